@@ -1,0 +1,33 @@
+package org.dinotwins.data;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * A picture of an image set with what is known of its content. The pixels stay on disk until {@link ImageFiles} reads
+ * them.
+ *
+ * @param id      number of the picture within its set
+ * @param file    absolute path of the image file
+ * @param width   pixels, as the source states it
+ * @param height  pixels, as the source states it
+ * @param objects annotated objects; empty where there are none
+ */
+public record Picture(long id, Path file, int width, int height, List<PictureObject> objects) {
+    public Picture {
+        Objects.requireNonNull(file, "file");
+        objects = List.copyOf(objects);
+    }
+
+    /** The rule {@code largest object}: the category of the largest object that is no crowd; empty without objects. */
+    public OptionalInt label() {
+        return objects.stream()
+                .filter(o -> !o.crowd())
+                .max(Comparator.comparingDouble(PictureObject::area))
+                .map(o -> OptionalInt.of(o.category()))
+                .orElse(OptionalInt.empty());
+    }
+}

@@ -1,0 +1,44 @@
+package org.dinotwins.train;
+
+/**
+ * What one training step was; a line of {@code metrics.jsonl}. Values that a step did not compute are NaN.
+ *
+ * @param step               from 1
+ * @param epoch              passes over the pictures so far, fractional
+ * @param total              the objective's value with the effective weights
+ * @param dino               L_DINO, NaN without that half
+ * @param barlow             L_BT, NaN without that half
+ * @param barlowOnDiagonal   sum of (1 - C_ii)^2
+ * @param barlowOffDiagonal  sum of C_ij^2, i != j, before lambda
+ * @param dinoWeight         effective weight of L_DINO at this step
+ * @param barlowWeight       effective weight of L_BT at this step
+ * @param dinoGradient       norm of dL_DINO / d(CLS features of the global crops), unweighted
+ * @param barlowGradient     norm of dL_BT / d(CLS features of the global crops), unweighted
+ * @param gradientCosine     cosine between the two in -1..1; below 0 they pull against each other
+ * @param gradientNorm       norm of the whole gradient before clipping
+ * @param learningRate       of this step
+ * @param weightDecay        of this step
+ * @param teacherMomentum    EMA momentum of this step
+ * @param teacherTemperature of this step
+ * @param teacherEntropy     mean entropy in nats of the teacher's distributions, 0..ln K
+ * @param teacherKl          mean KL divergence in nats from teacher to student distribution
+ * @param embeddingStd       mean over dimensions of the standard deviation of L2-normalised CLS features; healthy
+ *                           near 1/sqrt(dim), 0 when all pictures look alike
+ * @param rankMe             effective rank of the CLS features, NaN on steps that did not compute it
+ * @param diagonalMean       mean of the correlation matrix's diagonal, 1 is the aim
+ * @param offDiagonalEnergy  root mean square of its off-diagonal, 0 is the aim
+ * @param imagesSeen         pictures since the run began
+ * @param imagesPerSecond    of this step, pauses left out
+ * @param elapsedSeconds     since the run began, pauses left out
+ * @param remainingSeconds   estimate
+ * @param heapBytes          used Java heap
+ * @param processBytes       resident memory of the process, 0 where the system does not tell
+ */
+public record StepRecord(long step, double epoch, double total, double dino, double barlow, double barlowOnDiagonal,
+                         double barlowOffDiagonal, double dinoWeight, double barlowWeight, double dinoGradient,
+                         double barlowGradient, double gradientCosine, double gradientNorm, double learningRate,
+                         double weightDecay, double teacherMomentum, double teacherTemperature, double teacherEntropy,
+                         double teacherKl, double embeddingStd, double rankMe, double diagonalMean,
+                         double offDiagonalEnergy, long imagesSeen, double imagesPerSecond, double elapsedSeconds,
+                         double remainingSeconds, long heapBytes, long processBytes) {
+}

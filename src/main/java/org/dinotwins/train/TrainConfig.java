@@ -1,0 +1,30 @@
+package org.dinotwins.train;
+
+/**
+ * Schedules and sizes of a training run.
+ *
+ * @param epochs                length of the schedules in passes over the training pictures
+ * @param batchSize             pictures a step
+ * @param baseLearningRate      peak learning rate for a batch of 256; the real peak is {@code base * batchSize / 256}
+ * @param minLearningRate       end of the cosine
+ * @param warmupEpochs          epochs of linear learning-rate warm-up from 0
+ * @param weightDecay           at the start
+ * @param weightDecayEnd        at the end, cosine in between
+ * @param teacherMomentum       EMA momentum at the start; cosine to 1
+ * @param clipNorm              largest norm of any one tensor's gradient; 0 for no clipping
+ * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
+ * @param device                where to compute
+ * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
+ * @param checkpointEveryEpochs epochs between kept checkpoints
+ * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
+ * @param seed                  of weights, order of pictures and augmentation
+ */
+public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
+                          double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
+                          double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
+                          double checkpointEveryEpochs, int signalsEverySteps, long seed) {
+    /** Peak learning rate after linear scaling with the batch size. */
+    public double learningRate() {
+        return baseLearningRate * batchSize / 256.0;
+    }
+}

@@ -1,0 +1,16 @@
+package org.dinotwins.train;
+
+/** Hears what happens in a run. Called on the training thread: implementations return at once. */
+public interface TrainingListener {
+    /** A step is done. */
+    default void onStep(StepRecord step) {
+    }
+
+    /** A new cross-correlation matrix. */
+    default void onCorrelation(CorrelationSnapshot snapshot) {
+    }
+
+    /** A run shows a sign of collapse or fault; each kind is told once until it clears. */
+    default void onAlarm(Alarm alarm) {
+    }
+}

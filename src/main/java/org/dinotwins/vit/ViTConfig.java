@@ -1,0 +1,33 @@
+package org.dinotwins.vit;
+
+/**
+ * Size of a Vision Transformer.
+ *
+ * @param imageSize side in pixels of the square image that the position embedding is made for
+ * @param patchSize side of a patch in pixels
+ * @param dim       width of a token
+ * @param depth     number of blocks
+ * @param heads     attention heads; divides {@code dim}
+ * @param mlpRatio  hidden width of a block's MLP over {@code dim}
+ * @param dropPath  chance that the last block's residual branch is left out for a sample while the student trains;
+ *                  grows linearly from 0 over the blocks (stochastic depth, as in the public DINO code)
+ */
+public record ViTConfig(int imageSize, int patchSize, int dim, int depth, int heads, double mlpRatio, double dropPath) {
+    public ViTConfig {
+        if (patchSize < 1 || imageSize < patchSize || imageSize % patchSize != 0) {
+            throw new IllegalArgumentException("image size " + imageSize + " is no multiple of patch size " + patchSize);
+        }
+        if (heads < 1 || dim < 1 || dim % heads != 0) {
+            throw new IllegalArgumentException("width " + dim + " is no multiple of " + heads + " heads");
+        }
+        if (depth < 1 || mlpRatio <= 0 || dropPath < 0 || dropPath >= 1) {
+            throw new IllegalArgumentException("depth, MLP ratio or drop path out of range");
+        }
+    }
+
+    /** Patches of a square image of {@link #imageSize()}. */
+    public int patches() {
+        int side = imageSize / patchSize;
+        return side * side;
+    }
+}
