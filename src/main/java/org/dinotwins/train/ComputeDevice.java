@@ -1,5 +1,11 @@
 package org.dinotwins.train;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The device that arithmetic runs on and why.
  *
@@ -8,8 +14,57 @@ package org.dinotwins.train;
  * @param reason one plain sentence: why this device; if not the GPU, what is missing
  */
 public record ComputeDevice(boolean cuda, String name, String reason) {
-    /** Asks DJL what there is. Loads the engine when it is not loaded yet, which takes seconds. */
+    private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
+
+    static {
+        // DJL otherwise calls home when its engine loads.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    /**
+     * Asks DJL what there is. Loads the engine when it is not loaded yet, which takes seconds.
+     *
+     * @throws TrainingException if CUDA was asked for and there is none, or the engine cannot be loaded
+     */
     public static ComputeDevice choose(DevicePreference preference) throws TrainingException {
-        throw new UnsupportedOperationException();
+        int gpus = engine().getGpuCount();
+        String cpu = "CPU, " + JniUtils.getNumThreads() + " threads";
+        if (preference == DevicePreference.CPU) {
+            return new ComputeDevice(false, cpu, "The CPU is used because the settings ask for it.");
+        }
+        if (gpus > 0) {
+            String name = "GPU 0 of " + gpus + " (CUDA)";
+            return new ComputeDevice(true, name, "The GPU is used because PyTorch's CUDA library found it.");
+        }
+        String why = missing();
+        if (preference == DevicePreference.CUDA) {
+            throw new TrainingException("The settings ask for the GPU, but it cannot be used: " + why
+                    + " Choose the device AUTO or CPU to train on the CPU.");
+        }
+        return new ComputeDevice(false, cpu, "The CPU is used: " + why);
+    }
+
+    /** DJL's device for this choice. */
+    Device device() {
+        return cuda ? Device.gpu() : Device.cpu();
+    }
+
+    private static String missing() {
+        boolean bundled = System.getenv("PYTORCH_LIBRARY_PATH") == null
+                && System.getProperty("PYTORCH_LIBRARY_PATH") == null;
+        return bundled
+                ? "this build carries PyTorch's CPU library; for an NVIDIA GPU set PYTORCH_LIBRARY_PATH to a CUDA build "
+                        + "of PyTorch's libraries."
+                : "PyTorch's library from PYTORCH_LIBRARY_PATH finds no CUDA device; see the doctor command.";
+    }
+
+    private static Engine engine() throws TrainingException {
+        try {
+            return Engine.getInstance();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the engine cannot be loaded", e);
+            throw new TrainingException("PyTorch's native library cannot be loaded: " + e.getMessage()
+                    + " The doctor command says more.", e);
+        }
     }
 }

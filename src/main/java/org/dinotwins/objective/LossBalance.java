@@ -1,0 +1,77 @@
+package org.dinotwins.objective;
+
+/**
+ * Turns the user's weights into the effective weights of the two losses. For random features L_BT is near
+ * {@code D + lambda * D^2 / N}, L_DINO near {@code ln K}: without balancing the larger one decides alone.
+ *
+ * <p>Not thread-safe; the training thread owns it.
+ */
+public final class LossBalance {
+    /** Share of the old average that stays when a gradient norm is averaged: smooth over about 20 steps. */
+    private static final double SMOOTHING = 0.95;
+    /** Largest and smallest factor that balancing may set, so that a vanished gradient is not blown up. */
+    private static final double LIMIT = 1e4;
+
+    private final Balancing rule;
+    private double ratio = Double.NaN;
+    private double dinoNorm = Double.NaN;
+    private double barlowNorm = Double.NaN;
+
+    public LossBalance(Balancing rule) {
+        this.rule = rule;
+    }
+
+    /** Effective weights. */
+    public record Effective(double dino, double barlow) {
+    }
+
+    /** True while {@link #observe} must be called before {@link #effective} means anything. */
+    public boolean needsObservation() {
+        return rule != Balancing.FIXED && Double.isNaN(ratio);
+    }
+
+    /**
+     * Takes in what a step measured, with both halves on.
+     *
+     * @param dinoLoss       L_DINO
+     * @param barlowLoss     L_BT
+     * @param dinoGradient   norm of the unweighted gradient at the shared features
+     * @param barlowGradient likewise
+     */
+    public void observe(double dinoLoss, double barlowLoss, double dinoGradient, double barlowGradient) {
+        if (rule == Balancing.INITIAL_RATIO && Double.isNaN(ratio)) {
+            ratio = limited(dinoLoss / barlowLoss);
+        } else if (rule == Balancing.GRADIENT_NORM) {
+            dinoNorm = averaged(dinoNorm, dinoGradient);
+            barlowNorm = averaged(barlowNorm, barlowGradient);
+            ratio = limited(dinoNorm / barlowNorm);
+        }
+    }
+
+    /** The weights to use. With one half off the other keeps the user's weight. */
+    public Effective effective(double dinoWeight, double barlowWeight) {
+        boolean both = dinoWeight > 0 && barlowWeight > 0;
+        double factor = both && rule != Balancing.FIXED && !Double.isNaN(ratio) ? ratio : 1;
+        return new Effective(dinoWeight, barlowWeight * factor);
+    }
+
+    /** What a checkpoint keeps: ratio and the two averages. */
+    public double[] state() {
+        return new double[] {ratio, dinoNorm, barlowNorm};
+    }
+
+    /** Takes over {@link #state()}. */
+    public void restore(double[] state) {
+        ratio = state[0];
+        dinoNorm = state[1];
+        barlowNorm = state[2];
+    }
+
+    private static double averaged(double average, double value) {
+        return Double.isNaN(average) ? value : SMOOTHING * average + (1 - SMOOTHING) * value;
+    }
+
+    private static double limited(double ratio) {
+        return Double.isFinite(ratio) ? Math.max(1 / LIMIT, Math.min(LIMIT, ratio)) : 1;
+    }
+}

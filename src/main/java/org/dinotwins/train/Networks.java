@@ -1,0 +1,131 @@
+package org.dinotwins.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.dinotwins.objective.BarlowProjector;
+import org.dinotwins.objective.DinoHead;
+import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.Weights;
+import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.VisionTransformer;
+
+/**
+ * The weights of a run: the student's backbone, DINO head and Barlow Twins projector, the teacher's backbone and head,
+ * and DINO's centre. The teacher begins as a copy of the student.
+ */
+final class Networks {
+    static final String BACKBONE = "backbone.";
+    static final String HEAD = "head.";
+    static final String PROJECTOR = "projector.";
+    private static final String STUDENT = "student.";
+    private static final String TEACHER = "teacher.";
+    private static final String CENTRE = "centre";
+
+    private final Weights backbone;
+    private final Weights head;
+    private final Weights projector;
+    private final Weights teacherBackbone;
+    private final Weights teacherHead;
+    private final NDArray centre;
+    private final boolean headNormTrained;
+
+    Networks(NDManager owner, ViTConfig model, ObjectiveConfig objective, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, HostTensor> first = VisionTransformer.initial(model, random.split());
+        Map<String, HostTensor> second = DinoHead.initial(objective.dino(), model.dim(), random.split());
+        backbone = new Weights(owner, first).requireGradients();
+        head = new Weights(owner, second).requireGradients();
+        projector = new Weights(owner, BarlowProjector.initial(objective.barlow(), model.dim(), random.split()))
+                .requireGradients();
+        teacherBackbone = new Weights(owner, first);
+        teacherHead = new Weights(owner, second);
+        centre = owner.zeros(new Shape(1, objective.dino().outputs()));
+        headNormTrained = !objective.dino().normLastLayer();
+    }
+
+    Weights backbone() {
+        return backbone;
+    }
+
+    Weights head() {
+        return head;
+    }
+
+    Weights projector() {
+        return projector;
+    }
+
+    Weights teacherBackbone() {
+        return teacherBackbone;
+    }
+
+    Weights teacherHead() {
+        return teacherHead;
+    }
+
+    NDArray centre() {
+        return centre;
+    }
+
+    /** Everything that the optimizer may step, by name. */
+    Map<String, NDArray> trained() {
+        Map<String, NDArray> all = new LinkedHashMap<>();
+        put(all, BACKBONE, backbone);
+        put(all, HEAD, head);
+        put(all, PROJECTOR, projector);
+        if (!headNormTrained) {
+            all.remove(HEAD + DinoHead.LAST_LAYER_NORM);
+        }
+        return all;
+    }
+
+    /** Names of the trained weights behind a prefix. */
+    List<String> trained(String prefix) {
+        return trained().keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    }
+
+    /** All weights as a checkpoint names them. */
+    Map<String, HostTensor> state() {
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        parts().forEach((prefix, weights) -> weights.download().forEach((name, t) -> tensors.put(prefix + name, t)));
+        tensors.put(CENTRE, HostTensor.of(centre.toFloatArray(), centre.getShape().getShape()));
+        return tensors;
+    }
+
+    /** Takes over {@link #state}. */
+    void restore(Safetensors source) throws IOException {
+        for (Map.Entry<String, Weights> part : parts().entrySet()) {
+            part.getValue().take(source, part.getKey());
+        }
+        try (NDArray fresh = centre.getManager().create(source.get(CENTRE).floats(), centre.getShape())) {
+            fresh.copyTo(centre);
+        }
+    }
+
+    /** Name that a checkpoint gives the teacher's backbone weights, before the weight's own name. */
+    static String teacherBackbonePrefix() {
+        return TEACHER + BACKBONE;
+    }
+
+    private Map<String, Weights> parts() {
+        Map<String, Weights> parts = new LinkedHashMap<>();
+        parts.put(STUDENT + BACKBONE, backbone);
+        parts.put(STUDENT + HEAD, head);
+        parts.put(STUDENT + PROJECTOR, projector);
+        parts.put(TEACHER + BACKBONE, teacherBackbone);
+        parts.put(TEACHER + HEAD, teacherHead);
+        return parts;
+    }
+
+    private static void put(Map<String, NDArray> all, String prefix, Weights weights) {
+        weights.names().forEach(name -> all.put(prefix + name, weights.get(name)));
+    }
+}

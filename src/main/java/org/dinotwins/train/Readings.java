@@ -1,0 +1,120 @@
+package org.dinotwins.train;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The numbers of a step that the host read in one go; a number that the step did not compute is NaN. */
+final class Readings {
+    /** What may be read, with its number of values; the last one takes the rest. */
+    enum Part {
+        DINO(1), ENTROPY(1), LARGEST(1), BARLOW(1), ON_DIAGONAL(1), OFF_DIAGONAL(1), TRACE(1), CONFLICT(3), SPREAD(1),
+        RANK_ME(1), NORMS(0);
+
+        private final int length;
+
+        Part(int length) {
+            this.length = length;
+        }
+    }
+
+    private final Map<Part, double[]> parts = new EnumMap<>(Part.class);
+    private final int dimension;
+
+    private Readings(int dimension) {
+        this.dimension = dimension;
+    }
+
+    static Readings of(Collection<Part> order, double[] values, int dimension) {
+        Readings readings = new Readings(dimension);
+        int at = 0;
+        for (Part part : order) {
+            int end = part.length > 0 ? at + part.length : values.length;
+            readings.parts.put(part, Arrays.copyOfRange(values, at, end));
+            at = end;
+        }
+        return readings;
+    }
+
+    /** Refuses what is not finite. */
+    void check(long step) throws TrainingException {
+        refuse(Part.DINO, "The DINO loss", step);
+        refuse(Part.BARLOW, "The Barlow Twins loss", step);
+        if (!Double.isFinite(gradientNorm())) {
+            throw new TrainingException("The gradient became " + gradientNorm() + " at step " + step + ", while "
+                    + "the losses were still finite (DINO " + dino() + ", Barlow Twins " + barlow() + "). The weights "
+                    + "are kept as they were before that step. Try a lower learning rate or a smaller clip norm.");
+        }
+    }
+
+    private void refuse(Part part, String name, long step) throws TrainingException {
+        if (parts.containsKey(part) && !Double.isFinite(value(part))) {
+            throw new TrainingException(name + " became " + value(part) + " at step " + step + ". The weights are kept "
+                    + "as they were before that step. Try a lower learning rate, a longer warm-up or a smaller clip "
+                    + "norm.");
+        }
+    }
+
+    double dino() {
+        return value(Part.DINO);
+    }
+
+    double entropy() {
+        return value(Part.ENTROPY);
+    }
+
+    double barlow() {
+        return value(Part.BARLOW);
+    }
+
+    double onDiagonal() {
+        return value(Part.ON_DIAGONAL);
+    }
+
+    double offDiagonal() {
+        return value(Part.OFF_DIAGONAL);
+    }
+
+    double diagonalMean() {
+        return value(Part.TRACE) / dimension;
+    }
+
+    /** Root mean square of the correlation matrix off its diagonal. */
+    double offDiagonalEnergy() {
+        return Math.sqrt(Math.max(0, offDiagonal()) / ((double) dimension * Math.max(1, dimension - 1)));
+    }
+
+    double dinoGradient() {
+        return value(Part.CONFLICT);
+    }
+
+    double barlowGradient() {
+        return parts.containsKey(Part.CONFLICT) ? parts.get(Part.CONFLICT)[1] : Double.NaN;
+    }
+
+    double gradientCosine() {
+        return parts.containsKey(Part.CONFLICT) ? parts.get(Part.CONFLICT)[2] : Double.NaN;
+    }
+
+    double spread() {
+        return value(Part.SPREAD);
+    }
+
+    double rankMe() {
+        return value(Part.RANK_ME);
+    }
+
+    /** Norm of the whole gradient from the norms of its tensors. */
+    double gradientNorm() {
+        double sum = 0;
+        for (double norm : parts.get(Part.NORMS)) {
+            sum += norm * norm;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private double value(Part part) {
+        return parts.containsKey(part) ? parts.get(part)[0] : Double.NaN;
+    }
+}

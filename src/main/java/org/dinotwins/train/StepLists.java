@@ -1,0 +1,81 @@
+package org.dinotwins.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import org.dinotwins.tensor.Script;
+
+/** What a step does to whole lists of arrays, one native call each. Results are owned by the scope passed in. */
+final class StepLists implements AutoCloseable {
+    private final Script script;
+
+    StepLists(NDManager owner) {
+        script = Script.load(owner, StepLists.class, "step.py");
+    }
+
+    Script script() {
+        return script;
+    }
+
+    /** CLS features of tokens {@code [n, tokens, dim]} of several resolutions, one below the other. */
+    NDArray cls(NDManager scope, List<NDArray> tokens) {
+        return script.tensor(scope, "cls", tokens);
+    }
+
+    NDArray rows(NDManager scope, NDArray array, int start, int end) {
+        return script.tensor(scope, "rows", array, start, end);
+    }
+
+    /** The same values without history: gradients stop here and can be asked for. */
+    NDArray leaf(NDArray array) {
+        NDArray leaf = array.stopGradient();
+        JniUtils.attachGradient((PtNDArray) leaf, true);
+        return leaf;
+    }
+
+    /** Gradients of a scalar with respect to arrays. */
+    List<NDArray> gradients(NDManager scope, NDArray scalar, List<NDArray> arrays) {
+        return script.tensors(scope, "gradients", scalar, arrays);
+    }
+
+    /** Gradients with respect to weights, given the gradient that arrives at an array computed from them. */
+    List<NDArray> pullBack(NDManager scope, NDArray array, NDArray arriving, List<NDArray> weights) {
+        return script.tensors(scope, "pull_back", List.of(array), List.of(arriving), weights);
+    }
+
+    /** {@code weightA * a}, plus {@code weightB * b} on the first rows. */
+    NDArray blend(NDManager scope, NDArray a, double weightA, NDArray b, double weightB) {
+        return script.tensor(scope, "blend", a, weightA, b, weightB);
+    }
+
+    void scale(List<NDArray> arrays, double factor) {
+        if (factor != 1 && !arrays.isEmpty()) {
+            script.call("scale_", arrays, factor);
+        }
+    }
+
+    NDArray norms(NDManager scope, List<NDArray> arrays) {
+        return script.tensor(scope, "norms", arrays);
+    }
+
+    /** Scales each gradient down to a norm of at most {@code limit}, each on its own. */
+    void clip(List<NDArray> gradients, NDArray norms, double limit) {
+        script.call("clip_", gradients, norms, limit);
+    }
+
+    void ema(List<NDArray> teacher, List<NDArray> student, double momentum) {
+        script.call("ema_", teacher, student, momentum);
+    }
+
+    /** All values behind each other, read by the host at once. */
+    double[] read(NDManager scope, List<NDArray> values) {
+        return script.tensor(scope, "gather", values).toDoubleArray();
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,62 @@
+package org.dinotwins.train;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dinotwins.vit.ViTConfig;
+
+/**
+ * What a checkpoint keeps beside tensors: counters and live settings, as text in the file's metadata.
+ *
+ * @param step               steps done
+ * @param dinoWeight         user's weight at that time
+ * @param barlowWeight       likewise
+ * @param learningRateFactor likewise
+ * @param balance            {@link org.dinotwins.objective.LossBalance#state()}
+ * @param pictures           pictures seen
+ * @param seconds            training time
+ */
+record TrainerState(long step, double dinoWeight, double barlowWeight, double learningRateFactor, double[] balance,
+                    long pictures, double seconds) {
+    /** Prefix of the optimizer's tensors. */
+    static final String OPTIMIZER = "optimizer.";
+    private static final String FORMAT = "dinotwins checkpoint 1";
+
+    /** As metadata; the model's sizes are added for people and other tools. */
+    Map<String, String> metadata(ViTConfig model) {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("format", FORMAT);
+        map.put("step", Long.toString(step));
+        map.put("dino_weight", Double.toString(dinoWeight));
+        map.put("barlow_weight", Double.toString(barlowWeight));
+        map.put("learning_rate_factor", Double.toString(learningRateFactor));
+        map.put("balance_ratio", Double.toString(balance[0]));
+        map.put("balance_dino_norm", Double.toString(balance[1]));
+        map.put("balance_barlow_norm", Double.toString(balance[2]));
+        map.put("pictures", Long.toString(pictures));
+        map.put("seconds", Double.toString(seconds));
+        map.put("image_size", Integer.toString(model.imageSize()));
+        map.put("patch_size", Integer.toString(model.patchSize()));
+        map.put("heads", Integer.toString(model.heads()));
+        return map;
+    }
+
+    static TrainerState of(Map<String, String> map) throws IOException {
+        if (!FORMAT.equals(map.get("format"))) {
+            throw new IOException("This safetensors file is no checkpoint of the workbench.");
+        }
+        try {
+            return new TrainerState(Long.parseLong(map.get("step")), number(map, "dino_weight"),
+                    number(map, "barlow_weight"), number(map, "learning_rate_factor"),
+                    new double[] {number(map, "balance_ratio"), number(map, "balance_dino_norm"),
+                            number(map, "balance_barlow_norm")},
+                    Long.parseLong(map.get("pictures")), number(map, "seconds"));
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new IOException("The checkpoint's metadata is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static double number(Map<String, String> map, String key) {
+        return Double.parseDouble(map.get(key));
+    }
+}

@@ -1,0 +1,54 @@
+package org.dinotwins.vit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dinotwins.GoldenFile;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.Weights;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The transformer against the public DINO code: trained size, smaller crop, non-square picture. */
+class VitForwardGoldenTest {
+    private static final double TOLERANCE = 1e-4;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"square", "local", "wide"})
+    void agreesWithThePublicCode(String view) throws Exception {
+        GoldenFile golden = GoldenFile.open("vit_forward");
+        JsonObject settings = golden.settings("config");
+        ViTConfig config = new ViTConfig(settings.get("image").getAsInt(), settings.get("patch").getAsInt(),
+                settings.get("dim").getAsInt(), settings.get("depth").getAsInt(), settings.get("heads").getAsInt(),
+                settings.get("mlp_ratio").getAsDouble(), 0);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        for (String name : VisionTransformer.shapes(config).keySet()) {
+            tensors.put(name, golden.content().get(name));
+        }
+        try (NDManager manager = NDManager.newBaseManager();
+             VisionTransformer transformer = new VisionTransformer(config, manager)) {
+            Weights weights = new Weights(manager, tensors);
+            NDArray images = golden.array(manager, "in." + view);
+            int last = Math.toIntExact(golden.shape("tokens_last2." + view)[0]);
+
+            NDArray tokens = transformer.forward(manager, weights, images, true);
+            VisionTransformer.Inspection seen =
+                    transformer.inspect(manager, weights, images, config.depth() - 1, last);
+
+            golden.check(tokens, "tokens." + view, TOLERANCE);
+            golden.check(tokens.get(":, 0"), "cls." + view, TOLERANCE);
+            golden.check(seen.attention(), "attention." + view, TOLERANCE);
+            double[] expected = golden.doubles("tokens_last2." + view);
+            int each = expected.length / last;
+            for (int i = 0; i < last; i++) {
+                double[] part = Arrays.copyOfRange(expected, i * each, (i + 1) * each);
+                assertThat(GoldenFile.relative(seen.tokens().get(i).toFloatArray(), part)).isLessThan(TOLERANCE);
+            }
+        }
+    }
+}
