@@ -2,6 +2,7 @@ package org.dinotwins.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configurations as JSON text, their presets and their rules. */
 public final class ConfigJson {
@@ -25,6 +26,28 @@ public final class ConfigJson {
 
     /** What is wrong with the configuration, each with its path; empty when it can run. */
     public static List<Problem> check(RunConfig config) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * As {@link #with}, for a form that is being filled in: gathers every problem instead of stopping at the first.
+     * Values that are no number, unknown paths and sizes that do not go together are problems too.
+     */
+    public static Edited edit(RunConfig config, Map<String, String> settings) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Outcome of an edit.
+     *
+     * @param config   the configuration with all settings taken over; empty when one of them has no meaning
+     * @param problems as {@link #check}, and the settings that have no meaning
+     */
+    public record Edited(Optional<RunConfig> config, List<Problem> problems) {
+    }
+
+    /** Every setting by path as text, in the order of the file: what a form shows. */
+    public static Map<String, String> settings(RunConfig config) {
         throw new UnsupportedOperationException();
     }
 

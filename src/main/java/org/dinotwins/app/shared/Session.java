@@ -1,0 +1,85 @@
+package org.dinotwins.app.shared;
+
+import java.nio.file.Path;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.TrainingService;
+
+/**
+ * What the workspaces share: the training service, the feed of the run going on, the run that is looked at, and slow
+ * work. Properties belong to the FX thread.
+ */
+public final class Session implements AutoCloseable {
+    private final TrainingService service;
+    private final Background background;
+    private final ObjectProperty<Path> runsFolder;
+    private final ReadOnlyObjectWrapper<Current> current = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<Path> inspected = new SimpleObjectProperty<>();
+    private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.SET_UP);
+
+    /** The workspaces, in the order of the navigation. */
+    public enum Place { SET_UP, LIVE, INSPECT, RUNS }
+
+    /** The run that was started last in this window. */
+    public record Current(Path folder, RunConfig config, RunFeed feed) {
+    }
+
+    public Session(TrainingService service, Background background, Path runsFolder) {
+        this.service = service;
+        this.background = background;
+        this.runsFolder = new SimpleObjectProperty<>(runsFolder);
+    }
+
+    /**
+     * Starts training and makes the run the current and the inspected one.
+     *
+     * @param folder   run folder to make, or with {@code resume} the one to go on in
+     * @param maxSteps end after so many steps; 0 for the whole schedule
+     */
+    public void start(RunConfig config, Path folder, long maxSteps, boolean resume) throws ExperimentException {
+        RunFeed feed = new RunFeed();
+        service.start(config, folder, maxSteps, resume, feed);
+        current.set(new Current(folder, config, feed));
+        inspected.set(folder);
+    }
+
+    /** The engine; its methods return at once. */
+    public TrainingService service() {
+        return service;
+    }
+
+    /** Slow work. */
+    public Background background() {
+        return background;
+    }
+
+    /** Folder that holds the runs. */
+    public ObjectProperty<Path> runsFolderProperty() {
+        return runsFolder;
+    }
+
+    /** The run that was started last in this window; null before the first one. */
+    public ReadOnlyObjectProperty<Current> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    /** Folder of the run that Inspect shows; null for none. */
+    public ObjectProperty<Path> inspectedProperty() {
+        return inspected;
+    }
+
+    /** The workspace in view; setting it navigates. */
+    public ObjectProperty<Place> placeProperty() {
+        return place;
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        background.close();
+    }
+}

@@ -1,0 +1,27 @@
+package org.dinotwins.app.shared;
+
+import javafx.scene.Node;
+
+/** One of the window's rooms: Set up, Live, Inspect, Runs. All methods are called on the FX thread. */
+public interface Workspace {
+    /** Word in the navigation. */
+    String title();
+
+    /** Ikonli literal of the navigation's icon, for example {@code fth-sliders}. */
+    String icon();
+
+    /** The view; the same node at every call. */
+    Node view();
+
+    /** The workspace comes into view. */
+    default void shown() {
+    }
+
+    /** The workspace goes out of view: timers stop here. */
+    default void hidden() {
+    }
+
+    /** The window closes: threads and native memory are freed here. */
+    default void close() {
+    }
+}
