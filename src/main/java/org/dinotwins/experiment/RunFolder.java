@@ -54,6 +54,11 @@ public final class RunFolder {
         throw new UnsupportedOperationException();
     }
 
+    /** Writes {@code evaluation.json}; replaces an earlier one. */
+    void keep(Evaluation evaluation) throws ExperimentException {
+        throw new UnsupportedOperationException();
+    }
+
     /** A saved state. */
     public record Checkpoint(long step, Path file) {
     }
