@@ -20,6 +20,16 @@ public final class RunFeed implements TrainingService.Listener {
     private ComputeDevice device;
     private RunState state;
     private String message = "";
+    private Latest latest = new Latest(null, null, RunState.PREPARING, "");
+
+    /**
+     * Where the run stands, for whoever only wants that.
+     *
+     * @param step   the newest one, null before the first
+     * @param device null before it was chosen
+     */
+    public record Latest(StepRecord step, ComputeDevice device, RunState state, String message) {
+    }
 
     /**
      * What has come since the last call.
@@ -35,7 +45,12 @@ public final class RunFeed implements TrainingService.Listener {
                        ComputeDevice device, RunState state, String message) {
     }
 
-    /** Takes what has come and forgets it here. */
+    /** Where the run stands; takes nothing away from {@link #take()}. */
+    public synchronized Latest latest() {
+        return latest;
+    }
+
+    /** Takes what has come and forgets it here: for one taker, the Live workspace. */
     public synchronized News take() {
         News news = new News(steps, alarms, correlation, device, state, message);
         steps = new ArrayList<>();
@@ -49,6 +64,7 @@ public final class RunFeed implements TrainingService.Listener {
     @Override
     public synchronized void onStep(StepRecord step) {
         steps.add(step);
+        latest = new Latest(step, latest.device(), latest.state(), latest.message());
     }
 
     @Override
@@ -64,11 +80,13 @@ public final class RunFeed implements TrainingService.Listener {
     @Override
     public synchronized void onDevice(ComputeDevice chosen) {
         device = chosen;
+        latest = new Latest(latest.step(), chosen, latest.state(), latest.message());
     }
 
     @Override
     public synchronized void onState(RunState newState, String newMessage) {
         state = newState;
         message = newMessage;
+        latest = new Latest(latest.step(), latest.device(), newState, newMessage);
     }
 }

@@ -20,9 +20,23 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Current> current = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Path> inspected = new SimpleObjectProperty<>();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.SET_UP);
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
 
     /** The workspaces, in the order of the navigation. */
-    public enum Place { SET_UP, LIVE, INSPECT, RUNS }
+    public enum Place {
+        SET_UP("Set up"), LIVE("Live"), INSPECT("Inspect"), RUNS("Runs");
+
+        private final String word;
+
+        Place(String word) {
+            this.word = word;
+        }
+
+        /** For people. */
+        public String word() {
+            return word;
+        }
+    }
 
     /** The run that was started last in this window. */
     public record Current(Path folder, RunConfig config, RunFeed feed) {
@@ -75,6 +89,11 @@ public final class Session implements AutoCloseable {
     /** The workspace in view; setting it navigates. */
     public ObjectProperty<Place> placeProperty() {
         return place;
+    }
+
+    /** Look of the window; charts and canvases paint anew when it changes. */
+    public ObjectProperty<Theme> themeProperty() {
+        return theme;
     }
 
     @Override

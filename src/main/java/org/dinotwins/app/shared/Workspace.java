@@ -10,7 +10,7 @@ public interface Workspace {
     /** Ikonli literal of the navigation's icon, for example {@code fth-sliders}. */
     String icon();
 
-    /** The view; the same node at every call. */
+    /** The view; made at the first call, so that the window opens fast, and the same node from then on. */
     Node view();
 
     /** The workspace comes into view. */

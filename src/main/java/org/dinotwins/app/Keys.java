@@ -1,0 +1,77 @@
+package org.dinotwins.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/** The window's keyboard: what each key does, in one list that the scene obeys and the help overlay shows. */
+final class Keys {
+    private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+
+    private final List<Key> keys = new ArrayList<>();
+    private Runnable onSpace = () -> { };
+    private Runnable onQuestion = () -> { };
+
+    private record Key(KeyCombination combination, String shown, String what, Runnable action) {
+    }
+
+    /** A line of the help overlay. */
+    record Description(String keys, String what) {
+    }
+
+    /** Adds a key that goes with Ctrl, on a Mac with Command. */
+    Keys add(KeyCode code, String name, String what, Runnable action, KeyCombination.Modifier... more) {
+        KeyCombination.Modifier[] modifiers = new KeyCombination.Modifier[more.length + 1];
+        modifiers[0] = KeyCombination.SHORTCUT_DOWN;
+        System.arraycopy(more, 0, modifiers, 1, more.length);
+        keys.add(new Key(new KeyCodeCombination(code, modifiers), shortcut(name), what, action));
+        return this;
+    }
+
+    /** Space outside text fields. */
+    Keys space(Runnable action) {
+        onSpace = action;
+        return this;
+    }
+
+    /** F1, and the question mark outside text fields. */
+    Keys help(Runnable action) {
+        keys.add(new Key(new KeyCodeCombination(KeyCode.F1), "F1 or ?", "Show these keys", action));
+        onQuestion = action;
+        return this;
+    }
+
+    /** How a key with Ctrl (Command) is written for people. */
+    static String shortcut(String key) {
+        return (MAC ? "⌘" : "Ctrl+") + key;
+    }
+
+    List<Description> descriptions() {
+        return keys.stream().map(k -> new Description(k.shown, k.what)).toList();
+    }
+
+    void install(Scene scene) {
+        keys.forEach(key -> scene.getAccelerators().put(key.combination, key.action));
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.SPACE && !e.isShortcutDown() && !typing(scene)) {
+                onSpace.run();
+                e.consume();
+            }
+        });
+        scene.addEventHandler(KeyEvent.KEY_TYPED, e -> {
+            if ("?".equals(e.getCharacter()) && !typing(scene)) {
+                onQuestion.run();
+                e.consume();
+            }
+        });
+    }
+
+    private static boolean typing(Scene scene) {
+        return scene.getFocusOwner() instanceof TextInputControl;
+    }
+}

@@ -1,0 +1,26 @@
+package org.dinotwins.app;
+
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Circle;
+
+/** The workbench's mark: two overlapping discs, one in the hue of each half of the objective. */
+final class Mark extends StackPane {
+    private static final double RADIUS = 9;
+    private static final double SHIFT = 6;
+
+    Mark() {
+        getStyleClass().add("mark");
+        Circle dino = disc("mark-dino", -SHIFT);
+        Circle barlow = disc("mark-barlow", SHIFT);
+        getChildren().addAll(dino, barlow);
+        setMinHeight(2 * RADIUS);
+        setAccessibleText("DinoTwins Workbench");
+    }
+
+    private static Circle disc(String style, double shift) {
+        Circle disc = new Circle(RADIUS);
+        disc.getStyleClass().add(style);
+        disc.setTranslateX(shift);
+        return disc;
+    }
+}

@@ -1,0 +1,173 @@
+package org.dinotwins.app;
+
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dinotwins.app.shared.RunFeed;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.StepRecord;
+
+/** What the window's frame tells: the device and why, the run going on and how far it is, and what can be done now. */
+public final class ShellViewModel {
+    private final Session session;
+    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper("No run yet");
+    private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(0);
+    private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("Starting PyTorch");
+    private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("the native library is loading");
+    private final ReadOnlyObjectWrapper<DeviceMood> deviceMood = new ReadOnlyObjectWrapper<>(DeviceMood.LOADING);
+
+    /** How the device line should look. */
+    public enum DeviceMood { LOADING, GPU, CPU, BROKEN }
+
+    public ShellViewModel(Session session) {
+        this.session = session;
+        session.currentProperty().addListener((of, old, run) -> refresh());
+    }
+
+    /** Loads the engine in the background and tells which device a run with the choice AUTO would use. */
+    public void askDevice() {
+        session.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::tell, e -> {
+            device.set("No engine");
+            deviceReason.set(e.getMessage());
+            deviceMood.set(DeviceMood.BROKEN);
+        });
+    }
+
+    private void tell(ComputeDevice chosen) {
+        device.set(chosen.name());
+        deviceReason.set(chosen.reason());
+        deviceMood.set(chosen.cuda() ? DeviceMood.GPU : DeviceMood.CPU);
+    }
+
+    /** Looks at the run; the window calls this a few times a second. */
+    public void refresh() {
+        Session.Current run = session.currentProperty().get();
+        if (run == null) {
+            return;
+        }
+        RunFeed.Latest latest = run.feed().latest();
+        runName.set(run.folder().getFileName().toString());
+        state.set(latest.state());
+        stateText.set(word(latest.state()));
+        message.set(latest.message());
+        if (latest.device() != null) {
+            tell(latest.device());
+        }
+        StepRecord step = latest.step();
+        share.set(step == null ? 0 : Math.min(1, step.epoch() / run.config().train().epochs()));
+        stepText.set(step == null ? "" : progress(latest.state(), step, share.get()));
+    }
+
+    private static String progress(RunState state, StepRecord step, double share) {
+        String done = String.format(Locale.ROOT, "step %,d · %.0f %%", step.step(), 100 * share);
+        return state == RunState.RUNNING || state == RunState.PAUSED
+                ? done + " · " + duration(step.remainingSeconds()) + " left" : done;
+    }
+
+    /** A duration for people: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    static String duration(double seconds) {
+        if (!Double.isFinite(seconds) || seconds < 0) {
+            return "–";
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        return whole < 3600 ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    private static String word(RunState state) {
+        return switch (state) {
+            case PREPARING -> "Preparing";
+            case RUNNING -> "Running";
+            case PAUSED -> "Paused";
+            case STOPPED -> "Stopped";
+            case FINISHED -> "Finished";
+            case FAILED -> "Failed";
+        };
+    }
+
+    /** Pauses a running run, lets a paused one go on; nothing otherwise. */
+    public void togglePause() {
+        if (state.get() == RunState.RUNNING) {
+            session.service().pause();
+        } else if (state.get() == RunState.PAUSED) {
+            session.service().resume();
+        }
+    }
+
+    /** Ends the run after the current step. */
+    public void stop() {
+        if (active(state.get())) {
+            session.service().stop();
+        }
+    }
+
+    /** True while a run holds the engine. */
+    public BooleanBinding active() {
+        return Bindings.createBooleanBinding(() -> active(state.get()), state);
+    }
+
+    private static boolean active(RunState state) {
+        return state == RunState.PREPARING || state == RunState.RUNNING || state == RunState.PAUSED;
+    }
+
+    /** State of the run started last; null before the first. */
+    public ReadOnlyObjectProperty<RunState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** The state in a word or two. */
+    public ReadOnlyStringProperty stateTextProperty() {
+        return stateText.getReadOnlyProperty();
+    }
+
+    /** Name of the run's folder; empty before the first run. */
+    public ReadOnlyStringProperty runNameProperty() {
+        return runName.getReadOnlyProperty();
+    }
+
+    /** Step, share and remaining time; empty before the first step. */
+    public ReadOnlyStringProperty stepTextProperty() {
+        return stepText.getReadOnlyProperty();
+    }
+
+    /** Share of the schedule that is done, 0..1. */
+    public ReadOnlyDoubleProperty shareProperty() {
+        return share.getReadOnlyProperty();
+    }
+
+    /** The engine's sentence on the run. */
+    public ReadOnlyStringProperty messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** The device in a few words. */
+    public ReadOnlyStringProperty deviceProperty() {
+        return device.getReadOnlyProperty();
+    }
+
+    /** Why this device. */
+    public ReadOnlyStringProperty deviceReasonProperty() {
+        return deviceReason.getReadOnlyProperty();
+    }
+
+    /** How the device line should look. */
+    public ReadOnlyObjectProperty<DeviceMood> deviceMoodProperty() {
+        return deviceMood.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,105 @@
+package org.dinotwins.app;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Transform;
+import javafx.stage.Stage;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.experiment.TrainingService;
+
+/** The window: puts the frame and the workspaces together, and keeps their state from one start to the next. */
+public final class WorkbenchApp extends Application {
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final double LEAST_WIDTH = 1024;
+    private static final double LEAST_HEIGHT = 640;
+    private static final double ICON_SCALE = 4;
+
+    private Session session;
+    private Shell shell;
+
+    /** Opens the window and returns when it is closed. */
+    public static void launchWindow(String[] args) {
+        Application.launch(WorkbenchApp.class, args);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        session = new Session(new TrainingService(), new Background(Platform::runLater), Path.of("runs"));
+        ShellViewModel model = new ShellViewModel(session);
+        Keys keys = keys(model);
+        shell = new Shell(session, model, workspaces(), keys);
+        Scene scene = new Scene(shell, WIDTH, HEIGHT);
+        session.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
+        dress(scene, session.themeProperty().get());
+        keys.install(scene);
+        stage.setTitle("DinoTwins Workbench");
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        stage.setScene(scene);
+        stage.show();
+        stage.getIcons().add(icon());
+        model.askDevice();
+    }
+
+    @Override
+    public void stop() {
+        shell.close();
+        session.close();
+    }
+
+    private List<Workspace> workspaces() {
+        return List.of(
+                new Upcoming("Set up", "fth-sliders"),
+                new Upcoming("Live", "fth-activity"),
+                new Upcoming("Inspect", "fth-eye"),
+                new Upcoming("Runs", "fth-layers"));
+    }
+
+    private Keys keys(ShellViewModel model) {
+        Keys keys = new Keys();
+        for (Place place : Place.values()) {
+            String digit = String.valueOf(place.ordinal() + 1);
+            keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> session.placeProperty().set(place));
+        }
+        return keys
+                .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
+                .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)
+                .space(model::togglePause)
+                .add(KeyCode.L, "Shift+L", "Dark or light theme",
+                        () -> session.themeProperty().set(session.themeProperty().get().other()),
+                        KeyCombination.SHIFT_DOWN)
+                .help(() -> shell.toggleShortcuts());
+    }
+
+    private static void dress(Scene scene, Theme theme) {
+        Application.setUserAgentStylesheet((theme == Theme.DARK ? new PrimerDark() : new PrimerLight())
+                .getUserAgentStylesheet());
+        scene.getStylesheets().setAll(theme.styleSheets());
+        scene.setFill(theme.palette().get("window"));
+    }
+
+    private static Image icon() {
+        Mark mark = new Mark();
+        Scene scene = new Scene(mark, Color.TRANSPARENT);
+        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
+        SnapshotParameters parameters = new SnapshotParameters();
+        parameters.setFill(Color.TRANSPARENT);
+        parameters.setTransform(Transform.scale(ICON_SCALE, ICON_SCALE));
+        return mark.snapshot(parameters, null);
+    }
+}
