@@ -16,7 +16,8 @@ package org.dinotwins.augment;
  * @param contrast   factor, 1 for none
  * @param saturation factor, 1 for none
  * @param hue        turn in -0.5..0.5, 0 for none
- * @param jitterOrder order in which the four are applied, a permutation of 0..3 packed as {@code a*64+b*16+c*4+d}
+ * @param jitterOrder order in which the four are applied (0 brightness, 1 contrast, 2 saturation, 3 hue), a permutation
+ *                   of 0..3 packed as {@code a*64+b*16+c*4+d}
  * @param grayscale  made grey
  * @param blurSigma  standard deviation in crop pixels, 0 for no blur
  * @param solarize   values from 128 up are inverted

@@ -2,18 +2,48 @@ package org.dinotwins.augment;
 
 import org.dinotwins.data.Pixels;
 
-/** Plain views of a picture for measuring and inspecting: resampled and normalised, nothing random. */
+/**
+ * Plain views of a picture for measuring and inspecting: resampled and normalised, nothing random. The kernel is the
+ * one that training crops use: bicubic, widened by the shrink factor, so that shrinking averages over areas.
+ */
 public final class EvaluationView {
     private EvaluationView() {
     }
 
-    /** The whole picture stretched to {@code [3, height, width]} normalised floats, area-averaged when shrinking. */
+    /** The whole picture stretched to {@code [3, height, width]} normalised floats, antialiased when shrinking. */
     public static float[] stretched(Pixels picture, int width, int height) {
-        throw new UnsupportedOperationException();
+        float[] target = new float[3 * width * height];
+        whole(picture, width, height).normalise(target, 0);
+        return target;
     }
 
-    /** Shorter side resampled to {@code resize}, centre square of {@code size} cut out; {@code [3, size, size]}. */
+    /**
+     * Shorter side resampled to {@code resize}, centre square of {@code size} cut out; {@code [3, size, size]}
+     * normalised floats.
+     */
     public static float[] centre(Pixels picture, int resize, int size) {
-        throw new UnsupportedOperationException();
+        if (size > resize) {
+            throw new IllegalArgumentException("a square of " + size + " pixels does not fit a picture whose shorter "
+                    + "side is " + resize);
+        }
+        int shorter = Math.min(picture.width(), picture.height());
+        int width = (int) ((long) resize * picture.width() / shorter);
+        int height = (int) ((long) resize * picture.height() / shorter);
+        float[] all = stretched(picture, width, height);
+        float[] target = new float[3 * size * size];
+        int left = (width - size) / 2;
+        int top = (height - size) / 2;
+        for (int row = 0; row < 3 * size; row++) {
+            int channel = row / size;
+            int y = top + row % size;
+            System.arraycopy(all, (channel * height + y) * width + left, target, row * size, size);
+        }
+        return target;
+    }
+
+    private static Canvas whole(Pixels picture, int width, int height) {
+        Canvas canvas = Canvas.ofThisThread();
+        canvas.cut(picture, 0, 0, picture.width(), picture.height(), width, height, false);
+        return canvas;
     }
 }

@@ -1,32 +1,298 @@
 package org.dinotwins.train;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dinotwins.augment.CropRecipe;
+import org.dinotwins.augment.CropView;
+import org.dinotwins.augment.MultiCrop;
 import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.Pixels;
 
 /**
  * Feeds the trainer: worker threads decode and augment into pooled buffers ahead of it, in an order that depends on the
  * seed and the step alone, never on the number of threads or their timing.
+ *
+ * <p>Every epoch is a new shuffle of the set. A set smaller than a batch fills it by going round the shuffle. A picture
+ * that cannot be read is replaced by the next one of the shuffle, and told once in the log. Workers share the pictures
+ * of one batch, so that three batches of memory do for any number of threads.
  */
 public final class BatchLoader implements AutoCloseable {
-    /** @param firstStep step (from 0) whose batch comes first; lets a resumed run go on with the batch it would have had */
-    public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep) {
-        throw new UnsupportedOperationException();
+    /** Batches in memory: one that the trainer holds, one that is ready, one that is being filled. */
+    private static final int BUFFERS = 3;
+    /** Most threads that are chosen without being asked for. */
+    private static final int MAX_CHOSEN_THREADS = 8;
+    /** How long {@link #close()} waits for a worker that is stuck in a slow file system. */
+    private static final long JOIN_SECONDS = 5;
+
+    private final List<Picture> pictures;
+    private final PictureCache pixels;
+    private final CropRecipe recipe;
+    private final MultiCrop crops;
+    private final int batchSize;
+    private final long seed;
+    private final int batchesPerEpoch;
+    private final List<Thread> workers = new ArrayList<>();
+
+    // All below is guarded by this.
+    private final Deque<Filling> free = new ArrayDeque<>();
+    private final Deque<Filling> started = new ArrayDeque<>();
+    private Filling current;
+    private long nextStep;
+    private int[] order = {};
+    private long orderedEpoch = -1;
+    private Exception failure;
+    private boolean closed;
+
+    /** Buffers of a batch and how far it is: slots up to {@code claimed} have a worker, {@code open} are unfinished. */
+    private static final class Filling {
+        private final FloatBuffer globals;
+        private final FloatBuffer locals;
+        private long step;
+        private int claimed;
+        private int open;
+
+        Filling(int globals, int locals) {
+            this.globals = buffer(globals);
+            this.locals = buffer(locals);
+        }
+
+        private static FloatBuffer buffer(int floats) {
+            return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+        }
+    }
+
+    /** One picture of a batch that a worker renders; {@code order} is the shuffle of its epoch. */
+    private record Slot(Filling batch, int index, int[] order, int place) {
+    }
+
+    /**
+     * Starts the workers.
+     *
+     * @param batchSize pictures in a batch, at least 1
+     * @param threads   worker threads; 0 chooses half the processors, 1 to 8: a worker that is ahead waits and costs
+     *                  nothing, so this only bounds how hard the loader may press on the trainer's own threads
+     * @param firstStep step (from 0) whose batch comes first; lets a resumed run go on with the batch it would have had
+     */
+    public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads,
+                       long firstStep) {
+        this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep);
+    }
+
+    /** The same with pictures from elsewhere than their files. */
+    BatchLoader(List<Picture> pictures, PictureCache.Source source, CropRecipe recipe, int batchSize, long seed,
+                int threads, long firstStep) {
+        if (pictures.isEmpty() || batchSize < 1 || threads < 0 || firstStep < 0) {
+            throw new IllegalArgumentException(pictures.size() + " pictures in batches of " + batchSize + " by "
+                    + threads + " threads from step " + firstStep);
+        }
+        this.pictures = List.copyOf(pictures);
+        this.pixels = new PictureCache(this.pictures, source);
+        this.recipe = recipe;
+        this.crops = new MultiCrop(recipe);
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.batchesPerEpoch = Math.max(1, pictures.size() / batchSize);
+        this.nextStep = firstStep;
+        for (int i = 0; i < BUFFERS; i++) {
+            free.add(new Filling(Math.multiplyExact(2 * batchSize, area(recipe.globalSize())),
+                    Math.multiplyExact(recipe.localCrops() * batchSize, area(recipe.localSize()))));
+        }
+        int count = threads > 0 ? threads
+                : Math.max(1, Math.min(MAX_CHOSEN_THREADS, Runtime.getRuntime().availableProcessors() / 2));
+        for (int i = 1; i <= count; i++) {
+            Thread worker = new Thread(this::work, "loader-" + i);
+            worker.setDaemon(true);
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    /** Floats of a crop of this side. */
+    private static int area(int side) {
+        return 3 * side * side;
     }
 
     /** Whole batches an epoch, at least 1; the last incomplete batch of a pass is dropped. */
     public int batchesPerEpoch() {
-        throw new UnsupportedOperationException();
+        return batchesPerEpoch;
     }
 
-    /** Waits for the next batch. The caller gives it back with {@link CropBatch#close()}. */
-    public CropBatch next() throws DataException, InterruptedException {
-        throw new UnsupportedOperationException();
+    /** Pictures that could not be read so far and were replaced by others. */
+    public int unreadable() {
+        return pixels.unreadable();
     }
 
+    /** Worker threads that have not ended. */
+    int alive() {
+        return (int) workers.stream().filter(Thread::isAlive).count();
+    }
+
+    /**
+     * Waits for the next batch. The caller gives it back with {@link CropBatch#close()}; the loader needs it to go on.
+     *
+     * @throws DataException        if not one picture of the set can be read
+     * @throws InterruptedException if the thread is interrupted or the loader is closed meanwhile
+     */
+    public synchronized CropBatch next() throws DataException, InterruptedException {
+        while (!closed && failure == null && (started.isEmpty() || started.peek().open > 0)) {
+            wait();
+        }
+        if (closed) {
+            throw new InterruptedException("the loader was closed");
+        }
+        if (failure instanceof DataException fault) {
+            throw new DataException(fault.getMessage(), fault);
+        } else if (failure != null) {
+            throw new IllegalStateException("a loader thread failed", failure);
+        }
+        Filling batch = started.remove();
+        AtomicBoolean back = new AtomicBoolean();
+        return new CropBatch(batchSize, batch.globals.duplicate(), batch.locals.duplicate(), () -> {
+            if (back.compareAndSet(false, true)) {
+                giveBack(batch);
+            }
+        });
+    }
+
+    private synchronized void giveBack(Filling batch) {
+        free.add(batch);
+        notifyAll();
+    }
+
+    /** Stops the workers and waits for their end. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        workers.forEach(Thread::interrupt);
+        boolean interrupted = false;
+        for (Thread worker : workers) {
+            try {
+                worker.join(TimeUnit.SECONDS.toMillis(JOIN_SECONDS));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        float[] scratch = new float[Math.max(area(recipe.globalSize()), area(recipe.localSize()))];
+        try {
+            while (true) {
+                Slot slot = claim();
+                fill(slot, scratch);
+                finished(slot);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DataException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Waits for a free buffer at the start of a batch. Slots are handed out in order, so the oldest batch gets done. */
+    private synchronized Slot claim() throws InterruptedException {
+        while (!closed && (current == null || current.claimed == batchSize)) {
+            if (free.isEmpty()) {
+                wait();
+            } else {
+                current = free.remove();
+                current.step = nextStep++;
+                current.claimed = 0;
+                current.open = batchSize;
+                started.add(current);
+            }
+        }
+        if (closed) {
+            throw new InterruptedException("the loader was closed");
+        }
+        int index = current.claimed++;
+        long epoch = current.step / batchesPerEpoch;
+        int place = Math.toIntExact(current.step % batchesPerEpoch * batchSize + index) % pictures.size();
+        return new Slot(current, index, shuffled(epoch), place);
+    }
+
+    private synchronized void finished(Slot slot) {
+        if (--slot.batch().open == 0) {
+            notifyAll();
+        }
+    }
+
+    private synchronized void fail(Exception e) {
+        if (failure == null && !closed) {
+            failure = e;
+        }
+        notifyAll();
+    }
+
+    private int[] shuffled(long epoch) {
+        if (epoch != orderedEpoch) {
+            SplittableRandom random = new SplittableRandom(mixed(seed, epoch, -1));
+            int[] fresh = new int[pictures.size()];
+            for (int i = 0; i < fresh.length; i++) {
+                int other = random.nextInt(i + 1);
+                fresh[i] = fresh[other];
+                fresh[other] = i;
+            }
+            order = fresh;
+            orderedEpoch = epoch;
+        }
+        return order;
+    }
+
+    private void fill(Slot slot, float[] scratch) throws DataException, InterruptedException {
+        Pixels picture = readable(slot);
+        SplittableRandom random = new SplittableRandom(mixed(seed, slot.batch().step, slot.index()));
+        for (CropView view : crops.draw(picture.width(), picture.height(), random)) {
+            crops.render(picture, view, scratch, 0);
+            int floats = area(view.size());
+            int crop = view.global() ? view.index() : view.index() - 2;
+            FloatBuffer to = view.global() ? slot.batch().globals : slot.batch().locals;
+            to.put((crop * batchSize + slot.index()) * floats, scratch, 0, floats);
+        }
+    }
+
+    private Pixels readable(Slot slot) throws DataException, InterruptedException {
+        DataException last = null;
+        for (int i = 0; i < pictures.size(); i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            try {
+                return pixels.get(slot.order()[(slot.place() + i) % pictures.size()]);
+            } catch (DataException e) {
+                last = e;
+            }
+        }
+        throw new DataException("None of the " + pictures.size() + " pictures can be read; the last one because: "
+                + (last == null ? "" : last.getMessage()), last);
+    }
+
+    /** Spreads three numbers over a seed with the finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
+    private static long mixed(long seed, long a, long b) {
+        return mix(mix(mix(seed) + a) + b);
+    }
+
+    private static long mix(long value) {
+        long z = value + 0x9e3779b97f4a7c15L;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
     }
 }
