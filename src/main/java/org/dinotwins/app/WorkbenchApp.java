@@ -39,6 +39,7 @@ public final class WorkbenchApp extends Application {
 
     @Override
     public void start(Stage stage) {
+        Theme.loadFonts();
         session = new Session(new TrainingService(), new Background(Platform::runLater), Path.of("runs"));
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);

@@ -12,9 +12,10 @@ import org.jfree.chart.ui.RectangleInsets;
 
 /** Gives a JFreeChart the window's colours and type; without it a chart is a white box in a dark window. */
 public final class ChartTheme {
-    private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+    private static final String FAMILY = "Inter";
+    private static final Font TICK = new Font(FAMILY, Font.PLAIN, 11);
+    private static final Font LABEL = new Font(FAMILY, Font.PLAIN, 12);
+    private static final Font TITLE = new Font(FAMILY, Font.BOLD, 13);
 
     private ChartTheme() {
     }

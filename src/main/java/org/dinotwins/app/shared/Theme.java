@@ -1,10 +1,14 @@
 package org.dinotwins.app.shared;
 
 import java.util.Objects;
+import javafx.scene.text.Font;
 
 /** The window's two looks. */
 public enum Theme {
     DARK, LIGHT;
+
+    /** Regular, semi-bold and bold. */
+    private static final int[] WEIGHTS = {400, 600, 700};
 
     /** The colours of this theme, the same that the style sheets use. */
     public Palette palette() {
@@ -19,6 +23,13 @@ public enum Theme {
     /** Style sheets of the workbench in this theme, to be laid over AtlantaFX' Primer theme. */
     public String[] styleSheets() {
         return new String[] {url(file()), url("workbench.css")};
+    }
+
+    /** Makes the workbench's type, Inter, known to JavaFX; once, before the first window. */
+    public static void loadFonts() {
+        for (int weight : WEIGHTS) {
+            Font.loadFont(url("fonts/inter-latin-" + weight + "-normal.woff"), 0);
+        }
     }
 
     String file() {

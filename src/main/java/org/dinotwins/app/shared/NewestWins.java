@@ -1,0 +1,61 @@
+package org.dinotwins.app.shared;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+
+/**
+ * Runs one piece of slow work at a time. What is asked for meanwhile waits; of all that waits only the newest is run,
+ * and an outcome is told only if nothing newer was asked for. Called on the FX thread.
+ */
+public final class NewestWins {
+    private final Background background;
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private Optional<Runnable> waiting = Optional.empty();
+    private boolean running;
+    private long newest;
+
+    public NewestWins(Background background) {
+        this.background = background;
+    }
+
+    /** Asks for work in place of all that was asked for before. */
+    public <T> void start(Callable<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
+        long ticket = ++newest;
+        Runnable launch = () -> background.call(work,
+                result -> ended(ticket, () -> onSuccess.accept(result)),
+                fault -> ended(ticket, () -> onFailure.accept(fault)));
+        busy.set(true);
+        if (running) {
+            waiting = Optional.of(launch);
+        } else {
+            running = true;
+            launch.run();
+        }
+    }
+
+    /** Drops what was asked for; an outcome under way is not told. */
+    public void forget() {
+        newest++;
+        waiting = Optional.empty();
+        busy.set(false);
+    }
+
+    /** True from a request to its outcome. */
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    private void ended(long ticket, Runnable outcome) {
+        Optional<Runnable> next = waiting;
+        waiting = Optional.empty();
+        running = next.isPresent();
+        if (ticket == newest) {
+            busy.set(false);
+            outcome.run();
+        }
+        next.ifPresent(Runnable::run);
+    }
+}
