@@ -1,13 +1,62 @@
 package org.dinotwins.data;
 
+import java.util.Objects;
+
 /**
  * Pixels that belong to an object.
  *
  * @param inside row-major {@code height * width}
  */
 public record Mask(int width, int height, boolean[] inside) {
-    /** Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box. */
+    public Mask {
+        Objects.requireNonNull(inside, "inside");
+        if (width < 0 || height < 0 || inside.length != (long) width * height) {
+            throw new IllegalArgumentException(width + " x " + height + " pixels do not make " + inside.length);
+        }
+    }
+
+    /**
+     * Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box.
+     *
+     * @throws IllegalArgumentException if the outline is in run lengths of another size
+     */
     public static Mask of(PictureObject object, int width, int height) {
-        throw new UnsupportedOperationException();
+        boolean[] inside = new boolean[width * height];
+        if (object.outline() instanceof Outline.Polygons polygons) {
+            for (double[] ring : polygons.rings()) {
+                paint(PolygonRaster.runs(ring, width, height), inside);
+            }
+        } else if (object.outline() instanceof Outline.RunLengths runs) {
+            if (runs.width() != width || runs.height() != height) {
+                throw new IllegalArgumentException("run lengths of " + runs.width() + " x " + runs.height()
+                        + " pixels for a picture of " + width + " x " + height);
+            }
+            paint(runs, inside);
+        } else {
+            paint(PolygonRaster.runs(corners(object.box()), width, height), inside);
+        }
+        return new Mask(width, height, inside);
+    }
+
+    private static double[] corners(Box box) {
+        double right = box.x() + box.width();
+        double bottom = box.y() + box.height();
+        return new double[] {box.x(), box.y(), box.x(), bottom, right, bottom, right, box.y()};
+    }
+
+    private static void paint(Outline.RunLengths runs, boolean[] inside) {
+        int[] counts = runs.counts();
+        int start = 0;
+        for (int i = 0; i < counts.length; start += counts[i++]) {
+            if (i % 2 == 1) {
+                paintRun(start, start + counts[i], runs, inside);
+            }
+        }
+    }
+
+    private static void paintRun(int start, int end, Outline.RunLengths runs, boolean[] inside) {
+        for (int i = start; i < end; i++) {
+            inside[i % runs.height() * runs.width() + i / runs.height()] = true;
+        }
     }
 }

@@ -5,14 +5,35 @@ import java.util.List;
 /** How the source file describes the pixels of an object. {@link Mask#of} turns any of them into pixels. */
 public sealed interface Outline {
 
+    /** The smallest box around the outline, in pixels; 0 by 0 where the outline says nothing. */
+    Box bounds();
+
     /** No shape is given: the object is known by its box only. */
     record None() implements Outline {
+        @Override
+        public Box bounds() {
+            return new Box(0, 0, 0, 0);
+        }
     }
 
     /** Closed polygons whose union is the object; each array is {@code x0, y0, x1, y1, ...} in pixels. */
     record Polygons(List<double[]> rings) implements Outline {
         public Polygons {
             rings = List.copyOf(rings);
+        }
+
+        @Override
+        public Box bounds() {
+            double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+            double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+            for (double[] ring : rings) {
+                for (int i = 0; i < ring.length; i++) {
+                    low[i % 2] = Math.min(low[i % 2], ring[i]);
+                    high[i % 2] = Math.max(high[i % 2], ring[i]);
+                }
+            }
+            return rings.isEmpty() ? new Box(0, 0, 0, 0)
+                    : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
         }
     }
 
@@ -24,5 +45,62 @@ public sealed interface Outline {
      * @param counts lengths of runs, alternating outside and inside; their sum is {@code height * width}
      */
     record RunLengths(int height, int width, int[] counts) implements Outline {
+        public RunLengths {
+            long sum = 0;
+            for (int count : counts) {
+                if (count < 0) {
+                    throw new IllegalArgumentException("run of " + count + " pixels");
+                }
+                sum += count;
+            }
+            if (height < 0 || width < 0 || sum != (long) height * width) {
+                throw new IllegalArgumentException("runs of " + sum + " pixels in all do not fill " + width + " x "
+                        + height);
+            }
+        }
+
+        /**
+         * Reads COCO's compressed form, see {@link RunLengthText}.
+         *
+         * @throws IllegalArgumentException if the text is damaged or its runs do not fill the size
+         */
+        public static RunLengths ofText(int height, int width, String text) {
+            return new RunLengths(height, width, RunLengthText.decode(text));
+        }
+
+        /** The runs in COCO's compressed form. */
+        public String text() {
+            return RunLengthText.encode(counts);
+        }
+
+        /** Pixels inside the object. */
+        public long area() {
+            long area = 0;
+            for (int i = 1; i < counts.length; i += 2) {
+                area += counts[i];
+            }
+            return area;
+        }
+
+        @Override
+        public Box bounds() {
+            int left = width;
+            int top = height;
+            int right = -1;
+            int bottom = -1;
+            int start = 0;
+            for (int i = 0; i < counts.length; start += counts[i++]) {
+                if (i % 2 == 0 || counts[i] == 0) {
+                    continue;
+                }
+                int last = start + counts[i] - 1;
+                boolean oneColumn = start / height == last / height;
+                left = Math.min(left, start / height);
+                right = Math.max(right, last / height);
+                top = Math.min(top, oneColumn ? start % height : 0);
+                bottom = Math.max(bottom, oneColumn ? last % height : height - 1);
+            }
+            return right < 0 ? new Box(0, 0, 0, 0) : new Box(left, top, right - left + 1, bottom - top + 1);
+        }
     }
 }

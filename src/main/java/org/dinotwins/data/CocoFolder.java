@@ -1,0 +1,222 @@
+package org.dinotwins.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder in COCO's layout: annotation files in {@code annotations/}, pictures in {@code images/}, in a folder a split
+ * ({@code train2017/}), in {@code images/train2017/}, or beside {@code annotations/}.
+ */
+final class CocoFolder {
+    private static final String FORMAT = "COCO";
+    private static final String ANNOTATIONS = "annotations";
+    private static final String PREFIX = "instances";
+    /** COCO's other files, which lie in the same folder and hold no outlines of objects. */
+    private static final List<String> OTHER_TASKS =
+            List.of("captions", "person_keypoints", "panoptic", "stuff", "image_info");
+
+    private final Path root;
+    private final SkipLog skips = new SkipLog();
+    private final Map<Long, Category> categories = new HashMap<>();
+
+    private CocoFolder(Path root) {
+        this.root = root;
+    }
+
+    static boolean matches(Path root) throws DataException {
+        return !annotationFiles(root).isEmpty();
+    }
+
+    /** @throws DataException if an annotation file is damaged or none of the images is there */
+    static ImageSet open(Path root) throws DataException {
+        return new CocoFolder(root).read();
+    }
+
+    private ImageSet read() throws DataException {
+        List<Path> files = annotationFiles(root);
+        Optional<Path> trainFile = last(files, "train");
+        Optional<Path> validationFile = last(files, "val").or(() -> last(files, "test"));
+        if (trainFile.isEmpty() && validationFile.isEmpty()) {
+            trainFile = Optional.of(files.get(files.size() - 1));
+        }
+        for (Path file : files) {
+            if (!trainFile.equals(Optional.of(file)) && !validationFile.equals(Optional.of(file))) {
+                skips.add(SkipLog.Kind.FILE, file.getFileName().toString(),
+                        "One file for training and one for validation are used: move those away to use this one.");
+            }
+        }
+        Optional<CocoFile> first = readFile(trainFile);
+        Optional<CocoFile> second = readFile(validationFile);
+        List<Category> byIndex = number(Stream.concat(first.stream(), second.stream()).toList());
+        List<Picture> train = first.isPresent() ? pictures(first.get()) : List.of();
+        List<Picture> validation = second.isPresent() ? pictures(second.get()) : List.of();
+        return assemble(byIndex, train, validation);
+    }
+
+    private Optional<CocoFile> readFile(Optional<Path> file) throws DataException {
+        return file.isPresent() ? Optional.of(CocoFile.read(file.get(), skips)) : Optional.empty();
+    }
+
+    private ImageSet assemble(List<Category> byIndex, List<Picture> train, List<Picture> validation)
+            throws DataException {
+        if (train.isEmpty() && validation.isEmpty()) {
+            throw new DataException("None of the images that the annotation files of " + root + " list can be used."
+                    + " Put the image files into " + root.resolve("images") + " or into folders named after the"
+                    + " splits, such as " + root.resolve("train2017") + "." + firstSkip());
+        }
+        String name = String.valueOf(root.getFileName());
+        if (!train.isEmpty() && !validation.isEmpty()) {
+            return new ImageSet(name, root, FORMAT, byIndex, train, validation, skips.lines());
+        }
+        HoldOut split = HoldOut.of(train.isEmpty() ? validation : train, p -> root.relativize(p.file()).toString());
+        return new ImageSet(name, root, FORMAT + HoldOut.NOTE, byIndex, split.train(), split.validation(),
+                skips.lines());
+    }
+
+    private String firstSkip() {
+        return skips.lines().stream().findFirst().map(s -> " (" + s.what() + ": " + s.reason() + ")").orElse("");
+    }
+
+    private static List<Path> annotationFiles(Path root) throws DataException {
+        Path folder = root.resolve(ANNOTATIONS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<String> names = FolderListing.of(folder).others().stream()
+                .filter(n -> n.toLowerCase(Locale.ROOT).endsWith(".json"))
+                .filter(n -> OTHER_TASKS.stream().noneMatch(n::startsWith))
+                .toList();
+        boolean named = names.stream().anyMatch(n -> n.startsWith(PREFIX));
+        return names.stream().filter(n -> !named || n.startsWith(PREFIX)).map(folder::resolve).toList();
+    }
+
+    /** Of several years of a split, the latest. */
+    private static Optional<Path> last(List<Path> files, String split) {
+        return files.stream().filter(f -> tag(f).startsWith(split)).reduce((earlier, later) -> later);
+    }
+
+    /** {@code train2017} of {@code instances_train2017.json}. */
+    private static String tag(Path file) {
+        String name = file.getFileName().toString();
+        String stem = name.substring(0, name.length() - ".json".length());
+        return stem.startsWith(PREFIX) ? stem.substring(PREFIX.length()).replaceFirst("^[_-]", "") : stem;
+    }
+
+    private List<Category> number(List<CocoFile> files) {
+        Map<Long, String> names = new TreeMap<>();
+        for (CocoFile file : files) {
+            file.categories().forEach((id, name) -> {
+                String known = names.putIfAbsent(id, name);
+                if (known != null && !known.equals(name)) {
+                    skips.add(SkipLog.Kind.CATEGORY, name, "The other annotation file calls the category with this id "
+                            + known + ", and that name is used: give each category an id of its own.");
+                }
+            });
+        }
+        List<Category> byIndex = new ArrayList<>();
+        names.forEach((id, name) -> {
+            Category category = new Category(byIndex.size(), id, name);
+            byIndex.add(category);
+            categories.put(id, category);
+        });
+        return byIndex;
+    }
+
+    private List<Picture> pictures(CocoFile coco) throws DataException {
+        String source = coco.file().getFileName().toString();
+        PictureFolders folders = new PictureFolders(root, tag(coco.file()));
+        Map<Long, CocoFile.Image> listed = new HashMap<>();
+        List<Picture> bare = new ArrayList<>();
+        for (CocoFile.Image image : coco.images()) {
+            if (listed.putIfAbsent(image.id(), image) != null) {
+                skips.add(SkipLog.Kind.IMAGE, image.name(),
+                        "An earlier image of " + source + " has the same id: give each image its own.");
+            } else {
+                bare(image, folders, source).ifPresent(bare::add);
+            }
+        }
+        Map<Long, List<PictureObject>> objects = objects(coco, listed, source);
+        List<Picture> pictures = new ArrayList<>(bare.size());
+        for (Picture picture : bare) {
+            List<PictureObject> inside = objects.getOrDefault(picture.id(), List.of());
+            if (inside.isEmpty()) {
+                skips.add(SkipLog.Kind.LABEL, picture.file().getFileName().toString(),
+                        "No usable object is annotated: trained on, but left out where a label is needed.");
+            }
+            pictures.add(new Picture(picture.id(), picture.file(), picture.width(), picture.height(), inside));
+        }
+        return pictures;
+    }
+
+    /** The picture without its objects; empty if it cannot be used. */
+    private Optional<Picture> bare(CocoFile.Image image, PictureFolders folders, String source) throws DataException {
+        if (!ImageFiles.isImageName(image.name())) {
+            skips.add(SkipLog.Kind.IMAGE, image.name(), "The format is not read: convert to JPEG or PNG and correct"
+                    + " file_name in " + source + ".");
+            return Optional.empty();
+        }
+        Optional<Path> file = folders.find(image.name());
+        if (file.isEmpty()) {
+            skips.add(SkipLog.Kind.IMAGE, image.name(), "Listed in " + source + " but missing on disk, so it was left"
+                    + " out with its annotations: copy the missing files into " + folders.main() + ".");
+            return Optional.empty();
+        }
+        if (image.width() > 0 && image.height() > 0) {
+            return Optional.of(new Picture(image.id(), file.get(), image.width(), image.height(), List.of()));
+        }
+        try {
+            ImageFiles.Size size = ImageFiles.size(file.get());
+            return Optional.of(new Picture(image.id(), file.get(), size.width(), size.height(), List.of()));
+        } catch (DataException e) {
+            skips.add(SkipLog.Kind.IMAGE, image.name(), "It has no size in " + source
+                    + " and its file is damaged: copy it again from its source.");
+            return Optional.empty();
+        }
+    }
+
+    /** Usable annotations by image id. */
+    private Map<Long, List<PictureObject>> objects(CocoFile coco, Map<Long, CocoFile.Image> listed, String source) {
+        Map<Long, List<PictureObject>> objects = new HashMap<>();
+        for (CocoAnnotation annotation : coco.annotations()) {
+            CocoFile.Image image = listed.get(annotation.image());
+            Category category = categories.get(annotation.category());
+            String fault = "";
+            if (image == null) {
+                fault = "The image_id is that of no image in " + source + ": correct or delete it.";
+            } else if (category == null) {
+                fault = "The category_id is that of no category in " + source + ": correct it or add the category.";
+            } else if (!fits(annotation.outline(), image)) {
+                fault = "The run lengths are for another size than the image's in " + source + ": export it again.";
+            } else if (isOutside(annotation.box(), image)) {
+                fault = "The box lies outside the image: draw it again or delete it.";
+            }
+            if (fault.isEmpty()) {
+                objects.computeIfAbsent(annotation.image(), k -> new ArrayList<>(4)).add(new PictureObject(
+                        category.index(), annotation.box(), annotation.area(), annotation.crowd(),
+                        annotation.outline()));
+            } else {
+                skips.add(SkipLog.Kind.ANNOTATION, annotation.name(), fault);
+            }
+        }
+        return objects;
+    }
+
+    private static boolean fits(Outline outline, CocoFile.Image image) {
+        return !(outline instanceof Outline.RunLengths runs) || image.width() == 0 || image.height() == 0
+                || runs.width() == image.width() && runs.height() == image.height();
+    }
+
+    private static boolean isOutside(Box box, CocoFile.Image image) {
+        return box.x() + box.width() <= 0 || box.y() + box.height() <= 0
+                || image.width() > 0 && box.x() >= image.width()
+                || image.height() > 0 && box.y() >= image.height();
+    }
+}

@@ -1,0 +1,66 @@
+package org.dinotwins.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+
+/**
+ * The division of a set that comes without validation pictures: 80 % to train on and 20 % to measure on, within each
+ * label. It depends on nothing but the pictures' names, so it is the same on every machine and at every opening.
+ */
+final class HoldOut {
+    /** Follows the name of a layout to tell people of the division. */
+    static final String NOTE = ", divided 80 : 20";
+
+    private static final double SHARE = 0.2;
+    /** Pictures without a label form a group of their own. */
+    private static final int NO_LABEL = -1;
+
+    private final List<Picture> train = new ArrayList<>();
+    private final List<Picture> validation = new ArrayList<>();
+
+    private HoldOut() {
+    }
+
+    /** @param name a name of the picture that is unique in the set, such as its path within the root */
+    static HoldOut of(List<Picture> pictures, Function<Picture, String> name) {
+        Map<Integer, List<Picture>> groups = new TreeMap<>();
+        for (Picture picture : pictures) {
+            groups.computeIfAbsent(picture.label().orElse(NO_LABEL), k -> new ArrayList<>()).add(picture);
+        }
+        Set<Picture> held = new HashSet<>();
+        Comparator<Picture> byDraw = Comparator.<Picture>comparingLong(p -> draw(name.apply(p))).thenComparing(name);
+        for (List<Picture> group : groups.values()) {
+            long share = Math.round(group.size() * SHARE);
+            long count = group.size() > 1 ? Math.max(1, share) : 0;
+            group.stream().sorted(byDraw).limit(count).forEach(held::add);
+        }
+        HoldOut split = new HoldOut();
+        for (Picture picture : pictures) {
+            (held.contains(picture) ? split.validation : split.train).add(picture);
+        }
+        return split;
+    }
+
+    List<Picture> train() {
+        return train;
+    }
+
+    List<Picture> validation() {
+        return validation;
+    }
+
+    /** A number that looks random but follows from the name alone. */
+    private static long draw(String name) {
+        CRC32 crc = new CRC32();
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,66 @@
+package org.dinotwins.data;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The folders in which a COCO set may keep its pictures, each listed once rather than asked for every picture. */
+final class PictureFolders {
+    private final Path root;
+    private final List<Path> places;
+    private final Map<Path, Set<String>> listed = new HashMap<>();
+
+    /**
+     * @param root folder of the set
+     * @param tag  name of the split in the annotation file's name, such as {@code train2017}
+     */
+    PictureFolders(Path root, String tag) {
+        this.root = root;
+        List<Path> places = new ArrayList<>();
+        if (!tag.isEmpty()) {
+            places.add(root.resolve(tag));
+            places.add(root.resolve("images").resolve(tag));
+        }
+        places.add(root.resolve("images"));
+        places.add(root);
+        this.places = places.stream().filter(Files::isDirectory).toList();
+    }
+
+    /** The folder that people should put pictures into. */
+    Path main() {
+        return places.stream().filter(p -> !p.equals(root)).findFirst().orElse(root.resolve("images"));
+    }
+
+    /** The absolute path of a picture by the name in the annotation file, which may hold folders; empty if missing. */
+    Optional<Path> find(String name) throws DataException {
+        for (Path place : places) {
+            Path file;
+            try {
+                file = place.resolve(name).normalize();
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+            if (file.startsWith(root) && file.getParent() != null && names(file.getParent()).contains(
+                    file.getFileName().toString())) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Set<String> names(Path folder) throws DataException {
+        Set<String> names = listed.get(folder);
+        if (names == null) {
+            names = Files.isDirectory(folder) ? new HashSet<>(FolderListing.of(folder).images()) : Set.of();
+            listed.put(folder, names);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,65 @@
+package org.dinotwins.data;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Collects what is left out while a set is opened: one line for each reason, however often it occurs. */
+final class SkipLog {
+    /** The sort of thing that is left out. */
+    enum Kind {
+        IMAGE("image", "images"),
+        LABEL("label of", "images without a label"),
+        ANNOTATION("annotation", "annotations"),
+        OUTLINE("outline", "outlines"),
+        CATEGORY("category", "categories"),
+        FILE("file", "files");
+
+        private final String one;
+        private final String many;
+
+        Kind(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+    }
+
+    private record Reason(Kind kind, String sentence) {
+    }
+
+    private static final class Tally {
+        private final String example;
+        private int count;
+
+        private Tally(String example) {
+            this.example = example;
+        }
+    }
+
+    private final Map<Reason, Tally> tallies = new LinkedHashMap<>();
+
+    /**
+     * Notes one thing.
+     *
+     * @param example its name for people, such as a file name
+     * @param reason  a sentence that fits one thing as well as many
+     */
+    void add(Kind kind, String example, String reason) {
+        tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(example)).count++;
+    }
+
+    /** One line for each kind and reason, in the order in which they were first met. */
+    List<Skipped> lines() {
+        return tallies.entrySet().stream()
+                .map(e -> new Skipped(what(e.getKey().kind(), e.getValue()), e.getKey().sentence()))
+                .toList();
+    }
+
+    private static String what(Kind kind, Tally tally) {
+        if (tally.count == 1) {
+            return kind.one + " " + tally.example;
+        }
+        return String.format(Locale.ROOT, "%,d %s, for example %s", tally.count, kind.many, tally.example);
+    }
+}
