@@ -9,4 +9,27 @@ package org.dinotwins.eval;
  *                head sums to less than 1
  */
 public record AttentionMap(int rows, int columns, float[][] heads) {
+    public AttentionMap {
+        for (float[] head : heads) {
+            if (head.length != rows * columns) {
+                throw new IllegalArgumentException(head.length + " weights for " + rows + " x " + columns + " patches");
+            }
+        }
+    }
+
+    /** The grid of patches. */
+    public PatchGrid grid() {
+        return new PatchGrid(rows, columns);
+    }
+
+    /** Mean of the heads, {@code [rows * columns]}. */
+    public float[] mean() {
+        float[] mean = new float[rows * columns];
+        for (float[] head : heads) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += head[i] / heads.length;
+            }
+        }
+        return mean;
+    }
 }

@@ -1,72 +1,183 @@
 package org.dinotwins.eval;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.Pixels;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.Weights;
+import org.dinotwins.train.Backbones;
+import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.VisionTransformer;
 
 /**
- * A backbone that is only looked at: features and attention of pictures. Thread-safe through one internal lock.
+ * A backbone that is only looked at: features and attention of pictures. Thread-safe through one internal lock, which
+ * {@link #close} takes too: it waits for what is being computed, and what is asked for later is refused with an
+ * {@link IllegalStateException}.
  */
 public final class FrozenBackbone implements AutoCloseable {
     /** Query that stands for the CLS token. */
     public static final int CLS = -1;
+    /** Tokens of one pass at most, so that memory stays near 100 MB whatever the pictures' size. */
+    private static final int TOKENS_AT_ONCE = 8192;
+    /** Attention weights of one pass at most: 32 MB. */
+    private static final long WEIGHTS_AT_ONCE = 8_000_000;
 
-    private FrozenBackbone() {
+    private final Object lock = new Object();
+    private final ViTConfig config;
+    private final NDManager owner;
+    private final VisionTransformer transformer;
+    private final Weights weights;
+    private boolean closed;
+
+    private FrozenBackbone(ViTConfig config, Map<String, HostTensor> tensors, DevicePreference device)
+            throws TrainingException {
+        this.config = config;
+        this.owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
+        this.weights = new Weights(owner, tensors);
+        this.transformer = new VisionTransformer(config, owner);
     }
 
     /** The same network with random weights of this seed, as a run would begin. */
     public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device) throws TrainingException {
-        throw new UnsupportedOperationException();
+        return new FrozenBackbone(config, Backbones.initial(config, seed), device);
     }
 
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */
     public static FrozenBackbone teacher(ViTConfig config, ReadableByteChannel checkpoint, DevicePreference device)
             throws IOException, TrainingException {
-        throw new UnsupportedOperationException();
+        return new FrozenBackbone(config, Backbones.teacher(config, checkpoint), device);
     }
 
     /** Number of blocks. */
     public int depth() {
-        throw new UnsupportedOperationException();
+        return config.depth();
     }
 
     /** Number of attention heads. */
     public int heads() {
-        throw new UnsupportedOperationException();
+        return config.heads();
     }
 
     /** Side of a patch in pixels. */
     public int patchSize() {
-        throw new UnsupportedOperationException();
+        return config.patchSize();
     }
 
     /**
      * CLS features of the last block after the final norm.
      *
      * @param images {@code [n][3 * size * size]} normalised, square
+     * @param size   pixels, a multiple of the patch size
      * @return {@code [n][dim]}
      */
     public float[][] features(float[][] images, int size) {
-        throw new UnsupportedOperationException();
+        int patches = size / config.patchSize();
+        int batch = Math.max(1, TOKENS_AT_ONCE / (patches * patches + 1));
+        return inBatches(images, size, size, batch, input -> {
+            NDArray tokens = transformer.forward(input.getManager(), weights, input, false);
+            return tokens.get(new NDIndex(":, 0"));
+        });
     }
 
     /**
      * Attention of one block over a picture at (about) its own aspect ratio.
      *
      * @param longSide picture's longer side is resampled to the multiple of the patch size nearest to this, the
-     *                 shorter one likewise
+     *                 shorter one likewise; see {@link PatchGrid#of}
      * @param block    0..depth-1
      * @param query    {@link #CLS}, or a patch index, row-major
      */
     public AttentionMap attention(Pixels picture, int longSide, int block, int query) {
-        throw new UnsupportedOperationException();
+        return attention(List.of(picture), longSide, block, query).get(0);
+    }
+
+    /** As {@link #attention(Pixels, int, int, int)}, for pictures of one size, which are computed together. */
+    public List<AttentionMap> attention(List<Pixels> pictures, int longSide, int block, int query) {
+        if (pictures.isEmpty()) {
+            return List.of();
+        }
+        int width = pictures.get(0).width();
+        int height = pictures.get(0).height();
+        if (pictures.stream().anyMatch(p -> p.width() != width || p.height() != height)) {
+            throw new IllegalArgumentException("pictures of different sizes");
+        }
+        PatchGrid grid = PatchGrid.of(width, height, longSide, config.patchSize());
+        if (query < CLS || query >= grid.size()) {
+            throw new IllegalArgumentException("query " + query + " of " + grid.size() + " patches");
+        }
+        int seenWidth = grid.columns() * config.patchSize();
+        int seenHeight = grid.rows() * config.patchSize();
+        float[][] images = pictures.stream().map(p -> EvaluationView.stretched(p, seenWidth, seenHeight))
+                .toArray(float[][]::new);
+        long tokens = grid.size() + 1L;
+        int batch = (int) Math.max(1, Math.min(TOKENS_AT_ONCE / tokens, WEIGHTS_AT_ONCE / (tokens * tokens * heads())));
+        float[][] rows = inBatches(images, seenWidth, seenHeight, batch, input -> {
+            NDArray full = transformer.inspect(input.getManager(), weights, input, block, 1).attention();
+            return full.get(new NDIndex(":, :, {}, 1:", query + 1));
+        });
+        return Arrays.stream(rows).map(row -> new AttentionMap(grid.rows(), grid.columns(), split(row, heads())))
+                .toList();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            if (!closed) {
+                closed = true;
+                transformer.close();
+                owner.close();
+            }
+        }
+    }
+
+    /** Runs images batch by batch; the result's first axis is the image, the others are returned flat. */
+    private float[][] inBatches(float[][] images, int width, int height, int batch, Function<NDArray, NDArray> what) {
+        float[][] results = new float[images.length][];
+        for (int from = 0; from < images.length; from += batch) {
+            int to = Math.min(images.length, from + batch);
+            FloatBuffer values = FloatBuffer.allocate((to - from) * 3 * width * height);
+            for (int i = from; i < to; i++) {
+                if (images[i].length != 3 * width * height) {
+                    throw new IllegalArgumentException(images[i].length + " values for 3 x " + height + " x " + width);
+                }
+                values.put(images[i]);
+            }
+            float[] flat = run(values.array(), new Shape(to - from, 3, height, width), what);
+            System.arraycopy(split(flat, to - from), 0, results, from, to - from);
+        }
+        return results;
+    }
+
+    private float[] run(float[] values, Shape shape, Function<NDArray, NDArray> what) {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the network was closed");
+            }
+            try (NDManager scope = owner.newSubManager()) {
+                return what.apply(scope.create(values, shape)).toFloatArray();
+            }
+        }
+    }
+
+    private static float[][] split(float[] flat, int parts) {
+        int each = flat.length / parts;
+        float[][] split = new float[parts][];
+        for (int i = 0; i < parts; i++) {
+            split[i] = Arrays.copyOfRange(flat, i * each, (i + 1) * each);
+        }
+        return split;
     }
 }

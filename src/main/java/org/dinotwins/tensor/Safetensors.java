@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Named tensors and text metadata in the safetensors format: eight bytes of header length, a JSON header, the data.
@@ -31,6 +32,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     /** Longest header the format allows, in bytes. */
     private static final long MAX_HEADER = 100_000_000;
     private static final int ALIGNMENT = 8;
+    private static final int SKIPPED_AT_ONCE = 1 << 20;
 
     public Safetensors {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -48,6 +50,11 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
 
     /** Reads a whole file; a header that lies about lengths, types or offsets is an error, nothing is trusted. */
     public static Safetensors read(ReadableByteChannel source) throws IOException {
+        return read(source, name -> true);
+    }
+
+    /** As {@link #read(ReadableByteChannel)}, but keeps only the tensors whose names are wanted. */
+    public static Safetensors read(ReadableByteChannel source, Predicate<String> wanted) throws IOException {
         long length = fill(source, ByteBuffer.allocate(Long.BYTES)).getLong();
         if (length < 2 || length > MAX_HEADER) {
             throw new IOException("This is no safetensors file: its header would be " + length + " bytes long.");
@@ -72,8 +79,12 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         long at = 0;
         for (Entry entry : entries) {
             entry.checkFollows(at);
-            ByteBuffer data = fill(source, ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin())));
-            tensors.put(entry.name(), new HostTensor(entry.type(), entry.shape(), data));
+            if (wanted.test(entry.name())) {
+                ByteBuffer data = fill(source, ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin())));
+                tensors.put(entry.name(), new HostTensor(entry.type(), entry.shape(), data));
+            } else {
+                skip(source, entry.end() - entry.begin());
+            }
             at = entry.end();
         }
         return new Safetensors(tensors, metadata);
@@ -114,6 +125,13 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
             }
         }
         return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void skip(ReadableByteChannel source, long bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(bytes, SKIPPED_AT_ONCE));
+        for (long left = bytes; left > 0; left -= buffer.limit()) {
+            fill(source, buffer.clear().limit((int) Math.min(left, buffer.capacity())));
+        }
     }
 
     private static void drain(WritableByteChannel target, ByteBuffer buffer) throws IOException {

@@ -45,7 +45,7 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
     }
 
     /** DJL's device for this choice. */
-    Device device() {
+    public Device device() {
         return cuda ? Device.gpu() : Device.cpu();
     }
 

@@ -39,7 +39,7 @@ final class Networks {
 
     Networks(NDManager owner, ViTConfig model, ObjectiveConfig objective, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Map<String, HostTensor> first = VisionTransformer.initial(model, random.split());
+        Map<String, HostTensor> first = firstBackbone(model, random);
         Map<String, HostTensor> second = DinoHead.initial(objective.dino(), model.dim(), random.split());
         backbone = new Weights(owner, first).requireGradients();
         head = new Weights(owner, second).requireGradients();
@@ -49,6 +49,11 @@ final class Networks {
         teacherHead = new Weights(owner, second);
         centre = owner.zeros(new Shape(1, objective.dino().outputs()));
         headNormTrained = !objective.dino().normLastLayer();
+    }
+
+    /** What a run's backbone begins with: the first draw from the run's random numbers. */
+    static Map<String, HostTensor> firstBackbone(ViTConfig model, SplittableRandom random) {
+        return VisionTransformer.initial(model, random.split());
     }
 
     Weights backbone() {

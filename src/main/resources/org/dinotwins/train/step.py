@@ -59,6 +59,8 @@ class Operations(Module):
 
   def adamw_(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], rate: float, decay: float, beta1: float, beta2: float, eps: float) -> None:
     none = annotate(List[Tensor], [])
+    # The fused kernel reads the count of steps, this one included, and leaves it as it is.
+    torch._foreach_add_(steps, 1.)
     torch._fused_adamw_(weights, gradients, first, second, none, steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False)
 
   # teacher = momentum * teacher + (1 - momentum) * student
