@@ -10,7 +10,7 @@ final class Readings {
     /** What may be read, with its number of values; the last one takes the rest. */
     enum Part {
         DINO(1), ENTROPY(1), LARGEST(1), BARLOW(1), ON_DIAGONAL(1), OFF_DIAGONAL(1), TRACE(1), CONFLICT(3), SPREAD(1),
-        RANK_ME(1), NORMS(0);
+        NORMS(0);
 
         private final int length;
 
@@ -99,10 +99,6 @@ final class Readings {
 
     double spread() {
         return value(Part.SPREAD);
-    }
-
-    double rankMe() {
-        return value(Part.RANK_ME);
     }
 
     /** Norm of the whole gradient from the norms of its tensors. */

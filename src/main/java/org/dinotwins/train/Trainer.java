@@ -133,13 +133,14 @@ public final class Trainer implements AutoCloseable {
             LossBalance.Effective weights = weights(scope, forward);
             List<NDArray> gradients = gradients(scope, forward, weights);
             NDArray norms = lists.norms(scope, gradients);
-            Readings readings = read(scope, forward, norms, signals);
+            Readings readings = read(scope, forward, norms);
             readings.check(step + 1);
+            double rank = signals ? losses.rankMe(scope, forward.shared()).getFloat() : Double.NaN;
             update(forward, gradients, norms);
             if (forward.both()) {
                 balance.observe(readings.dino(), readings.barlow(), readings.dinoGradient(), readings.barlowGradient());
             }
-            StepRecord record = record(batch.pictures(), weights, readings);
+            StepRecord record = record(batch.pictures(), weights, readings, rank);
             step++;
             clock.stepDone(batch.pictures());
             tell(scope, listener, forward, record, signals);
@@ -244,7 +245,7 @@ public final class Trainer implements AutoCloseable {
         return all;
     }
 
-    private Readings read(NDManager scope, Forward forward, NDArray norms, boolean signals) {
+    private Readings read(NDManager scope, Forward forward, NDArray norms) {
         Map<Readings.Part, NDArray> parts = new LinkedHashMap<>();
         if (forward.dino() != null) {
             parts.put(Readings.Part.DINO, forward.dino().result().loss());
@@ -261,9 +262,6 @@ public final class Trainer implements AutoCloseable {
             parts.put(Readings.Part.CONFLICT, forward.conflict());
         }
         parts.put(Readings.Part.SPREAD, losses.spread(scope, forward.shared()));
-        if (signals) {
-            parts.put(Readings.Part.RANK_ME, losses.rankMe(scope, forward.shared()));
-        }
         parts.put(Readings.Part.NORMS, norms);
         double[] values = lists.read(scope, new ArrayList<>(parts.values()));
         return Readings.of(parts.keySet(), values, objective.barlow().outputs());
@@ -298,14 +296,14 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private StepRecord record(int pictures, LossBalance.Effective weights, Readings r) {
+    private StepRecord record(int pictures, LossBalance.Effective weights, Readings r, double rank) {
         double total = (Double.isNaN(r.dino()) ? 0 : weights.dino() * r.dino())
                 + (Double.isNaN(r.barlow()) ? 0 : weights.barlow() * r.barlow());
         Runtime runtime = Runtime.getRuntime();
         return new StepRecord(step + 1, (step + 1) / (double) stepsPerEpoch, total, r.dino(), r.barlow(),
                 r.onDiagonal(), r.offDiagonal(), weights.dino(), weights.barlow(), r.dinoGradient(),
                 r.barlowGradient(), r.gradientCosine(), r.gradientNorm(), rate(), weightDecay.at(step),
-                momentum.at(step), teacherTemperature(), r.entropy(), r.dino() - r.entropy(), r.spread(), r.rankMe(),
+                momentum.at(step), teacherTemperature(), r.entropy(), r.dino() - r.entropy(), r.spread(), rank,
                 r.diagonalMean(), r.offDiagonalEnergy(), clock.pictures() + pictures,
                 clock.rate(pictures), clock.elapsed(), clock.remaining(totalSteps() - step - 1),
                 runtime.totalMemory() - runtime.freeMemory(), ProcessMemory.resident());

@@ -30,7 +30,11 @@ class Operations(Module):
   def heads_of(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, heads: int) -> List[Tensor]:
     d = torch.size(x, 2)
     n = torch.layer_norm(x, [d], w[at], w[torch.add(at, 1)], 9.9999999999999995e-07)
-    qkv = torch.linear(n, w[torch.add(at, 2)], w[torch.add(at, 3)])
+    # A key's bias adds the same to all logits of a query, so attention does not depend on it and its gradient is 0.
+    # Rounding would make it 1e-8 or so, which AdamW blows up to steps of full length: detached, it is exactly 0.
+    bias = w[torch.add(at, 3)]
+    b_q, b_k, b_v, = torch.split(bias, d, 0)
+    qkv = torch.linear(n, w[torch.add(at, 2)], torch.cat([b_q, torch.detach(b_k), b_v], 0))
     split = torch.reshape(qkv, [torch.size(x, 0), torch.size(x, 1), 3, heads, torch.floordiv(d, heads)])
     return torch.unbind(torch.permute(split, [2, 0, 3, 1, 4]), 0)
 
