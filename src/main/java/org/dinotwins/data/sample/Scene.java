@@ -1,0 +1,172 @@
+package org.dinotwins.data.sample;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One composed picture: a main object that names it, up to three smaller ones before or behind it, a backdrop. */
+final class Scene {
+    private static final int SHORTEST = 128;
+    private static final int LONGEST = 160;
+    /** Largest turn of an object, in radians: 25 degrees. */
+    private static final double MAX_TURN = 0.436;
+    /** Visible part of the main object at least. */
+    private static final double MAIN_VISIBLE = 0.78;
+    /** Visible part of any other object at least. */
+    private static final double OTHER_VISIBLE = 0.4;
+    /** Area of any other object at most, in parts of the main one's, so that there is no doubt which names the picture. */
+    private static final double OTHER_SHARE = 0.5;
+    /** Square pixels below which an object is too small to be worth a name. */
+    private static final double SMALLEST = 90;
+    private static final int TRIES = 10;
+    /** Half the side in pixels of the sketch that an object's extent is measured on. */
+    private static final int MODEL = 80;
+    /** Room around a silhouette for its soft shadow, in pixels. */
+    private static final int SHADOW = 12;
+
+    private final Dice dice;
+    private final int width;
+    private final int height;
+    /** From back to front. */
+    private final List<Placed> objects = new ArrayList<>();
+
+    /**
+     * An object where it stands.
+     *
+     * @param figure in pixels
+     * @param size   extent in pixels
+     * @param whole  what its silhouette covers
+     */
+    private record Placed(Species species, Figure figure, Frame frame, double size, Coverage whole) {
+    }
+
+    /** An object as an annotation tells it: its visible silhouette. */
+    record Visible(Species species, Outlines outlines) {
+    }
+
+    private Scene(Dice dice) {
+        this.dice = dice;
+        width = dice.whole(SHORTEST, LONGEST);
+        height = dice.whole(SHORTEST, LONGEST);
+    }
+
+    /** Composes a picture that shows {@code main} largest. */
+    static Scene of(Species main, Dice dice) {
+        Scene scene = new Scene(dice);
+        scene.objects.add(scene.place(main, dice.between(0.24, 0.55), true));
+        int more = dice.pick(List.of(0, 0, 1, 1, 1, 2, 2, 3));
+        for (int i = 0; i < more; i++) {
+            scene.addAnother();
+        }
+        return scene;
+    }
+
+    private void addAnother() {
+        Species species = dice.pick(List.of(Species.values()));
+        for (int i = 0; i < TRIES; i++) {
+            int position = dice.chance(0.35) ? objects.size() : 0;
+            objects.add(position, place(species, dice.between(0.025, 0.1), false));
+            if (clear()) {
+                return;
+            }
+            objects.remove(position);
+        }
+    }
+
+    /** Whether every object shows enough of itself and the main one (the largest) is largest without doubt. */
+    private boolean clear() {
+        double largest = objects.stream().mapToDouble(o -> o.whole().area()).max().orElse(0);
+        double main = 0;
+        double other = 0;
+        for (int i = 0; i < objects.size(); i++) {
+            double full = objects.get(i).whole().area();
+            double seen = 0;
+            for (float v : visible(i)) {
+                seen += v;
+            }
+            boolean isMain = full == largest;
+            if (seen < full * (isMain ? MAIN_VISIBLE : OTHER_VISIBLE) || seen < SMALLEST) {
+                return false;
+            }
+            if (isMain) {
+                main = seen;
+            } else {
+                other = Math.max(other, seen);
+            }
+        }
+        return other < main * OTHER_SHARE;
+    }
+
+    private Placed place(Species species, double share, boolean main) {
+        Figure drawing = species.draw(dice);
+        double turn = dice.around(MAX_TURN);
+        boolean mirror = dice.chance(0.5);
+        Figure model = drawing.placed(new Frame(MODEL, MODEL, MODEL / 2.0, turn, mirror));
+        Coverage seen = model.silhouette(2 * MODEL, 2 * MODEL, 0);
+        double unit = 2.0 / MODEL;
+        double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * dice.between(0.9, 1.06);
+        double scale = Math.min(Math.sqrt(share * width * height / seen.area()) / unit, main ? fits : fits * 0.5);
+        double slack = main ? 0.04 : 0.25;
+        double step = unit * scale;
+        double x = position(width, (seen.x0 - MODEL) * step, (seen.x0 + seen.width - MODEL) * step, slack);
+        double y = position(height, (seen.y0 - MODEL) * step, (seen.y0 + seen.height - MODEL) * step, slack);
+        Frame frame = new Frame(x, y, scale, turn, mirror);
+        Figure figure = drawing.placed(frame);
+        double size = step * Math.max(seen.width, seen.height);
+        return new Placed(species, figure, frame, size, figure.silhouette(width, height, SHADOW));
+    }
+
+    /** A place where the extent from {@code low} to {@code high} leaves the picture by at most {@code slack} of itself. */
+    private double position(int length, double low, double high, double slack) {
+        double beyond = slack * (high - low);
+        double from = -low - beyond;
+        double to = length - high + beyond;
+        return from < to ? dice.between(from, to) : (from + to) / 2;
+    }
+
+    /** What can be seen of an object: its own coverage less that of those before it, row-major over the picture. */
+    private float[] visible(int index) {
+        float[] seen = new float[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                float v = objects.get(index).whole().value(x, y);
+                for (int i = index + 1; v > 0 && i < objects.size(); i++) {
+                    v *= 1 - objects.get(i).whole().value(x, y);
+                }
+                seen[y * width + x] = v;
+            }
+        }
+        return seen;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** The objects' visible silhouettes, from back to front. */
+    List<Visible> annotations() {
+        List<Visible> visible = new ArrayList<>();
+        for (int i = 0; i < objects.size(); i++) {
+            visible.add(new Visible(objects.get(i).species(), Outlines.of(visible(i), width, height)));
+        }
+        return visible;
+    }
+
+    /** Paints the picture; to be called once. */
+    BufferedImage paint() {
+        Canvas canvas = new Canvas(width, height);
+        Palette palette = new Palette(dice);
+        Light light = Light.any(dice);
+        new Backdrop(canvas, palette, dice).paint();
+        ObjectPainter painter = new ObjectPainter(canvas, light);
+        for (Placed o : objects) {
+            painter.paint(o.figure(), o.whole(), o.frame(), o.size(), palette.coat(o.size()));
+        }
+        light.develop(canvas, dice);
+        return canvas.image();
+    }
+}
