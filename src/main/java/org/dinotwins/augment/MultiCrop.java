@@ -3,6 +3,7 @@ package org.dinotwins.augment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.dinotwins.data.Pixels;
 
@@ -24,7 +25,10 @@ public final class MultiCrop {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
     }
 
-    /** Draws two global crops, then the local ones, of a picture of this size. */
+    /**
+     * Draws two global crops, then the local ones, of a picture of this size. With the same seed a change of one
+     * setting moves only what it governs: a preview can show just that.
+     */
     public List<CropView> draw(int width, int height, RandomGenerator random) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("no crop of a picture of " + width + " x " + height + " pixels");
@@ -32,14 +36,18 @@ public final class MultiCrop {
         List<CropView> views = new ArrayList<>(recipe.crops());
         for (int index = 0; index < recipe.crops(); index++) {
             boolean global = index < 2;
-            Cut cut = cut(width, height, global ? recipe.globalScale() : recipe.localScale(), random);
-            boolean flip = random.nextDouble() < recipe.flip();
+            // Cut and colours take their chance from streams of their own: however many numbers one of them needs,
+            // the others stay as they were.
+            RandomGenerator cutting = new SplittableRandom(random.nextLong());
+            RandomGenerator painting = new SplittableRandom(random.nextLong());
+            boolean flip = cutting.nextDouble() < recipe.flip();
+            Cut cut = cut(width, height, global ? recipe.globalScale() : recipe.localScale(), cutting);
             Photometric colours = switch (index) {
                 case 0 -> recipe.globalFirst();
                 case 1 -> recipe.globalSecond();
                 default -> recipe.local();
             };
-            views.add(view(index, global ? recipe.globalSize() : recipe.localSize(), cut, flip, colours, random));
+            views.add(view(index, global ? recipe.globalSize() : recipe.localSize(), cut, flip, colours, painting));
         }
         return views;
     }
@@ -84,23 +92,19 @@ public final class MultiCrop {
     }
 
     private static CropView view(int index, int size, Cut cut, boolean flip, Photometric c, RandomGenerator random) {
-        double brightness = 1;
-        double contrast = 1;
-        double saturation = 1;
-        double hue = 0;
-        int order = PLAIN_ORDER;
-        if (random.nextDouble() < c.jitterProbability()) {
-            brightness = factor(c.brightness(), random);
-            contrast = factor(c.contrast(), random);
-            saturation = factor(c.saturation(), random);
-            hue = c.hue() * (2 * random.nextDouble() - 1);
-            order = shuffledOrder(random);
-        }
+        boolean jitter = random.nextDouble() < c.jitterProbability();
+        double brightness = factor(c.brightness(), random);
+        double contrast = factor(c.contrast(), random);
+        double saturation = factor(c.saturation(), random);
+        double hue = c.hue() * (2 * random.nextDouble() - 1);
+        int order = shuffledOrder(random);
         boolean grey = random.nextDouble() < c.grayscaleProbability();
-        double sigma = random.nextDouble() < c.blurProbability() ? c.blurSigma().at(random.nextDouble()) : 0;
+        boolean blur = random.nextDouble() < c.blurProbability();
+        double sigma = c.blurSigma().at(random.nextDouble());
         boolean solarize = random.nextDouble() < c.solarizeProbability();
-        return new CropView(index < 2, index, size, cut.x(), cut.y(), cut.width(), cut.height(), flip, brightness,
-                contrast, saturation, hue, order, grey, sigma, solarize);
+        return new CropView(index < 2, index, size, cut.x(), cut.y(), cut.width(), cut.height(), flip,
+                jitter ? brightness : 1, jitter ? contrast : 1, jitter ? saturation : 1, jitter ? hue : 0,
+                jitter ? order : PLAIN_ORDER, grey, blur ? sigma : 0, solarize);
     }
 
     private static double factor(double strength, RandomGenerator random) {

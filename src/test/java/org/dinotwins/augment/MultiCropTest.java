@@ -112,6 +112,23 @@ class MultiCropTest {
     }
 
     @Test
+    void aChangedSettingMovesOnlyWhatItGoverns() {
+        CropRecipe changed = new CropRecipe(32, RECIPE.globalScale(), 6, 16, new Range(0.2, 0.3), RECIPE.aspect(), 0.5,
+                PLAIN, SECOND, SECOND);
+        List<CropView> before = new MultiCrop(RECIPE).draw(90, 70, new SplittableRandom(5));
+        List<CropView> after = new MultiCrop(changed).draw(90, 70, new SplittableRandom(5));
+
+        assertThat(after.get(1)).isEqualTo(before.get(1));
+        assertThat(after.get(0).x()).isEqualTo(before.get(0).x());
+        assertThat(after.get(0).blurSigma()).isZero();
+        for (int i = 2; i < 8; i++) {
+            assertThat(after.get(i).width()).isNotEqualTo(before.get(i).width());
+            assertThat(after.get(i).brightness()).isEqualTo(before.get(i).brightness());
+            assertThat(after.get(i).flip()).isEqualTo(before.get(i).flip());
+        }
+    }
+
+    @Test
     void aPictureThatNoCutFitsFallsBackToItsCentre() {
         MultiCrop crops = new MultiCrop(with(new Range(1, 1), new Range(0.75, 1.5), PLAIN));
         CropView wide = crops.draw(300, 20, new SplittableRandom(1)).get(0);
