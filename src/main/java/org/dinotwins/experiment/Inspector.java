@@ -1,34 +1,97 @@
 package org.dinotwins.experiment;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.FrozenBackbone;
+import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.TrainingException;
+import org.dinotwins.vit.ViTConfig;
 
-/** Attention of a run's checkpoint, or of its network before training, over pictures. Blocking; call off the FX thread. */
+/**
+ * Attention of a run's checkpoint, or of its network before training, over pictures. Blocking; call off the FX thread.
+ * Safe for any number of threads; closing waits for what is being computed.
+ */
 public final class Inspector implements AutoCloseable {
+    private final FrozenBackbone backbone;
+    private final ViTConfig model;
+
+    private Inspector(FrozenBackbone backbone, ViTConfig model) {
+        this.backbone = backbone;
+        this.model = model;
+    }
+
     /** @param checkpoint one of the run's checkpoints, or empty for random weights */
     public static Inspector open(RunFolder run, Optional<Path> checkpoint) throws ExperimentException {
-        throw new UnsupportedOperationException();
+        return new Inspector(backbone(run.config(), checkpoint), run.config().model());
+    }
+
+    /** The teacher of a checkpoint, or the network that the run began with. */
+    static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint) throws ExperimentException {
+        // A run that asked for a GPU can be looked at on a machine that has none.
+        DevicePreference device = config.train().device() == DevicePreference.CPU ? DevicePreference.CPU
+                : DevicePreference.AUTO;
+        try {
+            if (checkpoint.isEmpty()) {
+                return FrozenBackbone.random(config.model(), config.train().seed(), device);
+            }
+            try (FileChannel channel = FileChannel.open(checkpoint.get())) {
+                return FrozenBackbone.teacher(config.model(), channel, device);
+            }
+        } catch (NoSuchFileException e) {
+            throw new ExperimentException("There is no checkpoint " + e.getFile() + " any more.", e);
+        } catch (IOException e) {
+            throw new ExperimentException("The checkpoint " + checkpoint.get() + " cannot be used. " + e.getMessage(), e);
+        } catch (TrainingException e) {
+            throw new ExperimentException(e.getMessage(), e);
+        }
     }
 
     /** Number of blocks. */
     public int depth() {
-        throw new UnsupportedOperationException();
+        return backbone.depth();
     }
 
     /** Number of attention heads. */
     public int heads() {
-        throw new UnsupportedOperationException();
+        return backbone.heads();
     }
 
-    /** @see org.dinotwins.eval.FrozenBackbone#attention */
+    /** Side of a patch in pixels. */
+    public int patchSize() {
+        return backbone.patchSize();
+    }
+
+    /** The longer side, in pixels, at which the evaluation looks at a picture of this size. */
+    public int longSide(int width, int height) {
+        return AttentionSegmentation.longSide(width, height, model.imageSize());
+    }
+
+    /** Patches of a picture at this longer side, as {@link #attention} will cut it. */
+    public PatchGrid grid(int width, int height, int longSide) {
+        return PatchGrid.of(width, height, longSide, backbone.patchSize());
+    }
+
+    /**
+     * @throws ExperimentException if the inspector was closed meanwhile
+     * @see FrozenBackbone#attention(Pixels, int, int, int)
+     */
     public AttentionMap attention(Pixels picture, int longSide, int block, int query) throws ExperimentException {
-        throw new UnsupportedOperationException();
+        try {
+            return backbone.attention(picture, longSide, block, query);
+        } catch (IllegalStateException e) {
+            throw new ExperimentException("This network was closed; choose a checkpoint again.", e);
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        backbone.close();
     }
 }
