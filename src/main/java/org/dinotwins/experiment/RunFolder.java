@@ -1,9 +1,20 @@
 package org.dinotwins.experiment;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dinotwins.train.StepRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run left on disk: {@code config.json}, {@code run.json} (state, versions, device), {@code metrics.jsonl},
@@ -11,52 +22,160 @@ import org.dinotwins.train.StepRecord;
  * {@code log.txt}. Files are written to a temporary name, then renamed.
  */
 public final class RunFolder {
-    private RunFolder() {
+    static final String CONFIG = "config.json";
+    static final String RUN = "run.json";
+    static final String METRICS = "metrics.jsonl";
+    static final String CHANGES = "changes.jsonl";
+    static final String CHECKPOINTS = "checkpoints";
+    static final String EVALUATION = "evaluation.json";
+    static final String LOG_FILE = "log.txt";
+    private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.safetensors");
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
+
+    private final Path path;
+    private final RunConfig config;
+    private final Summary summary;
+
+    private RunFolder(Path path, RunConfig config, Summary summary) {
+        this.path = path;
+        this.config = config;
+        this.summary = summary;
     }
 
     /** Opens an existing run. */
     public static RunFolder open(Path folder) throws ExperimentException {
-        throw new UnsupportedOperationException();
+        Path path = folder.toAbsolutePath().normalize();
+        RunConfig config;
+        try {
+            config = ConfigJson.parse(Files.readString(path.resolve(CONFIG)));
+        } catch (NoSuchFileException e) {
+            throw new ExperimentException("There is no run in " + path + ": it has no " + CONFIG + ".", e);
+        } catch (IOException e) {
+            throw new ExperimentException("The run in " + path + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (ExperimentException e) {
+            throw new ExperimentException("The run in " + path + " has a damaged " + CONFIG + ". " + e.getMessage(), e);
+        }
+        return new RunFolder(path, config, summary(path, config));
+    }
+
+    /** True when the folder holds a run, readable or not. */
+    static boolean holdsRun(Path folder) {
+        return Files.exists(folder.resolve(CONFIG)) || Files.exists(folder.resolve(METRICS));
+    }
+
+    private static Summary summary(Path path, RunConfig config) {
+        JsonObject run = new JsonObject();
+        try {
+            run = ConfigJson.object(Files.readString(path.resolve(RUN)));
+        } catch (IOException | ExperimentException e) {
+            LOG.warn("{} cannot be read: {}", path.resolve(RUN), e.getMessage());
+        }
+        long last = StepLines.last(path.resolve(METRICS)).map(StepRecord::step).orElse(0L);
+        long total = 0;
+        RunState state = RunState.STOPPED;
+        try {
+            total = Long.parseLong(text(run, "totalSteps", "0"));
+            state = RunState.valueOf(text(run, "state", RunState.STOPPED.name()));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} is damaged: {}", path.resolve(RUN), e.getMessage());
+        }
+        if (live(state) && !RunLock.taken(path)) {
+            state = RunState.STOPPED;
+        }
+        return new Summary(config.name(), state, text(run, "started", ""), text(run, "device", ""), last, total);
+    }
+
+    private static String text(JsonObject json, String key, String otherwise) {
+        JsonElement value = json.get(key);
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : otherwise;
+    }
+
+    /** True for the states of a run that somebody is at work on. */
+    static boolean live(RunState state) {
+        return state == RunState.PREPARING || state == RunState.RUNNING || state == RunState.PAUSED;
     }
 
     /** Runs directly below a folder, newest first; an unreadable one is left out. */
     public static List<RunFolder> list(Path parent) {
-        throw new UnsupportedOperationException();
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(f -> Files.exists(f.resolve(CONFIG))).flatMap(RunFolder::readable)
+                    .sorted(Comparator.comparing((RunFolder run) -> run.summary().started()).reversed()
+                            .thenComparing(RunFolder::path))
+                    .toList();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be listed: {}", parent, e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Stream<RunFolder> readable(Path folder) {
+        try {
+            return Stream.of(open(folder));
+        } catch (ExperimentException e) {
+            LOG.warn("left out: {}", e.getMessage());
+            return Stream.empty();
+        }
     }
 
     /** The run's own folder. */
     public Path path() {
-        throw new UnsupportedOperationException();
+        return path;
     }
 
     /** Settings of the run. */
     public RunConfig config() {
-        throw new UnsupportedOperationException();
+        return config;
     }
 
-    /** Summary for a list. */
+    /** Summary for a list, as it was when the run was opened. A run whose process has died counts as stopped. */
     public Summary summary() {
-        throw new UnsupportedOperationException();
+        return summary;
     }
 
     /** All steps recorded so far. A broken last line (a killed run) is left out. */
     public List<StepRecord> metrics() throws ExperimentException {
-        throw new UnsupportedOperationException();
+        try {
+            return List.copyOf(StepLines.read(path.resolve(METRICS)));
+        } catch (IOException e) {
+            throw new ExperimentException("The metrics of the run in " + path + " cannot be read: " + e.getMessage()
+                    + ".", e);
+        }
     }
 
     /** Checkpoints by step, oldest first. */
     public List<Checkpoint> checkpoints() {
-        throw new UnsupportedOperationException();
+        return checkpoints(path);
+    }
+
+    static List<Checkpoint> checkpoints(Path run) {
+        Path folder = run.resolve(CHECKPOINTS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.flatMap(file -> {
+                Matcher name = CHECKPOINT.matcher(file.getFileName().toString());
+                return name.matches() ? Stream.of(new Checkpoint(Long.parseLong(name.group(1)), file)) : Stream.empty();
+            }).sorted(Comparator.comparingLong(Checkpoint::step)).toList();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be listed: {}", folder, e.getMessage());
+            return List.of();
+        }
     }
 
     /** Result of the last evaluation of this run. */
     public Optional<Evaluation> evaluation() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Writes {@code evaluation.json}; replaces an earlier one. */
-    void keep(Evaluation evaluation) throws ExperimentException {
-        throw new UnsupportedOperationException();
+        try {
+            return Optional.of(Evaluation.parse(Files.readString(path.resolve(EVALUATION))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | ExperimentException e) {
+            LOG.warn("{} cannot be read: {}", path.resolve(EVALUATION), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A saved state. */

@@ -1,6 +1,8 @@
 package org.dinotwins.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.TrainingListener;
 
@@ -20,57 +22,103 @@ public final class TrainingService implements AutoCloseable {
         }
     }
 
+    private TrainingRun run;
+
     /**
      * Starts a run.
      *
      * @param folder   run folder to make; must not hold a run yet unless {@code resume}
      * @param maxSteps stop after this many steps of the schedule; 0 for all
-     * @param resume   go on from the folder's last checkpoint
+     * @param resume   go on from the folder's last checkpoint; its live changes stay in force
      * @throws ExperimentException when a run is going on or the configuration has errors
      */
-    public void start(RunConfig config, Path folder, long maxSteps, boolean resume, Listener listener)
+    public synchronized void start(RunConfig config, Path folder, long maxSteps, boolean resume, Listener listener)
             throws ExperimentException {
-        throw new UnsupportedOperationException();
+        if (RunFolder.live(state())) {
+            throw new ExperimentException("A run is going on; stop it before another is started.");
+        }
+        List<ConfigJson.Problem> errors = ConfigJson.check(config).stream().filter(p -> !p.warning()).toList();
+        if (!errors.isEmpty()) {
+            throw new ExperimentException(ConfigJson.sentence(errors));
+        }
+        run = new TrainingRun(config, RunWriter.open(folder, config, resume), maxSteps, listener);
+        Thread thread = new Thread(run, "training");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Holds the run after the current step. */
     public void pause() {
-        throw new UnsupportedOperationException();
+        tell(r -> r.hold(true));
     }
 
     /** Lets a paused run go on. */
     public void resume() {
-        throw new UnsupportedOperationException();
+        tell(r -> r.hold(false));
     }
 
     /** Ends the run after the current step; a checkpoint is written. */
     public void stop() {
-        throw new UnsupportedOperationException();
+        tell(TrainingRun::end);
     }
 
-    /** Changes the user's loss weights from the next step on; recorded in the run. */
+    /**
+     * Changes the user's loss weights from the next step on; recorded in the run. Without a run nothing happens.
+     *
+     * @throws IllegalArgumentException when a weight is negative or not finite, or both are 0
+     */
     public void setLossWeights(double dino, double barlow) {
-        throw new UnsupportedOperationException();
+        if (!(dino >= 0 && barlow >= 0 && dino + barlow > 0 && Double.isFinite(dino + barlow))) {
+            throw new IllegalArgumentException("loss weights " + dino + " and " + barlow);
+        }
+        tell(r -> r.setLossWeights(dino, barlow));
     }
 
-    /** Multiplies the schedule's learning rate from the next step on; recorded in the run. */
+    /**
+     * Multiplies the schedule's learning rate from the next step on; recorded in the run. Without a run nothing happens.
+     *
+     * @throws IllegalArgumentException when the factor is not positive and finite
+     */
     public void setLearningRateFactor(double factor) {
-        throw new UnsupportedOperationException();
+        if (!(factor > 0 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException("learning-rate factor " + factor);
+        }
+        tell(r -> r.setLearningRateFactor(factor));
     }
 
-    /** State of the current or last run. */
-    public RunState state() {
-        throw new UnsupportedOperationException();
+    private synchronized void tell(Consumer<TrainingRun> word) {
+        if (run != null && RunFolder.live(run.state())) {
+            word.accept(run);
+        }
+    }
+
+    /** State of the current or last run; {@link RunState#STOPPED} before the first. */
+    public synchronized RunState state() {
+        return run == null ? RunState.STOPPED : run.state();
     }
 
     /** Waits until no run is going on. */
     public RunState await() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        TrainingRun current = current();
+        if (current == null) {
+            return RunState.STOPPED;
+        }
+        current.await();
+        return current.state();
     }
 
-    /** Stops the run, waits for it, and frees the threads. */
+    private synchronized TrainingRun current() {
+        return run;
+    }
+
+    /** Stops the run and waits until its last step is saved. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        stop();
+        try {
+            await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

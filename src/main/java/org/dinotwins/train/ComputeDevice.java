@@ -3,6 +3,8 @@ package org.dinotwins.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,12 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
                     + " Choose the device AUTO or CPU to train on the CPU.");
         }
         return new ComputeDevice(false, cpu, "The CPU is used: " + why);
+    }
+
+    /** Versions of DJL and of the PyTorch that it loads. */
+    public static Map<String, String> versions() throws TrainingException {
+        Engine engine = engine();
+        return new TreeMap<>(Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion()));
     }
 
     /** DJL's device for this choice. */

@@ -1,0 +1,202 @@
+package org.dinotwins.experiment;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.dinotwins.experiment.RunFolder.Checkpoint;
+import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.StepRecord;
+
+/** The writing side of {@link RunFolder}: one process at a time, from the lock it takes until {@link #close()}. */
+final class RunWriter implements AutoCloseable {
+    private final Path folder;
+    private final RunLock lock;
+    private final Optional<Checkpoint> from;
+    private final JsonObject run;
+    private final Writer metrics;
+    private final Writer changes;
+    private final PrintWriter log;
+
+    private RunWriter(Path folder, RunLock lock, Optional<Checkpoint> from, JsonObject run) throws IOException {
+        this.folder = folder;
+        this.lock = lock;
+        this.from = from;
+        this.run = run;
+        this.metrics = append(RunFolder.METRICS);
+        this.changes = append(RunFolder.CHANGES);
+        this.log = new PrintWriter(append(RunFolder.LOG_FILE), true);
+    }
+
+    private Writer append(String name) throws IOException {
+        return Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Begins a run, or with {@code resume} goes on in one: steps and changes after its last checkpoint are then cut, for
+     * they are done again.
+     */
+    static RunWriter open(Path folder, RunConfig config, boolean resume) throws ExperimentException {
+        Path path = folder.toAbsolutePath().normalize();
+        if (!resume && RunFolder.holdsRun(path)) {
+            throw new ExperimentException("There is a run in " + path + " already; choose another folder, or resume it.");
+        }
+        if (resume && RunFolder.checkpoints(path).isEmpty()) {
+            throw new ExperimentException("There is no run to resume in " + path + ": it holds no checkpoint.");
+        }
+        RunLock lock = null;
+        try {
+            Files.createDirectories(path.resolve(RunFolder.CHECKPOINTS));
+            lock = RunLock.take(path);
+            RunWriter writer = resume ? goOn(path, lock) : new RunWriter(path, lock, Optional.empty(), new JsonObject());
+            AtomicFile.write(path.resolve(RunFolder.CONFIG), ConfigJson.write(config, Versions.own()));
+            return writer;
+        } catch (IOException e) {
+            release(lock);
+            throw new ExperimentException("The run folder " + path + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static RunWriter goOn(Path path, RunLock lock) throws IOException {
+        List<Checkpoint> saved = RunFolder.checkpoints(path);
+        Checkpoint last = saved.get(saved.size() - 1);
+        StepLines.cut(path.resolve(RunFolder.METRICS), last.step());
+        cutChanges(path.resolve(RunFolder.CHANGES), last.step());
+        JsonObject run = new JsonObject();
+        try {
+            run = ConfigJson.object(Files.readString(path.resolve(RunFolder.RUN)));
+        } catch (IOException | ExperimentException e) {
+            // A damaged summary is no reason not to go on: it is written anew.
+        }
+        return new RunWriter(path, lock, Optional.of(last), run);
+    }
+
+    private static void cutChanges(Path file, long step) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        StringBuilder kept = new StringBuilder();
+        for (String line : Files.readAllLines(file)) {
+            try {
+                if (JsonParser.parseString(line).getAsJsonObject().get("step").getAsLong() <= step) {
+                    kept.append(line).append('\n');
+                }
+            } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+                // The broken last line of a killed run.
+            }
+        }
+        AtomicFile.write(file, kept.toString());
+    }
+
+    private static void release(RunLock lock) {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                // The folder that cannot be written is being reported already.
+            }
+        }
+    }
+
+    /** The checkpoint to go on from; empty for a new run. */
+    Optional<Checkpoint> from() {
+        return from;
+    }
+
+    /** The run's folder, absolute. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Keeps where and with what the run computes. */
+    void began(RunConfig config, ComputeDevice device, long totalSteps, Map<String, String> versions)
+            throws IOException {
+        run.addProperty("device", device.name());
+        run.addProperty("deviceReason", device.reason());
+        run.addProperty("totalSteps", totalSteps);
+        AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigJson.write(config, versions));
+        log(versions + ", " + device.name() + ". " + device.reason());
+    }
+
+    /** Keeps the state and what there is to say of it. */
+    void state(RunState state, String message) throws IOException {
+        if (!run.has("started")) {
+            run.addProperty("started", now());
+        }
+        run.addProperty("state", state.name());
+        run.addProperty("message", message);
+        run.addProperty("changed", now());
+        AtomicFile.write(folder.resolve(RunFolder.RUN), ConfigJson.pretty(run));
+        log(state + ": " + message);
+    }
+
+    /** Adds a line to the metrics. */
+    void step(StepRecord step) throws IOException {
+        metrics.write(StepLines.write(step) + "\n");
+        metrics.flush();
+    }
+
+    /** Adds a live change: from the step after {@code step} on these settings held. */
+    void change(long step, Map<String, Double> settings) throws IOException {
+        JsonObject line = new JsonObject();
+        line.addProperty("step", step);
+        line.addProperty("time", now());
+        settings.forEach(line::addProperty);
+        changes.write(line + "\n");
+        changes.flush();
+        log("changed after step " + step + ": " + settings);
+    }
+
+    /**
+     * Saves a checkpoint and removes older ones that are not to be kept.
+     *
+     * @param keepEvery checkpoints of multiples of so many steps stay; 0 for none
+     */
+    void checkpoint(long step, long keepEvery, AtomicFile.Content content) throws IOException {
+        Path file = folder.resolve(RunFolder.CHECKPOINTS)
+                .resolve(String.format(Locale.ROOT, "step-%06d.safetensors", step));
+        AtomicFile.write(file, content);
+        log("saved " + file.getFileName());
+        for (Checkpoint old : RunFolder.checkpoints(folder)) {
+            if (old.step() < step && (keepEvery == 0 || old.step() % keepEvery != 0)) {
+                Files.delete(old.file());
+            }
+        }
+    }
+
+    /** Adds a line to the run's log. */
+    void log(String message) {
+        log.println(now() + " " + message);
+    }
+
+    /** Adds a fault with its stack trace to the run's log. */
+    void log(Throwable fault) {
+        log.print(now() + " ");
+        fault.printStackTrace(log);
+        log.flush();
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock; metrics; changes; log) {
+            log.flush();
+        }
+    }
+}

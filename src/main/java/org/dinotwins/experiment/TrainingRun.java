@@ -1,0 +1,296 @@
+package org.dinotwins.experiment;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
+import org.dinotwins.experiment.ConfigJson.Problem;
+import org.dinotwins.train.Alarm;
+import org.dinotwins.train.BatchLoader;
+import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.CorrelationSnapshot;
+import org.dinotwins.train.CropBatch;
+import org.dinotwins.train.StepRecord;
+import org.dinotwins.train.Trainer;
+import org.dinotwins.train.TrainingException;
+import org.dinotwins.train.TrainingListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run from its first to its last step: what the training thread does. Control methods may be called from any thread;
+ * they take effect between two steps.
+ */
+final class TrainingRun implements Runnable {
+    /** A killed process loses at most this much work, in nanoseconds. */
+    private static final long SAVE_EVERY = TimeUnit.MINUTES.toNanos(10);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
+    private final RunConfig config;
+    private final RunWriter writer;
+    private final long maxSteps;
+    private final TrainingService.Listener listener;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Queue<Change> changes = new ArrayDeque<>();
+    private boolean held;
+    private boolean ended;
+    private volatile RunState state = RunState.PREPARING;
+    private long savedStep = -1;
+    private long savedAt = System.nanoTime();
+
+    /** A live change and its line in {@code changes.jsonl}. */
+    private record Change(Consumer<Trainer> effect, Map<String, Double> line) {
+    }
+
+    /** How a run ended. */
+    private record Ending(RunState state, String message) {
+    }
+
+    TrainingRun(RunConfig config, RunWriter writer, long maxSteps, TrainingService.Listener listener) {
+        this.config = config;
+        this.writer = writer;
+        this.maxSteps = maxSteps;
+        this.listener = listener;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    void await() throws InterruptedException {
+        over.await();
+    }
+
+    synchronized void hold(boolean hold) {
+        held = hold;
+        notifyAll();
+    }
+
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    synchronized void setLossWeights(double dino, double barlow) {
+        changes.add(new Change(t -> t.setLossWeights(dino, barlow), Map.of("dinoWeight", dino, "barlowWeight", barlow)));
+    }
+
+    synchronized void setLearningRateFactor(double factor) {
+        changes.add(new Change(t -> t.setLearningRateFactor(factor), Map.of("learningRateFactor", factor)));
+    }
+
+    @Override
+    public void run() {
+        Ending ending;
+        try {
+            ending = train();
+        } catch (TrainingException | DataException | ExperimentException e) {
+            ending = failed(e.getMessage(), e);
+        } catch (IOException e) {
+            ending = failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            ending = failed("The memory is used up. Lower train.batchSize, the crop sizes or the model, or give Java "
+                    + "more memory (-Xmx).", e);
+        } catch (RuntimeException | LinkageError e) {
+            ending = failed(fault(e), e);
+        }
+        finish(ending);
+    }
+
+    private static String fault(Throwable e) {
+        String said = String.valueOf(e.getMessage());
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (lower.contains("out of memory") || lower.contains("not enough memory")) {
+            return "The device's memory is used up. Lower train.batchSize, the crop sizes or the model.";
+        }
+        String first = said.lines().findFirst().orElse("");
+        return "The program failed: " + e.getClass().getSimpleName() + ", " + first + ". " + RunFolder.LOG_FILE
+                + " in the run's folder says more.";
+    }
+
+    private Ending failed(String message, Throwable e) {
+        LOG.debug("the run failed", e);
+        writer.log(e);
+        return new Ending(RunState.FAILED, message);
+    }
+
+    private void finish(Ending ending) {
+        try {
+            writer.state(ending.state(), ending.message());
+        } catch (IOException e) {
+            LOG.error("the end of the run cannot be recorded", e);
+        }
+        try {
+            writer.close();
+        } catch (IOException e) {
+            LOG.error("the run's files cannot be closed", e);
+        }
+        try {
+            state = ending.state();
+            listener.onState(ending.state(), ending.message());
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private void enter(RunState next, String message) throws IOException {
+        writer.state(next, message);
+        state = next;
+        listener.onState(next, message);
+    }
+
+    private Ending train() throws IOException, ExperimentException, TrainingException, DataException {
+        enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
+        ImageSet set = config.data().open();
+        List<Problem> problems = ConfigJson.check(config, set);
+        problems.forEach(p -> writer.log(p.message()));
+        List<Problem> errors = problems.stream().filter(p -> !p.warning()).toList();
+        if (!errors.isEmpty()) {
+            throw new ExperimentException(ConfigJson.sentence(errors));
+        }
+        enter(RunState.PREPARING, "Loading PyTorch.");
+        ComputeDevice device = ComputeDevice.choose(config.train().device());
+        Map<String, String> versions = Versions.all();
+        listener.onDevice(device);
+        List<Picture> pictures = config.data().training(set, config.train().seed());
+        long first = writer.from().map(RunFolder.Checkpoint::step).orElse(0L);
+        try (BatchLoader loader = new BatchLoader(pictures, config.augment(), config.train().batchSize(),
+                config.train().seed(), config.train().loaderThreads(), first);
+             Trainer trainer = new Trainer(config.model(), config.objective(), config.train(), config.augment().crops(),
+                     loader.batchesPerEpoch())) {
+            restore(trainer, first);
+            writer.began(config, device, trainer.totalSteps(), versions);
+            enter(RunState.RUNNING, String.format(Locale.ROOT, "Training on %s: %,d pictures, step %d of %d.",
+                    device.name(), pictures.size(), trainer.step(), trainer.totalSteps()));
+            return steps(trainer, loader);
+        }
+    }
+
+    private void restore(Trainer trainer, long step) throws ExperimentException {
+        if (writer.from().isEmpty()) {
+            return;
+        }
+        try (FileChannel file = FileChannel.open(writer.from().get().file())) {
+            trainer.load(file);
+        } catch (IOException e) {
+            throw new ExperimentException("The checkpoint " + writer.from().get().file() + " cannot be used: "
+                    + e.getMessage() + " Were model or objective settings changed since?", e);
+        }
+        if (trainer.step() != step) {
+            throw new ExperimentException("The checkpoint " + writer.from().get().file() + " is of step "
+                    + trainer.step() + ": it was renamed.");
+        }
+        savedStep = step;
+    }
+
+    private Ending steps(Trainer trainer, BatchLoader loader) throws IOException, TrainingException, DataException {
+        long total = trainer.totalSteps();
+        long last = maxSteps > 0 ? Math.min(maxSteps, total) : total;
+        long keepEvery = config.train().checkpointEveryEpochs() == 0 ? 0
+                : Math.max(1, Math.round(config.train().checkpointEveryEpochs() * loader.batchesPerEpoch()));
+        Recording recording = new Recording();
+        trainer.endPause();
+        try {
+            while (trainer.step() < last && goOn(trainer)) {
+                apply(trainer);
+                try (CropBatch batch = loader.next()) {
+                    writer.step(trainer.step(batch, recording));
+                }
+                boolean due = keepEvery > 0 && trainer.step() % keepEvery == 0
+                        || System.nanoTime() - savedAt > SAVE_EVERY;
+                if (due) {
+                    save(trainer, keepEvery);
+                    trainer.endPause();
+                }
+            }
+        } catch (InterruptedException e) {
+            end();
+        } catch (TrainingException e) {
+            save(trainer, keepEvery);
+            throw e;
+        }
+        save(trainer, keepEvery);
+        return ending(trainer.step(), last, total);
+    }
+
+    private static Ending ending(long step, long last, long total) {
+        if (step < last) {
+            return new Ending(RunState.STOPPED, "Stopped after step " + step + " of " + total + "; it can be resumed.");
+        }
+        return new Ending(RunState.FINISHED, last < total
+                ? "Finished the " + last + " steps asked for, of " + total + "; it can be resumed."
+                : "Finished all " + total + " steps.");
+    }
+
+    /** Waits while the run is held; false when it is to end. */
+    private boolean goOn(Trainer trainer) throws IOException, InterruptedException {
+        if (isHeld()) {
+            enter(RunState.PAUSED, "Held after step " + trainer.step() + ".");
+            synchronized (this) {
+                while (held && !ended) {
+                    wait();
+                }
+            }
+            trainer.endPause();
+            if (!isEnded()) {
+                enter(RunState.RUNNING, "Going on after step " + trainer.step() + ".");
+            }
+        }
+        return !isEnded();
+    }
+
+    private synchronized boolean isHeld() {
+        return held && !ended;
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    private void apply(Trainer trainer) throws IOException {
+        for (Change change = nextChange(); change != null; change = nextChange()) {
+            change.effect().accept(trainer);
+            writer.change(trainer.step(), change.line());
+        }
+    }
+
+    private synchronized Change nextChange() {
+        return changes.poll();
+    }
+
+    private void save(Trainer trainer, long keepEvery) throws IOException {
+        if (trainer.step() != savedStep && trainer.step() > 0) {
+            writer.checkpoint(trainer.step(), keepEvery, trainer::save);
+            savedStep = trainer.step();
+            savedAt = System.nanoTime();
+        }
+    }
+
+    /** Hands on what the trainer tells, and notes alarms in the run's log. */
+    private final class Recording implements TrainingListener {
+        @Override
+        public void onStep(StepRecord step) {
+            listener.onStep(step);
+        }
+
+        @Override
+        public void onCorrelation(CorrelationSnapshot snapshot) {
+            listener.onCorrelation(snapshot);
+        }
+
+        @Override
+        public void onAlarm(Alarm alarm) {
+            writer.log("alarm at step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice());
+            listener.onAlarm(alarm);
+        }
+    }
+}
