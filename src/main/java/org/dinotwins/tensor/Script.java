@@ -60,9 +60,6 @@ public final class Script implements AutoCloseable {
                 throw new IllegalArgumentException("no script " + name + " beside " + beside.getName());
             }
             byte[] archive = pack(source.readAllBytes());
-            // The profiling executor specialises for each new shape and keeps what it made; crops of several sizes and
-            // resumed runs gain nothing from that.
-            JniUtils.setGraphExecutorOptimize(false);
             PtSymbolBlock block = JniUtils.loadModule((PtNDManager) owner, new ByteArrayInputStream(archive), false,
                     false);
             return new Script(owner, block);
@@ -96,6 +93,7 @@ public final class Script implements AutoCloseable {
             for (int i = 0; i < values.length; i++) {
                 values[i] = value(arguments[i]);
             }
+            plainExecutor();
             IValueUtils.runMethod(block, method, values).close();
         } finally {
             for (IValue value : values) {
@@ -122,6 +120,7 @@ public final class Script implements AutoCloseable {
                 flat.add(named(array(scope, arguments[i]), null));
             }
         }
+        plainExecutor();
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
@@ -130,6 +129,12 @@ public final class Script implements AutoCloseable {
             JniUtils.setGradMode(before);
             marker.close();
         }
+    }
+
+    // The profiling executor specialises for each new shape, which takes seconds, and keeps what it made; crops of
+    // several sizes gain nothing from that. libtorch keeps this switch for each thread.
+    private static void plainExecutor() {
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     private static NDArray named(NDArray array, String name) {

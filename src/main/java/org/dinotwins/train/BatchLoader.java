@@ -55,8 +55,10 @@ public final class BatchLoader implements AutoCloseable {
 
     /** Buffers of a batch and how far it is: slots up to {@code claimed} have a worker, {@code open} are unfinished. */
     private static final class Filling {
-        private final FloatBuffer globals;
-        private final FloatBuffer locals;
+        private final ByteBuffer globals;
+        private final ByteBuffer locals;
+        private final FloatBuffer globalFloats;
+        private final FloatBuffer localFloats;
         private long step;
         private int claimed;
         private int open;
@@ -64,11 +66,12 @@ public final class BatchLoader implements AutoCloseable {
         Filling(int globals, int locals) {
             this.globals = buffer(globals);
             this.locals = buffer(locals);
+            this.globalFloats = this.globals.asFloatBuffer();
+            this.localFloats = this.locals.asFloatBuffer();
         }
 
-        private static FloatBuffer buffer(int floats) {
-            return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
+        private static ByteBuffer buffer(int floats) {
+            return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).order(ByteOrder.nativeOrder());
         }
     }
 
@@ -158,7 +161,7 @@ public final class BatchLoader implements AutoCloseable {
         }
         Filling batch = started.remove();
         AtomicBoolean back = new AtomicBoolean();
-        return new CropBatch(batchSize, batch.globals.duplicate(), batch.locals.duplicate(), () -> {
+        return new CropBatch(batchSize, batch.globals, batch.locals, () -> {
             if (back.compareAndSet(false, true)) {
                 giveBack(batch);
             }
@@ -263,7 +266,7 @@ public final class BatchLoader implements AutoCloseable {
             crops.render(picture, view, scratch, 0);
             int floats = area(view.size());
             int crop = view.global() ? view.index() : view.index() - 2;
-            FloatBuffer to = view.global() ? slot.batch().globals : slot.batch().locals;
+            FloatBuffer to = view.global() ? slot.batch().globalFloats : slot.batch().localFloats;
             to.put((crop * batchSize + slot.index()) * floats, scratch, 0, floats);
         }
     }

@@ -1,17 +1,44 @@
 package org.dinotwins.train;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
- * The crops of one batch in native-order direct buffers, crop-major: all pictures' crop 0, all pictures' crop 1, ...
+ * The crops of one batch as floats in native-order direct buffers, crop-major: all pictures' crop 0, all pictures' crop
+ * 1, ... On a CPU the trainer computes on these buffers without a copy: they must not change until the batch is given
+ * back.
  *
  * @param pictures number of pictures
  * @param globals  {@code [2 * pictures, 3, globalSize, globalSize]}
  * @param locals   {@code [localCrops * pictures, 3, localSize, localSize]}, empty without local crops
  * @param giveBack returns the buffers to their pool
  */
-public record CropBatch(int pictures, FloatBuffer globals, FloatBuffer locals, Runnable giveBack)
+public record CropBatch(int pictures, ByteBuffer globals, ByteBuffer locals, Runnable giveBack)
         implements AutoCloseable {
+    public CropBatch {
+        Objects.requireNonNull(giveBack, "giveBack");
+        if (!fits(globals) || !fits(locals)) {
+            throw new IllegalArgumentException("crops must lie in direct buffers of native order, from place 0 on");
+        }
+    }
+
+    /** A batch of its own: copies of these crops, with no pool to go back to. */
+    public static CropBatch of(int pictures, float[] globals, float[] locals) {
+        return new CropBatch(pictures, direct(globals), direct(locals), () -> {
+        });
+    }
+
+    private static ByteBuffer direct(float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        buffer.asFloatBuffer().put(values);
+        return buffer;
+    }
+
+    private static boolean fits(ByteBuffer buffer) {
+        return buffer.isDirect() && buffer.order() == ByteOrder.nativeOrder() && buffer.position() == 0;
+    }
+
     @Override
     public void close() {
         giveBack.run();

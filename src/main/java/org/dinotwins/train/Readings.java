@@ -9,7 +9,7 @@ import java.util.Map;
 final class Readings {
     /** What may be read, with its number of values; the last one takes the rest. */
     enum Part {
-        DINO(1), ENTROPY(1), LARGEST(1), BARLOW(1), ON_DIAGONAL(1), OFF_DIAGONAL(1), TRACE(1), CONFLICT(3), SPREAD(1),
+        DINO(1), ENTROPY(1), BARLOW(1), ON_DIAGONAL(1), OFF_DIAGONAL(1), TRACE(1), CONFLICT(3), SPREAD(1),
         NORMS(0);
 
         private final int length;

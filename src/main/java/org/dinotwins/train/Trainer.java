@@ -3,51 +3,37 @@ package org.dinotwins.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.DinoHead;
 import org.dinotwins.objective.LossBalance;
-import org.dinotwins.objective.Losses;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
 
 /**
  * Student, teacher, objective and optimizer of one run, and the step that joins them. Not thread-safe: one thread owns
  * it from construction to {@link #close()}; only {@link #setLossWeights} and {@link #setLearningRateFactor} may be
  * called from others.
- *
- * <p>A step takes the gradient in two legs. Each loss is differentiated down to the CLS features that both share; there
- * the two gradients are compared, weighted and added, and their sum goes down through the backbone once. That gives the
- * gradient of {@code w_dino * L_DINO + w_barlow * L_BT} and shows, at no further pass, whether the losses agree.
  */
 public final class Trainer implements AutoCloseable {
-    /** Global crops of a picture: the teacher's views, and the two that Barlow Twins compares. */
-    private static final int GLOBALS = 2;
-    /** Largest shown side of the correlation matrix. */
-    private static final int SHOWN = 256;
-
     private final ViTConfig model;
     private final ObjectiveConfig objective;
     private final TrainConfig train;
-    private final int crops;
     private final int stepsPerEpoch;
     private final Schedule learningRate;
     private final Schedule weightDecay;
     private final Schedule momentum;
     private final NDManager owner;
-    private final VisionTransformer transformer;
-    private final Losses losses;
+    private final HybridPass pass;
     private final StepLists lists;
     private final Networks networks;
     private final AdamW optimizer;
@@ -70,7 +56,6 @@ public final class Trainer implements AutoCloseable {
         this.model = model;
         this.objective = objective;
         this.train = train;
-        this.crops = crops;
         this.stepsPerEpoch = stepsPerEpoch;
         this.learningRate = Schedule.cosine(train.learningRate(), train.minLearningRate(), train.warmupEpochs(),
                 train.epochs(), stepsPerEpoch);
@@ -78,10 +63,9 @@ public final class Trainer implements AutoCloseable {
                 stepsPerEpoch);
         this.momentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
         this.owner = NDManager.newBaseManager(ComputeDevice.choose(train.device()).device());
-        this.transformer = new VisionTransformer(model, owner);
-        this.losses = new Losses(owner);
         this.lists = new StepLists(owner);
         this.networks = new Networks(owner, model, objective, train.seed());
+        this.pass = new HybridPass(owner, model, objective, networks, lists, crops);
         this.optimizer = new AdamW(owner, lists.script(), networks.trained());
         this.balance = new LossBalance(objective.balancing());
         this.clock = new RunClock();
@@ -129,13 +113,15 @@ public final class Trainer implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
         try (NDManager scope = owner.newSubManager()) {
             boolean signals = step % Math.max(1, train.signalsEverySteps()) == 0;
-            Forward forward = forward(scope, batch, weighting);
-            LossBalance.Effective weights = weights(scope, forward);
-            List<NDArray> gradients = gradients(scope, forward, weights);
+            Weighting asked = weighting;
+            HybridPass.Forward forward = pass.forward(scope, batch, asked.dino() > 0, asked.barlow() > 0,
+                    teacherTemperature());
+            LossBalance.Effective weights = weights(scope, forward, asked);
+            List<NDArray> gradients = pass.gradients(scope, forward, weights);
             NDArray norms = lists.norms(scope, gradients);
-            Readings readings = read(scope, forward, norms);
+            Readings readings = pass.read(scope, forward, norms);
             readings.check(step + 1);
-            double rank = signals ? losses.rankMe(scope, forward.shared()).getFloat() : Double.NaN;
+            double rank = signals ? pass.rankMe(scope, forward) : Double.NaN;
             update(forward, gradients, norms);
             if (forward.both()) {
                 balance.observe(readings.dino(), readings.barlow(), readings.dinoGradient(), readings.barlowGradient());
@@ -148,136 +134,22 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** What the forward half of a step leaves: a half that is off is null. */
-    private record Forward(int pictures, Weighting asked, NDArray features, NDArray shared, DinoHalf dino,
-                           BarlowHalf barlow, NDArray conflict) {
-        boolean both() {
-            return dino != null && barlow != null;
-        }
-    }
-
-    private record DinoHalf(Losses.Dino result, NDArray atFeatures, List<String> names, List<NDArray> gradients) {
-    }
-
-    private record BarlowHalf(Losses.Barlow result, NDArray atFeatures, List<String> names, List<NDArray> gradients) {
-    }
-
-    private Forward forward(NDManager scope, CropBatch batch, Weighting asked) {
-        int n = batch.pictures();
-        NDArray globals = upload(scope, batch.globals(), GLOBALS * n);
-        List<NDArray> tokens = new ArrayList<>();
-        tokens.add(transformer.forward(scope, networks.backbone(), globals, true));
-        if (asked.dino() > 0 && crops > GLOBALS) {
-            NDArray locals = upload(scope, batch.locals(), (crops - GLOBALS) * n);
-            tokens.add(transformer.forward(scope, networks.backbone(), locals, true));
-        }
-        NDArray features = lists.cls(scope, tokens);
-        NDArray shared = lists.rows(scope, features, 0, GLOBALS * n);
-        DinoHalf dino = asked.dino() > 0 ? dino(scope, features, globals) : null;
-        BarlowHalf barlow = asked.barlow() > 0 ? barlow(scope, shared, n) : null;
-        NDArray conflict = null;
-        if (dino != null && barlow != null) {
-            NDArray dinoShared = lists.rows(scope, dino.atFeatures(), 0, GLOBALS * n);
-            conflict = losses.conflict(scope, dinoShared, barlow.atFeatures());
-        }
-        return new Forward(n, asked, features, shared, dino, barlow, conflict);
-    }
-
-    private DinoHalf dino(NDManager scope, NDArray features, NDArray globals) {
-        DinoConfig config = objective.dino();
-        NDArray leaf = lists.leaf(features);
-        NDArray student = losses.dinoHead(scope, networks.head(), leaf);
-        NDArray seen = transformer.forward(scope, networks.teacherBackbone(), globals, false);
-        NDArray teacher = losses.dinoHead(scope, networks.teacherHead(), lists.cls(scope, List.of(seen)));
-        Losses.Dino result = losses.dino(scope, student, teacher, networks.centre(), crops,
-                config.studentTemperature(), teacherTemperature());
-        List<String> names = networks.trained(Networks.HEAD);
-        List<NDArray> gradients = lists.gradients(scope, result.loss(), leafAnd(leaf, names));
-        return new DinoHalf(result, gradients.get(0), names, gradients.subList(1, gradients.size()));
-    }
-
-    private BarlowHalf barlow(NDManager scope, NDArray shared, int n) {
-        NDArray leaf = lists.leaf(shared);
-        NDArray first = losses.projector(scope, networks.projector(), lists.rows(scope, leaf, 0, n));
-        NDArray second = losses.projector(scope, networks.projector(), lists.rows(scope, leaf, n, GLOBALS * n));
-        Losses.Barlow result = losses.barlow(scope, first, second, objective.barlow().lambda());
-        List<String> names = networks.trained(Networks.PROJECTOR);
-        List<NDArray> gradients = lists.gradients(scope, result.loss(), leafAnd(leaf, names));
-        return new BarlowHalf(result, gradients.get(0), names, gradients.subList(1, gradients.size()));
-    }
-
-    private List<NDArray> leafAnd(NDArray leaf, List<String> names) {
-        Map<String, NDArray> all = networks.trained();
-        List<NDArray> arrays = new ArrayList<>();
-        arrays.add(leaf);
-        names.forEach(name -> arrays.add(all.get(name)));
-        return arrays;
-    }
-
-    private LossBalance.Effective weights(NDManager scope, Forward forward) {
+    private LossBalance.Effective weights(NDManager scope, HybridPass.Forward forward, Weighting asked) {
         if (forward.both() && balance.needsObservation()) {
-            double[] first = lists.read(scope, List.of(forward.dino().result().loss(),
-                    forward.barlow().result().loss(), forward.conflict()));
-            balance.observe(first[0], first[1], first[2], first[3]);
+            double[] first = pass.observe(scope, forward);
+            // What is not finite is refused a moment later; it must not become the balance of a run that goes on.
+            if (Arrays.stream(first).allMatch(Double::isFinite)) {
+                balance.observe(first[0], first[1], first[2], first[3]);
+            }
         }
-        return balance.effective(forward.asked().dino(), forward.asked().barlow());
+        return balance.effective(asked.dino(), asked.barlow());
     }
 
-    private List<NDArray> gradients(NDManager scope, Forward forward, LossBalance.Effective weights) {
-        NDArray arriving;
-        if (forward.both()) {
-            arriving = lists.blend(scope, forward.dino().atFeatures(), weights.dino(), forward.barlow().atFeatures(),
-                    weights.barlow());
-        } else {
-            arriving = forward.dino() != null ? forward.dino().atFeatures() : forward.barlow().atFeatures();
-            lists.scale(List.of(arriving), forward.dino() != null ? weights.dino() : weights.barlow());
-        }
-        NDArray from = forward.dino() != null ? forward.features() : forward.shared();
-        List<NDArray> all = new ArrayList<>(lists.pullBack(scope, from, arriving, networks.backbone().list()));
-        if (forward.dino() != null) {
-            lists.scale(forward.dino().gradients(), weights.dino());
-            all.addAll(forward.dino().gradients());
-        }
-        if (forward.barlow() != null) {
-            lists.scale(forward.barlow().gradients(), weights.barlow());
-            all.addAll(forward.barlow().gradients());
-        }
-        return all;
-    }
-
-    private Readings read(NDManager scope, Forward forward, NDArray norms) {
-        Map<Readings.Part, NDArray> parts = new LinkedHashMap<>();
-        if (forward.dino() != null) {
-            parts.put(Readings.Part.DINO, forward.dino().result().loss());
-            parts.put(Readings.Part.ENTROPY, forward.dino().result().entropy());
-            parts.put(Readings.Part.LARGEST, forward.dino().result().largest());
-        }
-        if (forward.barlow() != null) {
-            parts.put(Readings.Part.BARLOW, forward.barlow().result().loss());
-            parts.put(Readings.Part.ON_DIAGONAL, forward.barlow().result().onDiagonal());
-            parts.put(Readings.Part.OFF_DIAGONAL, forward.barlow().result().offDiagonal());
-            parts.put(Readings.Part.TRACE, losses.trace(scope, forward.barlow().result().correlation()));
-        }
-        if (forward.both()) {
-            parts.put(Readings.Part.CONFLICT, forward.conflict());
-        }
-        parts.put(Readings.Part.SPREAD, losses.spread(scope, forward.shared()));
-        parts.put(Readings.Part.NORMS, norms);
-        double[] values = lists.read(scope, new ArrayList<>(parts.values()));
-        return Readings.of(parts.keySet(), values, objective.barlow().outputs());
-    }
-
-    private void update(Forward forward, List<NDArray> gradients, NDArray norms) {
+    private void update(HybridPass.Forward forward, List<NDArray> gradients, NDArray norms) {
         if (train.clipNorm() > 0) {
             lists.clip(gradients, norms, train.clipNorm());
         }
-        List<String> names = new ArrayList<>(networks.trained(Networks.BACKBONE));
-        if (forward.dino() != null) {
-            names.addAll(forward.dino().names());
-        }
-        if (forward.barlow() != null) {
-            names.addAll(forward.barlow().names());
-        }
+        List<String> names = forward.names(networks);
         boolean frozen = epoch() < train.freezeLastLayerEpochs();
         List<String> stepped = new ArrayList<>();
         List<NDArray> used = new ArrayList<>();
@@ -291,8 +163,7 @@ public final class Trainer implements AutoCloseable {
         lists.ema(networks.teacherBackbone().list(), networks.backbone().list(), momentum.at(step));
         lists.ema(networks.teacherHead().list(), networks.head().list(), momentum.at(step));
         if (forward.dino() != null) {
-            losses.moveCentre(networks.centre(), forward.dino().result().teacherMean(),
-                    objective.dino().centreMomentum());
+            pass.moveCentre(forward);
         }
     }
 
@@ -309,22 +180,13 @@ public final class Trainer implements AutoCloseable {
                 runtime.totalMemory() - runtime.freeMemory(), ProcessMemory.resident());
     }
 
-    private void tell(NDManager scope, TrainingListener listener, Forward forward, StepRecord record, boolean signals) {
+    private void tell(NDManager scope, TrainingListener listener, HybridPass.Forward forward, StepRecord record,
+                      boolean signals) {
         listener.onStep(record);
         if (signals && forward.barlow() != null) {
-            int d = objective.barlow().outputs();
-            int block = (d + SHOWN - 1) / SHOWN;
-            NDArray full = forward.barlow().result().correlation();
-            NDArray shown = block == 1 ? full : losses.reduced(scope, full, block);
-            listener.onCorrelation(new CorrelationSnapshot(record.step(), (d + block - 1) / block, shown.toFloatArray(),
-                    d, block, forward.pictures(), record.diagonalMean(), record.offDiagonalEnergy()));
+            listener.onCorrelation(pass.correlation(scope, forward, record));
         }
         alarms.look(record).forEach(listener::onAlarm);
-    }
-
-    private NDArray upload(NDManager scope, FloatBuffer values, int rows) {
-        int side = (int) Math.round(Math.sqrt(values.remaining() / (3.0 * rows)));
-        return scope.create(values.duplicate(), new Shape(rows, 3, side, side));
     }
 
     private long epoch() {
@@ -369,9 +231,8 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        pass.close();
         lists.close();
-        losses.close();
-        transformer.close();
         owner.close();
     }
 }

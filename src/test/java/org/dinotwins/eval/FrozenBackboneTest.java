@@ -166,8 +166,7 @@ class FrozenBackboneTest {
                 for (float[] crop : crops) {
                     globals.put(crop);
                 }
-                trainer.step(new CropBatch(4, globals.flip(), FloatBuffer.allocate(0), () -> {
-                }), new TrainingListener() {
+                trainer.step(CropBatch.of(4, globals.array(), new float[0]), new TrainingListener() {
                 });
             }
             trainer.save(Channels.newChannel(bytes));

@@ -1,8 +1,9 @@
 package org.dinotwins.train;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ class BatchLoaderTest {
     /** A picture of one grey, its id. */
     private static Pixels flat(Picture picture) {
         byte[] rgb = new byte[SIDE * SIDE * 3];
-        java.util.Arrays.fill(rgb, (byte) picture.id());
+        Arrays.fill(rgb, (byte) picture.id());
         return new Pixels(SIDE, SIDE, rgb);
     }
 
@@ -57,9 +58,9 @@ class BatchLoaderTest {
         return new Pixels(SIDE, SIDE, rgb);
     }
 
-    private static float[] copy(FloatBuffer buffer) {
-        float[] values = new float[buffer.remaining()];
-        buffer.get(0, values);
+    private static float[] copy(ByteBuffer buffer) {
+        float[] values = new float[buffer.remaining() / Float.BYTES];
+        buffer.asFloatBuffer().get(values);
         return values;
     }
 
@@ -68,7 +69,7 @@ class BatchLoaderTest {
         try (CropBatch batch = loader.next()) {
             List<Integer> ids = new ArrayList<>();
             for (int i = 0; i < batch.pictures(); i++) {
-                float red = batch.globals().get(i * 3 * SIDE * SIDE);
+                float red = batch.globals().getFloat(i * 3 * SIDE * SIDE * Float.BYTES);
                 ids.add(Math.round((red * 0.229f + 0.485f) * 255));
             }
             return ids;
@@ -82,11 +83,11 @@ class BatchLoaderTest {
             Set<Float> seen = new HashSet<>();
             for (int i = 0; i < 12; i++) {
                 try (CropBatch a = one.next(); CropBatch b = four.next()) {
-                    assertThat(a.globals().remaining()).isEqualTo(2 * 4 * 3 * SIDE * SIDE);
-                    assertThat(a.locals().remaining()).isEqualTo(2 * 4 * 3 * 4 * 4);
+                    assertThat(a.globals().remaining()).isEqualTo(Float.BYTES * 2 * 4 * 3 * SIDE * SIDE);
+                    assertThat(a.locals().remaining()).isEqualTo(Float.BYTES * 2 * 4 * 3 * 4 * 4);
                     assertThat(copy(b.globals())).containsExactly(copy(a.globals()));
                     assertThat(copy(b.locals())).containsExactly(copy(a.locals()));
-                    seen.add(a.globals().get(0));
+                    seen.add(a.globals().getFloat(0));
                 }
             }
             assertThat(seen).as("batches differ").hasSizeGreaterThan(6);
@@ -99,8 +100,8 @@ class BatchLoaderTest {
              CropBatch batch = loader.next()) {
             float[] globals = copy(batch.globals());
             int half = globals.length / 2;
-            assertThat(java.util.Arrays.copyOfRange(globals, half, globals.length))
-                    .containsExactly(java.util.Arrays.copyOf(globals, half));
+            assertThat(Arrays.copyOfRange(globals, half, globals.length))
+                    .containsExactly(Arrays.copyOf(globals, half));
         }
     }
 

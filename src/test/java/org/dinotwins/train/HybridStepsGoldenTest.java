@@ -5,8 +5,6 @@ import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
@@ -50,9 +48,8 @@ class HybridStepsGoldenTest {
                 c.get("iterations_per_epoch").getAsInt())) {
             load(trainer, withInitial(state(trainer), golden));
             for (int step = 0; step < steps; step++) {
-                FloatBuffer first = joined(golden, step, 0, globals);
-                FloatBuffer rest = joined(golden, step, globals, crops);
-                CropBatch batch = new CropBatch(c.get("batch").getAsInt(), first, rest, () -> { });
+                CropBatch batch = CropBatch.of(c.get("batch").getAsInt(), joined(golden, step, 0, globals),
+                        joined(golden, step, globals, crops));
                 records.add(trainer.step(batch, listener));
             }
             end = state(trainer);
@@ -92,17 +89,13 @@ class HybridStepsGoldenTest {
     }
 
     /** Crops {@code from} to {@code to} of a step, one behind the other. */
-    private static FloatBuffer joined(GoldenFile golden, int step, int from, int to) throws IOException {
-        List<float[]> parts = new ArrayList<>();
-        int length = 0;
+    private static float[] joined(GoldenFile golden, int step, int from, int to) throws IOException {
+        FloatBuffer all = FloatBuffer.allocate(0);
         for (int crop = from; crop < to; crop++) {
-            parts.add(golden.content().get("crop." + step + "." + crop).floats());
-            length += parts.get(parts.size() - 1).length;
+            float[] next = golden.content().get("crop." + step + "." + crop).floats();
+            all = FloatBuffer.allocate(all.capacity() + next.length).put(all.rewind()).put(next);
         }
-        FloatBuffer buffer = ByteBuffer.allocateDirect(length * Float.BYTES).order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        parts.forEach(buffer::put);
-        return buffer.flip();
+        return all.array();
     }
 
     private static Safetensors state(Trainer trainer) throws IOException {
