@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  *
  * @param id      number of the picture within its set
  * @param file    absolute path of the image file
- * @param width   pixels, as the source states it
- * @param height  pixels, as the source states it
+ * @param width   pixels, as the source states it; 0 in folders of images, where only {@link ImageFiles#size} knows
+ * @param height  pixels, as the source states it; 0 in folders of images
  * @param objects annotated objects; empty where there are none
  */
 public record Picture(long id, Path file, int width, int height, List<PictureObject> objects) {
@@ -22,7 +22,10 @@ public record Picture(long id, Path file, int width, int height, List<PictureObj
         objects = List.copyOf(objects);
     }
 
-    /** The rule {@code largest object}: the category of the largest object that is no crowd; empty without objects. */
+    /**
+     * The rule {@code largest object}: the category of the largest object that is no crowd, the first listed of several
+     * equally large ones; empty without such objects.
+     */
     public OptionalInt label() {
         return objects.stream()
                 .filter(o -> !o.crowd())

@@ -14,7 +14,8 @@ final class SkipLog {
         ANNOTATION("annotation", "annotations"),
         OUTLINE("outline", "outlines"),
         CATEGORY("category", "categories"),
-        FILE("file", "files");
+        FILE("file", "files"),
+        FOLDER("folder", "folders");
 
         private final String one;
         private final String many;

@@ -1,0 +1,196 @@
+package org.dinotwins.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recognises the layouts without an annotation file for the set, and says what a folder lacks. */
+class ImageSetsTest {
+    @TempDir
+    private Path root;
+
+    @Test
+    void splitsAndClassesComeFromFolders() throws Exception {
+        images("train/dog", 3);
+        images("train/cat", 2);
+        images("val/cat", 1);
+        images("val/owl", 1);
+        Files.createDirectories(root.resolve("train/empty"));
+        Files.writeString(root.resolve("train/dog/film.webp"), "x");
+        Files.writeString(root.resolve("train/dog/.DS_Store"), "x");
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.format()).isEqualTo("folder a class");
+        assertThat(set.categories()).extracting(Category::name).containsExactly("cat", "dog", "owl");
+        assertThat(labels(set, set.train())).containsExactly("cat", "cat", "dog", "dog", "dog");
+        assertThat(labels(set, set.validation())).containsExactly("cat", "owl");
+        assertThat(set.skipped()).extracting(Skipped::what).containsExactlyInAnyOrder("folder train/empty",
+                "file train/dog/film.webp");
+    }
+
+    @Test
+    void imageNetEndingsAndTheNameValidationAreKnown() throws Exception {
+        images("Train/n01", 1);
+        images("Train/n02", 1);
+        images("validation/n01", 1);
+        Files.move(root.resolve("Train/n01/0.png"), root.resolve("Train/n01/n01_7.JPEG"));
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.train()).extracting(p -> p.file().getFileName().toString()).contains("n01_7.JPEG");
+        assertThat(set.validation()).hasSize(1);
+    }
+
+    @Test
+    void validationImagesWithoutClassFoldersAreNoted() throws Exception {
+        images("train/cat", 2);
+        images("train/dog", 2);
+        images("val", 3);
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.validation()).hasSize(3).allSatisfy(p -> assertThat(p.label()).isEmpty());
+        assertThat(set.skipped()).singleElement().satisfies(s -> assertThat(s.reason()).contains("no class folder"));
+    }
+
+    @Test
+    void classFoldersAloneAreDividedWithinEachClass() throws Exception {
+        images("cat", 20);
+        images("dog", 10);
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.format()).isEqualTo("folder a class, divided 80 : 20");
+        assertThat(labels(set, set.validation())).containsExactly("cat", "cat", "cat", "cat", "dog", "dog");
+        assertThat(set.train()).hasSize(24);
+        Set<Picture> both = new HashSet<>(set.train());
+        both.retainAll(set.validation());
+        assertThat(both).isEmpty();
+        assertThat(ImageSets.open(root)).isEqualTo(set);
+    }
+
+    @Test
+    void domainsLieAboveTheClasses() throws Exception {
+        for (String domain : List.of("photo", "art_painting", "cartoon", "sketch")) {
+            images(domain + "/dog", 5);
+            images(domain + "/horse", 5);
+        }
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.format()).isEqualTo("PACS, divided 80 : 20");
+        assertThat(set.categories()).extracting(Category::name).containsExactly("dog", "horse");
+        assertThat(set.validation()).hasSize(8);
+        assertThat(set.validation().stream().map(p -> root.relativize(p.file()).getName(0).toString())
+                .collect(Collectors.toSet())).hasSize(4);
+    }
+
+    @Test
+    void imagesAloneAreTrainedOnWithoutLabels() throws Exception {
+        images(".", 3);
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.format()).isEqualTo("unlabelled images");
+        assertThat(set.train()).hasSize(3).allSatisfy(p -> assertThat(p.objects()).isEmpty());
+        assertThat(set.validation()).isEmpty();
+        assertThat(set.categories()).isEmpty();
+    }
+
+    @Test
+    void pascalVocGivesBoxesFromZero() throws Exception {
+        images("JPEGImages", 3);
+        Files.createDirectories(root.resolve("Annotations"));
+        Files.createDirectories(root.resolve("ImageSets/Main"));
+        Files.writeString(root.resolve("Annotations/0.xml"), """
+                <annotation><size><width>8</width><height>6</height></size>
+                <object><name>person</name><part><name>head</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax>
+                <ymax>2</ymax></bndbox></part>
+                <bndbox><xmin>1</xmin><ymin>2</ymin><xmax>4</xmax><ymax>6</ymax></bndbox></object>
+                <object><name>sofa</name></object></annotation>""");
+        Files.writeString(root.resolve("Annotations/1.xml"), """
+                <annotation><object><name>cat</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>3</ymax>
+                </bndbox></object></annotation>""");
+        Files.writeString(root.resolve("Annotations/2.xml"), "<annotation><object>");
+        Files.writeString(root.resolve("ImageSets/Main/train.txt"), "0\n2\n");
+        Files.writeString(root.resolve("ImageSets/Main/val.txt"), "1\n77\n");
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.format()).isEqualTo("PASCAL VOC");
+        assertThat(set.categories()).extracting(Category::name).containsExactly("cat", "person");
+        assertThat(set.train()).singleElement().satisfies(p -> {
+            assertThat(p.width()).isEqualTo(8);
+            assertThat(p.objects()).singleElement()
+                    .satisfies(o -> assertThat(o.box()).isEqualTo(new Box(0, 1, 4, 5)));
+        });
+        assertThat(set.validation()).hasSize(1);
+        assertThat(set.skipped()).extracting(Skipped::what)
+                .containsExactlyInAnyOrder("annotation in 0.xml", "file 2.xml", "image 77");
+    }
+
+    @Test
+    void anUnknownLayoutIsToldWhatItHoldsAndWhatWasLookedFor() throws Exception {
+        Files.writeString(root.resolve("notes.txt"), "x");
+        Files.createDirectories(root.resolve("papers"));
+
+        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+                .hasMessageContaining(root.toString())
+                .hasMessageContaining("1 folder (papers) and 1 file (notes.txt)")
+                .hasMessageContaining("annotations/instances_*.json").hasMessageContaining("JPEGImages/")
+                .hasMessageContaining("train/cat/");
+    }
+
+    @Test
+    void missingAndEmptyFoldersAndFilesAreRefused() throws Exception {
+        assertThatThrownBy(() -> ImageSets.open(root.resolve("none"))).isInstanceOf(DataException.class)
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+                .hasMessageContaining("it holds nothing");
+        Path file = Files.writeString(root.resolve("a.zip"), "x");
+        assertThatThrownBy(() -> ImageSets.open(file)).isInstanceOf(DataException.class)
+                .hasMessageContaining("is a file");
+    }
+
+    @Test
+    void aFolderAboveTheSetPointsToTheSet() throws Exception {
+        images("VOC2012/JPEGImages", 1);
+        Files.createDirectories(root.resolve("VOC2012/Annotations"));
+
+        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+                .hasMessageContaining("Choose that folder").hasMessageContaining("VOC2012");
+    }
+
+    @Test
+    void annotationsWithoutAFileAreNotSilentlyIgnored() throws Exception {
+        images("images", 2);
+        Files.createDirectories(root.resolve("annotations"));
+
+        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+                .hasMessageContaining("annotations").hasMessageContaining("instances_train.json");
+    }
+
+    private static List<String> labels(ImageSet set, List<Picture> pictures) {
+        return pictures.stream().map(p -> set.categories().get(p.label().orElseThrow()).name()).toList();
+    }
+
+    private void images(String folder, int count) throws IOException {
+        Path target = Files.createDirectories(root.resolve(folder).normalize());
+        BufferedImage image = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < count; i++) {
+            assertThat(ImageIO.write(image, "png", target.resolve(i + ".png").toFile())).isTrue();
+        }
+    }
+}
