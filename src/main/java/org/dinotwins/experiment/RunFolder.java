@@ -178,6 +178,15 @@ public final class RunFolder {
         }
     }
 
+    /** Keeps the result of an evaluation in the folder. */
+    void keep(Evaluation evaluation) throws ExperimentException {
+        try {
+            AtomicFile.write(path.resolve(EVALUATION), evaluation.json() + "\n");
+        } catch (IOException e) {
+            throw new ExperimentException("The evaluation cannot be written to " + path + ": " + e.getMessage() + ".", e);
+        }
+    }
+
     /** A saved state. */
     public record Checkpoint(long step, Path file) {
     }
