@@ -107,7 +107,7 @@ final class Creatures {
             f.drawn(DARK, 0, stroke(0.018, 0.018, 0.72, bend * 0.6 + (i - 1) * 0.1, 0.97, bend + (i - 1) * h * 0.55));
         }
         f.drawn(ACCENT, 0.4, smooth(-0.12, 0.06, 0.12, 0.0, 0.3, 0.2 + h * 0.2, 0.06, 0.22 + h * 0.2));
-        f.drawn(DARK, 0, stroke(0.025, 0.025, -0.42, -h * 0.62, -0.3, 0, -0.42, h * 0.62));
+        f.drawn(DARK, 0, stroke(0.025, 0.025, -0.42, -h * 0.54, -0.32, 0, -0.42, h * 0.54));
         double eye = d.between(0.11, 0.16);
         f.drawn(LIGHT, 0.3, ellipse(-0.64, -h * 0.24, eye, eye));
         f.drawn(DARK, 0, ellipse(-0.66, -h * 0.24, eye * 0.58, eye * 0.58));
@@ -131,13 +131,13 @@ final class Creatures {
             f.drawn(ACCENT, 0.2, side(ellipse(0.48 * spread, low * 0.56, 0.19, 0.17), s));
             f.drawn(DARK, 0.1, side(ellipse(0.48 * spread, low * 0.56, 0.08, 0.07), s));
             f.solid(BODY, 0.5, side(upper, s));
-            f.drawn(LIGHT, 0.2, side(ellipse(0.66 * spread, tip * 0.55, 0.2, 0.16, -0.6), s));
-            f.drawn(ACCENT, 0.1, side(ellipse(0.66 * spread, tip * 0.55, 0.1 * round * 1.6, 0.09), s));
             for (int i = 0; i < 3; i++) {
                 double a = 0.3 - i * 0.42;
                 f.drawn(DARK, 0, side(stroke(0.02, 0.01, 0.05, -0.02, 0.75 * spread * StrictMath.cos(a),
                         0.75 * StrictMath.sin(a)), s));
             }
+            f.drawn(LIGHT, 0.2, side(ellipse(0.66 * spread, tip * 0.55, 0.2, 0.16, -0.6), s));
+            f.drawn(ACCENT, 0.1, side(ellipse(0.66 * spread, tip * 0.55, 0.1 * round * 1.6, 0.09), s));
             f.solid(DARK, 0, side(stroke(0.028, 0.02, 0.02, -0.4, 0.1, -0.68, 0.28, -0.88), s));
             f.solid(DARK, 0.2, side(ellipse(0.29, -0.89, 0.05, 0.05), s));
         }

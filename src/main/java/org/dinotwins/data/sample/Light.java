@@ -12,7 +12,7 @@ package org.dinotwins.data.sample;
  */
 record Light(double x, double y, double contrast, double warmth, double exposure, double vignette) {
     /** Spread of the film grain, in parts of full scale. */
-    private static final double GRAIN = 0.022;
+    private static final double GRAIN = 0.014;
 
     static Light any(Dice dice) {
         double angle = dice.between(-0.85, 0.85) * StrictMath.PI / 2;

@@ -20,8 +20,8 @@ final class Palette {
         this.dice = dice;
         hue = dice.unit();
         reach = dice.between(0.04, 0.16) * (dice.chance(0.5) ? 1 : -1);
-        lightness = dice.chance(0.62) ? dice.between(0.8, 0.92) : dice.between(0.3, 0.5);
-        chroma = dice.between(0.035, 0.11);
+        lightness = dice.chance(0.62) ? dice.between(0.79, 0.92) : dice.between(0.34, 0.52);
+        chroma = dice.between(0.04, 0.12);
     }
 
     boolean dark() {
@@ -37,7 +37,7 @@ final class Palette {
     Coat coat(double size) {
         double main = hue + 0.5 + dice.around(0.42);
         double step = dice.between(0.08, 0.3) * (dice.chance(0.5) ? 1 : -1);
-        double body = dark() ? dice.between(0.68, 0.84) : dice.between(0.5, 0.68);
+        double body = dark() ? dice.between(0.62, 0.86) : dice.between(0.44, 0.72);
         double second = body + (dice.chance(0.5) ? 0.12 : -0.14);
         double strong = dice.between(0.1, 0.19);
         Map<Part.Tint, Colour> colours = new EnumMap<>(Part.Tint.class);

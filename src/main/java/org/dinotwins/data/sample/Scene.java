@@ -53,7 +53,7 @@ final class Scene {
     /** Composes a picture that shows {@code main} largest. */
     static Scene of(Species main, Dice dice) {
         Scene scene = new Scene(dice);
-        scene.objects.add(scene.place(main, dice.between(0.24, 0.55), true));
+        scene.objects.add(scene.place(main, dice.between(0.17, 0.52), true));
         int more = dice.pick(List.of(0, 0, 1, 1, 1, 2, 2, 3));
         for (int i = 0; i < more; i++) {
             scene.addAnother();
@@ -104,9 +104,9 @@ final class Scene {
         Figure model = drawing.placed(new Frame(MODEL, MODEL, MODEL / 2.0, turn, mirror));
         Coverage seen = model.silhouette(2 * MODEL, 2 * MODEL, 0);
         double unit = 2.0 / MODEL;
-        double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * dice.between(0.9, 1.06);
+        double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * dice.between(0.8, 1.08);
         double scale = Math.min(Math.sqrt(share * width * height / seen.area()) / unit, main ? fits : fits * 0.5);
-        double slack = main ? 0.04 : 0.25;
+        double slack = main ? 0.1 : 0.25;
         double step = unit * scale;
         double x = position(width, (seen.x0 - MODEL) * step, (seen.x0 + seen.width - MODEL) * step, slack);
         double y = position(height, (seen.y0 - MODEL) * step, (seen.y0 + seen.height - MODEL) * step, slack);
