@@ -28,7 +28,8 @@ import java.util.Objects;
  */
 public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Measured measured) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-            .registerTypeAdapter(double.class, new NumberOrNull()).create();
+            .registerTypeAdapter(double.class, new NumberOrNull())
+            .registerTypeAdapter(Double.class, new NumberOrNull()).create();
 
     public Evaluation {
         Objects.requireNonNull(trained, "trained");
