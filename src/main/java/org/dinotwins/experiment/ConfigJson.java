@@ -8,7 +8,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +41,33 @@ public final class ConfigJson {
         Optional<RunConfig> config = RecordJson.read(RunConfig.class, settings, "", problems);
         refuse(problems);
         return config.orElseThrow();
+    }
+
+    /** Reads a configuration file; see {@link #parse}. */
+    public static RunConfig read(Path file) throws ExperimentException {
+        try {
+            return parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ExperimentException("There is no file " + file.toAbsolutePath() + ".", e);
+        } catch (IOException e) {
+            throw new ExperimentException(file.toAbsolutePath() + " cannot be read as text: " + e.getMessage() + ".", e);
+        } catch (ExperimentException e) {
+            throw new ExperimentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a configuration file for {@link #read}. */
+    public static void save(RunConfig config, Path file) throws ExperimentException {
+        try {
+            AtomicFile.write(file.toAbsolutePath(), write(config));
+        } catch (IOException e) {
+            throw new ExperimentException(file.toAbsolutePath() + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A number as the file writes it: {@code 0.0005}, not {@code 5.0E-4}. */
+    public static String plain(double value) {
+        return RecordJson.decimal(value).toString();
     }
 
     /** A JSON object of strictly valid text. */

@@ -202,6 +202,6 @@ final class ConfigRules {
     }
 
     private static String plain(double value) {
-        return RecordJson.decimal(value).toString();
+        return ConfigJson.plain(value);
     }
 }

@@ -1,0 +1,32 @@
+package org.dinotwins;
+
+import org.dinotwins.app.WorkbenchApp;
+import org.dinotwins.cli.Cli;
+import org.dinotwins.experiment.Display;
+
+/**
+ * Where the program starts: the window without arguments, else a command. It is no JavaFX application itself, so that
+ * commands run where there is no JavaFX and no display.
+ */
+public final class Main {
+    private static final String NO_DISPLAY = """
+            There is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).
+            To train in the terminal: dinotwins train --preset quick --out runs/first
+            For all commands: dinotwins --help""";
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        if (args.length > 0) {
+            System.exit(Cli.create().execute(args));
+        }
+        if (!Display.present()) {
+            System.err.println(NO_DISPLAY);
+            System.exit(Cli.USAGE);
+        }
+        WorkbenchApp.launchWindow(args);
+        // Threads of native libraries must not keep a closed window's process alive.
+        System.exit(0);
+    }
+}

@@ -1,0 +1,47 @@
+package org.dinotwins.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dinotwins.experiment.Evaluation;
+import org.dinotwins.experiment.Evaluator;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: measures a run's last checkpoint beside random weights and a guess. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true,
+        description = "Measures what a run has learnt, beside the same network at random and a guess.")
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
+    private Path folder;
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder run = open(folder);
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        Evaluation evaluation = Evaluator.evaluate(run, progress);
+        progress.endLine();
+        spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
+        return 0;
+    }
+
+    /** A run that an option names, with pictures at hand. */
+    static RunFolder open(Path folder) throws SettingFault {
+        try {
+            RunFolder run = RunFolder.open(folder);
+            if (run.checkpoints().isEmpty()) {
+                throw new SettingFault("The run in " + run.path() + " has no checkpoint yet.");
+            }
+            return run;
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
+        }
+    }
+}

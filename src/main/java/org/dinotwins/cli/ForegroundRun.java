@@ -1,0 +1,66 @@
+package org.dinotwins.cli;
+
+import java.nio.file.Path;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.TrainingService;
+
+/** A run that the terminal waits for; Ctrl-C ends it after the current step, with a checkpoint. */
+final class ForegroundRun {
+    private final ProgressLine progress;
+    private volatile boolean interrupted;
+
+    ForegroundRun(ProgressLine progress) {
+        this.progress = progress;
+    }
+
+    /** True once Ctrl-C ended it. */
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    /**
+     * Trains until the run is over.
+     *
+     * @throws SettingFault        when the settings kept it from beginning
+     * @throws ExperimentException when it failed on the way
+     */
+    RunFolder train(RunConfig config, Path folder, long steps, boolean resume) throws SettingFault, ExperimentException,
+            InterruptedException {
+        progress.expect(steps);
+        try (TrainingService service = new TrainingService()) {
+            Thread hook = new Thread(() -> {
+                interrupted = true;
+                progress.line("Stopping after this step; a checkpoint is kept.");
+                service.close();
+            });
+            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                service.start(config, folder, steps, resume, progress);
+            } catch (ExperimentException e) {
+                remove(hook);
+                throw new SettingFault(e);
+            }
+            RunState end = service.await();
+            remove(hook);
+            if (end == RunState.FAILED && !progress.hasRun()) {
+                throw new SettingFault(progress.failure());
+            }
+            if (end == RunState.FAILED) {
+                throw new ExperimentException(progress.failure());
+            }
+        }
+        return RunFolder.open(folder);
+    }
+
+    private void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is shutting down: the hook is running.
+            interrupted = true;
+        }
+    }
+}

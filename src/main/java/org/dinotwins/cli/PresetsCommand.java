@@ -1,0 +1,36 @@
+package org.dinotwins.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.Presets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code presets}: what there is to start from. */
+@Command(name = "presets", mixinStandardHelpOptions = true,
+        description = "Lists the presets, or prints one as JSON to save and edit.")
+final class PresetsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Preset to print.")
+    private String name;
+
+    @Override
+    public Integer call() throws Exception {
+        if (name != null) {
+            if (!Presets.names().contains(name)) {
+                throw new SettingFault("There is no preset named " + name + "; there are "
+                        + String.join(", ", Presets.names()) + ".");
+            }
+            spec.commandLine().getOut().print(ConfigJson.write(Presets.load(name)));
+            return 0;
+        }
+        for (String preset : Presets.names()) {
+            spec.commandLine().getOut().printf(Locale.ROOT, "%-10s %s%n", preset, Presets.describe(preset));
+        }
+        return 0;
+    }
+}

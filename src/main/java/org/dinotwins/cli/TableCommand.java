@@ -1,0 +1,77 @@
+package org.dinotwins.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dinotwins.experiment.Evaluation;
+import org.dinotwins.experiment.Evaluator;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.RunState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code table}: the same configuration over several seeds, and what they reach together. */
+@Command(name = "table", mixinStandardHelpOptions = true, description = "Trains and measures a configuration with "
+        + "several seeds and prints a table. Called again, it goes on where it was left.")
+final class TableCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Settings settings;
+    @Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "N",
+            description = "Seeds, with commas between; ${DEFAULT-VALUE} if not given.")
+    private List<Long> seeds;
+    @Option(names = "--steps", paramLabel = "N", description = "End each run after so many steps.")
+    private long steps;
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the runs, one a seed.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        RunConfig config = settings.forNewRun();
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (long seed : seeds) {
+            progress.line("Seed " + seed);
+            ForegroundRun foreground = new ForegroundRun(progress);
+            RunFolder run = run(foreground, Settings.seeded(config, seed), out.resolve("seed-" + seed));
+            if (foreground.interrupted()) {
+                return Cli.INTERRUPTED;
+            }
+            Optional<Evaluation> known = run.evaluation();
+            evaluations.add(known.isPresent() ? known.get() : Evaluator.evaluate(run, progress));
+            progress.endLine();
+        }
+        spec.commandLine().getOut().println(ScoreTable.of(evaluations));
+        return 0;
+    }
+
+    private RunFolder run(ForegroundRun foreground, RunConfig config, Path folder) throws SettingFault,
+            ExperimentException, InterruptedException {
+        Optional<RunFolder> begun = begun(folder);
+        if (begun.isEmpty()) {
+            return foreground.train(config, folder, steps, false);
+        }
+        if (!begun.get().config().equals(config)) {
+            throw new SettingFault("The run in " + folder + " has other settings; choose another --out.");
+        }
+        return begun.get().summary().state() == RunState.FINISHED ? begun.get()
+                : foreground.train(config, folder, steps, true);
+    }
+
+    private static Optional<RunFolder> begun(Path folder) {
+        try {
+            RunFolder run = RunFolder.open(folder);
+            return run.checkpoints().isEmpty() ? Optional.empty() : Optional.of(run);
+        } catch (ExperimentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.dinotwins.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.Evaluation;
+import org.dinotwins.experiment.Evaluator;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: one run from start to evaluation, or on from its last checkpoint. */
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model and measures what it has "
+        + "learnt. Ctrl-C ends the run after the current step; --resume goes on.")
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Settings settings;
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and crops.")
+    private Long seed;
+    @Option(names = "--steps", paramLabel = "N", description = "End after so many steps of the schedule.")
+    private long steps;
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder to make; without it runs/NAME-TIME.")
+    private Path out;
+    @Option(names = "--resume", description = "Go on from the last checkpoint of the run in --out.")
+    private boolean resume;
+    @Option(names = "--no-evaluate", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Leave out the evaluation at the end.")
+    private boolean evaluate;
+    @Option(names = "--json", description = "Print the evaluation as one JSON object instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        if (steps < 0) {
+            throw new SettingFault("--steps must be 1 or more; leave it out for the whole schedule.");
+        }
+        if (resume && out == null) {
+            throw new SettingFault("--resume needs --out, the folder of the run to go on in.");
+        }
+        RunConfig config = resume ? settings.forResumed(out) : settings.forNewRun();
+        if (seed != null) {
+            config = Settings.seeded(config, seed);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        ConfigJson.check(config).forEach(p -> err.println("Note: " + p.message()));
+        Path folder = out != null ? out : Path.of("runs", config.name() + "-"
+                + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+        ProgressLine progress = ProgressLine.on(err);
+        ForegroundRun foreground = new ForegroundRun(progress);
+        RunFolder run = foreground.train(config, folder, steps, resume);
+        if (foreground.interrupted()) {
+            return Cli.INTERRUPTED;
+        }
+        progress.line("The run is in " + run.path());
+        if (evaluate) {
+            Evaluation evaluation = Evaluator.evaluate(run, progress);
+            progress.endLine();
+            spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
+        }
+        return 0;
+    }
+}
