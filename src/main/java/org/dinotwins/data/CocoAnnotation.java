@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param image    id of the image
  * @param category id of the category, as the file numbers it
+ * @param area     as stated, else the pixels of the run lengths or of the box
  */
 record CocoAnnotation(long id, long image, long category, Box box, double area, boolean crowd, Outline outline) {
     /** Stands for an id that is missing; no entry of a file has it, so it is found to be unknown later. */
@@ -150,8 +151,11 @@ record CocoAnnotation(long id, long image, long category, Box box, double area, 
         CocoAnnotation annotation() {
             Outline outline = outline().orElseThrow();
             Box bounds = box.length == 0 ? outline.bounds() : new Box(box[0], box[1], box[2], box[3]);
-            double known = area >= 0 && area < Double.POSITIVE_INFINITY ? area : bounds.width() * bounds.height();
-            return new CocoAnnotation(wholeOr(id), wholeOr(image), wholeOr(category), bounds, known, crowd, outline);
+            boolean stated = area >= 0 && area < Double.POSITIVE_INFINITY;
+            double counted = outline instanceof Outline.RunLengths pixels ? pixels.area()
+                    : bounds.width() * bounds.height();
+            return new CocoAnnotation(wholeOr(id), wholeOr(image), wholeOr(category), bounds,
+                    stated ? area : counted, crowd, outline);
         }
 
         private Optional<Outline> outline() {

@@ -4,21 +4,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A folder in COCO's layout: annotation files in {@code annotations/}, pictures in {@code images/}, in a folder a split
- * ({@code train2017/}), in {@code images/train2017/}, or beside {@code annotations/}.
+ * ({@code train2017/}), in {@code images/train2017/}, or beside {@code annotations/}. Roboflow's variant, an annotation
+ * file among the images of each split, is read as well.
  */
 final class CocoFolder {
     private static final String FORMAT = "COCO";
     private static final String ANNOTATIONS = "annotations";
     private static final String PREFIX = "instances";
+    /** Roboflow's name for the annotations of a split, which it puts among the images. */
+    private static final String BESIDE_IMAGES = "_annotations.coco.json";
+    private static final List<String> SPLITS = List.of("train", "valid", "test");
     /** COCO's other files, which lie in the same folder and hold no outlines of objects. */
     private static final List<String> OTHER_TASKS =
             List.of("captions", "person_keypoints", "panoptic", "stuff", "image_info");
@@ -88,7 +95,8 @@ final class CocoFolder {
     private static List<Path> annotationFiles(Path root) throws DataException {
         Path folder = root.resolve(ANNOTATIONS);
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return SPLITS.stream().map(split -> root.resolve(split).resolve(BESIDE_IMAGES))
+                    .filter(Files::isRegularFile).toList();
         }
         List<String> names = FolderListing.of(folder).others().stream()
                 .filter(n -> n.toLowerCase(Locale.ROOT).endsWith(".json"))
@@ -106,6 +114,9 @@ final class CocoFolder {
     /** {@code train2017} of {@code instances_train2017.json}. */
     private static String tag(Path file) {
         String name = file.getFileName().toString();
+        if (name.equals(BESIDE_IMAGES)) {
+            return file.getParent().getFileName().toString();
+        }
         String stem = name.substring(0, name.length() - ".json".length());
         return stem.startsWith(PREFIX) ? stem.substring(PREFIX.length()).replaceFirst("^[_-]", "") : stem;
     }
@@ -133,19 +144,19 @@ final class CocoFolder {
     private List<Picture> pictures(CocoFile coco) throws DataException {
         String source = coco.file().getFileName().toString();
         PictureFolders folders = new PictureFolders(root, tag(coco.file()));
-        Map<Long, CocoFile.Image> listed = new HashMap<>();
-        List<Picture> bare = new ArrayList<>();
+        Set<Long> listed = new HashSet<>();
+        Map<Long, Picture> bare = new LinkedHashMap<>();
         for (CocoFile.Image image : coco.images()) {
-            if (listed.putIfAbsent(image.id(), image) != null) {
+            if (!listed.add(image.id())) {
                 skips.add(SkipLog.Kind.IMAGE, image.name(),
                         "An earlier image of " + source + " has the same id: give each image its own.");
             } else {
-                bare(image, folders, source).ifPresent(bare::add);
+                bare(image, folders, source).ifPresent(p -> bare.put(p.id(), p));
             }
         }
-        Map<Long, List<PictureObject>> objects = objects(coco, listed, source);
+        Map<Long, List<PictureObject>> objects = objects(coco, listed, bare, source);
         List<Picture> pictures = new ArrayList<>(bare.size());
-        for (Picture picture : bare) {
+        for (Picture picture : bare.values()) {
             List<PictureObject> inside = objects.getOrDefault(picture.id(), List.of());
             if (inside.isEmpty()) {
                 skips.add(SkipLog.Kind.LABEL, picture.file().getFileName().toString(),
@@ -182,24 +193,25 @@ final class CocoFolder {
         }
     }
 
-    /** Usable annotations by image id. */
-    private Map<Long, List<PictureObject>> objects(CocoFile coco, Map<Long, CocoFile.Image> listed, String source) {
+    /** Usable annotations by image id; those of images that were left out are left out with them. */
+    private Map<Long, List<PictureObject>> objects(CocoFile coco, Set<Long> listed, Map<Long, Picture> pictures,
+                                                   String source) {
         Map<Long, List<PictureObject>> objects = new HashMap<>();
         for (CocoAnnotation annotation : coco.annotations()) {
-            CocoFile.Image image = listed.get(annotation.image());
-            Category category = categories.get(annotation.category());
-            String fault = "";
-            if (image == null) {
-                fault = "The image_id is that of no image in " + source + ": correct or delete it.";
-            } else if (category == null) {
-                fault = "The category_id is that of no category in " + source + ": correct it or add the category.";
-            } else if (!fits(annotation.outline(), image)) {
-                fault = "The run lengths are for another size than the image's in " + source + ": export it again.";
-            } else if (isOutside(annotation.box(), image)) {
-                fault = "The box lies outside the image: draw it again or delete it.";
+            Picture picture = pictures.get(annotation.image());
+            if (picture == null) {
+                if (!listed.contains(annotation.image())) {
+                    skips.add(SkipLog.Kind.ANNOTATION, annotation.name(),
+                            "The image_id is that of no image in " + source + ": correct or delete it.");
+                }
+                continue;
             }
+            Category category = categories.get(annotation.category());
+            String fault = category == null
+                    ? "The category_id is that of no category in " + source + ": correct it or add the category."
+                    : misfit(annotation, picture);
             if (fault.isEmpty()) {
-                objects.computeIfAbsent(annotation.image(), k -> new ArrayList<>(4)).add(new PictureObject(
+                objects.computeIfAbsent(picture.id(), k -> new ArrayList<>(4)).add(new PictureObject(
                         category.index(), annotation.box(), annotation.area(), annotation.crowd(),
                         annotation.outline()));
             } else {
@@ -209,14 +221,17 @@ final class CocoFolder {
         return objects;
     }
 
-    private static boolean fits(Outline outline, CocoFile.Image image) {
-        return !(outline instanceof Outline.RunLengths runs) || image.width() == 0 || image.height() == 0
-                || runs.width() == image.width() && runs.height() == image.height();
-    }
-
-    private static boolean isOutside(Box box, CocoFile.Image image) {
-        return box.x() + box.width() <= 0 || box.y() + box.height() <= 0
-                || image.width() > 0 && box.x() >= image.width()
-                || image.height() > 0 && box.y() >= image.height();
+    /** Why an annotation cannot belong to its picture, as a sentence; empty if it can. */
+    private static String misfit(CocoAnnotation annotation, Picture picture) {
+        Box box = annotation.box();
+        if (annotation.outline() instanceof Outline.RunLengths runs
+                && (runs.width() != picture.width() || runs.height() != picture.height())) {
+            return "The run lengths are for another size than the image's: export it again or delete it.";
+        }
+        if (box.x() + box.width() <= 0 || box.y() + box.height() <= 0
+                || box.x() >= picture.width() || box.y() >= picture.height()) {
+            return "The box lies outside the image: draw it again or delete it.";
+        }
+        return "";
     }
 }

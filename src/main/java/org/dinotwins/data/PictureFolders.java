@@ -38,8 +38,17 @@ final class PictureFolders {
         return places.stream().filter(p -> !p.equals(root)).findFirst().orElse(root.resolve("images"));
     }
 
-    /** The absolute path of a picture by the name in the annotation file, which may hold folders; empty if missing. */
+    /**
+     * The absolute path of a picture by the name in the annotation file, which may hold folders. Where those are the
+     * folders of another computer, the last part of the name counts. Empty if the picture is missing.
+     */
     Optional<Path> find(String name) throws DataException {
+        Optional<Path> file = findExactly(name);
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return file.isPresent() || last.length() == name.length() ? file : findExactly(last);
+    }
+
+    private Optional<Path> findExactly(String name) throws DataException {
         for (Path place : places) {
             Path file;
             try {
@@ -47,8 +56,8 @@ final class PictureFolders {
             } catch (InvalidPathException e) {
                 return Optional.empty();
             }
-            if (file.startsWith(root) && file.getParent() != null && names(file.getParent()).contains(
-                    file.getFileName().toString())) {
+            if (file.startsWith(root) && !file.equals(root)
+                    && names(file.getParent()).contains(file.getFileName().toString())) {
                 return Optional.of(file);
             }
         }

@@ -42,6 +42,8 @@ class CocoFolderTest {
               {"id": 11, "image_id": 11, "category_id": 3, "bbox": [0, 0, 3, 3], "area": 9, "iscrowd": 0,
                "segmentation": {"size": [5, 20], "counts": [20, 20, 60]}},
               {"id": 12, "image_id": 21, "category_id": 3, "bbox": [0, 0, 3, 3], "area": 9, "iscrowd": 0},
+              {"id": 15, "image_id": 13, "category_id": 3, "bbox": [0, 0, 5, 5], "iscrowd": 0,
+               "segmentation": {"size": [5, 5], "counts": [0, 25]}},
               {"id": 13, "image_id": 13, "category_id": 3, "bbox": "none", "area": null},
               {"id": 14, "image_id": 13, "category_id": 90, "segmentation": [2, 2, 6, 2, 6, 4], "area": null}
             ], "images": [
@@ -141,7 +143,7 @@ class CocoFolderTest {
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("3 annotations, for example 7").contains("box"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 9").contains("no polygon"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 10").contains("run lengths"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 11").contains("another size"));
+        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("2 annotations, for example 11").contains("another size"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("outline 4").contains("others are used"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("2 images without a label").contains("bare.png"));
         assertThat(lines).as("annotations of missing images have no lines of their own").hasSize(11);
@@ -190,6 +192,29 @@ class CocoFolderTest {
 
         assertThat(set.train().get(0).file()).isEqualTo(coco.resolve("train2017/bare.png"));
         assertThat(set.validation().get(0).file()).isEqualTo(coco.resolve("images/val2017/bare.png"));
+    }
+
+    @Test
+    void annotationsAmongTheImagesOfEachSplitAreFound() throws Exception {
+        Path export = home.resolve("export");
+        for (String split : List.of("train", "valid")) {
+            Files.createDirectories(export.resolve(split));
+            Files.copy(root.resolve("images/bare.png"), export.resolve(split).resolve("bare.png"));
+            Files.writeString(export.resolve(split).resolve("_annotations.coco.json"), EMPTY);
+        }
+
+        ImageSet set = ImageSets.open(export);
+
+        assertThat(set.train()).extracting(Picture::file).containsExactly(export.resolve("train/bare.png"));
+        assertThat(set.validation()).extracting(Picture::file).containsExactly(export.resolve("valid/bare.png"));
+    }
+
+    @Test
+    void foldersOfAnotherComputerAreIgnored() throws Exception {
+        annotate("instances_val.json", EMPTY.replace("bare.png", "C:\\\\work\\\\pictures\\\\bare.png"));
+
+        assertThat(ImageSets.open(root).validation()).extracting(Picture::file)
+                .containsExactly(root.resolve("images/bare.png"));
     }
 
     @Test
