@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -92,22 +96,33 @@ class ImageFilesTest {
     }
 
     @Test
+    void grayWithAlphaIsLaidOverWhite() throws Exception {
+        ComponentColorModel model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false,
+                Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        WritableRaster raster = model.createCompatibleWritableRaster(WIDTH, HEIGHT);
+        raster.setPixel(0, 0, new int[] {90, 255});
+        raster.setPixel(1, 0, new int[] {0, 51});
+        Pixels pixels = ImageFiles.read(write(new BufferedImage(model, raster, false, null), "png"));
+        assertThat(at(pixels, 0, 0)).containsExactly(90, 90, 90);
+        assertThat(at(pixels, 1, 0)).containsExactly(204, 204, 204);
+        assertThat(at(pixels, 2, 0)).containsExactly(255, 255, 255);
+    }
+
+    @Test
     void printInksOfJpegBecomeColours() throws Exception {
-        WritableRaster inks = Raster.createInterleavedRaster(0, WIDTH, HEIGHT, 4, null);
-        int[] stored = {200, 100, 50, 204};
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                inks.setPixel(x, y, stored);
-            }
-        }
-        Path file = folder.resolve("inks.jpg");
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
-            writer.setOutput(out);
-            writer.write(new IIOImage(inks, null, null));
-        } finally {
-            writer.dispose();
-        }
+        Path file = Files.write(folder.resolve("inks.jpg"), fourChannels(200, 100, 50, 204));
+        assertNear(ImageFiles.read(file), 160, 80, 40);
+    }
+
+    @Test
+    void printInksStoredAsLuminanceBecomeTheSameColours() throws Exception {
+        byte[] plain = fourChannels(131, 170, 74, 204);
+        byte[] adobe = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 2};
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(plain, 0, 2);
+        marked.writeBytes(adobe);
+        marked.write(plain, 2, plain.length - 2);
+        Path file = Files.write(folder.resolve("ycck.jpg"), marked.toByteArray());
         assertNear(ImageFiles.read(file), 160, 80, 40);
     }
 
@@ -162,6 +177,23 @@ class ImageFilesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         assertThat(ImageIO.write(image, format, bytes)).isTrue();
         return Files.write(folder.resolve("picture." + format), bytes.toByteArray());
+    }
+
+    /** A JPEG of one colour whose four channels are stored as given. */
+    private static byte[] fourChannels(int... stored) throws IOException {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, WIDTH, HEIGHT, 4, null);
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            raster.setPixel(i % WIDTH, i / WIDTH, stored);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(raster, null, null));
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     private static void fill(BufferedImage image, int rgb) {
