@@ -14,6 +14,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import org.dinotwins.app.live.LiveWorkspace;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
@@ -66,7 +67,7 @@ public final class WorkbenchApp extends Application {
     private List<Workspace> workspaces() {
         return List.of(
                 new Upcoming("Set up", "fth-sliders"),
-                new Upcoming("Live", "fth-activity"),
+                new LiveWorkspace(session),
                 new Upcoming("Inspect", "fth-eye"),
                 new Upcoming("Runs", "fth-layers"));
     }

@@ -1,0 +1,223 @@
+package org.dinotwins.app.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.animation.AnimationTimer;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.dinotwins.app.live.LiveViewModel.Showing;
+import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.train.StepRecord;
+
+/** The Live workspace's face: an instrument panel of charts, the correlation matrix, signs of health and controls. */
+final class LiveView extends StackPane {
+    private static final double GAP = 8;
+    /** Nanoseconds between two readings of the feed: ten a second are as fast as figures can be read. */
+    private static final long READ_EVERY = 100_000_000L;
+    /** Nanoseconds of a frame that drawing charts may take; what is left over is drawn in the next frame. */
+    private static final long FRAME_SHARE = 6_000_000L;
+    private static final double MATRIX_SHARE = 0.25;
+    private static final double SIGNAL_SHARE = 0.22;
+    private static final double SCHEDULE_SHARE = 0.4;
+    private static final double LEAST_SIDE = 280;
+    private static final double MOST_MATRIX = 560;
+    private static final double MOST_SIGNALS = 400;
+
+    private final Session session;
+    private final LiveViewModel model;
+    private final StepWindow window = new StepWindow();
+    private final LossCard losses = new LossCard(window);
+    private final CurveCards small = new CurveCards(window);
+    private final MatrixCard matrix;
+    private final SignalCard signals = new SignalCard();
+    private final ControlCard controls;
+    private final List<StepChart> charts = new ArrayList<>();
+    private final Label problem = new Label();
+    private final AnimationTimer timer = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            frame(now);
+        }
+    };
+    private int turn;
+    private long lastRead;
+
+    LiveView(Session session, LiveViewModel model) {
+        this.session = session;
+        this.model = model;
+        this.matrix = new MatrixCard(session.background(), window);
+        this.controls = new ControlCard(model);
+        getStyleClass().add("live");
+        setFocusTraversable(true);
+        getStylesheets().add(Objects.requireNonNull(LiveView.class.getResource("live.css")).toExternalForm());
+        charts.addAll(losses.charts());
+        VBox panel = new VBox(GAP, new NoticeBanner(model), new FigureStrip(model), columns());
+        panel.getStyleClass().add("live-panel");
+        charts.addAll(small.charts());
+        charts.add(matrix.course());
+        EmptyState empty = empty();
+        EmptyState broken = new EmptyState("fth-alert-circle", "This run cannot be opened", "", problem, start());
+        Label opening = new Label("Opening the run …");
+        opening.getStyleClass().add("muted");
+        getChildren().addAll(panel, empty, broken, opening);
+        problem.textProperty().bind(model.messageProperty());
+        problem.setWrapText(true);
+        Runnable choose = () -> {
+            Showing showing = model.showingProperty().get();
+            panel.setVisible(showing == Showing.RUN);
+            empty.setVisible(showing == Showing.NOTHING);
+            broken.setVisible(showing == Showing.PROBLEM);
+            opening.setVisible(showing == Showing.OPENING);
+        };
+        model.showingProperty().addListener((of, old, is) -> choose.run());
+        choose.run();
+        listen();
+    }
+
+    private EmptyState empty() {
+        return new EmptyState("fth-activity", "No run yet",
+                "Start training in Set up to watch its losses, its correlation matrix and its health here, or open a "
+                        + "finished run in Runs.", start());
+    }
+
+    private Button start() {
+        Button button = new Button("Go to Set up");
+        button.getStyleClass().add("accent");
+        button.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
+        return button;
+    }
+
+    private HBox columns() {
+        Card gradients = small.gradients();
+        Card schedule = small.schedule();
+        gradients.setMinWidth(0);
+        gradients.setMinHeight(0);
+        schedule.setMinHeight(0);
+        HBox below = new HBox(GAP, gradients, schedule);
+        HBox.setHgrow(gradients, Priority.ALWAYS);
+        below.widthProperty().addListener((of, old, width) ->
+                fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
+        VBox left = new VBox(GAP, losses, below);
+        VBox.setVgrow(losses, Priority.ALWAYS);
+        losses.setMinHeight(200);
+        losses.setPrefHeight(340);
+        below.setMinHeight(256);
+        below.setPrefHeight(264);
+        VBox.setVgrow(below, Priority.SOMETIMES);
+        left.setMinWidth(0);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        VBox right = new VBox(GAP, signals, controls);
+        VBox.setVgrow(controls, Priority.ALWAYS);
+        ScrollPane middle = column(matrix);
+        ScrollPane side = column(right);
+        HBox columns = new HBox(GAP, left, middle, side);
+        VBox.setVgrow(columns, Priority.ALWAYS);
+        columns.widthProperty().addListener((of, old, width) -> {
+            fix(middle, Math.max(LEAST_SIDE, Math.min(MOST_MATRIX, MATRIX_SHARE * width.doubleValue())));
+            fix(side, Math.max(LEAST_SIDE, Math.min(MOST_SIGNALS, SIGNAL_SHARE * width.doubleValue())));
+        });
+        return columns;
+    }
+
+
+    private static ScrollPane column(Region content) {
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.getStyleClass().add("column");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        content.setMinHeight(USE_PREF_SIZE);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        fix(scroll, LEAST_SIDE);
+        return scroll;
+    }
+
+    private static void fix(Region region, double width) {
+        double whole = Math.rint(width);
+        region.setMinWidth(whole);
+        region.setPrefWidth(whole);
+        region.setMaxWidth(whole);
+    }
+
+    private void listen() {
+        model.curvesProperty().addListener((of, old, run) -> showRun(run));
+        model.correlationProperty().addListener((of, old, is) -> matrix.show(is));
+        model.changes().addListener((ListChangeListener<Change>) c ->
+                losses.charts().forEach(chart -> chart.mark(model.changes())));
+        model.latestProperty().addListener((of, old, step) -> tell(step));
+        session.themeProperty().addListener((of, old, theme) -> paint(theme));
+        showRun(model.curvesProperty().get());
+        matrix.show(model.correlationProperty().get());
+        tell(model.latestProperty().get());
+        losses.charts().forEach(chart -> chart.mark(model.changes()));
+        paint(session.themeProperty().get());
+    }
+
+    private void showRun(RunCurves run) {
+        charts.forEach(chart -> chart.show(run));
+        window.reset();
+        extend(run);
+    }
+
+    private void extend(RunCurves run) {
+        StepSeries total = run.get(Curve.TOTAL);
+        window.extent(total.isEmpty() ? 0 : total.firstStep(), total.isEmpty() ? 0 : total.lastStep());
+    }
+
+    private void tell(StepRecord step) {
+        controls.tell();
+        signals.show(model.signalsProperty().get(), model.curvesProperty().get(),
+                session.themeProperty().get().palette());
+        small.tellAgreement(model.agreement());
+        losses.tellValues();
+        small.tellValues();
+        if (step != null) {
+            extend(model.curvesProperty().get());
+            charts.forEach(StepChart::invalidate);
+            if (model.correlationProperty().get() == null) {
+                matrix.tell(step);
+            }
+        }
+    }
+
+    private void paint(Theme theme) {
+        charts.forEach(chart -> chart.paint(theme));
+        matrix.paint(theme);
+        signals.show(model.signalsProperty().get(), model.curvesProperty().get(), theme.palette());
+    }
+
+    /** Begins to read the feed and to draw. */
+    void begin() {
+        timer.start();
+        requestFocus();
+    }
+
+    /** Rests: the feed gathers what comes. */
+    void rest() {
+        timer.stop();
+    }
+
+    private void frame(long now) {
+        if (now - lastRead >= READ_EVERY) {
+            lastRead = now;
+            model.tick();
+        }
+        long begun = System.nanoTime();
+        for (int i = 0; i < charts.size() && System.nanoTime() - begun < FRAME_SHARE; i++) {
+            StepChart chart = charts.get(turn++ % charts.size());
+            if (chart.getScene() != null) {
+                chart.drawIfStale();
+            }
+        }
+    }
+}
