@@ -1,5 +1,7 @@
 package org.dinotwins;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.dinotwins.app.WorkbenchApp;
 import org.dinotwins.cli.Cli;
 import org.dinotwins.experiment.Display;
@@ -14,6 +16,9 @@ public final class Main {
             To train in the terminal: dinotwins train --preset quick --out runs/first
             For all commands: dinotwins --help""";
 
+    /** JavaFX warns that it lies on the class path, which is meant so. Held here, for unheld loggers forget their level. */
+    private static final Logger TOOLKIT = Logger.getLogger("javafx");
+
     private Main() {
     }
 
@@ -25,6 +30,7 @@ public final class Main {
             System.err.println(NO_DISPLAY);
             System.exit(Cli.USAGE);
         }
+        TOOLKIT.setLevel(Level.SEVERE);
         WorkbenchApp.launchWindow(args);
         // Threads of native libraries must not keep a closed window's process alive.
         System.exit(0);
