@@ -229,6 +229,11 @@ public final class Trainer implements AutoCloseable {
         clock.resume(state.pictures(), state.seconds());
     }
 
+    /** Arrays that the trainer holds between steps. */
+    int arrays() {
+        return owner.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         pass.close();

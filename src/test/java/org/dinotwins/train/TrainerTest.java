@@ -1,0 +1,297 @@
+package org.dinotwins.train;
+
+import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.dinotwins.objective.Balancing;
+import org.dinotwins.objective.BarlowConfig;
+import org.dinotwins.objective.DinoConfig;
+import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.vit.ViTConfig;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class TrainerTest {
+    private static final int BATCH = 6;
+    private static final int CROPS = 4;
+    private static final int GLOBAL = 16;
+    private static final int LOCAL = 8;
+    private static final int STEPS_PER_EPOCH = 50;
+    private static final TrainingListener DEAF = new TrainingListener() {
+    };
+
+    private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
+            throws TrainingException {
+        ViTConfig model = new ViTConfig(GLOBAL, 4, 16, 2, 2, 2, dropPath);
+        ObjectiveConfig objective = new ObjectiveConfig(dino, barlow, balancing,
+                new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(16, 2, 12, 0.005));
+        // 0.4 for a batch of 256 is about 0.01 for one of 6.
+        TrainConfig train = new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, 1,
+                2, 11);
+        return new Trainer(model, objective, train, CROPS, STEPS_PER_EPOCH);
+    }
+
+    private static CropBatch batch(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] globals = new float[2 * BATCH * 3 * GLOBAL * GLOBAL];
+        float[] locals = new float[2 * BATCH * 3 * LOCAL * LOCAL];
+        for (int picture = 0; picture < BATCH; picture++) {
+            // The crops of one picture share a colour and differ by noise, so that there is something to learn.
+            double[] colour = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
+            for (int crop = 0; crop < 2; crop++) {
+                fill(globals, crop * BATCH + picture, GLOBAL * GLOBAL, colour, random);
+                fill(locals, crop * BATCH + picture, LOCAL * LOCAL, colour, random);
+            }
+        }
+        return CropBatch.of(BATCH, globals, locals);
+    }
+
+    private static void fill(float[] crops, int row, int area, double[] colour, SplittableRandom random) {
+        for (int i = 0; i < 3 * area; i++) {
+            crops[row * 3 * area + i] = (float) (colour[i / area] + 0.3 * random.nextGaussian());
+        }
+    }
+
+    private static byte[] saved(Trainer trainer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        trainer.save(Channels.newChannel(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static Safetensors state(Trainer trainer) throws IOException {
+        return Safetensors.read(Channels.newChannel(new ByteArrayInputStream(saved(trainer))));
+    }
+
+    private static void assertSameTensors(Safetensors actual, Safetensors expected) throws IOException {
+        assertThat(actual.tensors().keySet()).isEqualTo(expected.tensors().keySet());
+        for (String name : expected.tensors().keySet()) {
+            assertThat(actual.get(name).floats()).as(name).containsExactly(expected.get(name).floats());
+        }
+    }
+
+    @Test
+    void theLossesFallOnOneBatch() throws Exception {
+        try (Trainer trainer = trainer(1, 0.1, Balancing.FIXED, 0)) {
+            CropBatch batch = batch(1);
+            List<StepRecord> records = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                records.add(trainer.step(batch, DEAF));
+            }
+            assertThat(records.get(59).barlow()).isLessThan(0.5 * records.get(0).barlow());
+            // DINO's cross-entropy moves with the teacher's entropy; what the student learns is to close the gap.
+            double widest = records.stream().mapToDouble(StepRecord::teacherKl).max().orElseThrow();
+            assertThat(records.get(59).teacherKl()).isLessThan(0.5 * widest);
+            assertThat(records.get(59).step()).isEqualTo(60);
+            assertThat(records.get(59).epoch()).isCloseTo(60.0 / STEPS_PER_EPOCH, within(1e-12));
+            assertThat(records.get(59).imagesSeen()).isEqualTo(60 * BATCH);
+            assertThat(records).allSatisfy(r -> {
+                assertThat(r.teacherKl()).isGreaterThanOrEqualTo(-1e-5);
+                assertThat(r.teacherEntropy()).isBetween(0.0, Math.log(24) + 1e-6);
+                assertThat(r.gradientCosine()).isBetween(-1.0, 1.0);
+            });
+        }
+    }
+
+    @Test
+    void aLoadedRunGoesOnAsIfItHadNotStopped() throws Exception {
+        try (Trainer whole = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3);
+             Trainer resumed = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3)) {
+            whole.setLearningRateFactor(0.5);
+            whole.setLossWeights(0.7, 0.3);
+            for (int i = 0; i < 3; i++) {
+                whole.step(batch(i), DEAF);
+            }
+            resumed.load(Channels.newChannel(new ByteArrayInputStream(saved(whole))));
+            assertThat(resumed.step()).isEqualTo(3);
+            for (int i = 3; i < 6; i++) {
+                StepRecord expected = whole.step(batch(i), DEAF);
+                StepRecord actual = resumed.step(batch(i), DEAF);
+                assertThat(actual).usingRecursiveComparison().withEqualsForType(Double::equals, Double.class)
+                        .ignoringFields("imagesPerSecond", "elapsedSeconds", "remainingSeconds", "heapBytes",
+                                "processBytes").isEqualTo(expected);
+            }
+            assertSameTensors(state(resumed), state(whole));
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherModelIsRefused() throws Exception {
+        ViTConfig other = new ViTConfig(GLOBAL, 4, 32, 2, 2, 2, 0);
+        ObjectiveConfig objective = new ObjectiveConfig(1, 1, Balancing.FIXED,
+                new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(16, 2, 12, 0.005));
+        TrainConfig train = new TrainConfig(4, BATCH, 0.1, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, 1,
+                2, 11);
+        try (Trainer small = trainer(1, 1, Balancing.FIXED, 0);
+             Trainer wide = new Trainer(other, objective, train, CROPS, STEPS_PER_EPOCH)) {
+            assertThatThrownBy(() -> wide.load(Channels.newChannel(new ByteArrayInputStream(saved(small)))))
+                    .isInstanceOf(IOException.class).hasMessageContaining("shape");
+        }
+    }
+
+    @Test
+    void whatIsNotFiniteStopsTheRunBeforeAnyWeightChanges() throws Exception {
+        try (Trainer trainer = trainer(1, 1, Balancing.INITIAL_RATIO, 0)) {
+            CropBatch broken = batch(2);
+            broken.globals().putFloat(40, Float.NaN);
+            Safetensors before = state(trainer);
+            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("DINO loss became NaN").hasMessageContaining("step 1");
+            assertThat(trainer.step()).isZero();
+            assertSameTensors(state(trainer), before);
+            trainer.setLossWeights(0, 1);
+            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("Barlow Twins loss became NaN");
+            trainer.setLossWeights(1, 1);
+            StepRecord next = trainer.step(batch(3), DEAF);
+            assertThat(next.barlowWeight()).as("the broken step left no balance behind")
+                    .isCloseTo(next.dino() / next.barlow(), within(1e-4));
+        }
+    }
+
+    @Test
+    void aWeightOfZeroSwitchesAHalfOff() throws Exception {
+        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0)) {
+            Safetensors start = state(trainer);
+            trainer.setLossWeights(2, 0);
+            StepRecord dino = trainer.step(batch(1), DEAF);
+            assertThat(dino.barlow()).isNaN();
+            assertThat(dino.gradientCosine()).isNaN();
+            assertThat(dino.total()).isCloseTo(2 * dino.dino(), within(1e-9));
+            Safetensors middle = state(trainer);
+            assertThat(changed(start, middle, "student.projector.")).isFalse();
+            assertThat(changed(start, middle, "student.head.")).isTrue();
+            assertThat(changed(start, middle, "student.backbone.")).isTrue();
+
+            trainer.setLossWeights(0, 3);
+            StepRecord barlow = trainer.step(batch(1), DEAF);
+            assertThat(barlow.dino()).isNaN();
+            assertThat(barlow.teacherEntropy()).isNaN();
+            assertThat(barlow.total()).isCloseTo(3 * barlow.barlow(), within(1e-9));
+            Safetensors end = state(trainer);
+            assertThat(changed(middle, end, "student.head.")).isFalse();
+            assertThat(changed(middle, end, "centre")).isFalse();
+            assertThat(changed(middle, end, "student.projector.")).isTrue();
+            assertThat(changed(middle, end, "teacher.backbone.")).as("the teacher still follows").isTrue();
+        }
+        try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {
+            assertThatThrownBy(() -> trainer.setLossWeights(0, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> trainer.setLearningRateFactor(0)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static boolean changed(Safetensors before, Safetensors after, String prefix) throws IOException {
+        boolean changed = false;
+        for (String name : before.tensors().keySet()) {
+            changed |= name.startsWith(prefix) && !Arrays.equals(before.get(name).floats(), after.get(name).floats());
+        }
+        return changed;
+    }
+
+    @Test
+    void theLearningRateFactorScalesTheSchedule() throws Exception {
+        try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {
+            double plain = trainer.step(batch(1), DEAF).learningRate();
+            trainer.setLearningRateFactor(0.1);
+            assertThat(trainer.step(batch(1), DEAF).learningRate()).isCloseTo(0.1 * plain, within(0.01 * plain));
+        }
+    }
+
+    @Test
+    void balancingDoesWhatItsRuleSays() throws Exception {
+        try (Trainer fixed = trainer(0.3, 0.7, Balancing.FIXED, 0);
+             Trainer ratio = trainer(0.3, 0.7, Balancing.INITIAL_RATIO, 0);
+             Trainer norms = trainer(0.3, 0.7, Balancing.GRADIENT_NORM, 0)) {
+            StepRecord f = fixed.step(batch(1), DEAF);
+            assertThat(new double[] {f.dinoWeight(), f.barlowWeight()}).containsExactly(0.3, 0.7);
+
+            StepRecord r = ratio.step(batch(1), DEAF);
+            assertThat(r.barlowWeight()).isCloseTo(0.7 * r.dino() / r.barlow(), within(1e-5));
+            assertThat(ratio.step(batch(2), DEAF).barlowWeight()).as("stays").isEqualTo(r.barlowWeight());
+
+            StepRecord n = norms.step(batch(1), DEAF);
+            assertThat(n.barlowWeight() * n.barlowGradient() / 0.7)
+                    .isCloseTo(n.dinoWeight() * n.dinoGradient() / 0.3, within(1e-3 * n.dinoGradient()));
+            for (StepRecord s : List.of(f, r, n)) {
+                assertThat(s.total()).isCloseTo(s.dinoWeight() * s.dino() + s.barlowWeight() * s.barlow(),
+                        within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void correlationIsToldOnSignalSteps() throws Exception {
+        List<CorrelationSnapshot> told = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onCorrelation(CorrelationSnapshot snapshot) {
+                told.add(snapshot);
+            }
+        };
+        try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {
+            StepRecord first = trainer.step(batch(1), listener);
+            StepRecord second = trainer.step(batch(1), listener);
+            assertThat(told).hasSize(1);
+            assertThat(first.rankMe()).isBetween(1.0, 12.0);
+            assertThat(second.rankMe()).isNaN();
+            CorrelationSnapshot c = told.get(0);
+            assertThat(c.values()).hasSize(12 * 12);
+            double on = 0;
+            double off = 0;
+            double trace = 0;
+            for (int i = 0; i < 12; i++) {
+                for (int j = 0; j < 12; j++) {
+                    double v = c.values()[12 * i + j];
+                    trace += i == j ? v : 0;
+                    on += i == j ? (1 - v) * (1 - v) : 0;
+                    off += i == j ? 0 : v * v;
+                }
+            }
+            assertThat(c.diagonalMean()).isCloseTo(trace / 12, within(1e-5));
+            assertThat(c.offDiagonalEnergy()).isCloseTo(Math.sqrt(off / (12 * 11)), within(1e-4));
+            assertThat(first.barlow()).isCloseTo(on + 0.005 * off, within(1e-3));
+            assertThat(c.samples()).isEqualTo(BATCH);
+        }
+    }
+
+    @Test
+    void stepsLeaveNoArraysBehind() throws Exception {
+        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1)) {
+            CropBatch batch = batch(1);
+            for (int i = 0; i < 3; i++) {
+                trainer.step(batch, DEAF);
+            }
+            int before = trainer.arrays();
+            for (int i = 0; i < 100; i++) {
+                trainer.step(batch, DEAF);
+            }
+            assertThat(trainer.arrays()).isEqualTo(before).isGreaterThan(20);
+        }
+    }
+
+    @Test
+    void trainersComeAndGo() throws Exception {
+        int before = managed();
+        for (int i = 0; i < 3; i++) {
+            try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {
+                trainer.step(batch(1), DEAF);
+            }
+        }
+        assertThat(managed()).isEqualTo(before);
+    }
+
+    private static int managed() {
+        try (NDManager any = NDManager.newBaseManager()) {
+            return any.getParentManager().getManagedArrays().size();
+        }
+    }
+}
