@@ -19,7 +19,6 @@ import org.dinotwins.train.StepRecord;
 /** What the window's frame tells: the device and why, the run going on and how far it is, and what can be done now. */
 public final class ShellViewModel {
     private final Session session;
-    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper("No run yet");
     private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
@@ -35,6 +34,7 @@ public final class ShellViewModel {
     public ShellViewModel(Session session) {
         this.session = session;
         session.currentProperty().addListener((of, old, run) -> refresh());
+        session.stateProperty().addListener((of, old, is) -> refresh());
     }
 
     /** Loads the engine in the background and tells which device a run with the choice AUTO would use. */
@@ -60,7 +60,6 @@ public final class ShellViewModel {
         }
         RunFeed.Latest latest = run.feed().latest();
         runName.set(run.folder().getFileName().toString());
-        state.set(latest.state());
         stateText.set(word(latest.state()));
         message.set(latest.message());
         if (latest.device() != null) {
@@ -103,32 +102,28 @@ public final class ShellViewModel {
 
     /** Pauses a running run, lets a paused one go on; nothing otherwise. */
     public void togglePause() {
-        if (state.get() == RunState.RUNNING) {
+        if (session.stateProperty().get() == RunState.RUNNING) {
             session.service().pause();
-        } else if (state.get() == RunState.PAUSED) {
+        } else if (session.stateProperty().get() == RunState.PAUSED) {
             session.service().resume();
         }
     }
 
     /** Ends the run after the current step. */
     public void stop() {
-        if (active(state.get())) {
+        if (session.active()) {
             session.service().stop();
         }
     }
 
     /** True while a run holds the engine. */
     public BooleanBinding active() {
-        return Bindings.createBooleanBinding(() -> active(state.get()), state);
-    }
-
-    private static boolean active(RunState state) {
-        return state == RunState.PREPARING || state == RunState.RUNNING || state == RunState.PAUSED;
+        return Bindings.createBooleanBinding(session::active, session.stateProperty());
     }
 
     /** State of the run started last; null before the first. */
     public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return state.getReadOnlyProperty();
+        return session.stateProperty();
     }
 
     /** The state in a word or two. */

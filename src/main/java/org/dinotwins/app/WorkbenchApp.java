@@ -3,6 +3,7 @@ package org.dinotwins.app;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -15,6 +16,8 @@ import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import org.dinotwins.app.live.LiveWorkspace;
+import org.dinotwins.app.setup.SetupViewModel;
+import org.dinotwins.app.setup.SetupWorkspace;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
@@ -31,6 +34,7 @@ public final class WorkbenchApp extends Application {
     private static final double ICON_SCALE = 4;
 
     private Session session;
+    private SetupViewModel setup;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -42,6 +46,7 @@ public final class WorkbenchApp extends Application {
     public void start(Stage stage) {
         Theme.loadFonts();
         session = new Session(new TrainingService(), new Background(Platform::runLater), Path.of("runs"));
+        setup = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
@@ -66,7 +71,7 @@ public final class WorkbenchApp extends Application {
 
     private List<Workspace> workspaces() {
         return List.of(
-                new Upcoming("Set up", "fth-sliders"),
+                new SetupWorkspace(session, setup),
                 new LiveWorkspace(session),
                 new Upcoming("Inspect", "fth-eye"),
                 new Upcoming("Runs", "fth-layers"));
@@ -79,6 +84,7 @@ public final class WorkbenchApp extends Application {
             keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> session.placeProperty().set(place));
         }
         return keys
+                .add(KeyCode.ENTER, "Enter", "Start a run with the settings of Set up", setup::start)
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
                 .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)
                 .space(model::togglePause)

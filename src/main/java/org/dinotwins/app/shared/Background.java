@@ -61,6 +61,11 @@ public final class Background implements AutoCloseable {
         return job;
     }
 
+    /** Has something done on the user-interface thread, soon; from any thread. */
+    public void onUi(Runnable task) {
+        ui.execute(task);
+    }
+
     /** Starts work that tells no progress. */
     public <T> Job call(Callable<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         return start(progress -> work.call(), onSuccess, onFailure);

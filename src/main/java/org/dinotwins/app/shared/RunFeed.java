@@ -2,6 +2,7 @@ package org.dinotwins.app.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.train.Alarm;
@@ -14,6 +15,7 @@ import org.dinotwins.train.StepRecord;
  * waits, the window never misses a step. Safe for any thread.
  */
 public final class RunFeed implements TrainingService.Listener {
+    private final Consumer<RunState> onState;
     private List<StepRecord> steps = new ArrayList<>();
     private List<Alarm> alarms = new ArrayList<>();
     private CorrelationSnapshot correlation;
@@ -21,6 +23,15 @@ public final class RunFeed implements TrainingService.Listener {
     private RunState state;
     private String message = "";
     private Latest latest = new Latest(null, null, RunState.PREPARING, "");
+
+    public RunFeed() {
+        this(state -> { });
+    }
+
+    /** @param onState hears of every new state, on the training thread */
+    public RunFeed(Consumer<RunState> onState) {
+        this.onState = onState;
+    }
 
     /**
      * Where the run stands, for whoever only wants that.
@@ -84,9 +95,12 @@ public final class RunFeed implements TrainingService.Listener {
     }
 
     @Override
-    public synchronized void onState(RunState newState, String newMessage) {
-        state = newState;
-        message = newMessage;
-        latest = new Latest(latest.step(), latest.device(), newState, newMessage);
+    public void onState(RunState newState, String newMessage) {
+        synchronized (this) {
+            state = newState;
+            message = newMessage;
+            latest = new Latest(latest.step(), latest.device(), newState, newMessage);
+        }
+        onState.accept(newState);
     }
 }

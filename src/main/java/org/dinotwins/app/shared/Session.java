@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TrainingService;
 
 /**
@@ -18,6 +19,7 @@ public final class Session implements AutoCloseable {
     private final Background background;
     private final ObjectProperty<Path> runsFolder;
     private final ReadOnlyObjectWrapper<Current> current = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Path> inspected = new SimpleObjectProperty<>();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.SET_UP);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
@@ -55,10 +57,28 @@ public final class Session implements AutoCloseable {
      * @param maxSteps end after so many steps; 0 for the whole schedule
      */
     public void start(RunConfig config, Path folder, long maxSteps, boolean resume) throws ExperimentException {
-        RunFeed feed = new RunFeed();
-        service.start(config, folder, maxSteps, resume, feed);
+        RunFeed feed = new RunFeed(is -> background.onUi(() -> state.set(is)));
+        RunState before = state.get();
+        state.set(RunState.PREPARING);
+        try {
+            service.start(config, folder, maxSteps, resume, feed);
+        } catch (ExperimentException e) {
+            state.set(before);
+            throw e;
+        }
         current.set(new Current(folder, config, feed));
         inspected.set(folder);
+    }
+
+    /** State of the run started last in this window; null before the first one. */
+    public ReadOnlyObjectProperty<RunState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** True while a run holds the engine. */
+    public boolean active() {
+        RunState is = state.get();
+        return is == RunState.PREPARING || is == RunState.RUNNING || is == RunState.PAUSED;
     }
 
     /** The engine; its methods return at once. */

@@ -1,0 +1,205 @@
+package org.dinotwins.app.setup;
+
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.dinotwins.app.setup.ImageSetViewModel.Failed;
+import org.dinotwins.app.setup.ImageSetViewModel.Loading;
+import org.dinotwins.app.setup.ImageSetViewModel.Ready;
+import org.dinotwins.app.setup.ImageSetViewModel.Shown;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The panel of the images: folder, what is in it, what was left out. A folder may be dropped on it. */
+final class DataView extends VBox {
+    private static final int CHIPS = 12;
+    private static final double SKIPPED_HEIGHT = 112;
+
+    private final SetupViewModel model;
+    private final StackPane below = new StackPane();
+
+    DataView(SetupViewModel model) {
+        this.model = model;
+        getStyleClass().addAll("panel", "data");
+        getChildren().addAll(folderLine(), below);
+        model.images().shownProperty().addListener((of, old, is) -> show(is));
+        show(model.images().shownProperty().get());
+        setOnDragOver(this::offerDrop);
+        setOnDragExited(e -> getStyleClass().remove("drop-here"));
+        setOnDragDropped(this::drop);
+    }
+
+    private HBox folderLine() {
+        TextField folder = new TextField();
+        folder.setId("data-folder");
+        folder.setPromptText("Folder of images; you can drop one here");
+        folder.setAccessibleText("Folder of images");
+        HBox.setHgrow(folder, Priority.ALWAYS);
+        var text = model.form().text("data.folder");
+        folder.setText(text.get());
+        text.addListener((of, old, is) -> folder.setText(is));
+        folder.setOnAction(e -> text.set(folder.getText().strip()));
+        folder.focusedProperty().addListener((of, old, is) -> {
+            if (!is) {
+                text.set(folder.getText().strip());
+            }
+        });
+        Button choose = new Button("Choose…", new FontIcon("fth-folder"));
+        choose.setOnAction(e -> choose());
+        Label heading = new Label("Images");
+        heading.getStyleClass().add("heading");
+        heading.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(12, heading, folder, choose);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private void choose() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder of images");
+        if (model.images().shownProperty().get() instanceof Ready ready) {
+            chooser.setInitialDirectory(ready.set().root().toFile());
+        }
+        File folder = chooser.showDialog(getScene().getWindow());
+        if (folder != null) {
+            model.form().text("data.folder").set(folder.getPath());
+        }
+    }
+
+    private void offerDrop(DragEvent e) {
+        if (e.getDragboard().hasFiles()) {
+            e.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
+            if (!getStyleClass().contains("drop-here")) {
+                getStyleClass().add("drop-here");
+            }
+        }
+        e.consume();
+    }
+
+    private void drop(DragEvent e) {
+        List<File> files = e.getDragboard().getFiles();
+        if (!files.isEmpty()) {
+            model.form().text("data.folder").set(files.get(0).getPath());
+        }
+        e.setDropCompleted(!files.isEmpty());
+        e.consume();
+    }
+
+    private void show(Shown shown) {
+        Node node;
+        if (shown instanceof Ready ready) {
+            node = summary(ready);
+        } else if (shown instanceof Failed failed) {
+            Label reason = new Label(failed.reason(), icon("fth-alert-circle", "danger-icon"));
+            reason.setId("data-fault");
+            reason.setWrapText(true);
+            reason.getStyleClass().add("danger-text");
+            node = reason;
+        } else {
+            Label words = new Label("Reading the index" + (((Loading) shown).folder().isEmpty() ? ""
+                    : " of " + ((Loading) shown).folder()));
+            words.getStyleClass().add("muted");
+            ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+            bar.getStyleClass().add("run-progress");
+            HBox line = new HBox(12, words, bar);
+            line.setAlignment(Pos.CENTER_LEFT);
+            node = line;
+        }
+        StackPane.setAlignment(node, Pos.TOP_LEFT);
+        below.getChildren().setAll(node);
+    }
+
+    private static Node summary(Ready ready) {
+        Label figures = new Label(String.join("   ·   ", ready.set().format(),
+                ImageSetViewModel.count(ready.set().train().size(), "training picture", "training pictures"),
+                ImageSetViewModel.count(ready.set().validation().size(), "for validation", "for validation"),
+                ImageSetViewModel.count(ready.categories().size(), "category", "categories")));
+        figures.setId("data-summary");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox line = new HBox(8, icon("fth-check-circle", "success-icon"), figures, space);
+        line.setAlignment(Pos.CENTER_LEFT);
+        VBox box = new VBox(8, line, chips(ready));
+        if (ready.skippedCount() > 0) {
+            Node list = skipped(ready);
+            ToggleButton more = new ToggleButton(ImageSetViewModel.count(ready.skippedCount(), "left out", "left out"),
+                    icon("fth-alert-triangle", "warning-icon"));
+            more.setId("data-skipped");
+            more.getStyleClass().add("quiet-button");
+            list.visibleProperty().bind(more.selectedProperty());
+            list.managedProperty().bind(more.selectedProperty());
+            line.getChildren().add(more);
+            box.getChildren().add(list);
+        }
+        return box;
+    }
+
+    private static FlowPane chips(Ready ready) {
+        FlowPane chips = new FlowPane(6, 6);
+        ready.categories().stream().limit(CHIPS)
+                .forEach(c -> chips.getChildren().add(chip(c.name(), c.pictures())));
+        if (ready.categories().size() > CHIPS) {
+            Label more = new Label("+ " + (ready.categories().size() - CHIPS) + " more");
+            more.getStyleClass().addAll("muted", "small");
+            StringBuilder all = new StringBuilder();
+            ready.categories().stream().skip(CHIPS).limit(60)
+                    .forEach(c -> all.append(all.isEmpty() ? "" : ", ").append(c.name()).append(' ').append(c.pictures()));
+            more.setTooltip(SettingRow.tooltip(all.toString()));
+            chips.getChildren().add(more);
+        }
+        if (ready.unlabelled() > 0) {
+            chips.getChildren().add(chip("no label", ready.unlabelled()));
+        }
+        return chips;
+    }
+
+    private static Label chip(String name, int count) {
+        Label number = new Label(String.format(Locale.ROOT, "%,d", count));
+        number.getStyleClass().addAll("muted", "small");
+        Label chip = new Label(name, number);
+        chip.setContentDisplay(ContentDisplay.RIGHT);
+        chip.getStyleClass().add("chip");
+        return chip;
+    }
+
+    private static Node skipped(Ready ready) {
+        VBox list = new VBox(8);
+        for (ImageSetViewModel.Reason reason : ready.skipped()) {
+            Label why = new Label(String.format(Locale.ROOT, "%,d × ", reason.count()) + reason.reason());
+            why.setWrapText(true);
+            Label which = new Label(String.join(", ", reason.examples())
+                    + (reason.count() > reason.examples().size() ? ", …" : ""));
+            which.getStyleClass().addAll("muted", "small");
+            list.getChildren().add(new VBox(2, why, which));
+        }
+        ScrollPane scroll = new ScrollPane(list);
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(SKIPPED_HEIGHT);
+        scroll.setPrefHeight(SKIPPED_HEIGHT);
+        scroll.setMinHeight(SKIPPED_HEIGHT);
+        return scroll;
+    }
+
+    private static FontIcon icon(String literal, String style) {
+        FontIcon icon = new FontIcon(literal);
+        icon.getStyleClass().add(style);
+        return icon;
+    }
+}

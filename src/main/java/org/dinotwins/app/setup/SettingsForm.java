@@ -1,0 +1,146 @@
+package org.dinotwins.app.setup;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.ConfigJson.Edited;
+import org.dinotwins.experiment.ConfigJson.Problem;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.Setting;
+
+/** The form of a run's settings: a text a field, what is wrong with it, and the configuration that comes of it. */
+public final class SettingsForm {
+    private final Map<String, StringProperty> texts = new LinkedHashMap<>();
+    private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper startable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+    private RunConfig loaded;
+    private Optional<ImageSet> set = Optional.empty();
+    private boolean filling;
+
+    public SettingsForm(RunConfig start) {
+        ConfigJson.settings(start).forEach((path, text) -> {
+            StringProperty property = new SimpleStringProperty(text);
+            property.addListener((of, old, is) -> check());
+            texts.put(path, property);
+        });
+        load(start);
+    }
+
+    /** Fills all fields from a configuration, which {@link #reset()} then returns to. */
+    public void load(RunConfig start) {
+        loaded = start;
+        config.set(start);
+        fill(ConfigJson.settings(start));
+    }
+
+    /** Takes back what was changed since the last {@link #load}. */
+    public void reset() {
+        load(loaded);
+    }
+
+    /** Fills several fields at once and checks them together. */
+    public void fill(Map<String, String> values) {
+        filling = true;
+        values.forEach((path, value) -> text(path).set(value));
+        filling = false;
+        check();
+    }
+
+    /** Tells which pictures there are, for the rules that need them. */
+    public void setImageSet(Optional<ImageSet> pictures) {
+        set = pictures;
+        check();
+    }
+
+    private void check() {
+        if (filling) {
+            return;
+        }
+        Map<String, String> now = new LinkedHashMap<>();
+        texts.forEach((path, text) -> now.put(path, text.get().strip()));
+        Edited edited = ConfigJson.edit(loaded, now);
+        edited.config().ifPresent(config::set);
+        Stream<Problem> onSet = edited.config().isEmpty() || set.isEmpty() ? Stream.empty()
+                : ConfigJson.check(edited.config().get(), set.get()).stream();
+        List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::inWords).toList();
+        problems.set(found);
+        startable.set(edited.config().isPresent() && found.stream().allMatch(Problem::warning));
+        changed.set(!now.equals(ConfigJson.settings(loaded)));
+    }
+
+    /** The form shows labels, not paths, so its messages do too. */
+    private static Problem inWords(Problem problem) {
+        String message = problem.message();
+        for (Setting setting : Setting.all()) {
+            for (String path : setting.paths()) {
+                message = message.replaceAll("(?<![\\w.])" + path.replace(".", "\\.") + "(?![\\w.]*\\w)", label(setting, path));
+            }
+        }
+        return new Problem(problem.path(), message, problem.warning());
+    }
+
+    private static String label(Setting setting, String path) {
+        String end = path.equals(setting.path()) ? "" : path.endsWith(".min") ? ", least" : ", most";
+        return Matcher.quoteReplacement(setting.label() + end);
+    }
+
+    /** Text of the field at a path, as {@link ConfigJson#settings} names it. */
+    public StringProperty text(String path) {
+        StringProperty text = texts.get(path);
+        if (text == null) {
+            throw new IllegalArgumentException("no setting " + path);
+        }
+        return text;
+    }
+
+    /** What is wrong with one setting. */
+    public List<Problem> problems(Setting setting) {
+        return problems.get().stream().filter(p -> belongs(p.path(), setting)).toList();
+    }
+
+    /** True when a path is the setting's own or an end of its range. */
+    static boolean belongs(String path, Setting setting) {
+        return path.equals(setting.path()) || path.startsWith(setting.path() + ".");
+    }
+
+    /** True when every word of the query is in what the setting is called or does. */
+    static boolean matches(Setting setting, String query) {
+        String all = String.join(" ", setting.group().title(), setting.label(), setting.path(), setting.help())
+                .toLowerCase(Locale.ROOT);
+        return Stream.of(query.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
+    }
+
+    /** The newest configuration that has a meaning; errors of range may remain. */
+    public ReadOnlyObjectProperty<RunConfig> configProperty() {
+        return config.getReadOnlyProperty();
+    }
+
+    /** All that is wrong or unwise, in words. */
+    public ReadOnlyObjectProperty<List<Problem>> problemsProperty() {
+        return problems.getReadOnlyProperty();
+    }
+
+    /** True when no problem but warnings is left. */
+    public ReadOnlyBooleanProperty startableProperty() {
+        return startable.getReadOnlyProperty();
+    }
+
+    /** True when a field differs from what was loaded. */
+    public ReadOnlyBooleanProperty changedProperty() {
+        return changed.getReadOnlyProperty();
+    }
+}

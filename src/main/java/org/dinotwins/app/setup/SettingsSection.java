@@ -1,0 +1,164 @@
+package org.dinotwins.app.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.dinotwins.experiment.ConfigJson.Problem;
+import org.dinotwins.experiment.Setting;
+import org.dinotwins.experiment.Setting.Group;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A group of settings that opens and closes; closed it shows its gist, and how many of its settings are at fault. */
+final class SettingsSection extends VBox {
+    private final SettingsForm form;
+    private final Group group;
+    private final List<SettingRow> rows = new ArrayList<>();
+    private final VBox body = new VBox();
+    private final FontIcon chevron = new FontIcon("fth-chevron-right");
+    private final Label gist = new Label();
+    private final Label faults = new Label();
+    private final HBox crops = new HBox();
+    private boolean open;
+    private String query = "";
+    private String crop = "globalFirst";
+
+    SettingsSection(SettingsForm form, Group group, List<Setting> settings, boolean open) {
+        this.form = form;
+        this.group = group;
+        this.open = open;
+        getStyleClass().add("section");
+        settings.forEach(setting -> rows.add(new SettingRow(form, setting)));
+        body.getStyleClass().add("section-body");
+        if (group == Group.COLOURS) {
+            body.getChildren().add(cropSwitch());
+        }
+        body.getChildren().addAll(rows);
+        getChildren().addAll(heading(), body);
+        form.configProperty().addListener((of, old, is) -> gist.setText(Wording.summary(group, is)));
+        gist.setText(Wording.summary(group, form.configProperty().get()));
+        form.problemsProperty().addListener((of, old, is) -> showFaults());
+        showFaults();
+        arrange();
+    }
+
+    /** Puts a node below the settings. */
+    void add(Node node) {
+        body.getChildren().add(node);
+    }
+
+    private Button heading() {
+        Label title = new Label(group.title());
+        title.getStyleClass().add("heading");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        gist.getStyleClass().addAll("muted", "small");
+        gist.setTextOverrun(OverrunStyle.ELLIPSIS);
+        faults.getStyleClass().add("pill");
+        faults.setMinWidth(Region.USE_PREF_SIZE);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox line = new HBox(8, chevron, title, faults, space, gist);
+        line.setAlignment(Pos.CENTER_LEFT);
+        Button heading = new Button();
+        heading.setId("section-" + group.name().toLowerCase(Locale.ROOT));
+        heading.setGraphic(line);
+        heading.getStyleClass().setAll("section-heading");
+        heading.setMaxWidth(Double.MAX_VALUE);
+        heading.setAccessibleText(group.title());
+        line.prefWidthProperty().bind(heading.widthProperty().subtract(24));
+        heading.setOnAction(e -> {
+            open = !open;
+            arrange();
+        });
+        return heading;
+    }
+
+    private HBox cropSwitch() {
+        crops.getStyleClass().add("segments");
+        ToggleGroup toggles = new ToggleGroup();
+        addCrop(toggles, "First global", "globalFirst");
+        addCrop(toggles, "Second global", "globalSecond");
+        addCrop(toggles, "Local", "local");
+        toggles.getToggles().get(0).setSelected(true);
+        toggles.selectedToggleProperty().addListener((of, old, is) -> {
+            if (is == null) {
+                old.setSelected(true);
+            } else {
+                crop = is.getUserData().toString();
+                arrange();
+            }
+        });
+        return crops;
+    }
+
+    private void addCrop(ToggleGroup toggles, String words, String key) {
+        ToggleButton button = new ToggleButton(words);
+        button.setUserData(key);
+        button.setToggleGroup(toggles);
+        button.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(button, Priority.ALWAYS);
+        crops.getChildren().add(button);
+    }
+
+    private void showFaults() {
+        List<Problem> found = rows.stream().flatMap(row -> form.problems(row.setting()).stream()).toList();
+        boolean error = found.stream().anyMatch(p -> !p.warning());
+        faults.setText(String.valueOf(found.size()));
+        faults.getStyleClass().setAll("label", "pill", error ? "danger-pill" : "warning-pill");
+        faults.setVisible(!found.isEmpty());
+        faults.setManaged(!found.isEmpty());
+    }
+
+    /** Opens the section and shows the setting at a path, if it is here. */
+    boolean reveal(String path) {
+        for (SettingRow row : rows) {
+            if (SettingsForm.belongs(path, row.setting())) {
+                open = true;
+                if (group == Group.COLOURS) {
+                    crops.getChildren().stream().filter(b -> row.setting().path().contains("." + b.getUserData() + "."))
+                            .forEach(b -> ((ToggleButton) b).setSelected(true));
+                }
+                arrange();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Shows only settings that match; all of them for an empty query. */
+    void filter(String words) {
+        query = words;
+        arrange();
+    }
+
+    private void arrange() {
+        boolean searching = !query.isEmpty();
+        boolean any = false;
+        for (SettingRow row : rows) {
+            boolean shown = searching ? SettingsForm.matches(row.setting(), query)
+                    : group != Group.COLOURS || row.setting().path().contains("." + crop + ".");
+            row.setShortLabel(group == Group.COLOURS && !searching);
+            row.setVisible(shown);
+            row.setManaged(shown);
+            any |= shown;
+        }
+        crops.setVisible(!searching);
+        crops.setManaged(!searching);
+        setVisible(any);
+        setManaged(any);
+        boolean unfolded = open || searching;
+        chevron.setIconLiteral(unfolded ? "fth-chevron-down" : "fth-chevron-right");
+        body.setVisible(unfolded);
+        body.setManaged(unfolded);
+    }
+}

@@ -1,0 +1,237 @@
+package org.dinotwins.app.setup;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.StringProperty;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.ConfigFile;
+import org.dinotwins.experiment.ConfigJson.Problem;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.RunConfig;
+
+/** The Set up workspace: presets, the form, the images, their crops, what follows from it all, and the start. */
+public final class SetupViewModel {
+    /** The preset that a newcomer finds. */
+    public static final String FIRST_PRESET = "quick";
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final Session session;
+    private final SettingsForm form;
+    private final ImageSetViewModel images;
+    private final PreviewViewModel preview;
+    private final Supplier<LocalDateTime> clock;
+    private final ReadOnlyStringWrapper preset = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final ObjectBinding<Readiness> readiness;
+
+    /**
+     * Whether a run can start.
+     *
+     * @param reason why not, or what to know before it does
+     */
+    public record Readiness(boolean ready, String reason) {
+    }
+
+    /** @param clock names new run folders */
+    public SetupViewModel(Session session, RunConfig start, Supplier<LocalDateTime> clock) {
+        this.session = session;
+        this.clock = clock;
+        form = new SettingsForm(start);
+        images = new ImageSetViewModel(session.background(), form);
+        preview = new PreviewViewModel(session.background(), form.configProperty());
+        images.shownProperty().addListener((of, old, is) -> {
+            if (is instanceof ImageSetViewModel.Ready ready) {
+                preview.offer(ready.set());
+            } else {
+                preview.clear();
+            }
+        });
+        readiness = Bindings.createObjectBinding(this::judge, form.problemsProperty(), images.shownProperty(),
+                session.stateProperty());
+        recognise(start);
+    }
+
+    /** The first preset, with which the form begins where nothing was kept from last time. */
+    public static RunConfig firstConfig() {
+        try {
+            return Presets.load(FIRST_PRESET);
+        } catch (ExperimentException e) {
+            throw new IllegalStateException("the preset " + FIRST_PRESET + " that comes with the program is broken", e);
+        }
+    }
+
+    private Readiness judge() {
+        if (session.active()) {
+            return new Readiness(false, "A run is going on. Stop it to start another.");
+        }
+        List<Problem> errors = form.problemsProperty().get().stream().filter(p -> !p.warning()).toList();
+        if (!errors.isEmpty()) {
+            return new Readiness(false, errors.size() == 1 ? errors.get(0).message()
+                    : errors.size() + " settings must be mended. " + errors.get(0).message());
+        }
+        if (images.shownProperty().get() instanceof ImageSetViewModel.Loading) {
+            return new Readiness(false, "The images are being read.");
+        }
+        if (images.shownProperty().get() instanceof ImageSetViewModel.Failed) {
+            return new Readiness(false, "There are no images to train on.");
+        }
+        long warnings = form.problemsProperty().get().size();
+        return new Readiness(true, warnings == 0 ? "" : warnings == 1
+                ? form.problemsProperty().get().get(0).message() : warnings + " warnings; the run can start all the same.");
+    }
+
+    /** Fills the form from a preset. */
+    public void choosePreset(String name) {
+        try {
+            fill(Presets.load(name));
+            preset.set(name);
+            description.set(Presets.describe(name));
+        } catch (ExperimentException e) {
+            fault.set(e.getMessage());
+        }
+    }
+
+    /** Fills the form from a configuration that is no preset, for example of an earlier run. */
+    public void fill(RunConfig config) {
+        fault.set("");
+        String folder = form.text("data.folder").get();
+        form.load(config);
+        recognise(config);
+        if (!config.data().folder().equals(folder)) {
+            return;
+        }
+        if (images.shownProperty().get() instanceof ImageSetViewModel.Failed) {
+            images.open();
+        }
+    }
+
+    /** Fills the form from a file, in the background; the fault is told where it cannot be read. */
+    public void load(Path file) {
+        session.background().call(() -> ConfigFile.read(file), this::fill, e -> fault.set(e.getMessage()));
+    }
+
+    /** Writes the settings as a file, in the background. */
+    public void save(Path file) {
+        RunConfig config = form.configProperty().get();
+        session.background().call(() -> {
+            ConfigFile.write(file, config);
+            return file;
+        }, written -> fault.set(""), e -> fault.set(e.getMessage()));
+    }
+
+    private void recognise(RunConfig config) {
+        preset.set("");
+        description.set("");
+        for (String name : Presets.names()) {
+            try {
+                if (Presets.load(name).equals(config)) {
+                    preset.set(name);
+                    description.set(Presets.describe(name));
+                }
+            } catch (ExperimentException e) {
+                fault.set(e.getMessage());
+            }
+        }
+    }
+
+    /** Starts a run in a new folder and goes to Live; says why when it cannot. */
+    public void start() {
+        if (!readiness.get().ready()) {
+            fault.set(readiness.get().reason());
+            return;
+        }
+        RunConfig config = form.configProperty().get();
+        Path folder = session.runsFolderProperty().get()
+                .resolve(config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-" + STAMP.format(clock.get()));
+        try {
+            fault.set("");
+            session.start(config, folder, 0, false);
+            session.placeProperty().set(Session.Place.LIVE);
+        } catch (ExperimentException e) {
+            fault.set(e.getMessage());
+        }
+    }
+
+    /** The paper's alpha as text: DINO weight over Barlow Twins weight; empty where one of them is no number or 0. */
+    public String alpha() {
+        double dino = number(form.text("objective.dinoWeight"));
+        double barlow = number(form.text("objective.barlowWeight"));
+        return dino >= 0 && barlow > 0 ? plain(dino / barlow) : "";
+    }
+
+    /** Sets the DINO weight to {@code alpha} times the Barlow Twins weight; anything but a number of 0 or more is left. */
+    public void setAlpha(String text) {
+        double alpha = parse(text);
+        double barlow = number(form.text("objective.barlowWeight"));
+        if (alpha >= 0 && barlow > 0 && !text.strip().equals(alpha())) {
+            form.fill(Map.of("objective.dinoWeight", plain(alpha * barlow)));
+        }
+    }
+
+    private static double number(StringProperty text) {
+        return parse(text.get());
+    }
+
+    private static double parse(String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String plain(double value) {
+        return SliderScale.plain(value, 4);
+    }
+
+    /** The settings. */
+    public SettingsForm form() {
+        return form;
+    }
+
+    /** The image set. */
+    public ImageSetViewModel images() {
+        return images;
+    }
+
+    /** The crops. */
+    public PreviewViewModel preview() {
+        return preview;
+    }
+
+    /** What follows from the settings as they are. */
+    public Derived derived() {
+        return Derived.of(form.configProperty().get(), images.trainingPictures());
+    }
+
+    /** Whether a run can start. */
+    public ObjectBinding<Readiness> readiness() {
+        return readiness;
+    }
+
+    /** Name of the preset that the form was filled from; empty for another configuration. */
+    public ReadOnlyStringProperty presetProperty() {
+        return preset.getReadOnlyProperty();
+    }
+
+    /** What the preset is for; empty without one. */
+    public ReadOnlyStringProperty descriptionProperty() {
+        return description.getReadOnlyProperty();
+    }
+
+    /** What went wrong with the last command; empty when nothing did. */
+    public ReadOnlyStringProperty faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,155 @@
+package org.dinotwins.app.setup;
+
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.experiment.ConfigJson.Problem;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The workspace that makes a run: settings on the left, images and crops on the right, the start below. */
+public final class SetupWorkspace implements Workspace {
+    private static final double FORM_SHARE = 0.36;
+    private static final double FORM_LEAST = 432;
+
+    private final Session session;
+    private final SetupViewModel model;
+    private final SplitPane split = new SplitPane();
+    private BorderPane view;
+    private SettingsView settings;
+
+    public SetupWorkspace(Session session, SetupViewModel model) {
+        this.session = session;
+        this.model = model;
+    }
+
+    @Override
+    public String title() {
+        return "Set up";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-sliders";
+    }
+
+    @Override
+    public Node view() {
+        if (view == null) {
+            settings = new SettingsView(model);
+            settings.setMinWidth(FORM_LEAST);
+            PreviewView preview = new PreviewView(session, model.preview());
+            VBox.setVgrow(preview, Priority.ALWAYS);
+            VBox right = new VBox(8, new DataView(model), preview, figures());
+            right.setMinWidth(480);
+            SplitPane.setResizableWithParent(settings, false);
+            split.getItems().setAll(settings, right);
+            split.setDividerPositions(FORM_SHARE);
+            view = new BorderPane(split, null, null, startBar(), null);
+            view.getStyleClass().add("setup");
+            model.images().open();
+        }
+        return view;
+    }
+
+    /** The pane whose divider is kept from one start to the next. */
+    public SplitPane split() {
+        return split;
+    }
+
+    /** Puts the cursor into the search of settings. */
+    public void search() {
+        settings.search();
+    }
+
+    private Node figures() {
+        HBox tiles = new HBox();
+        tiles.getStyleClass().addAll("panel", "figures");
+        Runnable fill = () -> {
+            List<Derived.Figure> figures = model.derived().figures();
+            while (tiles.getChildren().size() < figures.size()) {
+                tiles.getChildren().add(new FigureTile());
+            }
+            for (int i = 0; i < figures.size(); i++) {
+                ((FigureTile) tiles.getChildren().get(i)).show(figures.get(i));
+            }
+        };
+        InvalidationListener again = of -> fill.run();
+        model.form().configProperty().addListener((of, old, is) -> again.invalidated(of));
+        model.images().shownProperty().addListener((of, old, is) -> again.invalidated(of));
+        fill.run();
+        return tiles;
+    }
+
+    /** A derived value with its name. */
+    private static final class FigureTile extends VBox {
+        private final Label value = new Label();
+        private final Label name = new Label();
+
+        FigureTile() {
+            getStyleClass().add("figure-tile");
+            value.getStyleClass().add("figure-small");
+            value.setMinWidth(Region.USE_PREF_SIZE);
+            name.getStyleClass().addAll("muted", "small");
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            getChildren().addAll(value, name);
+            HBox.setHgrow(this, Priority.ALWAYS);
+        }
+
+        void show(Derived.Figure figure) {
+            value.setText(figure.value());
+            name.setText(figure.label());
+            value.setTooltip(SettingRow.tooltip(figure.explanation()));
+            name.setTooltip(value.getTooltip());
+        }
+    }
+
+    private HBox startBar() {
+        FontIcon icon = new FontIcon("fth-check-circle");
+        Label reason = new Label("", icon);
+        reason.setId("reason");
+        reason.setWrapText(true);
+        reason.setMaxHeight(40);
+        reason.getStyleClass().add("reason");
+        reason.setOnMouseClicked(e -> model.form().problemsProperty().get().stream()
+                .min((a, b) -> Boolean.compare(a.warning(), b.warning())).map(Problem::path).ifPresent(settings::reveal));
+        HBox.setHgrow(reason, Priority.ALWAYS);
+        reason.setMaxWidth(Double.MAX_VALUE);
+        Button start = new Button("Start run", new FontIcon("fth-play"));
+        start.setId("start");
+        start.getStyleClass().addAll("accent", "start-button");
+        start.setMinWidth(Region.USE_PREF_SIZE);
+        start.setOnAction(e -> model.start());
+        Runnable show = () -> {
+            SetupViewModel.Readiness is = model.readiness().get();
+            String fault = model.faultProperty().get();
+            boolean bad = !fault.isEmpty() || !is.ready() && !session.active();
+            start.setDisable(!is.ready());
+            reason.setText(!fault.isEmpty() ? fault : is.reason().isEmpty() ? "Ready to start." : is.reason());
+            icon.setIconLiteral(bad ? "fth-alert-circle" : is.ready() && !is.reason().isEmpty() ? "fth-alert-triangle"
+                    : is.ready() ? "fth-check-circle" : "fth-clock");
+            icon.getStyleClass().setAll("ikonli-font-icon", bad ? "danger-icon"
+                    : is.ready() && !is.reason().isEmpty() ? "warning-icon" : is.ready() ? "success-icon" : "muted-icon");
+        };
+        model.readiness().addListener((of, old, is) -> show.run());
+        model.faultProperty().addListener((of, old, is) -> show.run());
+        show.run();
+        Label key = new Label("Ctrl+Enter");
+        key.getStyleClass().add("keycap");
+        key.setMinWidth(Region.USE_PREF_SIZE);
+        HBox bar = new HBox(16, reason, key, start);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("start-bar");
+        return bar;
+    }
+}

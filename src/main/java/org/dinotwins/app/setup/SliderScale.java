@@ -1,0 +1,60 @@
+package org.dinotwins.app.setup;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.dinotwins.experiment.Setting;
+
+/**
+ * The stretch of a setting's range that a slider covers, and the rounding between its place and the field's text.
+ *
+ * @param min  left end
+ * @param max  right end
+ * @param step distance between two values that the slider can give
+ */
+record SliderScale(double min, double max, double step) {
+    /** Weights may be any number, but the useful ones are near 1. */
+    private static final double LARGEST_WEIGHT = 2;
+    private static final int STEPS = 100;
+
+    /** A slider for settings of a small closed range and for the loss weights; none for the others. */
+    static Optional<SliderScale> of(Setting setting) {
+        if (setting.path().equals("objective.dinoWeight") || setting.path().equals("objective.barlowWeight")) {
+            return Optional.of(new SliderScale(0, LARGEST_WEIGHT, LARGEST_WEIGHT / STEPS));
+        }
+        boolean decimal = setting.kind() == Setting.Kind.DECIMAL || setting.kind() == Setting.Kind.RANGE;
+        boolean ofAugmentation = setting.group() == Setting.Group.CROPS || setting.group() == Setting.Group.COLOURS;
+        if (setting.path().endsWith("blurSigma")) {
+            return Optional.of(new SliderScale(0, 4, 0.1));
+        }
+        if (setting.path().endsWith("aspect")) {
+            return Optional.of(new SliderScale(0.25, 4, 0.05));
+        }
+
+        return decimal && ofAugmentation && setting.max() <= 2
+                ? Optional.of(new SliderScale(Math.max(0, setting.min()), setting.max(), setting.max() / STEPS)) : Optional.empty();
+    }
+
+    /** The slider's place as the field writes it. */
+    String text(double place) {
+        return plain(Math.max(min, Math.round(place / step) * step), 4);
+    }
+
+    /** The slider's place for a text; the nearest end for a value beyond it, empty for no number. */
+    OptionalDouble place(String text) {
+        try {
+            double value = Double.parseDouble(text.strip());
+            return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(Math.min(max, Math.max(min, value)));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** A number without exponent and needless zeros, rounded to so many digits. */
+    static String plain(double value, int digits) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}

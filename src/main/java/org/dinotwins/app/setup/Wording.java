@@ -1,0 +1,117 @@
+package org.dinotwins.app.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.dinotwins.augment.CropRecipe;
+import org.dinotwins.augment.CropView;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.Setting;
+import org.dinotwins.objective.ObjectiveConfig;
+
+/** Words of the Set up workspace for choices, groups, ranges and crops. */
+final class Wording {
+    private Wording() {
+    }
+
+    /** A choice's name on its button. */
+    static String choice(String value) {
+        return switch (value) {
+            case "FIXED" -> "Fixed";
+            case "INITIAL_RATIO" -> "Initial ratio";
+            case "GRADIENT_NORM" -> "Gradient norm";
+            case "AUTO" -> "Automatic";
+            case "CUDA" -> "GPU";
+            default -> value;
+        };
+    }
+
+    /** What a choice does; empty where its name says it. */
+    static String explanation(String value) {
+        return switch (value) {
+            case "FIXED" -> "The weights count as they are. The Barlow Twins loss starts far above the DINO loss (about "
+                    + "D + lambda · D²/N against ln K), so its weight must be small.";
+            case "INITIAL_RATIO" -> "The Barlow Twins loss is scaled once, by the two losses' ratio at the first step; "
+                    + "equal weights then start as equal shares.";
+            case "GRADIENT_NORM" -> "The Barlow Twins loss is scaled at every step so that equal weights pull equally "
+                    + "hard on the features both halves share.";
+            default -> "";
+        };
+    }
+
+    /** The help of a setting with its range and its path in the file. */
+    static String help(Setting setting) {
+        String range = Double.isInfinite(setting.min()) ? "" : "\nFrom " + SliderScale.plain(setting.min(), 9) + " to "
+                + SliderScale.plain(setting.max(), 16) + (setting.unit().isEmpty() ? "" : " " + setting.unit());
+        return setting.help() + "\n" + range + "\n" + setting.path();
+    }
+
+    /** A group in a few figures, for a heading that is closed. */
+    static String summary(Setting.Group group, RunConfig config) {
+        ObjectiveConfig objective = config.objective();
+        CropRecipe crops = config.augment();
+        return switch (group) {
+            case DATA -> config.name();
+            case CROPS -> "2 × " + crops.globalSize() + " px" + (crops.localCrops() == 0 ? ""
+                    : " + " + crops.localCrops() + " × " + crops.localSize() + " px");
+            case COLOURS -> "jitter " + percent(crops.globalFirst().jitterProbability()) + ", blur "
+                    + percent(crops.globalFirst().blurProbability());
+            case MODEL -> config.model().dim() + " wide, " + config.model().depth() + " blocks, patch "
+                    + config.model().patchSize();
+            case OBJECTIVE -> halves(objective) + ", " + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
+            case DINO -> objective.dinoWeight() == 0 ? "off" : "K = " + objective.dino().outputs();
+            case BARLOW -> objective.barlowWeight() == 0 ? "off" : "D = " + objective.barlow().outputs();
+            case SCHEDULE -> plain(config.train().epochs()) + " epochs, batch " + config.train().batchSize();
+            case OPTIMIZER -> "rate " + plain(config.train().baseLearningRate()) + " per 256";
+            case MACHINE -> choice(config.train().device().name()).toLowerCase(Locale.ROOT).replace("cpu", "CPU")
+                    .replace("gpu", "GPU") + ", seed " + config.train().seed();
+        };
+    }
+
+    private static String halves(ObjectiveConfig objective) {
+        if (objective.barlowWeight() == 0) {
+            return "DINO alone";
+        }
+        return objective.dinoWeight() == 0 ? "Barlow Twins alone" : "alpha = " + plain(objective.alpha());
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    private static String plain(double value) {
+        return SliderScale.plain(value, 4);
+    }
+
+    /** What was done to a crop. */
+    static String crop(CropView view) {
+        List<String> done = new ArrayList<>();
+        done.add((view.global() ? "Global crop " : "Local crop ") + (view.global() ? view.index() + 1 : view.index() - 1)
+                + ": " + view.width() + " × " + view.height() + " px of the picture, shown at " + view.size() + " px");
+        if (view.flip()) {
+            done.add("mirrored");
+        }
+        factor(done, "brightness", view.brightness());
+        factor(done, "contrast", view.contrast());
+        factor(done, "saturation", view.saturation());
+        if (view.hue() != 0) {
+            done.add(String.format(Locale.ROOT, "hue turned by %+.0f°", 360 * view.hue()));
+        }
+        if (view.grayscale()) {
+            done.add("grey");
+        }
+        if (view.blurSigma() > 0) {
+            done.add(String.format(Locale.ROOT, "blurred by %.1f px", view.blurSigma()));
+        }
+        if (view.solarize()) {
+            done.add("solarised");
+        }
+        return String.join("\n", done);
+    }
+
+    private static void factor(List<String> done, String what, double factor) {
+        if (factor != 1) {
+            done.add(String.format(Locale.ROOT, "%s × %.2f", what, factor));
+        }
+    }
+}
