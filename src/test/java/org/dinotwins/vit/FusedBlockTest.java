@@ -1,0 +1,122 @@
+package org.dinotwins.vit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.norm.LayerNorm;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.dinotwins.GoldenFile;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.Weights;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The scripted transformer block against the same block in plain DJL operations: values and gradients. */
+class FusedBlockTest {
+    private static final double TOLERANCE = 1e-4;
+    private static final float EPSILON = 1e-6f;
+    private static final int HEADS = 3;
+    private static final int DIM = 24;
+    private static final int BATCH = 5;
+    private static final int SIDE = 4;
+    private static final ViTConfig CONFIG = new ViTConfig(4 * SIDE, 4, DIM, 1, HEADS, 4, 0);
+
+    @Test
+    void valuesAndGradientsAgree() {
+        SplittableRandom random = new SplittableRandom(5);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        VisionTransformer.shapes(CONFIG).forEach((name, shape) -> {
+            float[] values = new float[Math.toIntExact(new Shape(shape).size())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (0.3 * random.nextGaussian());
+            }
+            tensors.put(name, HostTensor.of(values, shape));
+        });
+        float[] pixels = new float[BATCH * 3 * 16 * SIDE * SIDE];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        try (NDManager manager = NDManager.newBaseManager();
+             VisionTransformer transformer = new VisionTransformer(CONFIG, manager)) {
+            NDArray images = manager.create(pixels, new Shape(BATCH, 3, 4 * SIDE, 4 * SIDE));
+            NDArray towards = manager.randomNormal(new Shape(BATCH, 1 + SIDE * SIDE, DIM));
+            Weights fused = new Weights(manager, tensors).requireGradients();
+            Weights plain = new Weights(manager, tensors).requireGradients();
+            NDArray actual = transformer.forward(manager, fused, images, true);
+            NDArray expected = recording(() -> plain(manager, plain, images));
+            assertClose(actual, expected, "tokens");
+            recording(() -> backward(actual.mul(towards).sum()));
+            recording(() -> backward(expected.mul(towards).sum()));
+            for (String name : fused.names()) {
+                NDArray of = fused.get(name).getGradient();
+                NDArray reference = plain.get(name).getGradient();
+                if (name.endsWith("qkv.bias")) {
+                    float[] keys = of.toFloatArray();
+                    for (int i = DIM; i < 2 * DIM; i++) {
+                        assertThat(keys[i]).as("attention does not depend on a key's bias").isZero();
+                    }
+                }
+                assertClose(of, reference, name);
+            }
+        }
+    }
+
+    private static NDArray plain(NDManager manager, Weights w, NDArray images) {
+        int tokens = 1 + SIDE * SIDE;
+        NDArray cut = images.reshape(BATCH, 3, SIDE, 4, SIDE, 4).transpose(0, 2, 4, 1, 3, 5)
+                .reshape(BATCH, SIDE * SIDE, 48);
+        NDArray patches = linear(cut, w.get("patch_embed.proj.weight").reshape(DIM, 48), w.get("patch_embed.proj.bias"));
+        NDArray cls = w.get("cls_token").broadcast(new Shape(BATCH, 1, DIM));
+        NDArray x = NDArrays.concat(new NDList(cls, patches), 1).add(w.get("pos_embed"));
+        NDArray qkv = linear(norm(x, w, "blocks.0.norm1."), w.get("blocks.0.attn.qkv.weight"),
+                w.get("blocks.0.attn.qkv.bias"));
+        int width = DIM / HEADS;
+        NDArray split = qkv.reshape(BATCH, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
+        NDArray attention = split.get(0).matMul(split.get(1).transpose(0, 1, 3, 2)).mul(1 / Math.sqrt(width)).softmax(-1);
+        NDArray mixed = attention.matMul(split.get(2)).transpose(0, 2, 1, 3).reshape(BATCH, tokens, DIM);
+        NDArray y = x.add(linear(mixed, w.get("blocks.0.attn.proj.weight"), w.get("blocks.0.attn.proj.bias")));
+        NDArray hidden = Activation.gelu(linear(norm(y, w, "blocks.0.norm2."), w.get("blocks.0.mlp.fc1.weight"),
+                w.get("blocks.0.mlp.fc1.bias")));
+        NDArray z = y.add(linear(hidden, w.get("blocks.0.mlp.fc2.weight"), w.get("blocks.0.mlp.fc2.bias")));
+        return norm(z, w, "norm.");
+    }
+
+    private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        return x.matMul(weight.transpose(1, 0)).add(bias);
+    }
+
+    private static NDArray norm(NDArray x, Weights w, String name) {
+        return LayerNorm.layerNorm(x, new Shape(DIM), w.get(name + "weight"), w.get(name + "bias"), EPSILON)
+                .singletonOrThrow();
+    }
+
+    private static NDArray backward(NDArray scalar) {
+        JniUtils.backward((PtNDArray) scalar, (PtNDArray) scalar.onesLike(), false, false);
+        return scalar;
+    }
+
+    private static NDArray recording(Supplier<NDArray> work) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    private static void assertClose(NDArray actual, NDArray expected, String name) {
+        double[] wanted = expected.toType(DataType.FLOAT64, false).toDoubleArray();
+        assertThat(GoldenFile.relative(actual.toFloatArray(), wanted)).as(name).isLessThan(TOLERANCE);
+    }
+}
