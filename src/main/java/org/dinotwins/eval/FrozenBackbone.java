@@ -101,30 +101,29 @@ public final class FrozenBackbone implements AutoCloseable {
      * @param query    {@link #CLS}, or a patch index, row-major
      */
     public AttentionMap attention(Pixels picture, int longSide, int block, int query) {
-        return attention(List.of(picture), longSide, block, query).get(0);
+        PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), longSide, config.patchSize());
+        return attention(new float[][] {view(picture, grid)}, grid, block, query).get(0);
     }
 
-    /** As {@link #attention(Pixels, int, int, int)}, for pictures of one size, which are computed together. */
-    public List<AttentionMap> attention(List<Pixels> pictures, int longSide, int block, int query) {
-        if (pictures.isEmpty()) {
-            return List.of();
-        }
-        int width = pictures.get(0).width();
-        int height = pictures.get(0).height();
-        if (pictures.stream().anyMatch(p -> p.width() != width || p.height() != height)) {
-            throw new IllegalArgumentException("pictures of different sizes");
-        }
-        PatchGrid grid = PatchGrid.of(width, height, longSide, config.patchSize());
+    /** A picture stretched to whole patches of this grid, {@code [3 * height * width]} normalised. */
+    public float[] view(Pixels picture, PatchGrid grid) {
+        return EvaluationView.stretched(picture, grid.columns() * config.patchSize(), grid.rows() * config.patchSize());
+    }
+
+    /**
+     * As {@link #attention(Pixels, int, int, int)}, for views of one grid, which are computed together.
+     *
+     * @param views {@code [n][3 * height * width]}, from {@link #view}
+     */
+    public List<AttentionMap> attention(float[][] views, PatchGrid grid, int block, int query) {
         if (query < CLS || query >= grid.size()) {
             throw new IllegalArgumentException("query " + query + " of " + grid.size() + " patches");
         }
-        int seenWidth = grid.columns() * config.patchSize();
-        int seenHeight = grid.rows() * config.patchSize();
-        float[][] images = pictures.stream().map(p -> EvaluationView.stretched(p, seenWidth, seenHeight))
-                .toArray(float[][]::new);
         long tokens = grid.size() + 1L;
         int batch = (int) Math.max(1, Math.min(TOKENS_AT_ONCE / tokens, WEIGHTS_AT_ONCE / (tokens * tokens * heads())));
-        float[][] rows = inBatches(images, seenWidth, seenHeight, batch, input -> {
+        int width = grid.columns() * config.patchSize();
+        int height = grid.rows() * config.patchSize();
+        float[][] rows = inBatches(views, width, height, batch, input -> {
             NDArray full = transformer.inspect(input.getManager(), weights, input, block, 1).attention();
             return full.get(new NDIndex(":, :, {}, 1:", query + 1));
         });

@@ -23,7 +23,9 @@ import org.dinotwins.eval.AttentionMask;
 import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.Knn;
+import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.eval.RankMe;
+import org.dinotwins.vit.ViTConfig;
 
 /**
  * Measures what a run has learnt and keeps the result in its folder. Blocking; call off the FX thread.
@@ -198,35 +200,42 @@ public final class Evaluator {
         }
     }
 
+    /** A picture with its true masks. */
+    private record Known(Decoded decoded, Mask all, Optional<Mask> largest) {
+        PatchGrid grid(int imageSize, int patchSize) {
+            Pixels pixels = decoded.pixels();
+            int longSide = AttentionSegmentation.longSide(pixels.width(), pixels.height(), imageSize);
+            return PatchGrid.of(pixels.width(), pixels.height(), longSide, patchSize);
+        }
+    }
+
     private void masks(List<Decoded> decoded, Split split) {
-        Map<List<Integer>, List<Decoded>> bySize = decoded.stream()
-                .filter(d -> AttentionSegmentation.foreground(d.picture()).isPresent())
-                .collect(Collectors.groupingBy(d -> List.of(d.pixels().width(), d.pixels().height()),
+        ViTConfig model = config.model();
+        Map<PatchGrid, List<Known>> byGrid = decoded.stream()
+                .flatMap(d -> AttentionSegmentation.foreground(d.picture()).stream()
+                        .map(all -> new Known(d, all, AttentionSegmentation.largest(d.picture()))))
+                .collect(Collectors.groupingBy(known -> known.grid(model.imageSize(), model.patchSize()),
                         LinkedHashMap::new, Collectors.toList()));
-        bySize.forEach((size, group) -> {
-            int longSide = AttentionSegmentation.longSide(size.get(0), size.get(1), config.model().imageSize());
-            List<Pixels> pixels = group.stream().map(Decoded::pixels).toList();
+        byGrid.forEach((grid, group) -> {
+            float[][] views = group.parallelStream().map(k -> networks.get(0).view(k.decoded().pixels(), grid))
+                    .toArray(float[][]::new);
             for (int n = 0; n < networks.size(); n++) {
-                FrozenBackbone network = networks.get(n);
-                List<AttentionMap> maps = network.attention(pixels, longSide, network.depth() - 1, FrozenBackbone.CLS);
+                List<AttentionMap> maps = networks.get(n).attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
                 for (int i = 0; i < group.size(); i++) {
-                    compare(maps.get(i), group.get(i).picture(), split.seen().get(n));
+                    compare(maps.get(i), group.get(i), split.seen().get(n));
                 }
             }
-            group.forEach(d -> split.guesses().add(guesses(d.picture())));
+            group.forEach(known -> split.guesses().add(guesses(known.all())));
         });
     }
 
-    private static void compare(AttentionMap map, Picture picture, Seen seen) {
-        double mass = AttentionSegmentation.KEPT_MASS;
-        AttentionSegmentation.foreground(picture)
-                .ifPresent(truth -> seen.all.add(AttentionSegmentation.overlap(map, truth, mass)));
-        AttentionSegmentation.largest(picture)
-                .ifPresent(truth -> seen.largest.add(AttentionSegmentation.overlap(map, truth, mass)));
+    private static void compare(AttentionMap map, Known known, Seen seen) {
+        seen.all.add(AttentionSegmentation.overlap(map, known.all(), AttentionSegmentation.KEPT_MASS));
+        known.largest().ifPresent(truth ->
+                seen.largest.add(AttentionSegmentation.overlap(map, truth, AttentionSegmentation.KEPT_MASS)));
     }
 
-    private static double[] guesses(Picture picture) {
-        Mask truth = AttentionSegmentation.foreground(picture).orElseThrow();
+    private static double[] guesses(Mask truth) {
         Mask centre = AttentionSegmentation.centre(truth.width(), truth.height());
         boolean[] full = new boolean[truth.inside().length];
         Arrays.fill(full, true);

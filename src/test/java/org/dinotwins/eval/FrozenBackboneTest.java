@@ -94,13 +94,14 @@ class FrozenBackboneTest {
                 assertThat(sum).isBetween(0.5, 0.999999);
             }
             assertThat(patch.heads()[0]).isNotEqualTo(random.attention(wide, 80, 0, 58).heads()[0]);
-            AttentionMap second = random.attention(List.of(picture(100, 60, 2), wide), 80, 1, FrozenBackbone.CLS).get(1);
+            float[][] views = {random.view(picture(100, 60, 2), cls.grid()), random.view(wide, cls.grid())};
+            AttentionMap second = random.attention(views, cls.grid(), 1, FrozenBackbone.CLS).get(1);
             for (int i = 0; i < 60; i++) {
                 assertThat(second.heads()[2][i]).isCloseTo(cls.heads()[2][i], within(1e-6f));
             }
             assertThatThrownBy(() -> random.attention(wide, 80, 1, 60)).hasMessageContaining("query 60");
             assertThatThrownBy(() -> random.attention(wide, 80, 2, 0)).hasMessageContaining("block 2");
-            assertThatThrownBy(() -> random.attention(List.of(wide, picture(60, 100, 1)), 80, 0, 0))
+            assertThatThrownBy(() -> random.attention(views, new PatchGrid(10, 10), 0, 0))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

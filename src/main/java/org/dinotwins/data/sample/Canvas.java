@@ -72,22 +72,18 @@ final class Canvas {
     /** Puts all that is painted so far out of focus. */
     void blur(int radius) {
         for (int p = 0; p < 3; p++) {
-            for (int pass = 0; pass < 2; pass++) {
-                planes[p] = Coverage.blurTurned(Coverage.blurTurned(planes[p], width, height, radius), height, width,
-                        radius);
-            }
+            Coverage.blur(planes[p], width, height, radius, 2);
         }
     }
 
     /** Rounds to 8 bits a channel. */
     BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = y * width + x;
-                image.setRGB(x, y, bits(planes[0][i]) << 16 | bits(planes[1][i]) << 8 | bits(planes[2][i]));
-            }
+        int[] rgb = new int[width * height];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = bits(planes[0][i]) << 16 | bits(planes[1][i]) << 8 | bits(planes[2][i]);
         }
+        image.getRaster().setDataElements(0, 0, width, height, rgb);
         return image;
     }
 

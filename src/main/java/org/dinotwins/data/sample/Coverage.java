@@ -147,33 +147,41 @@ final class Coverage {
     /** A soft copy: three box blurs of this radius, close to a Gaussian of the same deviation. */
     Coverage blurred(int radius) {
         float[] soft = at.clone();
-        for (int pass = 0; pass < 3; pass++) {
-            soft = blurTurned(blurTurned(soft, width, height, radius), height, width, radius);
-        }
+        blur(soft, width, height, radius, 3);
         return new Coverage(x0, y0, width, height, soft);
     }
 
-    /** Box blur along the rows, edges repeated; the result is transposed so that a second call does the columns. */
-    static float[] blurTurned(float[] from, int width, int height, int radius) {
-        float[] to = new float[from.length];
-        if (width == 0) {
-            return to;
+    /** Blurs a row-major image in place, by a box of this radius and several times; edges are repeated. */
+    static void blur(float[] image, int width, int height, int radius, int times) {
+        float[] between = new float[image.length];
+        for (int i = 0; i < times && width > 0; i++) {
+            blurTurned(image, between, width, height, radius);
+            blurTurned(between, image, height, width, radius);
         }
+    }
+
+    /** Box blur along the rows; the result is transposed so that a second call does the columns. */
+    private static void blurTurned(float[] from, float[] to, int width, int height, int radius) {
         float[] sums = new float[width + 1];
+        int length = 2 * radius + 1;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 sums[x + 1] = sums[x] + from[y * width + x];
             }
             float first = from[y * width];
             float last = from[y * width + width - 1];
-            for (int x = 0; x < width; x++) {
+            int inner = Math.min(radius, width);
+            int outer = Math.max(inner, width - radius);
+            for (int x = inner; x < outer; x++) {
+                to[x * height + y] = (sums[x + radius + 1] - sums[x - radius]) / length;
+            }
+            for (int x = 0; x < width; x = x + 1 == inner ? outer : x + 1) {
                 int a = x - radius;
                 int b = x + radius + 1;
                 float sum = sums[Math.min(b, width)] - sums[Math.max(a, 0)]
                         + Math.max(0, -a) * first + Math.max(0, b - width) * last;
-                to[x * height + y] = sum / (2 * radius + 1);
+                to[x * height + y] = sum / length;
             }
         }
-        return to;
     }
 }

@@ -12,25 +12,31 @@ import java.util.List;
 final class OutlineTrace {
     private static final float HALF = 0.5f;
 
-    private final float[] coverage;
-    private final int pictureWidth;
     private final int rows;
     private final int from;
     private final int to;
     /** Points of the lattice in a row and in a column. */
     private final int across;
     private final int down;
+    /** Coverage at the points of the lattice. */
+    private final float[] lattice;
     /** For a crossed edge, the edge by which the line leaves the cell it enters there; -1 elsewhere. */
     private final int[] next;
 
     OutlineTrace(float[] coverage, int pictureWidth, int rows, int from, int to) {
-        this.coverage = coverage;
-        this.pictureWidth = pictureWidth;
         this.rows = rows;
         this.from = from;
         this.to = to;
         across = to - from + 4;
         down = rows + 4;
+        lattice = new float[across * down];
+        for (int j = 1; j < down - 1; j++) {
+            int y = Math.min(rows - 1, Math.max(0, j - 2));
+            for (int i = 1; i < across - 1; i++) {
+                int x = Math.min(to - 1, Math.max(from, from + i - 2));
+                lattice[j * across + i] = coverage[y * pictureWidth + x];
+            }
+        }
         next = new int[2 * across * down];
         Arrays.fill(next, -1);
         for (int j = 0; j + 1 < down; j++) {
@@ -41,12 +47,7 @@ final class OutlineTrace {
     }
 
     private float value(int i, int j) {
-        if (i == 0 || j == 0 || i == across - 1 || j == down - 1) {
-            return 0;
-        }
-        int x = Math.min(to - 1, Math.max(from, from + i - 2));
-        int y = Math.min(rows - 1, Math.max(0, j - 2));
-        return coverage[y * pictureWidth + x];
+        return lattice[j * across + i];
     }
 
     private boolean inside(int i, int j) {
@@ -63,7 +64,11 @@ final class OutlineTrace {
 
     /** Joins the crossings of one cell so that the region lies to the right of the line as seen on the screen. */
     private void joinCell(int i, int j) {
-        boolean[] corner = {inside(i, j), inside(i + 1, j), inside(i + 1, j + 1), inside(i, j + 1)};
+        boolean first = inside(i, j);
+        if (first == inside(i + 1, j) && first == inside(i + 1, j + 1) && first == inside(i, j + 1)) {
+            return;
+        }
+        boolean[] corner = {first, inside(i + 1, j), inside(i + 1, j + 1), inside(i, j + 1)};
         int[] side = {horizontal(i, j), vertical(i + 1, j), horizontal(i, j + 1), vertical(i, j)};
         boolean middle = value(i, j) + value(i + 1, j) + value(i + 1, j + 1) + value(i, j + 1) >= 4 * HALF;
         for (int s = 0; s < 4; s++) {

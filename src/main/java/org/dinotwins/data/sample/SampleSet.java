@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dinotwins.data.DataException;
 
 /**
@@ -64,17 +65,21 @@ public final class SampleSet {
         Path target = folder.toAbsolutePath().normalize();
         checkReplaceable(target);
         try {
-            Files.createDirectories(target.getParent());
-            Path fresh = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + "-");
+            String mark = Long.toHexString(System.nanoTime());
+            Path fresh = target.resolveSibling("." + target.getFileName() + "-new-" + mark);
+            Path old = target.resolveSibling("." + target.getFileName() + "-old-" + mark);
             try {
-                Files.createDirectory(fresh.resolve("images"));
+                Files.createDirectories(fresh.resolve("images"));
                 Files.createDirectory(fresh.resolve("annotations"));
                 AtomicInteger made = new AtomicInteger();
                 writeSplit(fresh, "train", seed, 0, train, () -> progress.accept(made.incrementAndGet()));
                 writeSplit(fresh, "val", seed, MOST, validation, () -> progress.accept(made.incrementAndGet()));
                 Files.writeString(fresh.resolve("README.md"), readme(seed, train, validation));
-                delete(target);
+                if (Files.exists(target)) {
+                    Files.move(target, old);
+                }
                 Files.move(fresh, target);
+                delete(old);
             } finally {
                 delete(fresh);
             }
@@ -119,7 +124,7 @@ public final class SampleSet {
     private static byte[] jpeg(BufferedImage image) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(JPEG_QUALITY);

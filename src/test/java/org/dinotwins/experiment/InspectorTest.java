@@ -1,0 +1,79 @@
+package org.dinotwins.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dinotwins.data.ImageFiles;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.FrozenBackbone;
+import org.dinotwins.eval.PatchGrid;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A run of a tiny network, looked at and evaluated from its folder. */
+class InspectorTest {
+    @TempDir
+    private static Path home;
+    private static RunFolder run;
+    private static Pixels picture;
+
+    @BeforeAll
+    static void train() throws Exception {
+        Path images = TinyRun.images(home.resolve("images"));
+        try (TrainingService service = new TrainingService()) {
+            service.start(TinyRun.config(images), home.resolve("run"), 4, false, new TrainingService.Listener() {
+            });
+            service.await();
+        }
+        run = RunFolder.open(home.resolve("run"));
+        picture = ImageFiles.read(run.config().data().open().validation().get(0).file());
+    }
+
+    @Test
+    void showsTheCheckpointAndWhatItBeganAs() throws Exception {
+        Path checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).file();
+        try (Inspector trained = Inspector.open(run, Optional.of(checkpoint));
+             Inspector random = Inspector.open(run, Optional.empty())) {
+            int side = trained.longSide(picture.width(), picture.height());
+            PatchGrid grid = trained.grid(picture.width(), picture.height(), side);
+
+            AttentionMap cls = trained.attention(picture, side, trained.depth() - 1, FrozenBackbone.CLS);
+
+            assertThat(side).isEqualTo(40);
+            assertThat(cls.grid()).isEqualTo(grid).isEqualTo(new PatchGrid(10, 10));
+            assertThat(cls.heads()).hasDimensions(trained.heads(), 100);
+            assertThat(trained.attention(picture, side, 0, 3).heads()[0]).isNotEqualTo(
+                    trained.attention(picture, side, 0, 4).heads()[0]);
+            assertThat(random.attention(picture, side, 1, FrozenBackbone.CLS).heads()[0]).isNotEqualTo(cls.heads()[0]);
+        }
+    }
+
+    @Test
+    void closedOrBrokenIsSaidPlainly() throws Exception {
+        Inspector inspector = Inspector.open(run, Optional.empty());
+        inspector.close();
+        Path broken = Files.writeString(home.resolve("broken.safetensors"), "no checkpoint at all");
+
+        assertThatThrownBy(() -> inspector.attention(picture, 40, 0, 0)).isInstanceOf(ExperimentException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> Inspector.open(run, Optional.of(broken))).isInstanceOf(ExperimentException.class)
+                .hasMessageContaining("broken.safetensors");
+        assertThatThrownBy(() -> Inspector.open(run, Optional.of(home.resolve("gone.safetensors"))))
+                .isInstanceOf(ExperimentException.class).hasMessageContaining("gone.safetensors");
+    }
+
+    @Test
+    void theEvaluationStaysInTheFolder() throws Exception {
+        Evaluation evaluation = Evaluator.evaluate(run, Progress.NONE);
+
+        assertThat(evaluation.measured().step()).isEqualTo(4);
+        assertThat(evaluation.measured().validation_pictures()).isEqualTo(6);
+        assertThat(evaluation.majority().top1()).isEqualTo(0.5);
+        assertThat(RunFolder.open(run.path()).evaluation()).contains(evaluation);
+    }
+}
