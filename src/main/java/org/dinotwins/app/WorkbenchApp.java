@@ -15,6 +15,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.live.LiveWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
@@ -73,7 +74,7 @@ public final class WorkbenchApp extends Application {
         return List.of(
                 new SetupWorkspace(session, setup),
                 new LiveWorkspace(session),
-                new Upcoming("Inspect", "fth-eye"),
+                new InspectWorkspace(session),
                 new Upcoming("Runs", "fth-layers"));
     }
 

@@ -1,0 +1,183 @@
+package org.dinotwins.app.inspect;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringExpression;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The choices on the right: which network is looked into, and how its attention is drawn. */
+final class ControlPanel extends ScrollPane {
+    private static final int SWATCH_WIDTH = 48;
+    private static final int SWATCH_HEIGHT = 12;
+
+    private final InspectViewModel model;
+
+    ControlPanel(InspectViewModel model) {
+        this.model = model;
+        getStyleClass().add("control-panel");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setFocusTraversable(false);
+        VBox content = new VBox(network(), divider(), overlay());
+        content.getStyleClass().add("controls");
+        content.setMinWidth(0);
+        setContent(content);
+    }
+
+    private VBox network() {
+        NetworkChoice network = model.network();
+        ObjectProperty<Sources.RunEntry> run = new SimpleObjectProperty<>();
+        Runnable find = () -> run.set(model.runEntry().orElse(null));
+        model.runs().addListener((javafx.beans.Observable o) -> find.run());
+        model.runProperty().addListener((p, old, now) -> find.run());
+        find.run();
+        run.addListener((p, old, now) -> {
+            if (now != null && !now.equals(model.runEntry().orElse(null))) {
+                model.runProperty().set(now.folder());
+            }
+        });
+        Slider block = new Slider(1, 1, 1);
+        block.setId("block");
+        block.setMajorTickUnit(1);
+        block.setMinorTickCount(0);
+        block.setSnapToTicks(true);
+        block.setBlockIncrement(1);
+        network.modelProperty().addListener((p, old, now) -> block.setMax(now == null ? 1 : now.depth()));
+        block.valueProperty().addListener((p, old, now) -> network.blockProperty().set(now.intValue() - 1));
+        network.blockProperty().addListener((p, old, now) -> block.setValue(now.intValue() + 1));
+        block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
+        Label hint = new Label("No checkpoint yet: this is the network before training. The first checkpoint appears "
+                + "here by itself.");
+        hint.setId("no-checkpoint");
+        hint.getStyleClass().addAll("muted", "small");
+        hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
+        hint.visibleProperty().bind(Bindings.createBooleanBinding(() -> network.modelProperty().get() != null
+                && network.weights().size() == 2, network.modelProperty(), network.weights()));
+        hint.managedProperty().bind(hint.visibleProperty());
+        return section("NETWORK",
+                Choices.line("Run", "The run whose teacher network is looked into.",
+                        Choices.combo("run", model.runs(), run, Sources.RunEntry::name)),
+                Choices.line("Weights", "Latest follows the run while it trains. Before training is the same network "
+                        + "with the random weights that the run began with.  B goes to and fro.",
+                        Choices.combo("weights", network.weights(), network.chosenProperty(), ControlPanel::words)),
+                hint,
+                Choices.line("Input", "Size of the picture that the network sees. A larger one gives a finer grid of "
+                        + "patches and takes longer. As measured is the size that the evaluation uses, so that its "
+                        + "figures compare.",
+                        Choices.combo("input-size", network.sizes(), network.sizeProperty(), ControlPanel::words)),
+                Choices.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
+                        + "the DINO paper shows.  Page up, Page down", block, Bindings.createStringBinding(() ->
+                        network.modelProperty().get() == null ? "" : network.blockProperty().get() + 1 + " of "
+                                + network.modelProperty().get().depth(), network.blockProperty(), network.modelProperty())));
+    }
+
+    private VBox overlay() {
+        OverlayChoice overlay = model.overlay();
+        GridPane checks = new GridPane();
+        checks.setHgap(8);
+        checks.setVgap(8);
+        ColumnConstraints half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        checks.getColumnConstraints().addAll(half, half);
+        checks.add(check("smooth", "Smooth", "Interpolate between patches; off shows each patch as a block.",
+                overlay.smoothProperty()), 0, 0);
+        checks.add(check("sharp", "Sharp pixels", "Show the picture's own pixels as squares.",
+                overlay.sharpPixelsProperty()), 1, 0);
+        checks.add(check("outlines", "Outlines", "True outlines of the annotated objects.  O",
+                overlay.outlinesProperty()), 0, 1);
+        checks.add(check("labels", "Names", "Categories of the annotated objects.", overlay.labelsProperty()), 1, 1);
+        return section("OVERLAY",
+                Choices.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
+                        + "picture's own colours and darkens what is not attended to.",
+                        Choices.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
+                                overlay.coloursProperty(), ColourMap::title, ControlPanel::swatch)),
+                Choices.slider("Opacity", "How much the attention covers the picture.  Mouse wheel over the picture",
+                        slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
+                Choices.slider("Kept mass", "The strongest patches that together hold this share of the attention "
+                        + "make the mask that is measured. The DINO paper keeps 60 %.  Shift and mouse wheel",
+                        slider("kept-mass", OverlayChoice.LEAST_KEPT_MASS, overlay.keptMassProperty()),
+                        percent(overlay.keptMassProperty())),
+                Choices.line("Kept as", "How the kept patches are shown.  K goes round",
+                        Choices.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
+                                kept -> new ReadOnlyStringWrapper(kept.title()))),
+                checks);
+    }
+
+    private static String words(NetworkChoice.Weights weights) {
+        if (weights instanceof NetworkChoice.Weights.Latest latest) {
+            return latest.newest().map(c -> String.format(Locale.ROOT, "Latest · step %,d", c.step()))
+                    .orElse("Latest · none yet");
+        }
+        if (weights instanceof NetworkChoice.Weights.At at) {
+            return String.format(Locale.ROOT, "Step %,d", at.checkpoint().step());
+        }
+        return "Before training";
+    }
+
+    private static String words(NetworkChoice.InputSize size) {
+        return size instanceof NetworkChoice.InputSize.Times times
+                ? times.multiple() * times.modelSize() + " px · model × " + times.multiple() : "As measured";
+    }
+
+    private static Node swatch(ColourMap colours) {
+        int[] pixels = Legend.strip(colours, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2);
+        ImageView view = new ImageView(Images.of(pixels, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2));
+        view.setFitWidth(SWATCH_WIDTH);
+        view.setFitHeight(SWATCH_HEIGHT);
+        return view;
+    }
+
+    private static Slider slider(String id, double least, DoubleProperty value) {
+        Slider slider = new Slider(least, 1, value.get());
+        slider.setId(id);
+        slider.setBlockIncrement(0.05);
+        slider.valueProperty().bindBidirectional(value);
+        return slider;
+    }
+
+    private static StringExpression percent(ObservableValue<Number> value) {
+        return Bindings.createStringBinding(() -> Math.round(value.getValue().doubleValue() * 100) + " %", value);
+    }
+
+    private static CheckBox check(String id, String name, String help, BooleanProperty value) {
+        CheckBox box = new CheckBox(name);
+        box.setId(id);
+        box.setTooltip(Choices.tip(help));
+        box.selectedProperty().bindBidirectional(value);
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        return box;
+    }
+
+    private static VBox section(String title, Node... lines) {
+        Label heading = new Label(title);
+        heading.getStyleClass().add("overline");
+        VBox section = new VBox(heading);
+        section.getStyleClass().add("section");
+        section.getChildren().addAll(lines);
+        return section;
+    }
+
+    private static Region divider() {
+        Region line = new Region();
+        line.getStyleClass().add("divider");
+        return line;
+    }
+}

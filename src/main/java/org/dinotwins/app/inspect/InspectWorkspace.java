@@ -1,0 +1,70 @@
+package org.dinotwins.app.inspect;
+
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.util.Duration;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.Workspace;
+
+/** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
+public final class InspectWorkspace implements Workspace {
+    private static final Duration LOOK_FOR_CHECKPOINTS = Duration.seconds(2);
+
+    private final Session session;
+    private final Sources sources = Sources.onDisk();
+    private final InspectViewModel model;
+    private final Timeline follow;
+    private InspectView view;
+
+    public InspectWorkspace(Session session) {
+        this.session = session;
+        this.model = new InspectViewModel(session.background(), sources);
+        model.runProperty().bindBidirectional(session.inspectedProperty());
+        follow = new Timeline(new KeyFrame(LOOK_FOR_CHECKPOINTS, e -> model.refresh()));
+        follow.setCycleCount(Animation.INDEFINITE);
+    }
+
+    @Override
+    public String title() {
+        return "Inspect";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-eye";
+    }
+
+    @Override
+    public Node view() {
+        if (view == null) {
+            view = new InspectView(model, session.background(), sources,
+                    () -> session.placeProperty().set(Place.SET_UP));
+        }
+        return view;
+    }
+
+    @Override
+    public void shown() {
+        model.listRuns(session.runsFolderProperty().get());
+        model.refresh();
+        follow.play();
+        view().requestFocus();
+        view.focusPicture();
+    }
+
+    @Override
+    public void hidden() {
+        follow.stop();
+    }
+
+    /** Waits for a forward pass under way, off the FX thread. */
+    @Override
+    public void close() {
+        follow.stop();
+        Thread closing = new Thread(model::close, "inspect-close");
+        closing.start();
+    }
+}

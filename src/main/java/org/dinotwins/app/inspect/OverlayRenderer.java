@@ -1,0 +1,167 @@
+package org.dinotwins.app.inspect;
+
+import java.util.Arrays;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.eval.PatchGrid;
+
+/**
+ * Turns attention into pixels: premultiplied ARGB, rows from the top, at any size. Pure; safe on any thread.
+ */
+final class OverlayRenderer {
+    /** How dark the patches outside a kept mask become. */
+    private static final int SHADE = 0xB8000000;
+
+    private OverlayRenderer() {
+    }
+
+    /** Lowest and highest value that a colour scale spans. */
+    record Range(float low, float high) {
+        static Range of(float[] values) {
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (float value : values) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            return new Range(low, high);
+        }
+
+        /** Place of a value on the scale, 0..1; 0 for all when they are equal. */
+        float share(float value) {
+            return high > low ? (value - low) / (high - low) : 0;
+        }
+    }
+
+    /**
+     * The attention of every patch as colour.
+     *
+     * @param attention {@code [rows * columns]}; its least value gets the scale's lower end, its largest the upper
+     * @param smooth    true interpolates values bilinearly between the centres of patches, false fills each patch
+     * @return {@code [width * height]}
+     */
+    static int[] heat(float[] attention, PatchGrid grid, ColourMap colours, boolean smooth, int width, int height) {
+        Range range = Range.of(attention);
+        float[] shares = new float[attention.length];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = range.share(attention[i]);
+        }
+        return smooth ? interpolated(shares, grid, colours, width, height)
+                : filled(patch -> colours.at(shares[patch]), grid, width, height);
+    }
+
+    /** Darkens the patches that are not kept and leaves the others clear. */
+    static int[] shade(boolean[] kept, PatchGrid grid, int width, int height) {
+        return filled(patch -> kept[patch] ? 0 : SHADE, grid, width, height);
+    }
+
+    /**
+     * Lays a layer over an opaque picture of the same size.
+     *
+     * @param opacity 0..1, multiplies the layer's own
+     */
+    static int[] over(int[] picture, int[] layer, double opacity) {
+        int[] out = new int[picture.length];
+        int strength = (int) Math.round(opacity * 256);
+        for (int i = 0; i < out.length; i++) {
+            int top = layer[i];
+            int bottom = picture[i];
+            int clear = 255 * 256 - (top >>> 24) * strength;
+            int red = (top >> 16 & 0xFF) * strength * 255 + (bottom >> 16 & 0xFF) * clear;
+            int green = (top >> 8 & 0xFF) * strength * 255 + (bottom >> 8 & 0xFF) * clear;
+            int blue = (top & 0xFF) * strength * 255 + (bottom & 0xFF) * clear;
+            out[i] = 0xFF000000 | red / 65280 << 16 | green / 65280 << 8 | blue / 65280;
+        }
+        return out;
+    }
+
+    /** The picture at another size: the mean of the pixels that an output pixel covers, at least the nearest one. */
+    static int[] picture(Pixels picture, int width, int height) {
+        int[] out = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            int top = (int) ((long) y * picture.height() / height);
+            int bottom = Math.max(top + 1, (int) ((y + 1L) * picture.height() / height));
+            for (int x = 0; x < width; x++) {
+                int left = (int) ((long) x * picture.width() / width);
+                int right = Math.max(left + 1, (int) ((x + 1L) * picture.width() / width));
+                out[y * width + x] = mean(picture, left, top, right, bottom);
+            }
+        }
+        return out;
+    }
+
+    private static int mean(Pixels picture, int left, int top, int right, int bottom) {
+        long red = 0;
+        long green = 0;
+        long blue = 0;
+        for (int y = top; y < bottom; y++) {
+            int at = (y * picture.width() + left) * 3;
+            for (int x = left; x < right; x++, at += 3) {
+                red += picture.rgb()[at] & 0xFF;
+                green += picture.rgb()[at + 1] & 0xFF;
+                blue += picture.rgb()[at + 2] & 0xFF;
+            }
+        }
+        long count = (long) (right - left) * (bottom - top);
+        long half = count / 2;
+        return 0xFF000000 | (int) ((red + half) / count) << 16 | (int) ((green + half) / count) << 8
+                | (int) ((blue + half) / count);
+    }
+
+    private interface PatchColour {
+        int of(int patch);
+    }
+
+    private static int[] filled(PatchColour colour, PatchGrid grid, int width, int height) {
+        int[] out = new int[width * height];
+        int drawn = -1;
+        for (int y = 0; y < height; y++) {
+            int first = grid.patchAt(0, y + 0.5, width, height);
+            if (first == drawn) {
+                System.arraycopy(out, (y - 1) * width, out, y * width, width);
+                continue;
+            }
+            drawn = first;
+            for (int x = 0; x < width; x++) {
+                out[y * width + x] = colour.of(grid.patchAt(x + 0.5, y + 0.5, width, height));
+            }
+        }
+        return out;
+    }
+
+    private static int[] interpolated(float[] shares, PatchGrid grid, ColourMap colours, int width, int height) {
+        int columns = grid.columns();
+        int[] left = new int[width];
+        float[] rightward = new float[width];
+        between(width, columns, left, rightward);
+        int[] upper = new int[height];
+        float[] downward = new float[height];
+        between(height, grid.rows(), upper, downward);
+        float[] line = new float[columns + 1];
+        int[] out = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            int above = upper[y] * columns;
+            int below = Math.min(upper[y] + 1, grid.rows() - 1) * columns;
+            for (int c = 0; c < columns; c++) {
+                line[c] = (ColourMap.STEPS - 1) * (shares[above + c] + downward[y] * (shares[below + c] - shares[above + c]));
+            }
+            line[columns] = line[columns - 1];
+            for (int x = 0; x < width; x++) {
+                int c = left[x];
+                out[y * width + x] = colours.step((int) (line[c] + rightward[x] * (line[c + 1] - line[c]) + 0.5f));
+            }
+        }
+        return out;
+    }
+
+    /** For each output pixel the patch whose centre lies before it, and how far it is on the way to the next. */
+    private static void between(int pixels, int patches, int[] before, float[] onward) {
+        Arrays.setAll(before, i -> (int) Math.max(0, Math.min(patches - 1, centre(i, pixels, patches))));
+        for (int i = 0; i < pixels; i++) {
+            onward[i] = (float) Math.max(0, Math.min(1, centre(i, pixels, patches) - before[i]));
+        }
+    }
+
+    private static double centre(int pixel, int pixels, int patches) {
+        return (pixel + 0.5) * patches / pixels - 0.5;
+    }
+}

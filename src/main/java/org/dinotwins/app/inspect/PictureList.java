@@ -1,0 +1,179 @@
+package org.dinotwins.app.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.dinotwins.data.Category;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+
+/** The pictures to choose from: one split of an image set, perhaps of one category only, and the one in view. */
+final class PictureList {
+    /** The two parts of an image set. */
+    enum Split { TRAIN, VALIDATION }
+
+    /**
+     * A choice of the category filter.
+     *
+     * @param category index, or {@link #ALL}
+     * @param name     for people
+     * @param count    pictures of the split that it lets through
+     */
+    record Filter(int category, String name, int count) {
+        static final int ALL = -1;
+    }
+
+    private final ReadOnlyObjectWrapper<ImageSet> images = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<Split> split = new SimpleObjectProperty<>(Split.VALIDATION);
+    private final ObservableList<Filter> filters = FXCollections.observableArrayList();
+    private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>();
+    private final ObservableList<Picture> pictures = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Picture> selected = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper position = new ReadOnlyIntegerWrapper(-1);
+    private boolean changing;
+
+    PictureList() {
+        split.addListener((property, old, now) -> show());
+        filter.addListener((property, old, now) -> list());
+    }
+
+    /** Takes another image set; the picture in view stays when the new set has it too. */
+    void open(ImageSet set) {
+        images.set(set);
+        if (of(split.get()).isEmpty()) {
+            changing = true;
+            split.set(split.get() == Split.TRAIN ? Split.VALIDATION : Split.TRAIN);
+            changing = false;
+        }
+        show();
+    }
+
+    /** Forgets the image set. */
+    void close() {
+        images.set(null);
+        show();
+    }
+
+    /** The image set; null while there is none. */
+    ReadOnlyObjectProperty<ImageSet> imagesProperty() {
+        return images.getReadOnlyProperty();
+    }
+
+    /** The split to choose from. */
+    ObjectProperty<Split> splitProperty() {
+        return split;
+    }
+
+    /** Pictures of a split. */
+    List<Picture> of(Split part) {
+        if (images.get() == null) {
+            return List.of();
+        }
+        return part == Split.TRAIN ? images.get().train() : images.get().validation();
+    }
+
+    /** All, then each category that occurs in the split. */
+    ObservableList<Filter> filters() {
+        return filters;
+    }
+
+    /** The category filter; null only while there are no filters. */
+    ObjectProperty<Filter> filterProperty() {
+        return filter;
+    }
+
+    /** What split and filter let through, in the order of the set. */
+    ObservableList<Picture> pictures() {
+        return pictures;
+    }
+
+    /** The picture in view; null while there is none. */
+    ReadOnlyObjectProperty<Picture> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** Its place in {@link #pictures()}, -1 while there is none. */
+    ReadOnlyIntegerProperty positionProperty() {
+        return position.getReadOnlyProperty();
+    }
+
+    /** Brings a picture of the list into view. */
+    void select(int index) {
+        if (index >= 0 && index < pictures.size()) {
+            position.set(index);
+            selected.set(pictures.get(index));
+        }
+    }
+
+    /** Goes on by so many pictures, back when negative; stops at the ends. */
+    void move(int by) {
+        select(Math.max(0, Math.min(pictures.size() - 1, position.get() + by)));
+    }
+
+    private void show() {
+        if (changing) {
+            return;
+        }
+        int category = filter.get() == null ? Filter.ALL : filter.get().category();
+        changing = true;
+        filters.setAll(count(of(split.get())));
+        filter.set(filters.stream().filter(f -> f.category() == category).findFirst()
+                .orElse(filters.isEmpty() ? null : filters.get(0)));
+        changing = false;
+        list();
+    }
+
+    private List<Filter> count(List<Picture> part) {
+        if (images.get() == null) {
+            return List.of();
+        }
+        List<Category> categories = images.get().categories();
+        int[] counts = new int[categories.size()];
+        for (Picture picture : part) {
+            picture.objects().stream().mapToInt(PictureObject::category).distinct().forEach(c -> counts[c]++);
+        }
+        List<Filter> all = new ArrayList<>();
+        all.add(new Filter(Filter.ALL, "All categories", part.size()));
+        for (Category category : categories) {
+            if (counts[category.index()] > 0) {
+                all.add(new Filter(category.index(), category.name(), counts[category.index()]));
+            }
+        }
+        return all;
+    }
+
+    private void list() {
+        if (changing) {
+            return;
+        }
+        int wanted = filter.get() == null ? Filter.ALL : filter.get().category();
+        pictures.setAll(of(split.get()).stream()
+                .filter(p -> wanted == Filter.ALL || p.objects().stream().anyMatch(o -> o.category() == wanted))
+                .toList());
+        Picture before = selected.get();
+        int again = before == null ? -1 : indexOf(before);
+        if (pictures.isEmpty()) {
+            position.set(-1);
+            selected.set(null);
+        } else {
+            select(Math.max(0, again));
+        }
+    }
+
+    private int indexOf(Picture picture) {
+        for (int i = 0; i < pictures.size(); i++) {
+            if (pictures.get(i).file().equals(picture.file())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,150 @@
+package org.dinotwins.app.inspect;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import org.dinotwins.data.Picture;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The pictures of a list as a scrolling grid of which only the rows in sight exist. */
+final class ThumbnailGrid extends ListView<Integer> {
+    /** Side of a tile. */
+    static final double TILE = 96;
+    /** Room between tiles. */
+    static final double GAP = 8;
+    private static final double SCROLL_BAR = 8;
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+    private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
+
+    private final PictureList pictures;
+    private final Thumbnails thumbnails;
+    private int columns = 2;
+
+    ThumbnailGrid(PictureList pictures, Thumbnails thumbnails) {
+        this.pictures = pictures;
+        this.thumbnails = thumbnails;
+        getStyleClass().add("thumbnail-grid");
+        setFixedCellSize(TILE + GAP);
+        setFocusTraversable(false);
+        setCellFactory(list -> new Row());
+        pictures.pictures().addListener((javafx.beans.Observable o) -> rebuild());
+        pictures.positionProperty().addListener((p, old, now) -> reveal());
+        widthProperty().addListener((p, old, now) -> {
+            int fitting = Math.max(1, (int) ((now.doubleValue() - SCROLL_BAR + GAP) / (TILE + GAP)));
+            if (fitting != columns) {
+                columns = fitting;
+                rebuild();
+            }
+        });
+        rebuild();
+    }
+
+    /** Tiles side by side. */
+    int columns() {
+        return columns;
+    }
+
+    private void rebuild() {
+        int rows = (pictures.pictures().size() + columns - 1) / columns;
+        getItems().setAll(IntStream.range(0, rows).boxed().toList());
+        reveal();
+    }
+
+    /** Scrolls only when the picture in view is not among the tiles in sight. */
+    private void reveal() {
+        int row = pictures.positionProperty().get() / columns;
+        boolean inSight = lookupAll(".list-cell").stream()
+                .filter(Row.class::isInstance).map(Row.class::cast)
+                .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == row && cell.isVisible()
+                        && cell.getBoundsInParent().getMinY() + cell.getParent().getLayoutY() >= 0
+                        && localToScene(0, getHeight()).getY() >= cell.localToScene(0, cell.getHeight()).getY()
+                        && localToScene(0, 0).getY() <= cell.localToScene(0, 0).getY());
+        if (!inSight && row >= 0 && row < getItems().size()) {
+            scrollTo(Math.max(0, row - 1));
+        }
+    }
+
+    private final class Row extends ListCell<Integer> {
+        private final HBox box = new HBox(GAP);
+        private final List<Tile> tiles = new ArrayList<>();
+
+        Row() {
+            box.setAlignment(Pos.TOP_LEFT);
+            setText(null);
+        }
+
+        @Override
+        protected void updateItem(Integer row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+                return;
+            }
+            while (tiles.size() < columns) {
+                tiles.add(new Tile());
+            }
+            int first = row * columns;
+            int count = Math.max(0, Math.min(columns, pictures.pictures().size() - first));
+            box.getChildren().setAll(tiles.subList(0, count));
+            for (int i = 0; i < count; i++) {
+                tiles.get(i).show(first + i);
+            }
+            setGraphic(box);
+        }
+    }
+
+    private final class Tile extends StackPane {
+        private final ImageView image = new ImageView();
+        private final FontIcon broken = new FontIcon("fth-alert-triangle");
+        private int index = -1;
+        private Path file = Path.of("");
+
+        Tile() {
+            getStyleClass().add("thumbnail");
+            setMinSize(TILE, TILE);
+            setMaxSize(TILE, TILE);
+            image.setPreserveRatio(true);
+            image.setFitWidth(TILE - 8);
+            image.setFitHeight(TILE - 8);
+            broken.setVisible(false);
+            getChildren().addAll(image, broken);
+            setOnMousePressed(event -> pictures.select(index));
+            pictures.positionProperty().addListener((p, old, now) -> mark());
+        }
+
+        void show(int newIndex) {
+            index = newIndex;
+            Picture picture = pictures.pictures().get(index);
+            image.setImage(null);
+            broken.setVisible(false);
+            file = picture.file();
+            thumbnails.get(picture.file(), found -> {
+                if (picture.file().equals(file)) {
+                    fill(found);
+                }
+            });
+            setAccessibleText(picture.file().getFileName().toString());
+            mark();
+        }
+
+        private void fill(Optional<Image> found) {
+            image.setImage(found.orElse(null));
+            broken.setVisible(found.isEmpty());
+            pseudoClassStateChanged(BROKEN, found.isEmpty());
+        }
+
+        private void mark() {
+            pseudoClassStateChanged(CHOSEN, index == pictures.positionProperty().get());
+        }
+    }
+}

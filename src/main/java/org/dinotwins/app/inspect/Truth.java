@@ -1,0 +1,57 @@
+package org.dinotwins.app.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dinotwins.data.Category;
+import org.dinotwins.data.Mask;
+import org.dinotwins.data.Outline;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+import org.dinotwins.eval.AttentionSegmentation;
+
+/**
+ * What is truly in a picture: its annotated objects as outlines to draw and as pixels to measure with.
+ *
+ * @param objects as the source lists them
+ * @param union   pixels of any object, by the rule of {@link AttentionSegmentation#foreground}
+ * @param largest pixels of the largest object, by the rule of {@link AttentionSegmentation#largest}
+ */
+record Truth(List<Thing> objects, Optional<Mask> union, Optional<Mask> largest) {
+
+    /**
+     * One object.
+     *
+     * @param category index of the category
+     * @param name     of the category
+     * @param crowd    true for a region of many objects, which is shown and not measured
+     * @param rings    outline, each ring {@code x0, y0, x1, y1, ...} in shares of the picture's width and height
+     */
+    record Thing(int category, String name, boolean crowd, List<double[]> rings) {
+    }
+
+    static Truth of(Picture picture, List<Category> categories) {
+        List<Thing> things = new ArrayList<>();
+        for (PictureObject object : picture.objects()) {
+            things.add(new Thing(object.category(), categories.get(object.category()).name(), object.crowd(),
+                    rings(object, picture.width(), picture.height())));
+        }
+        return new Truth(List.copyOf(things), AttentionSegmentation.foreground(picture),
+                AttentionSegmentation.largest(picture));
+    }
+
+    private static List<double[]> rings(PictureObject object, int width, int height) {
+        List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons ? polygons.rings()
+                : Contours.of(Mask.of(object, width, height).inside(), width, height);
+        return pixels.stream().map(ring -> shares(ring, width, height)).toList();
+    }
+
+    private static double[] shares(double[] ring, int width, int height) {
+        double[] shares = ring.clone();
+        for (int i = 0; i + 1 < shares.length; i += 2) {
+            shares[i] /= width;
+            shares[i + 1] /= height;
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,127 @@
+package org.dinotwins.app.inspect;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.dinotwins.data.Box;
+import org.dinotwins.data.Category;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Outline;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
+
+/** Runs, pictures and attention made up for tests; counts the forward passes and can hold them up. */
+final class FakeSources implements Sources {
+    static final Path RUN = Path.of("/runs/a").toAbsolutePath();
+    static final int SIDE = 32;
+
+    /** A forward pass as it was asked for. */
+    record Pass(Optional<Path> checkpoint, int longSide, int block, int query) {
+    }
+
+    final List<Pass> passes = new CopyOnWriteArrayList<>();
+    final List<RunFolder.Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
+    final List<Optional<Path>> opened = new CopyOnWriteArrayList<>();
+    final List<Optional<Path>> closed = new CopyOnWriteArrayList<>();
+    volatile CountDownLatch gate = new CountDownLatch(0);
+    volatile boolean imagesMissing;
+    volatile boolean runMissing;
+    volatile String passFault = "";
+
+    @Override
+    public List<RunEntry> runs(Path parent) {
+        return List.of(new RunEntry(RUN, "a"));
+    }
+
+    @Override
+    public RunConfig config(Path run) throws ExperimentException {
+        if (runMissing) {
+            throw new ExperimentException("There is no run in " + run + ".");
+        }
+        return ConfigJson.with(Presets.load("quick"), Map.of("data.folder", "/pictures"));
+    }
+
+    @Override
+    public List<RunFolder.Checkpoint> checkpoints(Path run) {
+        return List.copyOf(checkpoints);
+    }
+
+    @Override
+    public ImageSet images(Path folder) throws DataException {
+        if (imagesMissing && folder.endsWith("pictures")) {
+            throw new DataException("There is no folder " + folder + ".");
+        }
+        List<Category> categories = List.of(new Category(0, 1, "cat"), new Category(1, 2, "dog"));
+        return new ImageSet("made up", folder, "COCO", categories, pictures("train", 4), pictures("val", 6), List.of());
+    }
+
+    /** Every second picture has a dog, the others a cat; the object fills the left half. */
+    private static List<Picture> pictures(String split, int count) {
+        List<Picture> pictures = new ArrayList<>();
+        IntStream.range(0, count).forEach(i -> pictures.add(new Picture(i, Path.of("/pictures", split + i + ".png"),
+                SIDE, SIDE, List.of(new PictureObject(i % 2, new Box(0, 0, SIDE / 2.0, SIDE), SIDE * SIDE / 2.0, false,
+                        new Outline.Polygons(List.of(new double[] {0, 0, SIDE / 2.0, 0, SIDE / 2.0, SIDE, 0, SIDE})))))));
+        return pictures;
+    }
+
+    @Override
+    public Pixels pixels(Path file) throws DataException {
+        if (file.endsWith("val5.png")) {
+            throw new DataException("val5.png is cut off.");
+        }
+        return new Pixels(SIDE, SIDE, new byte[SIDE * SIDE * 3]);
+    }
+
+    @Override
+    public Network open(Path run, Optional<Path> checkpoint) {
+        opened.add(checkpoint);
+        return new Network() {
+            @Override
+            public AttentionMap attention(Pixels picture, int longSide, int block, int query)
+                    throws ExperimentException {
+                passes.add(new Pass(checkpoint, longSide, block, query));
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                if (!passFault.isEmpty()) {
+                    throw new ExperimentException(passFault);
+                }
+                return map(picture, longSide);
+            }
+
+            @Override
+            public void close() {
+                closed.add(checkpoint);
+            }
+        };
+    }
+
+    /** Head h looks at the left share {@code (h + 1) / 4} of the picture, evenly. */
+    private static AttentionMap map(Pixels picture, int longSide) {
+        PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), longSide, 8);
+        float[][] heads = new float[4][grid.size()];
+        for (int h = 0; h < heads.length; h++) {
+            int seen = Math.floorDiv(grid.columns() * (h + 1), 4);
+            for (int i = 0; i < grid.size(); i++) {
+                heads[h][i] = i % grid.columns() < seen ? 1f / (seen * grid.rows()) : 0;
+            }
+        }
+        return new AttentionMap(grid.rows(), grid.columns(), heads);
+    }
+}

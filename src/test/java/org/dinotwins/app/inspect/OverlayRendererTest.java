@@ -1,0 +1,124 @@
+package org.dinotwins.app.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.eval.PatchGrid;
+import org.junit.jupiter.api.Test;
+
+class OverlayRendererTest {
+    private static final int LOW = ColourMap.VIRIDIS.at(0);
+    private static final int HIGH = ColourMap.VIRIDIS.at(1);
+
+    @Test
+    void blocksHaveTheirPatchsColourUpToItsEdge() {
+        int[] heat = OverlayRenderer.heat(new float[] {0, 1, 1, 0}, new PatchGrid(2, 2), ColourMap.VIRIDIS, false, 6, 4);
+        assertThat(heat).containsExactly(
+                LOW, LOW, LOW, HIGH, HIGH, HIGH,
+                LOW, LOW, LOW, HIGH, HIGH, HIGH,
+                HIGH, HIGH, HIGH, LOW, LOW, LOW,
+                HIGH, HIGH, HIGH, LOW, LOW, LOW);
+    }
+
+    @Test
+    void pixelThatTwoPatchesShareGoesToTheOneUnderItsCentre() {
+        int[] heat = OverlayRenderer.heat(new float[] {0, 1}, new PatchGrid(1, 2), ColourMap.VIRIDIS, false, 5, 1);
+        assertThat(heat).containsExactly(LOW, LOW, HIGH, HIGH, HIGH);
+    }
+
+    @Test
+    void everyOddSizeIsFilledAndMorePatchesThanPixelsAreNoFault() {
+        for (int width = 1; width < 9; width++) {
+            for (int height = 1; height < 9; height++) {
+                for (boolean smooth : new boolean[] {false, true}) {
+                    int[] heat = OverlayRenderer.heat(new float[] {0, 1, 2, 3, 4, 5}, new PatchGrid(2, 3),
+                            ColourMap.MAGMA, smooth, width, height);
+                    assertThat(heat).hasSize(width * height);
+                    assertThat(Arrays.stream(heat).map(pixel -> pixel >>> 24)).containsOnly(255);
+                }
+            }
+        }
+    }
+
+    @Test
+    void smoothHeatHasThePatchsValueAtItsCentreAndTheMeanHalfWayBetween() {
+        int[] heat = OverlayRenderer.heat(new float[] {0, 1, 0}, new PatchGrid(1, 3), ColourMap.VIRIDIS, true, 9, 1);
+        assertThat(heat[1]).isEqualTo(LOW);
+        assertThat(heat[4]).isEqualTo(HIGH);
+        assertThat(heat[0]).as("beyond the first centre nothing is extrapolated").isEqualTo(LOW);
+        assertThat(heat[2]).isEqualTo(ColourMap.VIRIDIS.at(1 / 3.0));
+        assertThat(heat).isEqualTo(IntStream.range(0, 9).map(i -> heat[8 - i]).toArray());
+    }
+
+    @Test
+    void pictureAtTwiceTheScaleHasTheSameHeatTwice() {
+        float[] attention = {0.1f, 0.4f, 0.2f, 0.3f, 0.0f, 0.5f};
+        PatchGrid grid = new PatchGrid(3, 2);
+        int[] once = OverlayRenderer.heat(attention, grid, ColourMap.TURBO, false, 8, 12);
+        int[] twice = OverlayRenderer.heat(attention, grid, ColourMap.TURBO, false, 16, 24);
+        for (int y = 0; y < 24; y++) {
+            for (int x = 0; x < 16; x++) {
+                assertThat(twice[y * 16 + x]).isEqualTo(once[y / 2 * 8 + x / 2]);
+            }
+        }
+    }
+
+    @Test
+    void equalAttentionIsAllLowEnd() {
+        int[] heat = OverlayRenderer.heat(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, new PatchGrid(2, 2),
+                ColourMap.VIRIDIS, true, 4, 4);
+        assertThat(heat).containsOnly(LOW);
+    }
+
+    @Test
+    void shadeDarkensOnlyWhatIsNotKept() {
+        int[] shade = OverlayRenderer.shade(new boolean[] {true, false}, new PatchGrid(1, 2), 4, 1);
+        assertThat(shade[0]).isZero();
+        assertThat(shade[1]).isZero();
+        assertThat(shade[2] >>> 24).isBetween(150, 220);
+        assertThat(shade[2] & 0xFFFFFF).isZero();
+    }
+
+    @Test
+    void layerIsMixedInItsOpacity() {
+        int[] picture = {0xFF204060, 0xFF204060, 0xFF204060};
+        int[] layer = {0xFFFFFFFF, 0x00000000, 0x80000000};
+        assertThat(OverlayRenderer.over(picture, layer, 0)).containsExactly(picture);
+        assertThat(OverlayRenderer.over(picture, layer, 1)).containsExactly(0xFFFFFFFF, 0xFF204060, 0xFF0F1F2F);
+        assertThat(OverlayRenderer.over(picture, layer, 0.5)[0]).isEqualTo(0xFF8F9FAF);
+    }
+
+    @Test
+    void shrunkPictureIsTheMeanOfItsPixels() {
+        Pixels picture = new Pixels(4, 2, bytes(0, 100, 10, 10, 200, 100, 10, 30));
+        assertThat(OverlayRenderer.picture(picture, 2, 1)).containsExactly(0xFF646464, 0xFF0F0F0F);
+        assertThat(OverlayRenderer.picture(picture, 8, 2)).startsWith(0xFF000000, 0xFF000000, 0xFF646464, 0xFF646464);
+    }
+
+    @Test
+    void heatOfALargePictureTakesFewMilliseconds() {
+        float[] attention = new float[28 * 28];
+        for (int i = 0; i < attention.length; i++) {
+            attention[i] = (float) Math.sin(i);
+        }
+        PatchGrid grid = new PatchGrid(28, 28);
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long start = System.nanoTime();
+            OverlayRenderer.heat(attention, grid, ColourMap.MAGMA, true, 1024, 1024);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(40));
+    }
+
+    private static byte[] bytes(int... greys) {
+        byte[] rgb = new byte[greys.length * 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) greys[Math.floorDiv(i, 3)];
+        }
+        return rgb;
+    }
+}
