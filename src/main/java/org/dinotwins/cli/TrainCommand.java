@@ -32,9 +32,8 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
     @Option(names = "--resume", description = "Go on from the last checkpoint of the run in --out.")
     private boolean resume;
-    @Option(names = "--no-evaluate", negatable = true, defaultValue = "true", fallbackValue = "true",
-            description = "Leave out the evaluation at the end.")
-    private boolean evaluate;
+    @Option(names = "--no-evaluate", description = "Leave out the evaluation at the end.")
+    private boolean withoutEvaluation;
     @Option(names = "--json", description = "Print the evaluation as one JSON object instead of a table.")
     private boolean json;
 
@@ -61,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
             return Cli.INTERRUPTED;
         }
         progress.line("The run is in " + run.path());
-        if (evaluate) {
+        if (!withoutEvaluation) {
             Evaluation evaluation = Evaluator.evaluate(run, progress);
             progress.endLine();
             spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));

@@ -1,0 +1,123 @@
+package org.dinotwins;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rooms and what they may use, as docs and package names promise it. */
+class HouseRulesTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.dinotwins");
+
+    /** What opens files by itself; {@code Path} is only a name and may go everywhere. */
+    private static final Set<Class<?>> DISK = Set.of(Files.class, File.class, FileChannel.class, FileInputStream.class,
+            FileOutputStream.class, FileReader.class, FileWriter.class, RandomAccessFile.class);
+
+    @Test
+    void importsRunDownTheRooms() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("tensor").definedBy("org.dinotwins.tensor..")
+                .layer("vit").definedBy("org.dinotwins.vit..")
+                .layer("objective").definedBy("org.dinotwins.objective..")
+                .layer("data").definedBy("org.dinotwins.data..")
+                .layer("augment").definedBy("org.dinotwins.augment..")
+                .layer("train").definedBy("org.dinotwins.train..")
+                .layer("eval").definedBy("org.dinotwins.eval..")
+                .layer("experiment").definedBy("org.dinotwins.experiment..")
+                .layer("cli").definedBy("org.dinotwins.cli..")
+                .layer("app").definedBy("org.dinotwins.app..")
+                .layer("start").definedBy("org.dinotwins")
+                .whereLayer("tensor").mayNotAccessAnyLayer()
+                .whereLayer("vit").mayOnlyAccessLayers("tensor")
+                .whereLayer("objective").mayOnlyAccessLayers("tensor")
+                .whereLayer("data").mayNotAccessAnyLayer()
+                .whereLayer("augment").mayOnlyAccessLayers("data")
+                .whereLayer("train").mayOnlyAccessLayers("vit", "objective", "data", "augment", "tensor")
+                .whereLayer("eval").mayOnlyAccessLayers("train", "vit", "data", "augment", "tensor")
+                .whereLayer("experiment").mayOnlyAccessLayers("train", "eval", "objective", "vit", "data", "augment")
+                .whereLayer("app").mayOnlyBeAccessedByLayers("start")
+                .whereLayer("start").mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli").mayOnlyBeAccessedByLayers("start")
+                .whereLayer("cli").mayOnlyAccessLayers("experiment", "train", "eval", "objective", "vit", "data", "augment")
+                .whereLayer("app").mayOnlyAccessLayers("experiment", "train", "eval", "objective", "vit", "data", "augment")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCircles() {
+        slices().matching("org.dinotwins.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWindowKnowsJavaFx() {
+        noClasses().that().resideOutsideOfPackage("org.dinotwins.app..")
+                .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "org.jfree..",
+                        "atlantafx..", "org.kordamp..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheComputingRoomsKnowTheEngine() {
+        noClasses().that().resideOutsideOfPackages("org.dinotwins.tensor..", "org.dinotwins.vit..",
+                        "org.dinotwins.objective..", "org.dinotwins.train..", "org.dinotwins.eval..")
+                .should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
+    }
+
+    @Test
+    void whatReachesTheUserHoldsNoNativeMemory() {
+        DescribedPredicate<JavaClass> engineBound = describe("use the engine and are no records", type ->
+                !type.isRecord() && resideInAPackage("org.dinotwins..").test(type)
+                        && type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(d -> resideInAPackage("ai.djl..").test(d.getTargetClass())));
+        noClasses().that().resideInAnyPackage("org.dinotwins.app..", "org.dinotwins.cli..")
+                .should().dependOnClassesThat(engineBound).check(CLASSES);
+    }
+
+    @Test
+    void onlyDataAndExperimentTouchTheDisk() {
+        DescribedPredicate<JavaClass> disk = describe("open files",
+                type -> DISK.stream().anyMatch(type::isEquivalentTo));
+        noClasses().that(DescribedPredicate.not(resideInAnyPackage("org.dinotwins.data..", "org.dinotwins.experiment..")))
+                // Reads the process' own memory figure from /proc, which no user's data is in.
+                .and().doNotHaveFullyQualifiedName("org.dinotwins.train.ProcessMemory")
+                .should().dependOnClassesThat(disk).check(CLASSES);
+    }
+
+    @Test
+    void viewModelsKnowNoControls() {
+        classes().that().haveSimpleNameEndingWith("ViewModel")
+                .should().onlyDependOnClassesThat(DescribedPredicate.not(resideInAnyPackage("javafx.scene..",
+                        "javafx.stage..", "org.controlsfx..", "org.jfree.."))).check(CLASSES);
+    }
+
+    @Test
+    void workspacesKnowOnlyWhatTheyShare() {
+        for (String room : new String[] {"setup", "live", "inspect", "compare"}) {
+            noClasses().that().resideInAPackage("org.dinotwins.app." + room + "..")
+                    .should().dependOnClassesThat(describe("are of another workspace or the frame", type ->
+                            resideInAPackage("org.dinotwins.app..").test(type)
+                                    && !resideInAnyPackage("org.dinotwins.app." + room + "..",
+                                    "org.dinotwins.app.shared..").test(type)))
+                    .allowEmptyShould(true).check(CLASSES);
+        }
+    }
+}

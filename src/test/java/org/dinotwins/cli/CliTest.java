@@ -1,0 +1,139 @@
+package org.dinotwins.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.TinyRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The commands as a shell sees them: exit codes, what is printed where, and what they leave. */
+class CliTest {
+    @TempDir
+    private Path home;
+
+    private record Outcome(int code, String out, String err) {
+    }
+
+    private static Outcome run(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Cli.create().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        List<String> args = new ArrayList<>();
+        for (Object word : words) {
+            args.add(word.toString());
+        }
+        int code = line.execute(args.toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fly", "train --presett quick", "train --preset quik", "train --steps x",
+        "train --steps -1", "train --set nonsense", "train --set train.batchSize=x", "train --set train.batchsize=8",
+        "train --preset quick --config x.json", "train --config nowhere.json", "train --resume",
+        "train --resume --out nowhere", "train --data nowhere --out OUT", "train --seed -1", "evaluate",
+        "evaluate --run nowhere", "attention --run nowhere --image a.png --out OUT", "presets nothing",
+        "table --seeds a --out OUT", "sample-data"})
+    void aFaultOfTheUserIsTwoAndSaysWhy(String words) {
+        Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).trim().split(" "));
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().filter(line -> !line.startsWith("See:")).reduce((a, b) -> b).orElse(""))
+                .endsWith(".");
+        assertThat(outcome.err()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void helpVersionAndListsAreZero() {
+        assertThat(run("--help")).satisfies(o -> {
+            assertThat(o.code()).isZero();
+            assertThat(o.out()).contains("train", "evaluate", "attention", "sample-data", "doctor", "table");
+        });
+        assertThat(run("--version").out()).startsWith("DinoTwins Workbench 0");
+        assertThat(run("presets").out()).contains("quick", "paper");
+        assertThat(run("settings", "barlow").out()).contains("objective.barlow.lambda").doesNotContain("train.seed");
+        assertThat(run("train", "--help").out()).contains("--preset", "--set", "--resume");
+    }
+
+    @Test
+    void aPresetPrintedIsAConfigurationToTrainWith() throws Exception {
+        assertThat(ConfigJson.parse(run("presets", "dino").out()).objective().barlowWeight()).isZero();
+    }
+
+    @Test
+    void doctorNamesDeviceAndReason() {
+        Outcome outcome = run("doctor");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("pytorch", "device", "why");
+    }
+
+    @Test
+    void trainsResumesEvaluatesAndLooks() throws Exception {
+        Path images = TinyRun.images(home.resolve("images"));
+        Path config = home.resolve("config.json");
+        ConfigJson.save(TinyRun.config(images), config);
+        Path folder = home.resolve("a run");
+
+        Outcome trained = run("train", "--config", config, "--out", folder, "--steps", 3, "--seed", 5, "--set",
+                "objective.dinoWeight=0.5", "--no-evaluate");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).isEmpty();
+        assertThat(trained.err()).contains("step 1 ", "images/s", "left");
+        assertThat(RunFolder.open(folder).config().train().seed()).isEqualTo(5);
+        assertThat(RunFolder.open(folder).config().objective().dinoWeight()).isEqualTo(0.5);
+
+        assertThat(run("train", "--config", config, "--out", folder, "--steps", 3).code()).isEqualTo(2);
+
+        Outcome resumed = run("train", "--resume", "--out", folder, "--steps", 5);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("kNN top-1", "trained", "random", "guess");
+        assertThat(RunFolder.open(folder).metrics()).hasSize(5);
+
+        Outcome evaluated = run("evaluate", "--run", folder, "--json");
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        JsonObject scores = JsonParser.parseString(evaluated.out()).getAsJsonObject();
+        assertThat(scores.getAsJsonObject("trained").get("knn_top1").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(scores.getAsJsonObject("random").get("jaccard").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(scores.getAsJsonObject("majority").get("top1").getAsDouble()).isEqualTo(0.5);
+
+        Outcome looked = run("attention", "--run", folder, "--image", images.resolve("images/val0.png"), "--out",
+                home.resolve("maps"));
+        assertThat(looked.code()).as(looked.err()).isZero();
+        assertThat(home.resolve("maps/val0-head-1.png")).isNotEmptyFile();
+        assertThat(home.resolve("maps/val0-mean.png")).isNotEmptyFile();
+        assertThat(run("attention", "--run", folder, "--image", "x.png", "--block", 9, "--out", home).code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aTableGoesOnWhereItWasLeft() throws Exception {
+        Path config = home.resolve("config.json");
+        ConfigJson.save(TinyRun.config(TinyRun.images(home.resolve("images"))), config);
+        Object[] words = {"table", "--config", config, "--seeds", "0,1", "--steps", 2, "--out", home.resolve("runs")};
+        Outcome first = run(words);
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).contains("over 2 seeds", "±", "50.0 %");
+        long made = Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json")).toMillis();
+        assertThat(run(words).out()).isEqualTo(first.out());
+        assertThat(Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json")).toMillis()).isEqualTo(made);
+    }
+
+    @Test
+    void sampleDataIsMadeWhereAsked() {
+        Outcome outcome = run("sample-data", "--out", home.resolve("set"), "--train", 2, "--validation", 1);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(home.resolve("set/annotations/instances_train.json")).isNotEmptyFile();
+    }
+}
