@@ -8,15 +8,18 @@ import org.dinotwins.train.CorrelationSnapshot;
  * it.
  *
  * @param snapshot what is shown
- * @param side     pixels of {@code argb} along one side, at most the snapshot's size: where the square has fewer pixels
- *                 than the snapshot cells, a pixel shows the cell of largest magnitude, so that no strong pair is lost
+ * @param side     pixels of {@code argb} along one side
  * @param argb     row-major, opaque
  */
 record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] argb) {
+    /** Share of the square that cells of one whole width must fill. */
+    private static final double LEAST_FILLED = 0.92;
+
     /**
      * Colours a snapshot.
      *
-     * @param pixels    pixels there are along one side
+     * @param pixels    pixels there are along one side; where they are fewer than the snapshot's cells, a pixel shows
+     *                  the cell of largest magnitude, so that no strong pair is lost
      * @param magnified stretches small values: the square root of the magnitude chooses the colour
      */
     static CorrelationRaster of(CorrelationSnapshot snapshot, int pixels, DivergingMap colours, boolean magnified) {
@@ -33,6 +36,23 @@ record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] argb) {
             }
         }
         return new CorrelationRaster(snapshot, side, argb);
+    }
+
+    /**
+     * The same with square cells blown up to fill so many pixels: sharp on every graphics pipeline. Cells get one whole
+     * width where that fills the square well, else widths that differ by a pixel.
+     */
+    CorrelationRaster enlarged(int pixels) {
+        int whole = Math.max(1, pixels / side) * side;
+        int filled = whole >= LEAST_FILLED * pixels ? whole : Math.max(side, pixels);
+        int[] large = new int[filled * filled];
+        for (int y = 0; y < filled; y++) {
+            int from = (int) ((long) y * side / filled) * side;
+            for (int x = 0; x < filled; x++) {
+                large[y * filled + x] = argb[from + (int) ((long) x * side / filled)];
+            }
+        }
+        return new CorrelationRaster(snapshot, filled, large);
     }
 
     /** The place of a value on the stretched scale: {@code sign(v) sqrt|v|}. */

@@ -15,14 +15,10 @@ import org.dinotwins.app.shared.Theme;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /**
- * The cross-correlation matrix as a square of coloured cells. Where that fills the square well, cells are a whole
- * number of device pixels wide and sharp; colours are worked out in the background, and the window's thread
- * only hands over the finished pixels.
+ * The cross-correlation matrix as a square of coloured cells. Its pixels are those of the screen, worked out in the
+ * background; the window's thread only hands them over.
  */
 final class CorrelationView extends Region {
-    /** Share of the room that whole cells must fill; else the square fills it with softened edges between cells. */
-    private static final double LEAST_FILLED = 0.92;
-
     private final Background background;
     private final ImageView image = new ImageView();
     private final Canvas pointer = new Canvas();
@@ -91,7 +87,7 @@ final class CorrelationView extends Region {
         int room = askedPixels;
         DivergingMap map = colours;
         boolean stretched = magnified;
-        background.call(() -> CorrelationRaster.of(what, room, map, stretched), this::coloured, e -> colouring = false);
+        background.call(() -> CorrelationRaster.of(what, room, map, stretched).enlarged(room), this::coloured, e -> colouring = false);
     }
 
     private void coloured(CorrelationRaster raster) {
@@ -129,15 +125,13 @@ final class CorrelationView extends Region {
         return getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getOutputScaleX();
     }
 
-    /** Side of the drawn square in window units: a whole number of device pixels for each cell. */
+    /** Side of the drawn square in window units. */
     private double drawnSide() {
         double room = Math.min(getWidth(), getHeight());
         if (shown == null) {
             return room;
         }
-        int device = (int) Math.floor(room * outputScale());
-        double whole = Math.max(1, device / shown.side()) * (double) shown.side();
-        return (whole >= LEAST_FILLED * device ? whole : device) / outputScale();
+        return shown.side() / outputScale();
     }
 
     @Override
@@ -149,7 +143,6 @@ final class CorrelationView extends Region {
         }
         double side = drawnSide();
         double left = snapPositionX((getWidth() - side) / 2);
-        image.setSmooth(shown != null && side * outputScale() % shown.side() > 1e-6);
         image.setFitWidth(side);
         image.setFitHeight(side);
         image.relocate(left, 0);

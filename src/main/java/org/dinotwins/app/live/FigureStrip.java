@@ -29,7 +29,7 @@ final class FigureStrip extends VBox {
 
     FigureStrip(LiveViewModel model) {
         this.model = model;
-        getStyleClass().addAll("panel", "strip");
+        getStyleClass().addAll("panel", "live-strip");
         tiles.getStyleClass().add("tiles");
         tiles.setAlignment(Pos.CENTER_LEFT);
         tile("Step", "step", Readout::step);

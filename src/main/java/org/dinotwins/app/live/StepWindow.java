@@ -16,6 +16,7 @@ final class StepWindow {
     private final ReadOnlyDoubleWrapper pointed = new ReadOnlyDoubleWrapper(Double.NaN);
     private double first;
     private double last = NARROWEST;
+    private double newest;
 
     ReadOnlyDoubleProperty fromProperty() {
         return from.getReadOnlyProperty();
@@ -38,6 +39,7 @@ final class StepWindow {
     /** The run reaches over these steps now. A view that is zoomed in stays where it is. */
     void extent(double newFirst, double newLast) {
         first = newFirst;
+        newest = newLast;
         last = Math.max(newFirst + NARROWEST, newLast);
         if (!zoomed.get()) {
             reset();
@@ -77,7 +79,8 @@ final class StepWindow {
         to.set(last);
     }
 
+    /** Points at a step, the last one where the run has not come so far; NaN points at none. */
     void point(double step) {
-        pointed.set(step);
+        pointed.set(Math.min(step, newest));
     }
 }

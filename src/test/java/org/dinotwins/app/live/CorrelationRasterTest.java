@@ -35,6 +35,17 @@ class CorrelationRasterTest {
     }
 
     @Test
+    void enlargedCellsAreSquaresOfOneColour() {
+        CorrelationRaster large = CorrelationRaster.of(snapshot(2, 1, 1, -0.5f, 0.25f, 0.9f), 7, colours, false)
+                .enlarged(6);
+
+        assertThat(large.side()).isEqualTo(6);
+        assertThat(large.argb()[2]).isEqualTo(colours.argb(1));
+        assertThat(large.argb()[3]).isEqualTo(colours.argb(-0.5));
+        assertThat(large.argb()[35]).isEqualTo(colours.argb(0.9f));
+    }
+
+    @Test
     void theStretchedScaleLiftsSmallValues() {
         CorrelationRaster raster = CorrelationRaster.of(snapshot(1, 1, -0.25f), 1, colours, true);
 

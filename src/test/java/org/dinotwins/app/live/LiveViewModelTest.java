@@ -1,0 +1,127 @@
+package org.dinotwins.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.RunFeed;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.train.Alarm;
+import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.CorrelationSnapshot;
+import org.dinotwins.train.Schedule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveViewModelTest {
+    private final Session session = new Session(new TrainingService(), new Background(Runnable::run), Path.of("runs"));
+    private final LiveViewModel model = new LiveViewModel(session);
+    private final RunFeed feed = new RunFeed();
+    private RunConfig config;
+
+    @BeforeEach
+    void watchARun() throws Exception {
+        config = Presets.load("quick");
+        model.watch(new Session.Current(Path.of("runs", "first"), config, feed));
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void nothingIsShownBeforeTheFirstRun() {
+        assertThat(new LiveViewModel(session).showingProperty().get()).isEqualTo(LiveViewModel.Showing.NOTHING);
+    }
+
+    @Test
+    void stepsBecomeCurvesFiguresAndVerdicts() {
+        for (int step = 1; step <= 60; step++) {
+            feed.onStep(Steps.healthy(step));
+        }
+        assertThat(model.latestProperty().get()).isNull();
+
+        assertThat(model.tick()).isTrue();
+
+        assertThat(model.curvesProperty().get().get(Curve.DINO).size()).isEqualTo(60);
+        assertThat(model.readoutProperty().get().step()).startsWith("60 of ");
+        assertThat(model.readoutProperty().get().images()).isEqualTo("2\u2009880");
+        assertThat(model.signalsProperty().get()).hasSize(4);
+        assertThat(model.tick()).isFalse();
+    }
+
+    @Test
+    void anAlarmShowsAndStaysInTheListWhenPutAway() {
+        feed.onAlarm(new Alarm(Alarm.Kind.RANK_COLLAPSE, 80, "The rank fell.", "Try this."));
+        model.tick();
+        assertThat(model.noticeProperty().get().happened()).isEqualTo("The rank fell.");
+        assertThat(model.noticeProperty().get().heading()).contains("80");
+
+        model.dismiss();
+
+        assertThat(model.noticeProperty().get()).isNull();
+        assertThat(model.notices()).hasSize(1);
+    }
+
+    @Test
+    void aFailedRunSaysWhyAndIsNoLongerActive() {
+        feed.onState(RunState.RUNNING, "");
+        model.tick();
+        assertThat(model.active()).isTrue();
+
+        feed.onState(RunState.FAILED, "The DINO loss became NaN at step 7.");
+        model.tick();
+
+        assertThat(model.active()).isFalse();
+        assertThat(model.noticeProperty().get().happened()).contains("NaN at step 7");
+    }
+
+    @Test
+    void deviceAndMatrixComeFromTheFeed() {
+        feed.onDevice(new ComputeDevice(false, "CPU, 2 threads", "Because."));
+        feed.onCorrelation(new CorrelationSnapshot(5, 1, new float[] {1}, 1, 1, 48, 1, 0));
+        model.tick();
+
+        assertThat(model.deviceProperty().get()).isEqualTo("CPU, 2 threads");
+        assertThat(model.deviceReasonProperty().get()).isEqualTo("Because.");
+        assertThat(model.correlationProperty().get().step()).isEqualTo(5);
+    }
+
+    @Test
+    void bothWeightsAtZeroAreRefusedInWords() {
+        model.dinoWeightProperty().set(0);
+        model.barlowWeightProperty().set(0);
+
+        model.applyWeights();
+
+        assertThat(model.weightProblemProperty().get()).contains("above 0");
+    }
+
+    @Test
+    void theWeightsInForceAreToldWithThePapersAlpha() {
+        feed.onStep(Steps.healthy(1));
+        model.tick();
+
+        assertThat(model.effectiveWeights()).contains("DINO 1").contains("Barlow 0.5").contains("α 2");
+    }
+
+    @Test
+    void changesAreReadFromTheSteps() {
+        Schedule rate = Schedule.cosine(config.train().learningRate(), config.train().minLearningRate(),
+                config.train().warmupEpochs(), config.train().epochs(), 10);
+        for (int step = 1; step <= 30; step++) {
+            double factor = step < 20 ? 1 : 0.5;
+            feed.onStep(Steps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
+        }
+        model.tick();
+
+        assertThat(model.changes()).extracting(Change::step).containsExactly(10L, 20L);
+        assertThat(model.changes()).extracting(Change::shortText).containsExactly("DINO 0.25", "rate ×0.5");
+    }
+}
