@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /** Makes the controls of this workspace, each bound to what it chooses. */
 final class Choices {
@@ -35,6 +36,18 @@ final class Choices {
         combo.setMinWidth(0);
         combo.setVisibleRowCount(12);
         combo.setCellFactory(list -> new Cell<>(words, picture));
+        // A choice that the items do not hold, as before the first run is opened, has no cell to word it.
+        combo.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(T item) {
+                return item == null ? "" : words.apply(item);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("this list is not typed into");
+            }
+        });
         combo.setButtonCell(new Cell<>(words, picture));
         combo.setPrefWidth(0);
         combo.setValue(choice.getValue());

@@ -42,6 +42,26 @@ final class Contours {
         return rings;
     }
 
+    /** As {@link #of}, through the middles of the cells' edges instead of their corners: slopes without steps. */
+    static List<double[]> smoothed(boolean[] inside, int width, int height) {
+        return of(inside, width, height).stream().map(Contours::throughMiddles).toList();
+    }
+
+    private static double[] throughMiddles(double[] ring) {
+        List<Double> middles = new ArrayList<>();
+        for (int i = 0; i < ring.length; i += 2) {
+            int next = (i + 2) % ring.length;
+            double across = ring[next] - ring[i];
+            double down = ring[next + 1] - ring[i + 1];
+            int cells = (int) Math.abs(across + down);
+            for (int cell = 0; cell < cells; cell++) {
+                middles.add(ring[i] + (cell + 0.5) * Math.signum(across));
+                middles.add(ring[i + 1] + (cell + 0.5) * Math.signum(down));
+            }
+        }
+        return middles.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     private boolean at(int x, int y) {
         return x >= 0 && y >= 0 && x < width && y < height && inside[y * width + x];
     }

@@ -170,7 +170,7 @@ final class ControlPanel extends ScrollPane {
         Label heading = new Label(title);
         heading.getStyleClass().add("overline");
         VBox section = new VBox(heading);
-        section.getStyleClass().add("section");
+        section.getStyleClass().add("choices");
         section.getChildren().addAll(lines);
         return section;
     }

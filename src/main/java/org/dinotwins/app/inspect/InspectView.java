@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -119,7 +121,8 @@ final class InspectView extends StackPane {
         bar.setVisible(false);
         PauseTransition patience = new PauseTransition(PATIENCE);
         patience.setOnFinished(e -> bar.setVisible(true));
-        var busy = model.busy();
+        // Kept with the bar: a binding that nobody holds is collected and falls silent.
+        BooleanExpression busy = model.busy();
         busy.addListener((p, old, now) -> {
             patience.stop();
             if (now) {
@@ -142,7 +145,7 @@ final class InspectView extends StackPane {
         text.setMinHeight(Region.USE_PREF_SIZE);
         text.textProperty().bind(model.faultProperty());
         text.visibleProperty().bind(model.faultProperty().isNotEmpty());
-        StackPane.setMargin(text, new javafx.geometry.Insets(16));
+        StackPane.setMargin(text, new Insets(16));
         return text;
     }
 
@@ -191,8 +194,8 @@ final class InspectView extends StackPane {
         private final InspectViewModel model;
         private final Label name = new Label();
         private final Label about = new Label();
-        private final Figure union = new Figure("all objects", "jaccard");
-        private final Figure largest = new Figure("largest object", "jaccard-largest");
+        private final Figure union = new Figure("all", "jaccard");
+        private final Figure largest = new Figure("largest", "jaccard-largest");
 
         PictureHeader(InspectViewModel model) {
             this.model = model;
@@ -201,8 +204,8 @@ final class InspectView extends StackPane {
             about.getStyleClass().addAll("muted", "small");
             for (Label label : new Label[] {name, about}) {
                 label.setMinWidth(0);
-                label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             }
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             name.setId("picture-name");
             VBox words = new VBox(2, name, about);
             words.setMinWidth(0);
@@ -267,9 +270,8 @@ final class InspectView extends StackPane {
             words.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(value, words);
-            Label tipped = words;
-            tipped.setTooltip(Choices.tip("Intersection over union of the patches that hold the kept mass and the true "
-                    + "mask of " + (against.startsWith("all") ? "all objects" : "the largest object")
+            words.setTooltip(Choices.tip("Intersection over union of the patches that hold the kept mass and the true "
+                    + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
                     + ", in pixels of the picture. 1 is a perfect mask."));
         }
 

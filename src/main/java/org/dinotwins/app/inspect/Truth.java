@@ -41,8 +41,9 @@ record Truth(List<Thing> objects, Optional<Mask> union, Optional<Mask> largest) 
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {
-        List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons ? polygons.rings()
-                : Contours.of(Mask.of(object, width, height).inside(), width, height);
+        // Several polygons may touch along seams where a source cut round a hole; the mask has no seams.
+        List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons && polygons.rings().size() == 1
+                ? polygons.rings() : Contours.smoothed(Mask.of(object, width, height).inside(), width, height);
         return pixels.stream().map(ring -> shares(ring, width, height)).toList();
     }
 

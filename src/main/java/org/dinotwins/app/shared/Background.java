@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -42,23 +43,29 @@ public final class Background implements AutoCloseable {
 
     /**
      * Starts work. Exactly one of the two consumers is called, on the user-interface thread; neither after
-     * {@link Job#cancel()}.
+     * {@link Job#cancel()}. After {@link #close()}, when late outcomes may still ask for more, nothing is started.
      */
     public <T> Job start(Work<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         Job job = new Job(ui);
-        workers.execute(() -> {
-            try {
-                T result = work.run(job);
-                job.end(() -> onSuccess.accept(result));
-            } catch (CancellationException e) {
-                job.cancel();
-                job.end(() -> { });
-            } catch (Exception e) {
-                LOG.warn("background work failed", e);
-                job.end(() -> onFailure.accept(e));
-            }
-        });
+        try {
+            workers.execute(() -> run(work, job, onSuccess, onFailure));
+        } catch (RejectedExecutionException e) {
+            job.cancel();
+        }
         return job;
+    }
+
+    private static <T> void run(Work<T> work, Job job, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
+        try {
+            T result = work.run(job);
+            job.end(() -> onSuccess.accept(result));
+        } catch (CancellationException e) {
+            job.cancel();
+            job.end(() -> { });
+        } catch (Exception e) {
+            LOG.warn("background work failed", e);
+            job.end(() -> onFailure.accept(e));
+        }
     }
 
     /** Has something done on the user-interface thread, soon; from any thread. */

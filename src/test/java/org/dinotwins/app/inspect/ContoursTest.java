@@ -48,6 +48,12 @@ class ContoursTest {
         }
     }
 
+    @Test
+    void smoothedRingGoesThroughTheMiddlesOfTheCellsEdges() {
+        assertThat(Contours.smoothed(new boolean[] {true, true}, 2, 1)).singleElement()
+                .isEqualTo(new double[] {2, 0.5, 1.5, 1, 0.5, 1, 0, 0.5, 0.5, 0, 1.5, 0});
+    }
+
     /** Shoelace formula; positive when clockwise on a screen, where y grows downwards. */
     private static double area(double[] ring) {
         double twice = 0;
