@@ -55,7 +55,7 @@ final class StepChart extends Region {
     private static final float FAINT_LINE = 1f;
     private static final int FAINT_ALPHA = 70;
     private static final double MARK_ROW = 14;
-    private static final int AVERAGED_A_FRAME = 200_000;
+    private static final int AVERAGED_A_FRAME = 15_000;
 
     private final StepWindow window;
     private final List<Curve> curves;
