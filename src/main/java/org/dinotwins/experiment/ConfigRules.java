@@ -22,6 +22,8 @@ final class ConfigRules {
     private static final double SMALL_MOMENTUM = 0.99;
     /** Peak learning rate above which AdamW on a transformer usually diverges. */
     private static final double STEEP_RATE = 0.01;
+    /** lambda times D that keeps redundant outputs well dearer than empty ones; the paper's 0.0051 * 8192 is 42. */
+    private static final double SAFE_LAMBDA = 4;
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -117,6 +119,12 @@ final class ConfigRules {
                     "The correlation matrix has D = %d rows but its rank is at most N - 1 = %d with batches of %d (N/D "
                             + "= %.3f): identity is out of reach. Lower objective.barlow.outputs below the batch size "
                             + "or raise train.batchSize.", d, n - 1, n, (double) n / d);
+            double same = objective.barlow().lambda() * (d - 1);
+            warn(d > 1 && same < 1, "objective.barlow.lambda",
+                    "With lambda = %s and D = %d, outputs that all carry one and the same feature cost %.2f a row, less "
+                            + "than the 1 of a row that carries none: the matrix tends to fill with ones. Raise "
+                            + "objective.barlow.lambda to %.2g or more.", objective.barlow().lambda(), d, same,
+                    SAFE_LAMBDA / d);
         }
         if (objective.dinoWeight() > 0) {
             DinoConfig dino = objective.dino();

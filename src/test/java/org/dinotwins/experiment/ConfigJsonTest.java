@@ -119,6 +119,7 @@ class ConfigJsonTest {
         "augment.globalSize=68|augment.globalSize|false",
         "augment.globalSize=72|model.imageSize|true",
         "train.batchSize=16|objective.barlow.outputs|true",
+        "objective.barlow.lambda=0.0051|objective.barlow.lambda|true",
         "train.freezeLastLayerEpochs=60|train.freezeLastLayerEpochs|true",
         "train.warmupEpochs=60|train.warmupEpochs|true",
         "objective.dino.teacherTemperatureStart=0.09|objective.dino.teacherTemperatureStart|true",
