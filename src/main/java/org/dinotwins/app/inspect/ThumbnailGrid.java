@@ -127,6 +127,9 @@ final class ThumbnailGrid extends ListView<Integer> {
             Picture picture = pictures.pictures().get(index);
             image.setImage(null);
             broken.setVisible(false);
+            if (!picture.file().equals(file)) {
+                thumbnails.forget(file);
+            }
             file = picture.file();
             thumbnails.get(picture.file(), found -> {
                 if (picture.file().equals(file)) {

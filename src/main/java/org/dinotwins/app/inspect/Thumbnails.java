@@ -13,14 +13,12 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.data.Pixels;
 
 /**
- * Small images of pictures, decoded in the background and kept while there is room. What was asked for last is decoded
- * first, since that is what the user has scrolled to. FX thread only.
+ * Small images of pictures, decoded in the background and kept while there is room, in the order in which they
+ * are asked for; what is scrolled away is taken back. FX thread only.
  */
 final class Thumbnails {
     /** Images kept: at 200 pixels a side some 60 MB. */
     private static final int KEPT = 400;
-    /** Requests that wait: more than the tallest window shows; older ones have been scrolled away. */
-    private static final int WAITING = 160;
     private static final int DECODERS = 2;
 
     private final Background background;
@@ -55,18 +53,22 @@ final class Thumbnails {
             receiver.accept(ready);
             return;
         }
-        asking.put(file, receiver);
-        waiting.remove(file);
-        waiting.push(file);
-        if (waiting.size() > WAITING) {
-            asking.remove(waiting.removeLast());
+        if (asking.put(file, receiver) == null) {
+            waiting.add(file);
         }
         decode();
     }
 
+    /** Takes back a request that nobody looks at any more. */
+    void forget(Path file) {
+        if (waiting.remove(file)) {
+            asking.remove(file);
+        }
+    }
+
     private void decode() {
         while (decoding < DECODERS && !waiting.isEmpty()) {
-            Path file = waiting.pop();
+            Path file = waiting.remove();
             decoding++;
             background.call(() -> small(sources.pixels(file)), image -> done(file, Optional.of(image)),
                     fault -> done(file, Optional.empty()));
