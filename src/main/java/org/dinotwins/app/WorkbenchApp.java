@@ -2,7 +2,6 @@ package org.dinotwins.app;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import javafx.application.Application;
@@ -15,6 +14,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import org.dinotwins.app.compare.RunsWorkspace;
 import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.live.LiveWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
@@ -25,6 +25,7 @@ import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.Workspace;
 import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.experiment.UserState;
 
 /** The window: puts the frame and the workspaces together, and keeps their state from one start to the next. */
 public final class WorkbenchApp extends Application {
@@ -34,6 +35,8 @@ public final class WorkbenchApp extends Application {
     private static final double LEAST_HEIGHT = 640;
     private static final double ICON_SCALE = 4;
 
+    private WindowMemory memory;
+    private Stage window;
     private Session session;
     private SetupViewModel setup;
     private Shell shell;
@@ -46,12 +49,14 @@ public final class WorkbenchApp extends Application {
     @Override
     public void start(Stage stage) {
         Theme.loadFonts();
-        session = new Session(new TrainingService(), new Background(Platform::runLater), Path.of("runs"));
-        setup = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
+        memory = new WindowMemory(UserState.load());
+        session = new Session(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
+        memory.restore(session);
+        setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
-        Scene scene = new Scene(shell, WIDTH, HEIGHT);
+        Scene scene = new Scene(shell);
         session.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
         dress(scene, session.themeProperty().get());
         keys.install(scene);
@@ -59,6 +64,8 @@ public final class WorkbenchApp extends Application {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
+        memory.restore(stage, WIDTH, HEIGHT);
+        window = stage;
         stage.show();
         stage.getIcons().add(icon());
         model.askDevice();
@@ -66,6 +73,7 @@ public final class WorkbenchApp extends Application {
 
     @Override
     public void stop() {
+        memory.keep(window, session, setup.form().configProperty().get());
         shell.close();
         session.close();
     }
@@ -75,7 +83,7 @@ public final class WorkbenchApp extends Application {
                 new SetupWorkspace(session, setup),
                 new LiveWorkspace(session),
                 new InspectWorkspace(session),
-                new Upcoming("Runs", "fth-layers"));
+                new RunsWorkspace(session, folder -> getHostServices().showDocument(folder.toUri().toString())));
     }
 
     private Keys keys(ShellViewModel model) {

@@ -1,0 +1,108 @@
+package org.dinotwins.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.dinotwins.app.setup.SetupViewModel;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.UserState;
+
+/** What the window keeps from one start to the next: place and size, theme, workspace, settings, runs folder. */
+final class WindowMemory {
+    /** Pixels of a window that must lie on a screen for its place to be taken up again. */
+    private static final double GRIP = 120;
+
+    private final UserState state;
+
+    WindowMemory(UserState state) {
+        this.state = state;
+    }
+
+    /** The settings of last time, or the first preset. */
+    RunConfig config() {
+        try {
+            Optional<String> kept = state.get("config");
+            return kept.isPresent() ? ConfigJson.parse(kept.get()) : SetupViewModel.firstConfig();
+        } catch (ExperimentException e) {
+            // Written by a version with other settings.
+            return SetupViewModel.firstConfig();
+        }
+    }
+
+    /** The runs folder of last time, or {@code runs} in the working folder. */
+    Path runsFolder() {
+        try {
+            return Path.of(state.get("runsFolder").orElse("runs"));
+        } catch (InvalidPathException e) {
+            return Path.of("runs");
+        }
+    }
+
+    void restore(Session session) {
+        session.themeProperty().set(choice(Theme.class, "theme", Theme.DARK));
+        session.placeProperty().set(choice(Session.Place.class, "workspace", Session.Place.SET_UP));
+    }
+
+    private <E extends Enum<E>> E choice(Class<E> type, String key, E otherwise) {
+        try {
+            return state.get(key).map(text -> Enum.valueOf(type, text)).orElse(otherwise);
+        } catch (IllegalArgumentException e) {
+            return otherwise;
+        }
+    }
+
+    /** Sizes and places the window: as last time where that is on a screen, else in the middle and no larger than it. */
+    void restore(Stage stage, double width, double height) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(number("width", width), screen.getWidth()));
+        stage.setHeight(Math.min(number("height", height), screen.getHeight()));
+        double x = number("x", Double.NaN);
+        double y = number("y", Double.NaN);
+        if (onScreen(x, y)) {
+            stage.setX(x);
+            stage.setY(y);
+        }
+        stage.setMaximized(state.get("maximised").map(Boolean::parseBoolean).orElse(false));
+    }
+
+    private static boolean onScreen(double x, double y) {
+        return Screen.getScreens().stream().map(Screen::getVisualBounds).anyMatch(b -> x >= b.getMinX()
+                && y >= b.getMinY() && x + GRIP <= b.getMaxX() && y + GRIP <= b.getMaxY());
+    }
+
+    private double number(String key, double otherwise) {
+        try {
+            double value = state.get(key).map(Double::parseDouble).orElse(otherwise);
+            return Double.isInfinite(value) ? otherwise : value;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    void keep(Stage stage, Session session, RunConfig config) {
+        state.put("maximised", Boolean.toString(stage.isMaximized()));
+        if (!stage.isMaximized() && !stage.isIconified()) {
+            state.put("x", text(stage.getX()));
+            state.put("y", text(stage.getY()));
+            state.put("width", text(stage.getWidth()));
+            state.put("height", text(stage.getHeight()));
+        }
+        state.put("theme", session.themeProperty().get().name());
+        state.put("workspace", session.placeProperty().get().name());
+        state.put("runsFolder", session.runsFolderProperty().get().toString());
+        state.put("config", ConfigJson.write(config));
+        state.save();
+    }
+
+    private static String text(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+}

@@ -1,0 +1,131 @@
+package org.dinotwins.app.compare;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.shape.Circle;
+
+/** The list of runs, sortable by every column; several may be selected. */
+final class RunsTable extends TableView<RunRow> {
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    private final RunsViewModel model;
+    private boolean following;
+
+    RunsTable(RunsViewModel model) {
+        this.model = model;
+        setId("runs");
+        getStyleClass().add("runs-table");
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        column("Run", 210, RunRow::name, Object::toString, false);
+        getColumns().add(state());
+        column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false);
+        column("Device", 120, row -> row.summary().device(), Object::toString, false);
+        column("Steps", 96, row -> row.summary().lastStep(), Object::toString, true);
+        column("Total", 76, row -> row.last(Metric.TOTAL), v -> figure((Double) v), true);
+        column("DINO", 76, row -> row.last(Metric.DINO), v -> figure((Double) v), true);
+        column("Barlow", 76, row -> row.last(Metric.BARLOW), v -> figure((Double) v), true);
+        column("kNN", 68, RunRow::knn, v -> share((Double) v), true);
+        column("Jaccard", 72, RunRow::jaccard, v -> share((Double) v), true);
+        model.rowsProperty().addListener((of, old, is) -> fill(is));
+        fill(model.rowsProperty().get());
+        getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunRow>) change -> {
+            if (!following) {
+                model.selectedProperty().set(getSelectionModel().getSelectedItems().stream()
+                        .filter(Objects::nonNull).toList());
+            }
+        });
+        setOnMouseClicked(e -> {
+            if (e.getClickCount() == 2 && getSelectionModel().getSelectedItem() != null) {
+                model.inspect(getSelectionModel().getSelectedItem());
+            }
+        });
+    }
+
+    private void fill(List<RunRow> rows) {
+        List<Path> kept = model.selectedProperty().get().stream().map(RunRow::folder).toList();
+        following = true;
+        getItems().setAll(rows);
+        sort();
+        getSelectionModel().clearSelection();
+        for (int i = 0; i < getItems().size(); i++) {
+            if (kept.contains(getItems().get(i).folder())) {
+                getSelectionModel().select(i);
+            }
+        }
+        following = false;
+        if (getSelectionModel().isEmpty() && !getItems().isEmpty()) {
+            getSelectionModel().select(0);
+        }
+    }
+
+    private void column(String title, double width, Function<RunRow, Object> value, Function<Object, String> words,
+                        boolean number) {
+        TableColumn<RunRow, Object> column = new TableColumn<>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 56));
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(value.apply(f.getValue())));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(Object item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty || item == null ? "" : words.apply(item));
+                setAlignment(number ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+            }
+        });
+        if (number) {
+            column.getStyleClass().add("number-column");
+        }
+        getColumns().add(column);
+    }
+
+    private TableColumn<RunRow, Object> state() {
+        TableColumn<RunRow, Object> column = new TableColumn<>("State");
+        column.setPrefWidth(96);
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue().summary().state()));
+        column.setCellFactory(c -> new TableCell<>() {
+            private final Circle dot = new Circle(4);
+
+            @Override
+            protected void updateItem(Object item, boolean empty) {
+                super.updateItem(item, empty);
+                boolean none = empty || item == null;
+                setGraphic(none ? null : dot);
+                setText(none ? "" : item.toString().charAt(0) + item.toString().substring(1).toLowerCase(Locale.ROOT));
+                dot.getStyleClass().setAll("state-dot", none ? "" : item.toString().toLowerCase(Locale.ROOT));
+            }
+        });
+        return column;
+    }
+
+    private static String started(String instant) {
+        try {
+            return STARTED.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeParseException e) {
+            return instant;
+        }
+    }
+
+    static String figure(double value) {
+        return Double.isNaN(value) ? "–" : Math.abs(value) >= 1000 ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    static String share(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * value);
+    }
+}

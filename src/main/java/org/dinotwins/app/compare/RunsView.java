@@ -1,0 +1,253 @@
+package org.dinotwins.app.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import javafx.util.StringConverter;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.Evaluation;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The list of runs with its commands above, the selected ones compared below. */
+final class RunsView extends VBox {
+    private static final double DOT = 4;
+
+    private final Session session;
+    private final RunsViewModel model;
+    private final CompareChart chart;
+    private final FlowPane legend = new FlowPane(16, 4);
+    private final GridPane differences = grid();
+    private final GridPane scores = grid();
+    private final Button inspect = button("run-inspect", "Inspect", "fth-eye");
+    private final Button resume = button("run-resume", "Go on", "fth-play");
+    private final Button evaluate = button("run-evaluate", "Evaluate", "fth-award");
+    private final Button folder = button("run-folder", "Show folder", "fth-folder");
+
+    RunsView(Session session, RunsViewModel model, Consumer<Path> reveal) {
+        this.session = session;
+        this.model = model;
+        getStyleClass().add("runs");
+        chart = new CompareChart(session.themeProperty().get());
+        RunsTable table = new RunsTable(model);
+        inspect.setOnAction(e -> first(model::inspect));
+        resume.setOnAction(e -> first(model::resume));
+        evaluate.setOnAction(e -> first(model::evaluate));
+        folder.setOnAction(e -> first(row -> reveal.accept(row.folder())));
+        SplitPane split = new SplitPane(table, compared());
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.4);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        getChildren().addAll(commands(), measuring(), split);
+        session.themeProperty().addListener((of, old, is) -> {
+            chart.setTheme(is);
+            show();
+        });
+        session.stateProperty().addListener((of, old, is) -> show());
+        model.selectedProperty().addListener((of, old, is) -> show());
+        model.metricProperty().addListener((of, old, is) -> show());
+        model.measuringProperty().addListener((of, old, is) -> show());
+        show();
+    }
+
+    private void first(Consumer<RunRow> action) {
+        model.selectedProperty().get().stream().findFirst().ifPresent(action);
+    }
+
+    private static Button button(String id, String text, String icon) {
+        Button button = new Button(text, new FontIcon(icon));
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane();
+        grid.setHgap(16);
+        grid.setVgap(6);
+        return grid;
+    }
+
+    private HBox commands() {
+        Label where = new Label();
+        where.getStyleClass().add("muted");
+        where.setMinWidth(0);
+        where.textProperty().bind(session.runsFolderProperty().asString("In %s"));
+        HBox.setHgrow(where, Priority.ALWAYS);
+        where.setMaxWidth(Double.MAX_VALUE);
+        Button refresh = button("runs-refresh", "", "fth-refresh-cw");
+        refresh.getStyleClass().add("button-icon");
+        refresh.setTooltip(new Tooltip("Read the folder again"));
+        refresh.setOnAction(e -> model.refresh());
+        evaluate.setTooltip(new Tooltip("Measure what the run has learnt, beside the untrained network and a guess"));
+        resume.setTooltip(new Tooltip("Go on with this run from its last checkpoint"));
+        HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private VBox measuring() {
+        Label what = new Label();
+        ProgressBar bar = new ProgressBar();
+        bar.getStyleClass().add("run-progress");
+        Button cancel = new Button("Cancel");
+        cancel.setOnAction(e -> model.cancelEvaluation());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox line = new HBox(12, what, bar, space, cancel);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setVisible(false);
+        line.managedProperty().bind(line.visibleProperty());
+        model.measuringProperty().addListener((of, old, job) -> {
+            what.textProperty().unbind();
+            bar.progressProperty().unbind();
+            line.setVisible(job != null);
+            if (job != null) {
+                bind(job, what, bar);
+            }
+        });
+        Label fault = new Label();
+        fault.setId("runs-fault");
+        fault.getStyleClass().add("danger-text");
+        fault.setWrapText(true);
+        fault.textProperty().bind(model.faultProperty());
+        fault.visibleProperty().bind(fault.textProperty().isNotEmpty());
+        fault.managedProperty().bind(fault.visibleProperty());
+        return new VBox(line, fault);
+    }
+
+    private static void bind(Background.Job job, Label what, ProgressBar bar) {
+        what.textProperty().bind(job.whatProperty());
+        bar.progressProperty().bind(job.shareProperty());
+    }
+
+    private SplitPane compared() {
+        ComboBox<Metric> metric = new ComboBox<>();
+        metric.setId("metric");
+        metric.getItems().setAll(Metric.values());
+        metric.valueProperty().bindBidirectional(model.metricProperty());
+        metric.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Metric is) {
+                return is == null ? "" : is.words();
+            }
+
+            @Override
+            public Metric fromString(String text) {
+                throw new UnsupportedOperationException("the list is not typed into");
+            }
+        });
+        legend.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(legend, Priority.ALWAYS);
+        HBox top = new HBox(16, metric, legend);
+        top.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        VBox curves = new VBox(8, top, chart);
+        curves.getStyleClass().addAll("panel", "compare-panel");
+        VBox words = new VBox(8, heading("What was learnt"), scores, heading("Settings that differ"), differences);
+        words.getStyleClass().add("compare-panel");
+        ScrollPane scroll = new ScrollPane(words);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("panel");
+        SplitPane split = new SplitPane(curves, scroll);
+        split.setDividerPositions(0.62);
+        return split;
+    }
+
+    private static Label heading(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().add("heading");
+        return label;
+    }
+
+    private void show() {
+        List<RunRow> rows = model.selectedProperty().get();
+        boolean one = !rows.isEmpty();
+        inspect.setDisable(!one);
+        folder.setDisable(!one);
+        resume.setDisable(!one || !model.canResume(rows.get(0)));
+        evaluate.setDisable(!one || model.measuringProperty().get() != null);
+        chart.show(model.lines());
+        legend.getChildren().clear();
+        for (int i = 0; i < rows.size(); i++) {
+            Circle dot = new Circle(DOT, session.themeProperty().get().palette().series(i));
+            Label name = new Label(rows.get(i).name(), dot);
+            name.getStyleClass().add("small");
+            legend.getChildren().add(name);
+        }
+        showScores(rows);
+        showDifferences(rows);
+    }
+
+    private void showScores(List<RunRow> rows) {
+        scores.getChildren().clear();
+        List<RunRow> measured = rows.stream().filter(row -> row.evaluation().isPresent()).toList();
+        if (measured.isEmpty()) {
+            scores.add(muted("Not measured yet. Evaluate compares the trained teacher with the same network before "
+                    + "training and with a majority guess."), 0, 0);
+            return;
+        }
+        scores.addRow(0, muted(""), muted("Trained"), muted("Untrained"), muted("Majority"));
+        int line = 1;
+        for (RunRow row : measured) {
+            Evaluation e = row.evaluation().orElseThrow();
+            String of = measured.size() > 1 ? row.name() + "\n" : "";
+            scores.addRow(line++, new Label(of + "kNN top-1"), strong(e.trained().knn_top1()),
+                    new Label(RunsTable.share(e.random().knn_top1())), new Label(RunsTable.share(e.majority().top1())));
+            scores.addRow(line++, new Label("Attention Jaccard"), strong(e.trained().jaccard()),
+                    new Label(RunsTable.share(e.random().jaccard())), new Label("–"));
+        }
+    }
+
+    private void showDifferences(List<RunRow> rows) {
+        differences.getChildren().clear();
+        if (rows.size() < 2) {
+            differences.add(muted("Select two or more runs in the list (Ctrl+click) to lay their curves over each "
+                    + "other and to see what sets them apart."), 0, 0);
+            return;
+        }
+        List<RunsViewModel.Difference> found = model.differences();
+        if (found.isEmpty()) {
+            differences.add(muted("All settings of these runs are the same."), 0, 0);
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            differences.add(new Circle(DOT, session.themeProperty().get().palette().series(i)), i + 1, 0);
+        }
+        for (int line = 0; line < found.size(); line++) {
+            differences.add(muted(found.get(line).label()), 0, line + 1);
+            for (int i = 0; i < rows.size(); i++) {
+                differences.add(new Label(found.get(line).values().get(i)), i + 1, line + 1);
+            }
+        }
+    }
+
+    private static Label strong(double share) {
+        Label label = new Label(RunsTable.share(share));
+        label.getStyleClass().add("figure-small");
+        return label;
+    }
+
+    private static Label muted(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().add("muted");
+        label.setWrapText(true);
+        return label;
+    }
+}

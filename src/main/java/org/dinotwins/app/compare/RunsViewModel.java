@@ -1,0 +1,205 @@
+package org.dinotwins.app.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.Evaluator;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.Setting;
+import org.dinotwins.train.StepRecord;
+
+/** The runs of a folder: listed, gone on with, measured, and compared by their curves and settings. */
+public final class RunsViewModel {
+    /** Points of a curve that are enough for any window. */
+    static final int POINTS = 2000;
+
+    private final Session session;
+    private final NewestWins listing;
+    private final ReadOnlyObjectWrapper<List<RunRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<List<RunRow>> selected = new SimpleObjectProperty<>(List.of());
+    private final ObjectProperty<Metric> metric = new SimpleObjectProperty<>(Metric.TOTAL);
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Background.Job> measuring = new ReadOnlyObjectWrapper<>();
+    private final Map<Path, RunRow> known = new HashMap<>();
+
+    /** A curve ready to draw; gaps are left out. */
+    public record Line(String name, double[] steps, double[] values) {
+    }
+
+    /**
+     * A setting in which the selected runs differ.
+     *
+     * @param values one a run, in the order of the selection
+     */
+    public record Difference(String label, List<String> values) {
+    }
+
+    public RunsViewModel(Session session) {
+        this.session = session;
+        listing = new NewestWins(session.background());
+        session.runsFolderProperty().addListener((of, old, is) -> refresh());
+        session.stateProperty().addListener((of, old, is) -> {
+            if (is == RunState.STOPPED || is == RunState.FINISHED || is == RunState.FAILED) {
+                refresh();
+            }
+        });
+    }
+
+    /** Reads the folder anew, in the background. */
+    public void refresh() {
+        Path folder = session.runsFolderProperty().get();
+        Map<Path, RunRow> before = Map.copyOf(known);
+        listing.start(() -> read(folder, before), found -> {
+            known.clear();
+            found.forEach(row -> known.put(row.folder(), row));
+            List<Path> kept = selected.get().stream().map(RunRow::folder).toList();
+            rows.set(found);
+            listed.set(true);
+            selected.set(found.stream().filter(row -> kept.contains(row.folder())).toList());
+        }, e -> fault.set(e.getMessage()));
+    }
+
+    private static List<RunRow> read(Path parent, Map<Path, RunRow> before) throws ExperimentException {
+        List<RunRow> found = new ArrayList<>();
+        for (RunFolder run : RunFolder.list(parent)) {
+            RunRow old = before.get(run.path());
+            // The metrics of a long run are many lines; they are read again only when there are more of them.
+            List<StepRecord> steps = old != null && old.summary().lastStep() == run.summary().lastStep()
+                    ? old.steps() : run.metrics();
+            boolean left = run.summary().totalSteps() == 0 || run.summary().lastStep() < run.summary().totalSteps();
+            found.add(new RunRow(run.path(), run.config(), run.summary(), steps, run.evaluation(),
+                    left && !run.checkpoints().isEmpty()));
+        }
+        return List.copyOf(found);
+    }
+
+    /** Shows a run in Inspect. */
+    public void inspect(RunRow row) {
+        session.inspectedProperty().set(row.folder());
+        session.placeProperty().set(Session.Place.INSPECT);
+    }
+
+    /** Goes on with a run from its last checkpoint, and shows it in Live. */
+    public void resume(RunRow row) {
+        try {
+            fault.set("");
+            session.start(row.config(), row.folder(), 0, true);
+            session.placeProperty().set(Session.Place.LIVE);
+        } catch (ExperimentException e) {
+            fault.set(e.getMessage());
+        }
+    }
+
+    /** True when {@link #resume} can work. */
+    public boolean canResume(RunRow row) {
+        return row.resumable() && !session.active();
+    }
+
+    /** Measures what a run has learnt, beside the untrained network and a guess. One at a time. */
+    public void evaluate(RunRow row) {
+        if (measuring.get() != null) {
+            return;
+        }
+        fault.set("");
+        Background.Job job = session.background().start(
+                progress -> Evaluator.evaluate(RunFolder.open(row.folder()), progress),
+                done -> refresh(), e -> fault.set(e.getMessage()));
+        measuring.set(job);
+        job.runningProperty().addListener((of, old, running) -> {
+            if (!running) {
+                measuring.set(null);
+            }
+        });
+        if (!job.runningProperty().get()) {
+            measuring.set(null);
+        }
+    }
+
+    /** Ends a measurement that is going on. */
+    public void cancelEvaluation() {
+        if (measuring.get() != null) {
+            measuring.get().cancel();
+        }
+    }
+
+    /** Curves of the selected runs, in their order; a run without values of this figure has an empty one. */
+    public List<Line> lines() {
+        return selected.get().stream().map(row -> line(row, metric.get())).toList();
+    }
+
+    static Line line(RunRow row, Metric metric) {
+        List<StepRecord> steps = row.steps().stream().filter(s -> Double.isFinite(metric.of(s))).toList();
+        int bucket = Math.max(1, (steps.size() + POINTS - 1) / POINTS);
+        int count = (steps.size() + bucket - 1) / bucket;
+        double[] x = new double[count];
+        double[] y = new double[count];
+        for (int i = 0; i < count; i++) {
+            List<StepRecord> some = steps.subList(i * bucket, Math.min(steps.size(), (i + 1) * bucket));
+            x[i] = some.get(some.size() - 1).step();
+            y[i] = some.stream().mapToDouble(metric::of).average().orElseThrow();
+        }
+        return new Line(row.name(), x, y);
+    }
+
+    /** Settings in which the selected runs differ, in the order of the form. */
+    public List<Difference> differences() {
+        List<Map<String, String>> all = selected.get().stream().map(row -> ConfigJson.settings(row.config())).toList();
+        List<Difference> found = new ArrayList<>();
+        for (Setting setting : Setting.all()) {
+            List<String> values = all.stream().map(texts -> setting.paths().stream().map(texts::get)
+                    .collect(Collectors.joining(" to "))).toList();
+            if (values.stream().distinct().count() > 1) {
+                found.add(new Difference(setting.label(), values));
+            }
+        }
+        return found;
+    }
+
+    /** The runs, newest first. */
+    public ReadOnlyObjectProperty<List<RunRow>> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /** True once the folder was read. */
+    public ReadOnlyBooleanProperty listedProperty() {
+        return listed.getReadOnlyProperty();
+    }
+
+    /** The runs that are compared. */
+    public ObjectProperty<List<RunRow>> selectedProperty() {
+        return selected;
+    }
+
+    /** What they are compared by. */
+    public ObjectProperty<Metric> metricProperty() {
+        return metric;
+    }
+
+    /** Why the last command failed; empty when it did not. */
+    public ReadOnlyStringProperty faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** The measurement going on; null for none. */
+    public ReadOnlyObjectProperty<Background.Job> measuringProperty() {
+        return measuring.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,58 @@
+package org.dinotwins.app.compare;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Workspace;
+
+/** The workspace of past runs: their list, their scores, and several of them side by side. */
+public final class RunsWorkspace implements Workspace {
+    private final Session session;
+    private final RunsViewModel model;
+    private final Consumer<Path> reveal;
+    private StackPane view;
+
+    /** @param reveal shows a folder in the system's file browser */
+    public RunsWorkspace(Session session, Consumer<Path> reveal) {
+        this.session = session;
+        this.reveal = reveal;
+        model = new RunsViewModel(session);
+    }
+
+    @Override
+    public String title() {
+        return "Runs";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-layers";
+    }
+
+    @Override
+    public Node view() {
+        if (view == null) {
+            Node list = new RunsView(session, model, reveal);
+            Node empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
+                    + "Every run leaves a folder, and all of them are listed and compared here.");
+            view = new StackPane(list, empty);
+            Runnable choose = () -> {
+                boolean none = model.rowsProperty().get().isEmpty();
+                list.setVisible(!none);
+                empty.setVisible(none && model.listedProperty().get());
+            };
+            model.rowsProperty().addListener((of, old, is) -> choose.run());
+            model.listedProperty().addListener((of, old, is) -> choose.run());
+            choose.run();
+        }
+        return view;
+    }
+
+    @Override
+    public void shown() {
+        model.refresh();
+    }
+}
