@@ -2,6 +2,7 @@ package org.dinotwins.app;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import javafx.application.Application;
@@ -69,6 +70,10 @@ public final class WorkbenchApp extends Application {
         stage.show();
         stage.getIcons().add(icon());
         model.askDevice();
+        String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
+        if (pictures != null) {
+            new Screenshots(stage, session, setup, Path.of(pictures)).take();
+        }
     }
 
     @Override

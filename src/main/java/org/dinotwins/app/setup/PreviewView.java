@@ -31,9 +31,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The panel of the crops: pictures to choose from, the picture with its rectangles, and the crops as rendered. */
 final class PreviewView extends VBox {
     private static final double THUMBNAIL = 48;
-    private static final double GLOBAL = 132;
-    private static final double LOCAL = 76;
-    private static final double CROPS_WIDTH = 2 * GLOBAL + 8 + 16;
+    private static final double GLOBAL = 104;
+    private static final double LOCAL = 64;
+    private static final double CROPS_WIDTH = 4 * LOCAL + 3 * 8 + 24;
 
     private final PreviewViewModel model;
     private final CropRectangles rectangles;
@@ -98,9 +98,9 @@ final class PreviewView extends VBox {
         strip.setId("strip");
         strip.setOrientation(Orientation.HORIZONTAL);
         strip.getStyleClass().add("strip");
-        strip.setMinHeight(THUMBNAIL + 20);
-        strip.setPrefHeight(THUMBNAIL + 20);
-        strip.setMaxHeight(THUMBNAIL + 20);
+        strip.setMinHeight(THUMBNAIL + 10);
+        strip.setPrefHeight(THUMBNAIL + 10);
+        strip.setMaxHeight(THUMBNAIL + 10);
         strip.setCellFactory(list -> new ListCell<>() {
             private final ImageView view = new ImageView();
 

@@ -1,6 +1,7 @@
 package org.dinotwins.app.setup;
 
 import atlantafx.base.controls.ToggleSwitch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,12 +40,13 @@ final class SettingRow extends VBox {
     private final Label name;
     private final Label problem = new Label();
     private final Label explanation = new Label();
+    private final List<TextField> fields = new ArrayList<>();
     private boolean following;
 
     SettingRow(SettingsForm form, Setting setting) {
         this.form = form;
         this.setting = setting;
-        getStyleClass().add("setting");
+        getStyleClass().add("form-row");
         name = new Label(setting.label());
         name.setMinWidth(LABEL_WIDTH);
         name.setPrefWidth(LABEL_WIDTH);
@@ -62,7 +64,9 @@ final class SettingRow extends VBox {
         HBox control = control();
         control.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(control, Priority.ALWAYS);
-        HBox line = new HBox(8, name, control, unit, help);
+        // A row of choices has no unit and needs the room.
+        HBox line = setting.kind() == Setting.Kind.CHOICE ? new HBox(8, name, control, help)
+                : new HBox(8, name, control, unit, help);
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren().add(line);
         addBelow(explanation, "muted");
@@ -105,8 +109,13 @@ final class SettingRow extends VBox {
         List<Problem> found = form.problems(setting);
         boolean error = found.stream().anyMatch(p -> !p.warning());
         problem.setText(found.stream().map(Problem::message).collect(Collectors.joining("\n")));
-        pseudoClassStateChanged(ERROR, error);
-        pseudoClassStateChanged(WARNING, !error && !found.isEmpty());
+        fields.forEach(node -> mark(node, error, !error && !found.isEmpty()));
+        mark(problem, error, !error && !found.isEmpty());
+    }
+
+    private static void mark(Node node, boolean error, boolean warning) {
+        node.pseudoClassStateChanged(ERROR, error);
+        node.pseudoClassStateChanged(WARNING, warning);
     }
 
     private HBox control() {
@@ -124,6 +133,8 @@ final class SettingRow extends VBox {
     private TextField field(String path) {
         TextField field = new TextField();
         field.setId("field-" + path.replace('.', '-'));
+        field.getStyleClass().add("form-field");
+        fields.add(field);
         field.textProperty().bindBidirectional(form.text(path));
         field.setAccessibleText(setting.label());
         HBox.setHgrow(field, Priority.ALWAYS);

@@ -66,6 +66,7 @@ final class SettingsView extends VBox {
     private TextField search(Label none) {
         CustomTextField field = new CustomTextField();
         field.setId("search-settings");
+        field.getStyleClass().add("form-field");
         field.setPromptText("Search settings");
         field.setLeft(new FontIcon("fth-search"));
         field.textProperty().addListener((of, old, is) -> {
@@ -135,6 +136,7 @@ final class SettingsView extends VBox {
                 + "weight over the Barlow Twins weight: a view of the two weights above."));
         TextField field = new TextField(model.alpha());
         field.setId("alpha");
+        field.getStyleClass().add("form-field");
         field.setPrefWidth(96);
         Label formula = new Label("L_BT + alpha · L_DINO");
         formula.getStyleClass().addAll("muted", "small");
@@ -149,7 +151,7 @@ final class SettingsView extends VBox {
         model.form().text("objective.dinoWeight").addListener((of, old, is) -> field.setText(model.alpha()));
         model.form().text("objective.barlowWeight").addListener((of, old, is) -> field.setText(model.alpha()));
         HBox line = new HBox(8, name, field, formula);
-        line.getStyleClass().add("setting");
+        line.getStyleClass().add("form-row");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
     }

@@ -1,0 +1,154 @@
+package org.dinotwins.app;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import javafx.animation.PauseTransition;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.dinotwins.app.setup.SetupViewModel;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.PictureFile;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.UserState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the pictures of the README: opens the window, trains a little, goes through the workspaces, and writes what is
+ * seen. Waits for what it wants to show rather than for a time, so a slow machine makes the same pictures.
+ */
+public final class Screenshots {
+    /** Parameter of {@link WorkbenchApp}: the folder to write to. */
+    static final String FOLDER = "screenshots";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Screenshots.class);
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final String STEPS = "dinotwins.screenshots.steps";
+    private static final long SHOWN_STEPS = Long.getLong(STEPS, 120);
+    private static final Duration LOOK_EVERY = Duration.millis(500);
+    /** Lets background work that nothing announces (thumbnails, attention) come to its end. */
+    private static final Duration SETTLE = Duration.seconds(12);
+
+    private final Stage stage;
+    private final Session session;
+    private final SetupViewModel setup;
+    private final Path folder;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+
+    Screenshots(Stage stage, Session session, SetupViewModel setup, Path folder) {
+        this.stage = stage;
+        this.session = session;
+        this.setup = setup;
+        this.folder = folder;
+    }
+
+    /** @param args the folder to write to, and optionally the runs folder to use */
+    public static void main(String[] args) {
+        Path state = Path.of(System.getProperty("java.io.tmpdir"), "dinotwins-screenshots-" + ProcessHandle.current().pid()
+                + ".json");
+        System.setProperty(UserState.FILE, state.toString());
+        UserState memory = UserState.load();
+        memory.put("runsFolder", args.length > 1 ? args[1] : "target/screenshot-runs");
+        memory.save();
+        Application.launch(WorkbenchApp.class, "--" + FOLDER + "=" + (args.length > 0 ? args[0] : "assets"));
+        System.exit(0);
+    }
+
+    void take() {
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(WIDTH);
+        stage.setHeight(HEIGHT);
+        session.placeProperty().set(Place.SET_UP);
+        until(() -> setup.preview().drawnProperty().get() != null && setup.readiness().get().ready());
+        picture("set-up");
+        then(() -> session.themeProperty().set(Theme.LIGHT));
+        picture("set-up-light");
+        then(() -> {
+            session.themeProperty().set(Theme.DARK);
+            setup.start();
+        });
+        until(() -> !session.active() || stepsDone() >= SHOWN_STEPS);
+        picture("live");
+        then(session.service()::stop);
+        until(() -> !session.active());
+        then(() -> RunFolder.list(session.runsFolderProperty().get()).stream()
+                .max(Comparator.comparingLong(run -> run.summary().lastStep()))
+                .ifPresent(run -> session.inspectedProperty().set(run.path())));
+        then(() -> session.placeProperty().set(Place.INSPECT));
+        picture("inspect");
+        then(() -> session.placeProperty().set(Place.RUNS));
+        picture("runs");
+        then(Platform::exit);
+        next();
+    }
+
+    private long stepsDone() {
+        Session.Current run = session.currentProperty().get();
+        return run == null || run.feed().latest().step() == null ? 0 : run.feed().latest().step().step();
+    }
+
+    private void then(Runnable action) {
+        steps.add(() -> {
+            action.run();
+            next();
+        });
+    }
+
+    private void until(BooleanSupplier ready) {
+        steps.add(() -> look(ready));
+    }
+
+    private void look(BooleanSupplier ready) {
+        if (ready.getAsBoolean()) {
+            next();
+        } else {
+            after(LOOK_EVERY, () -> look(ready));
+        }
+    }
+
+    private void picture(String name) {
+        steps.add(() -> after(SETTLE, () -> {
+            write(name);
+            next();
+        }));
+    }
+
+    private void write(String name) {
+        WritableImage image = stage.getScene().snapshot(null);
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] argb = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+        try {
+            PictureFile.write(folder.resolve(name.toLowerCase(Locale.ROOT) + ".png"), width, height, argb);
+        } catch (ExperimentException e) {
+            LOG.error("{}", e.getMessage());
+        }
+    }
+
+    private static void after(Duration time, Runnable action) {
+        PauseTransition pause = new PauseTransition(time);
+        pause.setOnFinished(e -> Platform.runLater(action));
+        pause.play();
+    }
+
+    private void next() {
+        Runnable step = steps.poll();
+        if (step != null) {
+            step.run();
+        }
+    }
+}
