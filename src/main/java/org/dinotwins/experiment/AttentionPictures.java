@@ -78,19 +78,23 @@ public final class AttentionPictures {
 
     private static BufferedImage over(Pixels pixels, AttentionMap map, float[] weights) {
         float most = Float.MIN_NORMAL;
+        float least = Float.MAX_VALUE;
         for (float weight : weights) {
             most = Math.max(most, weight);
+            least = Math.min(least, weight);
         }
+        // From the weakest patch on: the shares of many patches are small and alike, their differences are the message.
+        float span = Math.max(Float.MIN_NORMAL, most - least);
         BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < pixels.height(); y++) {
             for (int x = 0; x < pixels.width(); x++) {
                 double row = (y + 0.5) * map.rows() / pixels.height() - 0.5;
                 double column = (x + 0.5) * map.columns() / pixels.width() - 0.5;
-                double strength = between(weights, map.rows(), map.columns(), row, column) / most;
+                double strength = (between(weights, map.rows(), map.columns(), row, column) - least) / span;
                 int at = 3 * (y * pixels.width() + x);
                 int rgb = 0;
                 for (int c = 0; c < 3; c++) {
-                    double opacity = OPACITY * Math.sqrt(strength);
+                    double opacity = OPACITY * Math.sqrt(Math.max(0, strength));
                     double below = pixels.rgb()[at + c] & 0xff;
                     rgb = rgb << 8 | (int) Math.round((1 - opacity) * below + opacity * colour(strength, c));
                 }
