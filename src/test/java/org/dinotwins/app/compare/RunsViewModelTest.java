@@ -1,0 +1,99 @@
+package org.dinotwins.app.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.train.StepRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunsViewModelTest {
+    @TempDir
+    Path runs;
+
+    private Session session;
+
+    private RunsViewModel model() {
+        session = new Session(new TrainingService(), new Background(Runnable::run), runs);
+        return new RunsViewModel(session);
+    }
+
+    @AfterEach
+    void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    private static StepRecord step(long step, double total, double rankMe) {
+        double no = Double.NaN;
+        return new StepRecord(step, step / 10.0, total, total, no, no, no, 1, 0, no, no, no, 1, 1e-4, 0.04, 0.99, 0.04, 5,
+                1, 0.1, rankMe, no, no, step * 8, 100, step, 10, 1, 1);
+    }
+
+    private static RunRow row(String name, RunConfig config, List<StepRecord> steps) {
+        return new RunRow(Path.of("runs", name), config, new RunFolder.Summary(config.name(), RunState.FINISHED,
+                "2026-01-01T00:00:00Z", "CPU", steps.size(), steps.size()), steps, Optional.empty(), false);
+    }
+
+    @Test
+    void aCurveLeavesOutStepsWithoutTheFigure() throws Exception {
+        RunRow row = row("a", Presets.load("quick"), List.of(step(1, 6, 3), step(2, 5, Double.NaN), step(3, 4, 7)));
+
+        RunsViewModel.Line line = RunsViewModel.line(row, Metric.RANK_ME);
+        assertThat(line.steps()).containsExactly(1, 3);
+        assertThat(line.values()).containsExactly(3, 7);
+        assertThat(RunsViewModel.line(row, Metric.BARLOW).steps()).isEmpty();
+        assertThat(row.last(Metric.TOTAL)).isEqualTo(4);
+        assertThat(row.last(Metric.BARLOW)).isNaN();
+    }
+
+    @Test
+    void aLongRunIsAveragedDownToWhatAWindowCanShow() throws Exception {
+        RunRow row = row("long", Presets.load("quick"),
+                IntStream.rangeClosed(1, 10_000).mapToObj(i -> step(i, i, 1)).toList());
+
+        RunsViewModel.Line line = RunsViewModel.line(row, Metric.TOTAL);
+        assertThat(line.steps()).hasSize(RunsViewModel.POINTS);
+        assertThat(line.values()[0]).isEqualTo(3);
+        assertThat(line.steps()[RunsViewModel.POINTS - 1]).isEqualTo(10_000);
+    }
+
+    @Test
+    void tellsOnlyTheSettingsThatDiffer() throws Exception {
+        RunConfig one = Presets.load("quick");
+        RunConfig other = ConfigJson.with(one, Map.of("train.batchSize", "32", "augment.localScale.min", "0.1"));
+        RunsViewModel model = model();
+        model.selectedProperty().set(List.of(row("a", one, List.of()), row("b", other, List.of())));
+
+        assertThat(model.differences()).extracting(RunsViewModel.Difference::label)
+                .containsExactlyInAnyOrder("Batch size", "Local crop share");
+        assertThat(model.differences()).filteredOn(d -> d.label().equals("Batch size"))
+                .singleElement().extracting(RunsViewModel.Difference::values)
+                .isEqualTo(List.of(String.valueOf(one.train().batchSize()), "32"));
+    }
+
+    @Test
+    void inspectingARunGoesThere() throws Exception {
+        RunsViewModel model = model();
+        RunRow row = row("a", Presets.load("quick"), List.of());
+        model.inspect(row);
+
+        assertThat(session.inspectedProperty().get()).isEqualTo(row.folder());
+        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.INSPECT);
+        assertThat(model.canResume(row)).isFalse();
+    }
+}

@@ -1,0 +1,136 @@
+package org.dinotwins.app.setup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.TrainingService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SetupViewModelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path runs;
+
+    /** Stands in for the FX thread: everything that touches properties runs on it. */
+    private final ExecutorService ui = Executors.newSingleThreadExecutor();
+    private Session session;
+    private SetupViewModel model;
+
+    private void open() throws Exception {
+        on(() -> {
+            session = new Session(new TrainingService(), new Background(ui), runs);
+            model = new SetupViewModel(session, SetupViewModel.firstConfig(), () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
+            model.images().open();
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        session.close();
+        ui.shutdownNow();
+    }
+
+    private void on(Runnable task) throws Exception {
+        ui.submit(task).get();
+    }
+
+    private void until(BooleanSupplier holds) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Future<Boolean> is = ui.submit(holds::getAsBoolean);
+            if (is.get()) {
+                return;
+            }
+            assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void openingTheSampleImagesMakesTheRunReadyAndDrawsCrops() throws Exception {
+        open();
+        until(() -> model.readiness().get().ready());
+        until(() -> model.preview().drawnProperty().get() != null);
+
+        ImageSetViewModel.Ready ready = (ImageSetViewModel.Ready) model.images().shownProperty().get();
+        assertThat(ready.set().train()).hasSize(600);
+        assertThat(ready.categories().stream().mapToInt(ImageSetViewModel.Count::pictures).sum() + ready.unlabelled())
+                .isEqualTo(600);
+        assertThat(model.derived().stepsPerEpoch()).isEqualTo(12);
+        assertThat(model.derived().totalSteps()).isEqualTo(720);
+        assertThat(model.preview().drawnProperty().get().crops()).hasSize(6);
+        assertThat(model.presetProperty().get()).isEqualTo("quick");
+    }
+
+    @Test
+    void theCropsFollowTheSettingsAndOnlyWhatWasChangedMoves() throws Exception {
+        open();
+        until(() -> model.preview().drawnProperty().get() != null);
+        PreviewViewModel.Drawn before = model.preview().drawnProperty().get();
+
+        on(() -> model.form().text("augment.localCrops").set("2"));
+        until(() -> model.preview().drawnProperty().get().crops().size() == 4);
+        PreviewViewModel.Drawn after = model.preview().drawnProperty().get();
+        for (int i = 0; i < 4; i++) {
+            assertThat(after.crops().get(i).view()).isEqualTo(before.crops().get(i).view());
+        }
+
+        on(() -> model.preview().drawAgain());
+        until(() -> !model.preview().drawnProperty().get().crops().get(0).view().equals(after.crops().get(0).view()));
+    }
+
+    @Test
+    void aMissingFolderIsToldAndKeepsTheRunFromStarting() throws Exception {
+        open();
+        on(() -> model.form().text("data.folder").set("no-such-folder"));
+        until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Failed);
+
+        assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason()).contains("no-such-folder");
+        assertThat(model.readiness().get().ready()).isFalse();
+        on(() -> model.start());
+        assertThat(session.currentProperty().get()).isNull();
+        assertThat(model.faultProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void alphaIsAViewOfTheTwoWeights() throws Exception {
+        open();
+        on(() -> {
+            model.form().text("objective.barlowWeight").set("0.5");
+            model.setAlpha("3");
+        });
+        assertThat(model.form().text("objective.dinoWeight").get()).isEqualTo("1.5");
+        assertThat(model.alpha()).isEqualTo("3");
+        on(() -> model.setAlpha("-1"));
+        assertThat(model.alpha()).isEqualTo("3");
+    }
+
+    @Test
+    void aSavedConfigurationIsReadBack() throws Exception {
+        open();
+        Path file = runs.resolve("mine.json");
+        on(() -> {
+            model.form().text("name").set("mine");
+            model.save(file);
+        });
+        until(() -> Files.exists(file));
+        on(() -> model.choosePreset("dino"));
+        assertThat(model.form().configProperty().get()).isEqualTo(Presets.load("dino"));
+        on(() -> model.load(file));
+        until(() -> model.form().configProperty().get().name().equals("mine"));
+        assertThat(model.presetProperty().get()).isEmpty();
+    }
+}
