@@ -25,7 +25,12 @@ class SetupViewModelTest {
     Path runs;
 
     /** Stands in for the FX thread: everything that touches properties runs on it. */
-    private final ExecutorService ui = Executors.newSingleThreadExecutor();
+    private final ExecutorService ui = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "ui");
+        // Never shut down: background work may still have something to tell after a test.
+        thread.setDaemon(true);
+        return thread;
+    });
     private Session session;
     private SetupViewModel model;
 
@@ -40,7 +45,6 @@ class SetupViewModelTest {
     @AfterEach
     void close() throws Exception {
         session.close();
-        ui.shutdownNow();
     }
 
     private void on(Runnable task) throws Exception {

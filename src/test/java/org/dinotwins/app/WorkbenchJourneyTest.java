@@ -1,0 +1,161 @@
+package org.dinotwins.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.UserState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A user's way through the whole window: set up, a mistake, train, watch, stop, inspect, compare, come back. */
+class WorkbenchJourneyTest {
+    private static final int SECONDS = 90;
+
+    @TempDir
+    Path home;
+
+    private final FxRobot robot = new FxRobot();
+    private WorkbenchApp app;
+
+    @BeforeEach
+    void rememberATinyRun() throws Exception {
+        System.setProperty(UserState.FILE, home.resolve("window.json").toString());
+        UserState state = UserState.load();
+        state.put("runsFolder", home.resolve("runs").toString());
+        state.put("config", ConfigJson.write(ConfigJson.with(Presets.load("quick"), Map.ofEntries(
+                Map.entry("name", "tiny"), Map.entry("data.limit", "16"), Map.entry("train.batchSize", "4"),
+                Map.entry("train.epochs", "2000"), Map.entry("model.dim", "32"), Map.entry("model.depth", "2"),
+                Map.entry("model.heads", "2"), Map.entry("objective.dino.outputs", "16"),
+                Map.entry("objective.dino.hidden", "16"), Map.entry("objective.barlow.hidden", "16"),
+                Map.entry("train.device", "CPU"), Map.entry("augment.localCrops", "1")))));
+        state.save();
+        open();
+    }
+
+    private void open() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        app = (WorkbenchApp) FxToolkit.setupApplication(WorkbenchApp.class);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        FxToolkit.cleanupApplication(app);
+        FxToolkit.hideStage();
+        System.clearProperty(UserState.FILE);
+    }
+
+    @Test
+    void fromSetUpToTheOverlayOfAHead() throws Exception {
+        until(() -> !robot.lookup("#start").query().isDisabled());
+
+        type("#field-augment-globalSize", "65");
+        until(() -> robot.lookup("#start").query().isDisabled());
+        assertThat(text("#reason")).contains("Global crop size is 65 px");
+        assertThat(robot.lookup(".problem").queryAllAs(Labeled.class)).extracting(Labeled::getText)
+                .anyMatch(t -> t.contains("64 and 72"));
+        type("#field-augment-globalSize", "64");
+        until(() -> !robot.lookup("#start").query().isDisabled());
+
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        until(() -> step() >= 3);
+        assertThat(text("#run-state")).isEqualTo("Running");
+        String seen = text("#figure-images");
+        until(() -> step() >= 20 && !text("#figure-images").equals(seen));
+
+        robot.push(KeyCode.CONTROL, KeyCode.P);
+        until(() -> text("#run-state").equals("Paused"));
+        robot.push(KeyCode.CONTROL, KeyCode.P);
+        until(() -> text("#run-state").equals("Running"));
+        robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
+        until(() -> text("#run-state").equals("Stopped"));
+        RunFolder run = RunFolder.list(home.resolve("runs")).get(0);
+        assertThat(run.summary().state()).isEqualTo(RunState.STOPPED);
+        assertThat(run.path().getFileName().toString()).startsWith("tiny-");
+
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
+        until(() -> !robot.lookup("#head-head-2").queryAll().isEmpty() && text("#jaccard").matches("\\d\\.\\d\\d"));
+        Image mean = picture();
+        robot.clickOn("#head-head-2");
+        until(() -> !same(mean, picture()));
+
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
+        until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
+    }
+
+    @Test
+    void theWindowComesBackAsItWasLeft() throws Exception {
+        until(() -> !robot.lookup("#start").query().isDisabled());
+        type("#field-augment-localSize", "16");
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        robot.push(KeyCode.F1);
+        assertThat(robot.lookup("#shortcuts").query().isVisible()).isTrue();
+        robot.push(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#shortcuts").query().isVisible()).isFalse();
+        FxToolkit.cleanupApplication(app);
+
+        UserState kept = UserState.load();
+        assertThat(kept.get("theme")).contains("LIGHT");
+        open();
+        until(() -> !robot.lookup("#field-augment-localSize").queryAll().isEmpty());
+        assertThat(robot.lookup("#field-augment-localSize").<TextField>query().getText()).isEqualTo("16");
+        Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
+        assertThat(stage.getX()).isGreaterThanOrEqualTo(0);
+    }
+
+    private void type(String field, String value) {
+        robot.interact(() -> robot.lookup(field).<TextField>query().setText(value));
+    }
+
+    private long step() {
+        String digits = text("#run-step").replaceAll("·.*", "").replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
+    private String text(String id) {
+        return robot.lookup(id).<Labeled>query().getText();
+    }
+
+    private Image picture() {
+        Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent().getStyleClass().contains("picture-canvas"))
+                .query();
+        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> canvas.snapshot(null, null));
+    }
+
+    private static boolean same(Image one, Image other) {
+        for (int y = 0; y < one.getHeight(); y += 4) {
+            for (int x = 0; x < one.getWidth(); x += 4) {
+                if (one.getPixelReader().getArgb(x, y) != other.getPixelReader().getArgb(x, y)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private interface Check {
+        boolean holds() throws Exception;
+    }
+
+    private static void until(Check check) throws Exception {
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
+    }
+}
