@@ -8,6 +8,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.dinotwins.app.setup.SetupViewModel;
+import org.dinotwins.app.setup.SetupWorkspace;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.experiment.ConfigJson;
@@ -71,6 +72,17 @@ final class WindowMemory {
             stage.setY(y);
         }
         stage.setMaximized(state.get("maximised").map(Boolean::parseBoolean).orElse(false));
+    }
+
+    void restore(SetupWorkspace room) {
+        double share = number("formShare", room.formShareProperty().get());
+        if (share > 0 && share < 1) {
+            room.formShareProperty().set(share);
+        }
+    }
+
+    void keep(SetupWorkspace room) {
+        state.put("formShare", String.format(Locale.ROOT, "%.4f", room.formShareProperty().get()));
     }
 
     private static boolean onScreen(double x, double y) {

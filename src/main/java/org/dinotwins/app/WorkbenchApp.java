@@ -40,6 +40,7 @@ public final class WorkbenchApp extends Application {
     private Stage window;
     private Session session;
     private SetupViewModel setup;
+    private SetupWorkspace setUpRoom;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -54,6 +55,7 @@ public final class WorkbenchApp extends Application {
         session = new Session(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
         memory.restore(session);
         setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
+        setUpRoom = new SetupWorkspace(session, setup);
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
@@ -66,6 +68,7 @@ public final class WorkbenchApp extends Application {
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
         memory.restore(stage, WIDTH, HEIGHT);
+        memory.restore(setUpRoom);
         window = stage;
         stage.show();
         stage.getIcons().add(icon());
@@ -78,6 +81,7 @@ public final class WorkbenchApp extends Application {
 
     @Override
     public void stop() {
+        memory.keep(setUpRoom);
         memory.keep(window, session, setup.form().configProperty().get());
         shell.close();
         session.close();
@@ -85,7 +89,7 @@ public final class WorkbenchApp extends Application {
 
     private List<Workspace> workspaces() {
         return List.of(
-                new SetupWorkspace(session, setup),
+                setUpRoom,
                 new LiveWorkspace(session),
                 new InspectWorkspace(session),
                 new RunsWorkspace(session, folder -> getHostServices().showDocument(folder.toUri().toString())));
@@ -99,6 +103,10 @@ public final class WorkbenchApp extends Application {
         }
         return keys
                 .add(KeyCode.ENTER, "Enter", "Start a run with the settings of Set up", setup::start)
+                .add(KeyCode.F, "F", "Search the settings", () -> {
+                    session.placeProperty().set(Place.SET_UP);
+                    setUpRoom.search();
+                })
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
                 .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)
                 .space(model::togglePause)

@@ -2,6 +2,8 @@ package org.dinotwins.app.setup;
 
 import java.util.List;
 import javafx.beans.InvalidationListener;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,6 +27,7 @@ public final class SetupWorkspace implements Workspace {
     private final Session session;
     private final SetupViewModel model;
     private final SplitPane split = new SplitPane();
+    private final DoubleProperty formShare = new SimpleDoubleProperty(FORM_SHARE);
     private BorderPane view;
     private SettingsView settings;
 
@@ -54,7 +57,9 @@ public final class SetupWorkspace implements Workspace {
             right.setMinWidth(480);
             SplitPane.setResizableWithParent(settings, false);
             split.getItems().setAll(settings, right);
-            split.setDividerPositions(FORM_SHARE);
+            double share = formShare.get();
+            split.getDividers().get(0).positionProperty().bindBidirectional(formShare);
+            formShare.set(share);
             view = new BorderPane(split, null, null, startBar(), null);
             view.getStyleClass().add("setup");
             model.images().open();
@@ -62,9 +67,9 @@ public final class SetupWorkspace implements Workspace {
         return view;
     }
 
-    /** The pane whose divider is kept from one start to the next. */
-    public SplitPane split() {
-        return split;
+    /** Share of the width that the form takes, 0..1. */
+    public DoubleProperty formShareProperty() {
+        return formShare;
     }
 
     /** Puts the cursor into the search of settings. */
