@@ -99,6 +99,9 @@ class WorkbenchJourneyTest {
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
+        // The list chooses a run by itself, so that its curve and the commands are there at once.
+        until(() -> !robot.lookup("#run-evaluate").query().isDisabled()
+                && !robot.lookup("#run-resume").query().isDisabled());
     }
 
     @Test

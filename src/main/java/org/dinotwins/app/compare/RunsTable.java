@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
@@ -43,10 +42,9 @@ final class RunsTable extends TableView<RunRow> {
         column("Jaccard", 72, RunRow::jaccard, v -> share((Double) v), true);
         model.rowsProperty().addListener((of, old, is) -> fill(is));
         fill(model.rowsProperty().get());
-        getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunRow>) change -> {
+        getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) change -> {
             if (!following) {
-                model.selectedProperty().set(getSelectionModel().getSelectedItems().stream()
-                        .filter(Objects::nonNull).toList());
+                tell();
             }
         });
         setOnMouseClicked(e -> {
@@ -67,10 +65,16 @@ final class RunsTable extends TableView<RunRow> {
                 getSelectionModel().select(i);
             }
         }
-        following = false;
         if (getSelectionModel().isEmpty() && !getItems().isEmpty()) {
             getSelectionModel().select(0);
         }
+        following = false;
+        tell();
+    }
+
+    private void tell() {
+        model.selectedProperty().set(getSelectionModel().getSelectedIndices().stream()
+                .filter(i -> i >= 0 && i < getItems().size()).map(getItems()::get).toList());
     }
 
     private void column(String title, double width, Function<RunRow, Object> value, Function<Object, String> words,

@@ -71,9 +71,10 @@ public final class RunsViewModel {
             known.clear();
             found.forEach(row -> known.put(row.folder(), row));
             List<Path> kept = selected.get().stream().map(RunRow::folder).toList();
+            // The selection comes first: the list may choose a run of its own when it gets rows and none is selected.
+            selected.set(found.stream().filter(row -> kept.contains(row.folder())).toList());
             rows.set(found);
             listed.set(true);
-            selected.set(found.stream().filter(row -> kept.contains(row.folder())).toList());
         }, e -> fault.set(e.getMessage()));
     }
 

@@ -16,7 +16,7 @@ public record Derived(long stepsPerEpoch, long totalSteps, double peakLearningRa
     private static final double COPIES = 5;
     /** Values that autograd keeps of a block for a token, in widths, beside the MLP's hidden layer (before and after GELU). */
     private static final double KEPT_OF_BLOCK = 9;
-    /** Java, PyTorch's libraries and the loader's buffers; measured with a run of the smallest model. */
+    /** Java, PyTorch's libraries and the loader's buffers: a rough figure. */
     private static final double BASE_GIGABYTES = 0.7;
     private static final double GIGABYTE = 1e9;
 
