@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
@@ -93,6 +94,10 @@ class WorkbenchJourneyTest {
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         until(() -> !robot.lookup("#head-head-2").queryAll().isEmpty() && text("#jaccard").matches("\\d\\.\\d\\d"));
+        assertThat(text("#picture-name")).endsWith(".jpg");
+        assertThat(robot.lookup("#block").queryAs(Slider.class).getMax()).isEqualTo(2);
+        until(() -> robot.lookup("#run .list-cell").queryAllAs(Labeled.class).stream()
+                .anyMatch(cell -> "tiny".equals(cell.getText())));
         Image mean = picture();
         robot.clickOn("#head-head-2");
         until(() -> !same(mean, picture()));

@@ -2,6 +2,7 @@ package org.dinotwins.app.inspect;
 
 import java.util.List;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.Property;
 import javafx.collections.ObservableList;
@@ -48,7 +49,8 @@ final class Choices {
                 throw new UnsupportedOperationException("this list is not typed into");
             }
         });
-        combo.setButtonCell(new Cell<>(words, picture));
+        Cell<T> shown = new Cell<>(words, picture);
+        combo.setButtonCell(shown);
         combo.setPrefWidth(0);
         combo.setValue(choice.getValue());
         choice.addListener((p, old, now) -> combo.setValue(now));
@@ -57,7 +59,11 @@ final class Choices {
                 choice.setValue(now);
             }
         });
-        items.addListener((javafx.beans.Observable o) -> combo.setValue(choice.getValue()));
+        items.addListener((javafx.beans.Observable o) -> {
+            combo.setValue(choice.getValue());
+            // The list's own look hears of new items after this and blanks the cell, though the value stays.
+            Platform.runLater(() -> shown.updateItem(combo.getValue(), combo.getValue() == null));
+        });
         return combo;
     }
 

@@ -22,7 +22,6 @@ public final class InspectWorkspace implements Workspace {
     public InspectWorkspace(Session session) {
         this.session = session;
         this.model = new InspectViewModel(session.background(), sources);
-        model.runProperty().bindBidirectional(session.inspectedProperty());
         follow = new Timeline(new KeyFrame(LOOK_FOR_CHECKPOINTS, e -> model.refresh()));
         follow.setCycleCount(Animation.INDEFINITE);
     }
@@ -42,6 +41,8 @@ public final class InspectWorkspace implements Workspace {
         if (view == null) {
             view = new InspectView(model, session.background(), sources,
                     () -> session.placeProperty().set(Place.SET_UP));
+            // Nothing is opened before there is a view to hear of it, and nothing that nobody looks at.
+            model.runProperty().bindBidirectional(session.inspectedProperty());
         }
         return view;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +75,9 @@ class SetupViewModelTest {
         assertThat(ready.categories().stream().mapToInt(ImageSetViewModel.Count::pictures).sum() + ready.unlabelled())
                 .isEqualTo(600);
         assertThat(model.derived().stepsPerEpoch()).isEqualTo(12);
-        assertThat(model.derived().totalSteps()).isEqualTo(720);
-        assertThat(model.preview().drawnProperty().get().crops()).hasSize(6);
+        RunConfig quick = Presets.load("quick");
+        assertThat(model.derived().totalSteps()).isEqualTo(Math.round(12 * quick.train().epochs()));
+        assertThat(model.preview().drawnProperty().get().crops()).hasSize(quick.augment().crops());
         assertThat(model.presetProperty().get()).isEqualTo("quick");
     }
 
