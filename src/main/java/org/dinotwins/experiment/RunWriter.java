@@ -6,17 +6,20 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.experiment.RunFolder.Checkpoint;
+import org.dinotwins.train.Backbones;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.StepRecord;
 
@@ -161,7 +164,9 @@ final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Saves a checkpoint and removes older ones that are not to be kept.
+     * Saves a checkpoint and removes older ones that are not to be kept. The new one and the kept one before it stay
+     * whole, so that there is something to go on from should the last be lost; of those before them only the teacher
+     * stays, to be looked at.
      *
      * @param keepEvery checkpoints of multiples of so many steps stay; 0 for none
      */
@@ -170,10 +175,25 @@ final class RunWriter implements AutoCloseable {
                 .resolve(String.format(Locale.ROOT, "step-%06d.safetensors", step));
         AtomicFile.write(file, content);
         log("saved " + file.getFileName());
+        List<Checkpoint> kept = new ArrayList<>();
         for (Checkpoint old : RunFolder.checkpoints(folder)) {
             if (old.step() < step && (keepEvery == 0 || old.step() % keepEvery != 0)) {
                 Files.delete(old.file());
+            } else if (old.step() < step) {
+                kept.add(old);
             }
+        }
+        if (kept.size() > 1) {
+            // Those before it were thinned when it was written.
+            thin(kept.get(kept.size() - 2).file());
+        }
+    }
+
+    private void thin(Path file) {
+        try (FileChannel whole = FileChannel.open(file)) {
+            AtomicFile.write(file, thin -> Backbones.thin(whole, thin));
+        } catch (IOException e) {
+            log(file.getFileName() + " stays whole: " + e.getMessage());
         }
     }
 

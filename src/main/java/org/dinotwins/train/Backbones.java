@@ -2,6 +2,7 @@ package org.dinotwins.train;
 
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,5 +44,16 @@ public final class Backbones {
             tensors.put(item.getKey(), tensor);
         }
         return tensors;
+    }
+
+    /**
+     * Copies of a checkpoint only what {@link #teacher} reads: a fraction of the file, too little to go on training from.
+     *
+     * @throws IOException if the file is damaged or is no checkpoint
+     */
+    public static void thin(ReadableByteChannel checkpoint, WritableByteChannel target) throws IOException {
+        Safetensors file = Safetensors.read(checkpoint, name -> name.startsWith(Networks.teacherBackbonePrefix()));
+        TrainerState.of(file.metadata());
+        file.write(target);
     }
 }

@@ -15,7 +15,7 @@ package org.dinotwins.train;
  * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
  * @param device                where to compute
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
- * @param checkpointEveryEpochs epochs between kept checkpoints
+ * @param checkpointEveryEpochs epochs between kept checkpoints, 0 for the last only
  * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
  * @param seed                  of weights, order of pictures and augmentation
  */

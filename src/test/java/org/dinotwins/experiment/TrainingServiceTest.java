@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
@@ -98,6 +99,11 @@ class TrainingServiceTest {
         assertThat(last.metrics()).extracting(StepRecord::total)
                 .isEqualTo(first.metrics().stream().map(StepRecord::total).toList());
         assertThat(first.checkpoints()).extracting(RunFolder.Checkpoint::step).containsExactly(8L, 16L, 20L);
+        assertThat(Files.size(first.checkpoints().get(0).file())).as("only the teacher of the older one stays")
+                .isLessThan(Files.size(first.checkpoints().get(1).file()) / 4);
+        try (Inspector early = Inspector.open(first, Optional.of(first.checkpoints().get(0).file()))) {
+            assertThat(early.depth()).isEqualTo(2);
+        }
         assertThat(first.summary()).satisfies(s -> {
             assertThat(s.state()).isEqualTo(RunState.FINISHED);
             assertThat(s.lastStep()).isEqualTo(20);
