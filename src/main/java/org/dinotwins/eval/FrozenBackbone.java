@@ -18,6 +18,7 @@ import org.dinotwins.tensor.Weights;
 import org.dinotwins.train.Backbones;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.Role;
 import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
@@ -58,7 +59,13 @@ public final class FrozenBackbone implements AutoCloseable {
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */
     public static FrozenBackbone teacher(ViTConfig config, ReadableByteChannel checkpoint, DevicePreference device)
             throws IOException, TrainingException {
-        return new FrozenBackbone(config, Backbones.teacher(config, checkpoint), device);
+        return of(config, Role.TEACHER, checkpoint, device);
+    }
+
+    /** As {@link #teacher}, for either network. */
+    public static FrozenBackbone of(ViTConfig config, Role role, ReadableByteChannel checkpoint,
+                                    DevicePreference device) throws IOException, TrainingException {
+        return new FrozenBackbone(config, Backbones.of(config, role, checkpoint), device);
     }
 
     /** Number of blocks. */

@@ -11,6 +11,7 @@ import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.Role;
 import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.ViTConfig;
 
@@ -29,11 +30,21 @@ public final class Inspector implements AutoCloseable {
 
     /** @param checkpoint one of the run's checkpoints, or empty for random weights */
     public static Inspector open(RunFolder run, Optional<Path> checkpoint) throws ExperimentException {
-        return new Inspector(backbone(run.config(), checkpoint), run.config().model());
+        return open(run, checkpoint, Role.TEACHER);
+    }
+
+    /** As {@link #open(RunFolder, Optional)}, for either network; both begin with the same random weights. */
+    public static Inspector open(RunFolder run, Optional<Path> checkpoint, Role role) throws ExperimentException {
+        return new Inspector(backbone(run.config(), checkpoint, role), run.config().model());
     }
 
     /** The teacher of a checkpoint, or the network that the run began with. */
     static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint) throws ExperimentException {
+        return backbone(config, checkpoint, Role.TEACHER);
+    }
+
+    private static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint, Role role)
+            throws ExperimentException {
         // A run that asked for a GPU can be looked at on a machine that has none.
         DevicePreference device = config.train().device() == DevicePreference.CPU ? DevicePreference.CPU
                 : DevicePreference.AUTO;
@@ -42,7 +53,7 @@ public final class Inspector implements AutoCloseable {
                 return FrozenBackbone.random(config.model(), config.train().seed(), device);
             }
             try (FileChannel channel = FileChannel.open(checkpoint.get())) {
-                return FrozenBackbone.teacher(config.model(), channel, device);
+                return FrozenBackbone.of(config.model(), role, channel, device);
             }
         } catch (NoSuchFileException e) {
             throw new ExperimentException("There is no checkpoint " + e.getFile() + " any more.", e);

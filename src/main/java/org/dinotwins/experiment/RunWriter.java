@@ -165,8 +165,8 @@ final class RunWriter implements AutoCloseable {
 
     /**
      * Saves a checkpoint and removes older ones that are not to be kept. The new one and the kept one before it stay
-     * whole, so that there is something to go on from should the last be lost; of those before them only the teacher
-     * stays, to be looked at.
+     * whole, so that there is something to go on from should the last be lost; of those before them only the
+     * backbones of teacher and student stay, to be looked at.
      *
      * @param keepEvery checkpoints of multiples of so many steps stay; 0 for none
      */

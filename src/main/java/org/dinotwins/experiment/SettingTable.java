@@ -160,7 +160,7 @@ final class SettingTable {
                 + "0 chooses from the number of cores.");
         decimal("train.checkpointEveryEpochs", m, "Checkpoint every", "epochs", 0, 10_000, "Epochs between kept "
                 + "checkpoints, which Inspect shows as a film; 0 keeps only the last. Of all but the last two only the "
-                + "teacher stays.");
+                + "backbones stay.");
         whole("train.signalsEverySteps", m, "Signals every", "steps", 1, 1e6, "Steps between correlation matrices "
                 + "and RankMe readings.");
         whole("train.seed", m, "Seed", "", 0, MAX_EXACT, "Start of all chance: weights, order and crops. The same "

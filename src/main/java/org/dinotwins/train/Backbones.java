@@ -24,12 +24,13 @@ public final class Backbones {
     }
 
     /**
-     * The teacher's weights of a checkpoint that {@link Trainer#save} wrote; the rest of the file is not kept in memory.
+     * One network's weights of a checkpoint that {@link Trainer#save} wrote; the rest of the file is not kept in memory.
      *
      * @throws IOException if the file is damaged, is no checkpoint, or was written for another model
      */
-    public static Map<String, HostTensor> teacher(ViTConfig model, ReadableByteChannel checkpoint) throws IOException {
-        String prefix = Networks.teacherBackbonePrefix();
+    public static Map<String, HostTensor> of(ViTConfig model, Role role, ReadableByteChannel checkpoint)
+            throws IOException {
+        String prefix = Networks.backbonePrefix(role);
         Map<String, long[]> shapes = VisionTransformer.shapes(model);
         Safetensors file = Safetensors.read(checkpoint,
                 shapes.keySet().stream().map(prefix::concat).collect(Collectors.toSet())::contains);
@@ -47,12 +48,13 @@ public final class Backbones {
     }
 
     /**
-     * Copies of a checkpoint only what {@link #teacher} reads: a fraction of the file, too little to go on training from.
+     * Copies of a checkpoint only what {@link #of} reads: a fraction of the file, too little to go on training from.
      *
      * @throws IOException if the file is damaged or is no checkpoint
      */
     public static void thin(ReadableByteChannel checkpoint, WritableByteChannel target) throws IOException {
-        Safetensors file = Safetensors.read(checkpoint, name -> name.startsWith(Networks.teacherBackbonePrefix()));
+        Safetensors file = Safetensors.read(checkpoint, name -> Arrays.stream(Role.values())
+                .anyMatch(role -> name.startsWith(Networks.backbonePrefix(role))));
         TrainerState.of(file.metadata());
         file.write(target);
     }

@@ -115,9 +115,9 @@ final class Networks {
         }
     }
 
-    /** Name that a checkpoint gives the teacher's backbone weights, before the weight's own name. */
-    static String teacherBackbonePrefix() {
-        return TEACHER + BACKBONE;
+    /** Name that a checkpoint gives a network's backbone weights, before the weight's own name. */
+    static String backbonePrefix(Role role) {
+        return (role == Role.TEACHER ? TEACHER : STUDENT) + BACKBONE;
     }
 
     private Map<String, Weights> parts() {
