@@ -3,6 +3,7 @@ package org.dinotwins.experiment;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,20 +13,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dinotwins.train.Alarm;
+import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a run left on disk: {@code config.json}, {@code run.json} (state, versions, device), {@code metrics.jsonl},
- * {@code changes.jsonl} (live changes), {@code checkpoints/step-000123.safetensors}, {@code evaluation.json},
- * {@code log.txt}. Files are written to a temporary name, then renamed.
+ * {@code changes.jsonl} (live changes), {@code alarms.jsonl}, {@code checkpoints/step-000123.safetensors},
+ * {@code correlation.safetensors} (the last matrix), {@code evaluation.json}, {@code log.txt}. Files are written to a temporary name, then renamed.
  */
 public final class RunFolder {
     static final String CONFIG = "config.json";
     static final String RUN = "run.json";
     static final String METRICS = "metrics.jsonl";
     static final String CHANGES = "changes.jsonl";
+    static final String ALARMS = "alarms.jsonl";
+    static final String CORRELATION = "correlation.safetensors";
     static final String CHECKPOINTS = "checkpoints";
     static final String EVALUATION = "evaluation.json";
     static final String LOG_FILE = "log.txt";
@@ -142,6 +147,28 @@ public final class RunFolder {
         } catch (IOException e) {
             throw new ExperimentException("The metrics of the run in " + path + " cannot be read: " + e.getMessage()
                     + ".", e);
+        }
+    }
+
+    /** Alarms that were raised, oldest first; those that cannot be read are left out. */
+    public List<Alarm> alarms() {
+        try {
+            return List.copyOf(AlarmLines.read(path.resolve(ALARMS)));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", path.resolve(ALARMS), e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** The last cross-correlation matrix, as of the last checkpoint; empty for a run without Barlow Twins. */
+    public Optional<CorrelationSnapshot> correlation() {
+        try (FileChannel file = FileChannel.open(path.resolve(CORRELATION))) {
+            return Optional.of(CorrelationSnapshot.load(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", path.resolve(CORRELATION), e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -19,8 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.experiment.RunFolder.Checkpoint;
+import org.dinotwins.train.Alarm;
 import org.dinotwins.train.Backbones;
 import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /** The writing side of {@link RunFolder}: one process at a time, from the lock it takes until {@link #close()}. */
@@ -31,6 +33,7 @@ final class RunWriter implements AutoCloseable {
     private final JsonObject run;
     private final Writer metrics;
     private final Writer changes;
+    private final Writer alarms;
     private final PrintWriter log;
 
     private RunWriter(Path folder, RunLock lock, Optional<Checkpoint> from, JsonObject run) throws IOException {
@@ -40,6 +43,7 @@ final class RunWriter implements AutoCloseable {
         this.run = run;
         this.metrics = append(RunFolder.METRICS);
         this.changes = append(RunFolder.CHANGES);
+        this.alarms = append(RunFolder.ALARMS);
         this.log = new PrintWriter(append(RunFolder.LOG_FILE), true);
     }
 
@@ -49,8 +53,8 @@ final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Begins a run, or with {@code resume} goes on in one: steps and changes after its last checkpoint are then cut, for
-     * they are done again.
+     * Begins a run, or with {@code resume} goes on in one: steps, changes and alarms after its last checkpoint are then
+     * cut, for they are done again.
      */
     static RunWriter open(Path folder, RunConfig config, boolean resume) throws ExperimentException {
         Path path = folder.toAbsolutePath().normalize();
@@ -77,7 +81,8 @@ final class RunWriter implements AutoCloseable {
         List<Checkpoint> saved = RunFolder.checkpoints(path);
         Checkpoint last = saved.get(saved.size() - 1);
         StepLines.cut(path.resolve(RunFolder.METRICS), last.step());
-        cutChanges(path.resolve(RunFolder.CHANGES), last.step());
+        cutLines(path.resolve(RunFolder.CHANGES), last.step());
+        cutLines(path.resolve(RunFolder.ALARMS), last.step());
         JsonObject run = new JsonObject();
         try {
             run = ConfigJson.object(Files.readString(path.resolve(RunFolder.RUN)));
@@ -87,7 +92,7 @@ final class RunWriter implements AutoCloseable {
         return new RunWriter(path, lock, Optional.of(last), run);
     }
 
-    private static void cutChanges(Path file, long step) throws IOException {
+    private static void cutLines(Path file, long step) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
@@ -163,6 +168,18 @@ final class RunWriter implements AutoCloseable {
         log("changed after step " + step + ": " + settings);
     }
 
+    /** Keeps an alarm and logs it. */
+    void alarm(Alarm alarm) throws IOException {
+        alarms.write(AlarmLines.write(alarm) + "\n");
+        alarms.flush();
+        log("alarm at step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice());
+    }
+
+    /** Keeps the newest correlation matrix in place of an older one. */
+    void correlation(CorrelationSnapshot matrix) throws IOException {
+        AtomicFile.write(folder.resolve(RunFolder.CORRELATION), matrix::save);
+    }
+
     /**
      * Saves a checkpoint and removes older ones that are not to be kept. The new one and the kept one before it stay
      * whole, so that there is something to go on from should the last be lost; of those before them only the
@@ -215,7 +232,7 @@ final class RunWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (lock; metrics; changes; log) {
+        try (lock; metrics; changes; alarms; log) {
             log.flush();
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ final class TrainingRun implements Runnable {
     private boolean ended;
     private volatile RunState state = RunState.PREPARING;
     private long savedStep = -1;
+    /** The newest matrix that is not in the folder yet. */
+    private Optional<CorrelationSnapshot> matrix = Optional.empty();
     private long savedAt = System.nanoTime();
 
     /** A live change and its line in {@code changes.jsonl}. */
@@ -273,9 +276,13 @@ final class TrainingRun implements Runnable {
             savedStep = trainer.step();
             savedAt = System.nanoTime();
         }
+        if (matrix.isPresent()) {
+            writer.correlation(matrix.get());
+            matrix = Optional.empty();
+        }
     }
 
-    /** Hands on what the trainer tells, and notes alarms in the run's log. */
+    /** Hands on what the trainer tells; keeps alarms and the newest matrix. */
     private final class Recording implements TrainingListener {
         @Override
         public void onStep(StepRecord step) {
@@ -284,12 +291,18 @@ final class TrainingRun implements Runnable {
 
         @Override
         public void onCorrelation(CorrelationSnapshot snapshot) {
+            matrix = Optional.of(snapshot);
             listener.onCorrelation(snapshot);
         }
 
         @Override
         public void onAlarm(Alarm alarm) {
-            writer.log("alarm at step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice());
+            try {
+                writer.alarm(alarm);
+            } catch (IOException e) {
+                // A full disk ends the run at its next line of metrics, with a message of its own.
+                LOG.warn("the alarm cannot be kept: {}", e.getMessage());
+            }
             listener.onAlarm(alarm);
         }
     }

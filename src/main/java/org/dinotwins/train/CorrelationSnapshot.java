@@ -1,5 +1,12 @@
 package org.dinotwins.train;
 
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.Map;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.Safetensors;
+
 /**
  * Barlow Twins' cross-correlation matrix at one step, reduced for showing when it is large: each shown cell is the
  * value of largest magnitude of its block of {@code reduction x reduction} entries.
@@ -15,4 +22,37 @@ package org.dinotwins.train;
  */
 public record CorrelationSnapshot(long step, int size, float[] values, int dimension, int reduction, int samples,
                                   double diagonalMean, double offDiagonalEnergy) {
+    private static final String TENSOR = "correlation";
+
+    /** Writes it as safetensors: the tensor {@code correlation} [size, size], all else as metadata. */
+    public void save(WritableByteChannel target) throws IOException {
+        Map<String, String> words = Map.of("step", Long.toString(step), "dimension", Integer.toString(dimension),
+                "reduction", Integer.toString(reduction), "samples", Integer.toString(samples),
+                "diagonalMean", Double.toString(diagonalMean),
+                "offDiagonalEnergy", Double.toString(offDiagonalEnergy));
+        new Safetensors(Map.of(TENSOR, HostTensor.of(values, size, size)), words).write(target);
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws IOException if the file is damaged or holds something else
+     */
+    public static CorrelationSnapshot load(ReadableByteChannel source) throws IOException {
+        Safetensors file = Safetensors.read(source);
+        HostTensor tensor = file.get(TENSOR);
+        long[] shape = tensor.shape();
+        if (shape.length != 2 || shape[0] != shape[1]) {
+            throw new IOException("The correlation matrix is not square.");
+        }
+        Map<String, String> words = file.metadata();
+        try {
+            return new CorrelationSnapshot(Long.parseLong(words.get("step")), Math.toIntExact(shape[0]), tensor.floats(),
+                    Integer.parseInt(words.get("dimension")), Integer.parseInt(words.get("reduction")),
+                    Integer.parseInt(words.get("samples")), Double.parseDouble(words.get("diagonalMean")),
+                    Double.parseDouble(words.get("offDiagonalEnergy")));
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new IOException("The correlation matrix lacks its step or its measures.", e);
+        }
+    }
 }

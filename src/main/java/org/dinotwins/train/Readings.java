@@ -3,7 +3,9 @@ package org.dinotwins.train;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The numbers of a step that the host read in one go; a number that the step did not compute is NaN. */
 final class Readings {
@@ -18,6 +20,8 @@ final class Readings {
             this.length = length;
         }
     }
+
+    private static final String KEPT = " The weights are kept as they were before that step.";
 
     private final Map<Part, double[]> parts = new EnumMap<>(Part.class);
     private final int dimension;
@@ -37,23 +41,22 @@ final class Readings {
         return readings;
     }
 
-    /** Refuses what is not finite. */
-    void check(long step) throws TrainingException {
-        refuse(Part.DINO, "The DINO loss", step);
-        refuse(Part.BARLOW, "The Barlow Twins loss", step);
+    /** What is not finite, which ends the run; empty when all is well. */
+    Optional<Alarm> broken(long step) {
+        for (Part part : List.of(Part.DINO, Part.BARLOW)) {
+            if (parts.containsKey(part) && !Double.isFinite(value(part))) {
+                String name = part == Part.DINO ? "The DINO loss" : "The Barlow Twins loss";
+                return Optional.of(new Alarm(Alarm.Kind.NON_FINITE, step,
+                        name + " became " + value(part) + " at step " + step + "." + KEPT,
+                        "Try a lower learning rate, a longer warm-up or a smaller clip norm."));
+            }
+        }
         if (!Double.isFinite(gradientNorm())) {
-            throw new TrainingException("The gradient became " + gradientNorm() + " at step " + step + ", while "
-                    + "the losses were still finite (DINO " + dino() + ", Barlow Twins " + barlow() + "). The weights "
-                    + "are kept as they were before that step. Try a lower learning rate or a smaller clip norm.");
+            return Optional.of(new Alarm(Alarm.Kind.NON_FINITE, step, "The gradient became " + gradientNorm()
+                    + " at step " + step + ", while the losses were still finite (DINO " + dino() + ", Barlow Twins "
+                    + barlow() + ")." + KEPT, "Try a lower learning rate or a smaller clip norm."));
         }
-    }
-
-    private void refuse(Part part, String name, long step) throws TrainingException {
-        if (parts.containsKey(part) && !Double.isFinite(value(part))) {
-            throw new TrainingException(name + " became " + value(part) + " at step " + step + ". The weights are kept "
-                    + "as they were before that step. Try a lower learning rate, a longer warm-up or a smaller clip "
-                    + "norm.");
-        }
+        return Optional.empty();
     }
 
     double dino() {

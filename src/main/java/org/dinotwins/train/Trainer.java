@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.DinoHead;
 import org.dinotwins.objective.LossBalance;
@@ -120,7 +121,7 @@ public final class Trainer implements AutoCloseable {
             List<NDArray> gradients = pass.gradients(scope, forward, weights);
             NDArray norms = lists.norms(scope, gradients);
             Readings readings = pass.read(scope, forward, norms);
-            readings.check(step + 1);
+            refuseBroken(readings, listener);
             double rank = signals ? pass.rankMe(scope, forward) : Double.NaN;
             update(forward, gradients, norms);
             if (forward.both()) {
@@ -131,6 +132,14 @@ public final class Trainer implements AutoCloseable {
             clock.stepDone(batch.pictures());
             tell(scope, listener, forward, record, signals);
             return record;
+        }
+    }
+
+    private void refuseBroken(Readings readings, TrainingListener listener) throws TrainingException {
+        Optional<Alarm> broken = readings.broken(step + 1);
+        if (broken.isPresent()) {
+            listener.onAlarm(broken.get());
+            throw new TrainingException(broken.get().happened() + " " + broken.get().advice());
         }
     }
 

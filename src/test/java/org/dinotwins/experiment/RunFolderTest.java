@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.dinotwins.train.Alarm;
 import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,22 @@ class RunFolderTest {
 
     private RunWriter writer(boolean resume) throws ExperimentException {
         return RunWriter.open(home.resolve("run"), TinyRun.config(home), resume);
+    }
+
+    @Test
+    void alarmsAfterTheCheckpointAreCutWithItsSteps() throws Exception {
+        RunConfig config = Presets.load("quick");
+        Alarm early = new Alarm(Alarm.Kind.RANK_COLLAPSE, 4, "The \"rank\" fell.", "Try this.");
+        Path folder = home.resolve("alarms");
+        try (RunWriter writer = RunWriter.open(folder, config, false)) {
+            writer.alarm(early);
+            writer.checkpoint(5, 0, channel -> { });
+            writer.alarm(new Alarm(Alarm.Kind.GRADIENT_CONFLICT, 6, "They fight.", ""));
+        }
+        Files.writeString(folder.resolve("alarms.jsonl"), "{\"step\":7,\"ki", StandardOpenOption.APPEND);
+        assertThat(RunFolder.open(folder).alarms()).hasSize(2).first().isEqualTo(early);
+        RunWriter.open(folder, config, true).close();
+        assertThat(RunFolder.open(folder).alarms()).containsExactly(early);
     }
 
     @Test

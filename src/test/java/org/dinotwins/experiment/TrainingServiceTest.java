@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
+import org.dinotwins.train.Alarm;
 import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.Role;
 import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +43,8 @@ class TrainingServiceTest {
     private static final class Ear implements TrainingService.Listener {
         private final List<StepRecord> steps = new ArrayList<>();
         private final List<RunState> states = new ArrayList<>();
+        private final List<Alarm> alarms = new ArrayList<>();
+        private final List<CorrelationSnapshot> matrices = new ArrayList<>();
         private final CountDownLatch atStep = new CountDownLatch(1);
         private final CountDownLatch paused = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
@@ -63,6 +67,16 @@ class TrainingServiceTest {
                     Thread.currentThread().interrupt();
                 }
             }
+        }
+
+        @Override
+        public void onAlarm(Alarm alarm) {
+            alarms.add(alarm);
+        }
+
+        @Override
+        public void onCorrelation(CorrelationSnapshot matrix) {
+            matrices.add(matrix);
         }
 
         @Override
@@ -139,6 +153,18 @@ class TrainingServiceTest {
     }
 
     @Test
+    void theLastMatrixStaysInTheFolder() throws Exception {
+        Ear ear = train("run", 12, false);
+        CorrelationSnapshot told = ear.matrices.get(ear.matrices.size() - 1);
+        assertThat(told.step()).isEqualTo(11);
+        assertThat(RunFolder.open(home.resolve("run")).correlation().orElseThrow()).usingRecursiveComparison()
+                .isEqualTo(told);
+        config = ConfigJson.with(config, Map.of("objective.barlowWeight", "0"));
+        train("without", 12, false);
+        assertThat(RunFolder.open(home.resolve("without")).correlation()).isEmpty();
+    }
+
+    @Test
     void stopsWithinAStepAndResumesAsIfNothingHadBeen() throws Exception {
         train("whole", 0, false);
         Ear ear = new Ear(7);
@@ -179,7 +205,13 @@ class TrainingServiceTest {
         ear.goOn.countDown();
         assertThat(service.await()).isEqualTo(RunState.FAILED);
         assertThat(ear.message).contains("step");
-        assertThat(RunFolder.open(home.resolve("run")).checkpoints()).isNotEmpty();
+        RunFolder run = RunFolder.open(home.resolve("run"));
+        assertThat(run.checkpoints()).isNotEmpty();
+        assertThat(run.alarms()).isEqualTo(ear.alarms);
+        assertThat(ear.alarms.get(ear.alarms.size() - 1)).satisfies(last -> {
+            assertThat(last.kind()).isEqualTo(Alarm.Kind.NON_FINITE);
+            assertThat(ear.message).contains(last.happened(), last.advice());
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.dinotwins.app.live;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -82,7 +83,7 @@ final class LiveViewModel {
 
     /** A run read from its folder. */
     private record Opened(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                          List<Change> changes) {
+                          List<Change> changes, List<Alarm> alarms, Optional<CorrelationSnapshot> correlation) {
     }
 
     LiveViewModel(Session session) {
@@ -130,13 +131,16 @@ final class LiveViewModel {
         RunFolder run = RunFolder.open(path);
         List<StepRecord> steps = run.metrics();
         return new Opened(run.config(), run.summary(), RunCurves.of(steps), steps,
-                ChangeFinder.in(run.config(), steps));
+                ChangeFinder.in(run.config(), steps), run.alarms(), run.correlation());
     }
 
     private void show(Path path, Opened opened) {
         begin(path, opened.config());
         curves.set(opened.curves());
         changes.setAll(opened.changes());
+        // The list has them newest first; none is news enough for the banner.
+        opened.alarms().forEach(alarm -> notices.add(0, Notice.of(alarm)));
+        opened.correlation().ifPresent(correlation::set);
         state.set(opened.summary().state());
         device.set(opened.summary().device());
         opened.steps().forEach(this::average);
@@ -331,7 +335,7 @@ final class LiveViewModel {
         return curves.getReadOnlyProperty();
     }
 
-    /** Null before the first one, and for a run opened from its folder. */
+    /** Null before the first one, and for a run without Barlow Twins. */
     ReadOnlyObjectProperty<CorrelationSnapshot> correlationProperty() {
         return correlation.getReadOnlyProperty();
     }

@@ -2,13 +2,17 @@ package org.dinotwins.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.ComputeDevice;
@@ -17,6 +21,7 @@ import org.dinotwins.train.Schedule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LiveViewModelTest {
     private final Session session = new Session(new TrainingService(), new Background(Runnable::run), Path.of("runs"));
@@ -91,6 +96,32 @@ class LiveViewModelTest {
         assertThat(model.deviceProperty().get()).isEqualTo("CPU, 2 threads");
         assertThat(model.deviceReasonProperty().get()).isEqualTo("Because.");
         assertThat(model.correlationProperty().get().step()).isEqualTo(5);
+    }
+
+    @Test
+    void aFinishedRunShowsItsLastMatrixAndItsAlarms(@TempDir Path home) throws Exception {
+        TrainingService service = new TrainingService();
+        service.start(TinyRun.config(TinyRun.images(home.resolve("images"))), home.resolve("run"), 6, false,
+                new TrainingService.Listener() { });
+        service.await();
+        Files.writeString(home.resolve("run/alarms.jsonl"), "{\"step\":3,\"kind\":\"RANK_COLLAPSE\","
+                + "\"happened\":\"It fell.\",\"advice\":\"Mend it.\"}\n");
+        CountDownLatch shown = new CountDownLatch(1);
+        Session other = new Session(service, new Background(Runnable::run), home);
+        LiveViewModel opened = new LiveViewModel(other);
+        opened.showingProperty().addListener((of, old, is) -> {
+            if (is == LiveViewModel.Showing.RUN) {
+                shown.countDown();
+            }
+        });
+
+        other.inspectedProperty().set(home.resolve("run"));
+
+        assertThat(shown.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
+        assertThat(opened.notices()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
+        assertThat(opened.noticeProperty().get()).as("no banner for what is long past").isNull();
+        other.close();
     }
 
     @Test
