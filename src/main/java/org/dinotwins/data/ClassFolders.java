@@ -40,6 +40,16 @@ final class ClassFolders {
         this.top = top;
     }
 
+    /** Whether pictures of a layout lie in folders of domains. */
+    static boolean hasDomains(String format) {
+        return DOMAINS.keySet().stream().anyMatch(format::startsWith);
+    }
+
+    /** Whether a folder holds the domains of a set that is published in domains. */
+    static boolean holdsDomains(FolderListing top) {
+        return DOMAINS.values().stream().anyMatch(names -> top.folders().stream().filter(names::contains).count() > 1);
+    }
+
     /** The set, if the folder holds images in one of these layouts. */
     static Optional<ImageSet> open(Path root, FolderListing top) throws DataException {
         return new ClassFolders(root, top).read();

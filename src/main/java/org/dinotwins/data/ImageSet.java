@@ -2,6 +2,8 @@ package org.dinotwins.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An image set as it was opened: categories, pictures of the two splits, and what was left out.
@@ -21,5 +23,17 @@ public record ImageSet(String name, Path root, String format, List<Category> cat
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         skipped = List.copyOf(skipped);
+    }
+
+    /** The domain of a picture, for example {@code sketch}; empty where the layout knows no domains. */
+    public Optional<String> domain(Picture picture) {
+        return ClassFolders.hasDomains(format) ? Optional.of(root.relativize(picture.file()).getName(0).toString())
+                : Optional.empty();
+    }
+
+    /** The domains that have pictures, sorted; empty where the layout knows none. */
+    public List<String> domains() {
+        return Stream.concat(train.stream(), validation.stream()).flatMap(p -> domain(p).stream()).distinct().sorted()
+                .toList();
     }
 }

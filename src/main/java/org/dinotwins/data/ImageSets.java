@@ -57,7 +57,8 @@ public final class ImageSets {
     private static ImageSet refuse(Path root, FolderListing top) throws DataException {
         for (String name : top.folders().subList(0, Math.min(TRIED, top.folders().size()))) {
             Path inner = root.resolve(name);
-            if (CocoFolder.matches(inner) || VocFolder.matches(FolderListing.of(inner))) {
+            FolderListing listing = FolderListing.of(inner);
+            if (CocoFolder.matches(inner) || VocFolder.matches(listing) || ClassFolders.holdsDomains(listing)) {
                 throw new DataException("The folder " + root + " is no image set itself, but " + inner
                         + " is one. Choose that folder.");
             }

@@ -1,6 +1,8 @@
 package org.dinotwins.eval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -96,6 +98,31 @@ public final class FrozenBackbone implements AutoCloseable {
         return inBatches(images, size, size, batch, input -> {
             NDArray tokens = transformer.forward(input.getManager(), weights, input, false);
             return tokens.get(new NDIndex(":, 0"));
+        });
+    }
+
+    /**
+     * Features after a {@link Readout}: the CLS tokens of the last blocks after the final norm, oldest first, and where
+     * asked for the mean of the last block's patch tokens behind them.
+     *
+     * @param images as {@link #features(float[][], int)}
+     * @return {@code [n][readout.width(dim)]}
+     */
+    public float[][] features(float[][] images, int size, Readout readout) {
+        if (readout.equals(Readout.CLS)) {
+            return features(images, size);
+        }
+        long tokens = (long) (size / config.patchSize()) * (size / config.patchSize()) + 1;
+        int batch = (int) Math.max(1, Math.min(TOKENS_AT_ONCE / tokens, WEIGHTS_AT_ONCE / (tokens * tokens * heads())));
+        int last = Math.min(readout.blocks(), depth());
+        return inBatches(images, size, size, batch, input -> {
+            List<NDArray> blocks = transformer.inspect(input.getManager(), weights, input, depth() - 1, last).tokens();
+            NDList parts = new NDList();
+            blocks.forEach(block -> parts.add(block.get(new NDIndex(":, 0"))));
+            if (readout.meanOfPatches()) {
+                parts.add(blocks.get(last - 1).get(new NDIndex(":, 1:")).mean(new int[] {1}));
+            }
+            return NDArrays.concat(parts, 1);
         });
     }
 

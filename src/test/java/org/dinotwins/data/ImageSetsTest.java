@@ -98,6 +98,35 @@ class ImageSetsTest {
     }
 
     @Test
+    void picturesOfPacsAndOfficeHomeKnowTheirDomain() throws Exception {
+        for (String domain : List.of("Art", "Clipart", "Product", "Real World")) {
+            images("office/" + domain + "/Alarm_Clock", 3);
+            images("office/" + domain + "/Backpack", 3);
+        }
+        images("plain/cat", 3);
+        images("plain/dog", 3);
+
+        ImageSet office = ImageSets.open(root.resolve("office"));
+        ImageSet plain = ImageSets.open(root.resolve("plain"));
+
+        assertThat(office.format()).startsWith("Office-Home");
+        assertThat(office.domains()).containsExactly("Art", "Clipart", "Product", "Real World");
+        assertThat(office.validation()).allSatisfy(p -> assertThat(office.domain(p))
+                .contains(p.file().getParent().getParent().getFileName().toString()));
+        assertThat(plain.domains()).isEmpty();
+        assertThat(plain.domain(plain.train().get(0))).isEmpty();
+    }
+
+    @Test
+    void domainsALevelDeeperAreFoundAndNamed() throws Exception {
+        images("kfold/photo/dog", 2);
+        images("kfold/sketch/dog", 2);
+
+        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+                .hasMessageContaining("kfold is one. Choose that folder.");
+    }
+
+    @Test
     void imagesAloneAreTrainedOnWithoutLabels() throws Exception {
         images(".", 3);
 

@@ -75,6 +75,26 @@ class FrozenBackboneTest {
     }
 
     @Test
+    void aReadoutJoinsTheLastBlocksAndTheMeanOfPatches() throws Exception {
+        float[][] images = images(5, 32 * 32);
+        try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU)) {
+            float[][] plain = random.features(images, 32);
+            float[][] joined = random.features(images, 32, new Readout(4, true));
+
+            assertThat(joined).as("two blocks are all there are").hasDimensions(5, 3 * MODEL.dim());
+            assertThat(new Readout(4, true).width(MODEL.dim(), MODEL.depth())).isEqualTo(3 * MODEL.dim());
+            assertThat(random.features(images, 32, Readout.CLS)).isDeepEqualTo(plain);
+            for (int i = 0; i < 5; i++) {
+                for (int d = 0; d < MODEL.dim(); d++) {
+                    assertThat(joined[i][MODEL.dim() + d]).isCloseTo(plain[i][d], within(1e-5f));
+                }
+            }
+            float[] first = Arrays.copyOf(joined[0], MODEL.dim());
+            assertThat(first).isNotEqualTo(plain[0]);
+        }
+    }
+
+    @Test
     void attentionOfPicturesOfAnyShapeAndOfAnyQuery() throws Exception {
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU)) {
             Pixels wide = picture(100, 60, 1);

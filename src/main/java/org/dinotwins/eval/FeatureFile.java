@@ -1,0 +1,56 @@
+package org.dinotwins.eval;
+
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import java.util.Map;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.Safetensors;
+
+/**
+ * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, which tells
+ * of which of the asked pictures they are, since some may not have been readable.
+ *
+ * @param features {@code [n][width]}
+ * @param rows     {@code [n]}, ascending
+ */
+public record FeatureFile(float[][] features, int[] rows) {
+    private static final String FEATURES = "features";
+    private static final String ROWS = "rows";
+
+    public FeatureFile {
+        if (features.length != rows.length) {
+            throw new IllegalArgumentException(features.length + " features of " + rows.length + " pictures");
+        }
+    }
+
+    /** Writes the file; {@code about} goes into its metadata. */
+    public void write(WritableByteChannel target, Map<String, String> about) throws IOException {
+        int width = features.length == 0 ? 0 : features[0].length;
+        float[] flat = new float[Math.multiplyExact(features.length, width)];
+        float[] numbers = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(features[i], 0, flat, i * width, width);
+            numbers[i] = Float.intBitsToFloat(rows[i]);
+        }
+        HostTensor bits = HostTensor.of(numbers, rows.length);
+        new Safetensors(Map.of(FEATURES, HostTensor.of(flat, rows.length, width),
+                ROWS, new HostTensor(HostTensor.Type.I32, new long[] {rows.length}, bits.data())), about).write(target);
+    }
+
+    /** @throws IOException if the file is damaged or holds something else */
+    public static FeatureFile read(ReadableByteChannel source) throws IOException {
+        Safetensors file = Safetensors.read(source);
+        HostTensor matrix = file.get(FEATURES);
+        int[] rows = Arrays.stream(file.get(ROWS).doubles()).mapToInt(v -> (int) v).toArray();
+        if (matrix.shape().length != 2 || matrix.shape()[0] != rows.length) {
+            throw new IOException("The features have the shape " + Arrays.toString(matrix.shape()) + ".");
+        }
+        int width = Math.toIntExact(matrix.shape()[1]);
+        float[] flat = matrix.floats();
+        float[][] features = new float[rows.length][];
+        Arrays.setAll(features, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+        return new FeatureFile(features, rows);
+    }
+}
