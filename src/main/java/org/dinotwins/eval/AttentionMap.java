@@ -32,4 +32,15 @@ public record AttentionMap(int rows, int columns, float[][] heads) {
         }
         return mean;
     }
+
+    /** For every patch the strongest of all heads, {@code [rows * columns]}. */
+    public float[] max() {
+        float[] max = new float[rows * columns];
+        for (float[] head : heads) {
+            for (int i = 0; i < max.length; i++) {
+                max[i] = Math.max(max[i], head[i]);
+            }
+        }
+        return max;
+    }
 }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.tensor.HostTensor;
@@ -22,6 +24,7 @@ import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Role;
 import org.dinotwins.train.TrainingException;
+import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -35,27 +38,27 @@ public final class FrozenBackbone implements AutoCloseable {
     public static final int CLS = -1;
     /** Tokens of one pass at most, so that memory stays near 100 MB whatever the pictures' size. */
     private static final int TOKENS_AT_ONCE = 8192;
-    /** Attention weights of one pass at most: 32 MB. */
-    private static final long WEIGHTS_AT_ONCE = 8_000_000;
 
     private final Object lock = new Object();
+    private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
     private final VisionTransformer transformer;
     private final Weights weights;
     private boolean closed;
 
-    private FrozenBackbone(ViTConfig config, Map<String, HostTensor> tensors, DevicePreference device)
+    private FrozenBackbone(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
             throws TrainingException {
-        this.config = config;
+        this.architecture = architecture;
+        this.config = architecture.size();
         this.owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
         this.weights = new Weights(owner, tensors);
-        this.transformer = new VisionTransformer(config, owner);
+        this.transformer = new VisionTransformer(architecture, owner);
     }
 
     /** The same network with random weights of this seed, as a run would begin. */
     public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device) throws TrainingException {
-        return new FrozenBackbone(config, Backbones.initial(config, seed), device);
+        return new FrozenBackbone(Architecture.of(config), Backbones.initial(config, seed), device);
     }
 
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */
@@ -67,7 +70,24 @@ public final class FrozenBackbone implements AutoCloseable {
     /** As {@link #teacher}, for either network. */
     public static FrozenBackbone of(ViTConfig config, Role role, ReadableByteChannel checkpoint,
                                     DevicePreference device) throws IOException, TrainingException {
-        return new FrozenBackbone(config, Backbones.of(config, role, checkpoint), device);
+        return new FrozenBackbone(Architecture.of(config), Backbones.of(config, role, checkpoint), device);
+    }
+
+    /**
+     * Weights from elsewhere.
+     *
+     * @param tensors all of {@link VisionTransformer#shapes(Architecture)}, in any order
+     */
+    public static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
+            throws TrainingException {
+        Map<String, HostTensor> ordered = new LinkedHashMap<>();
+        VisionTransformer.shapes(architecture).keySet().forEach(name -> ordered.put(name, tensors.get(name)));
+        return new FrozenBackbone(architecture, ordered, device);
+    }
+
+    /** Sizes of the network. */
+    public Architecture architecture() {
+        return architecture;
     }
 
     /** Number of blocks. */
@@ -112,18 +132,36 @@ public final class FrozenBackbone implements AutoCloseable {
         if (readout.equals(Readout.CLS)) {
             return features(images, size);
         }
-        long tokens = (long) (size / config.patchSize()) * (size / config.patchSize()) + 1;
-        int batch = (int) Math.max(1, Math.min(TOKENS_AT_ONCE / tokens, WEIGHTS_AT_ONCE / (tokens * tokens * heads())));
-        int last = Math.min(readout.blocks(), depth());
+        int patches = size / config.patchSize();
+        int batch = Math.max(1, TOKENS_AT_ONCE / (patches * patches + architecture.prefix()));
+        int first = Math.max(0, depth() - readout.blocks());
         return inBatches(images, size, size, batch, input -> {
-            List<NDArray> blocks = transformer.inspect(input.getManager(), weights, input, depth() - 1, last).tokens();
+            NDManager scope = input.getManager();
+            NDArray tokens = transformer.embed(scope, weights, input);
             NDList parts = new NDList();
-            blocks.forEach(block -> parts.add(block.get(new NDIndex(":, 0"))));
-            if (readout.meanOfPatches()) {
-                parts.add(blocks.get(last - 1).get(new NDIndex(":, 1:")).mean(new int[] {1}));
+            for (int block = 0; block < depth(); block++) {
+                tokens = next(tokens, block);
+                if (block >= first) {
+                    NDArray normal = transformer.normalise(scope, weights, tokens);
+                    parts.add(normal.get(new NDIndex(":, 0")));
+                    if (readout.meanOfPatches() && block == depth() - 1) {
+                        parts.add(normal.get(new NDIndex(":, {}:", architecture.prefix())).mean(new int[] {1}));
+                    }
+                }
             }
             return NDArrays.concat(parts, 1);
         });
+    }
+
+    /**
+     * Sends a picture through the network once and keeps what is needed to answer questions about it.
+     *
+     * @param longSide as in {@link #attention(Pixels, int, int, int)}
+     * @param done     hears how many blocks are computed, 0 to depth
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, between two blocks
+     */
+    public PictureSight sight(Pixels picture, int longSide, IntConsumer done) {
+        return new PictureSight(this, picture, longSide, PictureSight.KEPT_BYTES, done);
     }
 
     /**
@@ -153,13 +191,19 @@ public final class FrozenBackbone implements AutoCloseable {
         if (query < CLS || query >= grid.size()) {
             throw new IllegalArgumentException("query " + query + " of " + grid.size() + " patches");
         }
-        long tokens = grid.size() + 1L;
-        int batch = (int) Math.max(1, Math.min(TOKENS_AT_ONCE / tokens, WEIGHTS_AT_ONCE / (tokens * tokens * heads())));
+        int tokens = architecture.prefix() + grid.size();
+        int asking = query == CLS ? 0 : architecture.prefix() + query;
+        int batch = Math.max(1, TOKENS_AT_ONCE / tokens);
         int width = grid.columns() * config.patchSize();
         int height = grid.rows() * config.patchSize();
         float[][] rows = inBatches(views, width, height, batch, input -> {
-            NDArray full = transformer.inspect(input.getManager(), weights, input, block, 1).attention();
-            return full.get(new NDIndex(":, :, {}, 1:", query + 1));
+            NDManager scope = input.getManager();
+            NDArray before = transformer.embed(scope, weights, input);
+            for (int i = 0; i < block; i++) {
+                before = next(before, i);
+            }
+            return transformer.rows(scope, weights, before, block, asking)
+                    .get(new NDIndex(":, :, 0, {}:", architecture.prefix()));
         });
         return Arrays.stream(rows).map(row -> new AttentionMap(grid.rows(), grid.columns(), split(row, heads())))
                 .toList();
@@ -173,6 +217,36 @@ public final class FrozenBackbone implements AutoCloseable {
                 transformer.close();
                 owner.close();
             }
+        }
+    }
+
+    /** What computes, while the lock is held. */
+    record Parts(VisionTransformer transformer, Weights weights, NDManager owner) {
+        /** A manager that lives as long as the network at most. */
+        NDManager scope() {
+            return owner.newSubManager();
+        }
+    }
+
+    /** Computes with the network, alone. */
+    <T> T computing(Function<Parts, T> work) {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the network was closed");
+            }
+            return work.apply(new Parts(transformer, weights, owner));
+        }
+    }
+
+    /** Held by whoever computes or closes. */
+    Object lock() {
+        return lock;
+    }
+
+    /** What a block makes of tokens, which are freed. */
+    private NDArray next(NDArray tokens, int block) {
+        try (tokens) {
+            return transformer.block(tokens.getManager(), weights, tokens, block);
         }
     }
 
@@ -195,14 +269,11 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     private float[] run(float[] values, Shape shape, Function<NDArray, NDArray> what) {
-        synchronized (lock) {
-            if (closed) {
-                throw new IllegalStateException("the network was closed");
-            }
-            try (NDManager scope = owner.newSubManager()) {
+        return computing(parts -> {
+            try (NDManager scope = parts.scope()) {
                 return what.apply(scope.create(values, shape)).toFloatArray();
             }
-        }
+        });
     }
 
     private static float[][] split(float[] flat, int parts) {

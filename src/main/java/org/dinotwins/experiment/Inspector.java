@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionSegmentation;
@@ -20,6 +22,9 @@ import org.dinotwins.vit.ViTConfig;
  * Safe for any number of threads; closing waits for what is being computed.
  */
 public final class Inspector implements AutoCloseable {
+    /** Longest longer side, in pixels, at which pictures are looked at: attention costs the square of its square. */
+    public static final int MOST_SIDE = 1024;
+
     private final FrozenBackbone backbone;
     private final ViTConfig model;
 
@@ -94,9 +99,36 @@ public final class Inspector implements AutoCloseable {
      * @see FrozenBackbone#attention(Pixels, int, int, int)
      */
     public AttentionMap attention(Pixels picture, int longSide, int block, int query) throws ExperimentException {
+        return open(() -> backbone.attention(picture, longSide, block, query));
+    }
+
+    /**
+     * Sends a picture through the network once, at its own aspect ratio.
+     *
+     * @param longSide pixels of the longer side, at most {@link #MOST_SIDE}, see {@link #grid}
+     * @param progress asked between two blocks whether to go on
+     * @throws java.util.concurrent.CancellationException if cancelled, or if the thread was interrupted
+     */
+    public Sight sight(Pixels picture, int longSide, Progress progress) throws ExperimentException {
+        if (longSide < 1 || longSide > MOST_SIDE) {
+            throw new IllegalArgumentException("a side of " + longSide + " pixels");
+        }
+        return open(() -> new Sight(backbone.sight(picture, longSide, done -> {
+            if (progress.cancelled()) {
+                throw new CancellationException("cancelled after block " + done);
+            }
+            progress.at(done / (double) backbone.depth(), "Looking at the picture");
+        })));
+    }
+
+    /** What a network answers, or a sentence if it was closed meanwhile. */
+    static <T> T open(Supplier<T> question) throws ExperimentException {
         try {
-            return backbone.attention(picture, longSide, block, query);
+            return question.get();
         } catch (IllegalStateException e) {
+            if (e instanceof CancellationException) {
+                throw e;
+            }
             throw new ExperimentException("This network was closed; choose a checkpoint again.", e);
         }
     }

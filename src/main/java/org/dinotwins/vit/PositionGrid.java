@@ -1,13 +1,16 @@
 package org.dinotwins.vit;
 
 /**
- * Bicubic interpolation of a square grid of position embeddings to another grid, as one matrix. Semantics of the public
- * DINO code ({@code interpolate_pos_encoding}): align_corners false, coordinates scaled by {@code (n + 0.1) / side},
- * PyTorch's kernel with a = -0.75 and clamped borders.
+ * Bicubic interpolation of a square grid of position embeddings to another grid: one matrix for rows, one for columns,
+ * with align_corners false, as PyTorch computes it.
  */
 final class PositionGrid {
     /** PyTorch's cubic coefficient. */
     private static final double A = -0.75;
+    /** PyTorch's cubic coefficient where it smooths, which is Pillow's. */
+    private static final double SMOOTH_A = -0.5;
+    /** How far the cubic kernel reaches. */
+    private static final double REACH = 2;
     /** The public DINO code adds this to the target length, against rounding in old PyTorch versions. */
     private static final double OFFSET = 0.1;
 
@@ -15,43 +18,51 @@ final class PositionGrid {
     }
 
     /**
-     * The matrix {@code [rows * columns, side * side]}, row-major, that maps the grid the model was made for to another.
+     * The matrix {@code [length, side]} of one axis by the rule of the public DINO code
+     * ({@code interpolate_pos_encoding}), which the DINOv2 code keeps for models without registers: coordinates scaled by
+     * {@code (length + 0.1) / side}, a = -0.75, clamped borders, no smoothing.
      */
-    static float[] matrix(int side, int rows, int columns) {
-        double[][] down = axis(side, rows);
-        double[][] across = axis(side, columns);
-        float[] matrix = new float[rows * columns * side * side];
-        int at = 0;
-        for (double[] r : down) {
-            for (double[] c : across) {
-                for (int i = 0; i < side; i++) {
-                    for (int j = 0; j < side; j++) {
-                        matrix[at++] = (float) (r[i] * c[j]);
-                    }
-                }
-            }
-        }
-        return matrix;
-    }
-
-    private static double[][] axis(int side, int length) {
+    static float[] axis(int side, int length) {
         double scale = side / (length + OFFSET);
-        double[][] weights = new double[length][side];
+        float[] weights = new float[length * side];
         for (int i = 0; i < length; i++) {
             double position = (i + 0.5) * scale - 0.5;
             int floor = (int) Math.floor(position);
             for (int tap = -1; tap <= 2; tap++) {
                 int from = Math.max(0, Math.min(side - 1, floor + tap));
-                weights[i][from] += kernel(Math.abs(position - (floor + tap)));
+                weights[i * side + from] += (float) kernel(Math.abs(position - (floor + tap)), A);
             }
         }
         return weights;
     }
 
-    private static double kernel(double x) {
-        if (x <= 1) {
-            return ((A + 2) * x - (A + 3)) * x * x + 1;
+    /**
+     * The matrix {@code [length, side]} of one axis as PyTorch's {@code interpolate(antialias=True)} has it: a = -0.5, the
+     * kernel widened by the shrink factor and cut at the borders, rows scaled to a sum of 1.
+     */
+    static float[] smoothAxis(int side, int length) {
+        double scale = side / (double) length;
+        double widened = Math.max(1, scale);
+        float[] weights = new float[length * side];
+        for (int i = 0; i < length; i++) {
+            double centre = (i + 0.5) * scale;
+            int first = Math.max(0, (int) (centre - REACH * widened + 0.5));
+            int end = Math.min(side, (int) (centre + REACH * widened + 0.5));
+            double sum = 0;
+            for (int j = first; j < end; j++) {
+                sum += kernel(Math.abs(j + 0.5 - centre) / widened, SMOOTH_A);
+            }
+            for (int j = first; j < end; j++) {
+                weights[i * side + j] = (float) (kernel(Math.abs(j + 0.5 - centre) / widened, SMOOTH_A) / sum);
+            }
         }
-        return x < 2 ? ((A * x - 5 * A) * x + 8 * A) * x - 4 * A : 0;
+        return weights;
+    }
+
+    private static double kernel(double x, double a) {
+        if (x <= 1) {
+            return ((a + 2) * x - (a + 3)) * x * x + 1;
+        }
+        return x < REACH ? ((a * x - 5 * a) * x + 8 * a) * x - 4 * a : 0;
     }
 }

@@ -14,25 +14,50 @@ import org.dinotwins.tensor.Script;
 import org.dinotwins.tensor.Weights;
 
 /**
- * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head. It holds no
- * weights: the same object computes student and teacher. Images of any size that is a multiple of the patch size are
- * taken; positions are interpolated bicubically.
+ * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; also with the
+ * registers and the layer scale of the public DINOv2 code. It holds no weights: the same object computes student and
+ * teacher. Images of any size that is a multiple of the patch size are taken; positions are interpolated bicubically.
  */
 public final class VisionTransformer implements AutoCloseable {
+    /** Arrays of one block without layer scale. */
+    private static final int BLOCK_ARRAYS = 12;
+    /** Arrays before the first block. */
+    private static final int FIRST_ARRAYS = 3;
+    /** Tokens that pass a block's MLP at once, outside of training: 64 MB for a ViT-B. */
+    private static final int TOKENS_AT_ONCE = 4096;
+    /** Attention weights held at once while rows are multiplied: 32 MB. */
+    private static final long WEIGHTS_AT_ONCE = 8_000_000;
+    private static final String REGISTERS = "register_tokens";
+
+    private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
     private final Script script;
-    private final Map<List<Integer>, NDArray> interpolations = new HashMap<>();
+    private final NDArray noRegisters;
+    private final Map<Integer, NDArray> axes = new HashMap<>();
 
     /** @param parent the transformer lives as long as this manager at most; its device is where everything is computed */
     public VisionTransformer(ViTConfig config, NDManager parent) {
-        this.config = config;
+        this(Architecture.of(config), parent);
+    }
+
+    /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for weights from elsewhere. */
+    public VisionTransformer(Architecture architecture, NDManager parent) {
+        this.architecture = architecture;
+        this.config = architecture.size();
         this.owner = parent.newSubManager();
         this.script = Script.load(owner, VisionTransformer.class, "backbone.py");
+        this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
     }
 
     /** Names and shapes of the weights, in order, as the public DINO code names them. */
     public static Map<String, long[]> shapes(ViTConfig config) {
+        return shapes(Architecture.of(config));
+    }
+
+    /** As {@link #shapes(ViTConfig)}, with the names of the public DINOv2 code for what it added. */
+    public static Map<String, long[]> shapes(Architecture architecture) {
+        ViTConfig config = architecture.size();
         long d = config.dim();
         long hidden = Math.round(d * config.mlpRatio());
         Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -53,9 +78,16 @@ public final class VisionTransformer implements AutoCloseable {
             shapes.put(block + "mlp.fc1.bias", new long[] {hidden});
             shapes.put(block + "mlp.fc2.weight", new long[] {d, hidden});
             shapes.put(block + "mlp.fc2.bias", new long[] {d});
+            if (architecture.layerScale()) {
+                shapes.put(block + "ls1.gamma", new long[] {d});
+                shapes.put(block + "ls2.gamma", new long[] {d});
+            }
         }
         shapes.put("norm.weight", new long[] {d});
         shapes.put("norm.bias", new long[] {d});
+        if (architecture.registers() > 0) {
+            shapes.put(REGISTERS, new long[] {1, architecture.registers(), d});
+        }
         shapes.put("pos_embed", new long[] {1, 1 + config.patches(), d});
         return shapes;
     }
@@ -89,40 +121,81 @@ public final class VisionTransformer implements AutoCloseable {
      * @param scope   owns the result
      * @param images  {@code [batch, 3, height, width]}, both multiples of the patch size
      * @param student whether stochastic depth applies
-     * @return {@code [batch, 1 + patches, dim]}, CLS first
+     * @return {@code [batch, 1 + registers + patches, dim]}, CLS first
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
-        return script.tensor(scope, "forward", images, positions(scope, weights, images), network(weights),
-                config.patchSize(), config.heads(), student ? config.dropPath() : 0.0);
+        return script.tensor(scope, "forward", images, positions(scope, weights, images), registers(weights),
+                network(weights), config.patchSize(), config.heads(), blockArrays(), student ? config.dropPath() : 0.0);
+    }
+
+    /** What the first block takes in: {@code [batch, 1 + registers + patches, dim]}. */
+    public NDArray embed(NDManager scope, Weights weights, NDArray images) {
+        return script.tensor(scope, "embed", images, positions(scope, weights, images), registers(weights),
+                network(weights), config.patchSize());
     }
 
     /**
-     * Normalised tokens of the last blocks and the attention of any one block from the same pass.
-     *
-     * @param block block whose attention is wanted, from 0
-     * @param last  number of last blocks whose tokens are wanted, at least 1
+     * One block's tokens from those of the block before it; blocks one after the other give what {@link #forward} gives,
+     * with a bounded share of memory for the MLP.
      */
-    public Inspection inspect(NDManager scope, Weights weights, NDArray images, int block, int last) {
-        if (block < 0 || block >= config.depth() || last < 1 || last > config.depth()) {
-            throw new IllegalArgumentException("block " + block + " or last " + last + " of " + config.depth());
+    public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
+        return script.tensor(scope, "block", tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
+    }
+
+    /** The final norm. */
+    public NDArray normalise(NDManager scope, Weights weights, NDArray tokens) {
+        return script.tensor(scope, "normalise", tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+    }
+
+    /**
+     * Attention of some tokens alone, in a fraction of a block's time and memory.
+     *
+     * @param tokens  {@code [batch, tokens, dim]} that the block takes in
+     * @param queries tokens that ask, CLS is 0, then registers, then patches
+     * @return {@code [batch, heads, queries, tokens]}, each row sums to 1
+     */
+    public NDArray rows(NDManager scope, Weights weights, NDArray tokens, int block, long... queries) {
+        return script.tensor(scope, "rows", tokens, block(weights, block), scope.create(queries), config.heads());
+    }
+
+    /**
+     * One step of attention rollout (Abnar and Zuidema 2020, arXiv 2005.00928) from a block's output towards its input:
+     * {@code row (F + I)}, where F is the mean or the maximum of the heads' attention and each row of F + I is scaled to
+     * a sum of 1. The matrix is made a few rows at a time.
+     *
+     * @param tokens {@code [1, tokens, dim]} that the block takes in
+     * @param row    {@code [tokens]} shares of the block's output tokens
+     * @param most   maximum instead of mean
+     * @return {@code [tokens]} shares of the block's input tokens
+     */
+    public NDArray roll(NDManager scope, Weights weights, NDArray tokens, int block, NDArray row, boolean most) {
+        long rows = Math.max(1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
+        return script.tensor(scope, "roll", tokens, block(weights, block), row, config.heads(), Math.toIntExact(rows),
+                most ? 1 : 0);
+    }
+
+    private void check(int block) {
+        if (block < 0 || block >= config.depth()) {
+            throw new IllegalArgumentException("block " + block + " of " + config.depth());
         }
-        List<NDArray> results = script.tensors(scope, "inspect", images, positions(scope, weights, images),
-                network(weights), config.patchSize(), config.heads(), block, last);
-        return new Inspection(results.subList(0, last), results.get(last));
     }
 
-    /**
-     * What {@link #inspect} found.
-     *
-     * @param tokens    {@code [batch, 1 + patches, dim]} a block, oldest first
-     * @param attention {@code [batch, heads, 1 + patches, 1 + patches]}; each row sums to 1
-     */
-    public record Inspection(List<NDArray> tokens, NDArray attention) {
+    private int blockArrays() {
+        return BLOCK_ARRAYS + (architecture.layerScale() ? 2 : 0);
     }
 
     private List<NDArray> network(Weights weights) {
-        List<NDArray> list = weights.list();
-        return list.subList(0, list.size() - 1);
+        return weights.list().subList(0, FIRST_ARRAYS + config.depth() * blockArrays() + 2);
+    }
+
+    private List<NDArray> block(Weights weights, int block) {
+        check(block);
+        int from = FIRST_ARRAYS + block * blockArrays();
+        return weights.list().subList(from, from + blockArrays());
+    }
+
+    private NDArray registers(Weights weights) {
+        return architecture.registers() > 0 ? weights.get(REGISTERS) : noRegisters;
     }
 
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {
@@ -138,9 +211,13 @@ public final class VisionTransformer implements AutoCloseable {
         if (rows == side && columns == side) {
             return trained;
         }
-        NDArray matrix = interpolations.computeIfAbsent(List.of(rows, columns), key ->
-                owner.create(PositionGrid.matrix(side, rows, columns), new Shape((long) rows * columns, (long) side * side)));
-        return script.tensor(scope, "interpolate", trained, matrix);
+        return script.tensor(scope, "interpolate", trained, axis(rows), axis(columns));
+    }
+
+    private NDArray axis(int length) {
+        int side = config.imageSize() / config.patchSize();
+        return axes.computeIfAbsent(length, key -> owner.create(architecture.smoothPositions()
+                ? PositionGrid.smoothAxis(side, length) : PositionGrid.axis(side, length), new Shape(length, side)));
     }
 
     @Override

@@ -1,15 +1,17 @@
-# The Vision Transformer of the public DINO code as TorchScript. Weights come in as one flat list in the order of
-# VisionTransformer.shapes: cls_token, patch weight, patch bias, twelve tensors a block, final norm weight and bias.
+# The Vision Transformer of the public DINO and DINOv2 code as TorchScript. Weights come in as one flat list in the
+# order of VisionTransformer.shapes: cls_token, patch weight, patch bias, twelve tensors a block or fourteen with layer
+# scale, final norm weight and bias. Registers come apart from them, [1, r, d] with r = 0 where there are none.
 # Numbers that Java passes arrive as tensors of one element, named with a trailing underscore.
-# Letters in shapes: b batch, p patches, t tokens (p + 1), d width, h heads, e width of a head.
+# Letters in shapes: b batch, p patches, r registers, t tokens (1 + r + p), d width, h heads, e width of a head.
 class Operations(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
 
-  # images [b, 3, rows * patch, columns * patch], positions [1, t, d] -> [b, t, d]
+  # images [b, 3, rows * patch, columns * patch], positions [1, 1 + p, d] -> [b, t, d]; registers have no position.
   # A convolution whose stride is its size is a matrix product over cut-out patches, which is the faster form on CPUs.
-  def embed(self: __torch__.Operations, images: Tensor, positions: Tensor, weights: List[Tensor], patch: int) -> Tensor:
+  def embed(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor) -> Tensor:
+    patch = int(patch_)
     b = torch.size(images, 0)
     rows = torch.floordiv(torch.size(images, 2), patch)
     columns = torch.floordiv(torch.size(images, 3), patch)
@@ -18,13 +20,22 @@ class Operations(Module):
     d = torch.size(weights[1], 0)
     patches = torch.linear(cut, torch.reshape(weights[1], [d, -1]), weights[2])
     cls = torch.expand(weights[0], [b, -1, -1])
-    return torch.add(torch.cat([cls, patches], 1), positions)
+    x = torch.add(torch.cat([cls, patches], 1), positions)
+    if torch.gt(torch.size(registers, 1), 0):
+      first = torch.slice(x, 1, 0, 1, 1)
+      rest = torch.slice(x, 1, 1, 9223372036854775807, 1)
+      x = torch.cat([first, torch.expand(registers, [b, -1, -1]), rest], 1)
+    return x
 
-  # positions [1, 1 + old, d], matrix [new, old] -> [1, 1 + new, d]; the CLS token's position stays as it is.
-  def interpolate(self: __torch__.Operations, positions: Tensor, matrix: Tensor) -> Tensor:
+  # positions [1, 1 + side * side, d], down [rows, side], across [columns, side] -> [1, 1 + rows * columns, d]; the CLS
+  # token's position stays as it is.
+  def interpolate(self: __torch__.Operations, positions: Tensor, down: Tensor, across: Tensor) -> Tensor:
     cls = torch.slice(positions, 1, 0, 1, 1)
-    grid = torch.matmul(matrix, torch.slice(positions, 1, 1, 9223372036854775807, 1))
-    return torch.cat([cls, grid], 1)
+    d = torch.size(positions, 2)
+    side = torch.size(down, 1)
+    grid = torch.reshape(torch.slice(positions, 1, 1, 9223372036854775807, 1), [side, torch.mul(side, d)])
+    lines = torch.reshape(torch.matmul(down, grid), [torch.size(down, 0), side, d])
+    return torch.cat([cls, torch.reshape(torch.matmul(across, lines), [1, -1, d])], 1)
 
   # x [b, t, d] -> query, key, value, each [b, h, t, e]
   def heads_of(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, heads: int) -> List[Tensor]:
@@ -38,17 +49,22 @@ class Operations(Module):
     split = torch.reshape(qkv, [torch.size(x, 0), torch.size(x, 1), 3, heads, torch.floordiv(d, heads)])
     return torch.unbind(torch.permute(split, [2, 0, 3, 1, 4]), 0)
 
-  # What a block adds to x after attention: projection, then the MLP. drop is the chance that a sample skips a branch.
-  def finish(self: __torch__.Operations, x: Tensor, mixed: Tensor, w: List[Tensor], at: int, drop: float) -> Tensor:
+  # What a block adds to x after attention: projection, then the MLP, each scaled a channel where the model has layer
+  # scale. drop is the chance that a sample skips a branch.
+  def finish(self: __torch__.Operations, x: Tensor, mixed: Tensor, w: List[Tensor], at: int, scaled: bool, drop: float) -> Tensor:
     d = torch.size(x, 2)
     joined = torch.reshape(torch.transpose(mixed, 1, 2), [torch.size(x, 0), torch.size(x, 1), d])
     branch = torch.linear(joined, w[torch.add(at, 4)], w[torch.add(at, 5)])
+    if scaled:
+      branch = torch.mul(branch, w[torch.add(at, 12)])
     if torch.gt(drop, 0.):
       branch = self.skip(branch, drop)
     y = torch.add(x, branch)
     n = torch.layer_norm(y, [d], w[torch.add(at, 6)], w[torch.add(at, 7)], 9.9999999999999995e-07)
     hidden = torch.gelu(torch.linear(n, w[torch.add(at, 8)], w[torch.add(at, 9)]))
     branch2 = torch.linear(hidden, w[torch.add(at, 10)], w[torch.add(at, 11)])
+    if scaled:
+      branch2 = torch.mul(branch2, w[torch.add(at, 13)])
     if torch.gt(drop, 0.):
       branch2 = self.skip(branch2, drop)
     return torch.add(y, branch2)
@@ -61,41 +77,81 @@ class Operations(Module):
     return torch.mul(branch, torch.to(mask, branch))
 
   # -> [b, t, d] tokens of the last block, normalised
-  def forward(self: __torch__.Operations, images: Tensor, positions: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, drop_: Tensor) -> Tensor:
+  def forward(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, drop_: Tensor) -> Tensor:
     heads = int(heads_)
     drop = float(drop_)
-    x = self.embed(images, positions, weights, int(patch_))
-    depth = torch.floordiv(torch.sub(torch.len(weights), 5), 12)
+    x = self.embed(images, positions, registers, weights, patch_)
+    stride = int(stride_)
+    depth = torch.floordiv(torch.sub(torch.len(weights), 5), stride)
     for i in range(depth):
-      at = torch.add(3, torch.mul(12, i))
+      at = torch.add(3, torch.mul(stride, i))
       q, k, v, = self.heads_of(x, weights, at, heads)
       mixed = torch.scaled_dot_product_attention(q, k, v)
       rate = 0.
       if torch.gt(depth, 1):
         rate = torch.div(torch.mul(drop, float(i)), float(torch.sub(depth, 1)))
-      x = self.finish(x, mixed, weights, at, rate)
-    end = torch.add(3, torch.mul(12, depth))
+      x = self.finish(x, mixed, weights, at, torch.gt(stride, 12), rate)
+    end = torch.add(3, torch.mul(stride, depth))
     return torch.layer_norm(x, [torch.size(x, 2)], weights[end], weights[torch.add(end, 1)], 9.9999999999999995e-07)
 
-  # -> normalised tokens of the last n blocks [b, t, d] each, oldest first, then the attention [b, h, t, t] of one block
-  def inspect(self: __torch__.Operations, images: Tensor, positions: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, block_: Tensor, n_: Tensor) -> List[Tensor]:
+  # One block outside of training, x [b, t, d] -> [b, t, d]; w holds the tensors of this block alone. What comes after
+  # attention is done for some tokens at a time: the MLP's hidden layer would otherwise be the largest array of all.
+  def block(self: __torch__.Operations, x: Tensor, w: List[Tensor], heads_: Tensor, piece_: Tensor) -> Tensor:
+    piece = int(piece_)
+    q, k, v, = self.heads_of(x, w, 0, int(heads_))
+    mixed = torch.scaled_dot_product_attention(q, k, v)
+    pieces = annotate(List[Tensor], [])
+    for i in range(torch.floordiv(torch.add(torch.size(x, 1), torch.sub(piece, 1)), piece)):
+      start = torch.mul(i, piece)
+      end = torch.add(start, piece)
+      y = self.finish(torch.slice(x, 1, start, end, 1), torch.slice(mixed, 2, start, end, 1), w, 0, torch.gt(torch.len(w), 12), 0.)
+      _0 = torch.append(pieces, y)
+    return torch.cat(pieces, 1)
+
+  # The final norm, [b, t, d] -> [b, t, d]
+  def normalise(self: __torch__.Operations, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.layer_norm(x, [torch.size(x, 2)], weight, bias, 9.9999999999999995e-07)
+
+  # n [b, t, d] after a block's first norm, part 0 for queries and 1 for keys -> [b, h, t, e]
+  def part_of(self: __torch__.Operations, n: Tensor, w: List[Tensor], part: int, heads: int) -> Tensor:
+    d = torch.size(n, 2)
+    start = torch.mul(part, d)
+    end = torch.add(start, d)
+    x = torch.linear(n, torch.slice(w[2], 0, start, end, 1), torch.slice(w[3], 0, start, end, 1))
+    split = torch.reshape(x, [torch.size(n, 0), torch.size(n, 1), heads, torch.floordiv(d, heads)])
+    return torch.transpose(split, 1, 2)
+
+  # q [b, h, n, e], k [b, h, t, e] -> [b, h, n, t], each row sums to 1
+  def weigh(self: __torch__.Operations, q: Tensor, k: Tensor) -> Tensor:
+    scale = torch.div(1., torch.sqrt(torch.size(q, 3)))
+    return torch.softmax(torch.mul(torch.matmul(q, torch.transpose(k, 2, 3)), scale), -1)
+
+  # Attention of the tokens named by queries [n] in a block whose input is x: [b, h, n, t]
+  def rows(self: __torch__.Operations, x: Tensor, w: List[Tensor], queries: Tensor, heads_: Tensor) -> Tensor:
     heads = int(heads_)
-    block = int(block_)
-    n = int(n_)
-    x = self.embed(images, positions, weights, int(patch_))
-    depth = torch.floordiv(torch.sub(torch.len(weights), 5), 12)
-    end = torch.add(3, torch.mul(12, depth))
-    outputs = annotate(List[Tensor], [])
-    attention = x
-    for i in range(depth):
-      at = torch.add(3, torch.mul(12, i))
-      q, k, v, = self.heads_of(x, weights, at, heads)
-      if torch.eq(i, block):
-        scale = torch.div(1., torch.sqrt(torch.size(q, 3)))
-        attention = torch.softmax(torch.mul(torch.matmul(q, torch.transpose(k, 2, 3)), scale), -1)
-      x = self.finish(x, torch.scaled_dot_product_attention(q, k, v), weights, at, 0.)
-      if torch.ge(i, torch.sub(depth, n)):
-        y = torch.layer_norm(x, [torch.size(x, 2)], weights[end], weights[torch.add(end, 1)], 9.9999999999999995e-07)
-        _0 = torch.append(outputs, y)
-    _1 = torch.append(outputs, attention)
-    return outputs
+    n = torch.layer_norm(x, [torch.size(x, 2)], w[0], w[1], 9.9999999999999995e-07)
+    q = self.part_of(torch.index_select(n, 1, queries), w, 0, heads)
+    return self.weigh(q, self.part_of(n, w, 1, heads))
+
+  # One step of attention rollout through a block whose input is x [1, t, d]: row [t] times the heads' mean, or their
+  # maximum, plus identity, rows scaled to a sum of 1. The t x t matrix is made a few rows at a time and never kept.
+  def roll(self: __torch__.Operations, x: Tensor, w: List[Tensor], row: Tensor, heads_: Tensor, piece_: Tensor, most_: Tensor) -> Tensor:
+    heads = int(heads_)
+    piece = int(piece_)
+    most = bool(most_)
+    n = torch.layer_norm(x, [torch.size(x, 2)], w[0], w[1], 9.9999999999999995e-07)
+    k = self.part_of(n, w, 1, heads)
+    result = torch.zeros_like(row)
+    for i in range(torch.floordiv(torch.add(torch.size(x, 1), torch.sub(piece, 1)), piece)):
+      start = torch.mul(i, piece)
+      end = torch.add(start, piece)
+      attention = torch.select(self.weigh(self.part_of(torch.slice(n, 1, start, end, 1), w, 0, heads), k), 0, 0)
+      if most:
+        joined = torch.amax(attention, [0])
+      else:
+        joined = torch.mean(attention, [0])
+      share = torch.slice(row, 0, start, end, 1)
+      scaled = torch.div(share, torch.add(torch.sum(joined, [1]), 1))
+      result = torch.add(result, torch.matmul(scaled, joined))
+      _0 = torch.add_(torch.slice(result, 0, start, end, 1), scaled)
+    return result

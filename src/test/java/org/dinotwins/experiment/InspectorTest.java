@@ -3,17 +3,21 @@ package org.dinotwins.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.PatchPca;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** A run of a tiny network, looked at and evaluated from its folder. */
 class InspectorTest {
@@ -50,6 +54,51 @@ class InspectorTest {
             assertThat(trained.attention(picture, side, 0, 3).heads()[0]).isNotEqualTo(
                     trained.attention(picture, side, 0, 4).heads()[0]);
             assertThat(random.attention(picture, side, 1, FrozenBackbone.CLS).heads()[0]).isNotEqualTo(cls.heads()[0]);
+        }
+    }
+
+    @Test
+    void oneLookAnswersEverything() throws Exception {
+        Path checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).file();
+        Pixels other = ImageFiles.read(run.config().data().open().validation().get(1).file());
+        try (Inspector trained = Inspector.open(run, Optional.of(checkpoint));
+             Sight sight = trained.sight(picture, 60, Progress.NONE);
+             Sight second = trained.sight(other, 40, Progress.NONE)) {
+            int patches = sight.grid().size();
+
+            assertThat(sight.grid()).isEqualTo(trained.grid(picture.width(), picture.height(), 60));
+            assertThat(sight.attention(1, 7).heads()[1]).containsExactly(
+                    trained.attention(picture, 60, 1, 7).heads()[1], within(1e-6f));
+            assertThat(sight.rollout(7, Fusion.MEAN)).hasSize(patches);
+            assertThat(sight.similarity(7)[7]).isEqualTo(1, within(1e-6f));
+            assertThat(sight.similarity(7, second)).hasSize(100);
+            PatchPca space = sight.pca();
+            assertThat(sight.colours(space)).hasSize(patches);
+            boolean[] foreground = sight.foreground(space);
+            assertThat(foreground).contains(true).contains(false);
+            assertThat(second.colours(sight.pca(foreground))).hasSize(100);
+            assertThat(sight.pca(new boolean[patches]).mean()).isEqualTo(space.mean());
+
+            sight.close();
+            assertThatThrownBy(() -> sight.attention(0, 0)).isInstanceOf(ExperimentException.class);
+            assertThatThrownBy(() -> trained.sight(picture, 1025, Progress.NONE)).hasMessageContaining("1025");
+        }
+    }
+
+    @Test
+    void aLookCanBeCancelled() throws Exception {
+        Progress cancelled = new Progress() {
+            @Override
+            public void at(double share, String what) {
+            }
+
+            @Override
+            public boolean cancelled() {
+                return true;
+            }
+        };
+        try (Inspector random = Inspector.open(run, Optional.empty())) {
+            assertThatThrownBy(() -> random.sight(picture, 40, cancelled)).isInstanceOf(CancellationException.class);
         }
     }
 

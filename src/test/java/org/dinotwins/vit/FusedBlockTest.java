@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 import org.dinotwins.GoldenFile;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,11 +32,13 @@ class FusedBlockTest {
     private static final int SIDE = 4;
     private static final ViTConfig CONFIG = new ViTConfig(4 * SIDE, 4, DIM, 1, HEADS, 4, 0);
 
-    @Test
-    void valuesAndGradientsAgree() {
+    @ParameterizedTest
+    @CsvSource({"0,false", "4,true", "0,true"})
+    void valuesAndGradientsAgree(int registers, boolean layerScale) {
+        Architecture architecture = new Architecture(CONFIG, registers, layerScale);
         SplittableRandom random = new SplittableRandom(5);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.shapes(CONFIG).forEach((name, shape) -> {
+        VisionTransformer.shapes(architecture).forEach((name, shape) -> {
             float[] values = new float[Math.toIntExact(new Shape(shape).size())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (0.3 * random.nextGaussian());
@@ -47,13 +50,13 @@ class FusedBlockTest {
             pixels[i] = (float) random.nextGaussian();
         }
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(CONFIG, manager)) {
+             VisionTransformer transformer = new VisionTransformer(architecture, manager)) {
             NDArray images = manager.create(pixels, new Shape(BATCH, 3, 4 * SIDE, 4 * SIDE));
-            NDArray towards = manager.randomNormal(new Shape(BATCH, 1 + SIDE * SIDE, DIM));
+            NDArray towards = manager.randomNormal(new Shape(BATCH, architecture.prefix() + SIDE * SIDE, DIM));
             Weights fused = new Weights(manager, tensors).requireGradients();
             Weights plain = new Weights(manager, tensors).requireGradients();
             NDArray actual = transformer.forward(manager, fused, images, true);
-            NDArray expected = recording(() -> plain(manager, plain, images));
+            NDArray expected = recording(() -> plain(architecture, plain, images));
             assertClose(actual, expected, "tokens");
             recording(() -> backward(actual.mul(towards).sum()));
             recording(() -> backward(expected.mul(towards).sum()));
@@ -71,24 +74,34 @@ class FusedBlockTest {
         }
     }
 
-    private static NDArray plain(NDManager manager, Weights w, NDArray images) {
-        int tokens = 1 + SIDE * SIDE;
+    private static NDArray plain(Architecture architecture, Weights w, NDArray images) {
+        int tokens = architecture.prefix() + SIDE * SIDE;
         NDArray cut = images.reshape(BATCH, 3, SIDE, 4, SIDE, 4).transpose(0, 2, 4, 1, 3, 5)
                 .reshape(BATCH, SIDE * SIDE, 48);
         NDArray patches = linear(cut, w.get("patch_embed.proj.weight").reshape(DIM, 48), w.get("patch_embed.proj.bias"));
         NDArray cls = w.get("cls_token").broadcast(new Shape(BATCH, 1, DIM));
         NDArray x = NDArrays.concat(new NDList(cls, patches), 1).add(w.get("pos_embed"));
+        if (architecture.registers() > 0) {
+            NDArray registers = w.get("register_tokens").broadcast(new Shape(BATCH, architecture.registers(), DIM));
+            x = NDArrays.concat(new NDList(x.get(":, :1"), registers, x.get(":, 1:")), 1);
+        }
         NDArray qkv = linear(norm(x, w, "blocks.0.norm1."), w.get("blocks.0.attn.qkv.weight"),
                 w.get("blocks.0.attn.qkv.bias"));
         int width = DIM / HEADS;
         NDArray split = qkv.reshape(BATCH, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
         NDArray attention = split.get(0).matMul(split.get(1).transpose(0, 1, 3, 2)).mul(1 / Math.sqrt(width)).softmax(-1);
         NDArray mixed = attention.matMul(split.get(2)).transpose(0, 2, 1, 3).reshape(BATCH, tokens, DIM);
-        NDArray y = x.add(linear(mixed, w.get("blocks.0.attn.proj.weight"), w.get("blocks.0.attn.proj.bias")));
+        NDArray y = x.add(scaled(architecture, w, "ls1",
+                linear(mixed, w.get("blocks.0.attn.proj.weight"), w.get("blocks.0.attn.proj.bias"))));
         NDArray hidden = Activation.gelu(linear(norm(y, w, "blocks.0.norm2."), w.get("blocks.0.mlp.fc1.weight"),
                 w.get("blocks.0.mlp.fc1.bias")));
-        NDArray z = y.add(linear(hidden, w.get("blocks.0.mlp.fc2.weight"), w.get("blocks.0.mlp.fc2.bias")));
+        NDArray z = y.add(scaled(architecture, w, "ls2",
+                linear(hidden, w.get("blocks.0.mlp.fc2.weight"), w.get("blocks.0.mlp.fc2.bias"))));
         return norm(z, w, "norm.");
+    }
+
+    private static NDArray scaled(Architecture architecture, Weights w, String name, NDArray branch) {
+        return architecture.layerScale() ? branch.mul(w.get("blocks.0." + name + ".gamma")) : branch;
     }
 
     private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {

@@ -1,0 +1,34 @@
+package org.dinotwins.vit;
+
+/**
+ * A Vision Transformer as weights from elsewhere may have it: the sizes of the public DINO code and what DINOv2 added.
+ *
+ * @param size       sizes; heads and image size cannot be read from weights alone
+ * @param registers  tokens without a place in the picture, between CLS and the patches; 0 in DINO
+ * @param layerScale whether each branch of a block is scaled a channel before it is added; false in DINO
+ */
+public record Architecture(ViTConfig size, int registers, boolean layerScale) {
+    public Architecture {
+        if (registers < 0) {
+            throw new IllegalArgumentException(registers + " registers");
+        }
+    }
+
+    /** The architecture that this program trains. */
+    public static Architecture of(ViTConfig size) {
+        return new Architecture(size, 0, false);
+    }
+
+    /** Tokens before the first patch. */
+    public int prefix() {
+        return 1 + registers;
+    }
+
+    /**
+     * Whether positions are smoothed when a picture has fewer patches than the model was made for: the public DINOv2 code
+     * does so for its models with registers, and for no other.
+     */
+    boolean smoothPositions() {
+        return registers > 0;
+    }
+}
