@@ -1,7 +1,8 @@
 package org.dinotwins.app.inspect;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.BooleanProperty;
@@ -19,8 +20,10 @@ import javafx.scene.control.Slider;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.train.Role;
 
 /** The choices on the right: which network is looked into, and how its attention is drawn. */
 final class ControlPanel extends ScrollPane {
@@ -28,6 +31,7 @@ final class ControlPanel extends ScrollPane {
     private static final int SWATCH_HEIGHT = 12;
 
     private final InspectViewModel model;
+    private final Map<PaneViewModel, VBox> networks = new HashMap<>();
 
     ControlPanel(InspectViewModel model) {
         this.model = model;
@@ -35,58 +39,92 @@ final class ControlPanel extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
-        VBox content = new VBox(network(), divider(), overlay());
+        VBox content = new VBox(network(model.activeProperty().get()), divider(), seeing(), divider(), overlay());
         content.getStyleClass().add("controls");
         content.setMinWidth(0);
         setContent(content);
+        model.activeProperty().addListener((p, old, now) ->
+                content.getChildren().set(0, networks.computeIfAbsent(now, this::network)));
+        networks.put(model.activeProperty().get(), (VBox) content.getChildren().get(0));
     }
 
-    private VBox network() {
-        NetworkChoice network = model.network();
-        ObjectProperty<Sources.RunEntry> run = new SimpleObjectProperty<>();
-        Runnable find = () -> run.set(model.runEntry().orElse(null));
+    private VBox network(PaneViewModel pane) {
+        NetworkChoice network = pane.network();
+        ObjectProperty<Sources.Entry> run = new SimpleObjectProperty<>();
+        Runnable find = () -> run.set(model.entry(pane).orElse(null));
         model.runs().addListener((javafx.beans.Observable o) -> find.run());
-        model.runProperty().addListener((p, old, now) -> find.run());
+        pane.runProperty().addListener((p, old, now) -> find.run());
         find.run();
         run.addListener((p, old, now) -> {
-            if (now != null && !now.equals(model.runEntry().orElse(null))) {
-                model.runProperty().set(now.folder());
+            if (now != null && !now.equals(model.entry(pane).orElse(null))) {
+                pane.runProperty().set(now.place());
             }
         });
-        Slider block = new Slider(1, 1, 1);
-        block.setId("block");
-        block.setMajorTickUnit(1);
-        block.setMinorTickCount(0);
-        block.setSnapToTicks(true);
-        block.setBlockIncrement(1);
-        network.modelProperty().addListener((p, old, now) -> block.setMax(now == null ? 1 : now.depth()));
-        block.valueProperty().addListener((p, old, now) -> network.blockProperty().set(now.intValue() - 1));
-        network.blockProperty().addListener((p, old, now) -> block.setValue(now.intValue() + 1));
-        block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
         Label hint = new Label("No checkpoint yet: this is the network before training. The first checkpoint appears "
                 + "here by itself.");
         hint.setId("no-checkpoint");
         hint.getStyleClass().addAll("muted", "small");
         hint.setWrapText(true);
         hint.setMinHeight(Region.USE_PREF_SIZE);
-        hint.visibleProperty().bind(Bindings.createBooleanBinding(() -> network.modelProperty().get() != null
-                && network.weights().size() == 2, network.modelProperty(), network.weights()));
+        hint.visibleProperty().bind(Bindings.createBooleanBinding(() -> network.subjectProperty().get() != null
+                && network.weights().size() == 2, network.subjectProperty(), network.weights()));
         hint.managedProperty().bind(hint.visibleProperty());
+        HBox role = Choices.segments("role", List.of(Role.values()), network.roleProperty(),
+                r -> new ReadOnlyStringWrapper(r == Role.TEACHER ? "Teacher" : "Student"));
+        role.disableProperty().bind(Bindings.createBooleanBinding(() -> network.chosenProperty().get().file().isEmpty(),
+                network.chosenProperty()));
         return section("NETWORK",
-                Choices.line("Run", "The run whose teacher network is looked into.",
-                        Choices.combo("run", model.runs(), run, Sources.RunEntry::name)),
+                Choices.line("Run", "The run, or the file of weights, that this pane looks into.",
+                        Choices.combo("run", model.runs(), run, Sources.Entry::name)),
                 Choices.line("Weights", "Latest follows the run while it trains. Before training is the same network "
-                        + "with the random weights that the run began with.  B goes to and fro.",
-                        Choices.combo("weights", network.weights(), network.chosenProperty(), ControlPanel::words)),
-                hint,
-                Choices.line("Input", "Size of the picture that the network sees. A larger one gives a finer grid of "
-                        + "patches and takes longer. As measured is the size that the evaluation uses, so that its "
-                        + "figures compare.",
-                        Choices.combo("input-size", network.sizes(), network.sizeProperty(), ControlPanel::words)),
+                        + "with the random weights that the run began with.  B goes to and fro",
+                        Choices.combo("weights", network.weights(), network.chosenProperty(),
+                                NetworkChoice.Weights::words)),
+                Choices.line("Which", "The student is what is trained; the teacher is its running mean, and what is "
+                        + "kept in the end.", role),
+                hint);
+    }
+
+    private VBox seeing() {
+        Look look = model.look();
+        Slider block = new Slider(1, 1, 1);
+        block.setId("block");
+        block.setMajorTickUnit(1);
+        block.setMinorTickCount(0);
+        block.setSnapToTicks(true);
+        block.setBlockIncrement(1);
+        Runnable place = () -> {
+            block.setMax(Math.max(1, model.depth()));
+            block.setValue(look.block(model.depth()) + 1);
+        };
+        model.subjectProperty().addListener((p, old, now) -> {
+            if (now != null) {
+                place.run();
+            }
+        });
+        look.fromLastProperty().addListener((p, old, now) -> place.run());
+        block.valueProperty().addListener((p, old, now) -> {
+            int wanted = (int) Math.round(now.doubleValue()) - 1;
+            if (model.depth() > 0 && wanted != look.block(model.depth())) {
+                look.moveBlock(wanted - look.block(model.depth()), model.depth());
+            }
+        });
+        block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
+        Label depth = new Label();
+        Runnable tell = () -> depth.setText(model.depth() == 0 ? ""
+                : look.block(model.depth()) + 1 + " of " + model.depth());
+        look.fromLastProperty().addListener((p, old, now) -> tell.run());
+        model.subjectProperty().addListener((p, old, now) -> tell.run());
+        tell.run();
+        return section("LOOK",
+                Choices.line("Input", "Longer side of the picture that the network sees. A larger one gives a finer "
+                        + "grid of patches and takes longer. As measured is the size that the evaluation uses, so that "
+                        + "its figures compare.",
+                        Choices.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
+                                look.sizeProperty(), InputSize::words)),
                 Choices.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
-                        + "the DINO paper shows.  Page up, Page down", block, Bindings.createStringBinding(() ->
-                        network.modelProperty().get() == null ? "" : network.blockProperty().get() + 1 + " of "
-                                + network.modelProperty().get().depth(), network.blockProperty(), network.modelProperty())));
+                        + "the DINO paper shows. Networks of other depths are shown as many blocks before their end.  "
+                        + "Page up, Page down", block, depth.textProperty()));
     }
 
     private VBox overlay() {
@@ -104,12 +142,15 @@ final class ControlPanel extends ScrollPane {
         checks.add(check("outlines", "Outlines", "True outlines of the annotated objects.  O",
                 overlay.outlinesProperty()), 0, 1);
         checks.add(check("labels", "Names", "Categories of the annotated objects.", overlay.labelsProperty()), 1, 1);
+        checks.add(check("masks", "Masks", "True masks of the annotated objects, filled.  T",
+                overlay.masksProperty()), 0, 2);
+        checks.add(check("boxes", "Boxes", "Bounding boxes of the annotated objects.  X", overlay.boxesProperty()), 1, 2);
         return section("OVERLAY",
                 Choices.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
                         + "picture's own colours and darkens what is not attended to.",
                         Choices.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
                                 overlay.coloursProperty(), ColourMap::title, ControlPanel::swatch)),
-                Choices.slider("Opacity", "How much the attention covers the picture.  Mouse wheel over the picture",
+                Choices.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
                         slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
                 Choices.slider("Kept mass", "The strongest patches that together hold this share of the attention "
                         + "make the mask that is measured. The DINO paper keeps 60 %.  Shift and mouse wheel",
@@ -119,22 +160,6 @@ final class ControlPanel extends ScrollPane {
                         Choices.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
                                 kept -> new ReadOnlyStringWrapper(kept.title()))),
                 checks);
-    }
-
-    private static String words(NetworkChoice.Weights weights) {
-        if (weights instanceof NetworkChoice.Weights.Latest latest) {
-            return latest.newest().map(c -> String.format(Locale.ROOT, "Latest · step %,d", c.step()))
-                    .orElse("Latest · none yet");
-        }
-        if (weights instanceof NetworkChoice.Weights.At at) {
-            return String.format(Locale.ROOT, "Step %,d", at.checkpoint().step());
-        }
-        return "Before training";
-    }
-
-    private static String words(NetworkChoice.InputSize size) {
-        return size instanceof NetworkChoice.InputSize.Times times
-                ? times.multiple() * times.modelSize() + " px · model × " + times.multiple() : "As measured";
     }
 
     private static Node swatch(ColourMap colours) {

@@ -39,7 +39,7 @@ final class HeadStrip extends Pane {
         getStyleClass().add("head-strip");
         OverlayChoice overlay = model.overlay();
         model.readingProperty().addListener((p, old, now) -> show());
-        model.network().modelProperty().addListener((p, old, now) -> offer());
+        model.subjectProperty().addListener((p, old, now) -> offer());
         overlay.headProperty().addListener((p, old, now) -> tiles.forEach(Tile::mark));
         overlay.coloursProperty().addListener((p, old, now) -> draw());
         overlay.smoothProperty().addListener((p, old, now) -> draw());
@@ -89,7 +89,7 @@ final class HeadStrip extends Pane {
     }
 
     private void offer() {
-        int heads = model.network().modelProperty().get() == null ? 0 : model.network().modelProperty().get().heads();
+        int heads = model.heads();
         if (tiles.size() != heads + 2) {
             tiles.clear();
             Head.all(heads).forEach(head -> tiles.add(new Tile(head)));
@@ -100,15 +100,15 @@ final class HeadStrip extends Pane {
     }
 
     private void show() {
-        Reading reading = model.readingProperty().get();
+        Reading reading = model.readingProperty().getValue();
         tiles.forEach(tile -> tile.words(reading));
         draw();
     }
 
     private void draw() {
-        Reading reading = model.readingProperty().get();
-        InspectViewModel.Opened opened = model.openedProperty().get();
-        if (reading == null || opened == null || getWidth() <= 0) {
+        Reading reading = model.readingProperty().getValue();
+        Opened opened = model.look().openedProperty().get();
+        if (reading == null || opened == null || getWidth() <= 0 || !reading.sight().ask().view().byHead()) {
             drawing.forget();
             return;
         }

@@ -7,9 +7,6 @@ import org.dinotwins.data.Pixels;
 
 /** Makes JavaFX images from plain pixels, off the FX thread. */
 final class Images {
-    /** A picture so much larger than its place is averaged down, since the screen would only pick single pixels. */
-    private static final double WORTH_AVERAGING = 1.25;
-
     private Images() {
     }
 
@@ -20,9 +17,11 @@ final class Images {
         return image;
     }
 
-    /** The picture at its own size, or averaged down to these device pixels when it is much larger. */
-    static Image fitted(Pixels picture, int width, int height) {
-        if (picture.width() > width * WORTH_AVERAGING) {
+    /** The picture with its sides halved so many times, by averaging. */
+    static Image halved(Pixels picture, int halvings) {
+        if (halvings > 0) {
+            int width = Math.max(1, picture.width() >> halvings);
+            int height = Math.max(1, picture.height() >> halvings);
             return of(OverlayRenderer.picture(picture, width, height), width, height);
         }
         WritableImage image = new WritableImage(picture.width(), picture.height());

@@ -1,6 +1,8 @@
 package org.dinotwins.app.inspect;
 
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBoxBase;
@@ -13,11 +15,16 @@ import javafx.scene.input.KeyEvent;
 final class InspectKeys {
     private final InspectViewModel model;
     private final IntSupplier columns;
+    private final Supplier<Optional<Placement>> place;
 
-    /** @param columns pictures in a row of the list: how far up and down go */
-    InspectKeys(InspectViewModel model, IntSupplier columns) {
+    /**
+     * @param columns pictures in a row of the list: how far up and down go
+     * @param place   where the picture lies in the active pane
+     */
+    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> place) {
         this.model = model;
         this.columns = columns;
+        this.place = place;
     }
 
     void install(Node view) {
@@ -50,11 +57,23 @@ final class InspectKeys {
             case END -> model.pictures().select(model.pictures().pictures().size() - 1);
             case PAGE_UP -> block(1);
             case PAGE_DOWN -> block(-1);
-            case ESCAPE -> model.queryProperty().set(Sight.CLS);
+            case ESCAPE -> model.look().queryProperty().set(new Query.Cls());
             case M -> model.overlay().headProperty().set(new Head.Max());
             case O -> toggle(model.overlay().outlinesProperty());
             case K -> kept();
-            case B -> model.network().toggleBefore();
+            case T -> toggle(model.overlay().masksProperty());
+            case X -> toggle(model.overlay().boxesProperty());
+            case V -> view();
+            case B -> model.activeProperty().get().network().toggleBefore();
+            case C -> model.addPane();
+            case DELETE, BACK_SPACE -> model.closePane(model.activeProperty().get());
+            case A -> model.nextPane();
+            case COMMA -> model.film().move(-1);
+            case PERIOD -> model.film().move(1);
+            case P -> toggle(model.film().playingProperty());
+            case PLUS, EQUALS, ADD -> zoom(Viewport.PER_NOTCH);
+            case MINUS, SUBTRACT -> zoom(1 / Viewport.PER_NOTCH);
+            case F -> model.viewport().fit();
             case H -> model.overlay().hiddenProperty().set(true);
             default -> {
                 return false;
@@ -64,19 +83,25 @@ final class InspectKeys {
     }
 
     private boolean head(int digit) {
-        int heads = model.network().modelProperty().get() == null ? 0 : model.network().modelProperty().get().heads();
-        if (digit <= heads) {
+        if (digit <= model.heads()) {
             model.overlay().headProperty().set(digit == 0 ? new Head.Mean() : new Head.One(digit - 1));
         }
         return true;
     }
 
     private void block(int by) {
-        if (model.network().modelProperty().get() != null) {
-            int wanted = model.network().blockProperty().get() + by;
-            model.network().blockProperty().set(Math.max(0,
-                    Math.min(model.network().modelProperty().get().depth() - 1, wanted)));
+        if (model.depth() > 0) {
+            model.look().moveBlock(by, model.depth());
         }
+    }
+
+    private void view() {
+        ViewKind[] all = ViewKind.values();
+        model.look().viewProperty().set(all[(model.look().viewProperty().get().ordinal() + 1) % all.length]);
+    }
+
+    private void zoom(double factor) {
+        place.get().ifPresent(now -> model.viewport().zoom(factor, now));
     }
 
     private void kept() {

@@ -6,13 +6,11 @@ import java.util.Locale;
 import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanExpression;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -23,7 +21,6 @@ import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Inspect workspace as it is seen: pictures on the left, the one in view in the middle, choices on the right. */
@@ -39,7 +36,7 @@ final class InspectView extends StackPane {
 
     private final InspectViewModel model;
     private final Runnable goToSetUp;
-    private final PictureCanvas canvas;
+    private final PanesView panes;
     private final ThumbnailGrid grid;
     private final StackPane stage = new StackPane();
     private final VBox middle;
@@ -50,16 +47,19 @@ final class InspectView extends StackPane {
         this.goToSetUp = goToSetUp;
         getStyleClass().add("inspect");
         getStylesheets().add(Objects.requireNonNull(getClass().getResource("inspect.css")).toExternalForm());
-        canvas = new PictureCanvas(model, background);
+        panes = new PanesView(model, background);
         grid = new ThumbnailGrid(model.pictures(), new Thumbnails(background, sources, THUMBNAIL_PIXELS));
         HeadStrip heads = new HeadStrip(model, background);
         stage.getStyleClass().add("stage");
-        stage.getChildren().addAll(canvas, progress(), fault());
+        stage.getChildren().addAll(panes, progress(), fault());
         StackPane.setAlignment(stage.getChildren().get(1), Pos.TOP_CENTER);
         StackPane.setAlignment(stage.getChildren().get(2), Pos.BOTTOM_CENTER);
         stage.setMinSize(0, 0);
         VBox.setVgrow(stage, Priority.ALWAYS);
-        VBox picture = new VBox(new PictureHeader(model), stage, new PictureFooter(model, canvas));
+        heads.visibleProperty().bind(model.look().viewProperty().map(ViewKind::byHead));
+        heads.managedProperty().bind(heads.visibleProperty());
+        VBox picture = new VBox(new PictureHeader(model), new PictureTools(model, List.of(ViewKind.ATTENTION)), stage,
+                new FilmBar(model), new PictureFooter(model));
         picture.getStyleClass().addAll("panel", "picture");
         VBox.setVgrow(picture, Priority.ALWAYS);
         middle = new VBox(picture, heads);
@@ -81,12 +81,12 @@ final class InspectView extends StackPane {
         model.noticeProperty().addListener((p, old, now) -> showNotice(centre));
         model.loadingProperty().addListener((p, old, now) -> showNotice(centre));
         showNotice(centre);
-        new InspectKeys(model, grid::columns).install(this);
+        new InspectKeys(model, grid::columns, panes::place).install(this);
     }
 
     /** Takes the keyboard. */
     void focusPicture() {
-        canvas.requestFocus();
+        panes.active().requestFocus();
     }
 
     private static void fix(Region region, double width) {
@@ -121,9 +121,7 @@ final class InspectView extends StackPane {
         bar.setVisible(false);
         PauseTransition patience = new PauseTransition(PATIENCE);
         patience.setOnFinished(e -> bar.setVisible(true));
-        // Kept with the bar: a binding that nobody holds is collected and falls silent.
-        BooleanExpression busy = model.busy();
-        busy.addListener((p, old, now) -> {
+        model.busyProperty().addListener((p, old, now) -> {
             patience.stop();
             if (now) {
                 patience.playFromStart();
@@ -131,7 +129,6 @@ final class InspectView extends StackPane {
                 bar.setVisible(false);
             }
         });
-        bar.getProperties().put("busy", busy);
         return bar;
     }
 
@@ -186,97 +183,6 @@ final class InspectView extends StackPane {
         File folder = chooser.showDialog(getScene().getWindow());
         if (folder != null) {
             model.chooseImages(folder.toPath());
-        }
-    }
-
-    /** A line about the picture: which it is, what is on it, and how well the head in view covers it. */
-    private static final class PictureHeader extends HBox {
-        private final InspectViewModel model;
-        private final Label name = new Label();
-        private final Label about = new Label();
-        private final Figure union = new Figure("all", "jaccard");
-        private final Figure largest = new Figure("largest", "jaccard-largest");
-
-        PictureHeader(InspectViewModel model) {
-            this.model = model;
-            getStyleClass().add("picture-header");
-            name.getStyleClass().add("heading");
-            about.getStyleClass().addAll("muted", "small");
-            for (Label label : new Label[] {name, about}) {
-                label.setMinWidth(0);
-            }
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            name.setId("picture-name");
-            VBox words = new VBox(2, name, about);
-            words.setMinWidth(0);
-            words.setAlignment(Pos.CENTER_LEFT);
-            HBox.setHgrow(words, Priority.ALWAYS);
-            getChildren().addAll(step("previous", "fth-chevron-left", "Previous picture  Left", -1),
-                    step("next", "fth-chevron-right", "Next picture  Right", 1), words, union, largest);
-            model.openedProperty().addListener((p, old, now) -> describe());
-            model.pictures().positionProperty().addListener((p, old, now) -> describe());
-            model.readingProperty().addListener((p, old, now) -> measure());
-            model.overlay().headProperty().addListener((p, old, now) -> measure());
-        }
-
-        private Button step(String id, String icon, String help, int by) {
-            Button button = new Button("", new FontIcon(icon));
-            button.setId(id);
-            button.getStyleClass().addAll("button-icon", "flat");
-            button.setTooltip(Choices.tip(help));
-            button.setFocusTraversable(false);
-            button.setOnAction(e -> model.pictures().move(by));
-            return button;
-        }
-
-        private void describe() {
-            InspectViewModel.Opened opened = model.openedProperty().get();
-            if (opened == null) {
-                name.setText("");
-                about.setText("");
-                return;
-            }
-            Picture picture = opened.picture();
-            name.setText(picture.file().getFileName().toString());
-            List<String> things = opened.truth().objects().stream().map(Truth.Thing::name).distinct().toList();
-            about.setText(String.format(Locale.ROOT, "%,d of %,d  ·  %d × %d px%s",
-                    model.pictures().positionProperty().get() + 1, model.pictures().pictures().size(),
-                    opened.pixels().width(), opened.pixels().height(),
-                    things.isEmpty() ? "" : "  ·  " + String.join(", ", things)));
-        }
-
-        private void measure() {
-            Reading reading = model.readingProperty().get();
-            if (reading != null) {
-                Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
-                union.show(head.union());
-                largest.show(head.largest());
-            } else {
-                union.show(Double.NaN);
-                largest.show(Double.NaN);
-            }
-        }
-    }
-
-    /** A Jaccard index with what it is measured against. */
-    private static final class Figure extends VBox {
-        private final Label value = new Label("–");
-
-        Figure(String against, String id) {
-            getStyleClass().add("jaccard-figure");
-            value.setId(id);
-            value.getStyleClass().add("figure");
-            Label words = new Label("Jaccard, " + against);
-            words.getStyleClass().addAll("muted", "small");
-            setMinWidth(Region.USE_PREF_SIZE);
-            getChildren().addAll(value, words);
-            words.setTooltip(Choices.tip("Intersection over union of the patches that hold the kept mass and the true "
-                    + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
-                    + ", in pixels of the picture. 1 is a perfect mask."));
-        }
-
-        void show(double index) {
-            value.setText(Double.isNaN(index) ? "–" : String.format(Locale.ROOT, "%.2f", index));
         }
     }
 }

@@ -1,11 +1,9 @@
 package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanExpression;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -13,8 +11,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dinotwins.app.shared.Background;
@@ -22,21 +20,14 @@ import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
-import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
 
 /**
- * State of the Inspect workspace: a run's network, a picture, and the attention between them. A forward pass is made
- * when one of the things in {@link Sight.Ask} changes, in the background, and only for the newest of them; head, kept
- * mass, colours and opacity never make one.
+ * State of the Inspect workspace: the pictures, the one in view, and up to four networks that look at it, each in its
+ * pane. The first pane's run says which pictures there are.
  */
 final class InspectViewModel implements AutoCloseable {
-    /** A picture with its pixels and what is truly in it. */
-    record Opened(Picture picture, Pixels pixels, Truth truth) {
-    }
+    /** Panes side by side: more would be too small to compare. */
+    static final int MOST_PANES = 4;
 
     /** Why there is nothing to see, and what mends it. */
     record Notice(String title, String text, Mend mend) {
@@ -45,100 +36,136 @@ final class InspectViewModel implements AutoCloseable {
     /** What the user can do about a {@link Notice}. */
     enum Mend { NOTHING, SET_UP, CHOOSE_IMAGES }
 
-    private record Loaded(RunConfig config, List<RunFolder.Checkpoint> checkpoints, Optional<ImageSet> images,
-                          String imageFault) {
-    }
-
     private final Sources sources;
     private final Lens lens;
     private final Background background;
-    private final NewestWins loads;
+    private final NewestWins sets;
     private final NewestWins opens;
-    private final NewestWins passes;
-    private final NewestWins readings;
-    private final NewestWins listings;
     private final PictureList pictures = new PictureList();
-    private final NetworkChoice network = new NetworkChoice();
+    private final Look look = new Look();
     private final OverlayChoice overlay = new OverlayChoice();
-    private final ObservableList<Sources.RunEntry> runs = FXCollections.observableArrayList();
-    private final ObjectProperty<Path> run = new SimpleObjectProperty<>();
-    private final IntegerProperty query = new SimpleIntegerProperty(Sight.CLS);
-    private final ReadOnlyObjectWrapper<Opened> opened = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final Viewport viewport = new Viewport();
+    /** Panes that are closed, to be opened again: views and listeners of a pane are made once. */
+    private final Deque<PaneViewModel> spare = new ArrayDeque<>();
+    private final ObservableList<PaneViewModel> panes = FXCollections.observableArrayList();
+    private final ObjectProperty<PaneViewModel> active = new SimpleObjectProperty<>();
+    private final ObservableValue<Reading> reading = active.flatMap(PaneViewModel::readingProperty);
+    private final ObservableValue<Boolean> stale = active.flatMap(PaneViewModel::staleProperty);
+    private final ObservableValue<Sources.Subject> subject = active.flatMap(p -> p.network().subjectProperty());
+    private final ObjectProperty<Query.At> pointed = new SimpleObjectProperty<>();
+    private final Film film;
+    private final ObservableList<Sources.Entry> runs = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
-    private Sight sight;
-    private Sight.Ask asked;
-    private boolean holding;
-    private boolean unopened;
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
 
     InspectViewModel(Background background, Sources sources) {
         this.background = background;
         this.sources = sources;
         this.lens = new Lens(sources);
-        this.loads = new NewestWins(background);
+        this.sets = new NewestWins(background);
         this.opens = new NewestWins(background);
-        this.passes = new NewestWins(background);
-        this.readings = new NewestWins(background);
-        this.listings = new NewestWins(background);
-        run.addListener((property, old, now) -> load(Optional.empty()));
         pictures.selectedProperty().addListener((property, old, now) -> openPicture(now));
-        network.chosenProperty().addListener((property, old, now) -> ask());
-        network.blockProperty().addListener((property, old, now) -> ask());
-        network.sizeProperty().addListener((property, old, now) -> hold(() -> keepQueryInPlace(old, now)));
-        query.addListener((property, old, now) -> ask());
-        overlay.keptMassProperty().addListener((property, old, now) -> read());
-        load(Optional.empty());
+        sets.busyProperty().addListener((p, old, now) -> lookBusy());
+        opens.busyProperty().addListener((p, old, now) -> lookBusy());
+        PaneViewModel first = pane();
+        first.runProperty().addListener((p, old, now) -> runChanged(now));
+        first.network().subjectProperty().addListener((p, old, now) -> {
+            if (now != null) {
+                openImages(now);
+            }
+        });
+        first.unopenedProperty().addListener((p, old, now) -> {
+            if (!now.isEmpty()) {
+                nothing(new Notice("This run cannot be opened", now, Mend.NOTHING));
+            }
+        });
+        first.loadingProperty().addListener((p, old, now) -> lookBusy());
+        panes.add(first);
+        active.set(first);
+        film = new Film(this, lens, background);
+        runChanged(null);
     }
 
     PictureList pictures() {
         return pictures;
     }
 
-    NetworkChoice network() {
-        return network;
+    /** What all panes look at. */
+    Look look() {
+        return look;
     }
 
     OverlayChoice overlay() {
         return overlay;
     }
 
+    /** Zoom and place of the picture in all panes. */
+    Viewport viewport() {
+        return viewport;
+    }
+
+    /** From one to {@link #MOST_PANES}; the first one stays. */
+    ObservableList<PaneViewModel> panes() {
+        return panes;
+    }
+
+    /** The pane whose network the choices on the right are about; never null. */
+    ObjectProperty<PaneViewModel> activeProperty() {
+        return active;
+    }
+
+    /** The history of the active pane's run. */
+    Film film() {
+        return film;
+    }
+
+    /** The newest attention of the active pane; null until the first one has come. */
+    ObservableValue<Reading> readingProperty() {
+        return reading;
+    }
+
+    /** True while that is not yet, or no longer, the attention of the choices made. */
+    ObservableValue<Boolean> staleProperty() {
+        return stale;
+    }
+
+    /** The run or weights that the active pane looks into; null while there is none. */
+    ObservableValue<Sources.Subject> subjectProperty() {
+        return subject;
+    }
+
+    /** Number of heads of the active pane's network; 0 while there is none. */
+    int heads() {
+        return subject.getValue() == null ? 0 : subject.getValue().model().heads();
+    }
+
+    /** Number of blocks of the active pane's network; 0 while there is none. */
+    int depth() {
+        return subject.getValue() == null ? 0 : subject.getValue().model().depth();
+    }
+
+    /** The place of the picture under the pointer, in whichever pane; null for none. */
+    ObjectProperty<Query.At> pointedProperty() {
+        return pointed;
+    }
+
     /** Runs to choose from. */
-    ObservableList<Sources.RunEntry> runs() {
+    ObservableList<Sources.Entry> runs() {
         return runs;
     }
 
-    /** The run in view as the list has it; one that is not in the list goes by its folder's name. */
-    Optional<Sources.RunEntry> runEntry() {
-        return Optional.ofNullable(run.get()).map(folder -> folder.toAbsolutePath().normalize())
-                .map(folder -> runs.stream().filter(r -> r.folder().equals(folder)).findFirst()
-                        .orElse(new Sources.RunEntry(folder, folder.getFileName().toString())));
+    /** A pane's run as the list has it; one that is not in the list goes by its folder's name. */
+    Optional<Sources.Entry> entry(PaneViewModel pane) {
+        return Optional.ofNullable(pane.runProperty().get()).map(place -> place.toAbsolutePath().normalize())
+                .map(place -> runs.stream().filter(r -> r.place().equals(place)).findFirst()
+                        .orElse(new Sources.Entry(place, place.getFileName().toString())));
     }
 
-    /** Folder of the run in view; null for none. */
+    /** Folder of the first pane's run; null for none. */
     ObjectProperty<Path> runProperty() {
-        return run;
-    }
-
-    /** A patch, or {@link Sight#CLS}. Goes back to CLS with another picture or run, stays in place with another size. */
-    IntegerProperty queryProperty() {
-        return query;
-    }
-
-    /** The picture in view; null while there is none. */
-    ReadOnlyObjectProperty<Opened> openedProperty() {
-        return opened.getReadOnlyProperty();
-    }
-
-    /** The newest attention over {@link #openedProperty()}; null until the first one has come. */
-    ReadOnlyObjectProperty<Reading> readingProperty() {
-        return reading.getReadOnlyProperty();
-    }
-
-    /** True while the reading is not yet, or no longer, that of the choices made. */
-    ReadOnlyBooleanProperty staleProperty() {
-        return stale.getReadOnlyProperty();
+        return panes.get(0).runProperty();
     }
 
     /** Why there is nothing to see; null while there is. */
@@ -146,47 +173,84 @@ final class InspectViewModel implements AutoCloseable {
         return notice.getReadOnlyProperty();
     }
 
-    /** Sentence about the picture in view that could not be opened or looked at; empty when all is well. */
+    /** Sentence about the picture that could not be opened; empty when all is well. */
     ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }
 
-    /** True while a run and its image set are being opened. */
+    /** True while the first run and its image set are being opened. */
     ReadOnlyBooleanProperty loadingProperty() {
-        return loads.busyProperty();
+        return loading.getReadOnlyProperty();
     }
 
     /** True while anything is under way. */
-    BooleanExpression busy() {
-        return Bindings.or(Bindings.or(loads.busyProperty(), opens.busyProperty()),
-                Bindings.or(passes.busyProperty(), readings.busyProperty()));
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /**
+     * Opens another pane beside the others and makes it the active one: the active pane's run before training, or its
+     * newest weights when the active pane shows it before training.
+     */
+    void addPane() {
+        if (panes.size() == MOST_PANES) {
+            return;
+        }
+        PaneViewModel model = active.get();
+        PaneViewModel added = spare.isEmpty() ? pane() : spare.pop();
+        added.network().chosenProperty().set(new NetworkChoice.Weights.Latest(Optional.empty()));
+        if (!(model.network().chosenProperty().get() instanceof NetworkChoice.Weights.Before)) {
+            added.network().chosenProperty().set(new NetworkChoice.Weights.Before());
+        }
+        added.network().roleProperty().set(model.network().roleProperty().get());
+        added.runProperty().set(model.runProperty().get());
+        panes.add(added);
+        active.set(added);
+    }
+
+    /** Closes a pane; the first one stays. */
+    void closePane(PaneViewModel pane) {
+        if (panes.indexOf(pane) > 0) {
+            panes.remove(pane);
+            pane.runProperty().set(null);
+            spare.push(pane);
+            if (active.get() == pane) {
+                active.set(panes.get(panes.size() - 1));
+            }
+            lookBusy();
+        }
+    }
+
+    /** Makes the next pane the active one, after the last the first. */
+    void nextPane() {
+        active.set(panes.get((panes.indexOf(active.get()) + 1) % panes.size()));
+    }
+
+    private PaneViewModel pane() {
+        PaneViewModel pane = new PaneViewModel(background, sources, lens, look, overlay);
+        pane.busyProperty().addListener((p, old, now) -> lookBusy());
+        return pane;
+    }
+
+    private void lookBusy() {
+        loading.set(sets.busyProperty().get() || panes.get(0).loadingProperty().get());
+        busy.set(sets.busyProperty().get() || opens.busyProperty().get()
+                || panes.stream().anyMatch(pane -> pane.busyProperty().get()));
     }
 
     /** Lists the runs below a folder anew. */
     void listRuns(Path parent) {
-        background.call(() -> sources.runs(parent), runs::setAll, e -> fault.set(words(e)));
+        background.call(() -> sources.runs(parent), runs::setAll, e -> fault.set(Words.of(e)));
     }
 
-    /** Looks whether the run has new checkpoints; a run that could not be opened is tried again. */
+    /** Looks whether the runs have new checkpoints; a run that could not be opened is tried again. */
     void refresh() {
-        Path folder = run.get();
-        if (folder == null || loads.busyProperty().get()) {
-            return;
-        }
-        if (unopened) {
-            open(folder, Optional.empty());
-        } else {
-            listings.start(() -> sources.checkpoints(folder), found -> {
-                if (folder.equals(run.get()) && !loads.busyProperty().get()) {
-                    network.offer(found);
-                }
-            }, e -> fault.set(words(e)));
-        }
+        panes.forEach(PaneViewModel::refresh);
     }
 
-    /** Opens the run in view again, with its pictures from this folder. */
+    /** Takes the pictures from this folder. */
     void chooseImages(Path folder) {
-        load(Optional.of(folder));
+        open(folder.toAbsolutePath().normalize());
     }
 
     /** Frees the networks; waits for a pass under way. */
@@ -195,61 +259,44 @@ final class InspectViewModel implements AutoCloseable {
         lens.close();
     }
 
-    private void load(Optional<Path> elsewhere) {
-        Path folder = run.get();
+    private void runChanged(Path folder) {
         if (folder == null) {
-            loads.forget();
+            sets.forget();
             nothing(new Notice("No run to look into yet",
                     "Start one in Set up: as soon as it begins, its network can be looked into here, even before its "
                             + "first step. Or choose an earlier run on the right.", Mend.SET_UP));
+        } else {
+            notice.set(null);
+        }
+    }
+
+    private void openImages(Sources.Subject subject) {
+        if (overlay.headProperty().get() instanceof Head.One one && one.index() >= subject.model().heads()) {
+            overlay.headProperty().set(new Head.Mean());
+        }
+        subject.images().map(folder -> folder.toAbsolutePath().normalize()).ifPresent(this::open);
+    }
+
+    private void open(Path folder) {
+        ImageSet present = pictures.imagesProperty().get();
+        if (present != null && present.root().equals(folder)) {
+            notice.set(null);
             return;
         }
-        notice.set(null);
-        open(folder, elsewhere);
-    }
-
-    private void open(Path folder, Optional<Path> elsewhere) {
-        stale.set(true);
-        unopened = false;
-        Optional<ImageSet> present = Optional.ofNullable(pictures.imagesProperty().get());
-        loads.start(() -> read(folder, elsewhere, present), this::take,
-                e -> {
-                    unopened = true;
-                    nothing(new Notice("This run cannot be opened", words(e), Mend.NOTHING));
-                });
-    }
-
-    private Loaded read(Path folder, Optional<Path> elsewhere, Optional<ImageSet> present)
-            throws ExperimentException {
-        RunConfig config = sources.config(folder);
-        List<RunFolder.Checkpoint> checkpoints = sources.checkpoints(folder);
-        Path images = elsewhere.orElse(Path.of(config.data().folder())).toAbsolutePath().normalize();
-        if (present.isPresent() && present.get().root().equals(images)) {
-            return new Loaded(config, checkpoints, present, "");
-        }
-        try {
-            return new Loaded(config, checkpoints, Optional.of(sources.images(images)), "");
-        } catch (DataException e) {
-            return new Loaded(config, checkpoints, Optional.empty(), e.getMessage());
-        }
-    }
-
-    private void take(Loaded loaded) {
-        hold(() -> {
-            network.show(loaded.config().model(), loaded.checkpoints());
-            if (overlay.headProperty().get() instanceof Head.One one && one.index() >= loaded.config().model().heads()) {
-                overlay.headProperty().set(new Head.Mean());
+        // Nothing is asked about pictures that are about to go.
+        opens.forget();
+        look.show(null);
+        sets.start(() -> sources.images(folder), set -> {
+            notice.set(null);
+            Picture before = pictures.selectedProperty().get();
+            pictures.open(set);
+            if (pictures.selectedProperty().get().equals(before)) {
+                openPicture(before);
             }
-            query.set(Sight.CLS);
-            if (loaded.images().isPresent()) {
-                notice.set(null);
-                pictures.open(loaded.images().get());
-            } else {
-                nothing(new Notice("The pictures of this run are not to be found", loaded.imageFault()
-                        + " If the folder was moved or renamed, choose where it is now; the run itself stays as it is.",
-                        Mend.CHOOSE_IMAGES));
-            }
-        });
+        }, e -> nothing(e instanceof DataException ? new Notice("The pictures of this run are not to be found",
+                Words.of(e) + " If the folder was moved or renamed, choose where it is now; the run itself stays as it "
+                        + "is.", Mend.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", Words.of(e),
+                Mend.CHOOSE_IMAGES)));
     }
 
     private void nothing(Notice why) {
@@ -261,94 +308,14 @@ final class InspectViewModel implements AutoCloseable {
         fault.set("");
         if (picture == null) {
             opens.forget();
-            show(null);
+            look.show(null);
             return;
         }
-        stale.set(true);
         ImageSet set = pictures.imagesProperty().get();
         opens.start(() -> new Opened(picture, sources.pixels(picture.file()), Truth.of(picture, set.categories())),
-                this::show, e -> {
-                    show(null);
-                    fault.set(words(e));
+                look::show, e -> {
+                    look.show(null);
+                    fault.set(Words.of(e));
                 });
-    }
-
-    private void show(Opened now) {
-        passes.forget();
-        readings.forget();
-        sight = null;
-        asked = null;
-        reading.set(null);
-        opened.set(now);
-        stale.set(now != null);
-        hold(() -> query.set(Sight.CLS));
-    }
-
-    private void keepQueryInPlace(NetworkChoice.InputSize old, NetworkChoice.InputSize now) {
-        Opened picture = opened.get();
-        int patch = query.get();
-        if (patch == Sight.CLS || picture == null || old == null || now == null) {
-            query.set(Sight.CLS);
-            return;
-        }
-        PatchGrid before = grid(picture, old);
-        query.set(grid(picture, now).patchAt(patch % before.columns() + 0.5,
-                Math.floorDiv(patch, before.columns()) + 0.5, before.columns(), before.rows()));
-    }
-
-    private PatchGrid grid(Opened picture, NetworkChoice.InputSize size) {
-        return PatchGrid.of(picture.pixels().width(), picture.pixels().height(), size.pixels(picture.picture()),
-                network.modelProperty().get().patchSize());
-    }
-
-    /** Makes several changes and asks once, after the last. */
-    private void hold(Runnable changes) {
-        boolean outermost = !holding;
-        holding = true;
-        changes.run();
-        if (outermost) {
-            holding = false;
-            ask();
-        }
-    }
-
-    private void ask() {
-        Opened picture = opened.get();
-        boolean ready = picture != null && run.get() != null && network.sizeProperty().get() != null;
-        if (holding || !ready || loads.busyProperty().get()) {
-            return;
-        }
-        Sight.Ask ask = new Sight.Ask(run.get(), network.chosenProperty().get().file(), picture.picture(),
-                network.sizeProperty().get().pixels(picture.picture()), network.blockProperty().get(), query.get());
-        if (ask.equals(asked)) {
-            return;
-        }
-        asked = ask;
-        fault.set("");
-        stale.set(true);
-        passes.start(() -> lens.look(ask, picture.pixels()), result -> {
-            sight = result;
-            read();
-        }, e -> {
-            asked = null;
-            fault.set(words(e));
-        });
-    }
-
-    private void read() {
-        Sight seen = sight;
-        Opened picture = opened.get();
-        if (seen == null || picture == null) {
-            return;
-        }
-        double mass = overlay.keptMassProperty().get();
-        readings.start(() -> Reading.of(seen, picture.truth(), mass), result -> {
-            reading.set(result);
-            stale.set(!seen.ask().equals(asked));
-        }, e -> fault.set(words(e)));
-    }
-
-    private static String words(Exception e) {
-        return e.getMessage() == null ? "Something unforeseen went wrong: " + e : e.getMessage();
     }
 }

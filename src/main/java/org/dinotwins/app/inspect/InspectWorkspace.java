@@ -14,7 +14,7 @@ public final class InspectWorkspace implements Workspace {
     private static final Duration LOOK_FOR_CHECKPOINTS = Duration.seconds(2);
 
     private final Session session;
-    private final Sources sources = Sources.onDisk();
+    private final Sources sources = new DiskSources();
     private final InspectViewModel model;
     private final Timeline follow;
     private InspectView view;
@@ -59,6 +59,7 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public void hidden() {
         follow.stop();
+        model.film().stop();
     }
 
     /** Waits for a forward pass under way, off the FX thread. */

@@ -3,35 +3,38 @@ package org.dinotwins.app.inspect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.dinotwins.data.Picture;
-import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.train.Role;
 
-/** Which weights are looked at, in which block, and how large the picture is made for them. */
+/** Which weights of a run are looked at. */
 final class NetworkChoice {
-    /** Largest offered multiple of the size that the model was made for. */
-    private static final int LARGEST_MULTIPLE = 4;
-
     /** A state of the network that can be looked at. */
     sealed interface Weights {
         /** Its checkpoint file; empty for random weights. */
         Optional<Path> file();
+
+        /** In words. */
+        String words();
 
         /** The newest checkpoint, whichever it is; random weights while there is none. */
         record Latest(Optional<RunFolder.Checkpoint> newest) implements Weights {
             @Override
             public Optional<Path> file() {
                 return newest.map(RunFolder.Checkpoint::file);
+            }
+
+            @Override
+            public String words() {
+                return newest.map(c -> String.format(Locale.ROOT, "Latest · step %,d", c.step()))
+                        .orElse("Latest · none yet");
             }
         }
 
@@ -41,6 +44,11 @@ final class NetworkChoice {
             public Optional<Path> file() {
                 return Optional.of(checkpoint.file());
             }
+
+            @Override
+            public String words() {
+                return String.format(Locale.ROOT, "Step %,d", checkpoint.step());
+            }
         }
 
         /** The network as the run began. */
@@ -49,86 +57,89 @@ final class NetworkChoice {
             public Optional<Path> file() {
                 return Optional.empty();
             }
-        }
-    }
 
-    /** The picture's longer side as the network sees it. */
-    sealed interface InputSize {
-        /** In pixels. */
-        int pixels(Picture picture);
-
-        /** As the evaluation does it, so that figures compare. */
-        record AsMeasured(int modelSize) implements InputSize {
             @Override
-            public int pixels(Picture picture) {
-                return AttentionSegmentation.longSide(picture.width(), picture.height(), modelSize);
+            public String words() {
+                return "Before training";
             }
         }
 
-        /** A multiple of the size that the model was made for: the larger, the finer the grid of patches. */
-        record Times(int multiple, int modelSize) implements InputSize {
+        /** The only weights of a file. */
+        record Imported() implements Weights {
             @Override
-            public int pixels(Picture picture) {
-                return multiple * modelSize;
+            public Optional<Path> file() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String words() {
+                return "As in the file";
             }
         }
     }
 
-    private final ReadOnlyObjectWrapper<ViTConfig> model = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Sources.Subject> subject = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Weights> weights = FXCollections.observableArrayList();
     private final ObjectProperty<Weights> chosen = new SimpleObjectProperty<>(new Weights.Latest(Optional.empty()));
-    private final IntegerProperty block = new SimpleIntegerProperty();
-    private final ObservableList<InputSize> sizes = FXCollections.observableArrayList();
-    private final ObjectProperty<InputSize> size = new SimpleObjectProperty<>();
+    private final ObjectProperty<Role> role = new SimpleObjectProperty<>(Role.TEACHER);
 
-    /** Takes over a run's model: the block stays the last one if it was, the input size its place in the list. */
-    void show(ViTConfig newModel, List<RunFolder.Checkpoint> checkpoints) {
-        boolean last = model.get() == null || block.get() == model.get().depth() - 1;
-        model.set(newModel);
-        block.set(last ? newModel.depth() - 1 : Math.min(block.get(), newModel.depth() - 1));
-        int at = Math.max(0, sizes.indexOf(size.get()));
-        List<InputSize> offered = new ArrayList<>(List.of(new InputSize.AsMeasured(newModel.imageSize())));
-        for (int multiple = 1; multiple <= LARGEST_MULTIPLE; multiple++) {
-            offered.add(new InputSize.Times(multiple, newModel.imageSize()));
+    /** Takes over a run or a file of weights; null for none. */
+    void show(Sources.Subject now) {
+        if (now != null) {
+            if (chosen.get() instanceof Weights.At || chosen.get() instanceof Weights.Imported) {
+                chosen.set(new Weights.Latest(Optional.empty()));
+            }
+            offer(now.imported() ? List.of(new Weights.Imported()) : states(now.checkpoints()));
         }
-        sizes.setAll(offered);
-        size.set(offered.get(at));
-        if (chosen.get() instanceof Weights.At) {
-            chosen.set(new Weights.Latest(Optional.empty()));
-        }
-        offer(checkpoints);
+        subject.set(now);
     }
 
     /** Offers these checkpoints; who looks at the latest one goes on to the newest. */
-    void offer(List<RunFolder.Checkpoint> checkpoints) {
-        List<Weights> offered = new ArrayList<>();
-        Weights latest = new Weights.Latest(checkpoints.isEmpty() ? Optional.empty()
-                : Optional.of(checkpoints.get(checkpoints.size() - 1)));
-        offered.add(latest);
+    void offerCheckpoints(List<RunFolder.Checkpoint> checkpoints) {
+        offer(states(checkpoints));
+    }
+
+    private static List<Weights> states(List<RunFolder.Checkpoint> checkpoints) {
+        List<Weights> states = new ArrayList<>();
+        states.add(new Weights.Latest(checkpoints.isEmpty() ? Optional.empty()
+                : Optional.of(checkpoints.get(checkpoints.size() - 1))));
         for (int i = checkpoints.size() - 1; i >= 0; i--) {
-            offered.add(new Weights.At(checkpoints.get(i)));
+            states.add(new Weights.At(checkpoints.get(i)));
         }
-        offered.add(new Weights.Before());
+        states.add(new Weights.Before());
+        return states;
+    }
+
+    private void offer(List<Weights> offered) {
         if (!offered.equals(weights)) {
             Weights before = chosen.get();
             weights.setAll(offered);
-            chosen.set(offered.contains(before) ? before : latest);
+            chosen.set(offered.contains(before) ? before : offered.get(0));
         }
     }
 
     /** Goes to the network before training, or from there to the latest checkpoint. */
     void toggleBefore() {
-        if (!weights.isEmpty()) {
+        if (weights.size() > 1) {
             chosen.set(weights.get(chosen.get() instanceof Weights.Before ? 0 : weights.size() - 1));
         }
     }
 
-    /** The model of the run; null while there is none. */
-    ReadOnlyObjectProperty<ViTConfig> modelProperty() {
-        return model.getReadOnlyProperty();
+    /** The run in its states from before training to its newest checkpoint; empty for a file. */
+    List<Weights> history() {
+        List<Weights> history = new ArrayList<>();
+        for (int i = weights.size() - 1; i > 0; i--) {
+            history.add(weights.get(i));
+        }
+        return history;
     }
 
-    /** Latest, the checkpoints from newest to oldest, and before training. */
+    /** What is looked into; null while there is nothing. */
+    ReadOnlyObjectProperty<Sources.Subject> subjectProperty() {
+        return subject.getReadOnlyProperty();
+    }
+
+    /** Latest, the checkpoints from newest to oldest, and before training; or what a file holds. */
     ObservableList<Weights> weights() {
         return weights;
     }
@@ -138,17 +149,30 @@ final class NetworkChoice {
         return chosen;
     }
 
-    /** From 0. */
-    IntegerProperty blockProperty() {
-        return block;
+    /** Which of a run's two networks is looked into. */
+    ObjectProperty<Role> roleProperty() {
+        return role;
     }
 
-    ObservableList<InputSize> sizes() {
-        return sizes;
+    /** Where these weights of the subject come from. */
+    Origin origin(Weights state) {
+        Path place = subject.get().entry().place();
+        return subject.get().imported() ? new Origin.OfFile(place)
+                : new Origin.OfRun(place, state.file(), state.file().isEmpty() ? Role.TEACHER : role.get());
     }
 
-    /** The input size in use; null while there is no model. */
-    ObjectProperty<InputSize> sizeProperty() {
-        return size;
+    /** Name of the network in view for people; empty while there is none. */
+    String title() {
+        if (subject.get() == null) {
+            return "";
+        }
+        String name = subject.get().entry().name();
+        if (subject.get().imported()) {
+            return name;
+        }
+        String state = chosen.get() instanceof Weights.Latest latest && latest.newest().isPresent()
+                ? new Weights.At(latest.newest().get()).words() : chosen.get().words();
+        return name + (role.get() == Role.STUDENT && chosen.get().file().isPresent() ? " · student · " : " · ")
+                + state.substring(0, 1).toLowerCase(Locale.ROOT) + state.substring(1);
     }
 }

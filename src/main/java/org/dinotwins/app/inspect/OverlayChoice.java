@@ -48,6 +48,8 @@ final class OverlayChoice {
     private final BooleanProperty sharpPixels = new SimpleBooleanProperty();
     private final BooleanProperty outlines = new SimpleBooleanProperty(true);
     private final BooleanProperty labels = new SimpleBooleanProperty(true);
+    private final BooleanProperty masks = new SimpleBooleanProperty();
+    private final BooleanProperty boxes = new SimpleBooleanProperty();
     private final BooleanProperty hidden = new SimpleBooleanProperty();
 
     /** The head in view. */
@@ -91,6 +93,16 @@ final class OverlayChoice {
     /** True writes the objects' names beside their outlines. */
     BooleanProperty labelsProperty() {
         return labels;
+    }
+
+    /** True fills the objects' true masks. */
+    BooleanProperty masksProperty() {
+        return masks;
+    }
+
+    /** True draws the objects' bounding boxes. */
+    BooleanProperty boxesProperty() {
+        return boxes;
     }
 
     /** True shows the bare picture for a moment. */

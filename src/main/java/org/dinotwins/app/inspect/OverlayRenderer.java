@@ -49,6 +49,25 @@ final class OverlayRenderer {
                 : filled(patch -> colours.at(shares[patch]), grid, width, height);
     }
 
+    /** As {@link #heat} without interpolation, a pixel a patch: {@code [rows * columns]}, to be drawn without smoothing. */
+    static int[] blocks(float[] attention, ColourMap colours) {
+        Range range = Range.of(attention);
+        int[] out = new int[attention.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = colours.at(range.share(attention[i]));
+        }
+        return out;
+    }
+
+    /** As {@link #shade}, a pixel a patch. */
+    static int[] shade(boolean[] kept) {
+        int[] out = new int[kept.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = kept[i] ? 0 : SHADE;
+        }
+        return out;
+    }
+
     /** Darkens the patches that are not kept and leaves the others clear. */
     static int[] shade(boolean[] kept, PatchGrid grid, int width, int height) {
         return filled(patch -> kept[patch] ? 0 : SHADE, grid, width, height);

@@ -1,5 +1,6 @@
 package org.dinotwins.app.inspect;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,15 +13,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** A line below the picture: who asks, what the pointer rests on, and the colour scale. */
 final class PictureFooter extends HBox {
     private final InspectViewModel model;
-    private final PictureCanvas canvas;
     private final Label query = new Label();
     private final Button back = new Button("", new FontIcon("fth-x"));
     private final Label pointed = new Label();
     private final Legend legend = new Legend();
 
-    PictureFooter(InspectViewModel model, PictureCanvas canvas) {
+    PictureFooter(InspectViewModel model) {
         this.model = model;
-        this.canvas = canvas;
         getStyleClass().add("picture-footer");
         query.setId("query");
         query.setMinWidth(Region.USE_PREF_SIZE);
@@ -28,9 +27,7 @@ final class PictureFooter extends HBox {
         back.getStyleClass().addAll("button-icon", "flat", "tiny");
         back.setTooltip(Choices.tip("Ask from the CLS token again  Esc"));
         back.setFocusTraversable(false);
-        back.setOnAction(e -> model.queryProperty().set(Sight.CLS));
-        back.visibleProperty().bind(model.queryProperty().isNotEqualTo(Sight.CLS));
-        back.managedProperty().bind(back.visibleProperty());
+        back.setOnAction(e -> model.look().queryProperty().set(new Query.Cls()));
         pointed.setId("pointed");
         pointed.getStyleClass().addAll("muted", "small");
         pointed.setMinWidth(0);
@@ -38,17 +35,19 @@ final class PictureFooter extends HBox {
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
         model.readingProperty().addListener((p, old, now) -> tell());
-        model.queryProperty().addListener((p, old, now) -> tell());
-        model.overlay().headProperty().addListener((p, old, now) -> tell());
-        model.overlay().coloursProperty().addListener((p, old, now) -> tell());
-        canvas.hoveredProperty().addListener((p, old, now) -> tell());
+        for (var told : List.of(model.look().queryProperty(), model.overlay().headProperty(),
+                model.overlay().coloursProperty(), model.pointedProperty())) {
+            told.addListener((p, old, now) -> tell());
+        }
         tell();
     }
 
     private void tell() {
-        Reading reading = model.readingProperty().get();
+        Reading reading = model.readingProperty().getValue();
+        Query asking = model.look().queryProperty().get();
+        back.setVisible(asking instanceof Query.At);
+        back.setManaged(asking instanceof Query.At);
         legend.setVisible(reading != null);
-        int asking = model.queryProperty().get();
         if (reading == null) {
             query.setText("Query: CLS token");
             pointed.setText("");
@@ -57,13 +56,14 @@ final class PictureFooter extends HBox {
         PatchGrid grid = reading.sight().grid();
         Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
         legend.show(model.overlay().coloursProperty().get(), head.values());
-        query.setText("Query: " + (asking == Sight.CLS ? "CLS token" : "patch " + place(grid, asking)));
-        int under = canvas.hoveredProperty().get();
-        if (under == PictureCanvas.NONE || under >= grid.size()) {
-            pointed.setText(asking == Sight.CLS ? "Click a patch to see what it attends to" : "");
+        query.setText("Query: " + (asking instanceof Query.Cls ? "CLS token" : "patch "
+                + place(grid, asking.patch(grid))));
+        Query.At under = model.pointedProperty().get();
+        if (under == null) {
+            pointed.setText(asking instanceof Query.Cls ? "Click a patch to see what it attends to" : "");
         } else {
-            float value = head.values()[under];
-            pointed.setText(String.format(Locale.ROOT, "%s  ·  %s  ·  %.1f × even", place(grid, under),
+            float value = head.values()[under.patch(grid)];
+            pointed.setText(String.format(Locale.ROOT, "%s  ·  %s  ·  %.1f × even", place(grid, under.patch(grid)),
                     Legend.percent(value), value * grid.size()));
         }
     }

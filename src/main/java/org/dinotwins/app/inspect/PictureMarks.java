@@ -7,6 +7,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.FillRule;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
@@ -23,6 +24,7 @@ final class PictureMarks {
     private static final Color KEPT = Color.WHITE;
     private static final Color QUERY = Color.web("#FFD54A");
     private static final Font NAMES = Font.font("Inter SemiBold", 12);
+    private static final double FILL = 0.4;
     private static final double PAD = 5;
     private static final double NAME_HEIGHT = 18;
     /** The dark theme's hues in both themes: they are made to be seen on darkness, which the casing gives. */
@@ -43,17 +45,40 @@ final class PictureMarks {
         return HUES.series(category);
     }
 
-    /** True outlines, dashed for crowds, and their names. */
-    void objects(List<Truth.Thing> objects, boolean named) {
+    /** True outlines, dashed for crowds. */
+    void outlines(List<Truth.Thing> objects) {
         for (Truth.Thing object : objects) {
             gc.setLineDashes(object.crowd() ? new double[] {6, 5} : new double[0]);
             stroke(object.rings(), 1, 1, colour(object.category()), 1.75);
         }
         gc.setLineDashes();
-        if (named) {
-            List<Bounds> taken = new ArrayList<>();
-            objects.forEach(object -> name(object, taken));
+    }
+
+    /** True masks as translucent areas. */
+    void masks(List<Truth.Thing> objects) {
+        for (Truth.Thing object : objects) {
+            trace(object.rings(), 1, 1);
+            gc.setFillRule(FillRule.EVEN_ODD);
+            gc.setFill(colour(object.category()).deriveColor(0, 1, 1, FILL));
+            gc.fill();
         }
+    }
+
+    /** Bounding boxes, dashed for crowds. */
+    void boxes(List<Truth.Thing> objects) {
+        for (Truth.Thing object : objects) {
+            double[] b = object.box();
+            gc.setLineDashes(object.crowd() ? new double[] {6, 5} : new double[0]);
+            stroke(List.of(new double[] {b[0], b[1], b[2], b[1], b[2], b[3], b[0], b[3]}), 1, 1,
+                    colour(object.category()), 1.25);
+        }
+        gc.setLineDashes();
+    }
+
+    /** Names of objects. */
+    void names(List<Truth.Thing> objects) {
+        List<Bounds> taken = new ArrayList<>();
+        objects.forEach(object -> name(object, taken));
     }
 
     /** Border of the kept patches, rings in patches. */
@@ -79,6 +104,16 @@ final class PictureMarks {
     }
 
     private void stroke(List<double[]> rings, double across, double down, Color colour, double thickness) {
+        trace(rings, across, down);
+        gc.setStroke(CASING);
+        gc.setLineWidth(thickness + 2);
+        gc.stroke();
+        gc.setStroke(colour);
+        gc.setLineWidth(thickness);
+        gc.stroke();
+    }
+
+    private void trace(List<double[]> rings, double across, double down) {
         gc.beginPath();
         for (double[] ring : rings) {
             for (int i = 0; i + 1 < ring.length; i += 2) {
@@ -92,22 +127,24 @@ final class PictureMarks {
             }
             gc.closePath();
         }
-        gc.setStroke(CASING);
-        gc.setLineWidth(thickness + 2);
-        gc.stroke();
-        gc.setStroke(colour);
-        gc.setLineWidth(thickness);
-        gc.stroke();
     }
 
     private void name(Truth.Thing object, List<Bounds> taken) {
         double left = Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
+        double right = 0;
+        double bottom = 0;
         for (double[] ring : object.rings()) {
             for (int i = 0; i + 1 < ring.length; i += 2) {
                 left = Math.min(left, ring[i]);
                 top = Math.min(top, ring[i + 1]);
+                right = Math.max(right, ring[i]);
+                bottom = Math.max(bottom, ring[i + 1]);
             }
+        }
+        if (place.x() + right * place.width() < 0 || place.x() + left * place.width() > place.viewWidth()
+                || place.y() + bottom * place.height() < 0 || place.y() + top * place.height() > place.viewHeight()) {
+            return;
         }
         Text text = new Text(object.name());
         text.setFont(NAMES);
@@ -115,9 +152,9 @@ final class PictureMarks {
         if (left > 1 || width > place.width() || NAME_HEIGHT > place.height()) {
             return;
         }
-        double x = within(place.x() + left * place.width(), place.x(), place.x() + place.width() - width);
-        double y = within(place.y() + top * place.height() - NAME_HEIGHT - 3, place.y(),
-                place.y() + place.height() - NAME_HEIGHT);
+        double x = within(place.x() + left * place.width(), Math.max(0, place.x()), rightEdge() - width);
+        double y = within(place.y() + top * place.height() - NAME_HEIGHT - 3, Math.max(0, place.y()),
+                lowerEdge() - NAME_HEIGHT);
         Bounds spot = free(new BoundingBox(x, y, width, NAME_HEIGHT), taken);
         taken.add(spot);
         gc.setFill(Color.color(0.05, 0.06, 0.08, 0.82));
@@ -131,7 +168,7 @@ final class PictureMarks {
     /** Moves a name down until it covers no other; at the picture's lower edge it stays where it was wanted. */
     private Bounds free(Bounds wanted, List<Bounds> taken) {
         Bounds spot = wanted;
-        while (spot.getMaxY() <= place.y() + place.height()) {
+        while (spot.getMaxY() <= lowerEdge()) {
             Bounds here = spot;
             if (taken.stream().noneMatch(here::intersects)) {
                 return spot;
@@ -139,6 +176,14 @@ final class PictureMarks {
             spot = new BoundingBox(spot.getMinX(), spot.getMinY() + NAME_HEIGHT + 2, spot.getWidth(), spot.getHeight());
         }
         return wanted;
+    }
+
+    private double rightEdge() {
+        return Math.min(place.viewWidth(), place.x() + place.width());
+    }
+
+    private double lowerEdge() {
+        return Math.min(place.viewHeight(), place.y() + place.height());
     }
 
     private static double within(double value, double low, double high) {

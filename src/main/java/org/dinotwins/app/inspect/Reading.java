@@ -10,7 +10,7 @@ import org.dinotwins.eval.AttentionMask;
  *
  * @param sight    the attention
  * @param keptMass share of a head's attention that its kept patches hold, 0..1
- * @param heads    in the order of {@link Head#all}
+ * @param heads    in the order of {@link Head#all}; only the mean for views that have no heads
  */
 record Reading(Sight sight, double keptMass, List<HeadReading> heads) {
 
@@ -19,20 +19,30 @@ record Reading(Sight sight, double keptMass, List<HeadReading> heads) {
      * @param kept    the strongest patches, {@code [rows * columns]}
      * @param union   Jaccard index with all objects together; NaN where no object is known
      * @param largest Jaccard index with the largest object; NaN where no object is known
+     * @param objects Jaccard index with each object in the picture's order; NaN where it cannot be measured
      */
-    record HeadReading(Head head, float[] values, boolean[] kept, double union, double largest) {
+    record HeadReading(Head head, float[] values, boolean[] kept, double union, double largest, double[] objects) {
     }
 
-    static Reading of(Sight sight, Truth truth, double keptMass) {
+    static Reading of(Sight sight, Yardstick truth, double keptMass) {
         List<HeadReading> heads = new ArrayList<>();
-        Optional<PatchTruth> union = truth.union().map(mask -> new PatchTruth(mask, sight.grid()));
-        Optional<PatchTruth> largest = truth.largest().map(mask -> new PatchTruth(mask, sight.grid()));
-        for (Head head : Head.all(sight.map().heads().length)) {
+        for (Head head : sight.ask().view().byHead() ? Head.all(sight.map().heads().length)
+                : List.<Head>of(new Head.Mean())) {
             float[] values = head.of(sight.map());
-            boolean[] kept = AttentionMask.keep(values, keptMass);
-            heads.add(new HeadReading(head, values, kept, jaccard(union, kept), jaccard(largest, kept)));
+            boolean[] kept = AttentionMask.keep(positive(values), keptMass);
+            heads.add(new HeadReading(head, values, kept, jaccard(truth.union(), kept), jaccard(truth.largest(), kept),
+                    truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray()));
         }
         return new Reading(sight, keptMass, List.copyOf(heads));
+    }
+
+    /** Similarities below 0 hold no mass. */
+    private static float[] positive(float[] values) {
+        float[] positive = values.clone();
+        for (int i = 0; i < positive.length; i++) {
+            positive[i] = Math.max(0, positive[i]);
+        }
+        return positive;
     }
 
     private static double jaccard(Optional<PatchTruth> truth, boolean[] kept) {
@@ -47,8 +57,17 @@ record Reading(Sight sight, double keptMass, List<HeadReading> heads) {
     /** True for the single head that covers the objects best, when any covers them at all. */
     boolean best(Head head) {
         HeadReading asked = of(head);
-        return head instanceof Head.One && asked.union() > 0 && heads.stream()
-                .filter(h -> h.head() instanceof Head.One)
+        return head instanceof Head.One && asked.union() > 0 && singles().stream()
                 .noneMatch(h -> h.union() > asked.union());
+    }
+
+    /** The single head that covers an object best, when any covers it at all. */
+    Optional<HeadReading> best(int object) {
+        return singles().stream().filter(h -> h.objects()[object] > 0)
+                .max((a, b) -> Double.compare(a.objects()[object], b.objects()[object]));
+    }
+
+    private List<HeadReading> singles() {
+        return heads.stream().filter(h -> h.head() instanceof Head.One).toList();
     }
 }

@@ -1,28 +1,25 @@
 package org.dinotwins.app.inspect;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.PatchGrid;
 
 /**
- * Attention as one forward pass gave it.
+ * What one forward pass showed.
  *
  * @param ask what was asked
- * @param map what came back
+ * @param map what came back: a map a head, or one for views that have no heads
  */
 record Sight(Ask ask, AttentionMap map) {
 
     /**
      * What a forward pass depends on, and nothing else: while it stays the same, no new pass is needed.
      *
-     * @param checkpoint empty for random weights
-     * @param longSide   pixels of the network's input
-     * @param block      from 0
-     * @param query      a patch, or {@link #CLS}
+     * @param longSide pixels of the network's input
+     * @param block    from 0
+     * @param query    a patch, or {@link #CLS}
      */
-    record Ask(Path run, Optional<Path> checkpoint, Picture picture, int longSide, int block, int query) {
+    record Ask(Origin origin, Picture picture, int longSide, ViewKind view, int block, int query) {
     }
 
     /** Query that stands for the CLS token. */
@@ -30,5 +27,10 @@ record Sight(Ask ask, AttentionMap map) {
 
     PatchGrid grid() {
         return map.grid();
+    }
+
+    /** Memory that it holds, roughly, in bytes. */
+    long bytes() {
+        return 4L * map.rows() * map.columns() * map.heads().length;
     }
 }

@@ -3,6 +3,7 @@ package org.dinotwins.app.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Outline;
@@ -26,18 +27,24 @@ record Truth(List<Thing> objects, Optional<Mask> union, Optional<Mask> largest) 
      * @param name     of the category
      * @param crowd    true for a region of many objects, which is shown and not measured
      * @param rings    outline, each ring {@code x0, y0, x1, y1, ...} in shares of the picture's width and height
+     * @param box      left, top, right and bottom edge in such shares
      */
-    record Thing(int category, String name, boolean crowd, List<double[]> rings) {
+    record Thing(int category, String name, boolean crowd, List<double[]> rings, double[] box) {
     }
 
     static Truth of(Picture picture, List<Category> categories) {
         List<Thing> things = new ArrayList<>();
         for (PictureObject object : picture.objects()) {
             things.add(new Thing(object.category(), categories.get(object.category()).name(), object.crowd(),
-                    rings(object, picture.width(), picture.height())));
+                    rings(object, picture.width(), picture.height()), box(object.box(), picture)));
         }
         return new Truth(List.copyOf(things), AttentionSegmentation.foreground(picture),
                 AttentionSegmentation.largest(picture));
+    }
+
+    private static double[] box(Box box, Picture picture) {
+        return new double[] {box.x() / picture.width(), box.y() / picture.height(),
+            (box.x() + box.width()) / picture.width(), (box.y() + box.height()) / picture.height()};
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {

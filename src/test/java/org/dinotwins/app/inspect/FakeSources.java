@@ -3,7 +3,6 @@ package org.dinotwins.app.inspect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,15 +17,15 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.vit.ViTConfig;
 
 /** Runs, pictures and attention made up for tests; counts the forward passes and can hold them up. */
 final class FakeSources implements Sources {
     static final Path RUN = Path.of("/runs/a").toAbsolutePath();
+    /** A run whose patches are twice as large. */
+    static final Path OTHER = Path.of("/runs/b").toAbsolutePath();
     static final int SIDE = 32;
 
     /** A forward pass as it was asked for. */
@@ -43,16 +42,17 @@ final class FakeSources implements Sources {
     volatile String passFault = "";
 
     @Override
-    public List<RunEntry> runs(Path parent) {
-        return List.of(new RunEntry(RUN, "a"));
+    public List<Entry> runs(Path parent) {
+        return List.of(new Entry(RUN, "a"), new Entry(OTHER, "b"));
     }
 
     @Override
-    public RunConfig config(Path run) throws ExperimentException {
-        if (runMissing) {
+    public Subject subject(Path run) throws ExperimentException {
+        if (runMissing || run.endsWith("gone")) {
             throw new ExperimentException("There is no run in " + run + ".");
         }
-        return ConfigJson.with(Presets.load("quick"), Map.of("data.folder", "/pictures"));
+        return new Subject(new Entry(run, run.getFileName().toString()), new ViTConfig(64, run.equals(OTHER) ? 16 : 8,
+                128, 4, 4, 4, 0), checkpoints(run), Optional.of(Path.of("/pictures")));
     }
 
     @Override
@@ -87,7 +87,9 @@ final class FakeSources implements Sources {
     }
 
     @Override
-    public Network open(Path run, Optional<Path> checkpoint) {
+    public Network open(Origin origin) {
+        Optional<Path> checkpoint = ((Origin.OfRun) origin).checkpoint();
+        int patch = ((Origin.OfRun) origin).run().equals(OTHER) ? 16 : 8;
         opened.add(checkpoint);
         return new Network() {
             @Override
@@ -102,7 +104,7 @@ final class FakeSources implements Sources {
                 if (!passFault.isEmpty()) {
                     throw new ExperimentException(passFault);
                 }
-                return map(picture, longSide);
+                return map(picture, longSide, patch);
             }
 
             @Override
@@ -113,8 +115,8 @@ final class FakeSources implements Sources {
     }
 
     /** Head h looks at the left share {@code (h + 1) / 4} of the picture, evenly. */
-    private static AttentionMap map(Pixels picture, int longSide) {
-        PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), longSide, 8);
+    private static AttentionMap map(Pixels picture, int longSide, int patch) {
+        PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), longSide, patch);
         float[][] heads = new float[4][grid.size()];
         for (int h = 0; h < heads.length; h++) {
             int seen = Math.floorDiv(grid.columns() * (h + 1), 4);

@@ -5,42 +5,35 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.experiment.RunFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InspectViewModelTest {
-    private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
-    private final Background background = new Background(ui::add);
-    private final FakeSources sources = new FakeSources();
-    private InspectViewModel model;
+    private final Desk desk = new Desk();
+    private final FakeSources sources = desk.sources;
+    private final InspectViewModel model = desk.model;
 
     @BeforeEach
     void openTheRun() throws InterruptedException {
-        model = new InspectViewModel(background, sources);
         model.runProperty().set(FakeSources.RUN);
-        settle();
+        desk.settle();
     }
 
     @AfterEach
     void close() {
-        sources.gate.countDown();
-        background.close();
+        desk.close();
     }
 
     @Test
     void firstPictureIsSeenThroughRandomWeightsWhileThereIsNoCheckpoint() {
-        assertThat(model.openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
+        assertThat(model.look().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
         assertThat(sources.passes).containsExactly(new FakeSources.Pass(Optional.empty(), 64, 3, Sight.CLS));
-        assertThat(model.staleProperty().get()).isFalse();
-        assertThat(model.readingProperty().get().heads()).hasSize(6);
+        assertThat(model.staleProperty().getValue()).isFalse();
+        assertThat(model.readingProperty().getValue().heads()).hasSize(6);
         assertThat(model.noticeProperty().get()).isNull();
     }
 
@@ -51,65 +44,65 @@ class InspectViewModelTest {
         model.overlay().opacityProperty().set(0.9);
         model.overlay().coloursProperty().set(ColourMap.TURBO);
         model.overlay().keptProperty().set(OverlayChoice.Kept.MASK);
-        settle();
+        desk.settle();
         assertThat(sources.passes).hasSize(1);
     }
 
     @Test
     void aQueryMakesExactlyOneForwardPassAndTheSameOneNone() throws InterruptedException {
-        model.queryProperty().set(5);
-        assertThat(model.staleProperty().get()).isTrue();
-        assertThat(model.readingProperty().get()).as("the old attention stays meanwhile").isNotNull();
-        settle();
-        model.queryProperty().set(5);
-        settle();
+        ask(5);
+        assertThat(model.staleProperty().getValue()).isTrue();
+        assertThat(model.readingProperty().getValue()).as("the old attention stays meanwhile").isNotNull();
+        desk.settle();
+        ask(5);
+        desk.settle();
         assertThat(sources.passes).hasSize(2).last().extracting(FakeSources.Pass::query).isEqualTo(5);
-        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(model.staleProperty().getValue()).isFalse();
     }
 
     @Test
     void ofManyRequestsOnlyTheNewestIsRunAfterTheOneUnderWay() throws InterruptedException {
         sources.gate = new CountDownLatch(1);
         for (int patch = 1; patch <= 40; patch++) {
-            model.queryProperty().set(patch);
+            ask(patch);
         }
-        until(() -> sources.passes.size() == 2);
+        desk.until(() -> sources.passes.size() == 2);
         sources.gate.countDown();
-        settle();
+        desk.settle();
         assertThat(sources.passes).extracting(FakeSources.Pass::query).containsExactly(Sight.CLS, 1, 40);
-        assertThat(model.readingProperty().get().sight().ask().query()).isEqualTo(40);
+        assertThat(model.readingProperty().getValue().sight().ask().query()).isEqualTo(40);
     }
 
     @Test
     void anotherPictureAsksOnceAndFromCls() throws InterruptedException {
-        model.queryProperty().set(5);
-        settle();
+        ask(5);
+        desk.settle();
         model.pictures().move(1);
-        settle();
+        desk.settle();
         assertThat(sources.passes).hasSize(3).last().extracting(FakeSources.Pass::query).isEqualTo(Sight.CLS);
-        assertThat(model.queryProperty().get()).isEqualTo(Sight.CLS);
-        assertThat(model.readingProperty().get().sight().ask().picture().id()).isEqualTo(1);
+        assertThat(model.look().queryProperty().get()).isEqualTo(new Query.Cls());
+        assertThat(model.readingProperty().getValue().sight().ask().picture().id()).isEqualTo(1);
     }
 
     @Test
     void queryStaysInPlaceWhenTheGridGetsFiner() throws InterruptedException {
-        model.queryProperty().set(8 * 3 + 2);
-        settle();
-        model.network().sizeProperty().set(new NetworkChoice.InputSize.Times(2, 64));
-        settle();
+        ask(8 * 3 + 2);
+        desk.settle();
+        model.look().sizeProperty().set(new InputSize.Long(128));
+        desk.settle();
         assertThat(sources.passes).last().isEqualTo(new FakeSources.Pass(Optional.empty(), 128, 3, 16 * 7 + 5));
         assertThat(sources.passes).hasSize(3);
     }
 
     @Test
     void jaccardFollowsTheKeptMassAndTheBestHeadIsMarked() throws InterruptedException {
-        Reading reading = model.readingProperty().get();
+        Reading reading = model.readingProperty().getValue();
         assertThat(reading.best(new Head.One(1))).isTrue();
         assertThat(reading.best(new Head.One(0))).isFalse();
         double before = reading.of(new Head.One(0)).union();
         model.overlay().keptMassProperty().set(1);
-        settle();
-        reading = model.readingProperty().get();
+        desk.settle();
+        reading = model.readingProperty().getValue();
         assertThat(reading.of(new Head.One(0)).union()).isEqualTo(0.5, offset(1e-9)).isGreaterThan(before);
         assertThat(reading.of(new Head.One(1)).union()).isEqualTo(1, offset(1e-9));
         assertThat(reading.of(new Head.One(3)).largest()).isEqualTo(0.5, offset(1e-9));
@@ -120,32 +113,33 @@ class InspectViewModelTest {
     void latestFollowsTheRunAndAChosenCheckpointStays() throws InterruptedException {
         sources.checkpoints.add(new RunFolder.Checkpoint(10, Path.of("/10")));
         model.refresh();
-        settle();
+        desk.settle();
         assertThat(sources.passes).last().extracting(FakeSources.Pass::checkpoint).isEqualTo(Optional.of(Path.of("/10")));
-        model.network().chosenProperty().set(model.network().weights().get(1));
-        settle();
+        model.panes().get(0).network().chosenProperty().set(model.panes().get(0).network().weights().get(1));
+        desk.settle();
         assertThat(sources.passes).as("the same file needs no new pass").hasSize(2);
         sources.checkpoints.add(new RunFolder.Checkpoint(20, Path.of("/20")));
         model.refresh();
-        settle();
+        desk.settle();
         assertThat(sources.passes).hasSize(2);
-        assertThat(model.network().weights()).hasSize(4);
-        model.network().toggleBefore();
-        settle();
-        model.network().toggleBefore();
-        settle();
-        assertThat(sources.passes).extracting(FakeSources.Pass::checkpoint).containsExactly(Optional.empty(),
-                Optional.of(Path.of("/10")), Optional.empty(), Optional.of(Path.of("/20")));
+        assertThat(model.panes().get(0).network().weights()).hasSize(4);
+        model.panes().get(0).network().toggleBefore();
+        desk.settle();
+        model.panes().get(0).network().toggleBefore();
+        desk.settle();
+        assertThat(sources.passes).as("what was seen before needs no new pass")
+                .extracting(FakeSources.Pass::checkpoint).containsExactly(Optional.empty(),
+                Optional.of(Path.of("/10")), Optional.of(Path.of("/20")));
     }
 
     @Test
-    void noMoreThanTwoNetworksStayOpenAndAllAreFreedAtTheEnd() throws InterruptedException {
-        for (int step = 1; step <= 4; step++) {
+    void onlySomeNetworksStayOpenAndAllAreFreedAtTheEnd() throws InterruptedException {
+        for (int step = 1; step <= 7; step++) {
             sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
             model.refresh();
-            settle();
+            desk.settle();
         }
-        assertThat(sources.opened).hasSize(5);
+        assertThat(sources.opened).hasSize(8);
         assertThat(sources.closed).containsExactlyElementsOf(sources.opened.subList(0, 3));
         model.close();
         assertThat(sources.closed).containsExactlyInAnyOrderElementsOf(sources.opened);
@@ -164,41 +158,41 @@ class InspectViewModelTest {
         assertThat(pictures.pictures()).hasSize(2);
         pictures.move(9);
         assertThat(pictures.selectedProperty().get().file()).hasToString("/pictures/train2.png");
-        settle();
-        assertThat(model.openedProperty().get().picture()).isSameAs(pictures.selectedProperty().get());
+        desk.settle();
+        assertThat(model.look().openedProperty().get().picture()).isSameAs(pictures.selectedProperty().get());
     }
 
     @Test
     void brokenPictureAndFailedPassAreToldInPlaceAndPassOver() throws InterruptedException {
         model.pictures().select(5);
-        settle();
+        desk.settle();
         assertThat(model.faultProperty().get()).isEqualTo("val5.png is cut off.");
-        assertThat(model.openedProperty().get()).isNull();
+        assertThat(model.look().openedProperty().get()).isNull();
         sources.passFault = "The checkpoint is damaged.";
         model.pictures().select(1);
-        settle();
-        assertThat(model.faultProperty().get()).isEqualTo("The checkpoint is damaged.");
+        desk.settle();
+        assertThat(model.panes().get(0).faultProperty().get()).isEqualTo("The checkpoint is damaged.");
         sources.passFault = "";
-        model.queryProperty().set(3);
-        settle();
-        assertThat(model.faultProperty().get()).isEmpty();
-        assertThat(model.staleProperty().get()).isFalse();
+        ask(3);
+        desk.settle();
+        assertThat(model.panes().get(0).faultProperty().get()).isEmpty();
+        assertThat(model.staleProperty().getValue()).isFalse();
     }
 
     @Test
     void movedImageSetSaysHowToMendItAndIsMended() throws InterruptedException {
         model.runProperty().set(null);
-        settle();
+        desk.settle();
         assertThat(model.noticeProperty().get().mend()).isEqualTo(InspectViewModel.Mend.SET_UP);
         sources.imagesMissing = true;
         model.runProperty().set(FakeSources.RUN);
-        settle();
+        desk.settle();
         assertThat(model.noticeProperty().get().mend()).isEqualTo(InspectViewModel.Mend.CHOOSE_IMAGES);
         assertThat(model.noticeProperty().get().text()).contains("/pictures");
         model.chooseImages(Path.of("/moved"));
-        settle();
+        desk.settle();
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(model.staleProperty().getValue()).isFalse();
     }
 
     @Test
@@ -206,33 +200,16 @@ class InspectViewModelTest {
         model.runProperty().set(null);
         sources.runMissing = true;
         model.runProperty().set(FakeSources.RUN);
-        settle();
+        desk.settle();
         assertThat(model.noticeProperty().get().text()).contains("There is no run");
         sources.runMissing = false;
         model.refresh();
-        settle();
+        desk.settle();
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.readingProperty().get()).isNotNull();
+        assertThat(model.readingProperty().getValue()).isNotNull();
     }
 
-    /** Does what the FX thread would do until nothing is under way. */
-    private void settle() throws InterruptedException {
-        until(() -> !model.busy().get());
-        Runnable late = ui.poll(50, TimeUnit.MILLISECONDS);
-        if (late != null) {
-            late.run();
-            settle();
-        }
-    }
-
-    private void until(BooleanSupplier done) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!done.getAsBoolean() && System.nanoTime() < end) {
-            Runnable next = ui.poll(20, TimeUnit.MILLISECONDS);
-            if (next != null) {
-                next.run();
-            }
-        }
-        assertThat(done.getAsBoolean()).as("settled within 20 s").isTrue();
+    private void ask(int patch) {
+        model.look().queryProperty().set(Query.of(patch, new PatchGrid(8, 8)));
     }
 }

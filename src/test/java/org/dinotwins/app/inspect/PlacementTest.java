@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlacementTest {
     @Test
     void widePictureLeavesBarsAboveAndBelow() {
-        assertThat(Placement.fit(200, 100, 400, 400, 1)).isEqualTo(new Placement(0, 100, 400, 200, 1));
+        assertThat(Placement.fit(200, 100, 400, 400, 1)).isEqualTo(new Placement(0, 100, 400, 200, 400, 400, 1));
     }
 
     @Test
     void tallPictureLeavesBarsOnBothSides() {
-        assertThat(Placement.fit(50, 100, 401, 200, 1)).isEqualTo(new Placement(150, 0, 100, 200, 1));
+        assertThat(Placement.fit(50, 100, 401, 200, 1)).isEqualTo(new Placement(150, 0, 100, 200, 401, 200, 1));
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class PlacementTest {
 
     @Test
     void pointHitsThePatchItLiesInAndNoneBesideThePicture() {
-        Placement place = new Placement(10, 20, 60, 40, 1);
+        Placement place = new Placement(10, 20, 60, 40, 100, 100, 1);
         PatchGrid grid = new PatchGrid(2, 3);
         assertThat(place.patchAt(10, 20, grid)).hasValue(0);
         assertThat(place.patchAt(29.9, 39.9, grid)).hasValue(0);

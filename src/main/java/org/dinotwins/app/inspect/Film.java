@@ -1,0 +1,220 @@
+package org.dinotwins.app.inspect;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.experiment.Progress;
+
+/**
+ * The history of the active pane's run as a film: from before training to its newest checkpoint. As soon as it is moved,
+ * the other frames are looked at ahead in the background, so that moving on answers at once.
+ */
+final class Film {
+    private final InspectViewModel model;
+    private final Lens lens;
+    private final Background background;
+    private final ReadOnlyIntegerWrapper frame = new ReadOnlyIntegerWrapper(-1);
+    private final ReadOnlyIntegerWrapper length = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyDoubleWrapper ready = new ReadOnlyDoubleWrapper();
+    private final BooleanProperty playing = new SimpleBooleanProperty();
+    private final BooleanProperty together = new SimpleBooleanProperty(true);
+    private final ListChangeListener<NetworkChoice.Weights> states = change -> find();
+    private Optional<Background.Job> ahead = Optional.empty();
+
+    Film(InspectViewModel model, Lens lens, Background background) {
+        this.model = model;
+        this.lens = lens;
+        this.background = background;
+        ObservableValue<NetworkChoice.Weights> chosen = model.activeProperty()
+                .flatMap(pane -> pane.network().chosenProperty());
+        chosen.addListener((p, old, now) -> find());
+        model.activeProperty().addListener((p, old, now) -> {
+            old.network().weights().removeListener(states);
+            now.network().weights().addListener(states);
+            stop();
+            find();
+        });
+        model.activeProperty().get().network().weights().addListener(states);
+        model.look().onChange(this::stopAhead);
+        playing.addListener((p, old, now) -> {
+            if (now) {
+                if (frame.get() == length.get() - 1) {
+                    show(0);
+                }
+                lookAhead();
+            }
+        });
+    }
+
+    /** The frame in view, from 0; -1 while there is none. */
+    ReadOnlyIntegerProperty frameProperty() {
+        return frame.getReadOnlyProperty();
+    }
+
+    /** Number of frames; one, or none, is no film. */
+    ReadOnlyIntegerProperty lengthProperty() {
+        return length.getReadOnlyProperty();
+    }
+
+    /** Share of the frames looked at ahead, 0..1. */
+    ReadOnlyDoubleProperty readyProperty() {
+        return ready.getReadOnlyProperty();
+    }
+
+    /** True while the frames go on by themselves. */
+    BooleanProperty playingProperty() {
+        return playing;
+    }
+
+    /** True moves the other runs in view to the same step, as near as each has one. */
+    BooleanProperty togetherProperty() {
+        return together;
+    }
+
+    /** Shows a frame; those beyond the ends count as the ends. */
+    void show(int index) {
+        List<NetworkChoice.Weights> history = history();
+        if (history.size() > 1) {
+            int within = Math.max(0, Math.min(history.size() - 1, index));
+            choose(model.activeProperty().get(), within);
+            if (together.get()) {
+                long step = step(history.get(within));
+                others().forEach(pane -> choose(pane, nearest(pane.network().history(), step)));
+            }
+            if (ahead.isEmpty()) {
+                lookAhead();
+            }
+        }
+    }
+
+    /** The panes that go along: another look at the same network would only show the same. */
+    private List<PaneViewModel> others() {
+        PaneViewModel active = model.activeProperty().get();
+        return model.panes().stream().filter(pane -> !(Objects.equals(pane.runProperty().get(),
+                active.runProperty().get()) && pane.network().roleProperty().get()
+                == active.network().roleProperty().get())).toList();
+    }
+
+    /** Goes on by so many frames, back when negative. */
+    void move(int by) {
+        playing.set(false);
+        show(frame.get() + by);
+    }
+
+    /** The next frame of playing, once this one is seen; the window calls this some times a second. */
+    void tick() {
+        if (!playing.get() || model.panes().stream().anyMatch(pane -> pane.staleProperty().get()
+                && pane.faultProperty().get().isEmpty())) {
+            return;
+        }
+        if (frame.get() >= length.get() - 1) {
+            playing.set(false);
+        } else {
+            show(frame.get() + 1);
+        }
+    }
+
+    /** Ends playing and looking ahead. */
+    void stop() {
+        playing.set(false);
+        stopAhead();
+    }
+
+    /** The states that are the frames. */
+    List<NetworkChoice.Weights> history() {
+        return model.activeProperty().get().network().history();
+    }
+
+    private void find() {
+        List<NetworkChoice.Weights> history = history();
+        Optional<Path> file = model.activeProperty().get().network().chosenProperty().get().file();
+        int at = -1;
+        for (int i = 0; i < history.size(); i++) {
+            if (history.get(i).file().equals(file)) {
+                at = i;
+            }
+        }
+        // No frame in between: who shows both would take the old one for a wish.
+        frame.set(-1);
+        length.set(history.size());
+        frame.set(at);
+    }
+
+    private static void choose(PaneViewModel pane, int index) {
+        List<NetworkChoice.Weights> history = pane.network().history();
+        if (index >= 0 && index < history.size()) {
+            // Whoever looks at the end goes on with the run.
+            pane.network().chosenProperty().set(index > 0 && index == history.size() - 1
+                    ? pane.network().weights().get(0) : history.get(index));
+        }
+    }
+
+    /** Steps that a state has trained. */
+    static long step(NetworkChoice.Weights state) {
+        return state instanceof NetworkChoice.Weights.At at ? at.checkpoint().step() : 0;
+    }
+
+    private static int nearest(List<NetworkChoice.Weights> history, long step) {
+        int nearest = -1;
+        for (int i = 0; i < history.size(); i++) {
+            if (nearest < 0 || Math.abs(step(history.get(i)) - step) < Math.abs(step(history.get(nearest)) - step)) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private void lookAhead() {
+        stopAhead();
+        Opened picture = model.look().openedProperty().get();
+        List<Sight.Ask> asks = new ArrayList<>();
+        List<PaneViewModel> moved = new ArrayList<>(List.of(model.activeProperty().get()));
+        if (together.get()) {
+            moved.addAll(others());
+        }
+        for (PaneViewModel pane : moved) {
+            pane.network().history().forEach(state -> pane.asking(state).ifPresent(asks::add));
+        }
+        if (picture != null && asks.size() > 1) {
+            Background.Job job = background.start(progress -> look(asks, picture.pixels(), progress),
+                    all -> ready.set(1), e -> ready.set(0));
+            ahead = Optional.of(job);
+            job.shareProperty().addListener((p, old, now) -> {
+                if (ahead.isPresent() && ahead.get() == job) {
+                    ready.set(now.doubleValue());
+                }
+            });
+        }
+    }
+
+    private int look(List<Sight.Ask> asks, Pixels picture, Progress progress) throws Exception {
+        int seen = 0;
+        for (Sight.Ask ask : asks) {
+            if (progress.cancelled()) {
+                throw new CancellationException("other frames are wanted");
+            }
+            lens.glance(ask, picture);
+            progress.at(++seen / (double) asks.size(), "");
+        }
+        return seen;
+    }
+
+    private void stopAhead() {
+        ahead.ifPresent(Background.Job::cancel);
+        ahead = Optional.empty();
+        ready.set(0);
+    }
+}

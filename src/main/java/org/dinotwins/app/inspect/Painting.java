@@ -1,0 +1,119 @@
+package org.dinotwins.app.inspect;
+
+import java.util.List;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.Image;
+import org.dinotwins.eval.PatchGrid;
+
+/** Draws a picture with what a network shows of it laid over, on screen and into files alike. */
+final class Painting {
+    /** Strength of attention that belongs to the choices before the last one. */
+    private static final double STALE = 0.35;
+
+    private final GraphicsContext gc;
+
+    Painting(GraphicsContext gc) {
+        this.gc = gc;
+    }
+
+    /** The choices of drawing as they are at one moment; see {@link OverlayChoice}. */
+    record Style(Head head, ColourMap colours, double opacity, OverlayChoice.Kept kept, boolean smooth,
+                 boolean sharpPixels, boolean outlines, boolean masks, boolean boxes, boolean labels) {
+        static Style of(OverlayChoice choice) {
+            return new Style(choice.headProperty().get(), choice.coloursProperty().get(),
+                    choice.opacityProperty().get(), choice.keptProperty().get(), choice.smoothProperty().get(),
+                    choice.sharpPixelsProperty().get(), choice.outlinesProperty().get(), choice.masksProperty().get(),
+                    choice.boxesProperty().get(), choice.labelsProperty().get());
+        }
+    }
+
+    /**
+     * What is laid over a picture.
+     *
+     * @param heat   colours; a pixel a patch when it is not smooth
+     * @param smooth whether the colours are interpolated
+     * @param shade  darkness of what is not kept, a pixel a patch
+     * @param kept   rings around the kept patches, in patches
+     */
+    record Layers(Reading reading, Image heat, boolean smooth, Image shade, List<double[]> kept) {
+    }
+
+    /** Makes the layers at this size, in pixels. Slow: call off the FX thread. */
+    static Layers layers(Reading reading, Style style, int width, int height) {
+        Reading.HeadReading head = reading.of(style.head());
+        PatchGrid grid = reading.sight().grid();
+        Image heat = style.smooth()
+                ? Images.of(OverlayRenderer.heat(head.values(), grid, style.colours(), true, Math.max(1, width),
+                        Math.max(1, height)), Math.max(1, width), Math.max(1, height))
+                : Images.of(OverlayRenderer.blocks(head.values(), style.colours()), grid.columns(), grid.rows());
+        return new Layers(reading, heat, style.smooth(), Images.of(OverlayRenderer.shade(head.kept()), grid.columns(),
+                grid.rows()), Contours.of(head.kept(), grid.columns(), grid.rows()));
+    }
+
+    void clear(double width, double height) {
+        gc.clearRect(0, 0, width, height);
+    }
+
+    /**
+     * Draws everything.
+     *
+     * @param layers  null while there is nothing to lay over
+     * @param stale   true draws the attention faintly
+     * @param bare    true leaves the picture alone
+     * @param pointed the place under the pointer; null for none
+     */
+    void draw(Opened opened, Image photo, Layers layers, Style style, Placement place, boolean stale, boolean bare,
+              Query query, Query.At pointed) {
+        gc.setImageSmoothing(!style.sharpPixels());
+        gc.drawImage(photo, place.x(), place.y(), place.width(), place.height());
+        gc.setImageSmoothing(true);
+        if (bare) {
+            return;
+        }
+        PictureMarks marks = new PictureMarks(gc, place);
+        if (layers != null) {
+            lay(layers, style, place, marks, stale ? STALE : 1);
+        }
+        objects(opened.truth().objects(), style, marks);
+        if (layers != null) {
+            PatchGrid grid = layers.reading().sight().grid();
+            if (query instanceof Query.At) {
+                marks.query(grid, query.patch(grid));
+            }
+            if (pointed != null) {
+                marks.hovered(grid, pointed.patch(grid));
+            }
+        }
+    }
+
+    private static void objects(List<Truth.Thing> objects, Style style, PictureMarks marks) {
+        if (style.masks()) {
+            marks.masks(objects);
+        }
+        if (style.outlines()) {
+            marks.outlines(objects);
+        }
+        if (style.boxes()) {
+            marks.boxes(objects);
+        }
+        if (style.labels() && (style.masks() || style.outlines() || style.boxes())) {
+            marks.names(objects);
+        }
+    }
+
+    private void lay(Layers layers, Style style, Placement place, PictureMarks marks, double strength) {
+        gc.setGlobalAlpha(style.opacity() * strength);
+        gc.setImageSmoothing(layers.smooth());
+        gc.drawImage(layers.heat(), place.x(), place.y(), place.width(), place.height());
+        gc.setGlobalAlpha(strength);
+        if (style.kept() == OverlayChoice.Kept.MASK) {
+            gc.setImageSmoothing(false);
+            gc.drawImage(layers.shade(), place.x(), place.y(), place.width(), place.height());
+        }
+        gc.setImageSmoothing(true);
+        if (style.kept() != OverlayChoice.Kept.NOT) {
+            marks.kept(layers.reading().sight().grid(), layers.kept());
+        }
+        gc.setGlobalAlpha(1);
+    }
+}

@@ -1,0 +1,230 @@
+package org.dinotwins.app.inspect;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.eval.PatchGrid;
+
+/**
+ * One network and what it shows of the picture that all panes look at. A forward pass is made when one of the things in
+ * {@link Sight.Ask} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
+ * never make one.
+ */
+final class PaneViewModel {
+    private final Sources sources;
+    private final Lens lens;
+    private final Look look;
+    private final OverlayChoice overlay;
+    private final NewestWins loads;
+    private final NewestWins passes;
+    private final NewestWins readings;
+    private final NewestWins listings;
+    private final NetworkChoice network = new NetworkChoice();
+    private final ObjectProperty<Path> run = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper unopened = new ReadOnlyStringWrapper("");
+    private Opened seen;
+    private Sight sight;
+    private Sight.Ask asked;
+    private Yardstick yardstick;
+
+    PaneViewModel(Background background, Sources sources, Lens lens, Look look, OverlayChoice overlay) {
+        this.sources = sources;
+        this.lens = lens;
+        this.look = look;
+        this.overlay = overlay;
+        this.loads = new NewestWins(background);
+        this.passes = new NewestWins(background);
+        this.readings = new NewestWins(background);
+        this.listings = new NewestWins(background);
+        for (NewestWins work : List.of(loads, passes, readings)) {
+            work.busyProperty().addListener((p, old, now) -> busy.set(loads.busyProperty().get()
+                    || passes.busyProperty().get() || readings.busyProperty().get()));
+        }
+        run.addListener((p, old, now) -> open());
+        network.chosenProperty().addListener((p, old, now) -> ask());
+        network.roleProperty().addListener((p, old, now) -> ask());
+        overlay.keptMassProperty().addListener((p, old, now) -> read());
+        look.onChange(this::looked);
+        looked();
+    }
+
+    NetworkChoice network() {
+        return network;
+    }
+
+    /** Folder of the run, or file of weights, that is looked into; null for none. */
+    ObjectProperty<Path> runProperty() {
+        return run;
+    }
+
+    /** The newest attention over the picture; null until the first one has come. */
+    ReadOnlyObjectProperty<Reading> readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /** True while the reading is not yet, or no longer, that of the choices made. */
+    ReadOnlyBooleanProperty staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /** Sentence about a picture that could not be looked at; empty when all is well. */
+    ReadOnlyStringProperty faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** Sentence about a run that could not be opened; empty when all is well. */
+    ReadOnlyStringProperty unopenedProperty() {
+        return unopened.getReadOnlyProperty();
+    }
+
+    /** True while anything is under way. */
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** True while the run is being opened. */
+    ReadOnlyBooleanProperty loadingProperty() {
+        return loads.busyProperty();
+    }
+
+    /** Number of the block in view, from 0; 0 while there is no network. */
+    int block() {
+        return network.subjectProperty().get() == null ? 0 : look.block(network.subjectProperty().get().model().depth());
+    }
+
+    /** Looks whether the run has new checkpoints; a run that could not be opened is tried again. */
+    void refresh() {
+        Path folder = run.get();
+        if (folder == null || loads.busyProperty().get()) {
+            return;
+        }
+        Sources.Subject subject = network.subjectProperty().get();
+        if (subject == null) {
+            load(folder);
+        } else if (!subject.imported()) {
+            listings.start(() -> sources.checkpoints(folder), found -> {
+                if (folder.equals(run.get()) && !loads.busyProperty().get()) {
+                    network.offerCheckpoints(found);
+                }
+            }, e -> fault.set(Words.of(e)));
+        }
+    }
+
+    private void open() {
+        unopened.set("");
+        fault.set("");
+        passes.forget();
+        asked = null;
+        network.show(null);
+        stale.set(true);
+        if (run.get() == null) {
+            loads.forget();
+            readings.forget();
+            sight = null;
+            reading.set(null);
+        } else {
+            load(run.get());
+        }
+    }
+
+    private void load(Path place) {
+        loads.start(() -> sources.subject(place), subject -> {
+            unopened.set("");
+            network.show(subject);
+            ask();
+        }, e -> unopened.set(Words.of(e)));
+    }
+
+    private void looked() {
+        Opened now = look.openedProperty().get();
+        if (now != seen) {
+            seen = now;
+            passes.forget();
+            readings.forget();
+            sight = null;
+            asked = null;
+            yardstick = null;
+            reading.set(null);
+            stale.set(now != null);
+            fault.set("");
+        }
+        ask();
+    }
+
+    /** What a pass with these weights of the network would be asked; empty while there is no picture or network. */
+    Optional<Sight.Ask> asking(NetworkChoice.Weights weights) {
+        Sources.Subject subject = network.subjectProperty().get();
+        Opened picture = look.openedProperty().get();
+        if (picture == null || subject == null) {
+            return Optional.empty();
+        }
+        int longSide = look.sizeProperty().get().pixels(picture.pixels(), subject.model().imageSize());
+        PatchGrid grid = PatchGrid.of(picture.pixels().width(), picture.pixels().height(), longSide,
+                subject.model().patchSize());
+        return Optional.of(new Sight.Ask(network.origin(weights), picture.picture(), longSide,
+                look.viewProperty().get(), block(), look.queryProperty().get().patch(grid)));
+    }
+
+    private void ask() {
+        Optional<Sight.Ask> wanted = loads.busyProperty().get() ? Optional.empty()
+                : asking(network.chosenProperty().get());
+        if (wanted.isEmpty() || wanted.get().equals(asked)) {
+            return;
+        }
+        Sight.Ask ask = wanted.get();
+        Opened picture = look.openedProperty().get();
+        asked = ask;
+        fault.set("");
+        stale.set(true);
+        Optional<Sight> known = lens.known(ask);
+        if (known.isPresent()) {
+            passes.forget();
+            take(known.get());
+            return;
+        }
+        passes.start(() -> lens.look(ask, picture.pixels()), this::take, e -> {
+            asked = null;
+            fault.set(Words.of(e));
+        });
+    }
+
+    private void take(Sight result) {
+        sight = result;
+        read();
+    }
+
+    private void read() {
+        Sight result = sight;
+        Opened picture = seen;
+        if (result == null || picture == null) {
+            return;
+        }
+        double mass = overlay.keptMassProperty().get();
+        Yardstick present = yardstick != null && yardstick.grid().equals(result.grid()) ? yardstick : null;
+        readings.start(() -> {
+            Yardstick with = present != null ? present : Yardstick.of(picture.picture(), picture.truth(), result.grid());
+            return new Read(with, Reading.of(result, with, mass));
+        }, read -> {
+            yardstick = read.with();
+            reading.set(read.reading());
+            stale.set(!result.ask().equals(asked));
+        }, e -> fault.set(Words.of(e)));
+    }
+
+    private record Read(Yardstick with, Reading reading) {
+    }
+}

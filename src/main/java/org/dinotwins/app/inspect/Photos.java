@@ -1,0 +1,65 @@
+package org.dinotwins.app.inspect;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.image.Image;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+
+/** The picture in view as an image that all panes draw: halved as often as its place on screen lets it. FX thread. */
+final class Photos {
+    private final NewestWins scaling;
+    private final ReadOnlyObjectWrapper<Photo> photo = new ReadOnlyObjectWrapper<>();
+    private Opened opened;
+    private int halvings;
+
+    /**
+     * A picture as an image.
+     *
+     * @param halvings how often its sides are halved: the screen would only pick single pixels of a larger one
+     */
+    record Photo(Opened opened, int halvings, Image image) {
+    }
+
+    Photos(Background background) {
+        this.scaling = new NewestWins(background);
+    }
+
+    /** The newest image that was asked for; null while there is no picture. */
+    ReadOnlyObjectProperty<Photo> photoProperty() {
+        return photo.getReadOnlyProperty();
+    }
+
+    /**
+     * Asks for a picture.
+     *
+     * @param picture     null for none
+     * @param deviceWidth pixels that it covers on screen, in the largest pane
+     */
+    void want(Opened picture, int deviceWidth) {
+        if (picture == null) {
+            scaling.forget();
+            opened = null;
+            photo.set(null);
+            return;
+        }
+        int wanted = halvings(picture.pixels().width(), deviceWidth);
+        if (picture == opened && wanted == halvings) {
+            return;
+        }
+        opened = picture;
+        halvings = wanted;
+        scaling.start(() -> new Photo(picture, wanted, Images.halved(picture.pixels(), wanted)), photo::set, e -> {
+            throw new IllegalStateException(e);
+        });
+    }
+
+    /** How often a width can be halved without falling below another. */
+    static int halvings(int width, int deviceWidth) {
+        int halvings = 0;
+        while (width >> (halvings + 1) >= Math.max(1, deviceWidth)) {
+            halvings++;
+        }
+        return halvings;
+    }
+}

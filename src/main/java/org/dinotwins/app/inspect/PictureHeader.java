@@ -1,0 +1,105 @@
+package org.dinotwins.app.inspect;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.dinotwins.data.Picture;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A line about the picture: which it is, what is on it, and how well the head in view covers it. */
+final class PictureHeader extends HBox {
+    private final InspectViewModel model;
+    private final Label name = new Label();
+    private final Label about = new Label();
+    private final Figure union = new Figure("all", "jaccard");
+    private final Figure largest = new Figure("largest", "jaccard-largest");
+
+    PictureHeader(InspectViewModel model) {
+        this.model = model;
+        getStyleClass().add("picture-header");
+        name.getStyleClass().add("heading");
+        about.getStyleClass().addAll("muted", "small");
+        for (Label label : new Label[] {name, about}) {
+            label.setMinWidth(0);
+        }
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setId("picture-name");
+        VBox words = new VBox(2, name, about);
+        words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        getChildren().addAll(step("previous", "fth-chevron-left", "Previous picture  Left", -1),
+                step("next", "fth-chevron-right", "Next picture  Right", 1), words, union, largest);
+        model.look().openedProperty().addListener((p, old, now) -> describe());
+        model.pictures().positionProperty().addListener((p, old, now) -> describe());
+        model.readingProperty().addListener((p, old, now) -> measure());
+        model.overlay().headProperty().addListener((p, old, now) -> measure());
+    }
+
+    private Button step(String id, String icon, String help, int by) {
+        Button button = new Button("", new FontIcon(icon));
+        button.setId(id);
+        button.getStyleClass().addAll("button-icon", "flat");
+        button.setTooltip(Choices.tip(help));
+        button.setFocusTraversable(false);
+        button.setOnAction(e -> model.pictures().move(by));
+        return button;
+    }
+
+    private void describe() {
+        Opened opened = model.look().openedProperty().get();
+        if (opened == null) {
+            name.setText("");
+            about.setText("");
+            return;
+        }
+        Picture picture = opened.picture();
+        name.setText(picture.file().getFileName().toString());
+        List<String> things = opened.truth().objects().stream().map(Truth.Thing::name).distinct().toList();
+        about.setText(String.format(Locale.ROOT, "%,d of %,d  ·  %d × %d px%s",
+                model.pictures().positionProperty().get() + 1, model.pictures().pictures().size(),
+                opened.pixels().width(), opened.pixels().height(),
+                things.isEmpty() ? "" : "  ·  " + String.join(", ", things)));
+    }
+
+    private void measure() {
+        Reading reading = model.readingProperty().getValue();
+        if (reading != null) {
+            Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
+            union.show(head.union());
+            largest.show(head.largest());
+        } else {
+            union.show(Double.NaN);
+            largest.show(Double.NaN);
+        }
+    }
+
+    /** A Jaccard index with what it is measured against. */
+    private static final class Figure extends VBox {
+        private final Label value = new Label("–");
+
+        Figure(String against, String id) {
+            getStyleClass().add("jaccard-figure");
+            value.setId(id);
+            value.getStyleClass().add("figure");
+            Label words = new Label("Jaccard, " + against);
+            words.getStyleClass().addAll("muted", "small");
+            setMinWidth(Region.USE_PREF_SIZE);
+            getChildren().addAll(value, words);
+            words.setTooltip(Choices.tip("Intersection over union of the patches that hold the kept mass and the true "
+                    + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
+                    + ", in pixels of the picture. 1 is a perfect mask."));
+        }
+
+        void show(double index) {
+            value.setText(Double.isNaN(index) ? "–" : String.format(Locale.ROOT, "%.2f", index));
+        }
+    }
+}

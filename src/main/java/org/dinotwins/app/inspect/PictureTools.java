@@ -1,0 +1,42 @@
+package org.dinotwins.app.inspect;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A line above the picture: what is laid over it, and what else can be done with it. */
+final class PictureTools extends HBox {
+    PictureTools(InspectViewModel model, List<ViewKind> kinds, Region... more) {
+        getStyleClass().add("picture-tools");
+        HBox views = Choices.segments("view-kind", kinds, model.look().viewProperty(),
+                kind -> new ReadOnlyStringWrapper(kind.title()));
+        views.setMinWidth(Region.USE_PREF_SIZE);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Button fit = new Button();
+        fit.setId("fit");
+        fit.getStyleClass().addAll("flat", "small");
+        fit.textProperty().bind(model.viewport().frameProperty().map(f -> String.format(Locale.ROOT, "× %.1f", f.zoom())));
+        fit.setTooltip(Choices.tip("Show the whole picture  F, or double click. The mouse wheel zooms, dragging moves."));
+        fit.visibleProperty().bind(model.viewport().frameProperty().map(f -> f.zoom() > 1));
+        fit.setFocusTraversable(false);
+        fit.setMinWidth(Region.USE_PREF_SIZE);
+        fit.setOnAction(e -> model.viewport().fit());
+        Button compare = new Button("Compare", new FontIcon("fth-columns"));
+        compare.setId("compare");
+        compare.getStyleClass().addAll("flat", "small");
+        compare.setMinWidth(Region.USE_PREF_SIZE);
+        compare.setFocusTraversable(false);
+        compare.setTooltip(Choices.tip("Look through another network beside this one, up to four  C"));
+        compare.disableProperty().bind(Bindings.size(model.panes()).greaterThanOrEqualTo(InspectViewModel.MOST_PANES));
+        compare.setOnAction(e -> model.addPane());
+        getChildren().addAll(views, space, fit, compare);
+        getChildren().addAll(more);
+    }
+}

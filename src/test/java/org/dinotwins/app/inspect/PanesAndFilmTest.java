@@ -1,0 +1,174 @@
+package org.dinotwins.app.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.train.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Several networks side by side, and the checkpoints of a run as a film. */
+class PanesAndFilmTest {
+    private final Desk desk = new Desk();
+    private final InspectViewModel model = desk.model;
+
+    @BeforeEach
+    void openTheRun() throws InterruptedException {
+        for (int step = 10; step <= 50; step += 10) {
+            desk.sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
+        }
+        model.runProperty().set(FakeSources.RUN);
+        desk.settle();
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void secondPaneShowsTheSamePlaceOfTheSamePictureBeforeTraining() throws InterruptedException {
+        model.look().queryProperty().set(new Query.At(0.9, 0.9));
+        desk.settle();
+        model.addPane();
+        desk.settle();
+        PaneViewModel second = model.panes().get(1);
+        assertThat(model.activeProperty().get()).isSameAs(second);
+        assertThat(second.network().title()).isEqualTo("a · before training");
+        assertThat(model.panes().get(0).network().title()).isEqualTo("a · step 50");
+        assertThat(second.readingProperty().get().sight().ask().query()).isEqualTo(63);
+        second.runProperty().set(FakeSources.OTHER);
+        desk.settle();
+        assertThat(second.readingProperty().get().sight().grid().size()).as("patches of 16 pixels").isEqualTo(16);
+        assertThat(second.readingProperty().get().sight().ask().query()).as("the same place").isEqualTo(15);
+        assertThat(model.panes().get(0).readingProperty().get().sight().grid().size()).isEqualTo(64);
+        model.pictures().move(1);
+        desk.settle();
+        assertThat(model.panes()).allSatisfy(pane ->
+                assertThat(pane.readingProperty().get().sight().ask().picture().id()).isEqualTo(1));
+    }
+
+    @Test
+    void fourPanesAtMostAndTheFirstStays() throws InterruptedException {
+        for (int i = 0; i < 6; i++) {
+            model.addPane();
+        }
+        desk.settle();
+        assertThat(model.panes()).hasSize(4);
+        model.closePane(model.panes().get(0));
+        assertThat(model.panes()).hasSize(4);
+        PaneViewModel closed = model.panes().get(2);
+        model.closePane(closed);
+        model.closePane(model.panes().get(2));
+        assertThat(model.panes()).hasSize(2);
+        assertThat(model.activeProperty().get()).isSameAs(model.panes().get(1));
+        int passes = desk.sources.passes.size();
+        model.pictures().move(1);
+        desk.settle();
+        assertThat(desk.sources.passes).as("closed panes ask nothing").hasSizeLessThanOrEqualTo(passes + 2);
+        assertThat(closed.readingProperty().get()).isNull();
+    }
+
+    @Test
+    void runThatCannotBeOpenedIsToldInItsPaneAndLeavesTheOthers() throws InterruptedException {
+        model.addPane();
+        model.activeProperty().get().runProperty().set(Path.of("/runs/gone"));
+        desk.settle();
+        assertThat(model.panes().get(1).unopenedProperty().get()).contains("There is no run in /runs/gone");
+        assertThat(model.noticeProperty().get()).isNull();
+        assertThat(model.panes().get(0).readingProperty().get()).isNotNull();
+    }
+
+    @Test
+    void filmGoesThroughTheHistoryAndWhatWasSeenAheadNeedsNoPass() throws InterruptedException {
+        Film film = model.film();
+        assertThat(film.lengthProperty().get()).isEqualTo(6);
+        assertThat(film.frameProperty().get()).isEqualTo(5);
+        film.show(0);
+        desk.settle();
+        desk.until(() -> film.readyProperty().get() == 1);
+        assertThat(desk.sources.passes).hasSize(6);
+        assertThat(model.activeProperty().get().network().title()).isEqualTo("a · before training");
+        for (int frame = 5; frame >= 0; frame--) {
+            film.show(frame);
+            desk.settle();
+            Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
+            assertThat(model.readingProperty().getValue().sight().ask().origin())
+                    .isInstanceOfSatisfying(Origin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
+        }
+        assertThat(desk.sources.passes).hasSize(6);
+    }
+
+    @Test
+    void lookingAheadLeavesTheOpenNetworksOpen() throws InterruptedException {
+        model.film().show(4);
+        desk.settle();
+        desk.until(() -> model.film().readyProperty().get() == 1);
+        assertThat(desk.sources.closed).doesNotContain(Optional.of(Path.of("/50")), Optional.of(Path.of("/40")))
+                .contains(Optional.of(Path.of("/10")), Optional.empty());
+    }
+
+    @Test
+    void playingWaitsForEachFrameAndEndsAtTheLast() throws InterruptedException {
+        Film film = model.film();
+        film.playingProperty().set(true);
+        assertThat(film.frameProperty().get()).as("from the start again").isZero();
+        film.tick();
+        assertThat(film.frameProperty().get()).as("not before the first frame is seen").isZero();
+        desk.settle();
+        for (int frame = 1; frame <= 5; frame++) {
+            film.tick();
+            assertThat(film.frameProperty().get()).isEqualTo(frame);
+            desk.settle();
+        }
+        film.tick();
+        assertThat(film.playingProperty().get()).isFalse();
+        assertThat(film.frameProperty().get()).isEqualTo(5);
+    }
+
+    @Test
+    void otherRunsGoAlongToTheSameStepAndAnotherStateOfTheSameRunStays() throws InterruptedException {
+        model.addPane();
+        model.addPane();
+        PaneViewModel before = model.panes().get(1);
+        PaneViewModel other = model.panes().get(2);
+        other.runProperty().set(FakeSources.OTHER);
+        desk.settle();
+        model.activeProperty().set(model.panes().get(0));
+        model.film().show(2);
+        desk.settle();
+        assertThat(other.network().title()).isEqualTo("b · step 20");
+        assertThat(before.network().title()).isEqualTo("a · before training");
+        model.film().togetherProperty().set(false);
+        model.film().show(3);
+        assertThat(other.network().title()).isEqualTo("b · step 20");
+    }
+
+    @Test
+    void anotherRunsFilmBeginsAtItsOwnState() throws InterruptedException {
+        model.addPane();
+        model.activeProperty().get().runProperty().set(FakeSources.OTHER);
+        desk.settle();
+        assertThat(model.film().frameProperty().get()).isZero();
+        model.activeProperty().set(model.panes().get(0));
+        assertThat(model.film().frameProperty().get()).isEqualTo(5);
+        assertThat(model.panes().get(0).network().title()).isEqualTo("a · step 50");
+    }
+
+    @Test
+    void studentAndTeacherAreOtherNetworksExceptBeforeTraining() throws InterruptedException {
+        PaneViewModel pane = model.panes().get(0);
+        pane.network().roleProperty().set(Role.STUDENT);
+        desk.settle();
+        assertThat(pane.network().title()).isEqualTo("a · student · step 50");
+        assertThat(desk.sources.passes).hasSize(2);
+        pane.network().toggleBefore();
+        desk.settle();
+        pane.network().roleProperty().set(Role.TEACHER);
+        desk.settle();
+        assertThat(desk.sources.passes).hasSize(3);
+    }
+}
