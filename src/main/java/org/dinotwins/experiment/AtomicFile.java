@@ -12,16 +12,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a whole file or nothing: under a temporary name beside it, then renamed. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {
     }
 
     /** Writes the content of a file. */
-    interface Content {
+    public interface Content {
         void to(WritableByteChannel channel) throws IOException;
     }
 
-    static void write(Path file, String text) throws IOException {
+    /** Writes a text as UTF-8. */
+    public static void write(Path file, String text) throws IOException {
         write(file, channel -> {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -30,7 +31,8 @@ final class AtomicFile {
         });
     }
 
-    static void write(Path file, Content content) throws IOException {
+    /** Writes what {@code content} gives. */
+    public static void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,

@@ -71,7 +71,7 @@ public final class ConfigJson {
     }
 
     /** A JSON object of strictly valid text. */
-    static JsonObject object(String json) throws ExperimentException {
+    public static JsonObject object(String json) throws ExperimentException {
         try {
             JsonReader reader = new JsonReader(new StringReader(json));
             reader.setStrictness(Strictness.STRICT);
@@ -99,7 +99,8 @@ public final class ConfigJson {
         return pretty(json);
     }
 
-    static String pretty(JsonObject json) {
+    /** Indented JSON, with a line end. */
+    public static String pretty(JsonObject json) {
         return GSON.toJson(json) + "\n";
     }
 
@@ -172,7 +173,7 @@ public final class ConfigJson {
     }
 
     /** Problems as one text for people. */
-    static String sentence(List<Problem> problems) {
+    public static String sentence(List<Problem> problems) {
         return problems.stream().map(Problem::message).collect(Collectors.joining(" "));
     }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** The known word that a mistyped one probably stands for. */
-final class Nearest {
+public final class Nearest {
     /** Edits, as a share of the word's length, up to which two words are taken for the same. */
     private static final double NEAR = 0.4;
 
@@ -13,7 +13,7 @@ final class Nearest {
     }
 
     /** The end of a sentence that names the nearest known word; empty where none is near. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
                 .filter(k -> distance(word, k) <= Math.max(1, NEAR * word.length()))

@@ -64,7 +64,7 @@ public final class RunFolder {
     }
 
     /** True when the folder holds a run, readable or not. */
-    static boolean holdsRun(Path folder) {
+    public static boolean holdsRun(Path folder) {
         return Files.exists(folder.resolve(CONFIG)) || Files.exists(folder.resolve(METRICS));
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The mark that a process is at work in a run folder. The operating system takes it away when the process dies, however
  * it dies, so that a killed run is told from one that goes on.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     private static final String FILE = "run.lock";
     /**
      * Folders locked by this process. Asked first, because on Linux closing any channel of a file drops all locks that
@@ -29,7 +29,12 @@ final class RunLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static RunLock take(Path folder) throws IOException, ExperimentException {
+    /**
+     * Takes the lock.
+     *
+     * @throws ExperimentException if this or another process holds it
+     */
+    public static RunLock take(Path folder) throws IOException, ExperimentException {
         Path real = folder.toRealPath();
         if (!HELD.add(real)) {
             throw new ExperimentException("A run is going on in " + folder + ".");
@@ -52,7 +57,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** True while some process is at work in the folder. */
-    static boolean taken(Path folder) {
+    public static boolean taken(Path folder) {
         try {
             Path real = folder.toRealPath();
             Path file = real.resolve(FILE);

@@ -46,6 +46,11 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
         return new ComputeDevice(false, cpu, "The CPU is used: " + why);
     }
 
+    /** GPUs that PyTorch finds on this machine; loads the engine. */
+    public static int gpus() throws TrainingException {
+        return engine().getGpuCount();
+    }
+
     /** Versions of DJL and of the PyTorch that it loads. */
     public static Map<String, String> versions() throws TrainingException {
         Engine engine = engine();

@@ -1,0 +1,172 @@
+package org.dinotwins.experiment.ablation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.dinotwins.experiment.Evaluation;
+import org.dinotwins.experiment.Evaluator;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.RunLock;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.experiment.ablation.CellStatus.State;
+import org.dinotwins.train.StepRecord;
+
+/** Does one cell in this process: trains it from its last checkpoint on, and measures what was learnt. */
+public final class CellWork {
+    /** Share of a cell's work that is training; what is left is the evaluation. */
+    private static final double TRAINING = 0.9;
+
+    private final AblationFolder folder;
+    private final Cell cell;
+    private final Progress progress;
+    private String failure = "";
+
+    private CellWork(AblationFolder folder, Cell cell, Progress progress) {
+        this.folder = folder;
+        this.cell = cell;
+        this.progress = progress;
+    }
+
+    /**
+     * Does what is left of a cell. A cell that is done stays as it is; one that another worker has is left to it.
+     *
+     * @param progress its {@code cancelled} ends the training after the current step, with a checkpoint
+     * @return the cell's state then: DONE, FAILED with its reason, STOPPED when cancelled, RUNNING when another has it
+     * @throws ExperimentException when the state cannot be kept
+     */
+    public static CellStatus run(AblationFolder folder, Cell cell, Progress progress) throws ExperimentException,
+            InterruptedException {
+        Optional<RunLock> lock = folder.take(cell);
+        if (lock.isEmpty()) {
+            return folder.status(cell).in(State.RUNNING, "");
+        }
+        try (AutoCloseable held = lock.get()) {
+            return new CellWork(folder, cell, progress).work();
+        } catch (ExperimentException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ExperimentException("The lock of " + cell.title() + " cannot be given back: " + e.getMessage()
+                    + ".", e);
+        }
+    }
+
+    private CellStatus work() throws ExperimentException, InterruptedException {
+        CellStatus before = folder.status(cell);
+        if (before.state() == State.DONE) {
+            return before;
+        }
+        CellStatus running = new CellStatus(State.RUNNING, "", before.seconds(), before.attempts() + 1);
+        folder.keep(cell, running);
+        CellStatus after;
+        try {
+            after = done(running);
+        } catch (ExperimentException e) {
+            after = running.in(State.FAILED, e.getMessage());
+        } catch (CancellationException e) {
+            after = running.in(State.STOPPED, "");
+        } catch (InterruptedException e) {
+            folder.keep(cell, running.in(State.STOPPED, ""));
+            throw e;
+        } catch (OutOfMemoryError e) {
+            after = running.in(State.FAILED, "The memory is used up. Lower train.batchSize, the crop sizes or the model.");
+        } catch (RuntimeException | LinkageError e) {
+            after = running.in(State.FAILED, "The program failed: " + e + ".");
+        }
+        folder.keep(cell, after);
+        return after;
+    }
+
+    private CellStatus done(CellStatus running) throws ExperimentException, InterruptedException {
+        RunFolder run = trained();
+        if (progress.cancelled()) {
+            throw new CancellationException();
+        }
+        long step = run.checkpoints().get(run.checkpoints().size() - 1).step();
+        Optional<Evaluation> known = run.evaluation().filter(e -> e.measured().step() == step);
+        long began = System.nanoTime();
+        if (known.isEmpty()) {
+            Evaluator.evaluate(run, part(TRAINING, "evaluating"));
+        }
+        List<StepRecord> steps = run.metrics();
+        double seconds = (steps.isEmpty() ? 0 : steps.get(steps.size() - 1).elapsedSeconds())
+                + (System.nanoTime() - began) / 1e9;
+        return new CellStatus(State.DONE, "", seconds, running.attempts());
+    }
+
+    private Progress part(double from, String what) {
+        return new Progress() {
+            @Override
+            public void at(double share, String said) {
+                progress.at(from + (1 - from) * Math.max(0, share), what);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+
+    private RunFolder trained() throws ExperimentException, InterruptedException {
+        boolean begun = RunFolder.holdsRun(folder.run(cell));
+        if (begun) {
+            RunFolder run = RunFolder.open(folder.run(cell));
+            if (run.summary().state() == RunState.FINISHED && !run.checkpoints().isEmpty()) {
+                return run;
+            }
+            begun = !run.checkpoints().isEmpty();
+        }
+        if (!begun) {
+            folder.clear(cell);
+        }
+        RunState end;
+        try (TrainingService service = new TrainingService()) {
+            service.start(cell.config(), folder.run(cell), 0, begun, new Ear(service));
+            end = service.await();
+        }
+        if (end == RunState.FAILED) {
+            throw new ExperimentException(failure);
+        }
+        if (end == RunState.STOPPED) {
+            throw new CancellationException();
+        }
+        return RunFolder.open(folder.run(cell));
+    }
+
+    /** Passes the run's steps on as progress, and a wish to cancel back. */
+    private final class Ear implements TrainingService.Listener {
+        private final TrainingService service;
+
+        Ear(TrainingService service) {
+            this.service = service;
+        }
+
+        @Override
+        public void onStep(StepRecord step) {
+            double whole = step.elapsedSeconds() + step.remainingSeconds();
+            progress.at(TRAINING * (whole > 0 ? step.elapsedSeconds() / whole : 0), String.format(Locale.ROOT,
+                    "step %d, %.0f images/s", step.step(), step.imagesPerSecond()));
+            look();
+        }
+
+        @Override
+        public void onState(RunState state, String message) {
+            if (state == RunState.FAILED) {
+                failure = message;
+            } else {
+                progress.at(-1, message);
+            }
+            look();
+        }
+
+        private void look() {
+            if (progress.cancelled()) {
+                service.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.dinotwins.experiment.ablation;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * A mean and how far it can be trusted: Student's t interval, which supposes that runs with different seeds scatter
+ * normally.
+ *
+ * @param mean  of the values; NaN without any
+ * @param half  half the width of the 95 % interval around the mean; NaN for fewer than two values
+ * @param count values it is made of
+ */
+public record Interval(double mean, double half, int count) {
+    /** Probability that the interval leaves out on one side. */
+    private static final double TAIL = 0.025;
+
+    /** Of independent values; those that are NaN are left out. */
+    public static Interval of(double... values) {
+        double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+        int n = known.length;
+        double mean = Arrays.stream(known).average().orElse(Double.NaN);
+        if (n < 2) {
+            return new Interval(mean, Double.NaN, n);
+        }
+        double t = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
+        return new Interval(mean, t * error(known, mean), n);
+    }
+
+    /** Two-sided p-value of the values' mean being 0, by the one-sample t test; NaN for fewer than two values. */
+    static double chance(double... values) {
+        int n = values.length;
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        if (n < 2 || Double.isNaN(mean)) {
+            return Double.NaN;
+        }
+        double error = error(values, mean);
+        if (error == 0) {
+            return mean == 0 ? 1 : 0;
+        }
+        return 2 * TDistribution.of(n - 1).survivalProbability(Math.abs(mean) / error);
+    }
+
+    /** Standard error of the mean. */
+    private static double error(double[] values, double mean) {
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        return Math.sqrt(squares / (values.length - 1) / values.length);
+    }
+
+    /** Lower end of the interval. */
+    public double low() {
+        return mean - half;
+    }
+
+    /** Upper end of the interval. */
+    public double high() {
+        return mean + half;
+    }
+}

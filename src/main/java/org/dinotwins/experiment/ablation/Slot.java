@@ -1,0 +1,65 @@
+package org.dinotwins.experiment.ablation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.dinotwins.experiment.ExperimentException;
+
+/**
+ * A place where one run at a time is computed.
+ *
+ * @param gpu index of the GPU that it has for itself; empty: in this process, on the device that the settings choose
+ */
+public record Slot(OptionalInt gpu) {
+    /** The one place of a machine that is not shared out. */
+    public static final Slot HERE = new Slot(OptionalInt.empty());
+
+    /**
+     * Shares a machine's GPUs out.
+     *
+     * @param asked   indices with commas between, {@code all}, or empty for one place in this process
+     * @param present GPUs of the machine
+     * @throws ExperimentException for an index that the machine does not have, or one given twice
+     */
+    public static List<Slot> of(String asked, int present) throws ExperimentException {
+        if (asked.isBlank()) {
+            return List.of(HERE);
+        }
+        if (present == 0) {
+            throw new ExperimentException("This machine has no GPU that PyTorch can use, so there is none to share out; "
+                    + "leave out the GPUs to compute on the CPU. The doctor command says more.");
+        }
+        if (asked.strip().equals("all")) {
+            return IntStream.range(0, present).mapToObj(gpu -> new Slot(OptionalInt.of(gpu))).toList();
+        }
+        List<Slot> slots = new ArrayList<>();
+        for (String word : asked.split(",")) {
+            Slot slot = new Slot(OptionalInt.of(index(word.strip(), present)));
+            if (slots.contains(slot)) {
+                throw new ExperimentException("GPU " + word.strip() + " is given twice; two runs on one GPU would share "
+                        + "its memory.");
+            }
+            slots.add(slot);
+        }
+        return slots;
+    }
+
+    private static int index(String word, int present) throws ExperimentException {
+        try {
+            int index = Integer.parseInt(word);
+            if (index >= 0 && index < present) {
+                return index;
+            }
+        } catch (NumberFormatException e) {
+            throw new ExperimentException("\"" + word + "\" is no index of a GPU; give numbers with commas between, or "
+                    + "all.", e);
+        }
+        throw new ExperimentException("There is no GPU " + word + "; this machine has " + present + ", counted from 0.");
+    }
+
+    /** For people. */
+    public String name() {
+        return gpu.isPresent() ? "GPU " + gpu.getAsInt() : "this process";
+    }
+}

@@ -1,0 +1,317 @@
+package org.dinotwins.experiment.ablation;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dinotwins.experiment.AtomicFile;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
+import org.dinotwins.experiment.ablation.CellStatus.State;
+
+/**
+ * An ablation on a Slurm cluster: one job array, a task a cell. The cells' own files say what came of them; Slurm is
+ * asked only what it alone knows: who waits, who runs, and how a task ended that left no word.
+ */
+public final class Slurm {
+    private static final String FOLDER = "slurm";
+    private static final String SCRIPT = "ablation.sbatch";
+    private static final String JOB = "job.json";
+    private static final long ANSWER_WITHIN = 60;
+    /** Looks in a row in which a task must be gone before it counts as lost: files of a cluster arrive late. */
+    private static final int GONE = 2;
+    private static final Pattern JOB_ID = Pattern.compile("(\\d+)(;.*)?");
+    private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S*)");
+
+    private final Map<String, String> environment;
+
+    /** Asks the Slurm that this process' environment names. */
+    public Slurm() {
+        this(Map.of());
+    }
+
+    /** @param environment added to that of Slurm's commands, for example {@code SLURM_CONF} */
+    Slurm(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * A job array that was submitted.
+     *
+     * @param id    Slurm's number
+     * @param cells indices of its tasks
+     */
+    public record Job(String id, List<Integer> cells) {
+        public Job {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * How the tasks of a job stand.
+     *
+     * @param words   what is known of each task, by index, for people
+     * @param waiting tasks that wait for a node
+     * @param running tasks under way
+     * @param over    tasks that are done, failed or lost
+     * @param lost    tasks that Slurm no longer has and that left no result
+     */
+    public record Standing(Map<Integer, String> words, int waiting, int running, int over, int lost) {
+    }
+
+    /** Writes the job array's script into the ablation's folder. */
+    public Path write(AblationFolder folder, SlurmScript script) throws ExperimentException {
+        Path logs = folder.path().resolve(FOLDER);
+        Path file = logs.resolve(SCRIPT);
+        try {
+            Files.createDirectories(logs);
+            AtomicFile.write(file, script.text(folder, logs, Path.of("").toAbsolutePath()));
+        } catch (IOException e) {
+            throw new ExperimentException("The script " + file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+        return file;
+    }
+
+    /**
+     * Submits the cells that are not over.
+     *
+     * @param retryFailed also failed ones
+     * @param atOnce      most tasks at a time; 0 for as many as the cluster has room for
+     */
+    public Job submit(AblationFolder folder, boolean retryFailed, int atOnce) throws ExperimentException,
+            InterruptedException {
+        Path script = folder.path().resolve(FOLDER).resolve(SCRIPT);
+        if (!Files.exists(script)) {
+            throw new ExperimentException("There is no script " + script + " yet; write it first.");
+        }
+        List<Integer> open = new ArrayList<>();
+        for (Cell cell : folder.cells()) {
+            State state = folder.status(cell).state();
+            if (state != State.DONE && state != State.RUNNING && (retryFailed || state != State.FAILED)) {
+                open.add(cell.index());
+            }
+        }
+        if (open.isEmpty()) {
+            throw new ExperimentException("There is nothing left to submit: every run of the ablation is over.");
+        }
+        String answer = ask("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
+                script.toString()).strip();
+        Matcher id = JOB_ID.matcher(answer);
+        if (!id.matches()) {
+            throw new ExperimentException("sbatch did not answer with a job's number but with: " + answer + ".");
+        }
+        Job job = new Job(id.group(1), open);
+        JsonObject json = new JsonObject();
+        json.addProperty("job", job.id());
+        JsonArray cells = new JsonArray();
+        open.forEach(cells::add);
+        json.add("cells", cells);
+        try {
+            AtomicFile.write(script.resolveSibling(JOB), ConfigJson.pretty(json));
+        } catch (IOException e) {
+            throw new ExperimentException("Job " + job.id() + " was submitted, but its number cannot be kept: "
+                    + e.getMessage() + ".", e);
+        }
+        return job;
+    }
+
+    /** The job that was submitted last. */
+    public Job job(AblationFolder folder) throws ExperimentException {
+        Path file = folder.path().resolve(FOLDER).resolve(JOB);
+        try {
+            JsonObject json = ConfigJson.object(Files.readString(file));
+            return new Job(json.get("job").getAsString(),
+                    json.getAsJsonArray("cells").asList().stream().map(JsonElement::getAsInt).toList());
+        } catch (NoSuchFileException e) {
+            throw new ExperimentException("No job of this ablation was submitted yet.", e);
+        } catch (IOException | RuntimeException e) {
+            throw new ExperimentException(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Numbers as Slurm writes them: {@code 0-2,5}. */
+    static String ranges(List<Integer> sorted) {
+        StringBuilder text = new StringBuilder();
+        for (int from = 0; from < sorted.size();) {
+            int to = from;
+            while (to + 1 < sorted.size() && sorted.get(to + 1) == sorted.get(to) + 1) {
+                to++;
+            }
+            text.append(text.isEmpty() ? "" : ",").append(sorted.get(from))
+                    .append(to > from ? "-" + sorted.get(to) : "");
+            from = to + 1;
+        }
+        return text.toString();
+    }
+
+    /** How the job's tasks stand now. */
+    public Standing look(AblationFolder folder, Job job) throws ExperimentException, InterruptedException {
+        Map<Integer, String> queued = queued(job);
+        Map<Integer, String> ended = null;
+        Map<Integer, String> words = new TreeMap<>();
+        int waiting = 0;
+        int running = 0;
+        int lost = 0;
+        for (int index : job.cells()) {
+            CellStatus status = folder.status(folder.cell(index));
+            String there = queued.get(index);
+            if (status.state().over()) {
+                words.put(index, status.state().word() + (status.reason().isEmpty() ? "" : ": " + status.reason()));
+            } else if (there != null && there.startsWith("PENDING")) {
+                waiting++;
+                words.put(index, "waiting" + there.substring("PENDING".length()));
+            } else if (there != null) {
+                running++;
+                words.put(index, "running");
+            } else {
+                ended = ended == null ? ended(job) : ended;
+                lost++;
+                words.put(index, "lost: Slurm says " + ended.getOrDefault(index, "nothing of it") + "; see "
+                        + folder.path().resolve(FOLDER).resolve(job.id() + "_" + index + ".out"));
+            }
+        }
+        return new Standing(words, waiting, running, job.cells().size() - waiting - running, lost);
+    }
+
+    private Map<Integer, String> queued(Job job) throws ExperimentException, InterruptedException {
+        Map<Integer, String> states = new HashMap<>();
+        String answer;
+        try {
+            answer = ask("squeue", "--noheader", "--array", "--jobs=" + job.id(), "--format=%K|%T|%r");
+        } catch (Unanswered e) {
+            // Slurm forgets a job some minutes after its end and then calls its number invalid.
+            if (e.getMessage().contains("Invalid job id")) {
+                return states;
+            }
+            throw e;
+        }
+        for (String line : answer.lines().toList()) {
+            String[] parts = line.strip().split("\\|");
+            if (parts.length == 3 && parts[0].matches("\\d+")) {
+                boolean plain = parts[2].equals("None");
+                states.put(Integer.parseInt(parts[0]), parts[1] + (plain ? "" : " (" + parts[2] + ")"));
+            }
+        }
+        return states;
+    }
+
+    /** How tasks ended, where Slurm still knows: by its accounting, else by its memory of the last minutes. */
+    private Map<Integer, String> ended(Job job) throws InterruptedException {
+        Map<Integer, String> states = new HashMap<>();
+        try {
+            for (String line : ask("sacct", "--noheader", "--parsable2", "--allocations", "--array", "--jobs=" + job.id(),
+                    "--format=JobID,State,ExitCode").lines().toList()) {
+                String[] parts = line.split("\\|");
+                String index = parts[0].substring(parts[0].indexOf('_') + 1);
+                if (parts.length == 3 && index.matches("\\d+")) {
+                    states.put(Integer.parseInt(index), parts[1] + ", exit code " + parts[2]);
+                }
+            }
+        } catch (ExperimentException e) {
+            // Many clusters keep no accounting.
+            states.clear();
+        }
+        try {
+            for (String line : ask("scontrol", "--oneliner", "show", "job", job.id()).lines().toList()) {
+                Map<String, String> fields = new HashMap<>();
+                Matcher field = FIELD.matcher(line);
+                while (field.find()) {
+                    fields.put(field.group(1), field.group(2));
+                }
+                if (fields.getOrDefault("ArrayTaskId", "").matches("\\d+")) {
+                    states.putIfAbsent(Integer.parseInt(fields.get("ArrayTaskId")), fields.get("JobState")
+                            + ", exit code " + fields.get("ExitCode"));
+                }
+            }
+        } catch (ExperimentException e) {
+            // Forgotten already: the task's log is what is left.
+        }
+        return states;
+    }
+
+    /**
+     * Watches the job until no task of it waits or runs.
+     *
+     * @param progress its {@code cancelled} ends the watching; the job goes on
+     */
+    public Standing follow(AblationFolder folder, Job job, Duration every, Progress progress)
+            throws ExperimentException, InterruptedException {
+        int gone = 0;
+        while (true) {
+            Standing standing = look(folder, job);
+            progress.at((double) standing.over() / job.cells().size(), standing.over() + " of " + job.cells().size()
+                    + " runs over, " + standing.running() + " running, " + standing.waiting() + " waiting");
+            boolean ended = standing.waiting() + standing.running() == 0;
+            gone = ended ? gone + 1 : 0;
+            if (ended && (standing.lost() == 0 || gone >= GONE) || progress.cancelled()) {
+                return standing;
+            }
+            Thread.sleep(every.toMillis());
+        }
+    }
+
+    /** Ends the job: running tasks keep a checkpoint, waiting ones never begin. */
+    public void cancel(Job job) throws ExperimentException, InterruptedException {
+        ask("scancel", job.id());
+    }
+
+    /** A command of Slurm that answered with an error. */
+    private static final class Unanswered extends ExperimentException {
+        private static final long serialVersionUID = 1;
+
+        Unanswered(String message) {
+            super(message);
+        }
+    }
+
+    private String ask(String... command) throws ExperimentException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Path error = null;
+        try {
+            error = Files.createTempFile("slurm", ".txt");
+            builder.redirectError(error.toFile());
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(ANSWER_WITHIN, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new Unanswered(command[0] + " does not answer.");
+            }
+            if (process.exitValue() != 0) {
+                String said = Files.readString(error).strip();
+                throw new Unanswered(command[0] + " failed: " + (said.isEmpty() ? answer.strip() : said) + ".");
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new ExperimentException(command[0] + " cannot be called: " + e.getMessage() + ". Slurm's commands are on "
+                    + "a cluster's login node; call this there.", e);
+        } finally {
+            delete(error);
+        }
+    }
+
+    private static void delete(Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                file.toFile().deleteOnExit();
+            }
+        }
+    }
+}

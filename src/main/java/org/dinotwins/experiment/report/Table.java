@@ -1,0 +1,202 @@
+package org.dinotwins.experiment.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dinotwins.experiment.ablation.Interval;
+
+/**
+ * Figures in rows, written as CSV, LaTeX, HTML or for a terminal.
+ *
+ * @param caption one sentence: what the rows are
+ * @param columns heads and kinds
+ * @param rows    a value a column: a {@link String}, a {@link Number} or an {@link Interval} by the column's kind
+ */
+public record Table(String caption, List<Column> columns, List<List<Object>> rows) {
+    /** What a column holds. */
+    public enum Kind {
+        TEXT, WHOLE,
+        /** A share in 0..1, shown in percent. */
+        SHARE,
+        /** A difference of shares, shown in points with its sign. */
+        POINTS,
+        /** Any number, shown with three significant digits. */
+        NUMBER
+    }
+
+    /**
+     * A column.
+     *
+     * @param head for people
+     * @param key  for a CSV file's head
+     */
+    public record Column(String head, String key, Kind kind) {
+        /** A column of words, headed alike everywhere. */
+        public static Column text(String head) {
+            return new Column(head, head, Kind.TEXT);
+        }
+    }
+
+    public Table {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<Object> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(row.size() + " values in " + columns.size() + " columns");
+            }
+        }
+    }
+
+    /** Comma-separated values (RFC 4180): full precision, an interval as mean, low, high and count. */
+    public String csv() {
+        StringBuilder text = new StringBuilder();
+        List<Boolean> wide = new ArrayList<>();
+        List<String> head = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int at = i;
+            wide.add(rows.stream().anyMatch(row -> row.get(at) instanceof Interval));
+            String key = columns.get(i).key();
+            head.addAll(wide.get(i) ? List.of(key + "_mean", key + "_low", key + "_high", key + "_n") : List.of(key));
+        }
+        text.append(head.stream().map(Table::quoted).collect(Collectors.joining(","))).append("\r\n");
+        for (List<Object> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                if (row.get(i) instanceof Interval is) {
+                    cells.addAll(List.of(exact(is.mean()), exact(is.low()), exact(is.high()),
+                            Integer.toString(is.count())));
+                } else {
+                    cells.add(row.get(i) instanceof Double number ? exact(number) : quoted(row.get(i).toString()));
+                }
+            }
+            text.append(String.join(",", cells)).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    private static String exact(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    private static String quoted(String text) {
+        return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /** A {@code tabular} with booktabs' rules, in a {@code table} with the caption. */
+    public String latex() {
+        String kinds = columns.stream().map(c -> c.kind() == Kind.TEXT ? "l" : "r").collect(Collectors.joining());
+        StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n  \\caption{" + tex(caption) + "}\n"
+                + "  \\begin{tabular}{" + kinds + "}\n    \\toprule\n    ");
+        text.append(columns.stream().map(c -> tex(c.head())).collect(Collectors.joining(" & "))).append(" \\\\\n")
+                .append("    \\midrule\n");
+        for (List<Object> row : rows) {
+            text.append("    ").append(line(row, Table::tex, " & ")).append(" \\\\\n");
+        }
+        return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
+    }
+
+    /** Text in which LaTeX reads no commands. */
+    static String tex(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> out.append(switch (c) {
+            case '\\' -> "\\textbackslash{}";
+            case '~' -> "\\textasciitilde{}";
+            case '^' -> "\\textasciicircum{}";
+            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) c;
+            case '±' -> "$\\pm$";
+            case '−' -> "$-$";
+            case '·' -> "$\\cdot$";
+            case '<' -> "$<$";
+            case '>' -> "$>$";
+            default -> Character.toString(c);
+        }));
+        return out.toString();
+    }
+
+    private String line(List<Object> row, Function<String, String> escape, String between) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            cells.add(escape.apply(shown(i, row.get(i))));
+        }
+        return String.join(between, cells);
+    }
+
+    /** An HTML table. */
+    String html() {
+        StringBuilder text = new StringBuilder("<table><caption>" + Html.text(caption) + "</caption><thead><tr>");
+        for (Column column : columns) {
+            text.append(column.kind() == Kind.TEXT ? "<th>" : "<th class=\"n\">").append(Html.text(column.head()))
+                    .append("</th>");
+        }
+        text.append("</tr></thead><tbody>\n");
+        for (List<Object> row : rows) {
+            text.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                text.append(columns.get(i).kind() == Kind.TEXT ? "<td>" : "<td class=\"n\">")
+                        .append(Html.text(shown(i, row.get(i)))).append("</td>");
+            }
+            text.append("</tr>\n");
+        }
+        return text.append("</tbody></table>\n").toString();
+    }
+
+    /** Aligned for a terminal, and valid Markdown. */
+    public String markdown() {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(columns.stream().map(Column::head).toList());
+        for (List<Object> row : rows) {
+            List<String> line = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                line.add(shown(i, row.get(i)).replace("|", "\\|"));
+            }
+            cells.add(line);
+        }
+        int[] widths = new int[columns.size()];
+        cells.forEach(row -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        StringBuilder text = new StringBuilder();
+        for (int r = 0; r < cells.size(); r++) {
+            for (int i = 0; i < widths.length; i++) {
+                String padding = " ".repeat(widths[i] - cells.get(r).get(i).length());
+                boolean left = columns.get(i).kind() == Kind.TEXT;
+                text.append("| ").append(left ? cells.get(r).get(i) + padding : padding + cells.get(r).get(i)).append(' ');
+            }
+            text.append("|\n");
+            if (r == 0) {
+                for (int i = 0; i < widths.length; i++) {
+                    boolean left = columns.get(i).kind() == Kind.TEXT;
+                    text.append("|-").append("-".repeat(widths[i])).append(left ? '-' : ':');
+                }
+                text.append("|\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private String shown(int column, Object value) {
+        Kind kind = columns.get(column).kind();
+        if (value instanceof Interval is) {
+            String mean = figure(kind, is.mean());
+            return Double.isNaN(is.half()) ? mean
+                    : mean.replace(" %", "") + " ± " + figure(kind, is.half()).replace("+", "");
+        }
+        return value instanceof Double number ? figure(kind, number) : value.toString();
+    }
+
+    private static String figure(Kind kind, double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        return switch (kind) {
+            case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
+            case POINTS -> String.format(Locale.ROOT, "%+.1f", 100 * value);
+            case WHOLE -> String.format(Locale.ROOT, "%.0f", value);
+            default -> String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.3g", value);
+        };
+    }
+}
