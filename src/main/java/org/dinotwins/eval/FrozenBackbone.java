@@ -19,6 +19,7 @@ import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
+import org.dinotwins.train.BackboneFile;
 import org.dinotwins.train.Backbones;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
@@ -73,12 +74,17 @@ public final class FrozenBackbone implements AutoCloseable {
         return new FrozenBackbone(Architecture.of(config), Backbones.of(config, role, checkpoint), device);
     }
 
+    /** Weights from elsewhere. */
+    public static FrozenBackbone of(BackboneFile file, DevicePreference device) throws TrainingException {
+        return of(file.architecture(), file.tensors(), device);
+    }
+
     /**
-     * Weights from elsewhere.
+     * Any weights.
      *
      * @param tensors all of {@link VisionTransformer#shapes(Architecture)}, in any order
      */
-    public static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
+    static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
             throws TrainingException {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
         VisionTransformer.shapes(architecture).keySet().forEach(name -> ordered.put(name, tensors.get(name)));

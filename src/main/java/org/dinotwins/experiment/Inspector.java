@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -12,25 +14,45 @@ import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.train.BackboneFile;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Role;
 import org.dinotwins.train.TrainingException;
-import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.ForeignWeights;
 
 /**
- * Attention of a run's checkpoint, or of its network before training, over pictures. Blocking; call off the FX thread.
- * Safe for any number of threads; closing waits for what is being computed.
+ * Attention of a run's checkpoint, of its network before training, or of weights from elsewhere, over pictures. Blocking;
+ * call off the FX thread. Safe for any number of threads; closing waits for what is being computed.
  */
 public final class Inspector implements AutoCloseable {
     /** Longest longer side, in pixels, at which pictures are looked at: attention costs the square of its square. */
     public static final int MOST_SIDE = 1024;
 
     private final FrozenBackbone backbone;
-    private final ViTConfig model;
+    private final List<String> notes;
 
-    private Inspector(FrozenBackbone backbone, ViTConfig model) {
+    private Inspector(FrozenBackbone backbone, List<String> notes) {
         this.backbone = backbone;
-        this.model = model;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Weights from elsewhere: a safetensors file with the names of the public DINO or DINOv2 code, of timm or of Hugging
+     * Face, which is recognised by itself.
+     */
+    public static Inspector open(Path weights) throws ExperimentException {
+        BackboneFile file = WeightFile.read(weights);
+        List<String> notes = new ArrayList<>();
+        notes.add(file.architecture().title() + ", named as by " + file.naming().title() + ".");
+        if (!file.unused().isEmpty()) {
+            notes.add("Not needed for looking and left out: " + ForeignWeights.listed(file.unused()) + ".");
+        }
+        try {
+            return new Inspector(FrozenBackbone.of(file, DevicePreference.AUTO), notes);
+        } catch (TrainingException e) {
+            throw new ExperimentException(e.getMessage(), e);
+        }
     }
 
     /** @param checkpoint one of the run's checkpoints, or empty for random weights */
@@ -40,7 +62,7 @@ public final class Inspector implements AutoCloseable {
 
     /** As {@link #open(RunFolder, Optional)}, for either network; both begin with the same random weights. */
     public static Inspector open(RunFolder run, Optional<Path> checkpoint, Role role) throws ExperimentException {
-        return new Inspector(backbone(run.config(), checkpoint, role), run.config().model());
+        return new Inspector(backbone(run.config(), checkpoint, role), List.of());
     }
 
     /** The teacher of a checkpoint, or the network that the run began with. */
@@ -69,6 +91,16 @@ public final class Inspector implements AutoCloseable {
         }
     }
 
+    /** Sizes of the network. */
+    public Architecture architecture() {
+        return backbone.architecture();
+    }
+
+    /** Sentences for people about weights from elsewhere: what they are, and which names in the file were left out. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /** Number of blocks. */
     public int depth() {
         return backbone.depth();
@@ -86,7 +118,7 @@ public final class Inspector implements AutoCloseable {
 
     /** The longer side, in pixels, at which the evaluation looks at a picture of this size. */
     public int longSide(int width, int height) {
-        return AttentionSegmentation.longSide(width, height, model.imageSize());
+        return AttentionSegmentation.longSide(width, height, architecture().size().imageSize());
     }
 
     /** Patches of a picture at this longer side, as {@link #attention} will cut it. */

@@ -19,6 +19,18 @@ public record Architecture(ViTConfig size, int registers, boolean layerScale) {
         return new Architecture(size, 0, false);
     }
 
+    /** For people: the public name of a model of this size, and what it has beyond the plain model. */
+    public String title() {
+        String letter = switch (size.dim()) {
+            case 192 -> "ViT-Ti/";
+            case 384 -> "ViT-S/";
+            case 768 -> "ViT-B/";
+            case 1024 -> "ViT-L/";
+            default -> "ViT of width " + size.dim() + " and " + size.depth() + " blocks, patch ";
+        };
+        return letter + size.patchSize() + (registers > 0 ? " with " + registers + " registers" : "");
+    }
+
     /** Tokens before the first patch. */
     public int prefix() {
         return 1 + registers;

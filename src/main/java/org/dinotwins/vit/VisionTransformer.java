@@ -27,7 +27,6 @@ public final class VisionTransformer implements AutoCloseable {
     private static final int TOKENS_AT_ONCE = 4096;
     /** Attention weights held at once while rows are multiplied: 32 MB. */
     private static final long WEIGHTS_AT_ONCE = 8_000_000;
-    private static final String REGISTERS = "register_tokens";
 
     private final Architecture architecture;
     private final ViTConfig config;
@@ -86,7 +85,7 @@ public final class VisionTransformer implements AutoCloseable {
         shapes.put("norm.weight", new long[] {d});
         shapes.put("norm.bias", new long[] {d});
         if (architecture.registers() > 0) {
-            shapes.put(REGISTERS, new long[] {1, architecture.registers(), d});
+            shapes.put(Naming.REGISTERS, new long[] {1, architecture.registers(), d});
         }
         shapes.put("pos_embed", new long[] {1, 1 + config.patches(), d});
         return shapes;
@@ -195,7 +194,7 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     private NDArray registers(Weights weights) {
-        return architecture.registers() > 0 ? weights.get(REGISTERS) : noRegisters;
+        return architecture.registers() > 0 ? weights.get(Naming.REGISTERS) : noRegisters;
     }
 
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {

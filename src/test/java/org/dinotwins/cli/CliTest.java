@@ -108,6 +108,16 @@ class CliTest {
         assertThat(scores.getAsJsonObject("random").get("jaccard").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(scores.getAsJsonObject("majority").get("top1").getAsDouble()).isEqualTo(0.5);
 
+        Outcome exported = run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));
+        assertThat(exported.code()).as(exported.err()).isZero();
+        assertThat(exported.out()).contains("model.safetensors", "config.json");
+        assertThat(run("export", "--weights", home.resolve("hf/model.safetensors"), "--naming", "TIMM", "--out",
+                home.resolve("timm.safetensors")).code()).isZero();
+        assertThat(run("export", "--run", folder, "--naming", "jax", "--out", home.resolve("x")).code()).isEqualTo(2);
+        assertThat(run("export", "--naming", "hf", "--out", home.resolve("x")).code()).isEqualTo(2);
+        assertThat(run("export", "--run", folder, "--step", 0, "--naming", "hf", "--out", home.resolve("x")).code())
+                .isEqualTo(2);
+
         Outcome looked = run("attention", "--run", folder, "--image", images.resolve("images/val0.png"), "--out",
                 home.resolve("maps"));
         assertThat(looked.code()).as(looked.err()).isZero();

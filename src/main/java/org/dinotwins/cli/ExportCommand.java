@@ -1,0 +1,34 @@
+package org.dinotwins.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dinotwins.experiment.WeightFile;
+import org.dinotwins.vit.Naming;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: a run's teacher, or other weights, as a safetensors file with anyone's names. */
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Writes a run's teacher for other programs: a "
+        + "safetensors file with the names of the public DINO code, of timm or of Hugging Face.")
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+    @ArgGroup(multiplicity = "1")
+    private NetworkOptions network;
+    @Option(names = "--naming", required = true, paramLabel = "NAMES", description = "dino, timm or hf.")
+    private Naming naming;
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The safetensors file. For hf a "
+            + "config.json is written beside it when there is none.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        WeightFile.export(network.file().orElseThrow(() -> new SettingFault("The network before training has no file to "
+                + "export; choose a step above 0.")), naming, out).forEach(file ->
+                spec.commandLine().getOut().println(file));
+        return 0;
+    }
+}

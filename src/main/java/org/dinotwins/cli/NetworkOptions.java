@@ -1,0 +1,55 @@
+package org.dinotwins.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Inspector;
+import org.dinotwins.experiment.RunFolder;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Options that name a network: a run and one of its checkpoints, or weights from elsewhere. */
+final class NetworkOptions {
+    @ArgGroup(exclusive = false)
+    private OfRun run;
+    @Option(names = "--weights", paramLabel = "FILE", description = "A safetensors file with the names of the public "
+            + "DINO or DINOv2 code, of timm or of Hugging Face.")
+    private Path weights;
+
+    /** A run's network. */
+    static final class OfRun {
+        @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
+        private Path folder;
+        @Option(names = "--step", paramLabel = "N", description = "Checkpoint's step; 0 for the network before "
+                + "training; without it the last one.")
+        private Long step;
+    }
+
+    /** The network, open. */
+    Inspector open() throws ExperimentException, SettingFault {
+        return run == null ? Inspector.open(weights) : Inspector.open(EvaluateCommand.open(run.folder), file());
+    }
+
+
+    /** The file of the weights; empty for the network before training. */
+    Optional<Path> file() throws SettingFault {
+        if (run == null) {
+            return Optional.of(weights);
+        }
+        List<RunFolder.Checkpoint> saved = EvaluateCommand.open(run.folder).checkpoints();
+        if (run.step == null) {
+            return Optional.of(saved.get(saved.size() - 1).file());
+        }
+        if (run.step == 0) {
+            return Optional.empty();
+        }
+        Optional<Path> file = saved.stream().filter(c -> c.step() == run.step).map(RunFolder.Checkpoint::file)
+                .findFirst();
+        if (file.isEmpty()) {
+            throw new SettingFault("The run has no checkpoint of step " + run.step + "; it has "
+                    + saved.stream().map(c -> Long.toString(c.step())).toList() + ".");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,134 @@
+package org.dinotwins.experiment;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.eval.FrozenBackbone;
+import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.Naming;
+import org.dinotwins.vit.ViTConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+/** Weights in files from elsewhere, and a run's weights in files for elsewhere. */
+class WeightFileTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void aFolderOfHuggingFaceIsReadWithItsConfiguration() throws Exception {
+        for (String file : List.of("config.json", "model.safetensors")) {
+            try (InputStream stream = Architecture.class.getResourceAsStream("naming/hf-dinov2-reg/" + file)) {
+                Files.copy(stream, home.resolve(file));
+            }
+        }
+        try (Inspector inspector = Inspector.open(home.resolve("model.safetensors"));
+             Sight sight = inspector.sight(picture(), 32, Progress.NONE)) {
+            assertThat(inspector.architecture()).isEqualTo(
+                    new Architecture(new ViTConfig(16, 4, 8, 2, 2, 4, 0), 4, true));
+            assertThat(inspector.notes()).hasSize(2);
+            assertThat(inspector.notes().get(0)).contains("4 registers", "Hugging Face");
+            assertThat(inspector.notes().get(1)).contains("embeddings.mask_token");
+            assertThat(sight.attention(1, FrozenBackbone.CLS).heads()).hasDimensions(2, 48);
+        }
+        Files.delete(home.resolve("config.json"));
+        assertThatThrownBy(() -> Inspector.open(home.resolve("model.safetensors")))
+                .isInstanceOf(ExperimentException.class).hasMessageContainingAll("model.safetensors", "config.json");
+        Files.writeString(home.resolve("config.json"), "{ broken");
+        assertThatThrownBy(() -> Inspector.open(home.resolve("model.safetensors")))
+                .isInstanceOf(ExperimentException.class).hasMessageContaining("config.json beside the weights");
+    }
+
+    @Test
+    void timmSaysTheHeadsAmongTheModelsArguments() throws Exception {
+        try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
+            Files.copy(stream, home.resolve("model.safetensors"));
+        }
+        Files.writeString(home.resolve("config.json"), "{\"architecture\": \"vit\", \"model_args\": {\"num_heads\": 4}}");
+        try (Inspector inspector = Inspector.open(home.resolve("model.safetensors"))) {
+            assertThat(inspector.heads()).isEqualTo(4);
+            assertThat(inspector.notes()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Naming.class)
+    void aRunsTeacherComesBackFromEveryNaming(Naming naming) throws Exception {
+        Path checkpoint = trained();
+        Path out = home.resolve("for others/" + naming + ".safetensors");
+
+        List<Path> files = WeightFile.export(checkpoint, naming, out);
+
+        assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).contains(out);
+        assertThat(files).hasSize(naming == Naming.HF ? 2 : 1);
+        RunFolder run = RunFolder.open(home.resolve("run"));
+        try (Inspector known = Inspector.open(run, Optional.of(checkpoint)); Inspector exported = Inspector.open(out);
+             Sight expected = known.sight(picture(), 24, Progress.NONE);
+             Sight actual = exported.sight(picture(), 24, Progress.NONE)) {
+            assertThat(exported.heads()).isEqualTo(2);
+            for (int head = 0; head < 2; head++) {
+                assertThat(actual.attention(1, 3).heads()[head])
+                        .containsExactly(expected.attention(1, 3).heads()[head], within(1e-6f));
+            }
+            assertThat(actual.features()[5]).containsExactly(expected.features()[5], within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dino.pth", "pytorch_model.bin", "new.pt", "renamed.safetensors", "old.weights"})
+    void picklesAreRefusedWithTheLineThatConvertsThem(String name) throws Exception {
+        byte[] legacy = {(byte) 0x80, 2, (byte) 0x8a, 10, 0, 0, 0, 0, 0, 0};
+        byte[] zip = "PK\3\4and so on".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(home.resolve(name), name.startsWith("old") ? legacy : zip);
+        assertThatThrownBy(() -> Inspector.open(file)).isInstanceOf(ExperimentException.class)
+                .hasMessageContainingAll(name, "python -c", "weights_only=True", ".safetensors\"");
+    }
+
+    @Test
+    void aHeaderWhoseLengthLooksLikeAPickleIsStillSafetensors() throws Exception {
+        byte[] file = new byte[0x0280 + 8];
+        Arrays.fill(file, (byte) ' ');
+        byte[] start = {(byte) 0x80, 2, 0, 0, 0, 0, 0, 0, '{', '}'};
+        System.arraycopy(start, 0, file, 0, start.length);
+        assertThatThrownBy(() -> Inspector.open(Files.write(home.resolve("empty.safetensors"), file)))
+                .hasMessageContaining("no Vision Transformer");
+    }
+
+    @Test
+    void noFileOrNoSafetensorsIsSaidPlainly() throws Exception {
+        assertThatThrownBy(() -> Inspector.open(home.resolve("gone.safetensors")))
+                .isInstanceOf(ExperimentException.class).hasMessageContaining("There is no file");
+        Path text = Files.writeString(home.resolve("text.safetensors"), "this is not what its name says");
+        assertThatThrownBy(() -> Inspector.open(text)).isInstanceOf(ExperimentException.class)
+                .hasMessageContaining("no safetensors file");
+    }
+
+    private Path trained() throws Exception {
+        Path images = TinyRun.images(home.resolve("images"));
+        try (TrainingService service = new TrainingService()) {
+            service.start(TinyRun.config(images), home.resolve("run"), 1, false, new TrainingService.Listener() {
+            });
+            service.await();
+        }
+        return RunFolder.open(home.resolve("run")).checkpoints().get(0).file();
+    }
+
+    private static Pixels picture() {
+        byte[] rgb = new byte[40 * 30 * 3];
+        new Random(4).nextBytes(rgb);
+        return new Pixels(40, 30, rgb);
+    }
+}
