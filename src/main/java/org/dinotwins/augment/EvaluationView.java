@@ -17,6 +17,18 @@ public final class EvaluationView {
         return target;
     }
 
+    /** The whole picture stretched to this size, in 8 bits: what a corruption is laid over. */
+    public static Pixels pixels(Pixels picture, int width, int height) {
+        int[] argb = whole(picture, width, height).argb();
+        byte[] rgb = new byte[3 * argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            rgb[3 * i] = (byte) (argb[i] >> 16);
+            rgb[3 * i + 1] = (byte) (argb[i] >> 8);
+            rgb[3 * i + 2] = (byte) argb[i];
+        }
+        return new Pixels(width, height, rgb);
+    }
+
     /**
      * Shorter side resampled to {@code resize}, centre square of {@code size} cut out; {@code [3, size, size]}
      * normalised floats.
