@@ -59,6 +59,23 @@ public final class AttentionSegmentation {
                 .map(o -> Mask.of(o, picture.width(), picture.height()));
     }
 
+    /** Masks of all objects that are no crowd and have an outline; one without a single pixel is left out. */
+    public static List<Mask> objects(Picture picture) {
+        return picture.objects().stream()
+                .filter(o -> !o.crowd() && !(o.outline() instanceof Outline.None))
+                .map(o -> Mask.of(o, picture.width(), picture.height()))
+                .filter(mask -> anyInside(mask.inside())).toList();
+    }
+
+    private static boolean anyInside(boolean[] inside) {
+        for (boolean one : inside) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Picture-sized mask of the patches that one map {@code [rows * columns]} keeps. */
     public static Mask mask(float[] attention, PatchGrid grid, double keptMass, int width, int height) {
         boolean[] kept = AttentionMask.keep(attention, keptMass);

@@ -96,12 +96,6 @@ public final class FrozenBackbone implements AutoCloseable {
         return architecture;
     }
 
-    /** A network of weights at hand. */
-    static FrozenBackbone of(ViTConfig config, Map<String, HostTensor> tensors, DevicePreference device)
-            throws TrainingException {
-        return new FrozenBackbone(config, tensors, device);
-    }
-
     /** Number of blocks. */
     public int depth() {
         return config.depth();

@@ -7,6 +7,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Supervised;
 import org.dinotwins.train.TrainingException;
+import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 
 /** The same network trained end to end on the labels of a subset: what a frozen network and a probe are held against. */
@@ -33,7 +34,7 @@ public final class SupervisedBaseline implements AutoCloseable {
         Supervised found = Supervised.learn(model, pictures, one, several, steps, seed, device, watcher);
         double[][] weights = new double[found.head().length][];
         Arrays.setAll(weights, i -> wide(found.head()[i]));
-        return new SupervisedBaseline(FrozenBackbone.of(model, found.backbone(), device),
+        return new SupervisedBaseline(FrozenBackbone.of(Architecture.of(model), found.backbone(), device),
                 new LinearClassifier(weights, wide(found.bias())), one[0].length);
     }
 

@@ -17,7 +17,7 @@ import org.dinotwins.data.Picture;
  * @param validation pictures that are classified and whose masks are compared, with or without labels
  * @param notes      sentences for people: what was left out and why
  */
-record EvaluationPictures(List<Picture> neighbours, List<Picture> validation, List<String> notes) {
+public record EvaluationPictures(List<Picture> neighbours, List<Picture> validation, List<String> notes) {
     /** Most training pictures that may be neighbours: at this number a CPU takes minutes, not hours, for a ViT-S. */
     static final int MOST_NEIGHBOURS = 5000;
     /** Most validation pictures: the standard error of an accuracy of one half is then 1.6 points. */
@@ -26,7 +26,18 @@ record EvaluationPictures(List<Picture> neighbours, List<Picture> validation, Li
     private static final int HELD_OUT = 5;
     private static final long SEED = 20_240_601;
 
+    /** The pictures of an evaluation: at most 5,000 and 1,000. */
     static EvaluationPictures of(ImageSet set) {
+        return of(set, MOST_NEIGHBOURS, MOST_VALIDATION);
+    }
+
+    /**
+     * The pictures of a measurement.
+     *
+     * @param mostNeighbours most labelled training pictures, 0 for all
+     * @param mostValidation most validation pictures, 0 for all
+     */
+    public static EvaluationPictures of(ImageSet set, int mostNeighbours, int mostValidation) {
         List<String> notes = new ArrayList<>();
         List<Picture> train = set.train();
         List<Picture> validation = set.validation();
@@ -41,16 +52,16 @@ record EvaluationPictures(List<Picture> neighbours, List<Picture> validation, Li
         }
         List<Picture> labelled = train.stream().filter(p -> p.label().isPresent()).toList();
         if (labelled.isEmpty()) {
-            notes.add("No training picture has a label, so the kNN accuracy cannot be measured.");
+            notes.add("No training picture has a label, so no accuracy can be measured.");
         } else if (validation.stream().noneMatch(p -> p.label().isPresent())) {
-            notes.add("No validation picture has a label, so the kNN accuracy cannot be measured.");
+            notes.add("No validation picture has a label, so no accuracy can be measured.");
         }
-        return new EvaluationPictures(sample(labelled, MOST_NEIGHBOURS, "labelled training pictures", notes),
-                sample(validation, MOST_VALIDATION, "validation pictures", notes), List.copyOf(notes));
+        return new EvaluationPictures(sample(labelled, mostNeighbours, "labelled training pictures", notes),
+                sample(validation, mostValidation, "validation pictures", notes), List.copyOf(notes));
     }
 
     private static List<Picture> sample(List<Picture> all, int most, String what, List<String> notes) {
-        if (all.size() <= most) {
+        if (most == 0 || all.size() <= most) {
             return List.copyOf(all);
         }
         notes.add("Of " + all.size() + " " + what + " a fixed random choice of " + most + " was used.");

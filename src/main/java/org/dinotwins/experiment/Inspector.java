@@ -66,7 +66,7 @@ public final class Inspector implements AutoCloseable {
     }
 
     /** The teacher of a checkpoint, or the network that the run began with. */
-    static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint) throws ExperimentException {
+    public static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint) throws ExperimentException {
         return backbone(config, checkpoint, Role.TEACHER);
     }
 

@@ -1,0 +1,150 @@
+package org.dinotwins.experiment.measure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dinotwins.data.Category;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+import org.dinotwins.experiment.EvaluationPictures;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.train.DevicePreference;
+
+/** What every measurement works with: the pictures, the networks, their features, and the progress. */
+final class Desk implements AutoCloseable {
+    private final Subject subject;
+    private final Measurement measurement;
+    private final Work work;
+    private final Networks networks;
+    private final FeatureSource features;
+    private final EvaluationPictures pictures;
+
+    Desk(Subject subject, Measurement measurement, MeasureListener listener) {
+        this.subject = subject;
+        this.measurement = measurement;
+        this.work = new Work(listener);
+        this.networks = new Networks(subject);
+        this.features = new FeatureSource(subject, networks, work);
+        this.pictures = EvaluationPictures.of(subject.set(), subject.limit(), subject.limit());
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    Networks networks() {
+        return networks;
+    }
+
+    FeatureSource features() {
+        return features;
+    }
+
+    /** Labelled training pictures. */
+    List<Picture> train() throws ExperimentException {
+        if (pictures.neighbours().isEmpty()) {
+            throw new ExperimentException("No training picture of " + subject.set().root() + " has a label, so no "
+                    + "accuracy can be measured. Choose an image set with annotations or a folder a class.");
+        }
+        return pictures.neighbours();
+    }
+
+    /** Labelled validation pictures. */
+    List<Picture> validation() throws ExperimentException {
+        List<Picture> labelled = pictures.validation().stream().filter(p -> p.label().isPresent()).toList();
+        if (labelled.isEmpty()) {
+            throw new ExperimentException("No validation picture of " + subject.set().root() + " has a label, so no "
+                    + "accuracy can be measured. Choose an image set with annotations or a folder a class.");
+        }
+        return labelled;
+    }
+
+    /** Validation pictures, labelled or not. */
+    List<Picture> allValidation() {
+        return pictures.validation();
+    }
+
+    int classes() {
+        return subject.set().categories().size();
+    }
+
+    List<String> names() {
+        return subject.set().categories().stream().map(Category::name).toList();
+    }
+
+    /** Path of a picture below the set's folder. */
+    String name(Picture picture) {
+        return subject.set().root().relativize(picture.file()).toString();
+    }
+
+    /** Where to compute: a run that asked for a GPU can be measured on a machine that has none. */
+    DevicePreference device() {
+        return subject.run().config().train().device() == DevicePreference.CPU ? DevicePreference.CPU
+                : DevicePreference.AUTO;
+    }
+
+    /** Categories of a picture's objects that are no crowd. */
+    boolean[] present(Picture picture) {
+        boolean[] present = new boolean[classes()];
+        picture.objects().stream().filter(o -> !o.crowd()).mapToInt(PictureObject::category)
+                .forEach(c -> present[c] = true);
+        return present;
+    }
+
+    Outcome.About about(int train, int validation, List<String> more) {
+        List<String> notes = new ArrayList<>(Stream.concat(pictures.notes().stream(), more.stream()).toList());
+        features.note().ifPresent(notes::add);
+        return new Outcome.About(measurement.title(), slug(), subject.run().path().getFileName().toString(),
+                subject.checkpoint().step(), subject.set().name() + ", " + subject.set().format(), train, validation,
+                false, notes);
+    }
+
+    /** Whether the pictures are those that the run was trained on. */
+    boolean ownPictures() {
+        return subject.set().root().endsWith(Path.of(subject.run().config().data().folder()).normalize());
+    }
+
+    /** The measurement's name, with the checkpoint and what differs from the run's own pictures. */
+    private String slug() {
+        return measurement.slug() + "-step" + subject.checkpoint().step()
+                + (ownPictures() ? "" : "-" + subject.set().name().replaceAll("[^A-Za-z0-9]+", "-"))
+                + (subject.limit() > 0 ? "-limit" + subject.limit() : "");
+    }
+
+    /** The class that most of these labels are; of equally common ones the lower. */
+    static int commonest(int[] labels, int classes) {
+        int[] counts = counts(labels, classes);
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            best = counts[c] > counts[best] ? c : best;
+        }
+        return best;
+    }
+
+    static int[] counts(int[] labels, int classes) {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** Share of labels that are this class. */
+    static double share(int[] labels, int of) {
+        int hits = 0;
+        for (int label : labels) {
+            hits += label == of ? 1 : 0;
+        }
+        return labels.length == 0 ? Double.NaN : hits / (double) labels.length;
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

@@ -1,0 +1,75 @@
+package org.dinotwins.experiment.measure;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table of a result, ready to be read or to be taken into a paper.
+ *
+ * @param name    short name, fit for a file's name
+ * @param caption one sentence
+ * @param columns headings; the first column holds words, the others figures
+ * @param rows    cells as text, each row as long as the headings
+ */
+public record Sheet(String name, String caption, List<String> columns, List<List<String>> rows) {
+    public Sheet {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<String> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(row + " for columns " + columns);
+            }
+        }
+    }
+
+    /** Comma-separated values after RFC 4180. */
+    public String csv() {
+        return line(columns) + rows.stream().map(Sheet::line).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(c -> c.matches(".*[\",\\n].*") ? '"' + c.replace("\"", "\"\"") + '"' : c)
+                .collect(Collectors.joining(",", "", "\n"));
+    }
+
+    /** A LaTeX table that needs the package booktabs. */
+    public String latex() {
+        String body = rows.stream().map(r -> r.stream().map(Sheet::escaped).collect(Collectors.joining(" & ")))
+                .collect(Collectors.joining(" \\\\\n    ", "    ", " \\\\\n"));
+        return "\\begin{table}\n  \\centering\n  \\caption{" + escaped(caption) + "}\n  \\begin{tabular}{l"
+                + "r".repeat(columns.size() - 1) + "}\n    \\toprule\n    "
+                + columns.stream().map(Sheet::escaped).collect(Collectors.joining(" & ")) + " \\\\\n    \\midrule\n"
+                + body + "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\textbackslash{}").replaceAll("([&%$#_{}])", "\\\\$1").replace("±", "$\\pm$")
+                .replace("–", "--");
+    }
+
+    /** A Markdown table that reads as well in a terminal. */
+    public String markdown() {
+        int[] widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = Math.max(3, Math.max(columns.get(i).length(),
+                    rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0)));
+        }
+        StringBuilder text = new StringBuilder(row(columns, widths));
+        for (int i = 0; i < widths.length; i++) {
+            text.append(i == 0 ? "| " + "-".repeat(widths[i]) + " " : "| " + "-".repeat(widths[i] - 1) + ": ");
+        }
+        text.append("|\n");
+        rows.forEach(r -> text.append(row(r, widths)));
+        return text.toString();
+    }
+
+    private static String row(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - cells.get(i).length());
+            line.append("| ").append(i == 0 ? cells.get(i) + padding : padding + cells.get(i)).append(' ');
+        }
+        return line.append("|\n").toString();
+    }
+}

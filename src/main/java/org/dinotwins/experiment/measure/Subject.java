@@ -1,0 +1,55 @@
+package org.dinotwins.experiment.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.ImageSets;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunFolder;
+
+/**
+ * What is measured, and on which pictures.
+ *
+ * @param run        the run
+ * @param checkpoint whose teacher is measured
+ * @param set        pictures to measure on; need not be those of the run
+ * @param limit      at most so many pictures of each split, a fixed random choice; 0 for all
+ */
+public record Subject(RunFolder run, RunFolder.Checkpoint checkpoint, ImageSet set, int limit) {
+    public Subject {
+        if (limit < 0) {
+            throw new IllegalArgumentException("The limit of pictures must be 0, for all, or more.");
+        }
+    }
+
+    /**
+     * Opens a run and its pictures.
+     *
+     * @param step step of the checkpoint; empty for the last one
+     * @param data folder of another image set; empty for the run's own
+     */
+    public static Subject open(RunFolder run, OptionalLong step, Optional<Path> data, int limit)
+            throws ExperimentException {
+        List<RunFolder.Checkpoint> checkpoints = run.checkpoints();
+        if (checkpoints.isEmpty()) {
+            throw new ExperimentException("The run in " + run.path() + " has no checkpoint yet. Let it train until its "
+                    + "first one, or stop it, which writes one.");
+        }
+        RunFolder.Checkpoint chosen = checkpoints.get(checkpoints.size() - 1);
+        if (step.isPresent()) {
+            chosen = checkpoints.stream().filter(c -> c.step() == step.getAsLong()).findFirst()
+                    .orElseThrow(() -> new ExperimentException("The run in " + run.path() + " has no checkpoint of step "
+                            + step.getAsLong() + "; it has " + checkpoints.stream().map(c -> String.valueOf(c.step()))
+                                    .reduce((a, b) -> a + ", " + b).orElse("") + "."));
+        }
+        try {
+            return new Subject(run, chosen, data.isPresent() ? ImageSets.open(data.get()) : run.config().data().open(),
+                    limit);
+        } catch (DataException e) {
+            throw new ExperimentException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.dinotwins.experiment.measure;
+
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+/** How far a measurement is, in units of one picture seen by one network, and whether it is to go on. */
+final class Work {
+    /** Share of the work from which on the rest can be guessed. */
+    private static final double GUESS_FROM = 0.02;
+    private static final int MINUTE = 60;
+
+    private final MeasureListener listener;
+    private final long begun = System.nanoTime();
+    private double total;
+    private double done;
+    private String what = "Opening the pictures";
+
+    Work(MeasureListener listener) {
+        this.listener = listener;
+    }
+
+    /** Adds work to do. */
+    void expect(double units) {
+        total += units;
+    }
+
+    /** Work that need not be done after all. */
+    void skip(double units) {
+        total -= units;
+    }
+
+    /** Says what comes next. */
+    void now(String next) {
+        what = next;
+        tell();
+    }
+
+    /** Some work is done. */
+    void did(double units) {
+        done += units;
+        tell();
+    }
+
+    /** @throws CancellationException when the measurement is to end */
+    void check() {
+        if (listener.cancelled()) {
+            throw new CancellationException("the measurement was cancelled");
+        }
+    }
+
+    /** Hands on what is known so far. */
+    void partial(Outcome outcome) {
+        listener.partial(outcome);
+    }
+
+    private void tell() {
+        check();
+        double share = total <= 0 ? 0 : Math.min(1, done / total);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        listener.at(share, share < GUESS_FROM ? what
+                : what + ", about " + time(seconds * (1 - share) / share) + " left");
+    }
+
+    private static String time(double seconds) {
+        long whole = Math.max(1, Math.round(seconds));
+        return whole < MINUTE ? whole + " s" : whole < MINUTE * MINUTE ? (whole + MINUTE / 2) / MINUTE + " min"
+                : String.format(Locale.ROOT, "%.1f h", whole / (double) (MINUTE * MINUTE));
+    }
+}
