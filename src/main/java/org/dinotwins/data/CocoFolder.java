@@ -3,14 +3,10 @@ package org.dinotwins.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -30,12 +26,17 @@ final class CocoFolder {
     private static final List<String> OTHER_TASKS =
             List.of("captions", "person_keypoints", "panoptic", "stuff", "image_info");
 
-    private final Path root;
-    private final SkipLog skips = new SkipLog();
-    private final Map<Long, Category> categories = new HashMap<>();
+    /** Stands for the number of an image that is listed but cannot be used. */
+    private static final int LEFT_OUT = -2;
 
-    private CocoFolder(Path root) {
+    private final Path root;
+    private final CocoCache cache;
+    private final SkipLog skips = new SkipLog();
+    private IdIndex categories = new IdIndex(0);
+
+    private CocoFolder(Path root, CocoCache cache) {
         this.root = root;
+        this.cache = cache;
     }
 
     static boolean matches(Path root) throws DataException {
@@ -44,7 +45,11 @@ final class CocoFolder {
 
     /** @throws DataException if an annotation file is damaged or none of the images is there */
     static ImageSet open(Path root) throws DataException {
-        return new CocoFolder(root).read();
+        return open(root, CocoCache.ofUser());
+    }
+
+    static ImageSet open(Path root, CocoCache cache) throws DataException {
+        return new CocoFolder(root, cache).read();
     }
 
     private ImageSet read() throws DataException {
@@ -60,16 +65,24 @@ final class CocoFolder {
                         "One file for training and one for validation are used: move those away to use this one.");
             }
         }
-        Optional<CocoFile> first = readFile(trainFile);
-        Optional<CocoFile> second = readFile(validationFile);
-        List<Category> byIndex = number(Stream.concat(first.stream(), second.stream()).toList());
+        Optional<Split> first = split(trainFile);
+        Optional<Split> second = split(validationFile);
+        List<Category> byIndex = number(Stream.concat(first.stream(), second.stream()).map(Split::coco).toList());
         List<Picture> train = first.isPresent() ? pictures(first.get()) : List.of();
         List<Picture> validation = second.isPresent() ? pictures(second.get()) : List.of();
         return assemble(byIndex, train, validation);
     }
 
-    private Optional<CocoFile> readFile(Optional<Path> file) throws DataException {
-        return file.isPresent() ? Optional.of(CocoFile.read(file.get(), skips)) : Optional.empty();
+    /** An annotation file and the folders that its pictures may lie in. */
+    private record Split(CocoFile coco, PictureFolders folders) {
+    }
+
+    private Optional<Split> split(Optional<Path> file) throws DataException {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        PictureFolders folders = new PictureFolders(root, tag(file.get())).listAhead();
+        return Optional.of(new Split(CocoFile.read(file.get(), skips, cache), folders));
     }
 
     private ImageSet assemble(List<Category> byIndex, List<Picture> train, List<Picture> validation)
@@ -83,7 +96,8 @@ final class CocoFolder {
         if (!train.isEmpty() && !validation.isEmpty()) {
             return new ImageSet(name, root, FORMAT, byIndex, train, validation, skips.lines());
         }
-        HoldOut split = HoldOut.of(train.isEmpty() ? validation : train, p -> root.relativize(p.file()).toString());
+        int prefix = root.toString().length() + 1;
+        HoldOut split = HoldOut.of(train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
         return new ImageSet(name, root, FORMAT + HoldOut.NOTE, byIndex, split.train(), split.validation(),
                 skips.lines());
     }
@@ -133,31 +147,37 @@ final class CocoFolder {
             });
         }
         List<Category> byIndex = new ArrayList<>();
+        categories = new IdIndex(names.size());
         names.forEach((id, name) -> {
             Category category = new Category(byIndex.size(), id, name);
             byIndex.add(category);
-            categories.put(id, category);
+            categories.put(id, category.index());
         });
         return byIndex;
     }
 
-    private List<Picture> pictures(CocoFile coco) throws DataException {
+    private List<Picture> pictures(Split split) throws DataException {
+        CocoFile coco = split.coco();
         String source = coco.file().getFileName().toString();
-        PictureFolders folders = new PictureFolders(root, tag(coco.file()));
-        Set<Long> listed = new HashSet<>();
-        Map<Long, Picture> bare = new LinkedHashMap<>();
+        PictureFolders folders = split.folders();
+        IdIndex listed = new IdIndex(coco.images().size());
+        List<Picture> bare = new ArrayList<>(coco.images().size());
         for (CocoFile.Image image : coco.images()) {
-            if (!listed.add(image.id())) {
+            if (listed.get(image.id()) != IdIndex.NONE) {
                 skips.add(SkipLog.Kind.IMAGE, image.name(),
                         "An earlier image of " + source + " has the same id: give each image its own.");
-            } else {
-                bare(image, folders, source).ifPresent(p -> bare.put(p.id(), p));
+                continue;
             }
+            Optional<Picture> picture = bare(image, folders, source);
+            listed.put(image.id(), picture.isPresent() ? bare.size() : LEFT_OUT);
+            picture.ifPresent(bare::add);
         }
-        Map<Long, List<PictureObject>> objects = objects(coco, listed, bare, source);
+        CocoObjects objects = new CocoObjects(coco.annotations(), categories, bare.size(),
+                (part, row) -> owner(part, row, listed, bare, source));
         List<Picture> pictures = new ArrayList<>(bare.size());
-        for (Picture picture : bare.values()) {
-            List<PictureObject> inside = objects.getOrDefault(picture.id(), List.of());
+        for (int i = 0; i < bare.size(); i++) {
+            Picture picture = bare.get(i);
+            List<PictureObject> inside = objects.of(i);
             if (inside.isEmpty()) {
                 skips.add(SkipLog.Kind.LABEL, picture.file().getFileName().toString(),
                         "No usable object is annotated: trained on, but left out where a label is needed.");
@@ -193,41 +213,36 @@ final class CocoFolder {
         }
     }
 
-    /** Usable annotations by image id; those of images that were left out are left out with them. */
-    private Map<Long, List<PictureObject>> objects(CocoFile coco, Set<Long> listed, Map<Long, Picture> pictures,
-                                                   String source) {
-        Map<Long, List<PictureObject>> objects = new HashMap<>();
-        for (CocoAnnotation annotation : coco.annotations()) {
-            Picture picture = pictures.get(annotation.image());
-            if (picture == null) {
-                if (!listed.contains(annotation.image())) {
-                    skips.add(SkipLog.Kind.ANNOTATION, annotation.name(),
-                            "The image_id is that of no image in " + source + ": correct or delete it.");
-                }
-                continue;
-            }
-            Category category = categories.get(annotation.category());
-            String fault = category == null
-                    ? "The category_id is that of no category in " + source + ": correct it or add the category."
-                    : misfit(annotation, picture);
-            if (fault.isEmpty()) {
-                objects.computeIfAbsent(picture.id(), k -> new ArrayList<>(4)).add(new PictureObject(
-                        category.index(), annotation.box(), annotation.area(), annotation.crowd(),
-                        annotation.outline()));
-            } else {
-                skips.add(SkipLog.Kind.ANNOTATION, annotation.name(), fault);
-            }
+    /**
+     * Number of the picture that an annotation belongs to, negative if it is of no use; annotations of images that were
+     * left out are left out with them.
+     */
+    private int owner(CocoAnnotations part, int row, IdIndex listed, List<Picture> pictures, String source) {
+        int number = listed.get(part.image(row));
+        if (number == LEFT_OUT) {
+            return LEFT_OUT;
         }
-        return objects;
+        String fault;
+        if (number == IdIndex.NONE) {
+            fault = "The image_id is that of no image in " + source + ": correct or delete it.";
+        } else if (categories.get(part.category(row)) == IdIndex.NONE) {
+            fault = "The category_id is that of no category in " + source + ": correct it or add the category.";
+        } else {
+            fault = misfit(part, row, pictures.get(number));
+        }
+        if (fault.isEmpty()) {
+            return number;
+        }
+        skips.add(SkipLog.Kind.ANNOTATION, part.name(row), fault);
+        return LEFT_OUT;
     }
 
     /** Why an annotation cannot belong to its picture, as a sentence; empty if it can. */
-    private static String misfit(CocoAnnotation annotation, Picture picture) {
-        Box box = annotation.box();
-        if (annotation.outline() instanceof Outline.RunLengths runs
-                && (runs.width() != picture.width() || runs.height() != picture.height())) {
+    private static String misfit(CocoAnnotations part, int row, Picture picture) {
+        if (!part.fits(row, picture.width(), picture.height())) {
             return "The run lengths are for another size than the image's: export it again or delete it.";
         }
+        Box box = part.box(row);
         if (box.x() + box.width() <= 0 || box.y() + box.height() <= 0
                 || box.x() >= picture.width() || box.y() >= picture.height()) {
             return "The box lies outside the image: draw it again or delete it.";

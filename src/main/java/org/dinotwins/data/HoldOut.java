@@ -2,11 +2,10 @@ package org.dinotwins.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -29,22 +28,29 @@ final class HoldOut {
     private HoldOut() {
     }
 
+    /** A picture's place in the list and its lot. */
+    private record Lot(int place, long draw, String name) {
+    }
+
     /** @param name a name of the picture that is unique in the set, such as its path within the root */
     static HoldOut of(List<Picture> pictures, Function<Picture, String> name) {
-        Map<Integer, List<Picture>> groups = new TreeMap<>();
-        for (Picture picture : pictures) {
-            groups.computeIfAbsent(picture.label().orElse(NO_LABEL), k -> new ArrayList<>()).add(picture);
+        Map<Integer, List<Lot>> groups = new TreeMap<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            Picture picture = pictures.get(i);
+            String unique = name.apply(picture);
+            groups.computeIfAbsent(picture.label().orElse(NO_LABEL), k -> new ArrayList<>())
+                    .add(new Lot(i, draw(unique), unique));
         }
-        Set<Picture> held = new HashSet<>();
-        Comparator<Picture> byDraw = Comparator.<Picture>comparingLong(p -> draw(name.apply(p))).thenComparing(name);
-        for (List<Picture> group : groups.values()) {
+        BitSet held = new BitSet(pictures.size());
+        Comparator<Lot> byDraw = Comparator.comparingLong(Lot::draw).thenComparing(Lot::name);
+        for (List<Lot> group : groups.values()) {
             long share = Math.round(group.size() * SHARE);
             long count = group.size() > 1 ? Math.max(1, share) : 0;
-            group.stream().sorted(byDraw).limit(count).forEach(held::add);
+            group.stream().sorted(byDraw).limit(count).forEach(lot -> held.set(lot.place()));
         }
         HoldOut split = new HoldOut();
-        for (Picture picture : pictures) {
-            (held.contains(picture) ? split.validation : split.train).add(picture);
+        for (int i = 0; i < pictures.size(); i++) {
+            (held.get(i) ? split.validation : split.train).add(pictures.get(i));
         }
         return split;
     }

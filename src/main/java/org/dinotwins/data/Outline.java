@@ -1,5 +1,6 @@
 package org.dinotwins.data;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** How the source file describes the pixels of an object. {@link Mask#of} turns any of them into pixels. */
@@ -7,6 +8,20 @@ public sealed interface Outline {
 
     /** The smallest box around the outline, in pixels; 0 by 0 where the outline says nothing. */
     Box bounds();
+
+    /** The smallest box around polygons of coordinates {@code x0, y0, x1, y1, ...}. */
+    static Box bounds(List<double[]> rings) {
+        double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (double[] ring : rings) {
+            for (int i = 0; i < ring.length; i++) {
+                low[i % 2] = Math.min(low[i % 2], ring[i]);
+                high[i % 2] = Math.max(high[i % 2], ring[i]);
+            }
+        }
+        return rings.isEmpty() ? new Box(0, 0, 0, 0)
+                : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
+    }
 
     /** No shape is given: the object is known by its box only. */
     record None() implements Outline {
@@ -16,24 +31,47 @@ public sealed interface Outline {
         }
     }
 
-    /** Closed polygons whose union is the object; each array is {@code x0, y0, x1, y1, ...} in pixels. */
-    record Polygons(List<double[]> rings) implements Outline {
-        public Polygons {
-            rings = List.copyOf(rings);
+    /**
+     * Closed polygons whose union is the object. They are held in packed form, since a large set has tens of millions of
+     * corners, and unpacked when asked for.
+     */
+    final class Polygons implements Outline {
+        private final ByteBuffer packed;
+        private final int at;
+
+        /** @param rings each {@code x0, y0, x1, y1, ...} in pixels */
+        public Polygons(List<double[]> rings) {
+            ByteSink sink = new ByteSink();
+            PackedRings.write(sink, rings);
+            packed = sink.buffer();
+            at = 0;
+        }
+
+        /** Polygons that {@link PackedRings} wrote at a place of a buffer, which must not change. */
+        Polygons(ByteBuffer packed, int at) {
+            this.packed = packed;
+            this.at = at;
+        }
+
+        /** Each polygon as {@code x0, y0, x1, y1, ...} in pixels; made anew at every call. */
+        public List<double[]> rings() {
+            return PackedRings.read(packed, at);
         }
 
         @Override
         public Box bounds() {
-            double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-            double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-            for (double[] ring : rings) {
-                for (int i = 0; i < ring.length; i++) {
-                    low[i % 2] = Math.min(low[i % 2], ring[i]);
-                    high[i % 2] = Math.max(high[i % 2], ring[i]);
-                }
-            }
-            return rings.isEmpty() ? new Box(0, 0, 0, 0)
-                    : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
+            return Outline.bounds(rings());
+        }
+
+        /** True for the same polygons of the same set, however often their object was made. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Polygons polygons && packed == polygons.packed && at == polygons.at;
+        }
+
+        @Override
+        public int hashCode() {
+            return at;
         }
     }
 

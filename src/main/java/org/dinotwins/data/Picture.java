@@ -1,7 +1,6 @@
 package org.dinotwins.data;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -19,7 +18,7 @@ import java.util.OptionalInt;
 public record Picture(long id, Path file, int width, int height, List<PictureObject> objects) {
     public Picture {
         Objects.requireNonNull(file, "file");
-        objects = List.copyOf(objects);
+        objects = objects instanceof CocoObjects.OfPicture ? objects : List.copyOf(objects);
     }
 
     /**
@@ -27,10 +26,15 @@ public record Picture(long id, Path file, int width, int height, List<PictureObj
      * equally large ones; empty without such objects.
      */
     public OptionalInt label() {
-        return objects.stream()
-                .filter(o -> !o.crowd())
-                .max(Comparator.comparingDouble(PictureObject::area))
-                .map(o -> OptionalInt.of(o.category()))
-                .orElse(OptionalInt.empty());
+        if (objects instanceof CocoObjects.OfPicture stored) {
+            return stored.label();
+        }
+        PictureObject largest = null;
+        for (PictureObject object : objects) {
+            if (!object.crowd() && (largest == null || object.area() > largest.area())) {
+                largest = object;
+            }
+        }
+        return largest == null ? OptionalInt.empty() : OptionalInt.of(largest.category());
     }
 }

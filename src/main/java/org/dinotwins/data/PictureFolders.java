@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The folders in which a COCO set may keep its pictures, each listed once rather than asked for every picture. */
 final class PictureFolders {
     private final Path root;
     private final List<Path> places;
     private final Map<Path, Set<String>> listed = new HashMap<>();
+    private final Map<Path, CompletableFuture<Optional<Set<String>>>> ahead = new HashMap<>();
 
     /**
      * @param root folder of the set
@@ -31,6 +33,20 @@ final class PictureFolders {
         places.add(root.resolve("images"));
         places.add(root);
         this.places = places.stream().filter(Files::isDirectory).toList();
+    }
+
+    /** Lists the likeliest folder in the background, which takes as long as reading an index does. */
+    PictureFolders listAhead() {
+        places.stream().findFirst().filter(p -> !p.equals(root)).ifPresent(place ->
+                ahead.put(place, CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return Optional.of(listing(place));
+                    } catch (DataException e) {
+                        // It is listed again when it is needed, and told then.
+                        return Optional.empty();
+                    }
+                })));
+        return this;
     }
 
     /** The folder that people should put pictures into. */
@@ -49,7 +65,15 @@ final class PictureFolders {
     }
 
     private Optional<Path> findExactly(String name) throws DataException {
+        boolean plain = name.indexOf('/') < 0 && name.indexOf('\\') < 0;
         for (Path place : places) {
+            // A folder holds no entry of these names, so that a plain name that is listed needs no check of its path.
+            if (plain) {
+                if (names(place).contains(name)) {
+                    return Optional.of(place.resolve(name));
+                }
+                continue;
+            }
             Path file;
             try {
                 file = place.resolve(name).normalize();
@@ -67,9 +91,14 @@ final class PictureFolders {
     private Set<String> names(Path folder) throws DataException {
         Set<String> names = listed.get(folder);
         if (names == null) {
-            names = Files.isDirectory(folder) ? new HashSet<>(FolderListing.of(folder).images()) : Set.of();
+            Optional<Set<String>> known = ahead.containsKey(folder) ? ahead.remove(folder).join() : Optional.empty();
+            names = known.isPresent() ? known.get() : listing(folder);
             listed.put(folder, names);
         }
         return names;
+    }
+
+    private static Set<String> listing(Path folder) throws DataException {
+        return Files.isDirectory(folder) ? new HashSet<>(FolderListing.of(folder).images()) : Set.of();
     }
 }

@@ -47,7 +47,29 @@ final class SkipLog {
      * @param reason  a sentence that fits one thing as well as many
      */
     void add(Kind kind, String example, String reason) {
-        tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(example)).count++;
+        add(kind, example, reason, 1);
+    }
+
+    /** Notes what another log holds, behind what is here. */
+    void addAll(SkipLog later) {
+        later.tallies.forEach((reason, tally) ->
+                tallies.computeIfAbsent(reason, r -> new Tally(tally.example)).count += tally.count);
+    }
+
+    /** Takes one note with its count, to make a log again from what {@link #each} told. */
+    void add(Kind kind, String example, String reason, int count) {
+        tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(example)).count += count;
+    }
+
+    /** Tells of every note. */
+    void each(Visitor visitor) {
+        tallies.forEach((reason, tally) ->
+                visitor.note(reason.kind(), tally.example, reason.sentence(), tally.count));
+    }
+
+    /** Hears of notes. */
+    interface Visitor {
+        void note(Kind kind, String example, String reason, int count);
     }
 
     /** One line for each kind and reason, in the order in which they were first met. */

@@ -1,0 +1,79 @@
+package org.dinotwins.data;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Bytes that grow at their end, little-endian. */
+final class ByteSink {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Most bytes of a number in base 128. */
+    private static final int LONGEST = 10;
+    private static final int LOW_BITS = 0x7f;
+    private static final int MORE = 0x80;
+
+    private byte[] bytes = new byte[1 << 10];
+    private int length;
+
+    int length() {
+        return length;
+    }
+
+    void put(int value) {
+        room(1);
+        bytes[length++] = (byte) value;
+    }
+
+    void putLong(long value) {
+        room(Long.BYTES);
+        LONGS.set(bytes, length, value);
+        length += Long.BYTES;
+    }
+
+    void putDouble(double value) {
+        putLong(Double.doubleToRawLongBits(value));
+    }
+
+    /** A number in as few bytes as it needs, seven bits each; the sign stands in the lowest bit. */
+    void putVarying(long value) {
+        room(LONGEST);
+        long left = value << 1 ^ value >> Long.SIZE - 1;
+        while ((left & ~LOW_BITS) != 0) {
+            bytes[length++] = (byte) (left & LOW_BITS | MORE);
+            left >>>= 7;
+        }
+        bytes[length++] = (byte) left;
+    }
+
+    void put(byte[] values) {
+        room(values.length);
+        System.arraycopy(values, 0, bytes, length, values.length);
+        length += values.length;
+    }
+
+    /** What {@link #putVarying} wrote at the buffer's position, which moves behind it. */
+    static long varying(ByteBuffer from) {
+        long value = 0;
+        int shift = 0;
+        int next;
+        do {
+            next = from.get();
+            value |= (long) (next & LOW_BITS) << shift;
+            shift += 7;
+        } while (next < 0);
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    /** The bytes so far, shared. */
+    ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, 0, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(length + more, bytes.length), bytes.length / 2));
+        }
+    }
+}

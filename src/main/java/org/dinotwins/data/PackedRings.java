@@ -1,0 +1,74 @@
+package org.dinotwins.data;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Polygons in as few bytes as they need, exactly as they were. Tools write coordinates with two decimals or fewer: those
+ * become steps of hundredths from corner to corner, mostly two bytes each instead of eight. Other coordinates stay as
+ * they are.
+ */
+final class PackedRings {
+    private static final int STEPS = 0;
+    private static final int PLAIN = 1;
+    private static final double UNIT = 100;
+    /** Beyond this a coordinate times 100 may not be a whole number any more. */
+    private static final double LARGEST = 1e12;
+
+    private PackedRings() {
+    }
+
+    /** Appends rings of coordinates {@code x0, y0, x1, y1, ...}. */
+    static void write(ByteSink to, List<double[]> rings) {
+        to.putVarying(rings.size());
+        for (double[] ring : rings) {
+            boolean exact = inHundredths(ring);
+            to.putVarying(ring.length);
+            to.put(exact ? STEPS : PLAIN);
+            long[] last = new long[2];
+            for (int i = 0; i < ring.length; i++) {
+                if (exact) {
+                    long hundredths = Math.round(ring[i] * UNIT);
+                    to.putVarying(hundredths - last[i & 1]);
+                    last[i & 1] = hundredths;
+                } else {
+                    to.putDouble(ring[i]);
+                }
+            }
+        }
+    }
+
+    /** The rings that {@link #write} put at this place. */
+    static List<double[]> read(ByteBuffer from, int at) {
+        ByteBuffer bytes = from.duplicate().order(from.order()).position(at);
+        int count = (int) ByteSink.varying(bytes);
+        List<double[]> rings = new ArrayList<>(count);
+        for (int r = 0; r < count; r++) {
+            double[] ring = new double[(int) ByteSink.varying(bytes)];
+            boolean exact = bytes.get() == STEPS;
+            long[] last = new long[2];
+            for (int i = 0; i < ring.length; i++) {
+                if (exact) {
+                    last[i & 1] += ByteSink.varying(bytes);
+                    // Both sides of this division are exact, so its result is the double nearest to the decimal number,
+                    // which is what was read from the text.
+                    ring[i] = last[i & 1] / UNIT;
+                } else {
+                    ring[i] = bytes.getDouble();
+                }
+            }
+            rings.add(ring);
+        }
+        return rings;
+    }
+
+    private static boolean inHundredths(double[] ring) {
+        for (double v : ring) {
+            if (!(Math.abs(v) < LARGEST) || Math.round(v * UNIT) / UNIT != v) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
