@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:success", "1:the command failed", "2:an option or setting is wrong", "130:interrupted"},
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {TrainCommand.class, EvaluateCommand.class, TableCommand.class, AblateCommand.class,
-            AttentionCommand.class, ExportCommand.class, PresetsCommand.class, SettingsCommand.class,
+            AttentionCommand.class, ExportCommand.class, ReportCommand.class, PresetsCommand.class, SettingsCommand.class,
             SampleDataCommand.class, DoctorCommand.class})
 public final class Cli implements Runnable {
     /** Exit code of a usage or configuration fault. */

@@ -1,6 +1,9 @@
 package org.dinotwins.experiment;
 
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -56,6 +59,42 @@ public final class AttentionPictures {
             throw new ExperimentException("The pictures cannot be written to " + out + ": " + e.getMessage() + ".", e);
         }
         return files;
+    }
+
+    /**
+     * A picture, the mean of heads over it, and each head over it, as PNG files in memory.
+     *
+     * @param block 0 to depth - 1
+     * @param side  longest side of the made pictures in pixels
+     */
+    public static List<byte[]> png(Inspector inspector, Pixels pixels, int block, int side) throws ExperimentException {
+        int looked = Math.min(MOST_PIXELS, inspector.longSide(pixels.width(), pixels.height()));
+        AttentionMap map = inspector.attention(pixels, looked, block, FrozenBackbone.CLS);
+        List<byte[]> made = new ArrayList<>();
+        try {
+            made.add(bytes(over(pixels, map, new float[map.rows() * map.columns()]), side));
+            made.add(bytes(over(pixels, map, mean(map)), side));
+            for (float[] head : map.heads()) {
+                made.add(bytes(over(pixels, map, head), side));
+            }
+        } catch (IOException e) {
+            throw new ExperimentException("A picture cannot be made: " + e.getMessage() + ".", e);
+        }
+        return made;
+    }
+
+    private static byte[] bytes(BufferedImage image, int side) throws IOException {
+        double scale = Math.min(1, (double) side / Math.max(image.getWidth(), image.getHeight()));
+        int width = Math.max(1, (int) Math.round(scale * image.getWidth()));
+        int height = Math.max(1, (int) Math.round(scale * image.getHeight()));
+        BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = small.createGraphics();
+        // Averages whole blocks, where interpolation would skip pixels.
+        pen.drawImage(image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        pen.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(small, "png", bytes);
+        return bytes.toByteArray();
     }
 
     private static Path save(Path file, BufferedImage image) throws IOException {

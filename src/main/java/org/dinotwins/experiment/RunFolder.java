@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,6 +158,31 @@ public final class RunFolder {
             return List.copyOf(AlarmLines.read(path.resolve(ALARMS)));
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", path.resolve(ALARMS), e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** What the run was made with: program, Java, system, PyTorch; empty for a damaged file. */
+    public Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        try {
+            JsonElement kept = ConfigJson.object(Files.readString(path.resolve(CONFIG))).get("versions");
+            if (kept != null && kept.isJsonObject()) {
+                kept.getAsJsonObject().asMap().forEach((name, is) -> versions.put(name, is.getAsString()));
+            }
+        } catch (IOException | ExperimentException | RuntimeException e) {
+            LOG.warn("{} names no versions: {}", path.resolve(CONFIG), e.getMessage());
+        }
+        return versions;
+    }
+
+    /** Live changes as the file has them, a JSON object a line, oldest first. */
+    public List<String> changes() {
+        try {
+            Path file = path.resolve(CHANGES);
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", path.resolve(CHANGES), e.getMessage());
             return List.of();
         }
     }

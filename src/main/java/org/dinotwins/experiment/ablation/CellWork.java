@@ -158,7 +158,7 @@ public final class CellWork {
             if (state == RunState.FAILED) {
                 failure = message;
             } else {
-                progress.at(-1, message);
+                progress.at(-1, message.endsWith(".") ? message.substring(0, message.length() - 1) : message);
             }
             look();
         }

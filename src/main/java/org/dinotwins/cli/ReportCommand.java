@@ -1,0 +1,46 @@
+package org.dinotwins.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.ablation.AblationFolder;
+import org.dinotwins.experiment.report.AblationReport;
+import org.dinotwins.experiment.report.RunReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: a run or an ablation as one HTML file. */
+@Command(name = "report", mixinStandardHelpOptions = true, description = "Writes a run or an ablation as one HTML file "
+        + "that needs nothing else.")
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of a run or of an ablation.")
+    private Path folder;
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "HTML file to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        if (AblationFolder.holds(folder)) {
+            AblationReport.write(AblateCommands.open(folder), out);
+        } else {
+            RunReport.write(run(), out, progress);
+        }
+        progress.endLine();
+        spec.commandLine().getOut().println(out);
+        return 0;
+    }
+
+    private RunFolder run() throws SettingFault {
+        try {
+            return RunFolder.open(folder);
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.dinotwins.experiment.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.ablation.AblationFolder;
+import org.dinotwins.experiment.ablation.Axis;
+import org.dinotwins.experiment.ablation.CellStatus.State;
+import org.dinotwins.experiment.ablation.Grid;
+import org.dinotwins.experiment.ablation.GridJson;
+import org.dinotwins.experiment.ablation.Results;
+import org.dinotwins.experiment.ablation.Results.Variant;
+import org.dinotwins.experiment.ablation.Score;
+import org.dinotwins.experiment.report.Table.Column;
+
+/** An ablation as one HTML file that needs nothing else: what was compared, what came of it, how sure it is. */
+public final class AblationReport {
+    private final AblationFolder folder;
+    private final Results results;
+    private final Html page;
+
+    private AblationReport(AblationFolder folder) {
+        this.folder = folder;
+        this.results = Results.of(folder);
+        this.page = new Html("Ablation: " + folder.grid().name());
+    }
+
+    /** Writes the report of what is there by now. */
+    public static void write(AblationFolder folder, Path file) throws ExperimentException {
+        AblationReport report = new AblationReport(folder);
+        report.head();
+        report.means();
+        report.pairs();
+        report.compared();
+        report.page.heading("All runs").table(AblationTables.runs(report.results));
+        report.page.heading("Settings of all runs").folded("All settings",
+                RunReport.settings(folder.grid().base()).html());
+        report.page.heading("Again").muted("Save as grid.json, then:").code("dinotwins ablate --grid grid.json --out DIR");
+        report.page.folded("grid.json", "<pre>" + Html.text(GridJson.write(folder.grid())) + "</pre>");
+        report.page.write(file);
+    }
+
+    private void head() {
+        Grid grid = folder.grid();
+        if (!grid.description().isEmpty()) {
+            page.words(grid.description());
+        }
+        long done = results.runs().stream().filter(run -> run.status().state() == State.DONE).count();
+        long failed = results.runs().stream().filter(run -> run.status().state() == State.FAILED).count();
+        page.muted(String.format(Locale.ROOT, "%d of %d runs done%s · seeds %s · pictures %s", done,
+                results.runs().size(), failed > 0 ? ", " + failed + " failed" : "",
+                grid.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                grid.base().data().folder()));
+        results.runs().stream().filter(run -> run.status().state() == State.DONE).findFirst().ifPresent(run -> {
+            try {
+                RunFolder first = RunFolder.open(folder.run(run.cell()));
+                page.muted(first.summary().device() + " · " + first.versions().entrySet().stream()
+                        .map(v -> v.getKey() + " " + v.getValue()).collect(Collectors.joining(" · ")));
+            } catch (ExperimentException e) {
+                page.muted(e.getMessage());
+            }
+        });
+    }
+
+    private void means() {
+        page.heading("What each reached");
+        page.table(AblationTables.variants(results));
+        List<String> charts = new ArrayList<>();
+        for (Score score : List.of(Score.KNN, Score.JACCARD, Score.JACCARD_BEST)) {
+            List<Svg.Reference> references = List.of(
+                    new Svg.Reference("untrained", results.reference(score::untrained)));
+            charts.add(results.weightsDiffer() && folder.grid().axes().size() == 1 && results.variants().size() > 3
+                    ? ratio(score, references)
+                    : Svg.dots(score.words(), results.variants().stream()
+                            .map(v -> new Svg.Dot(v.name(), v.interval(score))).toList(), references, score.share()));
+        }
+        page.charts("No run has a result yet.", charts.toArray(String[]::new));
+        page.muted("Dots are means over the seeds, bars 95 % intervals (Student t).");
+    }
+
+    private String ratio(Score score, List<Svg.Reference> references) {
+        List<Variant> rising = results.variants().stream().sorted(Comparator.comparingDouble(Variant::dinoShare)).toList();
+        return Svg.ratio(score.words() + " against the weight ratio",
+                rising.stream().mapToDouble(Variant::dinoShare).toArray(),
+                rising.stream().map(v -> v.interval(score)).toList(), references, score.share());
+    }
+
+    private void pairs() {
+        if (results.variants().size() > 1) {
+            page.heading("Compared in pairs");
+            for (Score score : List.of(Score.KNN, Score.JACCARD, Score.JACCARD_BEST)) {
+                page.table(AblationTables.paired(results, results.variants().get(0), score));
+            }
+        }
+    }
+
+    private void compared() {
+        page.heading("What was compared");
+        for (Axis axis : folder.grid().axes()) {
+            List<List<Object>> rows = new ArrayList<>();
+            for (Axis.Level level : axis.levels()) {
+                rows.add(List.of(level.label(), level.settings().isEmpty() ? "as all runs"
+                        : level.settings().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
+                                .collect(Collectors.joining(", "))));
+            }
+            page.table(new Table(axis.name(), List.of(Column.text("Level"), Column.text("Settings")), rows));
+        }
+    }
+}
