@@ -10,6 +10,7 @@ import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.Contours;
 
 /**
  * What is truly in a picture: its annotated objects as outlines to draw and as pixels to measure with.

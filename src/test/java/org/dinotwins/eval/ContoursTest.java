@@ -1,4 +1,4 @@
-package org.dinotwins.app.inspect;
+package org.dinotwins.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package org.dinotwins.app.inspect;
+package org.dinotwins.eval;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Follows the borders of a region of cells as closed polygons along the cells' edges. */
-final class Contours {
+public final class Contours {
     private static final int[] STEP_X = {1, 0, -1, 0};
     private static final int[] STEP_Y = {0, 1, 0, -1};
 
@@ -30,7 +30,7 @@ final class Contours {
      *         straight line: outer borders clockwise, borders of holes counter-clockwise. Cells that touch at a corner
      *         only get rings of their own
      */
-    static List<double[]> of(boolean[] inside, int width, int height) {
+    public static List<double[]> of(boolean[] inside, int width, int height) {
         Contours contours = new Contours(inside, width, height);
         contours.markEdges();
         List<double[]> rings = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Contours {
     }
 
     /** As {@link #of}, through the middles of the cells' edges instead of their corners: slopes without steps. */
-    static List<double[]> smoothed(boolean[] inside, int width, int height) {
+    public static List<double[]> smoothed(boolean[] inside, int width, int height) {
         return of(inside, width, height).stream().map(Contours::throughMiddles).toList();
     }
 
