@@ -9,9 +9,14 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.ImageSets;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.AttentionRollout.Fusion;
+import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Inspector;
+import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.Sight;
+import org.dinotwins.vit.ViTConfig;
 
 /** The runs, weights and pictures on disk. */
 final class DiskSources implements Sources {
@@ -46,17 +51,19 @@ final class DiskSources implements Sources {
     @Override
     public Network open(Origin origin) throws ExperimentException {
         if (origin instanceof Origin.OfRun of) {
-            return look(Inspector.open(RunFolder.open(of.run()), of.checkpoint(), of.role()));
+            RunFolder run = RunFolder.open(of.run());
+            return network(Inspector.open(run, of.checkpoint(), of.role()), run.config().model());
         }
         throw new ExperimentException("Weights from elsewhere cannot be opened yet.");
     }
 
-    private static Network look(Inspector inspector) {
+    private static Network network(Inspector inspector, ViTConfig model) {
         return new Network() {
             @Override
-            public AttentionMap attention(Pixels picture, int longSide, int block, int query)
-                    throws ExperimentException {
-                return inspector.attention(picture, longSide, block, query);
+            public Glimpse look(Pixels picture, int longSide, Progress progress) throws ExperimentException {
+                Sight sight = inspector.sight(picture, longSide, progress);
+                return new DiskGlimpse(sight, (long) Float.BYTES * sight.grid().size() * model.dim()
+                        * (model.depth() + 1));
             }
 
             @Override
@@ -64,5 +71,38 @@ final class DiskSources implements Sources {
                 inspector.close();
             }
         };
+    }
+
+    /** A picture that went through the engine. */
+    private record DiskGlimpse(Sight sight, long bytes) implements Glimpse {
+        @Override
+        public PatchGrid grid() {
+            return sight.grid();
+        }
+
+        @Override
+        public AttentionMap attention(int block, int query) throws ExperimentException {
+            return sight.attention(block, query);
+        }
+
+        @Override
+        public float[] rollout(int query, Fusion fusion) throws ExperimentException {
+            return sight.rollout(query, fusion);
+        }
+
+        @Override
+        public float[] similarity(int patch, Glimpse other) {
+            return sight.similarity(patch, ((DiskGlimpse) other).sight);
+        }
+
+        @Override
+        public int[] colours(Glimpse space) {
+            return sight.colours(((DiskGlimpse) space).sight.pca());
+        }
+
+        @Override
+        public void close() {
+            sight.close();
+        }
     }
 }

@@ -15,7 +15,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import org.dinotwins.app.shared.Background;
-import org.dinotwins.data.Pixels;
 import org.dinotwins.experiment.Progress;
 
 /**
@@ -179,8 +178,7 @@ final class Film {
 
     private void lookAhead() {
         stopAhead();
-        Opened picture = model.look().openedProperty().get();
-        List<Sight.Ask> asks = new ArrayList<>();
+        List<Answer.Ask> asks = new ArrayList<>();
         List<PaneViewModel> moved = new ArrayList<>(List.of(model.activeProperty().get()));
         if (together.get()) {
             moved.addAll(others());
@@ -188,8 +186,9 @@ final class Film {
         for (PaneViewModel pane : moved) {
             pane.network().history().forEach(state -> pane.asking(state).ifPresent(asks::add));
         }
-        if (picture != null && asks.size() > 1) {
-            Background.Job job = background.start(progress -> look(asks, picture.pixels(), progress),
+        if (asks.size() > 1) {
+            Lens.Pictures pictures = model.look().pictures();
+            Background.Job job = background.start(progress -> look(asks, pictures, progress),
                     all -> ready.set(1), e -> ready.set(0));
             ahead = Optional.of(job);
             job.shareProperty().addListener((p, old, now) -> {
@@ -200,16 +199,29 @@ final class Film {
         }
     }
 
-    private int look(List<Sight.Ask> asks, Pixels picture, Progress progress) throws Exception {
+    private int look(List<Answer.Ask> asks, Lens.Pictures pictures, Progress progress) throws Exception {
         int seen = 0;
-        for (Sight.Ask ask : asks) {
+        for (Answer.Ask ask : asks) {
             if (progress.cancelled()) {
                 throw new CancellationException("other frames are wanted");
             }
-            lens.glance(ask, picture);
+            lens.glance(ask, pictures, new Watch(progress));
             progress.at(++seen / (double) asks.size(), "");
         }
         return seen;
+    }
+
+    /** Passes a wish to end on to a pass, and not its progress, which is a small part of the whole. */
+    private record Watch(Progress whole) implements Progress {
+        @Override
+        public void at(double share, String what) {
+            // The whole tells its own.
+        }
+
+        @Override
+        public boolean cancelled() {
+            return whole.cancelled();
+        }
     }
 
     private void stopAhead() {

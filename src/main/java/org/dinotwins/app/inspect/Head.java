@@ -36,13 +36,7 @@ sealed interface Head {
 
         @Override
         public float[] of(AttentionMap map) {
-            float[] max = new float[map.rows() * map.columns()];
-            for (float[] head : map.heads()) {
-                for (int i = 0; i < max.length; i++) {
-                    max[i] = Math.max(max[i], head[i]);
-                }
-            }
-            return max;
+            return map.max();
         }
     }
 

@@ -40,6 +40,7 @@ final class HeadStrip extends Pane {
         OverlayChoice overlay = model.overlay();
         model.readingProperty().addListener((p, old, now) -> show());
         model.subjectProperty().addListener((p, old, now) -> offer());
+        model.look().viewProperty().addListener((p, old, now) -> offer());
         overlay.headProperty().addListener((p, old, now) -> tiles.forEach(Tile::mark));
         overlay.coloursProperty().addListener((p, old, now) -> draw());
         overlay.smoothProperty().addListener((p, old, now) -> draw());
@@ -89,13 +90,14 @@ final class HeadStrip extends Pane {
     }
 
     private void offer() {
-        int heads = model.heads();
-        if (tiles.size() != heads + 2) {
+        List<Head> heads = model.heads() == 0 ? List.of() : model.look().viewProperty().get().heads(model.heads());
+        if (!heads.equals(tiles.stream().map(tile -> tile.head).toList())) {
             tiles.clear();
-            Head.all(heads).forEach(head -> tiles.add(new Tile(head)));
+            heads.forEach(head -> tiles.add(new Tile(head)));
             getChildren().setAll(tiles);
             setPrefHeight(height(getWidth()));
             setMinHeight(height(getWidth()));
+            show();
         }
     }
 
@@ -108,7 +110,7 @@ final class HeadStrip extends Pane {
     private void draw() {
         Reading reading = model.readingProperty().getValue();
         Opened opened = model.look().openedProperty().get();
-        if (reading == null || opened == null || getWidth() <= 0 || !reading.sight().ask().view().byHead()) {
+        if (reading == null || opened == null || getWidth() <= 0 || reading.heads().size() != tiles.size()) {
             drawing.forget();
             return;
         }
@@ -123,7 +125,7 @@ final class HeadStrip extends Pane {
         drawing.start(() -> {
             int width = place.deviceWidth();
             int height = place.deviceHeight();
-            PatchGrid grid = reading.sight().grid();
+            PatchGrid grid = reading.answer().grid();
             int[] picture = OverlayRenderer.picture(opened.pixels(), width, height);
             return reading.heads().stream().map(head -> Images.of(OverlayRenderer.over(picture, OverlayRenderer.heat(
                     head.values(), grid, colours, smooth, width, height), opacity), width, height)).toList();

@@ -58,7 +58,7 @@ final class InspectView extends StackPane {
         VBox.setVgrow(stage, Priority.ALWAYS);
         heads.visibleProperty().bind(model.look().viewProperty().map(ViewKind::byHead));
         heads.managedProperty().bind(heads.visibleProperty());
-        VBox picture = new VBox(new PictureHeader(model), new PictureTools(model, List.of(ViewKind.ATTENTION)), stage,
+        VBox picture = new VBox(new PictureHeader(model), new PictureTools(model), stage,
                 new FilmBar(model), new PictureFooter(model));
         picture.getStyleClass().addAll("panel", "picture");
         VBox.setVgrow(picture, Priority.ALWAYS);

@@ -41,6 +41,7 @@ final class InspectViewModel implements AutoCloseable {
     private final Background background;
     private final NewestWins sets;
     private final NewestWins opens;
+    private final NewestWins seconds;
     private final PictureList pictures = new PictureList();
     private final Look look = new Look();
     private final OverlayChoice overlay = new OverlayChoice();
@@ -66,9 +67,11 @@ final class InspectViewModel implements AutoCloseable {
         this.lens = new Lens(sources);
         this.sets = new NewestWins(background);
         this.opens = new NewestWins(background);
+        this.seconds = new NewestWins(background);
         pictures.selectedProperty().addListener((property, old, now) -> openPicture(now));
         sets.busyProperty().addListener((p, old, now) -> lookBusy());
         opens.busyProperty().addListener((p, old, now) -> lookBusy());
+        seconds.busyProperty().addListener((p, old, now) -> lookBusy());
         PaneViewModel first = pane();
         first.runProperty().addListener((p, old, now) -> runChanged(now));
         first.network().subjectProperty().addListener((p, old, now) -> {
@@ -235,7 +238,7 @@ final class InspectViewModel implements AutoCloseable {
     private void lookBusy() {
         loading.set(sets.busyProperty().get() || panes.get(0).loadingProperty().get());
         busy.set(sets.busyProperty().get() || opens.busyProperty().get()
-                || panes.stream().anyMatch(pane -> pane.busyProperty().get()));
+                || seconds.busyProperty().get() || panes.stream().anyMatch(pane -> pane.busyProperty().get()));
     }
 
     /** Lists the runs below a folder anew. */
@@ -251,6 +254,21 @@ final class InspectViewModel implements AutoCloseable {
     /** Takes the pictures from this folder. */
     void chooseImages(Path folder) {
         open(folder.toAbsolutePath().normalize());
+    }
+
+    /** Looks at this picture beside the one in view, in views of two; at none for null. */
+    void pinSecond(Picture picture) {
+        ImageSet set = pictures.imagesProperty().get();
+        if (picture == null || set == null) {
+            seconds.forget();
+            look.secondProperty().set(null);
+        } else {
+            seconds.start(() -> open(picture, set), look.secondProperty()::set, e -> fault.set(Words.of(e)));
+        }
+    }
+
+    private Opened open(Picture picture, ImageSet set) throws DataException {
+        return new Opened(picture, sources.pixels(picture.file()), Truth.of(picture, set.categories()));
     }
 
     /** Frees the networks; waits for a pass under way. */
@@ -312,10 +330,9 @@ final class InspectViewModel implements AutoCloseable {
             return;
         }
         ImageSet set = pictures.imagesProperty().get();
-        opens.start(() -> new Opened(picture, sources.pixels(picture.file()), Truth.of(picture, set.categories())),
-                look::show, e -> {
-                    look.show(null);
-                    fault.set(Words.of(e));
-                });
+        opens.start(() -> open(picture, set), look::show, e -> {
+            look.show(null);
+            fault.set(Words.of(e));
+        });
     }
 }

@@ -32,12 +32,17 @@ final class Legend extends HBox {
         getChildren().addAll(low, bar, high);
     }
 
+    /** A value for people. */
+    interface FloatWords {
+        String of(float value);
+    }
+
     /** Shows a scale for these values. */
-    void show(ColourMap colours, float[] attention) {
+    void show(ColourMap colours, float[] attention, FloatWords words) {
         bar.setImage(Images.of(strip(colours, WIDTH * 2, HEIGHT * 2), WIDTH * 2, HEIGHT * 2));
         OverlayRenderer.Range range = OverlayRenderer.Range.of(attention);
-        low.setText(percent(range.low()));
-        high.setText(percent(range.high()));
+        low.setText(words.of(range.low()));
+        high.setText(words.of(range.high()));
     }
 
     /** A share of attention for people. */

@@ -2,6 +2,7 @@ package org.dinotwins.app.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -75,6 +76,22 @@ final class Look {
     /** Who asks. Goes back to CLS with another picture. */
     ObjectProperty<Query> queryProperty() {
         return query;
+    }
+
+    /** Who really asks: similarity is of patches, so there the one in the middle stands in for CLS. */
+    Query asking() {
+        return view.get() == ViewKind.SIMILARITY && query.get() instanceof Query.Cls ? new Query.At(0.5, 0.5)
+                : query.get();
+    }
+
+    /** As {@link #secondProperty}. */
+    Optional<Opened> second() {
+        return Optional.ofNullable(second.get());
+    }
+
+    /** The pixels of the picture in view and of the second one. */
+    Lens.Pictures pictures() {
+        return new Lens.Pictures(opened.get().pixels(), second().map(Opened::pixels));
     }
 
     ObjectProperty<ViewKind> viewProperty() {

@@ -49,6 +49,41 @@ final class OverlayRenderer {
                 : filled(patch -> colours.at(shares[patch]), grid, width, height);
     }
 
+    /**
+     * Patches' colours, interpolated between the centres of patches.
+     *
+     * @param patches opaque ARGB {@code [rows * columns]}
+     * @return {@code [width * height]}
+     */
+    static int[] smooth(int[] patches, PatchGrid grid, int width, int height) {
+        int[] left = new int[width];
+        float[] rightward = new float[width];
+        between(width, grid.columns(), left, rightward);
+        int[] upper = new int[height];
+        float[] downward = new float[height];
+        between(height, grid.rows(), upper, downward);
+        int[] out = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            int above = upper[y] * grid.columns();
+            int below = Math.min(upper[y] + 1, grid.rows() - 1) * grid.columns();
+            for (int x = 0; x < width; x++) {
+                int next = Math.min(left[x] + 1, grid.columns() - 1);
+                out[y * width + x] = mixed(mixed(patches[above + left[x]], patches[above + next], rightward[x]),
+                        mixed(patches[below + left[x]], patches[below + next], rightward[x]), downward[y]);
+            }
+        }
+        return out;
+    }
+
+    private static int mixed(int one, int other, float share) {
+        int out = 0xFF000000;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            int from = one >> shift & 0xFF;
+            out |= Math.round(from + share * ((other >> shift & 0xFF) - from)) << shift;
+        }
+        return out;
+    }
+
     /** As {@link #heat} without interpolation, a pixel a patch: {@code [rows * columns]}, to be drawn without smoothing. */
     static int[] blocks(float[] attention, ColourMap colours) {
         Range range = Range.of(attention);

@@ -31,24 +31,31 @@ final class Painting {
     /**
      * What is laid over a picture.
      *
-     * @param heat   colours; a pixel a patch when it is not smooth
+     * @param of     what they show
+     * @param heat   colours; a pixel a patch when they are not smooth
      * @param smooth whether the colours are interpolated
      * @param shade  darkness of what is not kept, a pixel a patch
-     * @param kept   rings around the kept patches, in patches
+     * @param kept   rings around the kept patches, in patches; none where nothing can be kept
      */
-    record Layers(Reading reading, Image heat, boolean smooth, Image shade, List<double[]> kept) {
+    record Layers(Reading.HeadReading of, Image heat, boolean smooth, Image shade, List<double[]> kept) {
     }
 
     /** Makes the layers at this size, in pixels. Slow: call off the FX thread. */
-    static Layers layers(Reading reading, Style style, int width, int height) {
-        Reading.HeadReading head = reading.of(style.head());
-        PatchGrid grid = reading.sight().grid();
-        Image heat = style.smooth()
-                ? Images.of(OverlayRenderer.heat(head.values(), grid, style.colours(), true, Math.max(1, width),
-                        Math.max(1, height)), Math.max(1, width), Math.max(1, height))
-                : Images.of(OverlayRenderer.blocks(head.values(), style.colours()), grid.columns(), grid.rows());
-        return new Layers(reading, heat, style.smooth(), Images.of(OverlayRenderer.shade(head.kept()), grid.columns(),
-                grid.rows()), Contours.of(head.kept(), grid.columns(), grid.rows()));
+    static Layers layers(Reading.HeadReading head, Style style, int width, int height) {
+        PatchGrid grid = head.grid();
+        int wide = Math.max(1, width);
+        int high = Math.max(1, height);
+        Image heat = style.smooth() ? Images.of(smooth(head, style, wide, high), wide, high)
+                : Images.of(head.map() ? OverlayRenderer.blocks(head.values(), style.colours()) : head.colours(),
+                        grid.columns(), grid.rows());
+        return new Layers(head, heat, style.smooth(), Images.of(head.map() ? OverlayRenderer.shade(head.kept())
+                : new int[grid.size()], grid.columns(), grid.rows()),
+                Contours.of(head.kept(), grid.columns(), grid.rows()));
+    }
+
+    private static int[] smooth(Reading.HeadReading head, Style style, int width, int height) {
+        return head.map() ? OverlayRenderer.heat(head.values(), head.grid(), style.colours(), true, width, height)
+                : OverlayRenderer.smooth(head.colours(), head.grid(), width, height);
     }
 
     void clear(double width, double height) {
@@ -77,7 +84,7 @@ final class Painting {
         }
         objects(opened.truth().objects(), style, marks);
         if (layers != null) {
-            PatchGrid grid = layers.reading().sight().grid();
+            PatchGrid grid = layers.of().grid();
             if (query instanceof Query.At) {
                 marks.query(grid, query.patch(grid));
             }
@@ -113,7 +120,7 @@ final class Painting {
         }
         gc.setImageSmoothing(true);
         if (style.kept() != OverlayChoice.Kept.NOT) {
-            marks.kept(layers.reading().sight().grid(), layers.kept());
+            marks.kept(layers.of().grid(), layers.kept());
         }
         gc.setGlobalAlpha(1);
     }

@@ -3,6 +3,7 @@ package org.dinotwins.app.inspect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -14,10 +15,12 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
 
 /**
  * One network and what it shows of the picture that all panes look at. A forward pass is made when one of the things in
- * {@link Sight.Ask} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
+ * {@link Answer.Ask} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
  * never make one.
  */
 final class PaneViewModel {
@@ -37,8 +40,9 @@ final class PaneViewModel {
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper unopened = new ReadOnlyStringWrapper("");
     private Opened seen;
-    private Sight sight;
-    private Sight.Ask asked;
+    private Answer answer;
+    /** Read by passes under way, to see whether they are still wanted. */
+    private volatile Answer.Ask asked;
     private Yardstick yardstick;
 
     PaneViewModel(Background background, Sources sources, Lens lens, Look look, OverlayChoice overlay) {
@@ -134,7 +138,7 @@ final class PaneViewModel {
         if (run.get() == null) {
             loads.forget();
             readings.forget();
-            sight = null;
+            answer = null;
             reading.set(null);
         } else {
             load(run.get());
@@ -155,7 +159,7 @@ final class PaneViewModel {
             seen = now;
             passes.forget();
             readings.forget();
-            sight = null;
+            answer = null;
             asked = null;
             yardstick = null;
             reading.set(null);
@@ -166,7 +170,7 @@ final class PaneViewModel {
     }
 
     /** What a pass with these weights of the network would be asked; empty while there is no picture or network. */
-    Optional<Sight.Ask> asking(NetworkChoice.Weights weights) {
+    Optional<Answer.Ask> asking(NetworkChoice.Weights weights) {
         Sources.Subject subject = network.subjectProperty().get();
         Opened picture = look.openedProperty().get();
         if (picture == null || subject == null) {
@@ -175,40 +179,65 @@ final class PaneViewModel {
         int longSide = look.sizeProperty().get().pixels(picture.pixels(), subject.model().imageSize());
         PatchGrid grid = PatchGrid.of(picture.pixels().width(), picture.pixels().height(), longSide,
                 subject.model().patchSize());
-        return Optional.of(new Sight.Ask(network.origin(weights), picture.picture(), longSide,
-                look.viewProperty().get(), block(), look.queryProperty().get().patch(grid)));
+        ViewKind view = look.viewProperty().get();
+        Query query = view == ViewKind.PCA ? new Query.Cls() : look.asking();
+        return Optional.of(new Answer.Ask(network.origin(weights), picture.picture(), longSide, view,
+                view == ViewKind.ATTENTION ? block() : 0, query.patch(grid),
+                view.ofTwo() ? look.second().map(Opened::picture) : Optional.empty()));
     }
 
     private void ask() {
-        Optional<Sight.Ask> wanted = loads.busyProperty().get() ? Optional.empty()
+        Optional<Answer.Ask> wanted = loads.busyProperty().get() ? Optional.empty()
                 : asking(network.chosenProperty().get());
         if (wanted.isEmpty() || wanted.get().equals(asked)) {
             return;
         }
-        Sight.Ask ask = wanted.get();
-        Opened picture = look.openedProperty().get();
+        Answer.Ask ask = wanted.get();
+        Lens.Pictures pictures = look.pictures();
         asked = ask;
         fault.set("");
         stale.set(true);
-        Optional<Sight> known = lens.known(ask);
+        Optional<Answer> known = lens.known(ask);
         if (known.isPresent()) {
             passes.forget();
-            take(known.get());
+            take(known);
             return;
         }
-        passes.start(() -> lens.look(ask, picture.pixels()), this::take, e -> {
+        passes.start(() -> look(ask, pictures), this::take, e -> {
             asked = null;
             fault.set(Words.of(e));
         });
     }
 
-    private void take(Sight result) {
-        sight = result;
-        read();
+    /** Empty when the pass came to be of no use before it ended. */
+    private Optional<Answer> look(Answer.Ask ask, Lens.Pictures pictures) throws ExperimentException {
+        try {
+            return Optional.of(lens.look(ask, pictures, new Progress() {
+                @Override
+                public void at(double share, String what) {
+                    // A pass is too short to tell how far it is.
+                }
+
+                @Override
+                public boolean cancelled() {
+                    Answer.Ask newest = asked;
+                    return newest == null || !newest.samePass(ask);
+                }
+            }));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void take(Optional<Answer> result) {
+        if (result.isPresent()) {
+            answer = result.get();
+            read();
+        }
     }
 
     private void read() {
-        Sight result = sight;
+        Answer result = answer;
         Opened picture = seen;
         if (result == null || picture == null) {
             return;

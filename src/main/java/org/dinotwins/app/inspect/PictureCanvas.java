@@ -31,6 +31,7 @@ final class PictureCanvas extends Region {
     private final Canvas canvas = new Canvas();
     private final NewestWins layering;
     private Painting.Layers layers;
+    private Reading laid;
     private Query before = new Query.Cls();
     private double draggedX;
     private double draggedY;
@@ -46,11 +47,11 @@ final class PictureCanvas extends Region {
         setFocusTraversable(true);
         setMinSize(60, 60);
         OverlayChoice overlay = model.overlay();
-        for (var laid : List.of(pane.readingProperty(), overlay.headProperty(), overlay.coloursProperty(),
+        for (var choice : List.of(pane.readingProperty(), overlay.headProperty(), overlay.coloursProperty(),
                 overlay.smoothProperty())) {
-            laid.addListener((p, old, now) -> makeLayers());
+            choice.addListener((p, old, now) -> makeLayers());
         }
-        for (var drawn : List.of(pane.staleProperty(), model.look().queryProperty(), overlay.opacityProperty(),
+        for (var drawn : List.of(pane.staleProperty(), model.look().queryProperty(), model.look().viewProperty(), overlay.opacityProperty(),
                 overlay.keptProperty(), overlay.sharpPixelsProperty(), overlay.outlinesProperty(),
                 overlay.labelsProperty(), overlay.masksProperty(), overlay.boxesProperty(), overlay.hiddenProperty(),
                 model.pointedProperty(), photos.photoProperty())) {
@@ -120,9 +121,10 @@ final class PictureCanvas extends Region {
         Placement fit = Placement.fit(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(),
                 canvas.getHeight(), scale());
         Painting.Style style = Painting.Style.of(model.overlay());
-        layering.start(() -> Painting.layers(reading, style, Math.min(LARGEST_LAYER, fit.deviceWidth()),
+        layering.start(() -> Painting.layers(reading.of(style.head()), style, Math.min(LARGEST_LAYER, fit.deviceWidth()),
                 Math.min(LARGEST_LAYER, fit.deviceHeight())), made -> {
                     layers = made;
+                    laid = reading;
                     requestLayout();
                 }, e -> {
                     throw new IllegalStateException(e);
@@ -138,12 +140,12 @@ final class PictureCanvas extends Region {
         }
         painting.draw(photo.opened(), photo.image(), matches() ? layers : null, Painting.Style.of(model.overlay()),
                 place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
-                model.look().queryProperty().get(), model.pointedProperty().get());
+                model.look().asking(), model.pointedProperty().get());
     }
 
     private boolean matches() {
         return layers != null && pane.readingProperty().get() != null && model.look().openedProperty().get() != null
-                && layers.reading().sight().ask().picture() == model.look().openedProperty().get().picture();
+                && laid.answer().ask().picture() == model.look().openedProperty().get().picture();
     }
 
     private OptionalInt patchAt(MouseEvent event) {
@@ -152,7 +154,7 @@ final class PictureCanvas extends Region {
     }
 
     private PatchGrid grid() {
-        return layers.reading().sight().grid();
+        return layers.of().grid();
     }
 
     private void point(MouseEvent event) {
@@ -187,9 +189,9 @@ final class PictureCanvas extends Region {
             model.viewport().fit();
         } else if (event.getClickCount() == 1) {
             before = model.look().queryProperty().get();
-            int patch = patchAt(event).orElse(Sight.CLS);
+            int patch = patchAt(event).orElse(Query.CLS);
             boolean again = matches() && patch == before.patch(grid());
-            model.look().queryProperty().set(patch == Sight.CLS || again ? new Query.Cls() : Query.of(patch, grid()));
+            model.look().queryProperty().set(patch == Query.CLS || again ? new Query.Cls() : Query.of(patch, grid()));
         }
     }
 

@@ -47,25 +47,41 @@ final class PictureFooter extends HBox {
         Query asking = model.look().queryProperty().get();
         back.setVisible(asking instanceof Query.At);
         back.setManaged(asking instanceof Query.At);
-        legend.setVisible(reading != null);
         if (reading == null) {
-            query.setText("Query: CLS token");
+            legend.setVisible(false);
+            query.setText("");
             pointed.setText("");
             return;
         }
-        PatchGrid grid = reading.sight().grid();
+        ViewKind view = reading.answer().ask().view();
+        PatchGrid grid = reading.answer().grid();
         Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
-        legend.show(model.overlay().coloursProperty().get(), head.values());
-        query.setText("Query: " + (asking instanceof Query.Cls ? "CLS token" : "patch "
-                + place(grid, asking.patch(grid))));
+        legend.setVisible(head.map());
+        legend.show(model.overlay().coloursProperty().get(), head.values(), value -> words(view, value));
+        int patch = reading.answer().ask().query();
+        query.setText(view == ViewKind.PCA ? "" : "Query: " + (patch == Query.CLS ? "CLS token"
+                : "patch " + place(grid, patch)));
         Query.At under = model.pointedProperty().get();
         if (under == null) {
-            pointed.setText(asking instanceof Query.Cls ? "Click a patch to see what it attends to" : "");
+            pointed.setText(asking instanceof Query.At ? "" : switch (view) {
+                case ATTENTION -> "Click a patch to see what it attends to";
+                case ROLLOUT -> "Click a patch to see where it comes from";
+                case PCA -> "Like colours are like features";
+                case SIMILARITY -> "Click a patch to see which are like it";
+            });
         } else {
-            float value = head.values()[under.patch(grid)];
-            pointed.setText(String.format(Locale.ROOT, "%s  ·  %s  ·  %.1f × even", place(grid, under.patch(grid)),
-                    Legend.percent(value), value * grid.size()));
+            pointed.setText(place(grid, under.patch(grid)) + (head.map() ? "  ·  "
+                    + told(view, head.values()[under.patch(grid)], grid) : ""));
         }
+    }
+
+    private static String told(ViewKind view, float value, PatchGrid grid) {
+        return view == ViewKind.SIMILARITY ? String.format(Locale.ROOT, "cosine %.2f", value)
+                : String.format(Locale.ROOT, "%s  ·  %.1f × even", Legend.percent(value), value * grid.size());
+    }
+
+    private static String words(ViewKind view, float value) {
+        return view == ViewKind.SIMILARITY ? String.format(Locale.ROOT, "%.2f", value) : Legend.percent(value);
     }
 
     private static String place(PatchGrid grid, int patch) {

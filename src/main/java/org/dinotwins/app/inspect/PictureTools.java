@@ -12,9 +12,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line above the picture: what is laid over it, and what else can be done with it. */
 final class PictureTools extends HBox {
-    PictureTools(InspectViewModel model, List<ViewKind> kinds, Region... more) {
+    PictureTools(InspectViewModel model, Region... more) {
         getStyleClass().add("picture-tools");
-        HBox views = Choices.segments("view-kind", kinds, model.look().viewProperty(),
+        HBox views = Choices.segments("view-kind", List.of(ViewKind.values()), model.look().viewProperty(),
                 kind -> new ReadOnlyStringWrapper(kind.title()));
         views.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();

@@ -4,14 +4,17 @@ import org.dinotwins.eval.PatchGrid;
 
 /** The token whose attention is looked at. A place of the picture stays in place whatever grid a network cuts it into. */
 sealed interface Query {
-    /** Index of the patch that asks in this grid, or {@link Sight#CLS}. */
+    /** Stands for the CLS token where patches are numbered. */
+    int CLS = -1;
+
+    /** Index of the patch that asks in this grid, or {@link Answer#CLS}. */
     int patch(PatchGrid grid);
 
     /** The CLS token. */
     record Cls() implements Query {
         @Override
         public int patch(PatchGrid grid) {
-            return Sight.CLS;
+            return CLS;
         }
     }
 
@@ -28,9 +31,9 @@ sealed interface Query {
         }
     }
 
-    /** The middle of a patch; CLS for {@link Sight#CLS}. */
+    /** The middle of a patch; CLS for {@link Answer#CLS}. */
     static Query of(int patch, PatchGrid grid) {
-        return patch == Sight.CLS ? new Cls() : new At((patch % grid.columns() + 0.5) / grid.columns(),
+        return patch == CLS ? new Cls() : new At((patch % grid.columns() + 0.5) / grid.columns(),
                 (Math.floorDiv(patch, grid.columns()) + 0.5) / grid.rows());
     }
 }

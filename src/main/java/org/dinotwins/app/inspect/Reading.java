@@ -1,39 +1,59 @@
 package org.dinotwins.app.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dinotwins.eval.AttentionMask;
+import org.dinotwins.eval.PatchGrid;
 
 /**
- * What a sight says at one kept mass: for each head the patches kept and how well they cover the objects.
+ * What an answer says at one kept mass: for each head the patches kept and how well they cover the objects.
  *
- * @param sight    the attention
+ * @param answer   the attention
  * @param keptMass share of a head's attention that its kept patches hold, 0..1
- * @param heads    in the order of {@link Head#all}; only the mean for views that have no heads
+ * @param heads    one for each of the answer's maps, at least one
+ * @param second   the map of the second picture, where there is one; measured with nothing
  */
-record Reading(Sight sight, double keptMass, List<HeadReading> heads) {
+record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional<HeadReading> second) {
 
     /**
-     * @param values  attention, {@code [rows * columns]}
+     * @param values  attention, {@code [rows * columns]}; all 0 where there are colours
      * @param kept    the strongest patches, {@code [rows * columns]}
      * @param union   Jaccard index with all objects together; NaN where no object is known
      * @param largest Jaccard index with the largest object; NaN where no object is known
      * @param objects Jaccard index with each object in the picture's order; NaN where it cannot be measured
+     * @param colours opaque ARGB of the patches where colours are shown, else none
      */
-    record HeadReading(Head head, float[] values, boolean[] kept, double union, double largest, double[] objects) {
+    record HeadReading(Head head, PatchGrid grid, float[] values, boolean[] kept, double union, double largest,
+                       double[] objects, int[] colours) {
+        /** True where there is a map that can be kept from and measured. */
+        boolean map() {
+            return colours.length == 0;
+        }
     }
 
-    static Reading of(Sight sight, Yardstick truth, double keptMass) {
+    static Reading of(Answer answer, Yardstick truth, double keptMass) {
+        return new Reading(answer, keptMass, read(answer.first(), truth, keptMass), answer.second()
+                .map(said -> read(said, Yardstick.none(said.grid()), keptMass).get(0)));
+    }
+
+    private static List<HeadReading> read(Answer.Said said, Yardstick truth, double keptMass) {
         List<HeadReading> heads = new ArrayList<>();
-        for (Head head : sight.ask().view().byHead() ? Head.all(sight.map().heads().length)
-                : List.<Head>of(new Head.Mean())) {
-            float[] values = head.of(sight.map());
-            boolean[] kept = AttentionMask.keep(positive(values), keptMass);
-            heads.add(new HeadReading(head, values, kept, jaccard(truth.union(), kept), jaccard(truth.largest(), kept),
-                    truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray()));
+        for (Answer.Layer layer : said.layers()) {
+            boolean[] kept = AttentionMask.keep(positive(layer.values()), keptMass);
+            heads.add(new HeadReading(layer.head(), said.grid(), layer.values(), kept, jaccard(truth.union(), kept),
+                    jaccard(truth.largest(), kept),
+                    truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray(), new int[0]));
         }
-        return new Reading(sight, keptMass, List.copyOf(heads));
+        if (heads.isEmpty()) {
+            int size = said.grid().size();
+            double[] unknown = new double[truth.objects().size()];
+            Arrays.fill(unknown, Double.NaN);
+            heads.add(new HeadReading(new Head.Mean(), said.grid(), new float[size], new boolean[size], Double.NaN,
+                    Double.NaN, unknown, said.colours()));
+        }
+        return List.copyOf(heads);
     }
 
     /** Similarities below 0 hold no mass. */

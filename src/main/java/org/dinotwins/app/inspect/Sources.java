@@ -7,7 +7,10 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.AttentionRollout.Fusion;
+import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.vit.ViTConfig;
 
@@ -37,8 +40,34 @@ interface Sources {
 
     /** A network that can be looked into. */
     interface Network extends AutoCloseable {
-        /** @see org.dinotwins.experiment.Inspector#attention */
-        AttentionMap attention(Pixels picture, int longSide, int block, int query) throws ExperimentException;
+        /**
+         * Sends a picture through.
+         *
+         * @throws java.util.concurrent.CancellationException if cancelled
+         * @see org.dinotwins.experiment.Inspector#sight
+         */
+        Glimpse look(Pixels picture, int longSide, Progress progress) throws ExperimentException;
+
+        @Override
+        void close();
+    }
+
+    /** A picture that went through a network once; see {@link org.dinotwins.experiment.Sight}. */
+    interface Glimpse extends AutoCloseable {
+        PatchGrid grid();
+
+        /** Native memory that it holds, roughly, in bytes. */
+        long bytes();
+
+        AttentionMap attention(int block, int query) throws ExperimentException;
+
+        float[] rollout(int query, Fusion fusion) throws ExperimentException;
+
+        /** Of a patch of this picture to all patches of another, which may be this one. */
+        float[] similarity(int patch, Glimpse other);
+
+        /** Colours of this picture's patches in the colour space of another, which may be this one. */
+        int[] colours(Glimpse space);
 
         @Override
         void close();

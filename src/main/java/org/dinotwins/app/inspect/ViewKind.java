@@ -1,10 +1,12 @@
 package org.dinotwins.app.inspect;
 
+import java.util.List;
+
 /** What of a network is laid over the picture. */
 enum ViewKind {
     /** Attention of one block's heads. */
     ATTENTION("Attention"),
-    /** Attention followed through all blocks up to the one in view. */
+    /** Attention followed through all blocks, with the heads' mean or maximum. */
     ROLLOUT("Rollout"),
     /** The three main directions of the patches' features as red, green and blue. */
     PCA("PCA"),
@@ -22,8 +24,22 @@ enum ViewKind {
         return title;
     }
 
-    /** True where each head of a block gives a map of its own. */
+    /** True where heads give maps of their own. */
     boolean byHead() {
-        return this == ATTENTION;
+        return this == ATTENTION || this == ROLLOUT;
+    }
+
+    /** True where a second picture can be looked at with the first. */
+    boolean ofTwo() {
+        return this == PCA || this == SIMILARITY;
+    }
+
+    /** The maps of a network with so many heads. */
+    List<Head> heads(int count) {
+        return switch (this) {
+            case ATTENTION -> Head.all(count);
+            case ROLLOUT -> List.of(new Head.Mean(), new Head.Max());
+            case PCA, SIMILARITY -> List.of();
+        };
     }
 }

@@ -20,6 +20,11 @@ record Yardstick(PatchGrid grid, Optional<PatchTruth> union, Optional<PatchTruth
     /** Objects measured one by one: a table of more is not read, and each costs a pass over the picture. */
     private static final int MOST_OBJECTS = 40;
 
+    /** Knows of no objects. */
+    static Yardstick none(PatchGrid grid) {
+        return new Yardstick(grid, Optional.empty(), Optional.empty(), List.of());
+    }
+
     static Yardstick of(Picture picture, Truth truth, PatchGrid grid) {
         List<PictureObject> objects = picture.objects();
         return new Yardstick(grid, truth.union().map(mask -> new PatchTruth(mask, grid)),

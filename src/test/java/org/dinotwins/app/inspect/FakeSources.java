@@ -2,6 +2,7 @@ package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,8 +17,10 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.vit.ViTConfig;
 
@@ -28,10 +31,14 @@ final class FakeSources implements Sources {
     static final Path OTHER = Path.of("/runs/b").toAbsolutePath();
     static final int SIDE = 32;
 
-    /** A forward pass as it was asked for. */
+    /** A question as it was asked; block -1 where it is about all. */
     record Pass(Optional<Path> checkpoint, int longSide, int block, int query) {
     }
 
+    /** Forward passes, by checkpoint. */
+    final List<Optional<Path>> looks = new CopyOnWriteArrayList<>();
+    /** Pictures whose memory was freed, by checkpoint. */
+    final List<Optional<Path>> left = new CopyOnWriteArrayList<>();
     final List<Pass> passes = new CopyOnWriteArrayList<>();
     final List<RunFolder.Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
     final List<Optional<Path>> opened = new CopyOnWriteArrayList<>();
@@ -93,18 +100,12 @@ final class FakeSources implements Sources {
         opened.add(checkpoint);
         return new Network() {
             @Override
-            public AttentionMap attention(Pixels picture, int longSide, int block, int query)
-                    throws ExperimentException {
-                passes.add(new Pass(checkpoint, longSide, block, query));
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+            public Glimpse look(Pixels picture, int longSide, Progress progress) throws ExperimentException {
+                looks.add(checkpoint);
                 if (!passFault.isEmpty()) {
                     throw new ExperimentException(passFault);
                 }
-                return map(picture, longSide, patch);
+                return new Made(PatchGrid.of(picture.width(), picture.height(), longSide, patch), checkpoint, longSide);
             }
 
             @Override
@@ -114,9 +115,69 @@ final class FakeSources implements Sources {
         };
     }
 
+    /** A picture that went through nothing. */
+    private final class Made implements Glimpse {
+        private final PatchGrid grid;
+        private final Optional<Path> checkpoint;
+        private final int longSide;
+
+        Made(PatchGrid grid, Optional<Path> checkpoint, int longSide) {
+            this.grid = grid;
+            this.checkpoint = checkpoint;
+            this.longSide = longSide;
+        }
+
+        @Override
+        public PatchGrid grid() {
+            return grid;
+        }
+
+        @Override
+        public long bytes() {
+            return 1;
+        }
+
+        @Override
+        public AttentionMap attention(int block, int query) throws ExperimentException {
+            passes.add(new Pass(checkpoint, longSide, block, query));
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return map(grid);
+        }
+
+        @Override
+        public float[] rollout(int query, Fusion fusion) {
+            passes.add(new Pass(checkpoint, longSide, -1, query));
+            return map(grid).heads()[fusion.ordinal()];
+        }
+
+        @Override
+        public float[] similarity(int patch, Glimpse other) {
+            passes.add(new Pass(checkpoint, longSide, -1, patch));
+            float[] like = new float[other.grid().size()];
+            Arrays.fill(like, -0.5f);
+            like[patch] = 1;
+            return like;
+        }
+
+        @Override
+        public int[] colours(Glimpse space) {
+            int[] colours = new int[grid.size()];
+            Arrays.fill(colours, 0xFF123456);
+            return colours;
+        }
+
+        @Override
+        public void close() {
+            left.add(checkpoint);
+        }
+    }
+
     /** Head h looks at the left share {@code (h + 1) / 4} of the picture, evenly. */
-    private static AttentionMap map(Pixels picture, int longSide, int patch) {
-        PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), longSide, patch);
+    private static AttentionMap map(PatchGrid grid) {
         float[][] heads = new float[4][grid.size()];
         for (int h = 0; h < heads.length; h++) {
             int seen = Math.floorDiv(grid.columns() * (h + 1), 4);

@@ -31,7 +31,7 @@ class InspectViewModelTest {
     @Test
     void firstPictureIsSeenThroughRandomWeightsWhileThereIsNoCheckpoint() {
         assertThat(model.look().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
-        assertThat(sources.passes).containsExactly(new FakeSources.Pass(Optional.empty(), 64, 3, Sight.CLS));
+        assertThat(sources.passes).containsExactly(new FakeSources.Pass(Optional.empty(), 64, 3, Query.CLS));
         assertThat(model.staleProperty().getValue()).isFalse();
         assertThat(model.readingProperty().getValue().heads()).hasSize(6);
         assertThat(model.noticeProperty().get()).isNull();
@@ -49,7 +49,7 @@ class InspectViewModelTest {
     }
 
     @Test
-    void aQueryMakesExactlyOneForwardPassAndTheSameOneNone() throws InterruptedException {
+    void aQueryNeedsNoForwardPassAndTheSameOneIsNotEvenAskedAgain() throws InterruptedException {
         ask(5);
         assertThat(model.staleProperty().getValue()).isTrue();
         assertThat(model.readingProperty().getValue()).as("the old attention stays meanwhile").isNotNull();
@@ -57,6 +57,7 @@ class InspectViewModelTest {
         ask(5);
         desk.settle();
         assertThat(sources.passes).hasSize(2).last().extracting(FakeSources.Pass::query).isEqualTo(5);
+        assertThat(sources.looks).hasSize(1);
         assertThat(model.staleProperty().getValue()).isFalse();
     }
 
@@ -69,8 +70,8 @@ class InspectViewModelTest {
         desk.until(() -> sources.passes.size() == 2);
         sources.gate.countDown();
         desk.settle();
-        assertThat(sources.passes).extracting(FakeSources.Pass::query).containsExactly(Sight.CLS, 1, 40);
-        assertThat(model.readingProperty().getValue().sight().ask().query()).isEqualTo(40);
+        assertThat(sources.passes).extracting(FakeSources.Pass::query).containsExactly(Query.CLS, 1, 40);
+        assertThat(model.readingProperty().getValue().answer().ask().query()).isEqualTo(40);
     }
 
     @Test
@@ -79,9 +80,9 @@ class InspectViewModelTest {
         desk.settle();
         model.pictures().move(1);
         desk.settle();
-        assertThat(sources.passes).hasSize(3).last().extracting(FakeSources.Pass::query).isEqualTo(Sight.CLS);
+        assertThat(sources.passes).hasSize(3).last().extracting(FakeSources.Pass::query).isEqualTo(Query.CLS);
         assertThat(model.look().queryProperty().get()).isEqualTo(new Query.Cls());
-        assertThat(model.readingProperty().getValue().sight().ask().picture().id()).isEqualTo(1);
+        assertThat(model.readingProperty().getValue().answer().ask().picture().id()).isEqualTo(1);
     }
 
     @Test

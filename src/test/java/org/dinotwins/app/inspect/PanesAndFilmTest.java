@@ -39,16 +39,16 @@ class PanesAndFilmTest {
         assertThat(model.activeProperty().get()).isSameAs(second);
         assertThat(second.network().title()).isEqualTo("a · before training");
         assertThat(model.panes().get(0).network().title()).isEqualTo("a · step 50");
-        assertThat(second.readingProperty().get().sight().ask().query()).isEqualTo(63);
+        assertThat(second.readingProperty().get().answer().ask().query()).isEqualTo(63);
         second.runProperty().set(FakeSources.OTHER);
         desk.settle();
-        assertThat(second.readingProperty().get().sight().grid().size()).as("patches of 16 pixels").isEqualTo(16);
-        assertThat(second.readingProperty().get().sight().ask().query()).as("the same place").isEqualTo(15);
-        assertThat(model.panes().get(0).readingProperty().get().sight().grid().size()).isEqualTo(64);
+        assertThat(second.readingProperty().get().answer().grid().size()).as("patches of 16 pixels").isEqualTo(16);
+        assertThat(second.readingProperty().get().answer().ask().query()).as("the same place").isEqualTo(15);
+        assertThat(model.panes().get(0).readingProperty().get().answer().grid().size()).isEqualTo(64);
         model.pictures().move(1);
         desk.settle();
         assertThat(model.panes()).allSatisfy(pane ->
-                assertThat(pane.readingProperty().get().sight().ask().picture().id()).isEqualTo(1));
+                assertThat(pane.readingProperty().get().answer().ask().picture().id()).isEqualTo(1));
     }
 
     @Test
@@ -96,7 +96,7 @@ class PanesAndFilmTest {
             film.show(frame);
             desk.settle();
             Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
-            assertThat(model.readingProperty().getValue().sight().ask().origin())
+            assertThat(model.readingProperty().getValue().answer().ask().origin())
                     .isInstanceOfSatisfying(Origin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
         assertThat(desk.sources.passes).hasSize(6);
