@@ -2,6 +2,7 @@ package org.dinotwins.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,32 @@ public final class ImageSets {
         }
         Optional<ImageSet> set = ClassFolders.open(root, top);
         return set.isPresent() ? set.get() : refuse(root, top);
+    }
+
+    /**
+     * An image set without labels of single files, all of them to train on; their pixels are not read.
+     *
+     * @throws DataException if none of them has the name of an image
+     */
+    public static ImageSet of(List<Path> files) throws DataException {
+        List<Picture> pictures = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (ImageFiles.isImageName(name)) {
+                pictures.add(new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
+            } else {
+                skipped.add(new Skipped(name, "no JPEG, PNG or BMP image"));
+            }
+        }
+        if (pictures.isEmpty()) {
+            throw new DataException((files.size() == 1 ? files.get(0) + " is not" : "None of these " + files.size()
+                    + " files is") + " an image. Choose JPEG, PNG or BMP files, or a folder of them.");
+        }
+        Path root = pictures.get(0).file().getParent();
+        return new ImageSet(pictures.size() == 1 ? pictures.get(0).file().getFileName().toString()
+                : pictures.size() + " pictures", root == null ? pictures.get(0).file() : root, "files", List.of(),
+                pictures, List.of(), skipped);
     }
 
     private static ImageSet refuse(Path root, FolderListing top) throws DataException {

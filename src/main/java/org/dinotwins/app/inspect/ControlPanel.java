@@ -39,7 +39,8 @@ final class ControlPanel extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
-        VBox content = new VBox(network(model.activeProperty().get()), divider(), seeing(), divider(), overlay());
+        VBox content = new VBox(network(model.activeProperty().get()), divider(), seeing(), divider(), overlay(),
+                divider(), section("OVERLAP, JACCARD", new OverlapTable(model)));
         content.getStyleClass().add("controls");
         content.setMinWidth(0);
         setContent(content);

@@ -2,7 +2,9 @@ package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.ImageSet;
@@ -20,6 +22,8 @@ import org.dinotwins.vit.ViTConfig;
 
 /** The runs, weights and pictures on disk. */
 final class DiskSources implements Sources {
+    /** Endings of files of weights; those of pickles too, whose refusal says what to do. */
+    private static final Set<String> WEIGHTS = Set.of(".safetensors", ".pth", ".pt", ".bin", ".ckpt");
 
     @Override
     public List<Entry> runs(Path parent) {
@@ -46,6 +50,22 @@ final class DiskSources implements Sources {
     @Override
     public Pixels pixels(Path file) throws DataException {
         return ImageFiles.read(file);
+    }
+
+    @Override
+    public Gathered gather(List<Path> places) throws DataException {
+        Path first = places.get(0);
+        if (places.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
+            return new Gathered.Images(ImageSets.of(places));
+        }
+        return isWeights(first) || RunFolder.holdsRun(first) ? new Gathered.Looker(first)
+                : new Gathered.Images(ImageSets.open(first));
+    }
+
+    /** By the ending of the name: refusing other files is up to who reads them. */
+    private static boolean isWeights(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return WEIGHTS.stream().anyMatch(name::endsWith);
     }
 
     @Override

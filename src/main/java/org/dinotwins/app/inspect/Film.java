@@ -205,23 +205,10 @@ final class Film {
             if (progress.cancelled()) {
                 throw new CancellationException("other frames are wanted");
             }
-            lens.glance(ask, pictures, new Watch(progress));
+            lens.glance(ask, pictures, new OnlyCancel(progress));
             progress.at(++seen / (double) asks.size(), "");
         }
         return seen;
-    }
-
-    /** Passes a wish to end on to a pass, and not its progress, which is a small part of the whole. */
-    private record Watch(Progress whole) implements Progress {
-        @Override
-        public void at(double share, String what) {
-            // The whole tells its own.
-        }
-
-        @Override
-        public boolean cancelled() {
-            return whole.cancelled();
-        }
     }
 
     private void stopAhead() {

@@ -128,7 +128,7 @@ final class HeadStrip extends Pane {
             PatchGrid grid = reading.answer().grid();
             int[] picture = OverlayRenderer.picture(opened.pixels(), width, height);
             return reading.heads().stream().map(head -> Images.of(OverlayRenderer.over(picture, OverlayRenderer.heat(
-                    head.values(), grid, colours, smooth, width, height), opacity), width, height)).toList();
+                    head.values(), head.range(), grid, colours, smooth, width, height), opacity), width, height)).toList();
         }, images -> {
             for (int i = 0; i < Math.min(images.size(), tiles.size()); i++) {
                 tiles.get(i).fill(images.get(i), place);

@@ -9,22 +9,29 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** The keyboard of the Inspect workspace. Controls that need a key themselves keep it while they have the focus. */
 final class InspectKeys {
     private final InspectViewModel model;
     private final IntSupplier columns;
+    private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
+
     private final Supplier<Optional<Placement>> place;
+    private final Runnable paste;
 
     /**
      * @param columns pictures in a row of the list: how far up and down go
      * @param place   where the picture lies in the active pane
+     * @param paste   takes what the clipboard holds
      */
-    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> place) {
+    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> place, Runnable paste) {
         this.model = model;
         this.columns = columns;
         this.place = place;
+        this.paste = paste;
     }
 
     void install(Node view) {
@@ -32,7 +39,10 @@ final class InspectKeys {
             Node owner = view.getScene().getFocusOwner();
             boolean theirs = owner instanceof TextInputControl || owner instanceof ComboBoxBase
                     || owner instanceof Slider && event.getCode().isArrowKey();
-            if (!theirs && !event.isShortcutDown() && !event.isAltDown() && press(event.getCode())) {
+            if (!(owner instanceof TextInputControl) && PASTE.match(event)) {
+                paste.run();
+                event.consume();
+            } else if (!theirs && !event.isShortcutDown() && !event.isAltDown() && press(event.getCode())) {
                 event.consume();
             }
         });
@@ -57,13 +67,21 @@ final class InspectKeys {
             case END -> model.pictures().select(model.pictures().pictures().size() - 1);
             case PAGE_UP -> block(1);
             case PAGE_DOWN -> block(-1);
-            case ESCAPE -> model.look().queryProperty().set(new Query.Cls());
+            case ENTER -> {
+                return show();
+            }
+            case ESCAPE -> {
+                if (!show()) {
+                    model.look().queryProperty().set(new Query.Cls());
+                }
+            }
             case M -> model.overlay().headProperty().set(new Head.Max());
             case O -> toggle(model.overlay().outlinesProperty());
             case K -> kept();
             case T -> toggle(model.overlay().masksProperty());
             case X -> toggle(model.overlay().boxesProperty());
             case V -> view();
+            case S -> second();
             case B -> model.activeProperty().get().network().toggleBefore();
             case C -> model.addPane();
             case DELETE, BACK_SPACE -> model.closePane(model.activeProperty().get());
@@ -74,6 +92,8 @@ final class InspectKeys {
             case PLUS, EQUALS, ADD -> zoom(Viewport.PER_NOTCH);
             case MINUS, SUBTRACT -> zoom(1 / Viewport.PER_NOTCH);
             case F -> model.viewport().fit();
+            case W -> arrange(Arrangement.WALL);
+            case Z -> arrange(Arrangement.SOLO);
             case H -> model.overlay().hiddenProperty().set(true);
             default -> {
                 return false;
@@ -98,6 +118,21 @@ final class InspectKeys {
     private void view() {
         ViewKind[] all = ViewKind.values();
         model.look().viewProperty().set(all[(model.look().viewProperty().get().ordinal() + 1) % all.length]);
+    }
+
+    /** Goes from the wall, or from the picture alone, back to everything. */
+    private boolean show() {
+        boolean other = model.arrangementProperty().get() != Arrangement.ALL;
+        model.arrangementProperty().set(Arrangement.ALL);
+        return other;
+    }
+
+    private void arrange(Arrangement wanted) {
+        model.arrangementProperty().set(model.arrangementProperty().get() == wanted ? Arrangement.ALL : wanted);
+    }
+
+    private void second() {
+        model.pinSecond(model.look().second().isPresent() ? null : model.pictures().selectedProperty().get());
     }
 
     private void zoom(double factor) {

@@ -1,8 +1,6 @@
 package org.dinotwins.app.inspect;
 
 import java.io.File;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
@@ -12,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.input.Clipboard;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,7 +26,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class InspectView extends StackPane {
     /** Work shorter than this shows no bar: it would only flicker. */
     private static final Duration PATIENCE = Duration.millis(200);
-    private static final int THUMBNAIL_PIXELS = 192;
     private static final double LEFT_WIDTH = 240;
     private static final double WIDE_LEFT_WIDTH = 344;
     private static final double RIGHT_WIDTH = 272;
@@ -37,18 +35,17 @@ final class InspectView extends StackPane {
     private final InspectViewModel model;
     private final Runnable goToSetUp;
     private final PanesView panes;
-    private final ThumbnailGrid grid;
     private final StackPane stage = new StackPane();
     private final VBox middle;
 
     /** @param goToSetUp brings the Set up workspace into view */
-    InspectView(InspectViewModel model, Background background, Sources sources, Runnable goToSetUp) {
+    InspectView(InspectViewModel model, Background background, Runnable goToSetUp) {
         this.model = model;
         this.goToSetUp = goToSetUp;
         getStyleClass().add("inspect");
         getStylesheets().add(Objects.requireNonNull(getClass().getResource("inspect.css")).toExternalForm());
         panes = new PanesView(model, background);
-        grid = new ThumbnailGrid(model.pictures(), new Thumbnails(background, sources, THUMBNAIL_PIXELS));
+        PicturesPanel left = new PicturesPanel(model, background);
         HeadStrip heads = new HeadStrip(model, background);
         stage.getStyleClass().add("stage");
         stage.getChildren().addAll(panes, progress(), fault());
@@ -56,7 +53,9 @@ final class InspectView extends StackPane {
         StackPane.setAlignment(stage.getChildren().get(2), Pos.BOTTOM_CENTER);
         stage.setMinSize(0, 0);
         VBox.setVgrow(stage, Priority.ALWAYS);
-        heads.visibleProperty().bind(model.look().viewProperty().map(ViewKind::byHead));
+        heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.look().viewProperty().get().byHead()
+                && model.arrangementProperty().get() == Arrangement.ALL, model.look().viewProperty(),
+                model.arrangementProperty()));
         heads.managedProperty().bind(heads.visibleProperty());
         VBox picture = new VBox(new PictureHeader(model), new PictureTools(model), stage,
                 new FilmBar(model), new PictureFooter(model));
@@ -66,22 +65,41 @@ final class InspectView extends StackPane {
         middle.getStyleClass().add("middle");
         HBox.setHgrow(middle, Priority.ALWAYS);
         middle.setMinWidth(0);
-        VBox left = left();
         ControlPanel right = new ControlPanel(model);
         right.getStyleClass().add("panel");
         fix(right, RIGHT_WIDTH);
-        fix(left, LEFT_WIDTH);
-        widthProperty().addListener((p, old, now) -> fix(left, now.doubleValue() >= WIDE ? WIDE_LEFT_WIDTH : LEFT_WIDTH));
         StackPane centre = new StackPane(middle);
         HBox.setHgrow(centre, Priority.ALWAYS);
         centre.setMinWidth(0);
         HBox columns = new HBox(left, centre, right);
         columns.getStyleClass().add("columns");
+        Runnable arrange = () -> {
+            Arrangement how = model.arrangementProperty().get();
+            show(left, how != Arrangement.SOLO);
+            show(right, how != Arrangement.SOLO);
+            show(centre, how != Arrangement.WALL);
+            HBox.setHgrow(left, how == Arrangement.WALL ? Priority.ALWAYS : Priority.NEVER);
+            if (how == Arrangement.WALL) {
+                left.setMaxWidth(Double.MAX_VALUE);
+            } else {
+                fix(left, getWidth() >= WIDE ? WIDE_LEFT_WIDTH : LEFT_WIDTH);
+            }
+        };
+        widthProperty().addListener((p, old, now) -> arrange.run());
+        model.arrangementProperty().addListener((p, old, now) -> {
+            arrange.run();
+            // Whatever had the keyboard may be gone, and the keys with it.
+            (now == Arrangement.WALL ? left : panes.active()).requestFocus();
+        });
+        arrange.run();
         getChildren().add(columns);
         model.noticeProperty().addListener((p, old, now) -> showNotice(centre));
         model.loadingProperty().addListener((p, old, now) -> showNotice(centre));
         showNotice(centre);
-        new InspectKeys(model, grid::columns, panes::place).install(this);
+        Drops drops = new Drops(model);
+        drops.install(this);
+        new InspectKeys(model, left::columns, panes::place, () -> drops.paste(Clipboard.getSystemClipboard()))
+                .install(this);
     }
 
     /** Takes the keyboard. */
@@ -89,29 +107,15 @@ final class InspectView extends StackPane {
         panes.active().requestFocus();
     }
 
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
     private static void fix(Region region, double width) {
         region.setMinWidth(width);
         region.setPrefWidth(width);
         region.setMaxWidth(width);
-    }
-
-    private VBox left() {
-        PictureList pictures = model.pictures();
-        HBox split = Choices.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
-                part -> Bindings.createStringBinding(() -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
-                        + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
-        var filter = Choices.combo("category", pictures.filters(), pictures.filterProperty(),
-                f -> String.format(Locale.ROOT, "%s · %,d", f.name(), f.count()));
-        VBox.setVgrow(grid, Priority.ALWAYS);
-        Label none = new Label();
-        none.textProperty().bind(Bindings.createStringBinding(() -> pictures.imagesProperty().get() == null ? ""
-                : "No pictures in this part of the set.", pictures.imagesProperty()));
-        none.getStyleClass().add("muted");
-        none.setWrapText(true);
-        grid.setPlaceholder(none);
-        VBox left = new VBox(split, filter, grid);
-        left.getStyleClass().addAll("panel", "pictures");
-        return left;
     }
 
     private ProgressBar progress() {

@@ -2,7 +2,11 @@ package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -20,6 +24,7 @@ import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.Pixels;
 
 /**
  * State of the Inspect workspace: the pictures, the one in view, and up to four networks that look at it, each in its
@@ -28,6 +33,9 @@ import org.dinotwins.data.Picture;
 final class InspectViewModel implements AutoCloseable {
     /** Panes side by side: more would be too small to compare. */
     static final int MOST_PANES = 4;
+
+    /** Pasted pictures kept: they are held in memory. */
+    private static final int MOST_PASTED = 20;
 
     /** Why there is nothing to see, and what mends it. */
     record Notice(String title, String text, Mend mend) {
@@ -53,8 +61,13 @@ final class InspectViewModel implements AutoCloseable {
     private final ObservableValue<Reading> reading = active.flatMap(PaneViewModel::readingProperty);
     private final ObservableValue<Boolean> stale = active.flatMap(PaneViewModel::staleProperty);
     private final ObservableValue<Sources.Subject> subject = active.flatMap(p -> p.network().subjectProperty());
+    private final ObjectProperty<Arrangement> arrangement = new SimpleObjectProperty<>(Arrangement.ALL);
     private final ObjectProperty<Query.At> pointed = new SimpleObjectProperty<>();
     private final Film film;
+    private final Scores scores;
+    private final ReadOnlyObjectWrapper<ImageSet> own = new ReadOnlyObjectWrapper<>();
+    private final Map<Path, Pixels> pasted = new LinkedHashMap<>();
+    private int pastes;
     private final ObservableList<Sources.Entry> runs = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
@@ -88,6 +101,12 @@ final class InspectViewModel implements AutoCloseable {
         panes.add(first);
         active.set(first);
         film = new Film(this, lens, background);
+        scores = new Scores(lens, background, pictures, this::pixels);
+        pictures.overlapProperty().addListener((p, old, now) -> {
+            if (now != Overlap.ANY && pictures.scoredProperty().get() == 0) {
+                measure();
+            }
+        });
         runChanged(null);
     }
 
@@ -147,6 +166,11 @@ final class InspectViewModel implements AutoCloseable {
     /** Number of blocks of the active pane's network; 0 while there is none. */
     int depth() {
         return subject.getValue() == null ? 0 : subject.getValue().model().depth();
+    }
+
+    /** What of the workspace is shown. */
+    ObjectProperty<Arrangement> arrangementProperty() {
+        return arrangement;
     }
 
     /** The place of the picture under the pointer, in whichever pane; null for none. */
@@ -253,7 +277,95 @@ final class InspectViewModel implements AutoCloseable {
 
     /** Takes the pictures from this folder. */
     void chooseImages(Path folder) {
+        own.set(null);
         open(folder.toAbsolutePath().normalize());
+    }
+
+    /** Jaccard indices of many pictures. */
+    Scores scores() {
+        return scores;
+    }
+
+    /** Measures the pictures of the list with the active pane's network and the head in view. */
+    void measure() {
+        PaneViewModel pane = active.get();
+        pane.gauge().ifPresent(gauge -> scores.measure(pictures.measurable(), gauge));
+    }
+
+    /** The user's own pictures that are shown in place of the run's; null while the run's are shown. */
+    ReadOnlyObjectProperty<ImageSet> ownProperty() {
+        return own.getReadOnlyProperty();
+    }
+
+    /** Decodes a picture of the list; slow, any thread. */
+    Pixels pixels(Path file) throws DataException {
+        Pixels kept;
+        synchronized (pasted) {
+            kept = pasted.get(file);
+        }
+        return kept == null ? sources.pixels(file) : kept;
+    }
+
+    /** Opens what a user hands over: pictures, a folder of them, a run, or a file of weights for the active pane. */
+    void open(List<Path> places) {
+        if (!places.isEmpty()) {
+            fault.set("");
+            sets.start(() -> sources.gather(places), gathered -> {
+                if (gathered instanceof Sources.Gathered.Images images) {
+                    showOwn(images.set());
+                } else if (gathered instanceof Sources.Gathered.Looker looker) {
+                    active.get().runProperty().set(looker.place());
+                }
+            }, e -> fault.set(Words.of(e)));
+        }
+    }
+
+    /** Shows a picture that is in no file, with those that were pasted before. */
+    void paste(Pixels picture) {
+        List<Picture> all = new ArrayList<>();
+        synchronized (pasted) {
+            Path name = Path.of("Pasted " + ++pastes).toAbsolutePath();
+            pasted.put(name, picture);
+            if (pasted.size() > MOST_PASTED) {
+                pasted.remove(pasted.keySet().iterator().next());
+            }
+            pasted.forEach((file, pixels) -> all.add(new Picture(all.size() + 1L, file, pixels.width(),
+                    pixels.height(), List.of())));
+        }
+        showOwn(new ImageSet("Pasted", Path.of("pasted " + all.size()), "pasted", List.of(), all, List.of(), List.of()));
+        pictures.select(pictures.pictures().size() - 1);
+    }
+
+    /** Shows the pictures of the first pane's run again. */
+    void showRunsPictures() {
+        own.set(null);
+        pictures.close();
+        Sources.Subject subject = panes.get(0).network().subjectProperty().get();
+        if (subject != null) {
+            openImages(subject);
+        }
+    }
+
+    private void showOwn(ImageSet set) {
+        own.set(set);
+        scores.stop();
+        opens.forget();
+        look.show(null);
+        if (runProperty().get() != null) {
+            notice.set(null);
+        }
+        show(set);
+    }
+
+    private void show(ImageSet set) {
+        Picture before = pictures.selectedProperty().get();
+        pictures.open(set);
+        if (before != null && before.equals(pictures.selectedProperty().get())) {
+            openPicture(before);
+        }
+        if (pictures.overlapProperty().get() != Overlap.ANY) {
+            measure();
+        }
     }
 
     /** Looks at this picture beside the one in view, in views of two; at none for null. */
@@ -268,7 +380,7 @@ final class InspectViewModel implements AutoCloseable {
     }
 
     private Opened open(Picture picture, ImageSet set) throws DataException {
-        return new Opened(picture, sources.pixels(picture.file()), Truth.of(picture, set.categories()));
+        return new Opened(picture, pixels(picture.file()), Truth.of(picture, set.categories()));
     }
 
     /** Frees the networks; waits for a pass under way. */
@@ -292,10 +404,13 @@ final class InspectViewModel implements AutoCloseable {
         if (overlay.headProperty().get() instanceof Head.One one && one.index() >= subject.model().heads()) {
             overlay.headProperty().set(new Head.Mean());
         }
-        subject.images().map(folder -> folder.toAbsolutePath().normalize()).ifPresent(this::open);
+        if (own.get() == null) {
+            subject.images().map(folder -> folder.toAbsolutePath().normalize()).ifPresent(this::open);
+        }
     }
 
     private void open(Path folder) {
+        scores.stop();
         ImageSet present = pictures.imagesProperty().get();
         if (present != null && present.root().equals(folder)) {
             notice.set(null);
@@ -306,11 +421,7 @@ final class InspectViewModel implements AutoCloseable {
         look.show(null);
         sets.start(() -> sources.images(folder), set -> {
             notice.set(null);
-            Picture before = pictures.selectedProperty().get();
-            pictures.open(set);
-            if (pictures.selectedProperty().get().equals(before)) {
-                openPicture(before);
-            }
+            show(set);
         }, e -> nothing(e instanceof DataException ? new Notice("The pictures of this run are not to be found",
                 Words.of(e) + " If the folder was moved or renamed, choose where it is now; the run itself stays as it "
                         + "is.", Mend.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", Words.of(e),
@@ -318,7 +429,9 @@ final class InspectViewModel implements AutoCloseable {
     }
 
     private void nothing(Notice why) {
-        pictures.close();
+        if (own.get() == null) {
+            pictures.close();
+        }
         notice.set(why);
     }
 

@@ -14,14 +14,13 @@ public final class InspectWorkspace implements Workspace {
     private static final Duration LOOK_FOR_CHECKPOINTS = Duration.seconds(2);
 
     private final Session session;
-    private final Sources sources = new DiskSources();
     private final InspectViewModel model;
     private final Timeline follow;
     private InspectView view;
 
     public InspectWorkspace(Session session) {
         this.session = session;
-        this.model = new InspectViewModel(session.background(), sources);
+        this.model = new InspectViewModel(session.background(), new DiskSources());
         follow = new Timeline(new KeyFrame(LOOK_FOR_CHECKPOINTS, e -> model.refresh()));
         follow.setCycleCount(Animation.INDEFINITE);
     }
@@ -39,7 +38,7 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            view = new InspectView(model, session.background(), sources,
+            view = new InspectView(model, session.background(),
                     () -> session.placeProperty().set(Place.SET_UP));
             // Nothing is opened before there is a view to hear of it, and nothing that nobody looks at.
             model.runProperty().bindBidirectional(session.inspectedProperty());

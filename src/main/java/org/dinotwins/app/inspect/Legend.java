@@ -37,10 +37,9 @@ final class Legend extends HBox {
         String of(float value);
     }
 
-    /** Shows a scale for these values. */
-    void show(ColourMap colours, float[] attention, FloatWords words) {
+    /** Shows a scale that spans these values. */
+    void show(ColourMap colours, OverlayRenderer.Range range, FloatWords words) {
         bar.setImage(Images.of(strip(colours, WIDTH * 2, HEIGHT * 2), WIDTH * 2, HEIGHT * 2));
-        OverlayRenderer.Range range = OverlayRenderer.Range.of(attention);
         low.setText(words.of(range.low()));
         high.setText(words.of(range.high()));
     }

@@ -84,21 +84,40 @@ final class Lens implements AutoCloseable {
             if (known.isPresent()) {
                 return known.get();
             }
-            checkOpen();
-            if (open.containsKey(ask.origin())) {
-                return look(ask, pictures, progress);
-            }
-            try (Sources.Network network = sources.open(ask.origin());
-                 Sources.Glimpse first = network.look(pictures.first(), ask.longSide(), progress)) {
-                if (ask.second().isEmpty()) {
-                    return remember(answer(ask, first, null));
-                }
-                try (Sources.Glimpse second = network.look(pictures.second().orElseThrow(), ask.longSide(), progress)) {
-                    return remember(answer(ask, first, second));
-                }
-            }
+            return open.containsKey(ask.origin()) ? look(ask, pictures, progress)
+                    : remember(fresh(ask, pictures, progress));
         } finally {
             asking.unlock();
+        }
+    }
+
+    /** As {@link #look}, by one who will not ask again: nothing is kept or remembered, only the network stays open. */
+    Answer once(Answer.Ask ask, Pictures pictures, Progress progress) throws ExperimentException {
+        asking.lock();
+        try {
+            checkOpen();
+            return through(network(ask.origin()), ask, pictures, progress);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Answer fresh(Answer.Ask ask, Pictures pictures, Progress progress) throws ExperimentException {
+        checkOpen();
+        try (Sources.Network network = sources.open(ask.origin())) {
+            return through(network, ask, pictures, progress);
+        }
+    }
+
+    private static Answer through(Sources.Network network, Answer.Ask ask, Pictures pictures, Progress progress)
+            throws ExperimentException {
+        try (Sources.Glimpse first = network.look(pictures.first(), ask.longSide(), progress)) {
+            if (ask.second().isEmpty()) {
+                return answer(ask, first, null);
+            }
+            try (Sources.Glimpse second = network.look(pictures.second().orElseThrow(), ask.longSide(), progress)) {
+                return answer(ask, first, second);
+            }
         }
     }
 

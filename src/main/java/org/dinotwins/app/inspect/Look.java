@@ -78,10 +78,13 @@ final class Look {
         return query;
     }
 
-    /** Who really asks: similarity is of patches, so there the one in the middle stands in for CLS. */
+    /** Who really asks: in views that nobody asks CLS, and among patches the one in the middle stands in for CLS. */
     Query asking() {
-        return view.get() == ViewKind.SIMILARITY && query.get() instanceof Query.Cls ? new Query.At(0.5, 0.5)
-                : query.get();
+        return switch (view.get()) {
+            case PCA -> new Query.Cls();
+            case SIMILARITY -> query.get() instanceof Query.Cls ? new Query.At(0.5, 0.5) : query.get();
+            case ATTENTION, ROLLOUT -> query.get();
+        };
     }
 
     /** As {@link #secondProperty}. */

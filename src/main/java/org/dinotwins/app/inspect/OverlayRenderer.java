@@ -26,21 +26,35 @@ final class OverlayRenderer {
             return new Range(low, high);
         }
 
-        /** Place of a value on the scale, 0..1; 0 for all when they are equal. */
+        /** As {@link #of(float[])}, of all patches but one, whose own value may be far above the others'. */
+        static Range without(int patch, float[] values) {
+            float[] others = new float[values.length - 1];
+            System.arraycopy(values, 0, others, 0, patch);
+            System.arraycopy(values, patch + 1, others, patch, others.length - patch);
+            return others.length == 0 ? of(values) : of(others);
+        }
+
+        /** The range that holds both. */
+        Range with(Range other) {
+            return new Range(Math.min(low, other.low), Math.max(high, other.high));
+        }
+
+        /** Place of a value on the scale, 0..1, at its ends when outside; 0 for all when the range is empty. */
         float share(float value) {
-            return high > low ? (value - low) / (high - low) : 0;
+            return high > low ? Math.max(0, Math.min(1, (value - low) / (high - low))) : 0;
         }
     }
 
     /**
      * The attention of every patch as colour.
      *
-     * @param attention {@code [rows * columns]}; its least value gets the scale's lower end, its largest the upper
+     * @param attention {@code [rows * columns]}
+     * @param range     the values that get the scale's ends
      * @param smooth    true interpolates values bilinearly between the centres of patches, false fills each patch
      * @return {@code [width * height]}
      */
-    static int[] heat(float[] attention, PatchGrid grid, ColourMap colours, boolean smooth, int width, int height) {
-        Range range = Range.of(attention);
+    static int[] heat(float[] attention, Range range, PatchGrid grid, ColourMap colours, boolean smooth, int width,
+                      int height) {
         float[] shares = new float[attention.length];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = range.share(attention[i]);
@@ -85,8 +99,7 @@ final class OverlayRenderer {
     }
 
     /** As {@link #heat} without interpolation, a pixel a patch: {@code [rows * columns]}, to be drawn without smoothing. */
-    static int[] blocks(float[] attention, ColourMap colours) {
-        Range range = Range.of(attention);
+    static int[] blocks(float[] attention, Range range, ColourMap colours) {
         int[] out = new int[attention.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = colours.at(range.share(attention[i]));

@@ -46,7 +46,7 @@ final class Painting {
         int wide = Math.max(1, width);
         int high = Math.max(1, height);
         Image heat = style.smooth() ? Images.of(smooth(head, style, wide, high), wide, high)
-                : Images.of(head.map() ? OverlayRenderer.blocks(head.values(), style.colours()) : head.colours(),
+                : Images.of(head.map() ? OverlayRenderer.blocks(head.values(), head.range(), style.colours()) : head.colours(),
                         grid.columns(), grid.rows());
         return new Layers(head, heat, style.smooth(), Images.of(head.map() ? OverlayRenderer.shade(head.kept())
                 : new int[grid.size()], grid.columns(), grid.rows()),
@@ -54,7 +54,8 @@ final class Painting {
     }
 
     private static int[] smooth(Reading.HeadReading head, Style style, int width, int height) {
-        return head.map() ? OverlayRenderer.heat(head.values(), head.grid(), style.colours(), true, width, height)
+        return head.map() ? OverlayRenderer.heat(head.values(), head.range(), head.grid(), style.colours(), true,
+                width, height)
                 : OverlayRenderer.smooth(head.colours(), head.grid(), width, height);
     }
 
@@ -68,6 +69,7 @@ final class Painting {
      * @param layers  null while there is nothing to lay over
      * @param stale   true draws the attention faintly
      * @param bare    true leaves the picture alone
+     * @param query   who asks; CLS is not drawn
      * @param pointed the place under the pointer; null for none
      */
     void draw(Opened opened, Image photo, Layers layers, Style style, Placement place, boolean stale, boolean bare,

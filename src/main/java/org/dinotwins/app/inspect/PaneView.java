@@ -26,13 +26,19 @@ final class PaneView extends VBox {
     private final Label jaccard = new Label();
     private final HBox caption;
 
-    PaneView(InspectViewModel model, PaneViewModel pane, Photos photos, Background background) {
+    PaneView(InspectViewModel model, PaneViewModel pane, Photos photos, Photos seconds, Background background) {
         this.model = model;
         this.pane = pane;
         getStyleClass().add("pane");
         canvas = new PictureCanvas(model, pane, photos, background);
         caption = caption();
-        StackPane stage = new StackPane(canvas, fault());
+        SecondCanvas second = new SecondCanvas(model, pane, seconds, background);
+        HBox pictures = new HBox(8, canvas, second);
+        for (Region picture : new Region[] {canvas, second}) {
+            HBox.setHgrow(picture, Priority.ALWAYS);
+            picture.setPrefSize(0, 0);
+        }
+        StackPane stage = new StackPane(pictures, fault());
         StackPane.setAlignment(stage.getChildren().get(1), Pos.BOTTOM_CENTER);
         stage.setMinSize(0, 0);
         VBox.setVgrow(stage, Priority.ALWAYS);

@@ -2,6 +2,7 @@ package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javafx.beans.property.ObjectProperty;
@@ -180,10 +181,27 @@ final class PaneViewModel {
         PatchGrid grid = PatchGrid.of(picture.pixels().width(), picture.pixels().height(), longSide,
                 subject.model().patchSize());
         ViewKind view = look.viewProperty().get();
-        Query query = view == ViewKind.PCA ? new Query.Cls() : look.asking();
+        Query query = look.asking();
         return Optional.of(new Answer.Ask(network.origin(weights), picture.picture(), longSide, view,
                 view == ViewKind.ATTENTION ? block() : 0, query.patch(grid),
                 view.ofTwo() ? look.second().map(Opened::picture) : Optional.empty()));
+    }
+
+    /** What many pictures are measured with: this network, block, head and kept mass, asked from CLS. */
+    Optional<Scores.Gauge> gauge() {
+        Sources.Subject subject = network.subjectProperty().get();
+        if (subject == null) {
+            return Optional.empty();
+        }
+        Origin origin = network.origin(network.chosenProperty().get());
+        InputSize size = look.sizeProperty().get();
+        ViewKind view = look.viewProperty().get().byHead() ? look.viewProperty().get() : ViewKind.ATTENTION;
+        int block = view == ViewKind.ATTENTION ? block() : 0;
+        Head head = overlay.headProperty().get();
+        double mass = overlay.keptMassProperty().get();
+        return Optional.of(new Scores.Gauge(network.title() + ", " + head.title().toLowerCase(Locale.ROOT),
+                (picture, pixels) -> new Answer.Ask(origin, picture, size.pixels(pixels, subject.model().imageSize()),
+                        view, block, Query.CLS, Optional.empty()), head, mass));
     }
 
     private void ask() {

@@ -17,15 +17,17 @@ final class PanesView extends Region {
     private final InspectViewModel model;
     private final Background background;
     private final Photos photos;
+    private final Photos seconds;
     private final Map<PaneViewModel, PaneView> views = new HashMap<>();
 
     PanesView(InspectViewModel model, Background background) {
         this.model = model;
         this.background = background;
         this.photos = new Photos(background);
+        this.seconds = new Photos(background);
         setMinSize(0, 0);
         model.panes().addListener((ListChangeListener<PaneViewModel>) change -> show());
-        model.look().openedProperty().addListener((p, old, now) -> requestLayout());
+        model.look().onChange(this::requestLayout);
         show();
     }
 
@@ -44,7 +46,7 @@ final class PanesView extends Region {
     }
 
     private PaneView view(PaneViewModel pane) {
-        return views.computeIfAbsent(pane, p -> new PaneView(model, p, photos, background));
+        return views.computeIfAbsent(pane, p -> new PaneView(model, p, photos, seconds, background));
     }
 
     private void show() {
@@ -57,7 +59,8 @@ final class PanesView extends Region {
     protected void layoutChildren() {
         int count = getChildren().size();
         Opened opened = model.look().openedProperty().get();
-        double aspect = opened == null ? 1 : opened.pixels().width() / (double) opened.pixels().height();
+        boolean two = model.look().viewProperty().get().ofTwo() && model.look().second().isPresent();
+        double aspect = (opened == null ? 1 : opened.pixels().width() / (double) opened.pixels().height()) * (two ? 2 : 1);
         int columns = columns(count, getWidth(), getHeight(), aspect);
         int rows = (count + columns - 1) / columns;
         double width = (getWidth() - (columns - 1) * GAP) / columns;

@@ -35,7 +35,7 @@ final class PictureFooter extends HBox {
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
         model.readingProperty().addListener((p, old, now) -> tell());
-        for (var told : List.of(model.look().queryProperty(), model.overlay().headProperty(),
+        for (var told : List.of(model.look().queryProperty(), model.look().viewProperty(), model.overlay().headProperty(),
                 model.overlay().coloursProperty(), model.pointedProperty())) {
             told.addListener((p, old, now) -> tell());
         }
@@ -45,8 +45,9 @@ final class PictureFooter extends HBox {
     private void tell() {
         Reading reading = model.readingProperty().getValue();
         Query asking = model.look().queryProperty().get();
-        back.setVisible(asking instanceof Query.At);
-        back.setManaged(asking instanceof Query.At);
+        boolean asked = asking instanceof Query.At && model.look().viewProperty().get() != ViewKind.PCA;
+        back.setVisible(asked);
+        back.setManaged(asked);
         if (reading == null) {
             legend.setVisible(false);
             query.setText("");
@@ -57,7 +58,7 @@ final class PictureFooter extends HBox {
         PatchGrid grid = reading.answer().grid();
         Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
         legend.setVisible(head.map());
-        legend.show(model.overlay().coloursProperty().get(), head.values(), value -> words(view, value));
+        legend.show(model.overlay().coloursProperty().get(), head.range(), value -> words(view, value));
         int patch = reading.answer().ask().query();
         query.setText(view == ViewKind.PCA ? "" : "Query: " + (patch == Query.CLS ? "CLS token"
                 : "patch " + place(grid, patch)));

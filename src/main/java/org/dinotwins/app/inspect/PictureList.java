@@ -1,7 +1,11 @@
 package org.dinotwins.app.inspect;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -38,16 +42,24 @@ final class PictureList {
     private final ObservableList<Picture> pictures = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Picture> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper position = new ReadOnlyIntegerWrapper(-1);
+    private final ObjectProperty<Extent> extent = new SimpleObjectProperty<>(Extent.ANY);
+    private final ObjectProperty<Overlap> overlap = new SimpleObjectProperty<>(Overlap.ANY);
+    private final Map<Path, Double> scores = new HashMap<>();
+    private final ReadOnlyIntegerWrapper scored = new ReadOnlyIntegerWrapper();
     private boolean changing;
 
     PictureList() {
         split.addListener((property, old, now) -> show());
-        filter.addListener((property, old, now) -> list());
+        for (var choice : List.of(filter, extent, overlap)) {
+            choice.addListener((property, old, now) -> list());
+        }
     }
 
     /** Takes another image set; the picture in view stays when the new set has it too. */
     void open(ImageSet set) {
         images.set(set);
+        scores.clear();
+        scored.set(0);
         if (of(split.get()).isEmpty()) {
             changing = true;
             split.set(split.get() == Split.TRAIN ? Split.VALIDATION : Split.TRAIN);
@@ -90,7 +102,68 @@ final class PictureList {
         return filter;
     }
 
-    /** What split and filter let through, in the order of the set. */
+    /** The filter by the size of objects. */
+    ObjectProperty<Extent> extentProperty() {
+        return extent;
+    }
+
+    /** The filter, or order, by how well objects are covered; pictures without a score are left out, or come last. */
+    ObjectProperty<Overlap> overlapProperty() {
+        return overlap;
+    }
+
+    /** Number of pictures that have a score. */
+    ReadOnlyIntegerProperty scoredProperty() {
+        return scored.getReadOnlyProperty();
+    }
+
+    /** Jaccard index of a picture; NaN while it is not known. */
+    double score(Path file) {
+        return scores.getOrDefault(file, Double.NaN);
+    }
+
+    /** Adds what was measured. */
+    void addScores(Map<Path, Double> measured) {
+        scores.putAll(measured);
+        scored.set(scores.size());
+        if (overlap.get() != Overlap.ANY) {
+            list();
+        }
+    }
+
+    /** Forgets all that was measured. */
+    void forgetScores() {
+        scores.clear();
+        scored.set(0);
+        if (overlap.get() != Overlap.ANY) {
+            list();
+        }
+    }
+
+    /** What split, category and size let through, whatever the scores. */
+    List<Picture> measurable() {
+        int wanted = filter.get() == null ? Filter.ALL : filter.get().category();
+        return of(split.get()).stream()
+                .filter(p -> wanted == Filter.ALL || p.objects().stream().anyMatch(o -> o.category() == wanted))
+                .filter(p -> extent.get().holds(p, wanted))
+                .toList();
+    }
+
+    private List<Picture> listed() {
+        List<Picture> all = measurable();
+        return switch (overlap.get()) {
+            case ANY -> all;
+            case LOW, MIDDLE, HIGH -> all.stream().filter(p -> overlap.get().holds(score(p.file()))).toList();
+            // NaN is the largest of all numbers in this order.
+            case WORST -> all.stream().sorted(Comparator.comparingDouble(p -> score(p.file()))).toList();
+            case BEST -> all.stream().sorted(Comparator.comparingDouble(p -> {
+                double score = score(p.file());
+                return Double.isNaN(score) ? Double.NaN : -score;
+            })).toList();
+        };
+    }
+
+    /** What the filters let through, in the order of the set or of the scores. */
     ObservableList<Picture> pictures() {
         return pictures;
     }
@@ -154,10 +227,10 @@ final class PictureList {
         if (changing) {
             return;
         }
-        int wanted = filter.get() == null ? Filter.ALL : filter.get().category();
-        pictures.setAll(of(split.get()).stream()
-                .filter(p -> wanted == Filter.ALL || p.objects().stream().anyMatch(o -> o.category() == wanted))
-                .toList());
+        List<Picture> now = listed();
+        if (!now.equals(pictures)) {
+            pictures.setAll(now);
+        }
         Picture before = selected.get();
         int again = before == null ? -1 : indexOf(before);
         if (pictures.isEmpty()) {

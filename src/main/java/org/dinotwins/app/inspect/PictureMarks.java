@@ -68,6 +68,10 @@ final class PictureMarks {
     void boxes(List<Truth.Thing> objects) {
         for (Truth.Thing object : objects) {
             double[] b = object.box();
+            if (!Double.isFinite(b[0] + b[2])) {
+                // A folder's name labels the whole picture, which has no box.
+                continue;
+            }
             gc.setLineDashes(object.crowd() ? new double[] {6, 5} : new double[0]);
             stroke(List.of(new double[] {b[0], b[1], b[2], b[1], b[2], b[3], b[0], b[3]}), 1, 1,
                     colour(object.category()), 1.25);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -28,6 +29,20 @@ final class PictureTools extends HBox {
         fit.setFocusTraversable(false);
         fit.setMinWidth(Region.USE_PREF_SIZE);
         fit.setOnAction(e -> model.viewport().fit());
+        ToggleButton second = new ToggleButton("Second", new FontIcon("fth-image"));
+        second.setId("second");
+        second.getStyleClass().addAll("flat", "small");
+        second.setMinWidth(Region.USE_PREF_SIZE);
+        second.setFocusTraversable(false);
+        second.setTooltip(Choices.tip("Keep this picture beside the next ones as a second picture, in the same colours "
+                + "and compared with the same patch  S"));
+        second.visibleProperty().bind(model.look().viewProperty().map(ViewKind::ofTwo));
+        second.managedProperty().bind(second.visibleProperty());
+        model.look().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
+        second.setOnAction(e -> {
+            model.pinSecond(second.isSelected() ? model.pictures().selectedProperty().get() : null);
+            second.setSelected(model.look().second().isPresent());
+        });
         Button compare = new Button("Compare", new FontIcon("fth-columns"));
         compare.setId("compare");
         compare.getStyleClass().addAll("flat", "small");
@@ -36,7 +51,15 @@ final class PictureTools extends HBox {
         compare.setTooltip(Choices.tip("Look through another network beside this one, up to four  C"));
         compare.disableProperty().bind(Bindings.size(model.panes()).greaterThanOrEqualTo(InspectViewModel.MOST_PANES));
         compare.setOnAction(e -> model.addPane());
-        getChildren().addAll(views, space, fit, compare);
+        ToggleButton solo = new ToggleButton("", new FontIcon("fth-maximize-2"));
+        solo.setId("solo");
+        solo.getStyleClass().addAll("button-icon", "flat");
+        solo.setFocusTraversable(false);
+        solo.setTooltip(Choices.tip("Only the pictures, as large as can be  Z"));
+        solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.SOLO : Arrangement.ALL));
+        model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.SOLO));
+        getChildren().addAll(views, space, fit, second, compare);
         getChildren().addAll(more);
+        getChildren().add(solo);
     }
 }

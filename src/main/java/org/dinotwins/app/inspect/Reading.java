@@ -19,14 +19,15 @@ record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional
 
     /**
      * @param values  attention, {@code [rows * columns]}; all 0 where there are colours
+     * @param range   the values that get the ends of a colour scale
      * @param kept    the strongest patches, {@code [rows * columns]}
      * @param union   Jaccard index with all objects together; NaN where no object is known
      * @param largest Jaccard index with the largest object; NaN where no object is known
      * @param objects Jaccard index with each object in the picture's order; NaN where it cannot be measured
      * @param colours opaque ARGB of the patches where colours are shown, else none
      */
-    record HeadReading(Head head, PatchGrid grid, float[] values, boolean[] kept, double union, double largest,
-                       double[] objects, int[] colours) {
+    record HeadReading(Head head, PatchGrid grid, float[] values, OverlayRenderer.Range range, boolean[] kept,
+                       double union, double largest, double[] objects, int[] colours) {
         /** True where there is a map that can be kept from and measured. */
         boolean map() {
             return colours.length == 0;
@@ -34,26 +35,40 @@ record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional
     }
 
     static Reading of(Answer answer, Yardstick truth, double keptMass) {
-        return new Reading(answer, keptMass, read(answer.first(), truth, keptMass), answer.second()
-                .map(said -> read(said, Yardstick.none(said.grid()), keptMass).get(0)));
+        return new Reading(answer, keptMass, read(answer, answer.first(), truth, keptMass), answer.second()
+                .map(said -> read(answer, said, Yardstick.none(said.grid()), keptMass).get(0)));
     }
 
-    private static List<HeadReading> read(Answer.Said said, Yardstick truth, double keptMass) {
+    private static List<HeadReading> read(Answer answer, Answer.Said said, Yardstick truth, double keptMass) {
         List<HeadReading> heads = new ArrayList<>();
         for (Answer.Layer layer : said.layers()) {
             boolean[] kept = AttentionMask.keep(positive(layer.values()), keptMass);
-            heads.add(new HeadReading(layer.head(), said.grid(), layer.values(), kept, jaccard(truth.union(), kept),
-                    jaccard(truth.largest(), kept),
+            heads.add(new HeadReading(layer.head(), said.grid(), layer.values(), range(answer, layer.values()), kept,
+                    jaccard(truth.union(), kept), jaccard(truth.largest(), kept),
                     truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray(), new int[0]));
         }
         if (heads.isEmpty()) {
-            int size = said.grid().size();
+            float[] none = new float[said.grid().size()];
             double[] unknown = new double[truth.objects().size()];
             Arrays.fill(unknown, Double.NaN);
-            heads.add(new HeadReading(new Head.Mean(), said.grid(), new float[size], new boolean[size], Double.NaN,
-                    Double.NaN, unknown, said.colours()));
+            heads.add(new HeadReading(new Head.Mean(), said.grid(), none, OverlayRenderer.Range.of(none),
+                    new boolean[none.length], Double.NaN, Double.NaN, unknown, said.colours()));
         }
         return List.copyOf(heads);
+    }
+
+    private static OverlayRenderer.Range range(Answer answer, float[] values) {
+        int query = answer.ask().query();
+        return switch (answer.ask().view()) {
+            // A token comes mostly from itself: beside it all others would look alike.
+            case ROLLOUT -> query == Query.CLS ? OverlayRenderer.Range.of(values)
+                    : OverlayRenderer.Range.without(query, values);
+            // Both pictures on one scale, so that they compare.
+            case SIMILARITY -> answer.second().map(s -> OverlayRenderer.Range.of(s.layers().get(0).values()))
+                    .orElse(OverlayRenderer.Range.of(values))
+                    .with(OverlayRenderer.Range.of(answer.first().layers().get(0).values()));
+            case ATTENTION, PCA -> OverlayRenderer.Range.of(values);
+        };
     }
 
     /** Similarities below 0 hold no mass. */

@@ -88,6 +88,20 @@ interface Sources {
     /** A decoded picture. */
     Pixels pixels(Path file) throws DataException;
 
+    /** What files and folders that a user hands over hold. */
+    sealed interface Gathered {
+        /** A run, or a file of weights. */
+        record Looker(Path place) implements Gathered {
+        }
+
+        /** Pictures. */
+        record Images(ImageSet set) implements Gathered {
+        }
+    }
+
+    /** Finds out what files or folders hold. */
+    Gathered gather(List<Path> places) throws DataException;
+
     /** Opens a network. */
     Network open(Origin origin) throws ExperimentException;
 }

@@ -3,14 +3,20 @@ package org.dinotwins.app.inspect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.dinotwins.data.Picture;
@@ -28,11 +34,19 @@ final class ThumbnailGrid extends ListView<Integer> {
 
     private final PictureList pictures;
     private final Thumbnails thumbnails;
+    private final Consumer<Picture> pinned;
+    private final Runnable chosen;
     private int columns = 2;
 
-    ThumbnailGrid(PictureList pictures, Thumbnails thumbnails) {
+    /**
+     * @param pinned takes the picture that is to be seen beside others
+     * @param chosen hears of a double click
+     */
+    ThumbnailGrid(PictureList pictures, Thumbnails thumbnails, Consumer<Picture> pinned, Runnable chosen) {
         this.pictures = pictures;
         this.thumbnails = thumbnails;
+        this.pinned = pinned;
+        this.chosen = chosen;
         getStyleClass().add("thumbnail-grid");
         setFixedCellSize(TILE + GAP);
         setFocusTraversable(false);
@@ -106,6 +120,7 @@ final class ThumbnailGrid extends ListView<Integer> {
     private final class Tile extends StackPane {
         private final ImageView image = new ImageView();
         private final FontIcon broken = new FontIcon("fth-alert-triangle");
+        private final Label score = new Label();
         private int index = -1;
         private Path file = Path.of("");
 
@@ -117,8 +132,28 @@ final class ThumbnailGrid extends ListView<Integer> {
             image.setFitWidth(TILE - 8);
             image.setFitHeight(TILE - 8);
             broken.setVisible(false);
-            getChildren().addAll(image, broken);
-            setOnMousePressed(event -> pictures.select(index));
+            score.getStyleClass().add("thumbnail-score");
+            score.setVisible(false);
+            StackPane.setAlignment(score, Pos.BOTTOM_RIGHT);
+            getChildren().addAll(image, broken, score);
+            ContextMenu menu = new ContextMenu(item("Look at it", () -> pictures.select(index)),
+                    item("Look at it as the second picture", () -> {
+                        if (index < pictures.pictures().size()) {
+                            pinned.accept(pictures.pictures().get(index));
+                        }
+                    }));
+            setOnContextMenuRequested(e -> menu.show(this, e.getScreenX(), e.getScreenY()));
+            pictures.scoredProperty().addListener((p, old, now) -> tell());
+            setOnMousePressed(event -> {
+                if (event.getButton() == MouseButton.PRIMARY) {
+                    pictures.select(index);
+                }
+            });
+            setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                    chosen.run();
+                }
+            });
             pictures.positionProperty().addListener((p, old, now) -> mark());
         }
 
@@ -137,6 +172,7 @@ final class ThumbnailGrid extends ListView<Integer> {
                 }
             });
             setAccessibleText(picture.file().getFileName().toString());
+            tell();
             mark();
         }
 
@@ -144,6 +180,18 @@ final class ThumbnailGrid extends ListView<Integer> {
             image.setImage(found.orElse(null));
             broken.setVisible(found.isEmpty());
             pseudoClassStateChanged(BROKEN, found.isEmpty());
+        }
+
+        private MenuItem item(String words, Runnable action) {
+            MenuItem item = new MenuItem(words);
+            item.setOnAction(e -> action.run());
+            return item;
+        }
+
+        private void tell() {
+            double index = pictures.score(file);
+            score.setVisible(!Double.isNaN(index));
+            score.setText(Double.isNaN(index) ? "" : String.format(Locale.ROOT, "%.2f", index));
         }
 
         private void mark() {

@@ -22,7 +22,7 @@ final class Thumbnails {
     private static final int DECODERS = 2;
 
     private final Background background;
-    private final Sources sources;
+    private final Scores.PictureReader reader;
     private final int side;
     private final Map<Path, Optional<Image>> cache = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -37,9 +37,9 @@ final class Thumbnails {
     private int decoding;
 
     /** @param side longest side of an image in pixels */
-    Thumbnails(Background background, Sources sources, int side) {
+    Thumbnails(Background background, Scores.PictureReader reader, int side) {
         this.background = background;
-        this.sources = sources;
+        this.reader = reader;
         this.side = side;
     }
 
@@ -70,7 +70,7 @@ final class Thumbnails {
         while (decoding < DECODERS && !waiting.isEmpty()) {
             Path file = waiting.remove();
             decoding++;
-            background.call(() -> small(sources.pixels(file)), image -> done(file, Optional.of(image)),
+            background.call(() -> small(reader.read(file)), image -> done(file, Optional.of(image)),
                     fault -> done(file, Optional.empty()));
         }
     }

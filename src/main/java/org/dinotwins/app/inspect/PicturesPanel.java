@@ -1,0 +1,150 @@
+package org.dinotwins.app.inspect;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Background;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The pictures to choose from, with the choices that make the list shorter; as a column, or as a wall. */
+final class PicturesPanel extends VBox {
+    private static final int THUMBNAIL_PIXELS = 192;
+
+    private final InspectViewModel model;
+    private final PictureList pictures;
+    private final ThumbnailGrid grid;
+
+    PicturesPanel(InspectViewModel model, Background background) {
+        this.model = model;
+        this.pictures = model.pictures();
+        getStyleClass().addAll("panel", "pictures");
+        grid = new ThumbnailGrid(pictures, new Thumbnails(background, model::pixels, THUMBNAIL_PIXELS),
+                model::pinSecond, () -> model.arrangementProperty().set(Arrangement.ALL));
+        VBox.setVgrow(grid, Priority.ALWAYS);
+        Label none = new Label();
+        none.textProperty().bind(Bindings.createStringBinding(this::nothing, pictures.imagesProperty(),
+                pictures.pictures(), pictures.overlapProperty()));
+        none.getStyleClass().add("muted");
+        none.setWrapText(true);
+        grid.setPlaceholder(none);
+        getChildren().addAll(own(), splits(), filters(), measuring(), grid);
+    }
+
+    /** Thumbnails in a row. */
+    int columns() {
+        return grid.columns();
+    }
+
+    private String nothing() {
+        if (pictures.imagesProperty().get() == null) {
+            return "Drop pictures or a folder here, or paste one.";
+        }
+        return pictures.overlapProperty().get() == Overlap.ANY ? "No picture of this part of the set is like that."
+                : "No picture measured so far is like that.";
+    }
+
+    private HBox own() {
+        Label name = new Label("", new FontIcon("fth-folder"));
+        name.textProperty().bind(model.ownProperty().map(set -> set == null ? "" : set.name()));
+        name.setId("own-pictures");
+        name.setMinWidth(0);
+        name.setMaxWidth(Double.MAX_VALUE);
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        Button back = new Button("", new FontIcon("fth-x"));
+        back.setId("runs-pictures");
+        back.getStyleClass().addAll("button-icon", "flat", "tiny");
+        back.setTooltip(Choices.tip("Show the pictures of the run again"));
+        back.setOnAction(e -> model.showRunsPictures());
+        HBox box = new HBox(8, name, back);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.visibleProperty().bind(model.ownProperty().isNotNull());
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+
+    private HBox splits() {
+        HBox split = Choices.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
+                part -> Bindings.createStringBinding(() -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
+                        + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
+        HBox.setHgrow(split, Priority.ALWAYS);
+        ToggleButton wall = new ToggleButton("", new FontIcon("fth-grid"));
+        wall.setId("wall");
+        wall.getStyleClass().addAll("button-icon", "flat");
+        wall.setTooltip(Choices.tip("A wall of all pictures; a double click shows one  W"));
+        wall.setFocusTraversable(false);
+        wall.setOnAction(e -> model.arrangementProperty().set(wall.isSelected() ? Arrangement.WALL : Arrangement.ALL));
+        model.arrangementProperty().addListener((p, old, now) -> wall.setSelected(now == Arrangement.WALL));
+        HBox box = new HBox(4, split, wall);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private VBox filters() {
+        ComboBox<PictureList.Filter> category = Choices.combo("category", pictures.filters(),
+                pictures.filterProperty(), f -> String.format(Locale.ROOT, "%s · %,d", f.name(), f.count()));
+        ComboBox<Extent> extent = Choices.combo("extent", FXCollections.observableArrayList(Extent.values()),
+                pictures.extentProperty(), Extent::title);
+        ComboBox<Overlap> overlap = Choices.combo("overlap-filter", FXCollections.observableArrayList(Overlap.values()),
+                pictures.overlapProperty(), Overlap::title);
+        extent.setTooltip(Choices.tip("Share of the picture that an object covers: small is under 5 %, large over 25 %."));
+        overlap.setTooltip(Choices.tip("How well the head in view covers all objects, by its Jaccard index. The "
+                + "pictures are measured in the background when this is first chosen."));
+        HBox second = new HBox(8, extent, overlap);
+        for (Region half : new Region[] {extent, overlap}) {
+            HBox.setHgrow(half, Priority.ALWAYS);
+        }
+        category.setPrefWidth(Region.USE_COMPUTED_SIZE);
+        return new VBox(8, category, second);
+    }
+
+    private HBox measuring() {
+        Scores scores = model.scores();
+        ProgressBar bar = new ProgressBar();
+        bar.getStyleClass().add("film-ready");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.progressProperty().bind(scores.shareProperty());
+        bar.visibleProperty().bind(scores.shareProperty().greaterThanOrEqualTo(0));
+        Label words = new Label();
+        words.setId("measured");
+        words.getStyleClass().addAll("muted", "small");
+        words.setMinWidth(0);
+        words.textProperty().bind(scores.wordsProperty());
+        words.setTooltip(Choices.tip(""));
+        words.getTooltip().textProperty().bind(scores.wordsProperty());
+        VBox progress = new VBox(2, words, bar);
+        progress.setMinWidth(0);
+        HBox.setHgrow(progress, Priority.ALWAYS);
+        Button act = new Button();
+        act.setId("measure");
+        act.getStyleClass().addAll("button-icon", "flat", "tiny");
+        act.setFocusTraversable(false);
+        act.graphicProperty().bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x"
+                : "fth-refresh-cw")));
+        act.setTooltip(Choices.tip("Stop measuring, or measure anew with the network and head in view."));
+        act.setOnAction(e -> {
+            if (scores.shareProperty().get() >= 0) {
+                scores.stop();
+            } else {
+                model.measure();
+            }
+        });
+        HBox box = new HBox(8, progress, act);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.visibleProperty().bind(scores.wordsProperty().isNotEmpty());
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+}

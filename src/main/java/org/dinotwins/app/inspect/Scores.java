@@ -1,0 +1,153 @@
+package org.dinotwins.app.inspect;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.Mask;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.Pixels;
+import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
+
+/** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */
+final class Scores {
+    /** Time between two hand-overs to the list, in nanoseconds: it must not jump all the time. */
+    private static final long HAND_OVER = 700_000_000;
+
+    private final Lens lens;
+    private final Background background;
+    private final PictureList pictures;
+    private final PictureReader reader;
+    private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
+    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private Optional<Background.Job> job = Optional.empty();
+
+    /** Decodes a picture. */
+    interface PictureReader {
+        Pixels read(Path file) throws DataException;
+    }
+
+    /**
+     * With what is measured.
+     *
+     * @param title of the network and the head
+     * @param ask   what a network is asked about a picture
+     */
+    record Gauge(String title, Asking ask, Head head, double keptMass) {
+        /** Makes the question about a picture. */
+        interface Asking {
+            Answer.Ask of(Picture picture, Pixels pixels);
+        }
+    }
+
+    Scores(Lens lens, Background background, PictureList pictures, PictureReader reader) {
+        this.lens = lens;
+        this.background = background;
+        this.pictures = pictures;
+        this.reader = reader;
+    }
+
+    /** Share of the pictures measured, 0..1; negative while nothing is being measured. */
+    ReadOnlyDoubleProperty shareProperty() {
+        return share.getReadOnlyProperty();
+    }
+
+    /** How far it is and how long it will take, or what the figures were measured with; empty before. */
+    ReadOnlyStringProperty wordsProperty() {
+        return words.getReadOnlyProperty();
+    }
+
+    /** Measures these pictures anew. */
+    void measure(List<Picture> which, Gauge gauge) {
+        stop();
+        pictures.forgetScores();
+        share.set(0);
+        words.set("Measuring");
+        Background.Job[] own = new Background.Job[1];
+        own[0] = background.start(progress -> run(which, gauge, progress), all -> {
+            share.set(-1);
+            words.set("By " + gauge.title());
+        }, e -> {
+            share.set(-1);
+            words.set(Words.of(e));
+        });
+        job = Optional.of(own[0]);
+        own[0].shareProperty().addListener((p, old, now) -> {
+            if (job.isPresent() && job.get() == own[0]) {
+                share.set(now.doubleValue());
+            }
+        });
+        own[0].whatProperty().addListener((p, old, now) -> {
+            if (job.isPresent() && job.get() == own[0]) {
+                words.set(now);
+            }
+        });
+    }
+
+    /** Ends measuring; what is known stays. */
+    void stop() {
+        if (job.isPresent() && share.get() >= 0) {
+            job.get().cancel();
+            share.set(-1);
+            words.set("Stopped; the pictures not yet measured are left out");
+        }
+        job = Optional.empty();
+    }
+
+    private int run(List<Picture> which, Gauge gauge, Progress progress) throws ExperimentException {
+        long begin = System.nanoTime();
+        long handed = begin;
+        Map<Path, Double> batch = new HashMap<>();
+        for (int i = 0; i < which.size(); i++) {
+            if (progress.cancelled()) {
+                throw new CancellationException("measuring was stopped");
+            }
+            batch.put(which.get(i).file(), score(which.get(i), gauge, progress));
+            long now = System.nanoTime();
+            if (now - handed > HAND_OVER || i == which.size() - 1) {
+                handed = now;
+                Map<Path, Double> done = batch;
+                batch = new HashMap<>();
+                background.onUi(() -> {
+                    if (!progress.cancelled()) {
+                        pictures.addScores(done);
+                    }
+                });
+                double left = (now - begin) / 1e9 / (i + 1) * (which.size() - i - 1);
+                progress.at((i + 1.0) / which.size(), String.format(Locale.ROOT, "%,d of %,d  ·  %.0f s left", i + 1,
+                        which.size(), Math.ceil(left)));
+            }
+        }
+        return which.size();
+    }
+
+    /** NaN for a picture without known objects and for one that cannot be read. */
+    private double score(Picture picture, Gauge gauge, Progress progress) throws ExperimentException {
+        Optional<Mask> truth = AttentionSegmentation.foreground(picture);
+        if (truth.isEmpty()) {
+            return Double.NaN;
+        }
+        Pixels pixels;
+        try {
+            pixels = reader.read(picture.file());
+        } catch (DataException e) {
+            return Double.NaN;
+        }
+        Answer answer = lens.once(gauge.ask().of(picture, pixels), new Lens.Pictures(pixels, Optional.empty()),
+                new OnlyCancel(progress));
+        Yardstick with = new Yardstick(answer.grid(), Optional.of(new PatchTruth(truth.get(), answer.grid())),
+                Optional.empty(), List.of());
+        return Reading.of(answer, with, gauge.keptMass()).of(gauge.head()).union();
+    }
+}

@@ -1,0 +1,111 @@
+package org.dinotwins.app.inspect;
+
+import java.util.List;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+
+/** The second picture with what a pane's network says of it; there only in views of two pictures. */
+final class SecondCanvas extends Region {
+    private final InspectViewModel model;
+    private final PaneViewModel pane;
+    private final Photos photos;
+    private final Canvas canvas = new Canvas();
+    private final NewestWins layering;
+    private Painting.Layers layers;
+    private Reading laid;
+
+    SecondCanvas(InspectViewModel model, PaneViewModel pane, Photos photos, Background background) {
+        this.model = model;
+        this.pane = pane;
+        this.photos = photos;
+        this.layering = new NewestWins(background);
+        getChildren().add(canvas);
+        getStyleClass().add("second-canvas");
+        setMinSize(60, 60);
+        OverlayChoice overlay = model.overlay();
+        for (var choice : List.of(pane.readingProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
+            choice.addListener((p, old, now) -> makeLayers());
+        }
+        for (var drawn : List.of(pane.staleProperty(), overlay.opacityProperty(), overlay.keptProperty(),
+                overlay.sharpPixelsProperty(), overlay.outlinesProperty(), overlay.labelsProperty(),
+                overlay.masksProperty(), overlay.boxesProperty(), overlay.hiddenProperty(), photos.photoProperty())) {
+            drawn.addListener((p, old, now) -> requestLayout());
+        }
+        Tooltip name = new Tooltip();
+        Runnable show = () -> {
+            boolean shown = model.look().viewProperty().get().ofTwo() && model.look().second().isPresent();
+            setVisible(shown);
+            setManaged(shown);
+            model.look().second().ifPresent(second ->
+                    name.setText(second.picture().file().getFileName() + ", the second picture.  S lets it go"));
+            wantPhoto();
+        };
+        Tooltip.install(this, name);
+        model.look().onChange(show);
+        show.run();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = Math.max(1, getWidth());
+        double height = Math.max(1, getHeight());
+        if (canvas.getWidth() != width || canvas.getHeight() != height) {
+            canvas.setWidth(width);
+            canvas.setHeight(height);
+            wantPhoto();
+            makeLayers();
+        }
+        draw();
+    }
+
+    private Placement place(Opened opened) {
+        double scale = getScene() == null || getScene().getWindow() == null ? 1
+                : getScene().getWindow().getOutputScaleX();
+        return Placement.fit(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(), canvas.getHeight(),
+                scale);
+    }
+
+    private void wantPhoto() {
+        if (getScene() != null && isVisible() && canvas.getWidth() > 1) {
+            Opened second = model.look().secondProperty().get();
+            photos.want(second, second == null ? 0 : place(second).deviceWidth());
+        }
+        requestLayout();
+    }
+
+    private void makeLayers() {
+        Reading reading = pane.readingProperty().get();
+        Opened second = model.look().secondProperty().get();
+        if (reading == null || reading.second().isEmpty() || second == null) {
+            layering.forget();
+            requestLayout();
+            return;
+        }
+        Placement fit = place(second);
+        Painting.Style style = Painting.Style.of(model.overlay());
+        layering.start(() -> Painting.layers(reading.second().get(), style, fit.deviceWidth(), fit.deviceHeight()),
+                made -> {
+                    layers = made;
+                    laid = reading;
+                    requestLayout();
+                }, e -> {
+                    throw new IllegalStateException(e);
+                });
+    }
+
+    private void draw() {
+        Painting painting = new Painting(canvas.getGraphicsContext2D());
+        painting.clear(canvas.getWidth(), canvas.getHeight());
+        Photos.Photo photo = photos.photoProperty().get();
+        if (photo != null && photo.opened() == model.look().secondProperty().get()) {
+            boolean matches = layers != null && laid.answer().ask().second().filter(photo.opened().picture()::equals)
+                    .isPresent();
+            painting.draw(photo.opened(), photo.image(), matches ? layers : null, Painting.Style.of(model.overlay()),
+                    place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
+                    new Query.Cls(), null);
+        }
+    }
+}
