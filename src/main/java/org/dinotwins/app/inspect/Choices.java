@@ -116,13 +116,14 @@ final class Choices {
     }
 
     /** A name and a control in one line. */
-    static HBox line(String name, String help, Region control) {
+    static HBox line(String name, String help, Region control, Node... more) {
         Label label = name(name, help);
         label.setMinWidth(NAME_WIDTH);
         label.setLabelFor(control);
         control.setMinWidth(0);
         HBox.setHgrow(control, Priority.ALWAYS);
         HBox line = new HBox(8, label, control);
+        line.getChildren().addAll(more);
         line.getStyleClass().add("line");
         return line;
     }

@@ -1,5 +1,6 @@
 package org.dinotwins.app.inspect;
 
+import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -23,7 +25,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.dinotwins.train.Role;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The choices on the right: which network is looked into, and how its attention is drawn. */
 final class ControlPanel extends ScrollPane {
@@ -70,20 +74,45 @@ final class ControlPanel extends ScrollPane {
         hint.visibleProperty().bind(Bindings.createBooleanBinding(() -> network.subjectProperty().get() != null
                 && network.weights().size() == 2, network.subjectProperty(), network.weights()));
         hint.managedProperty().bind(hint.visibleProperty());
+        Label notes = new Label();
+        notes.setId("weights-notes");
+        notes.getStyleClass().addAll("muted", "small");
+        notes.setWrapText(true);
+        notes.setMinHeight(Region.USE_PREF_SIZE);
+        notes.textProperty().bind(network.subjectProperty().map(s -> String.join(" ", s.notes())).orElse(""));
+        notes.visibleProperty().bind(notes.textProperty().isNotEmpty());
+        notes.managedProperty().bind(notes.visibleProperty());
+        Button browse = new Button("", new FontIcon("fth-folder"));
+        browse.setId("open-weights");
+        browse.getStyleClass().addAll("button-icon", "flat");
+        browse.setTooltip(Choices.tip("Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
+                + "Hugging Face. Files can also be dragged in."));
+        browse.setFocusTraversable(false);
+        browse.setOnAction(e -> chooseWeights());
         HBox role = Choices.segments("role", List.of(Role.values()), network.roleProperty(),
                 r -> new ReadOnlyStringWrapper(r == Role.TEACHER ? "Teacher" : "Student"));
         role.disableProperty().bind(Bindings.createBooleanBinding(() -> network.chosenProperty().get().file().isEmpty(),
                 network.chosenProperty()));
         return section("NETWORK",
                 Choices.line("Run", "The run, or the file of weights, that this pane looks into.",
-                        Choices.combo("run", model.runs(), run, Sources.Entry::name)),
+                        Choices.combo("run", model.runs(), run, Sources.Entry::name), browse),
                 Choices.line("Weights", "Latest follows the run while it trains. Before training is the same network "
                         + "with the random weights that the run began with.  B goes to and fro",
                         Choices.combo("weights", network.weights(), network.chosenProperty(),
                                 NetworkChoice.Weights::words)),
                 Choices.line("Which", "The student is what is trained; the teacher is its running mean, and what is "
                         + "kept in the end.", role),
-                hint);
+                hint, notes);
+    }
+
+    private void chooseWeights() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Weights to look through");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Weights", "*.safetensors"));
+        File file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) {
+            model.open(List.of(file.toPath()));
+        }
     }
 
     private VBox seeing() {

@@ -32,9 +32,15 @@ final class DiskSources implements Sources {
 
     @Override
     public Subject subject(Path place) throws ExperimentException {
+        if (isWeights(place)) {
+            try (Inspector weights = Inspector.open(place)) {
+                return new Subject(new Entry(place, place.getFileName().toString()), weights.architecture().size(),
+                        List.of(), Optional.empty(), weights.notes());
+            }
+        }
         RunFolder run = RunFolder.open(place);
         return new Subject(new Entry(run.path(), run.summary().name()), run.config().model(), run.checkpoints(),
-                Optional.of(Path.of(run.config().data().folder())));
+                Optional.of(Path.of(run.config().data().folder())), List.of());
     }
 
     @Override
@@ -74,7 +80,8 @@ final class DiskSources implements Sources {
             RunFolder run = RunFolder.open(of.run());
             return network(Inspector.open(run, of.checkpoint(), of.role()), run.config().model());
         }
-        throw new ExperimentException("Weights from elsewhere cannot be opened yet.");
+        Inspector weights = Inspector.open(((Origin.OfFile) origin).file());
+        return network(weights, weights.architecture().size());
     }
 
     private static Network network(Inspector inspector, ViTConfig model) {

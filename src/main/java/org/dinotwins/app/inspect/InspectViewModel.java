@@ -68,6 +68,7 @@ final class InspectViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<ImageSet> own = new ReadOnlyObjectWrapper<>();
     private final Map<Path, Pixels> pasted = new LinkedHashMap<>();
     private int pastes;
+    private final List<Sources.Entry> imported = new ArrayList<>();
     private final ObservableList<Sources.Entry> runs = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
@@ -267,7 +268,13 @@ final class InspectViewModel implements AutoCloseable {
 
     /** Lists the runs below a folder anew. */
     void listRuns(Path parent) {
-        background.call(() -> sources.runs(parent), runs::setAll, e -> fault.set(Words.of(e)));
+        background.call(() -> sources.runs(parent), found -> {
+            List<Sources.Entry> all = new ArrayList<>(found);
+            imported.stream().filter(i -> found.stream().noneMatch(f -> f.place().equals(i.place()))).forEach(all::add);
+            if (!all.equals(runs)) {
+                runs.setAll(all);
+            }
+        }, e -> fault.set(Words.of(e)));
     }
 
     /** Looks whether the runs have new checkpoints; a run that could not be opened is tried again. */
@@ -314,10 +321,20 @@ final class InspectViewModel implements AutoCloseable {
                 if (gathered instanceof Sources.Gathered.Images images) {
                     showOwn(images.set());
                 } else if (gathered instanceof Sources.Gathered.Looker looker) {
-                    active.get().runProperty().set(looker.place());
+                    lookThrough(looker.place());
                 }
             }, e -> fault.set(Words.of(e)));
         }
+    }
+
+    /** Looks through a run, or a file of weights, in the active pane; a file joins the list to choose from. */
+    void lookThrough(Path place) {
+        Sources.Entry entry = new Sources.Entry(place, place.getFileName().toString());
+        if (runs.stream().noneMatch(r -> r.place().equals(place))) {
+            imported.add(entry);
+            runs.add(entry);
+        }
+        active.get().runProperty().set(place);
     }
 
     /** Shows a picture that is in no file, with those that were pasted before. */

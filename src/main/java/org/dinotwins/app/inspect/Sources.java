@@ -30,8 +30,10 @@ interface Sources {
      *
      * @param checkpoints of a run, oldest first; none for a file
      * @param images      folder of the pictures that a run learns from; empty for a file
+     * @param notes       sentences about a file of weights: what it is, and what of it is not used
      */
-    record Subject(Entry entry, ViTConfig model, List<RunFolder.Checkpoint> checkpoints, Optional<Path> images) {
+    record Subject(Entry entry, ViTConfig model, List<RunFolder.Checkpoint> checkpoints, Optional<Path> images,
+                   List<String> notes) {
         /** True for a file of weights, which has no history. */
         boolean imported() {
             return images.isEmpty();

@@ -60,7 +60,7 @@ final class FakeSources implements Sources {
             throw new ExperimentException("There is no run in " + run + ".");
         }
         return new Subject(new Entry(run, run.getFileName().toString()), new ViTConfig(64, run.equals(OTHER) ? 16 : 8,
-                128, 4, 4, 4, 0), checkpoints(run), Optional.of(Path.of("/pictures")));
+                128, 4, 4, 4, 0), checkpoints(run), Optional.of(Path.of("/pictures")), List.of());
     }
 
     @Override
