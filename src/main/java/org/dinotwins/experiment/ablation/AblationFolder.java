@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dinotwins.experiment.AtomicFile;
 import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.RunLock;
@@ -139,12 +138,13 @@ public final class AblationFolder {
     }
 
     /** What a finished cell reached. */
-    public Optional<Evaluation> evaluation(Cell cell) {
+    public Optional<Reached> reached(Cell cell) {
         if (status(cell).state() != State.DONE) {
             return Optional.empty();
         }
         try {
-            return RunFolder.open(run(cell)).evaluation();
+            RunFolder run = RunFolder.open(run(cell));
+            return run.evaluation().map(evaluation -> new Reached(evaluation, CellWork.probe(run)));
         } catch (ExperimentException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.empty();

@@ -1,8 +1,10 @@
 package org.dinotwins.experiment.ablation;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.Evaluator;
@@ -13,12 +15,21 @@ import org.dinotwins.experiment.RunLock;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.experiment.ablation.CellStatus.State;
+import org.dinotwins.experiment.measure.MeasureListener;
+import org.dinotwins.experiment.measure.Measurement;
+import org.dinotwins.experiment.measure.Measurer;
+import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.experiment.measure.Subject;
 import org.dinotwins.train.StepRecord;
 
 /** Does one cell in this process: trains it from its last checkpoint on, and measures what was learnt. */
 public final class CellWork {
-    /** Share of a cell's work that is training; what is left is the evaluation. */
-    private static final double TRAINING = 0.9;
+    /** Share of a cell's work that is training; what is left is measuring. */
+    private static final double TRAINING = 0.85;
+    /** Share at which the evaluation gives way to the probe. */
+    private static final double EVALUATED = 0.92;
+    /** CLS tokens of the last blocks that the probe learns from: as in the public DINO code, where there are as many. */
+    private static final int PROBED_BLOCKS = 4;
 
     private final AblationFolder folder;
     private final Cell cell;
@@ -89,7 +100,12 @@ public final class CellWork {
         Optional<Evaluation> known = run.evaluation().filter(e -> e.measured().step() == step);
         long began = System.nanoTime();
         if (known.isEmpty()) {
-            Evaluator.evaluate(run, part(TRAINING, "evaluating"));
+            Evaluator.evaluate(run, part(TRAINING, EVALUATED, "evaluating"));
+        }
+        boolean labelled = !Double.isNaN(run.evaluation().orElseThrow().trained().knn_top1());
+        if (labelled && probe(run).isEmpty()) {
+            Measurer.measure(Subject.open(run, OptionalLong.empty(), Optional.empty(), 0), probing(run),
+                    part(EVALUATED, 1, "probing"));
         }
         List<StepRecord> steps = run.metrics();
         double seconds = (steps.isEmpty() ? 0 : steps.get(steps.size() - 1).elapsedSeconds())
@@ -97,11 +113,26 @@ public final class CellWork {
         return new CellStatus(State.DONE, "", seconds, running.attempts());
     }
 
-    private Progress part(double from, String what) {
-        return new Progress() {
+    /** The probe of a run's last checkpoint, if it was measured. */
+    static Optional<Outcome.ProbeOutcome> probe(RunFolder run) {
+        String slug = probing(run).slug();
+        long step = run.checkpoints().isEmpty() ? 0 : run.checkpoints().get(run.checkpoints().size() - 1).step();
+        // The name grows by the step, and by the folder of other pictures than the run's own: the shortest is ours.
+        return Measurer.saved(run).stream().filter(o -> (o.about().slug() + "-").startsWith(slug + "-")
+                        && o.about().step() == step)
+                .filter(Outcome.ProbeOutcome.class::isInstance).map(Outcome.ProbeOutcome.class::cast)
+                .min(Comparator.comparingInt(o -> o.about().slug().length()));
+    }
+
+    private static Measurement.Probe probing(RunFolder run) {
+        return new Measurement.Probe(1, Math.min(PROBED_BLOCKS, run.config().model().depth()), false, 0, 0);
+    }
+
+    private MeasureListener part(double from, double to, String what) {
+        return new MeasureListener() {
             @Override
             public void at(double share, String said) {
-                progress.at(from + (1 - from) * Math.max(0, share), what);
+                progress.at(from + (to - from) * Math.max(0, share), what);
             }
 
             @Override

@@ -14,6 +14,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record Interval(double mean, double half, int count) {
     /** Probability that the interval leaves out on one side. */
     private static final double TAIL = 0.025;
+    /** What arithmetic alone scatters, for figures near 1. */
+    private static final double ROUNDING = 1e-12;
 
     /** Of independent values; those that are NaN are left out. */
     public static Interval of(double... values) {
@@ -27,7 +29,10 @@ public record Interval(double mean, double half, int count) {
         return new Interval(mean, t * error(known, mean), n);
     }
 
-    /** Two-sided p-value of the values' mean being 0, by the one-sample t test; NaN for fewer than two values. */
+    /**
+     * Two-sided p-value of the values' mean being 0, by the one-sample t test; NaN for fewer than two values, or without
+     * scatter.
+     */
     static double chance(double... values) {
         int n = values.length;
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
@@ -35,8 +40,9 @@ public record Interval(double mean, double half, int count) {
             return Double.NaN;
         }
         double error = error(values, mean);
-        if (error == 0) {
-            return mean == 0 ? 1 : 0;
+        if (error < ROUNDING) {
+            // Values that do not scatter leave nothing to test against.
+            return Math.abs(mean) < ROUNDING ? 1 : Double.NaN;
         }
         return 2 * TDistribution.of(n - 1).survivalProbability(Math.abs(mean) / error);
     }

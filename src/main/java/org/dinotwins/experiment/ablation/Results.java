@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.ablation.CellStatus.State;
 
@@ -25,11 +24,11 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
         variants = List.copyOf(variants);
     }
 
-    /** One cell and what it reached; without an evaluation it is not done. */
-    public record Run(Cell cell, CellStatus status, Optional<Evaluation> evaluation) {
+    /** One cell and what it reached; empty before it is done. */
+    public record Run(Cell cell, CellStatus status, Optional<Reached> reached) {
         /** A score; NaN before it is known. */
         public double score(Score score) {
-            return evaluation.map(score::of).orElse(Double.NaN);
+            return reached.map(score::of).orElse(Double.NaN);
         }
     }
 
@@ -38,9 +37,9 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      *
      * @param levels    as in {@link Cell#levels}
      * @param dinoShare share of DINO in the two loss weights, 0..1
-     * @param bySeed    evaluations of the finished runs
+     * @param bySeed    what the finished runs reached
      */
-    public record Variant(List<String> levels, double dinoShare, Map<Long, Evaluation> bySeed) {
+    public record Variant(List<String> levels, double dinoShare, Map<Long, Reached> bySeed) {
         /** For people. */
         public String name() {
             return String.join(" · ", levels);
@@ -51,8 +50,8 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
             return interval(score::of);
         }
 
-        /** Mean and interval over the seeds of anything that an evaluation holds. */
-        public Interval interval(ToDoubleFunction<Evaluation> figure) {
+        /** Mean and interval over the seeds of any figure. */
+        public Interval interval(ToDoubleFunction<Reached> figure) {
             return Interval.of(bySeed.values().stream().mapToDouble(figure).toArray());
         }
     }
@@ -72,11 +71,11 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
         Map<List<String>, Variant> variants = new LinkedHashMap<>();
         for (Cell cell : folder.cells()) {
             CellStatus status = folder.status(cell);
-            Optional<Evaluation> evaluation = status.state() == State.DONE ? folder.evaluation(cell) : Optional.empty();
-            runs.add(new Run(cell, status, evaluation));
+            Optional<Reached> reached = status.state() == State.DONE ? folder.reached(cell) : Optional.empty();
+            runs.add(new Run(cell, status, reached));
             Variant variant = variants.computeIfAbsent(cell.levels(),
                     levels -> new Variant(levels, dinoShare(cell.config()), new TreeMap<>()));
-            evaluation.ifPresent(e -> variant.bySeed().put(cell.seed(), e));
+            reached.ifPresent(r -> variant.bySeed().put(cell.seed(), r));
         }
         List<Axis> axes = folder.grid().axes();
         return new Results(axes.isEmpty() ? List.of("Configuration") : axes.stream().map(Axis::name).toList(), runs,
@@ -108,7 +107,7 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
     }
 
     /** Mean of a figure over all finished runs: the untrained network, or a guess. */
-    public double reference(ToDoubleFunction<Evaluation> figure) {
-        return Interval.of(runs.stream().flatMap(run -> run.evaluation().stream()).mapToDouble(figure).toArray()).mean();
+    public double reference(ToDoubleFunction<Reached> figure) {
+        return Interval.of(runs.stream().flatMap(run -> run.reached().stream()).mapToDouble(figure).toArray()).mean();
     }
 }

@@ -3,11 +3,12 @@ package org.dinotwins.experiment.ablation;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.Evaluation.Scores;
+import org.dinotwins.experiment.measure.Outcome.Network;
 
 /** What runs are compared by; more is better for all of them. */
 public enum Score {
     KNN("kNN top-1", "knn_top1", true, Scores::knn_top1, e -> e.majority().top1()),
-    KNN_TOP5("kNN top-5", "knn_top5", true, Scores::knn_top5, e -> Double.NaN),
+    PROBE("Linear probe top-1", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
     JACCARD("Jaccard, mean head", "jaccard", true, Scores::jaccard, e -> e.guess().jaccard_centre()),
     JACCARD_BEST("Jaccard, best head", "jaccard_best", true, Scores::jaccard_best, e -> e.guess().jaccard_centre()),
     RANK("RankMe", "rankme", false, Scores::rankme, e -> Double.NaN);
@@ -15,15 +16,26 @@ public enum Score {
     private final String words;
     private final String key;
     private final boolean share;
-    private final ToDoubleFunction<Scores> reader;
-    private final ToDoubleFunction<Evaluation> guess;
+    private final ToDoubleFunction<Reached> trained;
+    private final ToDoubleFunction<Reached> untrained;
+    private final ToDoubleFunction<Reached> guess;
 
     Score(String words, String key, boolean share, ToDoubleFunction<Scores> reader, ToDoubleFunction<Evaluation> guess) {
         this.words = words;
         this.key = key;
         this.share = share;
-        this.reader = reader;
-        this.guess = guess;
+        this.trained = reached -> reader.applyAsDouble(reached.evaluation().trained());
+        this.untrained = reached -> reader.applyAsDouble(reached.evaluation().random());
+        this.guess = reached -> guess.applyAsDouble(reached.evaluation());
+    }
+
+    Score(String words, String key, Network trained, Network untrained, Network guess) {
+        this.words = words;
+        this.key = key;
+        this.share = true;
+        this.trained = reached -> reached.probe(trained);
+        this.untrained = reached -> reached.probe(untrained);
+        this.guess = reached -> reached.probe(guess);
     }
 
     /** For people. */
@@ -31,7 +43,7 @@ public enum Score {
         return words;
     }
 
-    /** For a CSV file's head: as in {@code evaluation.json}. */
+    /** For a CSV file's head. */
     public String key() {
         return key;
     }
@@ -42,17 +54,17 @@ public enum Score {
     }
 
     /** What the trained network reached; NaN where it was not measured. */
-    public double of(Evaluation evaluation) {
-        return reader.applyAsDouble(evaluation.trained());
+    public double of(Reached reached) {
+        return trained.applyAsDouble(reached);
     }
 
     /** What the same network reached before training. */
-    public double untrained(Evaluation evaluation) {
-        return reader.applyAsDouble(evaluation.random());
+    public double untrained(Reached reached) {
+        return untrained.applyAsDouble(reached);
     }
 
     /** What a guess reaches that looks at no pixel; NaN where there is none. */
-    public double guess(Evaluation evaluation) {
-        return guess.applyAsDouble(evaluation);
+    public double guess(Reached reached) {
+        return guess.applyAsDouble(reached);
     }
 }

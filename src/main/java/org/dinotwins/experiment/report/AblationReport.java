@@ -20,6 +20,8 @@ import org.dinotwins.experiment.report.Table.Column;
 
 /** An ablation as one HTML file that needs nothing else: what was compared, what came of it, how sure it is. */
 public final class AblationReport {
+    private static final List<Score> SHOWN = List.of(Score.KNN, Score.PROBE, Score.JACCARD, Score.JACCARD_BEST);
+
     private final AblationFolder folder;
     private final Results results;
     private final Html page;
@@ -71,7 +73,7 @@ public final class AblationReport {
         page.heading("What each reached");
         page.table(AblationTables.variants(results));
         List<String> charts = new ArrayList<>();
-        for (Score score : List.of(Score.KNN, Score.JACCARD, Score.JACCARD_BEST)) {
+        for (Score score : SHOWN) {
             List<Svg.Reference> references = List.of(
                     new Svg.Reference("untrained", results.reference(score::untrained)));
             charts.add(results.weightsDiffer() && folder.grid().axes().size() == 1 && results.variants().size() > 3
@@ -93,7 +95,7 @@ public final class AblationReport {
     private void pairs() {
         if (results.variants().size() > 1) {
             page.heading("Compared in pairs");
-            for (Score score : List.of(Score.KNN, Score.JACCARD, Score.JACCARD_BEST)) {
+            for (Score score : SHOWN) {
                 page.table(AblationTables.paired(results, results.variants().get(0), score));
             }
         }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.ablation.Interval;
+import org.dinotwins.experiment.ablation.Reached;
 import org.dinotwins.experiment.ablation.Results;
 import org.dinotwins.experiment.ablation.Results.Paired;
 import org.dinotwins.experiment.ablation.Results.Variant;
@@ -69,7 +69,7 @@ public final class AblationTables {
 
     /** A figure of a score that no training changes. */
     private interface Reference {
-        double of(Score score, Evaluation evaluation);
+        double of(Score score, Reached reached);
     }
 
     private static List<Object> reference(Results results, String name, Reference reference) {
@@ -78,7 +78,7 @@ public final class AblationTables {
         results.axes().stream().skip(1).forEach(axis -> row.add(""));
         row.add("");
         for (Score score : scores()) {
-            ToDoubleFunction<Evaluation> figure = e -> reference.of(score, e);
+            ToDoubleFunction<Reached> figure = r -> reference.of(score, r);
             row.add(new Interval(results.reference(figure), Double.NaN, 0));
         }
         return row;

@@ -27,7 +27,7 @@ final class Html {
             h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
             p { margin: .4rem 0; } .muted { color: var(--muted); } .alarm { color: var(--danger); }
             table { border-collapse: collapse; margin: .6rem 0 1rem; font-variant-numeric: tabular-nums; }
-            caption { caption-side: bottom; text-align: left; color: var(--muted); font-size: .86rem; padding-top: .3rem; }
+            .caption { color: var(--muted); font-size: .86rem; margin: -.6rem 0 1.2rem; }
             th, td { padding: .28rem .8rem .28rem 0; text-align: left; vertical-align: top;
               border-bottom: 1px solid var(--grid); }
             th { color: var(--muted); font-weight: 600; font-size: .86rem; } .n { text-align: right; white-space: nowrap; }

@@ -25,7 +25,10 @@ import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.Setting;
+import org.dinotwins.experiment.ablation.Reached;
 import org.dinotwins.experiment.ablation.Score;
+import org.dinotwins.experiment.measure.Measurer;
+import org.dinotwins.experiment.measure.Outcome;
 import org.dinotwins.experiment.report.Table.Column;
 import org.dinotwins.experiment.report.Table.Kind;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -84,16 +87,21 @@ public final class RunReport {
             return;
         }
         page.table(evaluation(known.get()));
+        for (Outcome outcome : Measurer.saved(run)) {
+            page.smallHeading(outcome.about().title() + ", step " + outcome.about().step());
+            page.table(Table.of(outcome.sheets().get(0)));
+            outcome.about().notes().forEach(page::muted);
+        }
         known.get().measured().notes().forEach(page::muted);
     }
 
     /** What the trained network reached, beside the untrained one and a guess. */
     public static Table evaluation(Evaluation evaluation) {
         List<List<Object>> rows = new ArrayList<>();
+        Reached reached = new Reached(evaluation, Optional.empty());
         for (Score score : Score.values()) {
-            if (score.share()) {
-                rows.add(List.of(score.words(), score.of(evaluation), score.untrained(evaluation),
-                        score.guess(evaluation)));
+            if (score.share() && !Double.isNaN(score.of(reached))) {
+                rows.add(List.of(score.words(), score.of(reached), score.untrained(reached), score.guess(reached)));
             }
         }
         return new Table("Checkpoint of step " + evaluation.measured().step() + ", "

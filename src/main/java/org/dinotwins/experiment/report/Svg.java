@@ -12,6 +12,8 @@ final class Svg {
     private static final int HEIGHT = 220;
     private static final int LEFT = 56;
     private static final int RIGHT = 14;
+    /** Room on the right for the names of references. */
+    private static final int MARGIN = 64;
     private static final int TOP = 30;
     private static final int BOTTOM = 34;
     private static final int ROW = 26;
@@ -107,7 +109,7 @@ final class Svg {
         if (all.length == 0) {
             return "";
         }
-        Axis x = new Axis(-0.04, 1.04, LEFT, WIDTH - RIGHT, List.of());
+        Axis x = new Axis(-0.04, 1.04, LEFT, WIDTH - MARGIN, List.of());
         Axis y = Axis.around(DoubleStream.of(all), HEIGHT - BOTTOM, TOP, true);
         StringBuilder out = open(title, WIDTH, HEIGHT);
         frame(out, x, y, "weights DINO : Barlow Twins", HEIGHT, share);
@@ -118,8 +120,8 @@ final class Svg {
         for (Reference reference : references) {
             if (!Double.isNaN(reference.value())) {
                 out.append(String.format(Locale.ROOT, "<line class=\"ref\" x1=\"%d\" x2=\"%d\" y1=\"%3$s\" y2=\"%3$s\"/>"
-                        + "<text class=\"small\" x=\"%2$d\" y=\"%4$s\" text-anchor=\"end\">%5$s</text>\n", LEFT,
-                        WIDTH - RIGHT, at(y.place(reference.value())), at(y.place(reference.value()) - 4),
+                        + "<text class=\"small\" x=\"%4$d\" y=\"%5$s\">%6$s</text>\n", LEFT, WIDTH - MARGIN,
+                        at(y.place(reference.value())), WIDTH - MARGIN + 4, at(y.place(reference.value()) + 4),
                         Html.text(reference.name())));
             }
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dinotwins.experiment.ablation.Interval;
+import org.dinotwins.experiment.measure.Sheet;
 
 /**
  * Figures in rows, written as CSV, LaTeX, HTML or for a terminal.
@@ -123,9 +124,18 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         return String.join(between, cells);
     }
 
+    /** A measurement's table. */
+    static Table of(Sheet sheet) {
+        List<Column> columns = new ArrayList<>();
+        for (String head : sheet.columns()) {
+            columns.add(new Column(head, head, columns.isEmpty() ? Kind.TEXT : Kind.NUMBER));
+        }
+        return new Table(sheet.caption(), columns, sheet.rows().stream().map(row -> List.<Object>copyOf(row)).toList());
+    }
+
     /** An HTML table. */
     String html() {
-        StringBuilder text = new StringBuilder("<table><caption>" + Html.text(caption) + "</caption><thead><tr>");
+        StringBuilder text = new StringBuilder("<table><thead><tr>");
         for (Column column : columns) {
             text.append(column.kind() == Kind.TEXT ? "<th>" : "<th class=\"n\">").append(Html.text(column.head()))
                     .append("</th>");
@@ -139,7 +149,7 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
             }
             text.append("</tr>\n");
         }
-        return text.append("</tbody></table>\n").toString();
+        return text.append("</tbody></table>\n<p class=\"caption\">" + Html.text(caption) + "</p>\n").toString();
     }
 
     /** Aligned for a terminal, and valid Markdown. */
@@ -192,11 +202,13 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         if (Double.isNaN(value)) {
             return "–";
         }
-        return switch (kind) {
-            case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            case POINTS -> String.format(Locale.ROOT, "%+.1f", 100 * value);
-            case WHOLE -> String.format(Locale.ROOT, "%.0f", value);
-            default -> String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.3g", value);
-        };
+        double large = Math.abs(value);
+        String text = String.format(Locale.ROOT, switch (kind) {
+            case SHARE -> "%.1f %%";
+            case POINTS -> "%+.1f";
+            case WHOLE -> "%.0f";
+            default -> large >= 10 ? "%.1f" : large >= 0.1 || value == 0 ? "%.2f" : "%.2g";
+        }, kind == Kind.SHARE || kind == Kind.POINTS ? 100 * value : value);
+        return text.matches("[+-]0\\.0") ? "0.0" : text.replace("-", "−");
     }
 }

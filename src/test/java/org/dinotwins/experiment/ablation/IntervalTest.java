@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.ablation.Results.Paired;
 import org.dinotwins.experiment.ablation.Results.Variant;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** Means, intervals and paired comparisons against figures worked out by hand. */
 class IntervalTest {
-    private static Evaluation reached(double knn) {
+    private static Reached reached(double knn) {
         Evaluation.Scores scores = new Evaluation.Scores(knn, 0.5, knn, 0.3, 0.4, 0.3, 9);
-        return new Evaluation(scores, scores, new Evaluation.Majority(0.1), new Evaluation.Guess(0.2, 0.1),
-                new Evaluation.Measured(1, 1, 1, 1, List.of()));
+        return new Reached(new Evaluation(scores, scores, new Evaluation.Majority(0.1), new Evaluation.Guess(0.2, 0.1),
+                new Evaluation.Measured(1, 1, 1, 1, List.of())), Optional.empty());
     }
 
     @Test
@@ -48,6 +49,7 @@ class IntervalTest {
         assertThat(paired.difference().half()).isCloseTo(0.01 * 4.302653 / Math.sqrt(3), within(1e-6));
         // t = 0.03 / (0.01 / sqrt 3) = 5.196; with 2 degrees of freedom p = 1 - t / sqrt(t^2 + 2) = 0.0351.
         assertThat(paired.chance()).isCloseTo(0.0351, within(1e-4));
+        assertThat(Results.paired(better, baseline, Score.PROBE).difference().count()).as("not measured").isZero();
         assertThat(Results.paired(better, baseline, Score.RANK).chance()).as("no difference at all").isEqualTo(1);
     }
 }

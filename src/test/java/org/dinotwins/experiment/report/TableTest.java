@@ -31,7 +31,7 @@ class TableTest {
 
     @Test
     void htmlReadsNoTagsInWords() {
-        assertThat(TABLE.html()).contains("<caption>Means &amp; &lt;intervals&gt;</caption>",
+        assertThat(TABLE.html()).contains("<p class=\"caption\">Means &amp; &lt;intervals&gt;</p>",
                 "<td>Hybrid, &quot;1 : 1&quot;</td><td class=\"n\">25.0 ± 3.1 %</td>");
     }
 
