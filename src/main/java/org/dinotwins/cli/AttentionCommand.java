@@ -1,65 +1,125 @@
 package org.dinotwins.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.AttentionPictures;
+import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Inspector;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.look.AttentionExport;
+import org.dinotwins.experiment.look.AttentionExport.Film;
+import org.dinotwins.experiment.look.AttentionExport.Format;
+import org.dinotwins.experiment.look.AttentionExport.Order;
+import org.dinotwins.experiment.look.AttentionExport.Query;
+import org.dinotwins.experiment.look.Gallery;
+import org.dinotwins.experiment.look.Shown;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code attention}: what a run's teacher looks at in pictures, as PNG files. */
-@Command(name = "attention", mixinStandardHelpOptions = true, description = "Writes what a run's teacher looks at in "
-        + "pictures: a PNG for each head and one for their mean.")
+/** {@code attention}: what a network looks at in pictures, as pictures, outlines, arrays, tables and films. */
+@Command(name = "attention", mixinStandardHelpOptions = true, description = "Writes what a network looks at in pictures: "
+        + "maps over the picture, outlines, the attention itself, its overlap with objects, films over checkpoints.")
 final class AttentionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
-    private Path folder;
-    @Option(names = "--image", required = true, paramLabel = "FILE", arity = "1..*",
-            description = "Pictures to look at, JPEG or PNG.")
+    @ArgGroup(multiplicity = "1")
+    private NetworkOptions network;
+    @Option(names = "--image", required = true, paramLabel = "PATH", arity = "1..*",
+            description = "Pictures to look at, JPEG or PNG, or folders of them.")
     private List<Path> images;
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the PNG files.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
     private Path out;
     @Option(names = "--block", paramLabel = "N", description = "Block, from 1; without it the last one.")
     private Integer block;
-    @Option(names = "--step", paramLabel = "N", description = "Checkpoint's step; 0 for the network before training; "
-            + "without it the last one.")
-    private Long step;
+    @Option(names = "--map", paramLabel = "MAP", split = ",", defaultValue = "heads,mean", description = "heads, a "
+            + "head's number, mean, max, rollout or rollout-max; several with commas. Default: ${DEFAULT-VALUE}.")
+    private List<String> maps;
+    @Option(names = "--query", paramLabel = "X,Y", split = ",", description = "Pixel whose patch asks; without it CLS.")
+    private List<Double> query;
+    @Option(names = "--size", paramLabel = "N", description = "Pixels of the longer side that the network sees, up to "
+            + Inspector.MOST_SIDE + "; without it the picture's own, at most 480 or the model's.")
+    private Integer size;
+    @Option(names = "--write", paramLabel = "KIND", split = ",", defaultValue = "png", description = "png, svg (outlines "
+            + "of what the kept mass covers), npy (float32), csv (overlap with objects); several with commas. "
+            + "Default: ${DEFAULT-VALUE}.")
+    private Set<Format> formats = EnumSet.noneOf(Format.class);
+    @Option(names = "--kept-mass", paramLabel = "SHARE", description = "Share of attention that outlines and overlaps "
+            + "keep. Default: ${DEFAULT-VALUE}.")
+    private double keptMass = AttentionSegmentation.KEPT_MASS;
+    @Option(names = "--film", paramLabel = "KIND", description = "gif or frames: a film over the run's checkpoints for "
+            + "each map, instead of other files.")
+    private Film film;
+    @Option(names = "--frame-time", paramLabel = "MS", description = "Milliseconds a frame of a GIF stays. Default: "
+            + "${DEFAULT-VALUE}.")
+    private int frameTime = 400;
 
     @Override
     public Integer call() throws Exception {
-        RunFolder run = EvaluateCommand.open(folder);
-        int depth = run.config().model().depth();
-        if (block != null && (block < 1 || block > depth)) {
-            throw new SettingFault("--block must be between 1 and " + depth + ", the run's number of blocks.");
-        }
-        try (Inspector inspector = Inspector.open(run, checkpoint(run))) {
-            for (Path image : images) {
-                AttentionPictures.write(inspector, image, block == null ? depth - 1 : block - 1, out)
-                        .forEach(file -> spec.commandLine().getOut().println(file));
+        check();
+        List<Gallery.Item> items = Gallery.of(images);
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        int failed = 0;
+        try (Inspector inspector = network.open()) {
+            inspector.notes().forEach(spec.commandLine().getErr()::println);
+            AttentionExport export = new AttentionExport(order(inspector), out);
+            for (int i = 0; i < items.size(); i++) {
+                Gallery.Item item = items.get(i);
+                progress.at(i / (double) items.size(), item.name().toString());
+                try {
+                    List<Path> files = film == null ? export.picture(inspector, item)
+                            : export.film(network.run(), item, film, frameTime, progress);
+                    files.forEach(spec.commandLine().getOut()::println);
+                } catch (ExperimentException e) {
+                    // One picture that cannot be read is no reason to leave out the others.
+                    spec.commandLine().getErr().println(e.getMessage());
+                    failed++;
+                }
             }
+            export.table().ifPresent(spec.commandLine().getOut()::println);
         }
-        return 0;
+        progress.endLine();
+        return failed == 0 ? 0 : Cli.FAILURE;
     }
 
-    private Optional<Path> checkpoint(RunFolder run) throws SettingFault {
-        List<RunFolder.Checkpoint> saved = run.checkpoints();
-        if (step == null) {
-            return Optional.of(saved.get(saved.size() - 1).file());
+    private void check() throws SettingFault {
+        if (size != null && (size < 1 || size > Inspector.MOST_SIDE)) {
+            throw new SettingFault("--size must be between 1 and " + Inspector.MOST_SIDE + ".");
         }
-        if (step == 0) {
-            return Optional.empty();
+        if (!(keptMass > 0 && keptMass <= 1)) {
+            throw new SettingFault("--kept-mass must be above 0 and at most 1.");
         }
-        Optional<Path> file = saved.stream().filter(c -> c.step() == step).map(RunFolder.Checkpoint::file).findFirst();
-        if (file.isEmpty()) {
-            throw new SettingFault("The run has no checkpoint of step " + step + "; it has "
-                    + saved.stream().map(c -> Long.toString(c.step())).toList() + ".");
+        if (query != null && query.size() != 2) {
+            throw new SettingFault("--query wants two numbers, X,Y.");
         }
-        return file;
+        if (frameTime < 1) {
+            throw new SettingFault("--frame-time must be at least 1 millisecond.");
+        }
+        if (film != null && !network.ofRun()) {
+            throw new SettingFault("--film needs --run: single weights have no checkpoints to go through.");
+        }
+    }
+
+    private Order order(Inspector inspector) throws SettingFault {
+        int depth = inspector.depth();
+        if (block != null && (block < 1 || block > depth)) {
+            throw new SettingFault("--block must be between 1 and " + depth + ", the network's number of blocks.");
+        }
+        List<Shown> shown = new ArrayList<>();
+        for (String word : maps) {
+            List<Shown> these = Shown.parse(word, inspector.heads());
+            if (these.isEmpty()) {
+                throw new SettingFault("--map does not know " + word + "; it takes heads, mean, max, rollout, rollout-max "
+                        + "and the numbers 1 to " + inspector.heads() + ".");
+            }
+            these.stream().filter(one -> !shown.contains(one)).forEach(shown::add);
+        }
+        return new Order(size == null ? 0 : size, block == null ? depth - 1 : block - 1,
+                query == null ? new Query.Cls() : new Query.At(query.get(0), query.get(1)), shown, formats, keptMass);
     }
 }

@@ -28,16 +28,26 @@ final class NetworkOptions {
 
     /** The network, open. */
     Inspector open() throws ExperimentException, SettingFault {
-        return run == null ? Inspector.open(weights) : Inspector.open(EvaluateCommand.open(run.folder), file());
+        return run == null ? Inspector.open(weights) : Inspector.open(run(), file());
     }
 
+
+    /** True where a run is named. */
+    boolean ofRun() {
+        return run != null;
+    }
+
+    /** The run that is named. */
+    RunFolder run() throws SettingFault {
+        return EvaluateCommand.open(run.folder);
+    }
 
     /** The file of the weights; empty for the network before training. */
     Optional<Path> file() throws SettingFault {
         if (run == null) {
             return Optional.of(weights);
         }
-        List<RunFolder.Checkpoint> saved = EvaluateCommand.open(run.folder).checkpoints();
+        List<RunFolder.Checkpoint> saved = run().checkpoints();
         if (run.step == null) {
             return Optional.of(saved.get(saved.size() - 1).file());
         }
