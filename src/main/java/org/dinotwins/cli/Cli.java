@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:the command failed", "2:an option or setting is wrong", "130:interrupted"},
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, TableCommand.class, AblateCommand.class,
-            AttentionCommand.class, ExportCommand.class, ReportCommand.class, PresetsCommand.class, SettingsCommand.class,
-            SampleDataCommand.class, DoctorCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, MeasureCommand.class, TableCommand.class,
+            AblateCommand.class, AttentionCommand.class, ExportCommand.class, ReportCommand.class, PresetsCommand.class,
+            SettingsCommand.class, SampleDataCommand.class, DoctorCommand.class})
 public final class Cli implements Runnable {
     /** Exit code of a usage or configuration fault. */
     public static final int USAGE = 2;

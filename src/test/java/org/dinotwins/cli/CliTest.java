@@ -45,6 +45,8 @@ class CliTest {
         "train --preset quick --config x.json", "train --config nowhere.json", "train --resume",
         "train --resume --out nowhere", "train --data nowhere --out OUT", "train --seed -1", "evaluate",
         "evaluate --run nowhere", "attention --run nowhere --image a.png --out OUT", "presets nothing",
+        "measure probe", "measure --run nowhere knn", "measure --run nowhere flight", "measure --run nowhere probe --labels 0",
+        "measure --run nowhere probe --labels 101", "measure --run nowhere robustness --corruptions hail",
         "table --seeds a --out OUT", "sample-data"})
     void aFaultOfTheUserIsTwoAndSaysWhy(String words) {
         Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).trim().split(" "));
@@ -118,6 +120,14 @@ class CliTest {
         assertThat(run("export", "--run", folder, "--step", 0, "--naming", "hf", "--out", home.resolve("x")).code())
                 .isEqualTo(2);
 
+        Outcome measured = run("measure", "knn", "--run", folder, "--labels", 50);
+        assertThat(measured.code()).as(measured.err()).isZero();
+        assertThat(measured.out()).contains("kNN, 50 % of the labels", "| Trained", "Majority guess", "Checkpoint of step 5");
+        JsonObject knn = JsonParser.parseString(run("measure", "--run", folder, "knn", "--labels", 50, "--json").out())
+                .getAsJsonObject();
+        assertThat(knn.get("kind").getAsString()).isEqualTo("knn");
+        assertThat(folder.resolve("measurements")).isDirectoryContaining("glob:**knn-50pct-seed0*.csv");
+        assertThat(run("measure", "--run", folder, "domains").err()).contains("has no domains");
         assertThat(run("attention", "--run", folder, "--image", "x.png", "--block", 9, "--out", home).code())
                 .isEqualTo(2);
     }

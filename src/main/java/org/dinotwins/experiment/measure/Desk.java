@@ -100,8 +100,8 @@ final class Desk implements AutoCloseable {
         List<String> notes = new ArrayList<>(Stream.concat(pictures.notes().stream(), more.stream()).toList());
         features.note().ifPresent(notes::add);
         return new Outcome.About(measurement.title(), slug(), subject.run().path().getFileName().toString(),
-                subject.checkpoint().step(), subject.set().name() + ", " + subject.set().format(), train, validation,
-                false, notes);
+                subject.checkpoint().step(), subject.set().name() + ", " + subject.set().format(),
+                subject.set().root().toString(), train, validation, false, notes);
     }
 
     /** Whether the pictures are those that the run was trained on. */

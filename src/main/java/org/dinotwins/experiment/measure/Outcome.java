@@ -21,19 +21,20 @@ public sealed interface Outcome {
      * @param run        name of the run's folder
      * @param step       step of the checkpoint
      * @param set        name and layout of the image set
+     * @param root       its folder, to which pictures' paths are relative
      * @param train      labelled training pictures that were learnt from
      * @param validation pictures that were measured on
      * @param complete   false while the measurement goes on
      * @param notes      sentences for people: what was left out, limited or not measured, and why
      */
-    record About(String title, String slug, String run, long step, String set, int train, int validation,
+    record About(String title, String slug, String run, long step, String set, String root, int train, int validation,
                  boolean complete, List<String> notes) {
         public About {
             notes = List.copyOf(notes);
         }
 
         About whole() {
-            return new About(title, slug, run, step, set, train, validation, true, notes);
+            return new About(title, slug, run, step, set, root, train, validation, true, notes);
         }
     }
 
