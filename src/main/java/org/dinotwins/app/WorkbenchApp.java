@@ -18,6 +18,7 @@ import javafx.stage.Stage;
 import org.dinotwins.app.compare.RunsWorkspace;
 import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.live.LiveWorkspace;
+import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
 import org.dinotwins.app.shared.Background;
@@ -92,6 +93,7 @@ public final class WorkbenchApp extends Application {
                 setUpRoom,
                 new LiveWorkspace(session),
                 new InspectWorkspace(session),
+                new MeasureWorkspace(session),
                 new RunsWorkspace(session, folder -> getHostServices().showDocument(folder.toUri().toString())));
     }
 

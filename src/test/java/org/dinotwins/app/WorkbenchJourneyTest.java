@@ -102,7 +102,7 @@ class WorkbenchJourneyTest {
         robot.clickOn("#head-head-2");
         until(() -> !same(mean, picture()));
 
-        robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT5);
         until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
         // The list chooses a run by itself, so that its curve and the commands are there at once.
         until(() -> !robot.lookup("#run-evaluate").query().isDisabled()

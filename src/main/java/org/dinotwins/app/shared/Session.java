@@ -26,7 +26,7 @@ public final class Session implements AutoCloseable {
 
     /** The workspaces, in the order of the navigation. */
     public enum Place {
-        SET_UP("Set up"), LIVE("Live"), INSPECT("Inspect"), RUNS("Runs");
+        SET_UP("Set up"), LIVE("Live"), INSPECT("Inspect"), MEASURE("Measure"), RUNS("Runs");
 
         private final String word;
 

@@ -2,7 +2,7 @@ package org.dinotwins.app.shared;
 
 import javafx.scene.Node;
 
-/** One of the window's rooms: Set up, Live, Inspect, Runs. All methods are called on the FX thread. */
+/** One of the window's rooms: Set up, Live, Inspect, Measure, Runs. All methods are called on the FX thread. */
 public interface Workspace {
     /** Word in the navigation. */
     String title();

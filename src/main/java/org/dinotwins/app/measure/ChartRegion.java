@@ -1,0 +1,45 @@
+package org.dinotwins.app.measure;
+
+import java.awt.geom.Rectangle2D;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Region;
+import org.dinotwins.app.shared.ChartTheme;
+import org.dinotwins.app.shared.Theme;
+import org.jfree.chart.JFreeChart;
+import org.jfree.fx.FXGraphics2D;
+
+/** A JFreeChart as a node, painted anew when its size or the theme changes. */
+final class ChartRegion extends Region {
+    private final Canvas canvas = new Canvas();
+    private final JFreeChart chart;
+
+    ChartRegion(JFreeChart chart, Theme theme) {
+        this.chart = chart;
+        canvas.setManaged(false);
+        getChildren().add(canvas);
+        setMinSize(160, 120);
+        setTheme(theme);
+    }
+
+    /** Colours what is not series. */
+    void setTheme(Theme theme) {
+        ChartTheme.apply(chart, theme);
+        requestLayout();
+    }
+
+    /** Paints what has changed in the chart. */
+    void repaint() {
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+        canvas.getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
+        if (getWidth() > 0 && getHeight() > 0) {
+            chart.draw(new FXGraphics2D(canvas.getGraphicsContext2D()),
+                    new Rectangle2D.Double(0, 0, getWidth(), getHeight()));
+        }
+    }
+}

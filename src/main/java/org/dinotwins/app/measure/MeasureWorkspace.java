@@ -1,0 +1,91 @@
+package org.dinotwins.app.measure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Workspace;
+
+/** The workspace that answers how good a run is: a page for each kind of question. */
+public final class MeasureWorkspace implements Workspace {
+    private final List<MeasurePage> pages;
+    private VBox view;
+    private MeasurePage inView;
+
+    public MeasureWorkspace(Session session) {
+        pages = List.of(new RunPage(session));
+        inView = pages.get(0);
+    }
+
+    @Override
+    public String title() {
+        return "Measure";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-bar-chart-2";
+    }
+
+    @Override
+    public Node view() {
+        if (view == null) {
+            StackPane middle = new StackPane();
+            VBox.setVgrow(middle, Priority.ALWAYS);
+            view = new VBox(tabs(middle), middle);
+            view.getStyleClass().add("measure");
+            view.getStylesheets().add(Objects.requireNonNull(getClass().getResource("measure.css")).toExternalForm());
+        }
+        return view;
+    }
+
+    private Region tabs(StackPane middle) {
+        HBox tabs = new HBox();
+        tabs.getStyleClass().addAll("segments", "measure-pages");
+        tabs.setMaxWidth(Region.USE_PREF_SIZE);
+        ToggleGroup group = new ToggleGroup();
+        for (MeasurePage page : pages) {
+            ToggleButton tab = new ToggleButton(page.title());
+            tab.setId("page-" + page.title().toLowerCase(Locale.ROOT).replace(' ', '-'));
+            tab.setToggleGroup(group);
+            tab.setOnAction(e -> {
+                // There is always one page in view: a press on its tab must not unselect it.
+                tab.setSelected(true);
+                show(page, middle);
+            });
+            tab.setSelected(page == inView);
+            tabs.getChildren().add(tab);
+        }
+        boolean several = pages.size() > 1;
+        tabs.setVisible(several);
+        tabs.setManaged(several);
+        middle.getChildren().setAll(inView.view());
+        return tabs;
+    }
+
+    private void show(MeasurePage page, StackPane middle) {
+        if (page != inView) {
+            inView = page;
+            middle.getChildren().setAll(page.view());
+            page.shown();
+        }
+    }
+
+    @Override
+    public void shown() {
+        inView.shown();
+    }
+
+    @Override
+    public void close() {
+        pages.forEach(MeasurePage::close);
+    }
+}

@@ -1,0 +1,82 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.experiment.measure.Outcome.ProbeOutcome;
+import org.dinotwins.experiment.measure.Sheet;
+
+/** The linear probe: who reaches what, how each category fares, and which are taken for which. */
+final class ProbeView implements ResultPanel.ResultView {
+    private static final int ALL_SCORES = 8;
+    private static final int CATEGORIES = 12;
+
+    private final SheetTable scores = new SheetTable("probe-scores", ALL_SCORES);
+    private final SheetTable categories = new SheetTable("probe-categories", CATEGORIES);
+    private final ConfusionMap confusion;
+    private final PictureRow pictures;
+    private final Label behind = Sections.muted("");
+    private final Label clear = Sections.muted("");
+    private final VBox perCategory;
+    private final VBox matrix;
+    private final VBox page;
+    private ProbeOutcome shown;
+
+    ProbeView(Session session) {
+        pictures = new PictureRow(session.background());
+        confusion = new ConfusionMap(session.themeProperty().get().palette(), this::open);
+        session.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
+        behind.setId("confusion-cell");
+        perCategory = Sections.of("By category", "Of the trained network's linear probe, in per cent.", categories);
+        VBox right = new VBox(6, behind, pictures);
+        right.setMinWidth(0);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        matrix = Sections.of("What is taken for what", "Rows hold the true category, columns the predicted one. Click a "
+                + "cell, or move with the arrow keys, to see its pictures.", new HBox(16, confusion, right));
+        page = Sections.page(Sections.of("Accuracy", "In per cent, ± one standard error. A trained network has learnt what "
+                + "it is above random weights.", scores, clear), perCategory, matrix);
+    }
+
+    @Override
+    public Node node() {
+        return page;
+    }
+
+    @Override
+    public void show(Outcome outcome) {
+        boolean other = shown == null || !shown.about().slug().equals(outcome.about().slug());
+        shown = (ProbeOutcome) outcome;
+        List<Sheet> sheets = shown.sheets();
+        scores.show(sheets.get(0));
+        clear.setText(shown.about().complete() ? "" : "More rows follow as they are measured.");
+        Sections.visible(clear, !shown.about().complete());
+        boolean judged = sheets.size() > 1;
+        Sections.visible(perCategory, judged);
+        Sections.visible(matrix, judged);
+        if (judged) {
+            categories.show(sheets.get(1));
+            confusion.show(shown.confusion(), shown.names());
+        }
+        if (other) {
+            behind.setText("");
+            pictures.show(List.of());
+        }
+    }
+
+    private void open(int truth, int predicted) {
+        List<PictureRow.Item> items = shown.judged().stream()
+                .filter(j -> j.truth() == truth && j.predicted() == predicted)
+                .map(j -> new PictureRow.Item(Path.of(shown.about().root()).resolve(j.file()),
+                        Path.of(j.file()).getFileName().toString())).toList();
+        behind.setText(String.format(Locale.ROOT, "%,d pictures of %s taken for %s", items.size(),
+                shown.names().get(truth), shown.names().get(predicted)));
+        pictures.show(items);
+    }
+}

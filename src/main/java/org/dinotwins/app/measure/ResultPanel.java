@@ -1,0 +1,159 @@
+package org.dinotwins.app.measure;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.measure.Outcome;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Results of one run, a tab a measurement, with a choice where there are several results of a kind. */
+final class ResultPanel extends VBox {
+    private final MeasureViewModel model;
+    private final Map<Task, Node> views = new EnumMap<>(Task.class);
+    private final Map<Task, ResultView> contents = new EnumMap<>(Task.class);
+    private final StackPane middle = new StackPane();
+    private final ComboBox<Outcome> which = new ComboBox<>();
+    private final Label about = new Label();
+    private boolean filling;
+
+    /** What shows a result of one kind. */
+    interface ResultView {
+        Node node();
+
+        /** Shows a result, whole or in part. */
+        void show(Outcome outcome);
+    }
+
+    ResultPanel(Session session, MeasureViewModel model) {
+        super(8);
+        this.model = model;
+        getStyleClass().addAll("panel", "measure-results");
+        contents.put(Task.PROBE, new ProbeView(session));
+        contents.put(Task.KNN, new KnnView());
+        contents.put(Task.SEGMENTATION, new SegmentationView(session));
+        contents.put(Task.ROBUSTNESS, new RobustnessView(session));
+        contents.put(Task.DOMAINS, new DomainsView());
+        for (Task task : Task.values()) {
+            views.put(task, page(task));
+            model.shown(task).addListener((of, old, is) -> show(task));
+            model.results(task).addListener((ListChangeListener<Outcome>) c -> fillChoice());
+        }
+        about.getStyleClass().addAll("muted", "small");
+        about.setId("measure-about");
+        about.setWrapText(true);
+        about.setMinHeight(Region.USE_PREF_SIZE);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        middle.setMinHeight(0);
+        getChildren().addAll(top(), middle, about);
+        model.tabProperty().addListener((of, old, is) -> tab());
+        tab();
+    }
+
+    private HBox top() {
+        HBox tabs = new HBox();
+        tabs.getStyleClass().add("segments");
+        tabs.setMaxHeight(Region.USE_PREF_SIZE);
+        ToggleGroup group = new ToggleGroup();
+        for (Task task : Task.values()) {
+            ToggleButton button = new ToggleButton(task.words());
+            button.setId("tab-" + task.name().toLowerCase(Locale.ROOT));
+            button.setToggleGroup(group);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setOnAction(e -> {
+                button.setSelected(true);
+                model.tabProperty().set(task);
+            });
+            model.tabProperty().addListener((of, old, is) -> button.setSelected(is == task));
+            button.setSelected(model.tabProperty().get() == task);
+            model.doingProperty().addListener((of, old, is) ->
+                    button.setGraphic(is == task ? new FontIcon("fth-loader") : null));
+            tabs.getChildren().add(button);
+        }
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        which.setId("measure-result");
+        which.setMaxWidth(320);
+        which.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Outcome outcome) {
+                return outcome == null ? "" : String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
+                        outcome.about().step());
+            }
+
+            @Override
+            public Outcome fromString(String text) {
+                throw new UnsupportedOperationException("the list is not typed into");
+            }
+        });
+        which.setOnAction(e -> {
+            if (!filling && which.getValue() != null) {
+                model.shown(model.tabProperty().get()).set(which.getValue());
+            }
+        });
+        HBox line = new HBox(8, tabs, space, which);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private Node page(Task task) {
+        ScrollPane scroll = new ScrollPane(contents.get(task).node());
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        EmptyState empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Tick it on the left and "
+                + "press Measure.");
+        return new StackPane(scroll, empty);
+    }
+
+    private void tab() {
+        Task task = model.tabProperty().get();
+        middle.getChildren().setAll(views.get(task));
+        fillChoice();
+        show(task);
+    }
+
+    private void fillChoice() {
+        filling = true;
+        Task task = model.tabProperty().get();
+        which.getItems().setAll(model.results(task));
+        which.setValue(model.shown(task).get());
+        which.setVisible(model.results(task).size() > 1);
+        filling = false;
+    }
+
+    private void show(Task task) {
+        Outcome outcome = model.shown(task).get();
+        StackPane page = (StackPane) views.get(task);
+        page.getChildren().get(0).setVisible(outcome != null);
+        page.getChildren().get(1).setVisible(outcome == null);
+        if (outcome != null) {
+            contents.get(task).show(outcome);
+        }
+        if (task == model.tabProperty().get()) {
+            filling = true;
+            which.setValue(outcome);
+            filling = false;
+            about.setText(outcome == null ? "" : words(outcome.about()));
+        }
+    }
+
+    private static String words(Outcome.About about) {
+        return String.format(Locale.ROOT, "%s%s, step %,d, on %s. %s", about.complete() ? "" : "In part: ", about.run(),
+                about.step(), about.set(), String.join(" ", about.notes()));
+    }
+}

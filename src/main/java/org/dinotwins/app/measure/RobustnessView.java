@@ -1,0 +1,144 @@
+package org.dinotwins.app.measure;
+
+import java.awt.BasicStroke;
+import java.awt.geom.Ellipse2D;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.augment.Corruption;
+import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.experiment.measure.Outcome.Cell;
+import org.dinotwins.experiment.measure.Outcome.RobustnessOutcome;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** Robustness: how accuracy falls and features turn away as corruptions grow, by family, and each of them in a table. */
+final class RobustnessView implements ResultPanel.ResultView {
+    private static final int SUMMARY = 5;
+    private static final int TABLE = 14;
+    private static final double CHART_HEIGHT = 220;
+    private static final double PER_CENT = 100;
+    private static final double DOT = 4;
+    private static final List<Corruption.Family> FAMILIES = List.of(Corruption.Family.values());
+
+    private final SheetTable summary = new SheetTable("robustness-summary", SUMMARY);
+    private final SheetTable corruptions = new SheetTable("robustness-corruptions", TABLE);
+    private final Lines accuracy;
+    private final Lines alike;
+    private final FlowPane legend = new FlowPane(16, 4);
+    private final VBox page;
+
+    /** A chart of one figure over the severity, a line a family and one for all. */
+    private static final class Lines {
+        private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+        private final NumberAxis severity = new NumberAxis("severity");
+        private final XYPlot plot;
+        private final ChartRegion chart;
+
+        Lines(String axis, Theme theme) {
+            NumberAxis value = new NumberAxis(axis);
+            value.setAutoRangeIncludesZero(false);
+            severity.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+            severity.setRange(-0.2, Corruption.SEVERITIES + 0.2);
+            renderer.setAutoPopulateSeriesStroke(false);
+            renderer.setDefaultStroke(new BasicStroke(1.6f));
+            renderer.setAutoPopulateSeriesShape(false);
+            renderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+            plot = new XYPlot(new XYSeriesCollection(), severity, value, renderer);
+            chart = new ChartRegion(new JFreeChart(null, null, plot, false), theme);
+            chart.setMinHeight(CHART_HEIGHT);
+            chart.setPrefHeight(CHART_HEIGHT);
+            chart.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(chart, Priority.ALWAYS);
+        }
+
+        void show(RobustnessOutcome o, double clean, ToDoubleFunction<Cell> figure) {
+            XYSeriesCollection data = new XYSeriesCollection();
+            for (int f = 0; f <= FAMILIES.size(); f++) {
+                int family = f;
+                XYSeries line = new XYSeries(f);
+                line.add(0, PER_CENT * clean);
+                for (int s = 1; s <= Corruption.SEVERITIES; s++) {
+                    int severity = s;
+                    o.cells().stream().filter(c -> c.severity() == severity
+                            && (family == FAMILIES.size() || c.corruption().family() == FAMILIES.get(family)))
+                            .mapToDouble(figure).filter(Double::isFinite).average()
+                            .ifPresent(v -> line.add(severity, PER_CENT * v));
+                }
+                data.addSeries(line);
+            }
+            plot.setDataset(data);
+            chart.repaint();
+        }
+
+        void paint(Theme theme) {
+            for (int f = 0; f < FAMILIES.size(); f++) {
+                renderer.setSeriesPaint(f, Palette.awt(theme.palette().series(f)));
+            }
+            renderer.setSeriesPaint(FAMILIES.size(), theme.palette().awt("text"));
+            renderer.setSeriesStroke(FAMILIES.size(), new BasicStroke(2.6f));
+            chart.setTheme(theme);
+        }
+    }
+
+    RobustnessView(Session session) {
+        Theme theme = session.themeProperty().get();
+        accuracy = new Lines("kNN top-1, per cent", theme);
+        alike = new Lines("linear CKA with clean, per cent", theme);
+        accuracy.chart.setId("robustness-accuracy");
+        page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers have learnt clean training "
+                        + "pictures alone.", summary),
+                Sections.of("As corruptions grow", "Severity 0 is the clean picture. CKA tells how alike the features of "
+                        + "clean and corrupted pictures are, whatever the classifier makes of them.", legend,
+                        new HBox(16, accuracy.chart, alike.chart)),
+                Sections.of("Each corruption", "Top-1 and CKA in per cent.", corruptions));
+        paint(theme);
+        session.themeProperty().addListener((of, old, is) -> paint(is));
+    }
+
+    private void paint(Theme theme) {
+        accuracy.paint(theme);
+        alike.paint(theme);
+        legend.getChildren().clear();
+        for (int f = 0; f < FAMILIES.size(); f++) {
+            String word = FAMILIES.get(f).name();
+            legend.getChildren().add(entry(word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT),
+                    new Circle(DOT, theme.palette().series(f))));
+        }
+        legend.getChildren().add(entry("All", new Circle(DOT, theme.palette().get("text"))));
+    }
+
+    private static Label entry(String words, Circle dot) {
+        Label label = new Label(words, dot);
+        label.getStyleClass().add("small");
+        return label;
+    }
+
+    @Override
+    public Node node() {
+        return page;
+    }
+
+    @Override
+    public void show(Outcome outcome) {
+        RobustnessOutcome o = (RobustnessOutcome) outcome;
+        summary.show(o.sheets().get(0));
+        corruptions.show(o.sheets().get(1));
+        accuracy.show(o, o.cleanKnn(), Cell::knn);
+        alike.show(o, 1, Cell::cka);
+    }
+}

@@ -1,0 +1,68 @@
+package org.dinotwins.app.measure;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Session.Place;
+
+/** Measurements of one run: what to measure on the left, what was found on the right. */
+final class RunPage implements MeasurePage {
+    private static final double LEFT_WIDTH = 288;
+
+    private final Session session;
+    private final MeasureViewModel model;
+    private StackPane view;
+
+    RunPage(Session session) {
+        this.session = session;
+        this.model = new MeasureViewModel(session);
+    }
+
+    @Override
+    public String title() {
+        return "One run";
+    }
+
+    @Override
+    public Node view() {
+        if (view == null) {
+            ChoicePanel choices = new ChoicePanel(model);
+            choices.setMinWidth(LEFT_WIDTH);
+            choices.setPrefWidth(LEFT_WIDTH);
+            choices.setMaxWidth(LEFT_WIDTH);
+            ResultPanel results = new ResultPanel(session, model);
+            HBox.setHgrow(results, Priority.ALWAYS);
+            results.setMinWidth(0);
+            HBox columns = new HBox(8, choices, results);
+            Button start = new Button("Go to Set up");
+            start.getStyleClass().add("accent");
+            start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
+            EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. As soon as "
+                    + "it has a checkpoint, its features, attention and robustness are measured here.", start);
+            view = new StackPane(columns, empty);
+            Runnable choose = () -> {
+                boolean none = model.runsProperty().get().isEmpty();
+                columns.setVisible(!none);
+                empty.setVisible(none && model.listedProperty().get());
+            };
+            model.runsProperty().addListener((of, old, is) -> choose.run());
+            model.listedProperty().addListener((of, old, is) -> choose.run());
+            choose.run();
+        }
+        return view;
+    }
+
+    @Override
+    public void shown() {
+        model.refresh();
+    }
+
+    @Override
+    public void close() {
+        model.cancel();
+    }
+}

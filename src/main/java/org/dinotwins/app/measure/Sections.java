@@ -1,0 +1,44 @@
+package org.dinotwins.app.measure;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Parts of a result's view: a heading, a word of explanation, and what it is about. */
+final class Sections {
+    private static final double GAP = 6;
+
+    private Sections() {
+    }
+
+    static VBox of(String heading, String words, Node... content) {
+        Label title = new Label(heading);
+        title.getStyleClass().add("heading");
+        VBox section = new VBox(GAP, title);
+        if (!words.isEmpty()) {
+            section.getChildren().add(muted(words));
+        }
+        section.getChildren().addAll(content);
+        return section;
+    }
+
+    static Label muted(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().addAll("muted", "small");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    static VBox page(Node... sections) {
+        VBox page = new VBox(20, sections);
+        page.getStyleClass().add("measure-page");
+        return page;
+    }
+
+    static void visible(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+}

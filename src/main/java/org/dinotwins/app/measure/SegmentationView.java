@@ -1,0 +1,93 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.experiment.measure.Outcome.PictureOverlap;
+import org.dinotwins.experiment.measure.Outcome.SegmentationOutcome;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.data.xy.XYBarDataset;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** Attention against masks: how much they overlap, over how many pictures, and on which best and worst. */
+final class SegmentationView implements ResultPanel.ResultView {
+    private static final int SCORES = 4;
+    private static final int EXAMPLES = 8;
+    private static final double CHART_HEIGHT = 200;
+
+    private final SheetTable scores = new SheetTable("segmentation-scores", SCORES);
+    private final XYBarRenderer bars = new XYBarRenderer(0.1);
+    private final NumberAxis overlap = new NumberAxis("Jaccard index, best head per object");
+    private final XYPlot plot = new XYPlot(new XYSeriesCollection(), overlap, new NumberAxis("pictures"), bars);
+    private final ChartRegion chart;
+    private final PictureRow best;
+    private final PictureRow worst;
+    private final VBox page;
+
+    SegmentationView(Session session) {
+        bars.setShadowVisible(false);
+        bars.setBarPainter(new StandardXYBarPainter());
+        overlap.setRange(0, 1);
+        plot.getRangeAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        chart = new ChartRegion(new JFreeChart(null, null, plot, false), session.themeProperty().get());
+        chart.setId("segmentation-histogram");
+        chart.setMinHeight(CHART_HEIGHT);
+        chart.setPrefHeight(CHART_HEIGHT);
+        best = new PictureRow(session.background());
+        worst = new PictureRow(session.background());
+        paint(session.themeProperty().get());
+        session.themeProperty().addListener((of, old, is) -> paint(is));
+        page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, a "
+                        + "mean over objects. Attention must beat the box and the whole picture to mean more than "
+                        + "\"objects stand in the middle\".", scores),
+                Sections.of("Over all pictures", "", chart),
+                Sections.of("Best pictures", "", best), Sections.of("Worst pictures", "", worst));
+    }
+
+    private void paint(Theme theme) {
+        bars.setSeriesPaint(0, Palette.awt(theme.palette().series(0)));
+        chart.setTheme(theme);
+    }
+
+    @Override
+    public Node node() {
+        return page;
+    }
+
+    @Override
+    public void show(Outcome outcome) {
+        SegmentationOutcome o = (SegmentationOutcome) outcome;
+        scores.show(o.sheets().get(0));
+        XYSeries series = new XYSeries("pictures");
+        int[] histogram = o.histogram();
+        for (int i = 0; i < histogram.length; i++) {
+            series.add((i + 0.5) / histogram.length, histogram[i]);
+        }
+        plot.setDataset(new XYBarDataset(new XYSeriesCollection(series), 1.0 / histogram.length));
+        chart.repaint();
+        List<PictureOverlap> ranked = o.ranked();
+        int some = Math.min(EXAMPLES, ranked.size());
+        best.show(items(o, ranked.subList(0, some)));
+        List<PictureOverlap> last = new ArrayList<>(ranked.subList(ranked.size() - some, ranked.size()));
+        Collections.reverse(last);
+        worst.show(items(o, last));
+    }
+
+    private static List<PictureRow.Item> items(SegmentationOutcome o, List<PictureOverlap> some) {
+        return some.stream().map(p -> new PictureRow.Item(Path.of(o.about().root()).resolve(p.file()),
+                String.format(Locale.ROOT, "%.1f %%", 100 * p.best()))).toList();
+    }
+}

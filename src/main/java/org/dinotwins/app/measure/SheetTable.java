@@ -1,0 +1,74 @@
+package org.dinotwins.app.measure;
+
+import java.util.Comparator;
+import java.util.List;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.dinotwins.experiment.measure.Sheet;
+
+/** A result's table as it is seen: sortable by every column, as high as its rows up to a bound. */
+final class SheetTable extends TableView<List<String>> {
+    private static final double ROW = 32;
+    private static final double MARGIN = 6;
+
+    private final int mostRows;
+
+    /** @param mostRows rows in view before it scrolls */
+    SheetTable(String id, int mostRows) {
+        this.mostRows = mostRows;
+        setId(id);
+        getStyleClass().addAll("runs-table", "sheet-table");
+        setFixedCellSize(ROW);
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    }
+
+    void show(Sheet sheet) {
+        if (getColumns().stream().map(TableColumn::getText).toList().equals(sheet.columns())) {
+            getItems().setAll(sheet.rows());
+            sort();
+        } else {
+            getColumns().clear();
+            for (int i = 0; i < sheet.columns().size(); i++) {
+                getColumns().add(column(sheet.columns().get(i), i));
+            }
+            getItems().setAll(sheet.rows());
+        }
+        double height = ROW * (1 + Math.max(1, Math.min(mostRows, sheet.rows().size()))) + MARGIN;
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+    }
+
+    private static TableColumn<List<String>, String> column(String title, int index) {
+        TableColumn<List<String>, String> column = new TableColumn<>(title);
+        boolean words = index == 0;
+        column.setPrefWidth(words ? 260 : 110);
+        column.setMinWidth(words ? 140 : 60);
+        column.setCellValueFactory(f -> new ReadOnlyStringWrapper(f.getValue().get(index)));
+        column.setComparator(Comparator.comparingDouble(SheetTable::figure).thenComparing(Comparator.naturalOrder()));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(String item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty ? "" : item);
+                setAlignment(words ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
+            }
+        });
+        if (!words) {
+            column.getStyleClass().add("number-column");
+        }
+        return column;
+    }
+
+    /** The number that a cell begins with; words sort behind all numbers. */
+    private static double figure(String cell) {
+        try {
+            return Double.parseDouble(cell.split(" ")[0]);
+        } catch (NumberFormatException e) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+}

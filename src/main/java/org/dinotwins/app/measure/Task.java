@@ -1,0 +1,59 @@
+package org.dinotwins.app.measure;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dinotwins.augment.Corruption;
+import org.dinotwins.experiment.measure.Measurement;
+import org.dinotwins.experiment.measure.Outcome;
+
+/** What the window can measure of a run, in the order in which it is shown and done. */
+enum Task {
+    PROBE("Linear probe", "Linear classifiers on frozen features, beside random weights, a guess and the same network "
+            + "trained end to end on the same labels. Minutes.", Outcome.ProbeOutcome.class),
+    KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest of all.",
+            Outcome.KnnOutcome.class),
+    SEGMENTATION("Attention", "Masks that keep 60 % of a head's attention, held against the objects' true masks. Needs a "
+            + "set with outlines.", Outcome.SegmentationOutcome.class),
+    ROBUSTNESS("Robustness", "Accuracy under 15 corruptions of 5 severities: 75 times the validation pictures.",
+            Outcome.RobustnessOutcome.class),
+    DOMAINS("Domains", "Learns from all domains but one and measures on that one. Needs PACS or Office-Home.",
+            Outcome.DomainsOutcome.class);
+
+    private final String words;
+    private final String help;
+    private final Class<? extends Outcome> kind;
+
+    Task(String words, String help, Class<? extends Outcome> kind) {
+        this.words = words;
+        this.help = help;
+        this.kind = kind;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String help() {
+        return help;
+    }
+
+    /** Whether a result is of this task. */
+    boolean made(Outcome outcome) {
+        return kind.isInstance(outcome);
+    }
+
+    static Task of(Outcome outcome) {
+        return Arrays.stream(values()).filter(t -> t.made(outcome)).findFirst().orElseThrow();
+    }
+
+    /** The measurement with these choices. */
+    Measurement measurement(double share, int supervisedSteps, long seed) {
+        return switch (this) {
+            case PROBE -> new Measurement.Probe(share, Measurement.Probe.PLAIN.blocks(), false, supervisedSteps, seed);
+            case KNN -> new Measurement.Knn(share, seed);
+            case SEGMENTATION -> new Measurement.Segmentation();
+            case ROBUSTNESS -> new Measurement.Robustness(List.of(Corruption.values()), seed);
+            case DOMAINS -> new Measurement.Domains(seed);
+        };
+    }
+}
