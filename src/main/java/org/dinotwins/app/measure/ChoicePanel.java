@@ -20,6 +20,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,11 +40,8 @@ final class ChoicePanel extends VBox {
     ChoicePanel(MeasureViewModel model) {
         this.model = model;
         getStyleClass().addAll("panel", "measure-choices");
-        VBox choices = new VBox(10, label("Run"), runs(), label("Checkpoint"), checkpoints(), label("Pictures"), data(),
-                label("Measure"));
-        for (Task task : Task.values()) {
-            choices.getChildren().add(task(task));
-        }
+        VBox choices = new VBox(8, label("Run"), runs(), label("Checkpoint"), checkpoints(), label("Pictures"), data(),
+                label("Measure"), tasks());
         choices.getChildren().addAll(label("Share of the training labels"), labels(),
                 pair("Seed", "measure-seed", model.seedProperty(), "Seed of the label subset, of first weights and of "
                         + "corruptions: the same seed gives the same result."),
@@ -151,6 +149,16 @@ final class ChoicePanel extends VBox {
         if (folder != null) {
             model.dataProperty().set(folder.toPath());
         }
+    }
+
+    private Node tasks() {
+        GridPane grid = new GridPane();
+        grid.setHgap(16);
+        grid.setVgap(8);
+        for (Task task : Task.values()) {
+            grid.add(task(task), task.ordinal() % 2, task.ordinal() / 2);
+        }
+        return grid;
     }
 
     private Node task(Task task) {

@@ -12,7 +12,10 @@ import org.dinotwins.experiment.measure.Sheet;
 /** A result's table as it is seen: sortable by every column, as high as its rows up to a bound. */
 final class SheetTable extends TableView<List<String>> {
     private static final double ROW = 32;
-    private static final double MARGIN = 6;
+    private static final double HEADER = 42;
+    private static final double LETTER = 7.5;
+    private static final double PADDING = 34;
+    private static final double LEAST = 64;
 
     private final int mostRows;
 
@@ -26,27 +29,31 @@ final class SheetTable extends TableView<List<String>> {
     }
 
     void show(Sheet sheet) {
-        if (getColumns().stream().map(TableColumn::getText).toList().equals(sheet.columns())) {
+        boolean fits = getItems().size() == sheet.rows().size();
+        if (fits && getColumns().stream().map(TableColumn::getText).toList().equals(sheet.columns())) {
             getItems().setAll(sheet.rows());
             sort();
         } else {
             getColumns().clear();
             for (int i = 0; i < sheet.columns().size(); i++) {
-                getColumns().add(column(sheet.columns().get(i), i));
+                getColumns().add(column(sheet, i));
             }
             getItems().setAll(sheet.rows());
         }
-        double height = ROW * (1 + Math.max(1, Math.min(mostRows, sheet.rows().size()))) + MARGIN;
+        double height = ROW * Math.max(1, Math.min(mostRows, sheet.rows().size())) + HEADER;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);
     }
 
-    private static TableColumn<List<String>, String> column(String title, int index) {
+    private static TableColumn<List<String>, String> column(Sheet sheet, int index) {
+        String title = sheet.columns().get(index);
         TableColumn<List<String>, String> column = new TableColumn<>(title);
         boolean words = index == 0;
-        column.setPrefWidth(words ? 260 : 110);
-        column.setMinWidth(words ? 140 : 60);
+        int letters = Math.max(title.length(), sheet.rows().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
+        double width = Math.max(LEAST, LETTER * letters + PADDING);
+        column.setMinWidth(words ? LEAST : width);
+        column.setPrefWidth(width);
         column.setCellValueFactory(f -> new ReadOnlyStringWrapper(f.getValue().get(index)));
         column.setComparator(Comparator.comparingDouble(SheetTable::figure).thenComparing(Comparator.naturalOrder()));
         column.setCellFactory(c -> new TableCell<>() {

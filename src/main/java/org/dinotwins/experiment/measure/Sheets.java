@@ -59,8 +59,8 @@ final class Sheets {
 
     static List<Sheet> of(Outcome.SegmentationOutcome o) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("Centred box", NONE, NONE, percent(o.centre()), NONE));
-        rows.add(List.of("Whole picture", NONE, NONE, percent(o.whole()), NONE));
+        rows.add(List.of("Centred box", NONE, percent(o.centre()), percent(o.centre()), percent(o.centre())));
+        rows.add(List.of("Whole picture", NONE, percent(o.whole()), percent(o.whole()), percent(o.whole())));
         o.scores().forEach(s -> rows.add(List.of(s.network().words(), String.valueOf(s.objects()), percent(s.best()),
                 percent(s.mean()), percent(s.fixed()))));
         return List.of(new Sheet("scores", "Jaccard index of attention masks with instance masks, a mean over objects, in "
