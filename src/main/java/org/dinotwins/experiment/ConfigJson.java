@@ -25,6 +25,8 @@ import org.dinotwins.data.ImageSet;
 public final class ConfigJson {
     /** Keys beside the settings that a file may have: words for people, and what wrote it. */
     private static final List<String> REMARKS = List.of("description", "versions");
+    /** A setting of {@code train} that runs of the first days lack; without it there were no readings. */
+    private static final String KNN = "knnEveryEpochs";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {
@@ -38,6 +40,9 @@ public final class ConfigJson {
         List<Problem> problems = new ArrayList<>();
         JsonObject settings = object(json);
         REMARKS.forEach(settings::remove);
+        if (settings.get("train") instanceof JsonObject train && !train.has(KNN)) {
+            train.addProperty(KNN, 0);
+        }
         Optional<RunConfig> config = RecordJson.read(RunConfig.class, settings, "", problems);
         refuse(problems);
         return config.orElseThrow();

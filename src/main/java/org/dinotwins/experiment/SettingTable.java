@@ -163,6 +163,8 @@ final class SettingTable {
                 + "backbones stay.");
         whole("train.signalsEverySteps", m, "Signals every", "steps", 1, 1e6, "Steps between correlation matrices "
                 + "and RankMe readings.");
+        decimal("train.knnEveryEpochs", m, "kNN reading every", "epochs", 0, 10_000, "Epochs between readings of the "
+                + "teacher's kNN accuracy on labelled pictures, which cost time; 0 for none.");
         whole("train.seed", m, "Seed", "", 0, MAX_EXACT, "Start of all chance: weights, order and crops. The same "
                 + "seed gives the same run on the same machine.");
     }

@@ -171,10 +171,14 @@ final class TrainingRun implements Runnable {
              Trainer trainer = new Trainer(config.model(), config.objective(), config.train(), config.augment().crops(),
                      loader.batchesPerEpoch())) {
             restore(trainer, first);
+            KnnReadings knn = new KnnReadings(config, set, loader.batchesPerEpoch());
+            if (knn.impossible()) {
+                writer.log("The kNN accuracy cannot be read during training: the image set has no labels.");
+            }
             writer.began(config, device, trainer.totalSteps(), versions);
             enter(RunState.RUNNING, String.format(Locale.ROOT, "Training on %s: %,d pictures, step %d of %d.",
                     device.name(), pictures.size(), trainer.step(), trainer.totalSteps()));
-            return steps(trainer, loader);
+            return steps(trainer, loader, knn);
         }
     }
 
@@ -195,7 +199,8 @@ final class TrainingRun implements Runnable {
         savedStep = step;
     }
 
-    private Ending steps(Trainer trainer, BatchLoader loader) throws IOException, TrainingException, DataException {
+    private Ending steps(Trainer trainer, BatchLoader loader, KnnReadings knn) throws IOException, TrainingException,
+            DataException {
         long total = trainer.totalSteps();
         long last = maxSteps > 0 ? Math.min(maxSteps, total) : total;
         long keepEvery = config.train().checkpointEveryEpochs() == 0 ? 0
@@ -206,7 +211,9 @@ final class TrainingRun implements Runnable {
             while (trainer.step() < last && goOn(trainer)) {
                 apply(trainer);
                 try (CropBatch batch = loader.next()) {
-                    writer.step(trainer.step(batch, recording));
+                    StepRecord step = knn.read(trainer, trainer.step(batch, recording), () -> !isEnded());
+                    listener.onStep(step);
+                    writer.step(step);
                 }
                 boolean due = keepEvery > 0 && trainer.step() % keepEvery == 0
                         || System.nanoTime() - savedAt > SAVE_EVERY;
@@ -284,11 +291,6 @@ final class TrainingRun implements Runnable {
 
     /** Hands on what the trainer tells; keeps alarms and the newest matrix. */
     private final class Recording implements TrainingListener {
-        @Override
-        public void onStep(StepRecord step) {
-            listener.onStep(step);
-        }
-
         @Override
         public void onCorrelation(CorrelationSnapshot snapshot) {
             matrix = Optional.of(snapshot);

@@ -33,6 +33,8 @@ package org.dinotwins.train;
  * @param remainingSeconds   estimate
  * @param heapBytes          used Java heap
  * @param processBytes       resident memory of the process, 0 where the system does not tell
+ * @param knnTop1            accuracy of the teacher's features by nearest neighbours, 0..1; NaN on steps that did not
+ *                           measure it
  */
 public record StepRecord(long step, double epoch, double total, double dino, double barlow, double barlowOnDiagonal,
                          double barlowOffDiagonal, double dinoWeight, double barlowWeight, double dinoGradient,
@@ -40,5 +42,13 @@ public record StepRecord(long step, double epoch, double total, double dino, dou
                          double weightDecay, double teacherMomentum, double teacherTemperature, double teacherEntropy,
                          double teacherKl, double embeddingStd, double rankMe, double diagonalMean,
                          double offDiagonalEnergy, long imagesSeen, double imagesPerSecond, double elapsedSeconds,
-                         double remainingSeconds, long heapBytes, long processBytes) {
+                         double remainingSeconds, long heapBytes, long processBytes, double knnTop1) {
+    /** The same step with a kNN accuracy, which is measured after it. */
+    public StepRecord withKnn(double top1) {
+        return new StepRecord(step, epoch, total, dino, barlow, barlowOnDiagonal, barlowOffDiagonal, dinoWeight,
+                barlowWeight, dinoGradient, barlowGradient, gradientCosine, gradientNorm, learningRate, weightDecay,
+                teacherMomentum, teacherTemperature, teacherEntropy, teacherKl, embeddingStd, rankMe, diagonalMean,
+                offDiagonalEnergy, imagesSeen, imagesPerSecond, elapsedSeconds, remainingSeconds, heapBytes, processBytes,
+                top1);
+    }
 }

@@ -17,12 +17,15 @@ package org.dinotwins.train;
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
  * @param checkpointEveryEpochs epochs between kept checkpoints, 0 for the last only
  * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
+ * @param knnEveryEpochs        epochs between readings of the teacher's kNN accuracy, which take a pass over the labelled
+ *                              pictures; 0 for none
  * @param seed                  of weights, order of pictures and augmentation
  */
 public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                           double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
                           double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
-                          double checkpointEveryEpochs, int signalsEverySteps, long seed) {
+                          double checkpointEveryEpochs, int signalsEverySteps, double knnEveryEpochs,
+                          long seed) {
     /** Peak learning rate after linear scaling with the batch size. */
     public double learningRate() {
         return baseLearningRate * batchSize / 256.0;

@@ -186,7 +186,7 @@ public final class Trainer implements AutoCloseable {
                 momentum.at(step), teacherTemperature(), r.entropy(), r.dino() - r.entropy(), r.spread(), rank,
                 r.diagonalMean(), r.offDiagonalEnergy(), clock.pictures() + pictures,
                 clock.rate(pictures), clock.elapsed(), clock.remaining(totalSteps() - step - 1),
-                runtime.totalMemory() - runtime.freeMemory(), ProcessMemory.resident());
+                runtime.totalMemory() - runtime.freeMemory(), ProcessMemory.resident(), Double.NaN);
     }
 
     private void tell(NDManager scope, TrainingListener listener, HybridPass.Forward forward, StepRecord record,
@@ -210,6 +210,11 @@ public final class Trainer implements AutoCloseable {
         DinoConfig dino = objective.dino();
         return Schedule.teacherTemperature(dino.teacherTemperatureStart(), dino.teacherTemperature(),
                 dino.teacherTemperatureWarmupEpochs(), epoch());
+    }
+
+    /** The teacher's backbone as it is now, in host memory, by the names of the public DINO code. */
+    public Map<String, HostTensor> teacher() {
+        return networks.teacherBackbone().download();
     }
 
     /** Writes everything a run needs to go on, as safetensors (student.*, teacher.*, optimizer.*, centre, counters). */

@@ -178,7 +178,7 @@ class FrozenBackboneTest {
 
     private static byte[] checkpoint(int steps) throws Exception {
         TrainConfig train = new TrainConfig(2, 4, 0.05, 1e-5, 0, 0.04, 0.4, 0.5, 3, 0, DevicePreference.CPU, 1, 1, 1,
-                SEED);
+                0, SEED);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Trainer trainer = new Trainer(MODEL, OBJECTIVE, train, 2, 4)) {
             for (int i = 0; i < steps; i++) {

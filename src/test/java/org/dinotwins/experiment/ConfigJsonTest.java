@@ -35,6 +35,13 @@ class ConfigJsonTest {
     }
 
     @Test
+    void aRunFromBeforeReadingsOfNeighboursHasNone() throws Exception {
+        String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"knnEveryEpochs\": [0-9.]+,", "");
+        assertThat(old).doesNotContain("knnEveryEpochs");
+        assertThat(ConfigJson.parse(old)).isEqualTo(Presets.load("quick"));
+    }
+
+    @Test
     void onlyThePaperStepsOverTheRankOfItsBatch() throws ExperimentException {
         for (String name : Presets.names()) {
             List<Problem> problems = ConfigJson.check(Presets.load(name));

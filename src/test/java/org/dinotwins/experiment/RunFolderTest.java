@@ -21,7 +21,8 @@ class RunFolderTest {
 
     private static StepRecord step(long number) {
         return new StepRecord(number, number / 10.0, 1.5, Double.NaN, 1e-12, 2, 3, 1, Double.POSITIVE_INFINITY, 0, 0,
-                -0.25, 1, 5e-4, 0.04, 0.99, 0.02, 1, 2, 3, Double.NaN, 0.5, 0.25, number * 8, 100, 9, 8, 1L << 40, 7);
+                -0.25, 1, 5e-4, 0.04, 0.99, 0.02, 1, 2, 3, Double.NaN, 0.5, 0.25, number * 8, 100, 9, 8, 1L << 40, 7,
+                Double.NaN);
     }
 
     private static void put(RunWriter writer, long number, long keepEvery) throws IOException {

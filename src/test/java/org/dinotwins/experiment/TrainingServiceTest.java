@@ -130,6 +130,29 @@ class TrainingServiceTest {
     }
 
     @Test
+    void readsTheTeachersNeighboursAtTheChosenInterval() throws Exception {
+        config = ConfigJson.with(config, Map.of("train.knnEveryEpochs", "2"));
+        Ear ear = train("read", 9, false);
+
+        // Two steps an epoch: a reading after every fourth.
+        assertThat(ear.steps).hasSize(9).allSatisfy(s -> {
+            if (s.step() % 4 == 0) {
+                assertThat(s.knnTop1()).as("shares of six pictures").isBetween(0.0, 1.0);
+            } else {
+                assertThat(s.knnTop1()).isNaN();
+            }
+        });
+        RunFolder read = RunFolder.open(home.resolve("read"));
+        assertThat(read.metrics()).extracting(StepRecord::knnTop1).isEqualTo(
+                ear.steps.stream().map(StepRecord::knnTop1).toList());
+        config = ConfigJson.with(config, Map.of("train.knnEveryEpochs", "0"));
+        Ear without = train("unread", 9, false);
+        assertThat(without.steps).extracting(StepRecord::knnTop1).containsOnly(Double.NaN);
+        assertThat(without.steps.get(8).total()).as("a reading leaves the run as it is")
+                .isEqualTo(ear.steps.get(8).total());
+    }
+
+    @Test
     void holdsWithinAStepTakesChangesAndGoesOn() throws Exception {
         Ear ear = new Ear(3);
         service.start(config, home.resolve("run"), 6, false, ear);

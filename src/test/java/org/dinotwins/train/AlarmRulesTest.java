@@ -15,7 +15,7 @@ class AlarmRulesTest {
     /** A step with these signals and otherwise healthy ones. */
     private static StepRecord step(long step, double entropy, double kl, double spread, double rank, double cosine) {
         return new StepRecord(step, 1, 5, 4, 1, 1, 1, 1, 1, 1, 1, cosine, 1, 1e-3, 0.04, 0.99, 0.04, entropy, kl,
-                spread, rank, 0.5, 0.1, 100, 10, 10, 10, 1, 1);
+                spread, rank, 0.5, 0.1, 100, 10, 10, 10, 1, 1, Double.NaN);
     }
 
     private static StepRecord healthy(long step) {

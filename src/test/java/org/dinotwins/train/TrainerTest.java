@@ -37,7 +37,7 @@ class TrainerTest {
                 new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(16, 2, 12, 0.005));
         // 0.4 for a batch of 256 is about 0.01 for one of 6.
         TrainConfig train = new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, 1,
-                2, 11);
+                2, 0, 11);
         return new Trainer(model, objective, train, CROPS, STEPS_PER_EPOCH);
     }
 
@@ -130,7 +130,7 @@ class TrainerTest {
         ObjectiveConfig objective = new ObjectiveConfig(1, 1, Balancing.FIXED,
                 new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(16, 2, 12, 0.005));
         TrainConfig train = new TrainConfig(4, BATCH, 0.1, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, 1,
-                2, 11);
+                2, 0, 11);
         try (Trainer small = trainer(1, 1, Balancing.FIXED, 0);
              Trainer wide = new Trainer(other, objective, train, CROPS, STEPS_PER_EPOCH)) {
             assertThatThrownBy(() -> wide.load(Channels.newChannel(new ByteArrayInputStream(saved(small)))))

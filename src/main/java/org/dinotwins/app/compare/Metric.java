@@ -13,6 +13,7 @@ public enum Metric {
     TEACHER_ENTROPY("Teacher entropy, nats", StepRecord::teacherEntropy),
     DIAGONAL_MEAN("Mean of the correlation diagonal", StepRecord::diagonalMean),
     OFF_DIAGONAL("Off-diagonal energy", StepRecord::offDiagonalEnergy),
+    KNN("kNN top-1 of the teacher", StepRecord::knnTop1),
     LEARNING_RATE("Learning rate", StepRecord::learningRate);
 
     private final String words;

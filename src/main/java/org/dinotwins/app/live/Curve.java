@@ -23,7 +23,8 @@ enum Curve {
     TEACHER_ENTROPY("Teacher entropy", Tone.DINO, StepRecord::teacherEntropy),
     TEACHER_KL("KL divergence", Tone.DINO, StepRecord::teacherKl),
     EMBEDDING_STD("Embedding deviation", Tone.TOTAL, StepRecord::embeddingStd),
-    RANK_ME("RankMe", Tone.TOTAL, StepRecord::rankMe);
+    RANK_ME("RankMe", Tone.TOTAL, StepRecord::rankMe),
+    KNN("kNN top-1", Tone.TOTAL, s -> 100 * s.knnTop1());
 
     private final String label;
     private final Tone tone;

@@ -20,6 +20,7 @@ final class CurveCards {
     private final StepWindow window;
     private final StepChart norms;
     private final StepChart cosine;
+    private final StepChart knn;
     private final List<StepChart> schedules = new ArrayList<>();
     private final List<CurveChip> chips = new ArrayList<>();
     private final List<Runnable> values = new ArrayList<>();
@@ -31,6 +32,7 @@ final class CurveCards {
         norms.logScale(true);
         cosine = new StepChart(window, List.of(Curve.GRADIENT_COSINE), true).fixedRange(-1, 1);
         cosine.reference(0, "");
+        knn = new StepChart(window, List.of(Curve.KNN), true);
         window.pointedProperty().addListener((of, old, is) -> tellValues());
     }
 
@@ -39,6 +41,7 @@ final class CurveCards {
         List<StepChart> all = new ArrayList<>(schedules);
         all.add(norms);
         all.add(cosine);
+        all.add(knn);
         return all;
     }
 
@@ -63,6 +66,20 @@ final class CurveCards {
         VBox.setVgrow(cosine, Priority.ALWAYS);
         VBox charts = new VBox(norms, cosineHead, cosine);
         return new Card("Gradients").with(legend, false).with(charts, true);
+    }
+
+    /** The card on readings of the teacher's kNN accuracy, for runs that take them. */
+    Card knn() {
+        Label value = figure();
+        value.setId("knn-value");
+        values.add(() -> {
+            double percent = knn.valueAt(Curve.KNN, step());
+            value.setText(Double.isNaN(percent) ? "–" : Figures.fixed(percent, 1) + " %");
+        });
+        Label name = name("Teacher, 20 neighbours");
+        name.setTooltip(new Tooltip("Share of validation pictures whose class the 20 nearest training pictures vote for, "
+                + "in per cent, read at the interval that the settings ask for"));
+        return new Card("kNN top-1").with(new HBox(8, name, Card.space(), value), false).with(knn, true);
     }
 
     /** The card on the schedules, four small charts. */

@@ -18,6 +18,7 @@ import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.train.StepRecord;
 
 /** The Live workspace's face: an instrument panel of charts, the correlation matrix, signs of health and controls. */
@@ -30,6 +31,8 @@ final class LiveView extends StackPane {
     private static final double MATRIX_SHARE = 0.25;
     private static final double SIGNAL_SHARE = 0.22;
     private static final double SCHEDULE_SHARE = 0.4;
+    private static final double SCHEDULE_SHARE_OF_THREE = 0.32;
+    private static final double KNN_SHARE = 0.26;
     private static final double LEAST_SIDE = 280;
     private static final double MOST_MATRIX = 560;
     private static final double MOST_SIGNALS = 400;
@@ -104,10 +107,22 @@ final class LiveView extends StackPane {
         gradients.setMinWidth(0);
         gradients.setMinHeight(0);
         schedule.setMinHeight(0);
-        HBox below = new HBox(GAP, gradients, schedule);
+        Card knn = small.knn();
+        knn.setId("knn-card");
+        knn.setMinHeight(0);
+        HBox below = new HBox(GAP, gradients, schedule, knn);
         HBox.setHgrow(gradients, Priority.ALWAYS);
-        below.widthProperty().addListener((of, old, width) ->
-                fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
+        Runnable share = () -> {
+            RunConfig config = model.configProperty().get();
+            boolean read = config != null && config.train().knnEveryEpochs() > 0;
+            knn.setVisible(read);
+            knn.setManaged(read);
+            fix(schedule, (read ? SCHEDULE_SHARE_OF_THREE : SCHEDULE_SHARE) * below.getWidth());
+            fix(knn, KNN_SHARE * below.getWidth());
+        };
+        below.widthProperty().addListener((of, old, width) -> share.run());
+        model.configProperty().addListener((of, old, config) -> share.run());
+        share.run();
         VBox left = new VBox(GAP, losses, below);
         VBox.setVgrow(losses, Priority.ALWAYS);
         losses.setMinHeight(200);

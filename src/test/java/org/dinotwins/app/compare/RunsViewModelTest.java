@@ -41,7 +41,7 @@ class RunsViewModelTest {
     private static StepRecord step(long step, double total, double rankMe) {
         double no = Double.NaN;
         return new StepRecord(step, step / 10.0, total, total, no, no, no, 1, 0, no, no, no, 1, 1e-4, 0.04, 0.99, 0.04, 5,
-                1, 0.1, rankMe, no, no, step * 8, 100, step, 10, 1, 1);
+                1, 0.1, rankMe, no, no, step * 8, 100, step, 10, 1, 1, Double.NaN);
     }
 
     private static RunRow row(String name, RunConfig config, List<StepRecord> steps) {

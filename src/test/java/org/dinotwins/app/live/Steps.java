@@ -18,6 +18,6 @@ final class Steps {
         double barlow = 10;
         return new StepRecord(step, step / 10.0, dinoWeight * dino + barlowWeight * barlow, dino, barlow, 4, 600,
                 dinoWeight, barlowWeight, 0.2, 0.3, 0.4, 2, learningRate, 0.04, 0.996, 0.04, entropy, kl, std, rankMe,
-                0.7, 0.1, step * 48, 60, step * 0.8, 100, 300L << 20, 900L << 20);
+                0.7, 0.1, step * 48, 60, step * 0.8, 100, 300L << 20, 900L << 20, Double.NaN);
     }
 }
