@@ -93,8 +93,13 @@ public final class WorkbenchApp extends Application {
                 setUpRoom,
                 new LiveWorkspace(session),
                 new InspectWorkspace(session),
-                new MeasureWorkspace(session),
-                new RunsWorkspace(session, folder -> getHostServices().showDocument(folder.toUri().toString())));
+                new MeasureWorkspace(session, this::show),
+                new RunsWorkspace(session, this::show));
+    }
+
+    /** Opens a file or folder in the program that the system has for it. */
+    private void show(Path path) {
+        getHostServices().showDocument(path.toUri().toString());
     }
 
     private Keys keys(ShellViewModel model) {

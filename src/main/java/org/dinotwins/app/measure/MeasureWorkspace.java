@@ -1,8 +1,10 @@
 package org.dinotwins.app.measure;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -20,8 +22,9 @@ public final class MeasureWorkspace implements Workspace {
     private VBox view;
     private MeasurePage inView;
 
-    public MeasureWorkspace(Session session) {
-        pages = List.of(new RunPage(session));
+    /** @param reader opens a file in the program that the system has for it */
+    public MeasureWorkspace(Session session, Consumer<Path> reader) {
+        pages = List.of(new RunPage(session), new AblationsPage(session, reader));
         inView = pages.get(0);
     }
 

@@ -73,7 +73,7 @@ final class SheetTable extends TableView<List<String>> {
     /** The number that a cell begins with; words sort behind all numbers. */
     private static double figure(String cell) {
         try {
-            return Double.parseDouble(cell.split(" ")[0]);
+            return Double.parseDouble(cell.split(" ")[0].replace('−', '-'));
         } catch (NumberFormatException e) {
             return Double.POSITIVE_INFINITY;
         }

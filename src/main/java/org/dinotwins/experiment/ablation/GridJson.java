@@ -78,6 +78,29 @@ public final class GridJson {
         }
     }
 
+    /**
+     * A grid's text with one more axis: a setting with its value of now, to which others can be added by hand.
+     *
+     * @throws ExperimentException when the text is no JSON object
+     */
+    public static String withAxis(String json, String path) throws ExperimentException {
+        JsonObject grid = ConfigJson.object(json);
+        JsonArray values = new JsonArray();
+        try {
+            values.add(ConfigJson.settings(parse(json).base()).get(path));
+        } catch (ExperimentException e) {
+            // A grid that is being written need not be right yet.
+            values.add("");
+        }
+        JsonObject axis = new JsonObject();
+        axis.addProperty("setting", path);
+        axis.add("values", values);
+        JsonArray axes = array(grid.get("axes"), "\"axes\"");
+        axes.add(axis);
+        grid.add("axes", axes);
+        return ConfigJson.pretty(grid);
+    }
+
     /** Indented JSON that {@link #parse} reads again; the base is written out, so that it outlives its preset. */
     public static String write(Grid grid) {
         JsonObject json = new JsonObject();

@@ -91,7 +91,7 @@ public final class Queue {
     /**
      * Computes all cells that are not over.
      *
-     * @param slots       where; a slot with a GPU of its own is a child process
+     * @param slots       where; one apart is a child process
      * @param retryFailed also try failed cells again
      * @param progress    hears of the whole; its {@code cancelled} ends all runs after their current step, and the next
      *                    call goes on
@@ -100,7 +100,7 @@ public final class Queue {
      */
     public static Outcome run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Progress progress,
                               Runnable changed) throws ExperimentException, InterruptedException {
-        Worker worker = (cell, slot, told) -> slot.gpu().isEmpty() ? CellWork.run(folder, cell, told)
+        Worker worker = (cell, slot, told) -> !slot.apart() ? CellWork.run(folder, cell, told)
                 : ChildCell.run(folder, cell, slot, slots.size(), told);
         return run(folder, slots, retryFailed, worker, progress, changed);
     }

@@ -7,21 +7,24 @@ import org.dinotwins.experiment.measure.Outcome.Network;
 
 /** What runs are compared by; more is better for all of them. */
 public enum Score {
-    KNN("kNN top-1", "knn_top1", true, Scores::knn_top1, e -> e.majority().top1()),
-    PROBE("Linear probe top-1", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
-    JACCARD("Jaccard, mean head", "jaccard", true, Scores::jaccard, e -> e.guess().jaccard_centre()),
-    JACCARD_BEST("Jaccard, best head", "jaccard_best", true, Scores::jaccard_best, e -> e.guess().jaccard_centre()),
-    RANK("RankMe", "rankme", false, Scores::rankme, e -> Double.NaN);
+    KNN("kNN top-1", "kNN", "knn_top1", true, Scores::knn_top1, e -> e.majority().top1()),
+    PROBE("Linear probe top-1", "Probe", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
+    JACCARD("Jaccard, mean head", "Mean head", "jaccard", true, Scores::jaccard, e -> e.guess().jaccard_centre()),
+    JACCARD_BEST("Jaccard, best head", "Best head", "jaccard_best", true, Scores::jaccard_best, e -> e.guess().jaccard_centre()),
+    RANK("RankMe", "RankMe", "rankme", false, Scores::rankme, e -> Double.NaN);
 
     private final String words;
+    private final String brief;
     private final String key;
     private final boolean share;
     private final ToDoubleFunction<Reached> trained;
     private final ToDoubleFunction<Reached> untrained;
     private final ToDoubleFunction<Reached> guess;
 
-    Score(String words, String key, boolean share, ToDoubleFunction<Scores> reader, ToDoubleFunction<Evaluation> guess) {
+    Score(String words, String brief, String key, boolean share, ToDoubleFunction<Scores> reader,
+          ToDoubleFunction<Evaluation> guess) {
         this.words = words;
+        this.brief = brief;
         this.key = key;
         this.share = share;
         this.trained = reached -> reader.applyAsDouble(reached.evaluation().trained());
@@ -29,8 +32,9 @@ public enum Score {
         this.guess = reached -> guess.applyAsDouble(reached.evaluation());
     }
 
-    Score(String words, String key, Network trained, Network untrained, Network guess) {
+    Score(String words, String brief, String key, Network trained, Network untrained, Network guess) {
         this.words = words;
+        this.brief = brief;
         this.key = key;
         this.share = true;
         this.trained = reached -> reached.probe(trained);
@@ -41,6 +45,11 @@ public enum Score {
     /** For people. */
     public String words() {
         return words;
+    }
+
+    /** For people, where room is short. */
+    public String brief() {
+        return brief;
     }
 
     /** For a CSV file's head. */

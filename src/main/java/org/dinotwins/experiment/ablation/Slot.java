@@ -9,11 +9,18 @@ import org.dinotwins.experiment.ExperimentException;
 /**
  * A place where one run at a time is computed.
  *
- * @param gpu index of the GPU that it has for itself; empty: in this process, on the device that the settings choose
+ * @param gpu   index of the GPU that it has for itself; empty for the device that the settings choose
+ * @param apart in a process of its own
  */
-public record Slot(OptionalInt gpu) {
-    /** The one place of a machine that is not shared out. */
-    public static final Slot HERE = new Slot(OptionalInt.empty());
+public record Slot(OptionalInt gpu, boolean apart) {
+    /** One run at a time in this process: no other may train in it meanwhile. */
+    public static final Slot HERE = new Slot(OptionalInt.empty(), false);
+    /** One run at a time in a process of its own, so that this one can go on with other things. */
+    public static final Slot APART = new Slot(OptionalInt.empty(), true);
+
+    static Slot on(int gpu) {
+        return new Slot(OptionalInt.of(gpu), true);
+    }
 
     /**
      * Shares a machine's GPUs out.
@@ -31,11 +38,11 @@ public record Slot(OptionalInt gpu) {
                     + "leave out the GPUs to compute on the CPU. The doctor command says more.");
         }
         if (asked.strip().equals("all")) {
-            return IntStream.range(0, present).mapToObj(gpu -> new Slot(OptionalInt.of(gpu))).toList();
+            return IntStream.range(0, present).mapToObj(Slot::on).toList();
         }
         List<Slot> slots = new ArrayList<>();
         for (String word : asked.split(",")) {
-            Slot slot = new Slot(OptionalInt.of(index(word.strip(), present)));
+            Slot slot = on(index(word.strip(), present));
             if (slots.contains(slot)) {
                 throw new ExperimentException("GPU " + word.strip() + " is given twice; two runs on one GPU would share "
                         + "its memory.");
@@ -60,6 +67,6 @@ public record Slot(OptionalInt gpu) {
 
     /** For people. */
     public String name() {
-        return gpu.isPresent() ? "GPU " + gpu.getAsInt() : "this process";
+        return gpu.isPresent() ? "GPU " + gpu.getAsInt() : apart ? "a process of its own" : "this process";
     }
 }

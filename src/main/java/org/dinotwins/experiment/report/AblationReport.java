@@ -1,11 +1,13 @@
 package org.dinotwins.experiment.report;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dinotwins.experiment.AtomicFile;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.ablation.AblationFolder;
@@ -45,6 +47,26 @@ public final class AblationReport {
         report.page.heading("Again").muted("Save as grid.json, then:").code("dinotwins ablate --grid grid.json --out DIR");
         report.page.folded("grid.json", "<pre>" + Html.text(GridJson.write(folder.grid())) + "</pre>");
         report.page.write(file);
+    }
+
+    /**
+     * Writes the report and all tables into the ablation's own folder.
+     *
+     * @return the report
+     */
+    public static Path writeAll(AblationFolder folder) throws ExperimentException {
+        Path report = folder.path().resolve("report.html");
+        write(folder, report);
+        Results results = Results.of(folder);
+        try {
+            AtomicFile.write(folder.path().resolve("runs.csv"), AblationTables.runs(results).csv());
+            AtomicFile.write(folder.path().resolve("variants.csv"), AblationTables.variants(results).csv());
+            AtomicFile.write(folder.path().resolve("variants.tex"), AblationTables.variants(results).latex());
+        } catch (IOException e) {
+            throw new ExperimentException("The tables cannot be written to " + folder.path() + ": " + e.getMessage() + ".",
+                    e);
+        }
+        return report;
     }
 
     private void head() {

@@ -2,7 +2,9 @@ package org.dinotwins.experiment.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.experiment.ablation.Interval;
 import org.dinotwins.experiment.ablation.Reached;
@@ -107,6 +109,16 @@ public final class AblationTables {
             text += "\n" + paired.markdown() + "\n" + paired.caption() + "\n";
         }
         return text;
+    }
+
+    /** Heads for where room is short, by key. */
+    public static Map<String, String> brief(Results results) {
+        Map<String, String> heads = new HashMap<>(Map.of("pairs", "n", "difference", "Difference"));
+        if (results.axes().size() == 1) {
+            heads.put(results.axes().get(0), "Variant");
+        }
+        scores().forEach(score -> heads.put(score.key(), score.brief()));
+        return heads;
     }
 
     private static List<Score> scores() {

@@ -3,8 +3,10 @@ package org.dinotwins.experiment.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dinotwins.experiment.ablation.Interval;
 import org.dinotwins.experiment.measure.Sheet;
 
@@ -131,6 +133,29 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
             columns.add(new Column(head, head, columns.isEmpty() ? Kind.TEXT : Kind.NUMBER));
         }
         return new Table(sheet.caption(), columns, sheet.rows().stream().map(row -> List.<Object>copyOf(row)).toList());
+    }
+
+    /** The same without some columns, by their keys. */
+    public Table without(String... keys) {
+        List<Integer> kept = IntStream.range(0, columns.size())
+                .filter(i -> !List.of(keys).contains(columns.get(i).key())).boxed().toList();
+        return new Table(caption, kept.stream().map(columns::get).toList(),
+                rows.stream().map(row -> kept.stream().<Object>map(row::get).toList()).toList());
+    }
+
+    /** The table for where room is short: brief heads by key, where there are any, and percent signs there alone. */
+    public Sheet sheet(String name, Map<String, String> brief) {
+        List<List<String>> shown = new ArrayList<>();
+        for (List<Object> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                String cell = shown(i, row.get(i));
+                cells.add(columns.get(i).kind() == Kind.SHARE ? cell.replace(" %", "") : cell);
+            }
+            shown.add(cells);
+        }
+        return new Sheet(name, caption, columns.stream().map(column -> brief.getOrDefault(column.key(), column.head())
+                + (column.kind() == Kind.SHARE ? ", %" : "")).toList(), shown);
     }
 
     /** An HTML table. */

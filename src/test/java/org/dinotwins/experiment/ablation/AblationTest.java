@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.Progress;
@@ -76,7 +75,7 @@ class AblationTest {
         AblationFolder apart = folder("apart", base, two, 0L);
         assertThat(run(here, List.of(Slot.HERE)).done()).isEqualTo(2);
         // Without a GPU the child computes on the CPU all the same; what is tried is the way through it.
-        assertThat(run(apart, List.of(new Slot(OptionalInt.of(0)), new Slot(OptionalInt.of(1)))).done()).isEqualTo(2);
+        assertThat(run(apart, List.of(Slot.on(0), Slot.on(1))).done()).isEqualTo(2);
         assertThat(table(apart)).isEqualTo(table(here));
     }
 

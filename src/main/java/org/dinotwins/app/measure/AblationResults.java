@@ -1,0 +1,164 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.ablation.CellStatus.State;
+import org.dinotwins.experiment.ablation.Results;
+import org.dinotwins.experiment.ablation.Results.Variant;
+import org.dinotwins.experiment.ablation.Score;
+import org.dinotwins.experiment.report.AblationTables;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What an ablation has reached so far: means, a chart, pairs, and every run. */
+final class AblationResults extends StackPane {
+    private static final int ROWS = 12;
+    private static final double CHART_HEIGHT = 260;
+
+    private final AblationsViewModel model;
+    private final SheetTable means = new SheetTable("ablation-means", ROWS);
+    private final SheetTable pairs = new SheetTable("ablation-pairs", ROWS);
+    private final SheetTable runs = new SheetTable("ablation-runs", ROWS);
+    private final AblationChart chart;
+    private final Label pairsCaption = Sections.muted("");
+    private final Label so = new Label();
+    private final Label failures = Sections.muted("");
+    private final ComboBox<String> baseline = new ComboBox<>();
+    private final Node found;
+    private final EmptyState empty = new EmptyState("fth-grid", "Nothing compared yet",
+            "Pick a question or edit the grid, then start. Every run is trained and measured; what is done by then is shown "
+                    + "here and stays on disk, so that it can be ended and gone on with at any time.");
+
+    AblationResults(Session session, AblationsViewModel model, Consumer<Path> reader) {
+        this.model = model;
+        getStyleClass().add("panel");
+        chart = new AblationChart(session.themeProperty().get());
+        session.themeProperty().addListener((of, old, is) -> chart.setTheme(is));
+        found = page(reader);
+        getChildren().addAll(found, empty);
+        model.resultsProperty().addListener((of, old, is) -> show());
+        model.scoreProperty().addListener((of, old, is) -> show());
+        model.baselineProperty().addListener((of, old, is) -> show());
+        show();
+    }
+
+    private Node page(Consumer<Path> reader) {
+        so.getStyleClass().add("heading");
+        so.setId("ablation-so-far");
+        so.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(so, Priority.ALWAYS);
+        Button report = new Button("Report", new FontIcon("fth-file-text"));
+        report.setId("ablation-report");
+        report.setMinWidth(Region.USE_PREF_SIZE);
+        report.setTooltip(new Tooltip("Write report.html and the tables as CSV and LaTeX into the ablation's folder"));
+        report.setOnAction(e -> model.report(reader));
+        HBox top = new HBox(8, so, report);
+        top.setAlignment(Pos.CENTER_LEFT);
+        failures.getStyleClass().add("danger-text");
+        failures.setId("ablation-failures");
+        ComboBox<Score> score = scores();
+        HBox by = new HBox(8, score);
+        by.setAlignment(Pos.CENTER_LEFT);
+        chart.setPrefHeight(CHART_HEIGHT);
+        chart.setId("ablation-chart");
+        HBox against = new HBox(8, new Label("against"), baselines());
+        against.setAlignment(Pos.CENTER_LEFT);
+        VBox left = new VBox(8, by, chart);
+        VBox right = new VBox(8, against, pairs, pairsCaption);
+        for (VBox half : List.of(left, right)) {
+            half.setMinWidth(0);
+            half.setPrefWidth(0);
+            HBox.setHgrow(half, Priority.ALWAYS);
+        }
+        Button inspect = new Button("Inspect run", new FontIcon("fth-eye"));
+        inspect.setId("ablation-inspect");
+        inspect.setDisable(true);
+        runs.getSelectionModel().selectedItemProperty().addListener((of, old, is) -> inspect.setDisable(is == null));
+        inspect.setOnAction(e -> model.inspect(Integer.parseInt(runs.getSelectionModel().getSelectedItem().get(0))));
+        VBox page = Sections.page(new VBox(6, top, failures),
+                Sections.of("Means", "Over the seeds, ± half the 95 % interval (Student t). kNN and linear probe: top-1; "
+                        + "mean and best head: overlap (Jaccard) of attention with the objects' masks. Untrained: the same "
+                        + "networks before training.", means),
+                new HBox(16, left, right), Sections.of("Runs", "", runs, inspect));
+        ScrollPane scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("measure-results");
+        return scroll;
+    }
+
+    private ComboBox<Score> scores() {
+        ComboBox<Score> box = new ComboBox<>();
+        box.setId("ablation-score");
+        box.getItems().setAll(Score.values());
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Score is) {
+                return is == null ? "" : is.words();
+            }
+
+            @Override
+            public Score fromString(String text) {
+                throw new UnsupportedOperationException("the list is not typed into");
+            }
+        });
+        box.valueProperty().bindBidirectional(model.scoreProperty());
+        return box;
+    }
+
+    private Node baselines() {
+        baseline.setId("ablation-baseline");
+        baseline.setOnAction(e -> {
+            if (baseline.getValue() != null) {
+                model.baselineProperty().set(baseline.getValue());
+            }
+        });
+        return baseline;
+    }
+
+    private void show() {
+        Results results = model.resultsProperty().get();
+        Sections.visible(found, results != null);
+        Sections.visible(empty, results == null);
+        if (results == null) {
+            return;
+        }
+        List<String> names = results.variants().stream().map(Variant::name).toList();
+        if (!baseline.getItems().equals(names)) {
+            baseline.getItems().setAll(names);
+        }
+        baseline.setValue(model.baselineProperty().get());
+        long over = results.runs().stream().filter(run -> run.status().state().over()).count();
+        so.setText(over + " of " + results.runs().size() + " runs over");
+        List<String> reasons = results.runs().stream().filter(run -> run.status().state() == State.FAILED)
+                .map(run -> run.cell().title() + ": " + run.status().reason()).toList();
+        failures.setText(reasons.isEmpty() ? "" : "Failed: " + String.join("\n", reasons));
+        Sections.visible(failures, !reasons.isEmpty());
+        means.show(AblationTables.variants(results).sheet("means", AblationTables.brief(results)));
+        runs.show(AblationTables.runs(results).without("seconds", "dino_weight", "barlow_weight", "rankme",
+                "reason")
+                .sheet("runs", AblationTables.brief(results)));
+        Score by = model.scoreProperty().get();
+        chart.show(results, by);
+        model.baselineVariant().ifPresent(variant -> {
+            var table = AblationTables.paired(results, variant, by);
+            pairs.show(table.sheet("pairs", AblationTables.brief(results)));
+            pairsCaption.setText(table.caption() + (by.share() ? " Differences in points." : ""));
+        });
+    }
+}

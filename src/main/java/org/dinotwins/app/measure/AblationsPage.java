@@ -1,0 +1,55 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.dinotwins.app.shared.Session;
+
+/** Many runs compared: the grid on the left, what it has reached on the right. */
+final class AblationsPage implements MeasurePage {
+    private static final double LEFT_WIDTH = 340;
+
+    private final Session session;
+    private final AblationsViewModel model;
+    private final Consumer<Path> reader;
+    private HBox view;
+
+    /** @param reader opens a file in the program that the system has for it */
+    AblationsPage(Session session, Consumer<Path> reader) {
+        this.session = session;
+        this.model = new AblationsViewModel(session);
+        this.reader = reader;
+    }
+
+    @Override
+    public String title() {
+        return "Ablations";
+    }
+
+    @Override
+    public Node view() {
+        if (view == null) {
+            AblationChoices choices = new AblationChoices(model);
+            choices.setMinWidth(LEFT_WIDTH);
+            choices.setPrefWidth(LEFT_WIDTH);
+            choices.setMaxWidth(LEFT_WIDTH);
+            AblationResults results = new AblationResults(session, model, reader);
+            HBox.setHgrow(results, Priority.ALWAYS);
+            results.setMinWidth(0);
+            view = new HBox(8, choices, results);
+        }
+        return view;
+    }
+
+    @Override
+    public void shown() {
+        model.check();
+    }
+
+    @Override
+    public void close() {
+        model.cancel();
+    }
+}

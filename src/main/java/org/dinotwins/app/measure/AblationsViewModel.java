@@ -1,0 +1,311 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
+import org.dinotwins.experiment.ablation.AblationFolder;
+import org.dinotwins.experiment.ablation.CellStatus.State;
+import org.dinotwins.experiment.ablation.Grid;
+import org.dinotwins.experiment.ablation.GridJson;
+import org.dinotwins.experiment.ablation.GridPresets;
+import org.dinotwins.experiment.ablation.Queue;
+import org.dinotwins.experiment.ablation.Results;
+import org.dinotwins.experiment.ablation.Results.Variant;
+import org.dinotwins.experiment.ablation.Score;
+import org.dinotwins.experiment.ablation.Slot;
+import org.dinotwins.experiment.report.AblationReport;
+import org.dinotwins.train.ComputeDevice;
+
+/** A grid that is edited, its ablation as it goes on, and what it has reached. Belongs to the FX thread. */
+final class AblationsViewModel {
+    private static final String FOLDER = "ablations";
+
+    private final Session session;
+    private final NewestWins checking;
+    private final StringProperty text = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper preset = new ReadOnlyStringWrapper("");
+    private final ObjectProperty<Path> chosen = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<Path> folder = new ReadOnlyObjectWrapper<>();
+    private final StringProperty gpus = new SimpleStringProperty("");
+    private final BooleanProperty retryFailed = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<Grid> grid = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Results> results = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper taken = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper begun = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Background.Job> job = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<Score> score = new SimpleObjectProperty<>(Score.KNN);
+    private final ObjectProperty<String> baseline = new SimpleObjectProperty<>("");
+
+    /**
+     * What a look at text and folder found.
+     *
+     * @param grid    empty when the text is no grid
+     * @param problem why nothing can be started; empty when it can
+     * @param taken   whether the folder holds another grid
+     * @param results null when the folder does not hold this grid
+     */
+    private record Checked(Optional<Grid> grid, String problem, Path folder, boolean taken, Results results) {
+    }
+
+    AblationsViewModel(Session session) {
+        this.session = session;
+        this.checking = new NewestWins(session.background());
+        text.addListener((of, old, is) -> check());
+        chosen.addListener((of, old, is) -> check());
+        retryFailed.addListener((of, old, is) -> check());
+        session.runsFolderProperty().addListener((of, old, is) -> check());
+        load(GridPresets.names().get(0));
+    }
+
+    /** Takes a preset into the editor. */
+    void load(String name) {
+        try {
+            String words = GridPresets.text(name);
+            preset.set(name);
+            chosen.set(null);
+            text.set(words);
+        } catch (ExperimentException e) {
+            fault.set(e.getMessage());
+        }
+    }
+
+    /** Takes a folder: of an ablation that was begun, whose grid is then shown, or of a new one. */
+    void choose(Path path) {
+        fault.set("");
+        session.background().call(() -> AblationFolder.holds(path)
+                ? Optional.of(GridJson.write(AblationFolder.open(path).grid())) : Optional.<String>empty(), words -> {
+            chosen.set(path);
+            words.ifPresent(text::set);
+        }, e -> fault.set(e.getMessage()));
+    }
+
+    /** Adds a setting to what is compared; its values are then typed in the editor. */
+    void vary(String path) {
+        try {
+            text.set(GridJson.withAxis(text.get(), path));
+        } catch (ExperimentException e) {
+            fault.set(e.getMessage());
+        }
+    }
+
+    /** Looks at the text and at the folder anew. */
+    void check() {
+        String words = text.get();
+        Path picked = chosen.get();
+        Path runs = session.runsFolderProperty().get();
+        boolean retry = retryFailed.get();
+        checking.start(() -> look(words, picked, runs, retry), this::take, e -> problem.set(e.getMessage()));
+    }
+
+    private static Checked look(String words, Path picked, Path runs, boolean retry) throws ExperimentException {
+        Grid grid;
+        try {
+            grid = GridJson.parse(words);
+        } catch (ExperimentException e) {
+            return new Checked(Optional.empty(), e.getMessage(), picked, false, null);
+        }
+        String slug = grid.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        Path folder = picked != null ? picked : runs.resolve(FOLDER).resolve(slug.isEmpty() ? "grid" : slug);
+        if (!AblationFolder.holds(folder)) {
+            return new Checked(Optional.of(grid), "", folder, false, null);
+        }
+        AblationFolder held = AblationFolder.open(folder);
+        if (!held.grid().equals(grid)) {
+            return new Checked(Optional.of(grid), "There is another ablation in this folder already. Choose another one, or "
+                    + "open that ablation.", folder, true, null);
+        }
+        Results results = Results.of(held);
+        boolean over = results.runs().stream().allMatch(run -> run.status().state() == State.DONE
+                || run.status().state() == State.FAILED && !retry);
+        boolean failed = results.runs().stream().anyMatch(run -> run.status().state() == State.FAILED);
+        return new Checked(Optional.of(grid), !over ? "" : failed ? "All runs are over; failed ones can be tried again."
+                : "All runs are done.", folder, false, results);
+    }
+
+    private void take(Checked found) {
+        grid.set(found.grid().orElse(null));
+        folder.set(found.folder());
+        summary.set(found.grid().map(AblationsViewModel::sentence).orElse(""));
+        begun.set(found.results() != null);
+        taken.set(found.taken());
+        if (found.results() != null) {
+            List<String> names = found.results().variants().stream().map(Variant::name).toList();
+            if (!names.contains(baseline.get())) {
+                baseline.set(names.get(0));
+            }
+        }
+        results.set(found.results());
+        problem.set(found.problem());
+    }
+
+    private static String sentence(Grid grid) {
+        int variants = grid.variants();
+        int seeds = grid.seeds().size();
+        return (grid.description().isEmpty() ? "" : grid.description() + " ") + variants
+                + (variants == 1 ? " variant × " : " variants × ") + seeds + (seeds == 1 ? " seed = " : " seeds = ")
+                + variants * seeds + (variants * seeds == 1 ? " run on " : " runs on ") + grid.base().data().folder() + ".";
+    }
+
+    /** Begins the ablation, or goes on with it; nothing happens while it goes on or something is wrong. */
+    void start() {
+        if (job.get() != null || !problem.get().isEmpty() || grid.get() == null) {
+            return;
+        }
+        fault.set("");
+        Grid wanted = grid.get();
+        Path place = folder.get();
+        String shared = gpus.get();
+        boolean retry = retryFailed.get();
+        Background.Job started = session.background().start(progress -> work(wanted, place, shared, retry, progress),
+                done -> { }, e -> fault.set(e.getMessage()));
+        job.set(started);
+        started.runningProperty().addListener((of, old, running) -> {
+            if (!running) {
+                ended();
+            }
+        });
+        if (!started.runningProperty().get()) {
+            ended();
+        }
+    }
+
+    private Queue.Outcome work(Grid wanted, Path place, String shared, boolean retry, Progress progress)
+            throws Exception {
+        progress.at(-1, "Beginning");
+        AblationFolder held = AblationFolder.create(place, wanted);
+        // In processes of their own: a run in the window may go on, and chance is one for a whole process.
+        List<Slot> slots = shared.isBlank() ? List.of(Slot.APART) : Slot.of(shared, ComputeDevice.gpus());
+        return Queue.run(held, slots, retry, progress, () -> session.background().onUi(this::check));
+    }
+
+    private void ended() {
+        job.set(null);
+        check();
+    }
+
+    /** Ends the ablation after the steps under way; {@link #start} goes on. */
+    void cancel() {
+        if (job.get() != null) {
+            job.get().cancel();
+        }
+    }
+
+    /** Writes report and tables into the ablation's folder, then hands the report on. */
+    void report(Consumer<Path> reader) {
+        Path place = folder.get();
+        fault.set("");
+        session.background().call(() -> AblationReport.writeAll(AblationFolder.open(place)), reader,
+                e -> fault.set(e.getMessage()));
+    }
+
+    /** Shows a run of the ablation in Inspect. */
+    void inspect(int index) {
+        Path place = folder.get();
+        session.background().call(() -> {
+            AblationFolder held = AblationFolder.open(place);
+            return held.run(held.cell(index));
+        }, run -> {
+            session.inspectedProperty().set(run);
+            session.placeProperty().set(Place.INSPECT);
+        }, e -> fault.set(e.getMessage()));
+    }
+
+    /** The variant that others are compared with; empty before there is a result. */
+    Optional<Variant> baselineVariant() {
+        return results.get() == null ? Optional.empty()
+                : results.get().variants().stream().filter(v -> v.name().equals(baseline.get())).findFirst();
+    }
+
+    /** The grid as JSON, as it is edited. */
+    StringProperty textProperty() {
+        return text;
+    }
+
+    /** Name of the preset taken last. */
+    ReadOnlyStringProperty presetProperty() {
+        return preset.getReadOnlyProperty();
+    }
+
+    /** Where the ablation is or will be; null before the grid is one. */
+    ReadOnlyObjectProperty<Path> folderProperty() {
+        return folder.getReadOnlyProperty();
+    }
+
+    /** GPUs to share the runs out to, as typed; empty for one run at a time. */
+    StringProperty gpusProperty() {
+        return gpus;
+    }
+
+    /** Whether failed runs are tried again. */
+    BooleanProperty retryFailedProperty() {
+        return retryFailed;
+    }
+
+    /** What there is so far; null before the ablation was begun. */
+    ReadOnlyObjectProperty<Results> resultsProperty() {
+        return results.getReadOnlyProperty();
+    }
+
+    /** True when the folder holds this very grid: starting then goes on. */
+    ReadOnlyBooleanProperty begunProperty() {
+        return begun.getReadOnlyProperty();
+    }
+
+    /** True when the folder holds another ablation, which {@link #choose} opens. */
+    ReadOnlyBooleanProperty takenProperty() {
+        return taken.getReadOnlyProperty();
+    }
+
+    /** Why nothing can be started; empty when it can. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** What would be run, in a sentence; empty while the text is no grid. */
+    ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /** What went wrong last; empty when nothing did. */
+    ReadOnlyStringProperty faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** What is going on; null for nothing. */
+    ReadOnlyObjectProperty<Background.Job> jobProperty() {
+        return job.getReadOnlyProperty();
+    }
+
+    /** What chart and pairs show. */
+    ObjectProperty<Score> scoreProperty() {
+        return score;
+    }
+
+    /** Name of the variant that others are compared with. */
+    ObjectProperty<String> baselineProperty() {
+        return baseline;
+    }
+}
