@@ -42,6 +42,7 @@ public final class WorkbenchApp extends Application {
     private Session session;
     private SetupViewModel setup;
     private SetupWorkspace setUpRoom;
+    private MeasureWorkspace measureRoom;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -57,6 +58,7 @@ public final class WorkbenchApp extends Application {
         memory.restore(session);
         setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
         setUpRoom = new SetupWorkspace(session, setup);
+        measureRoom = new MeasureWorkspace(session, this::show);
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
@@ -93,7 +95,7 @@ public final class WorkbenchApp extends Application {
                 setUpRoom,
                 new LiveWorkspace(session),
                 new InspectWorkspace(session),
-                new MeasureWorkspace(session, this::show),
+                measureRoom,
                 new RunsWorkspace(session, this::show));
     }
 
@@ -113,6 +115,13 @@ public final class WorkbenchApp extends Application {
                 .add(KeyCode.F, "F", "Search the settings", () -> {
                     session.placeProperty().set(Place.SET_UP);
                     setUpRoom.search();
+                })
+                .add(KeyCode.M, "M", "Measure as chosen in Measure, or cancel", () -> {
+                    if (session.placeProperty().get() == Place.MEASURE) {
+                        measureRoom.startOrCancel();
+                    } else {
+                        session.placeProperty().set(Place.MEASURE);
+                    }
                 })
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
                 .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)

@@ -18,13 +18,15 @@ import org.dinotwins.app.shared.Workspace;
 
 /** The workspace that answers how good a run is: a page for each kind of question. */
 public final class MeasureWorkspace implements Workspace {
+    private final RunPage run;
     private final List<MeasurePage> pages;
     private VBox view;
     private MeasurePage inView;
 
     /** @param reader opens a file in the program that the system has for it */
     public MeasureWorkspace(Session session, Consumer<Path> reader) {
-        pages = List.of(new RunPage(session), new AblationsPage(session, reader));
+        run = new RunPage(session);
+        pages = List.of(run, new AblationsPage(session, reader));
         inView = pages.get(0);
     }
 
@@ -72,6 +74,11 @@ public final class MeasureWorkspace implements Workspace {
         tabs.setManaged(several);
         middle.getChildren().setAll(inView.view());
         return tabs;
+    }
+
+    /** Starts the measurements that are chosen for one run, or ends those under way. */
+    public void startOrCancel() {
+        run.startOrCancel();
     }
 
     private void show(MeasurePage page, StackPane middle) {

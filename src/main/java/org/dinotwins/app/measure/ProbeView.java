@@ -55,7 +55,7 @@ final class ProbeView implements ResultPanel.ResultView {
         shown = (ProbeOutcome) outcome;
         List<Sheet> sheets = shown.sheets();
         scores.show(sheets.get(0));
-        clear.setText(shown.about().complete() ? "" : "More rows follow as they are measured.");
+        clear.setText(shown.about().complete() ? "" : "In part: not all rows are measured.");
         Sections.visible(clear, !shown.about().complete());
         boolean judged = sheets.size() > 1;
         Sections.visible(perCategory, judged);

@@ -2,8 +2,12 @@ package org.dinotwins.app.measure;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -29,10 +33,12 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Robustness: how accuracy falls and features turn away as corruptions grow, by family, and each of them in a table. */
 final class RobustnessView implements ResultPanel.ResultView {
     private static final int SUMMARY = 5;
-    private static final int TABLE = 14;
+    private static final int TABLE = 15;
     private static final double CHART_HEIGHT = 220;
     private static final double PER_CENT = 100;
     private static final double DOT = 4;
+    private static final BasicStroke DASHED = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1,
+            new float[] {6, 5}, 0);
     private static final List<Corruption.Family> FAMILIES = List.of(Corruption.Family.values());
 
     private final SheetTable summary = new SheetTable("robustness-summary", SUMMARY);
@@ -41,6 +47,8 @@ final class RobustnessView implements ResultPanel.ResultView {
     private final Lines alike;
     private final FlowPane legend = new FlowPane(16, 4);
     private final VBox page;
+    private Optional<Corruption> chosen = Optional.empty();
+    private RobustnessOutcome shown;
 
     /** A chart of one figure over the severity, a line a family and one for all. */
     private static final class Lines {
@@ -66,16 +74,18 @@ final class RobustnessView implements ResultPanel.ResultView {
             HBox.setHgrow(chart, Priority.ALWAYS);
         }
 
-        void show(RobustnessOutcome o, double clean, ToDoubleFunction<Cell> figure) {
+        void show(RobustnessOutcome o, double clean, Optional<Corruption> chosen, ToDoubleFunction<Cell> figure) {
             XYSeriesCollection data = new XYSeriesCollection();
-            for (int f = 0; f <= FAMILIES.size(); f++) {
-                int family = f;
-                XYSeries line = new XYSeries(f);
+            List<Predicate<Corruption>> lines = new ArrayList<>();
+            FAMILIES.forEach(family -> lines.add(c -> c.family() == family));
+            lines.add(c -> true);
+            chosen.ifPresent(one -> lines.add(c -> c == one));
+            for (Predicate<Corruption> of : lines) {
+                XYSeries line = new XYSeries(data.getSeriesCount());
                 line.add(0, PER_CENT * clean);
                 for (int s = 1; s <= Corruption.SEVERITIES; s++) {
                     int severity = s;
-                    o.cells().stream().filter(c -> c.severity() == severity
-                            && (family == FAMILIES.size() || c.corruption().family() == FAMILIES.get(family)))
+                    o.cells().stream().filter(c -> c.severity() == severity && of.test(c.corruption()))
                             .mapToDouble(figure).filter(Double::isFinite).average()
                             .ifPresent(v -> line.add(severity, PER_CENT * v));
                 }
@@ -91,6 +101,8 @@ final class RobustnessView implements ResultPanel.ResultView {
             }
             renderer.setSeriesPaint(FAMILIES.size(), theme.palette().awt("text"));
             renderer.setSeriesStroke(FAMILIES.size(), new BasicStroke(2.6f));
+            renderer.setSeriesPaint(FAMILIES.size() + 1, Palette.awt(theme.palette().series(FAMILIES.size() + 1)));
+            renderer.setSeriesStroke(FAMILIES.size() + 1, DASHED);
             chart.setTheme(theme);
         }
     }
@@ -98,16 +110,23 @@ final class RobustnessView implements ResultPanel.ResultView {
     RobustnessView(Session session) {
         Theme theme = session.themeProperty().get();
         accuracy = new Lines("kNN top-1, per cent", theme);
-        alike = new Lines("linear CKA with clean, per cent", theme);
+        alike = new Lines("CKA, per cent", theme);
         accuracy.chart.setId("robustness-accuracy");
         page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers have learnt clean training "
                         + "pictures alone.", summary),
                 Sections.of("As corruptions grow", "Severity 0 is the clean picture. CKA tells how alike the features of "
                         + "clean and corrupted pictures are, whatever the classifier makes of them.", legend,
                         new HBox(16, accuracy.chart, alike.chart)),
-                Sections.of("Each corruption", "Top-1 and CKA in per cent.", corruptions));
+                Sections.of("Each corruption", "In per cent. Choose a row to see its course above.", corruptions));
         paint(theme);
         session.themeProperty().addListener((of, old, is) -> paint(is));
+        corruptions.getSelectionModel().selectedItemProperty().addListener((of, old, row) -> {
+            if (row != null) {
+                chosen = Arrays.stream(Corruption.values()).filter(c -> c.word().equals(row.get(0))).findFirst();
+                paint(session.themeProperty().get());
+                draw();
+            }
+        });
     }
 
     private void paint(Theme theme) {
@@ -120,6 +139,8 @@ final class RobustnessView implements ResultPanel.ResultView {
                     new Circle(DOT, theme.palette().series(f))));
         }
         legend.getChildren().add(entry("All", new Circle(DOT, theme.palette().get("text"))));
+        chosen.ifPresent(c -> legend.getChildren().add(entry(c.word(),
+                new Circle(DOT, theme.palette().series(FAMILIES.size() + 1)))));
     }
 
     private static Label entry(String words, Circle dot) {
@@ -135,10 +156,14 @@ final class RobustnessView implements ResultPanel.ResultView {
 
     @Override
     public void show(Outcome outcome) {
-        RobustnessOutcome o = (RobustnessOutcome) outcome;
-        summary.show(o.sheets().get(0));
-        corruptions.show(o.sheets().get(1));
-        accuracy.show(o, o.cleanKnn(), Cell::knn);
-        alike.show(o, 1, Cell::cka);
+        shown = (RobustnessOutcome) outcome;
+        summary.show(shown.sheets().get(0));
+        corruptions.show(shown.sheets().get(1));
+        draw();
+    }
+
+    private void draw() {
+        accuracy.show(shown, shown.cleanKnn(), chosen, Cell::knn);
+        alike.show(shown, 1, chosen, Cell::cka);
     }
 }

@@ -61,6 +61,14 @@ final class RunPage implements MeasurePage {
         model.refresh();
     }
 
+    void startOrCancel() {
+        if (model.jobProperty().get() == null) {
+            model.start();
+        } else {
+            model.cancel();
+        }
+    }
+
     @Override
     public void close() {
         model.cancel();

@@ -25,7 +25,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Attention against masks: how much they overlap, over how many pictures, and on which best and worst. */
 final class SegmentationView implements ResultPanel.ResultView {
     private static final int SCORES = 4;
-    private static final int EXAMPLES = 8;
+    private static final int EXAMPLES = 7;
     private static final double CHART_HEIGHT = 200;
 
     private final SheetTable scores = new SheetTable("segmentation-scores", SCORES);

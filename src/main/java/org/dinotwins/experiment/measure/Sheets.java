@@ -76,18 +76,37 @@ final class Sheets {
                 List.of("relative to clean", percent(all.knn() / o.cleanKnn()), percent(all.probe() / o.cleanProbe()),
                         NONE),
                 List.of("majority guess", percent(o.majority()), percent(o.majority()), NONE));
-        List<List<String>> cells = new ArrayList<>();
-        for (Corruption corruption : o.corruptions()) {
-            Cell mean = o.mean(corruption);
-            cells.add(List.of(corruption.word(), "mean", percent(mean.knn()), percent(mean.probe()), percent(mean.cka())));
-            o.cells().stream().filter(c -> c.corruption() == corruption).forEach(c -> cells.add(List.of(
-                    corruption.word(), String.valueOf(c.severity()), percent(c.knn()), percent(c.probe()),
-                    percent(c.cka()))));
-        }
         return List.of(new Sheet("summary", "Accuracy under common corruptions and linear CKA with clean features, in per "
-                        + "cent.", List.of("", "kNN", "logistic regression", "CKA"), summary),
-                new Sheet("corruptions", "Accuracy and linear CKA by corruption and severity, in per cent.",
-                        List.of("corruption", "severity", "kNN", "logistic regression", "CKA"), cells));
+                + "cent.", List.of("", "kNN", "logistic regression", "CKA"), summary), wide(o), all(o));
+    }
+
+    private static Sheet wide(Outcome.RobustnessOutcome o) {
+        List<String> columns = new ArrayList<>(List.of("corruption"));
+        for (int s = 1; s <= Corruption.SEVERITIES; s++) {
+            columns.add("kNN " + s);
+        }
+        columns.addAll(List.of("kNN, mean", "logistic, mean", "CKA, mean"));
+        List<List<String>> rows = new ArrayList<>();
+        for (Corruption corruption : o.corruptions()) {
+            List<String> row = new ArrayList<>(List.of(corruption.word()));
+            for (int s = 1; s <= Corruption.SEVERITIES; s++) {
+                int severity = s;
+                row.add(o.cells().stream().filter(c -> c.corruption() == corruption && c.severity() == severity)
+                        .findFirst().map(c -> percent(c.knn())).orElse(NONE));
+            }
+            Cell mean = o.mean(corruption);
+            row.addAll(List.of(percent(mean.knn()), percent(mean.probe()), percent(mean.cka())));
+            rows.add(row);
+        }
+        return new Sheet("corruptions", "Top-1 by corruption and severity, and means over severities, in per cent.",
+                columns, rows);
+    }
+
+    private static Sheet all(Outcome.RobustnessOutcome o) {
+        return new Sheet("cells", "Accuracy and linear CKA by corruption and severity, in per cent.",
+                List.of("corruption", "severity", "kNN", "logistic regression", "CKA"), o.cells().stream().map(c ->
+                        List.of(c.corruption().word(), String.valueOf(c.severity()), percent(c.knn()),
+                                percent(c.probe()), percent(c.cka()))).toList());
     }
 
     static List<Sheet> of(Outcome.DomainsOutcome o) {

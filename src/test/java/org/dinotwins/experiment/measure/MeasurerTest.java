@@ -175,7 +175,8 @@ class MeasurerTest {
         assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(Outcome.Cell::knn).average()
                 .orElseThrow(), within(1e-12));
         assertThat(Measurer.measure(subject(), options, MeasureListener.NONE)).isEqualTo(found);
-        assertThat(found.sheets().get(1).rows()).hasSize(12);
+        assertThat(found.sheets().get(1).rows()).hasSize(2);
+        assertThat(found.sheets().get(2).rows()).hasSize(10);
     }
 
     @Test

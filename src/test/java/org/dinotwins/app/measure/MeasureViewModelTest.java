@@ -1,0 +1,129 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.TinyRun;
+import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.experiment.measure.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Choices and their faults, results that appear bit by bit, and those that were kept; without a window. */
+class MeasureViewModelTest {
+    @TempDir
+    private static Path home;
+    private static Session session;
+    /** What the user-interface thread has to do; the test is that thread. */
+    private static final BlockingQueue<Runnable> TASKS = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    static void train() throws Exception {
+        session = new Session(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
+        try (TrainingService service = new TrainingService()) {
+            service.start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
+                    Map.of("objective.barlowWeight", "0")), home.resolve("runs/tiny"), 2, false,
+                    new TrainingService.Listener() {
+                    });
+            service.await();
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        session.close();
+    }
+
+    private static MeasureViewModel opened() throws InterruptedException {
+        MeasureViewModel model = new MeasureViewModel(session);
+        model.refresh();
+        until(() -> model.checkpointProperty().get() != null);
+        return model;
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            Runnable task = TASKS.poll(200, TimeUnit.MILLISECONDS);
+            if (task != null) {
+                task.run();
+            }
+        }
+    }
+
+    @Test
+    void saysWhyNothingCanBeStarted() throws Exception {
+        MeasureViewModel model = new MeasureViewModel(session);
+        assertThat(model.problemProperty().get()).isEqualTo("Choose a run.");
+        model.refresh();
+        until(() -> model.checkpointProperty().get() != null);
+        assertThat(model.problemProperty().get()).isEmpty();
+        assertThat(model.checkpointProperty().get().step()).isEqualTo(2);
+
+        for (String wrong : new String[] {"", "0", "-1", "101", "ten"}) {
+            model.labelsProperty().set(wrong);
+            assertThat(model.problemProperty().get()).as(wrong).contains("share of labels");
+        }
+        model.labelsProperty().set("12.5 %");
+        assertThat(model.problemProperty().get()).isEmpty();
+        model.seedProperty().set("x");
+        assertThat(model.problemProperty().get()).contains("whole numbers");
+        model.seedProperty().set("3");
+        model.limitProperty().set("-4");
+        assertThat(model.problemProperty().get()).contains("whole numbers");
+        model.limitProperty().set("");
+        model.wanted(Task.PROBE).set(false);
+        model.wanted(Task.KNN).set(false);
+        assertThat(model.problemProperty().get()).contains("at least one");
+        model.start();
+        assertThat(model.jobProperty().get()).as("nothing was started").isNull();
+    }
+
+    @Test
+    void makesOneAfterTheOtherAndKeepsThemForTheNextTime() throws Exception {
+        MeasureViewModel model = opened();
+        model.wanted(Task.PROBE).set(false);
+        model.wanted(Task.DOMAINS).set(true);
+        model.wanted(Task.SEGMENTATION).set(true);
+        model.labelsProperty().set("50");
+        model.start();
+        assertThat(model.tabProperty().get()).isEqualTo(Task.KNN);
+        until(() -> model.jobProperty().get() == null);
+
+        assertThat(model.faultProperty().get()).startsWith("Domains: The image set");
+        Outcome.KnnOutcome knn = (Outcome.KnnOutcome) model.shown(Task.KNN).get();
+        assertThat(knn.about().complete()).isTrue();
+        assertThat(knn.about().train()).isEqualTo(6);
+        assertThat(model.shown(Task.SEGMENTATION).get()).isInstanceOf(Outcome.SegmentationOutcome.class);
+        assertThat(model.shown(Task.DOMAINS).get()).isNull();
+
+        MeasureViewModel later = opened();
+        until(() -> later.shown(Task.KNN).get() != null);
+        assertThat(later.results(Task.KNN)).contains(knn);
+    }
+
+    @Test
+    void cancelLeavesWhatIsKnown() throws Exception {
+        MeasureViewModel model = opened();
+        model.wanted(Task.KNN).set(false);
+        model.supervisedStepsProperty().set("100000");
+        model.start();
+        until(() -> model.shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        model.cancel();
+        until(() -> model.jobProperty().get() == null);
+
+        assertThat(model.shown(Task.PROBE).get().about().complete()).isFalse();
+        assertThat(model.faultProperty().get()).isEmpty();
+    }
+}
