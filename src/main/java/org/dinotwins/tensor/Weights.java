@@ -80,9 +80,12 @@ public final class Weights {
                         + " where this model needs " + item.getValue().getShape() + ".");
             }
         }
-        for (Map.Entry<String, NDArray> item : arrays.entrySet()) {
-            try (NDArray fresh = upload(item.getValue().getManager(), source.get(prefix + item.getKey()))) {
-                fresh.copyTo(item.getValue());
+        if (arrays.isEmpty()) {
+            return;
+        }
+        try (InPlace inPlace = new InPlace(arrays.values().iterator().next().getManager())) {
+            for (Map.Entry<String, NDArray> item : arrays.entrySet()) {
+                inPlace.fill(item.getValue(), source.get(prefix + item.getKey()).floats());
             }
         }
     }

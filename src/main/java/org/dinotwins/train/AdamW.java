@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.InPlace;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.tensor.Script;
 
@@ -74,10 +75,15 @@ final class AdamW {
 
     /** Takes over {@link #state}. */
     void restore(Safetensors source, String prefix) throws IOException {
-        for (Map.Entry<String, Slot> item : slots.entrySet()) {
-            fill(item.getValue().first(), source.get(prefix + "first." + item.getKey()));
-            fill(item.getValue().second(), source.get(prefix + "second." + item.getKey()));
-            fill(item.getValue().steps(), source.get(prefix + "steps." + item.getKey()));
+        if (slots.isEmpty()) {
+            return;
+        }
+        try (InPlace inPlace = new InPlace(slots.values().iterator().next().first().getManager())) {
+            for (Map.Entry<String, Slot> item : slots.entrySet()) {
+                fill(inPlace, item.getValue().first(), source.get(prefix + "first." + item.getKey()));
+                fill(inPlace, item.getValue().second(), source.get(prefix + "second." + item.getKey()));
+                fill(inPlace, item.getValue().steps(), source.get(prefix + "steps." + item.getKey()));
+            }
         }
     }
 
@@ -85,13 +91,11 @@ final class AdamW {
         return HostTensor.of(array.toFloatArray(), array.getShape().getShape());
     }
 
-    private static void fill(NDArray target, HostTensor tensor) throws IOException {
+    private static void fill(InPlace inPlace, NDArray target, HostTensor tensor) throws IOException {
         if (tensor.elements() != target.size()) {
             throw new IOException("An optimizer state in the checkpoint has " + tensor.elements() + " values where "
                     + target.size() + " are needed.");
         }
-        try (NDArray fresh = target.getManager().create(tensor.floats(), target.getShape())) {
-            fresh.copyTo(target);
-        }
+        inPlace.fill(target, tensor.floats());
     }
 }

@@ -12,6 +12,7 @@ import org.dinotwins.objective.BarlowProjector;
 import org.dinotwins.objective.DinoHead;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.InPlace;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.ViTConfig;
@@ -110,8 +111,13 @@ final class Networks {
         for (Map.Entry<String, Weights> part : parts().entrySet()) {
             part.getValue().take(source, part.getKey());
         }
-        try (NDArray fresh = centre.getManager().create(source.get(CENTRE).floats(), centre.getShape())) {
-            fresh.copyTo(centre);
+        float[] values = source.get(CENTRE).floats();
+        if (values.length != centre.size()) {
+            throw new IOException("The checkpoint's centre has " + values.length + " values where " + centre.size()
+                    + " are needed.");
+        }
+        try (InPlace inPlace = new InPlace(centre.getManager())) {
+            inPlace.fill(centre, values);
         }
     }
 

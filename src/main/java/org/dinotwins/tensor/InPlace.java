@@ -1,0 +1,34 @@
+package org.dinotwins.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+
+/**
+ * Overwrites arrays where they lie, those that gradients are asked for included. DJL's own {@code copyTo} does the same
+ * through a switch of PyTorch that is deprecated and warns about it on standard error.
+ */
+public final class InPlace implements AutoCloseable {
+    private final Script script;
+
+    /** @param parent lives at least as long */
+    public InPlace(NDManager parent) {
+        this.script = Script.load(parent, InPlace.class, "inplace.py");
+    }
+
+    /** @param values as many as the target has, in its order */
+    public void fill(NDArray target, float[] values) {
+        if (values.length != target.size()) {
+            throw new IllegalArgumentException(values.length + " values for "
+                    + Arrays.toString(target.getShape().getShape()));
+        }
+        try (NDArray fresh = target.getManager().create(values, target.getShape())) {
+            script.call("copy", target, fresh);
+        }
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}
