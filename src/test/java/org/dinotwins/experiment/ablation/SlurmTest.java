@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.Progress;
+import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.ablation.Axis.Level;
 import org.dinotwins.experiment.ablation.CellStatus.State;
@@ -87,11 +89,29 @@ class SlurmTest {
             assertThat(Results.of(folder).variants().get(2).interval(Score.KNN).mean()).isBetween(0.0, 1.0);
 
             assertThatThrownBy(() -> slurm.submit(folder, false, 0)).hasMessageContaining("nothing left");
-            Slurm.Job again = slurm.submit(folder, true, 0);
-            assertThat(again.cells()).containsExactly(1);
-            slurm.cancel(again);
-            assertThat(slurm.follow(folder, again, Duration.ofMillis(200), Progress.NONE).waiting()).isZero();
+            assertThat(slurm.submit(folder, true, 0).cells()).containsExactly(1);
+            slurm.cancel(slurm.job(folder));
+            aTaskThatIsEndedKeepsACheckpoint(slurm, node);
         }
         assertThat(node.alive()).isEmpty();
+    }
+
+    /** What preemption and the end of a task's time do as well: SIGTERM, and a while later SIGKILL. */
+    private void aTaskThatIsEndedKeepsACheckpoint(Slurm slurm, SingleNodeSlurm node) throws Exception {
+        AblationFolder endless = AblationFolder.create(home.resolve("endless"), new Grid("endless", "",
+                ConfigJson.with(folder.grid().base(), Map.of("train.epochs", "10000", "train.checkpointEveryEpochs", "0")),
+                List.of(), List.of(0L)));
+        slurm.write(endless, PLAIN);
+        Slurm.Job job = slurm.submit(endless, false, 0);
+        Path metrics = endless.run(endless.cell(0)).resolve("metrics.jsonl");
+        while (!Files.exists(metrics) || Files.size(metrics) == 0) {
+            assertThat(node.alive()).as(node.logs()).hasSize(3);
+            Thread.sleep(100);
+        }
+        slurm.cancel(job);
+        Slurm.Standing end = slurm.follow(endless, job, Duration.ofMillis(300), Progress.NONE);
+        assertThat(end.words().get(0)).startsWith("lost: Slurm says CANCELLED");
+        assertThat(endless.status(endless.cell(0)).state()).isEqualTo(State.STOPPED);
+        assertThat(RunFolder.open(endless.run(endless.cell(0))).checkpoints()).isNotEmpty();
     }
 }

@@ -1,0 +1,76 @@
+package org.dinotwins.app.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.experiment.ablation.AblationFolder;
+import org.dinotwins.experiment.ablation.Axis;
+import org.dinotwins.experiment.ablation.GridJson;
+import org.dinotwins.experiment.ablation.GridPresets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The grid in the editor, and the folder that it is kept in. */
+class AblationsViewModelTest {
+    @TempDir
+    private Path home;
+    private Session session;
+    private AblationsViewModel model;
+
+    @BeforeEach
+    void open() {
+        session = new Session(new TrainingService(), new Background(Runnable::run), home);
+        model = new AblationsViewModel(session);
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    private static void until(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
+    }
+
+    @Test
+    void aSettingIsAddedWithItsValueOfNow() throws Exception {
+        until(() -> model.summaryProperty().get().contains("= 9 runs"));
+        model.vary("train.batchSize");
+        until(() -> model.summaryProperty().get().contains("3 variants × 3 seeds"));
+        Axis added = GridJson.parse(model.textProperty().get()).axes().get(1);
+        assertThat(added.name()).isEqualTo("Batch size");
+        assertThat(added.levels()).singleElement().satisfies(l -> assertThat(l.label()).isEqualTo("48"));
+        model.textProperty().set("no grid");
+        until(() -> model.problemProperty().get().contains("no valid JSON"));
+        assertThat(model.summaryProperty().get()).isEmpty();
+        model.vary("train.batchSize");
+        assertThat(model.faultProperty().get()).contains("no valid JSON");
+    }
+
+    @Test
+    void aFolderThatHoldsAnotherAblationIsToldAndCanBeOpened() throws Exception {
+        Path place = home.resolve("ablations/methods");
+        AblationFolder.create(place, GridPresets.load("methods").seeded(List.of(5L)));
+        model.check();
+        until(() -> model.takenProperty().get());
+        assertThat(model.problemProperty().get()).contains("another ablation");
+        assertThat(model.resultsProperty().get()).isNull();
+
+        model.choose(place);
+
+        until(() -> model.begunProperty().get());
+        assertThat(model.summaryProperty().get()).contains("3 variants × 1 seed = 3 runs");
+        assertThat(model.problemProperty().get()).isEmpty();
+        assertThat(model.baselineVariant().orElseThrow().name()).isEqualTo("DINO");
+        assertThat(model.resultsProperty().get().runs()).hasSize(3);
+    }
+}
