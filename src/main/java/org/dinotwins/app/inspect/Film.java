@@ -132,6 +132,32 @@ final class Film {
         stopAhead();
     }
 
+    /**
+     * A pane in a frame.
+     *
+     * @param title of its network
+     */
+    record Still(String title, Answer.Ask ask) {
+    }
+
+    /** For each frame what each pane shows in it, as playing would. */
+    List<List<Still>> stills() {
+        List<List<Still>> frames = new ArrayList<>();
+        List<PaneViewModel> along = together.get() ? others() : List.of();
+        for (NetworkChoice.Weights state : history()) {
+            List<Still> frame = new ArrayList<>();
+            for (PaneViewModel pane : model.panes()) {
+                List<NetworkChoice.Weights> own = pane.network().history();
+                NetworkChoice.Weights shown = pane == model.activeProperty().get() ? state
+                        : along.contains(pane) && !own.isEmpty() ? own.get(nearest(own, step(state)))
+                        : pane.network().chosenProperty().get();
+                pane.asking(shown).ifPresent(ask -> frame.add(new Still(pane.network().title(shown), ask)));
+            }
+            frames.add(frame);
+        }
+        return frames;
+    }
+
     /** The states that are the frames. */
     List<NetworkChoice.Weights> history() {
         return model.activeProperty().get().network().history();

@@ -18,20 +18,25 @@ final class InspectKeys {
     private final InspectViewModel model;
     private final IntSupplier columns;
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
 
     private final Supplier<Optional<Placement>> place;
-    private final Runnable paste;
+    private final Commands commands;
+
+    /** What keys with Ctrl (Command) do. */
+    record Commands(Runnable paste, Runnable copy, Runnable save) {
+    }
 
     /**
      * @param columns pictures in a row of the list: how far up and down go
      * @param place   where the picture lies in the active pane
-     * @param paste   takes what the clipboard holds
      */
-    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> place, Runnable paste) {
+    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> place, Commands commands) {
         this.model = model;
         this.columns = columns;
         this.place = place;
-        this.paste = paste;
+        this.commands = commands;
     }
 
     void install(Node view) {
@@ -39,8 +44,7 @@ final class InspectKeys {
             Node owner = view.getScene().getFocusOwner();
             boolean theirs = owner instanceof TextInputControl || owner instanceof ComboBoxBase
                     || owner instanceof Slider && event.getCode().isArrowKey();
-            if (!(owner instanceof TextInputControl) && PASTE.match(event)) {
-                paste.run();
+            if (!(owner instanceof TextInputControl) && command(event)) {
                 event.consume();
             } else if (!theirs && !event.isShortcutDown() && !event.isAltDown() && press(event.getCode())) {
                 event.consume();
@@ -51,6 +55,19 @@ final class InspectKeys {
                 model.overlay().hiddenProperty().set(false);
             }
         });
+    }
+
+    private boolean command(KeyEvent event) {
+        if (PASTE.match(event)) {
+            commands.paste().run();
+        } else if (COPY.match(event)) {
+            commands.copy().run();
+        } else if (SAVE.match(event)) {
+            commands.save().run();
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** @return true when the key means something here */

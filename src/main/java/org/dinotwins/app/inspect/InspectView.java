@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.HBox;
@@ -57,7 +58,8 @@ final class InspectView extends StackPane {
                 && model.arrangementProperty().get() == Arrangement.ALL, model.look().viewProperty(),
                 model.arrangementProperty()));
         heads.managedProperty().bind(heads.visibleProperty());
-        VBox picture = new VBox(new PictureHeader(model), new PictureTools(model), stage,
+        ExportMenu export = new ExportMenu(model, panes);
+        VBox picture = new VBox(new PictureHeader(model), new PictureTools(model, export), stage, exporting(),
                 new FilmBar(model), new PictureFooter(model));
         picture.getStyleClass().addAll("panel", "picture");
         VBox.setVgrow(picture, Priority.ALWAYS);
@@ -98,7 +100,8 @@ final class InspectView extends StackPane {
         showNotice(centre);
         Drops drops = new Drops(model);
         drops.install(this);
-        new InspectKeys(model, left::columns, panes::place, () -> drops.paste(Clipboard.getSystemClipboard()))
+        new InspectKeys(model, left::columns, panes::place, new InspectKeys.Commands(
+                () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
                 .install(this);
     }
 
@@ -134,6 +137,37 @@ final class InspectView extends StackPane {
             }
         });
         return bar;
+    }
+
+    private Node exporting() {
+        Exports exports = model.exports();
+        Label words = new Label();
+        words.setId("exported");
+        words.getStyleClass().add("small");
+        words.textProperty().bind(exports.wordsProperty());
+        words.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        words.setMinWidth(0);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        ProgressBar bar = new ProgressBar();
+        bar.getStyleClass().add("run-progress");
+        bar.progressProperty().bind(exports.shareProperty());
+        bar.visibleProperty().bind(exports.shareProperty().greaterThanOrEqualTo(0));
+        Button end = new Button("", new FontIcon("fth-x"));
+        end.getStyleClass().addAll("button-icon", "flat", "tiny");
+        end.setTooltip(Choices.tip("Stop writing, or take this line away"));
+        end.setOnAction(e -> {
+            if (exports.shareProperty().get() >= 0) {
+                exports.cancel();
+            } else {
+                exports.dismiss();
+            }
+        });
+        HBox line = new HBox(8, words, bar, end);
+        line.getStyleClass().add("film-bar");
+        line.visibleProperty().bind(exports.wordsProperty().isNotEmpty());
+        line.managedProperty().bind(line.visibleProperty());
+        return line;
     }
 
     private Node fault() {

@@ -65,6 +65,7 @@ final class InspectViewModel implements AutoCloseable {
     private final ObjectProperty<Query.At> pointed = new SimpleObjectProperty<>();
     private final Film film;
     private final Scores scores;
+    private final Exports exports;
     private final ReadOnlyObjectWrapper<ImageSet> own = new ReadOnlyObjectWrapper<>();
     private final Map<Path, Pixels> pasted = new LinkedHashMap<>();
     private int pastes;
@@ -102,6 +103,7 @@ final class InspectViewModel implements AutoCloseable {
         panes.add(first);
         active.set(first);
         film = new Film(this, lens, background);
+        exports = new Exports(this, lens, background);
         scores = new Scores(lens, background, pictures, this::pixels);
         pictures.overlapProperty().addListener((p, old, now) -> {
             if (now != Overlap.ANY && pictures.scoredProperty().get() == 0) {
@@ -286,6 +288,11 @@ final class InspectViewModel implements AutoCloseable {
     void chooseImages(Path folder) {
         own.set(null);
         open(folder.toAbsolutePath().normalize());
+    }
+
+    /** Files of what is seen. */
+    Exports exports() {
+        return exports;
     }
 
     /** Jaccard indices of many pictures. */

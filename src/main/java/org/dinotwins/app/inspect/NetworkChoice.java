@@ -163,6 +163,11 @@ final class NetworkChoice {
 
     /** Name of the network in view for people; empty while there is none. */
     String title() {
+        return title(chosen.get());
+    }
+
+    /** Name of the network with other weights. */
+    String title(Weights of) {
         if (subject.get() == null) {
             return "";
         }
@@ -170,9 +175,9 @@ final class NetworkChoice {
         if (subject.get().imported()) {
             return name;
         }
-        String state = chosen.get() instanceof Weights.Latest latest && latest.newest().isPresent()
-                ? new Weights.At(latest.newest().get()).words() : chosen.get().words();
-        return name + (role.get() == Role.STUDENT && chosen.get().file().isPresent() ? " · student · " : " · ")
+        String state = of instanceof Weights.Latest latest && latest.newest().isPresent()
+                ? new Weights.At(latest.newest().get()).words() : of.words();
+        return name + (role.get() == Role.STUDENT && of.file().isPresent() ? " · student · " : " · ")
                 + state.substring(0, 1).toLowerCase(Locale.ROOT) + state.substring(1);
     }
 }

@@ -72,7 +72,7 @@ record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional
     }
 
     /** Similarities below 0 hold no mass. */
-    private static float[] positive(float[] values) {
+    static float[] positive(float[] values) {
         float[] positive = values.clone();
         for (int i = 0; i < positive.length; i++) {
             positive[i] = Math.max(0, positive[i]);

@@ -1,0 +1,109 @@
+package org.dinotwins.app.inspect;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Locale;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Transform;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What can be taken out of the workspace: pictures, outlines, raw values, films. */
+final class ExportMenu extends MenuButton {
+    private final InspectViewModel model;
+    private final Exports exports;
+    private final Region seen;
+
+    /** @param seen what an image of the screen shows */
+    ExportMenu(InspectViewModel model, Region seen) {
+        super("Export", new FontIcon("fth-download"));
+        this.model = model;
+        this.exports = model.exports();
+        this.seen = seen;
+        setId("export");
+        getStyleClass().addAll("flat", "small");
+        setMinWidth(Region.USE_PREF_SIZE);
+        setFocusTraversable(false);
+        MenuItem gif = item("Film as GIF…", () -> save("GIF", ".gif", exports::film));
+        MenuItem frames = item("Film as a folder of frames…", this::saveFrames);
+        getItems().addAll(
+                item("Picture as on screen, PNG…", () -> save("PNG", ".png", file -> exports.screen(file, screen()))),
+                item("Picture at its own size, PNG…", () -> save("PNG", ".png", exports::picture)),
+                item("Outlines, SVG…", () -> save("SVG", ".svg", exports::outlines)),
+                item("Raw values, NPY…", () -> save("NumPy array", ".npy", exports::values)),
+                new SeparatorMenuItem(), gif, frames,
+                new SeparatorMenuItem(), item("Copy the picture as on screen", this::copy));
+        setOnShowing(e -> {
+            boolean film = model.film().lengthProperty().get() > 1;
+            getItems().forEach(item -> item.setDisable(!exports.ready()));
+            gif.setDisable(!film || !exports.ready());
+            frames.setDisable(!film || !exports.ready());
+        });
+    }
+
+    private interface To {
+        void write(Path file);
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    private void save(String kind, String ending, To to) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save as");
+        chooser.setInitialFileName(exports.name() + ending);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, "*" + ending));
+        File file = chooser.showSaveDialog(getScene().getWindow());
+        if (file != null) {
+            boolean named = file.getName().toLowerCase(Locale.ROOT).endsWith(ending);
+            to.write(named ? file.toPath() : file.toPath().resolveSibling(file.getName() + ending));
+        }
+    }
+
+    private void saveFrames() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder for the frames");
+        File folder = chooser.showDialog(getScene().getWindow());
+        if (folder != null) {
+            exports.film(folder.toPath().resolve(exports.name() + "-frames"));
+        }
+    }
+
+    /** Saves the picture as on screen, or asks where to. */
+    void saveScreen() {
+        if (exports.ready()) {
+            save("PNG", ".png", file -> exports.screen(file, screen()));
+        }
+    }
+
+    /** Puts the picture as on screen into the clipboard. */
+    void copy() {
+        if (exports.ready()) {
+            ClipboardContent content = new ClipboardContent();
+            content.putImage(screen());
+            Clipboard.getSystemClipboard().setContent(content);
+        }
+    }
+
+    private WritableImage screen() {
+        double scale = getScene().getWindow().getOutputScaleX();
+        SnapshotParameters parameters = new SnapshotParameters();
+        parameters.setTransform(Transform.scale(scale, scale));
+        parameters.setFill(Color.BLACK);
+        model.pointedProperty().set(null);
+        seen.layout();
+        return seen.snapshot(parameters, null);
+    }
+}
