@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.dinotwins.app.shared.KeyHelp;
 
 /** The window's keyboard: what each key does, in one list that the scene obeys and the help overlay shows. */
 final class Keys {
@@ -18,10 +19,6 @@ final class Keys {
     private Runnable onQuestion = () -> { };
 
     private record Key(KeyCombination combination, String shown, String what, Runnable action) {
-    }
-
-    /** A line of the help overlay. */
-    record Description(String keys, String what) {
     }
 
     /** Adds a key that goes with Ctrl, on a Mac with Command. */
@@ -51,8 +48,8 @@ final class Keys {
         return (MAC ? "⌘" : "Ctrl+") + key;
     }
 
-    List<Description> descriptions() {
-        return keys.stream().map(k -> new Description(k.shown, k.what)).toList();
+    List<KeyHelp> descriptions() {
+        return keys.stream().map(k -> new KeyHelp(k.shown, k.what)).toList();
     }
 
     void install(Scene scene) {

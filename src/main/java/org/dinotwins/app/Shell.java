@@ -67,7 +67,8 @@ final class Shell extends StackPane {
 
     /** Shows or hides the list of keys. */
     void toggleShortcuts() {
-        shortcuts.toggle();
+        Workspace here = workspaces.get(session.placeProperty().get());
+        shortcuts.toggle(here.title(), here.keys());
     }
 
     /** Ends timers and the workspaces. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
 import org.dinotwins.app.shared.Session;
@@ -79,6 +80,14 @@ final class WindowMemory {
         if (share > 0 && share < 1) {
             room.formShareProperty().set(share);
         }
+    }
+
+    void restore(InspectWorkspace room) {
+        room.recall(state);
+    }
+
+    void keep(InspectWorkspace room) {
+        room.remember(state);
     }
 
     void keep(SetupWorkspace room) {

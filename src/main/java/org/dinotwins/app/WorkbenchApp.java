@@ -43,6 +43,7 @@ public final class WorkbenchApp extends Application {
     private SetupViewModel setup;
     private SetupWorkspace setUpRoom;
     private MeasureWorkspace measureRoom;
+    private InspectWorkspace inspectRoom;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -59,6 +60,8 @@ public final class WorkbenchApp extends Application {
         setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
         setUpRoom = new SetupWorkspace(session, setup);
         measureRoom = new MeasureWorkspace(session, this::show);
+        inspectRoom = new InspectWorkspace(session);
+        memory.restore(inspectRoom);
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
@@ -85,6 +88,7 @@ public final class WorkbenchApp extends Application {
     @Override
     public void stop() {
         memory.keep(setUpRoom);
+        memory.keep(inspectRoom);
         memory.keep(window, session, setup.form().configProperty().get());
         shell.close();
         session.close();
@@ -94,7 +98,7 @@ public final class WorkbenchApp extends Application {
         return List.of(
                 setUpRoom,
                 new LiveWorkspace(session),
-                new InspectWorkspace(session),
+                inspectRoom,
                 measureRoom,
                 new RunsWorkspace(session, this::show));
     }

@@ -1,5 +1,6 @@
 package org.dinotwins.app.inspect;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -12,9 +13,39 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.dinotwins.app.shared.KeyHelp;
 
 /** The keyboard of the Inspect workspace. Controls that need a key themselves keep it while they have the focus. */
 final class InspectKeys {
+    /** What the keys do, for people. */
+    static final List<KeyHelp> HELP = List.of(
+            new KeyHelp("← → ↑ ↓", "Another picture"),
+            new KeyHelp("W", "Wall of all pictures"),
+            new KeyHelp("V", "Next view"),
+            new KeyHelp("1 … 9", "A head"),
+            new KeyHelp("0, M", "Mean, maximum of the heads"),
+            new KeyHelp("Page ↑ ↓", "Another block"),
+            new KeyHelp("Click", "Ask a patch"),
+            new KeyHelp("Esc", "Ask CLS again"),
+            new KeyHelp("Wheel, + −", "Zoom"),
+            new KeyHelp("Drag", "Move the picture"),
+            new KeyHelp("F, 2 clicks", "The whole picture"),
+            new KeyHelp("Z", "Only the pictures"),
+            new KeyHelp("Ctrl+wheel", "Opacity"),
+            new KeyHelp("Shift+wheel", "Kept mass"),
+            new KeyHelp("K", "Kept patches: off, outline, mask"),
+            new KeyHelp("O, T, X", "True outlines, masks, boxes"),
+            new KeyHelp("H", "Hide everything while held"),
+            new KeyHelp("C, Del", "Open, close a pane"),
+            new KeyHelp("A", "Next pane"),
+            new KeyHelp("B", "Before training and back"),
+            new KeyHelp(", .", "Earlier, later checkpoint"),
+            new KeyHelp("P", "Play the checkpoints"),
+            new KeyHelp("S", "Keep as the second picture"),
+            new KeyHelp("Ctrl+V", "Paste a picture"),
+            new KeyHelp("Ctrl+C", "Copy the picture"),
+            new KeyHelp("Ctrl+S", "Save the picture"));
+
     private final InspectViewModel model;
     private final IntSupplier columns;
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);

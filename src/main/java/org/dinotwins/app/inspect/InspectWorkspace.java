@@ -1,13 +1,16 @@
 package org.dinotwins.app.inspect;
 
+import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
 import javafx.util.Duration;
+import org.dinotwins.app.shared.KeyHelp;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.experiment.UserState;
 
 /** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {
@@ -44,6 +47,21 @@ public final class InspectWorkspace implements Workspace {
             model.runProperty().bindBidirectional(session.inspectedProperty());
         }
         return view;
+    }
+
+    @Override
+    public List<KeyHelp> keys() {
+        return InspectKeys.HELP;
+    }
+
+    /** Takes up how things were looked at last time. */
+    public void recall(UserState state) {
+        new InspectMemory(state).recall(model);
+    }
+
+    /** Keeps how things are looked at; the caller saves the state. */
+    public void remember(UserState state) {
+        new InspectMemory(state).remember(model);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -13,6 +15,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line above the picture: what is laid over it, and what else can be done with it. */
 final class PictureTools extends HBox {
+    /** Width from which there is room for words beside icons. */
+    private static final double WORDY = 680;
+
     PictureTools(InspectViewModel model, Region... more) {
         getStyleClass().add("picture-tools");
         HBox views = Choices.segments("view-kind", List.of(ViewKind.values()), model.look().viewProperty(),
@@ -61,5 +66,10 @@ final class PictureTools extends HBox {
         getChildren().addAll(views, space, fit, second, compare);
         getChildren().addAll(more);
         getChildren().add(solo);
+        setMinWidth(0);
+        for (Labeled button : List.of(second, compare)) {
+            button.contentDisplayProperty().bind(widthProperty().map(width -> width.doubleValue() < WORDY
+                    ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
+        }
     }
 }

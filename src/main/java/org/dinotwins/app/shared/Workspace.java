@@ -1,5 +1,6 @@
 package org.dinotwins.app.shared;
 
+import java.util.List;
 import javafx.scene.Node;
 
 /** One of the window's rooms: Set up, Live, Inspect, Measure, Runs. All methods are called on the FX thread. */
@@ -12,6 +13,11 @@ public interface Workspace {
 
     /** The view; made at the first call, so that the window opens fast, and the same node from then on. */
     Node view();
+
+    /** Keys that mean something while the workspace is in view, for the list of keys. */
+    default List<KeyHelp> keys() {
+        return List.of();
+    }
 
     /** The workspace comes into view. */
     default void shown() {

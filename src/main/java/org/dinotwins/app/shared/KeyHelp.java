@@ -1,0 +1,10 @@
+package org.dinotwins.app.shared;
+
+/**
+ * A line of the list of keys.
+ *
+ * @param keys as they are written on the keyboard, for example {@code 1 … 9}
+ * @param what what they do
+ */
+public record KeyHelp(String keys, String what) {
+}
