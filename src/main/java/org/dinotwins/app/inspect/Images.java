@@ -19,17 +19,29 @@ final class Images {
         return image;
     }
 
-    /** The picture with its sides halved so many times, by averaging. */
-    static Image halved(Pixels picture, int halvings) {
-        if (halvings > 0) {
-            int width = Math.max(1, picture.width() >> halvings);
-            int height = Math.max(1, picture.height() >> halvings);
-            return of(OverlayRenderer.picture(picture, width, height), width, height);
+    /**
+     * An image to be drawn larger, and smoothly, by {@link Painting#spread}: with its outermost pixels once more around
+     * it. Without them the edges would fade into what is beside the image, which is nothing.
+     *
+     * @param argb premultiplied, {@code [width * height]}
+     */
+    static Image framed(int[] argb, int width, int height) {
+        int[] framed = new int[(width + 2) * (height + 2)];
+        for (int y = 0; y < height + 2; y++) {
+            int from = Math.max(0, Math.min(height - 1, y - 1)) * width;
+            int to = y * (width + 2);
+            System.arraycopy(argb, from, framed, to + 1, width);
+            framed[to] = argb[from];
+            framed[to + width + 1] = argb[from + width - 1];
         }
-        WritableImage image = new WritableImage(picture.width(), picture.height());
-        image.getPixelWriter().setPixels(0, 0, picture.width(), picture.height(), PixelFormat.getByteRgbInstance(),
-                picture.rgb(), 0, picture.width() * 3);
-        return image;
+        return of(framed, width + 2, height + 2);
+    }
+
+    /** The picture with its sides halved so many times, by averaging, {@link #framed}. */
+    static Image halved(Pixels picture, int halvings) {
+        int width = Math.max(1, picture.width() >> halvings);
+        int height = Math.max(1, picture.height() >> halvings);
+        return framed(OverlayRenderer.picture(picture, width, height), width, height);
     }
 
     /** An image as plain pixels, its transparent ones laid over white. */

@@ -28,6 +28,10 @@ public final class InspectWorkspace implements Workspace {
         follow.setCycleCount(Animation.INDEFINITE);
     }
 
+    InspectViewModel model() {
+        return model;
+    }
+
     @Override
     public String title() {
         return "Inspect";

@@ -175,8 +175,8 @@ final class NetworkChoice {
         if (subject.get().imported()) {
             return name;
         }
-        String state = of instanceof Weights.Latest latest && latest.newest().isPresent()
-                ? new Weights.At(latest.newest().get()).words() : of.words();
+        String state = of instanceof Weights.Latest latest
+                ? latest.newest().<Weights>map(Weights.At::new).orElse(new Weights.Before()).words() : of.words();
         return name + (role.get() == Role.STUDENT && of.file().isPresent() ? " · student · " : " · ")
                 + state.substring(0, 1).toLowerCase(Locale.ROOT) + state.substring(1);
     }

@@ -45,10 +45,10 @@ final class Painting {
         PatchGrid grid = head.grid();
         int wide = Math.max(1, width);
         int high = Math.max(1, height);
-        Image heat = style.smooth() ? Images.of(smooth(head, style, wide, high), wide, high)
-                : Images.of(head.map() ? OverlayRenderer.blocks(head.values(), head.range(), style.colours()) : head.colours(),
+        Image heat = style.smooth() ? Images.framed(smooth(head, style, wide, high), wide, high)
+                : Images.framed(head.map() ? OverlayRenderer.blocks(head.values(), head.range(), style.colours()) : head.colours(),
                         grid.columns(), grid.rows());
-        return new Layers(head, heat, style.smooth(), Images.of(head.map() ? OverlayRenderer.shade(head.kept())
+        return new Layers(head, heat, style.smooth(), Images.framed(head.map() ? OverlayRenderer.shade(head.kept())
                 : new int[grid.size()], grid.columns(), grid.rows()),
                 Contours.of(head.kept(), grid.columns(), grid.rows()));
     }
@@ -75,7 +75,7 @@ final class Painting {
     void draw(Opened opened, Image photo, Layers layers, Style style, Placement place, boolean stale, boolean bare,
               Query query, Query.At pointed) {
         gc.setImageSmoothing(!style.sharpPixels());
-        gc.drawImage(photo, place.x(), place.y(), place.width(), place.height());
+        spread(photo, place);
         gc.setImageSmoothing(true);
         if (bare) {
             return;
@@ -96,6 +96,12 @@ final class Painting {
         }
     }
 
+    /** Draws an image that {@link Images#framed} made; its frame is only for the smoothing at the edges. */
+    private void spread(Image image, Placement place) {
+        gc.drawImage(image, 1, 1, image.getWidth() - 2, image.getHeight() - 2, place.x(), place.y(), place.width(),
+                place.height());
+    }
+
     private static void objects(List<Truth.Thing> objects, Style style, PictureMarks marks) {
         if (style.masks()) {
             marks.masks(objects);
@@ -114,11 +120,11 @@ final class Painting {
     private void lay(Layers layers, Style style, Placement place, PictureMarks marks, double strength) {
         gc.setGlobalAlpha(style.opacity() * strength);
         gc.setImageSmoothing(layers.smooth());
-        gc.drawImage(layers.heat(), place.x(), place.y(), place.width(), place.height());
+        spread(layers.heat(), place);
         gc.setGlobalAlpha(strength);
         if (style.kept() == OverlayChoice.Kept.MASK) {
             gc.setImageSmoothing(false);
-            gc.drawImage(layers.shade(), place.x(), place.y(), place.width(), place.height());
+            spread(layers.shade(), place);
         }
         gc.setImageSmoothing(true);
         if (style.kept() != OverlayChoice.Kept.NOT) {

@@ -46,10 +46,17 @@ final class PictureList {
     private final ObjectProperty<Overlap> overlap = new SimpleObjectProperty<>(Overlap.ANY);
     private final Map<Path, Double> scores = new HashMap<>();
     private final ReadOnlyIntegerWrapper scored = new ReadOnlyIntegerWrapper();
+    /** The split that the user chose: it comes back after sets that do not have it. */
+    private Split wanted = Split.VALIDATION;
     private boolean changing;
 
     PictureList() {
-        split.addListener((property, old, now) -> show());
+        split.addListener((property, old, now) -> {
+            if (!changing) {
+                wanted = now;
+            }
+            show();
+        });
         for (var choice : List.of(filter, extent, overlap)) {
             choice.addListener((property, old, now) -> list());
         }
@@ -60,11 +67,9 @@ final class PictureList {
         images.set(set);
         scores.clear();
         scored.set(0);
-        if (of(split.get()).isEmpty()) {
-            changing = true;
-            split.set(split.get() == Split.TRAIN ? Split.VALIDATION : Split.TRAIN);
-            changing = false;
-        }
+        changing = true;
+        split.set(of(wanted).isEmpty() ? wanted == Split.TRAIN ? Split.VALIDATION : Split.TRAIN : wanted);
+        changing = false;
         show();
     }
 

@@ -1,0 +1,73 @@
+package org.dinotwins.app.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dinotwins.experiment.UserState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectMemoryTest {
+    @TempDir
+    private Path home;
+    private final Desk before = new Desk();
+    private final Desk after = new Desk();
+
+    @AfterEach
+    void close() {
+        System.clearProperty(UserState.FILE);
+        before.close();
+        after.close();
+    }
+
+    private UserState state() {
+        System.setProperty(UserState.FILE, home.resolve("window.json").toString());
+        return UserState.load();
+    }
+
+    @Test
+    void choicesComeBack() {
+        InspectViewModel model = before.model;
+        model.look().viewProperty().set(ViewKind.SIMILARITY);
+        model.look().sizeProperty().set(new InputSize.Long(512));
+        model.overlay().headProperty().set(new Head.One(2));
+        model.overlay().coloursProperty().set(ColourMap.SPOTLIGHT);
+        model.overlay().opacityProperty().set(0.25);
+        model.overlay().keptMassProperty().set(0.8);
+        model.overlay().keptProperty().set(OverlayChoice.Kept.MASK);
+        model.overlay().boxesProperty().set(true);
+        model.overlay().outlinesProperty().set(false);
+        UserState kept = state();
+        new InspectMemory(kept).remember(model);
+        kept.save();
+
+        InspectViewModel back = after.model;
+        new InspectMemory(state()).recall(back);
+        assertThat(back.look().viewProperty().get()).isEqualTo(ViewKind.SIMILARITY);
+        assertThat(back.look().sizeProperty().get()).isEqualTo(new InputSize.Long(512));
+        assertThat(back.overlay().headProperty().get()).isEqualTo(new Head.One(2));
+        assertThat(back.overlay().coloursProperty().get()).isEqualTo(ColourMap.SPOTLIGHT);
+        assertThat(back.overlay().opacityProperty().get()).isEqualTo(0.25);
+        assertThat(back.overlay().keptMassProperty().get()).isEqualTo(0.8);
+        assertThat(back.overlay().keptProperty().get()).isEqualTo(OverlayChoice.Kept.MASK);
+        assertThat(back.overlay().boxesProperty().get()).isTrue();
+        assertThat(back.overlay().outlinesProperty().get()).isFalse();
+        assertThat(back.look().second()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadStaysAsItIs() throws Exception {
+        Files.writeString(home.resolve("window.json"), "{\"inspect.view\": \"X_RAY\", \"inspect.head\": \"crown\","
+                + " \"inspect.opacity\": \"NaN\", \"inspect.keptMass\": \"much\", \"inspect.size\": \"7 px\","
+                + " \"inspect.colours\": \"TURBO\"}");
+        new InspectMemory(state()).recall(after.model);
+        assertThat(after.model.look().viewProperty().get()).isEqualTo(ViewKind.ATTENTION);
+        assertThat(after.model.overlay().headProperty().get()).isEqualTo(new Head.Mean());
+        assertThat(after.model.overlay().opacityProperty().get()).isEqualTo(0.6);
+        assertThat(after.model.overlay().keptMassProperty().get()).isEqualTo(0.6);
+        assertThat(after.model.look().sizeProperty().get()).isEqualTo(new InputSize.AsMeasured());
+        assertThat(after.model.overlay().coloursProperty().get()).isEqualTo(ColourMap.TURBO);
+    }
+}

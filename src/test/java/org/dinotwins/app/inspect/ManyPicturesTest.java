@@ -1,0 +1,133 @@
+package org.dinotwins.app.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.dinotwins.data.Box;
+import org.dinotwins.data.Outline;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.Pixels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Choosing among many pictures, and bringing one's own. */
+class ManyPicturesTest {
+    private final Desk desk = new Desk();
+    private final InspectViewModel model = desk.model;
+    private final PictureList pictures = model.pictures();
+
+    @BeforeEach
+    void openTheRun() throws InterruptedException {
+        model.runProperty().set(FakeSources.RUN);
+        desk.settle();
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void sizeIsTheShareOfThePictureThatAnObjectCovers() {
+        Picture picture = new Picture(1, Path.of("/a"), 100, 100, List.of(object(0, 400, false), object(1, 2500, false),
+                object(1, 100, true)));
+        assertThat(Extent.SMALL.holds(picture, -1)).isTrue();
+        assertThat(Extent.MEDIUM.holds(picture, -1)).isFalse();
+        assertThat(Extent.LARGE.holds(picture, -1)).isTrue();
+        assertThat(Extent.SMALL.holds(picture, 1)).as("crowds do not count").isFalse();
+        assertThat(Extent.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1)).isFalse();
+        pictures.extentProperty().set(Extent.SMALL);
+        assertThat(pictures.pictures()).as("all objects cover half").isEmpty();
+        pictures.extentProperty().set(Extent.LARGE);
+        assertThat(pictures.pictures()).hasSize(6);
+    }
+
+    private static PictureObject object(int category, double area, boolean crowd) {
+        return new PictureObject(category, new Box(0, 0, 1, 1), area, crowd, new Outline.None());
+    }
+
+    @Test
+    void choosingByOverlapMeasuresAllPicturesOnceWithTheHeadInView() throws InterruptedException {
+        model.overlay().headProperty().set(new Head.One(1));
+        pictures.overlapProperty().set(Overlap.BEST);
+        desk.until(() -> model.scores().shareProperty().get() < 0);
+        desk.settle();
+        assertThat(model.scores().wordsProperty().get()).contains("a · before training, head 2");
+        assertThat(pictures.scoredProperty().get()).isEqualTo(6);
+        assertThat(pictures.score(Path.of("/pictures/val0.png"))).isBetween(0.55, 1.0);
+        assertThat(pictures.score(Path.of("/pictures/val5.png"))).as("a broken file has no score").isNaN();
+        assertThat(pictures.pictures().get(5).file()).hasToString("/pictures/val5.png");
+        int looks = desk.sources.looks.size();
+        pictures.overlapProperty().set(Overlap.HIGH);
+        assertThat(pictures.pictures()).hasSize(5);
+        pictures.overlapProperty().set(Overlap.LOW);
+        assertThat(pictures.pictures()).isEmpty();
+        pictures.overlapProperty().set(Overlap.ANY);
+        desk.settle();
+        assertThat(pictures.pictures()).hasSize(6);
+        assertThat(desk.sources.looks).hasSize(looks);
+    }
+
+    @Test
+    void measuringCanBeStopped() throws InterruptedException {
+        desk.sources.gate = new CountDownLatch(1);
+        pictures.overlapProperty().set(Overlap.WORST);
+        desk.until(() -> desk.sources.passes.size() == 2);
+        model.scores().stop();
+        desk.sources.gate.countDown();
+        desk.settle();
+        assertThat(model.scores().shareProperty().get()).isNegative();
+        assertThat(model.scores().wordsProperty().get()).startsWith("Stopped");
+        assertThat(desk.sources.passes).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void ownPicturesTakeThePlaceOfTheRunsUntilThoseAreWanted() throws InterruptedException {
+        model.open(List.of(Path.of("/mine/cat.jpg"), Path.of("/mine/dog.PNG"), Path.of("/mine/notes.txt")));
+        desk.settle();
+        assertThat(model.ownProperty().get().name()).isEqualTo("2 pictures");
+        assertThat(pictures.pictures()).extracting(p -> p.file().getFileName().toString())
+                .containsExactly("cat.jpg", "dog.PNG");
+        assertThat(model.readingProperty().getValue().answer().ask().picture().file()).hasToString("/mine/cat.jpg");
+        assertThat(model.readingProperty().getValue().of(new Head.Mean()).union()).isNaN();
+        model.runProperty().set(FakeSources.OTHER);
+        desk.settle();
+        assertThat(pictures.pictures()).as("another run looks at the same pictures").hasSize(2);
+        model.showRunsPictures();
+        desk.settle();
+        assertThat(pictures.pictures()).hasSize(6);
+        assertThat(model.readingProperty().getValue()).isNotNull();
+        model.open(List.of(Path.of("/mine/notes.txt")));
+        desk.settle();
+        assertThat(model.faultProperty().get()).contains("notes.txt is not an image");
+        assertThat(pictures.pictures()).hasSize(6);
+    }
+
+    @Test
+    void droppedRunIsLookedThroughInTheActivePane() throws InterruptedException {
+        model.addPane();
+        model.open(List.of(FakeSources.OTHER));
+        desk.settle();
+        assertThat(model.panes().get(1).network().title()).startsWith("b · ");
+        assertThat(model.panes().get(0).network().title()).startsWith("a · ");
+        assertThat(model.runs()).extracting(Sources.Entry::place).contains(FakeSources.OTHER);
+    }
+
+    @Test
+    void pastedPicturesAreKeptInMemoryAndTheNewestIsShown() throws InterruptedException {
+        for (int side : new int[] {8, 16}) {
+            model.paste(new Pixels(side, side, new byte[side * side * 3]));
+            desk.settle();
+        }
+        assertThat(pictures.pictures()).hasSize(2);
+        assertThat(model.look().openedProperty().get().pixels().width()).isEqualTo(16);
+        assertThat(model.readingProperty().getValue()).isNotNull();
+        pictures.move(-1);
+        desk.settle();
+        assertThat(model.look().openedProperty().get().pixels().width()).isEqualTo(8);
+    }
+}

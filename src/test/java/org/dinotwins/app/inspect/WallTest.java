@@ -1,0 +1,80 @@
+package org.dinotwins.app.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.ImageView;
+import javafx.stage.Stage;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.Pixels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A hundred thousand pictures in the list. */
+@ExtendWith(ApplicationExtension.class)
+class WallTest {
+    private static final int PICTURES = 100_000;
+
+    private final AtomicInteger decoded = new AtomicInteger();
+    private final Background background = new Background(Platform::runLater);
+    private final PictureList pictures = new PictureList();
+    private ThumbnailGrid grid;
+
+    @Start
+    void open(Stage stage) {
+        Scores.PictureReader reader = file -> {
+            decoded.incrementAndGet();
+            return new Pixels(8, 8, new byte[8 * 8 * 3]);
+        };
+        grid = new ThumbnailGrid(pictures, new Thumbnails(background, reader, 64), picture -> { }, () -> { });
+        stage.setScene(new Scene(grid, 900, 620));
+        stage.show();
+        List<Picture> many = IntStream.range(0, PICTURES)
+                .mapToObj(i -> new Picture(i, Path.of("/many/" + i + ".png"), 0, 0, List.of())).toList();
+        pictures.open(new ImageSet("many", Path.of("/many"), "files", List.of(), many, List.of(), List.of()));
+    }
+
+    @AfterEach
+    void close() {
+        background.close();
+    }
+
+    private long tiles(FxRobot robot) {
+        return robot.lookup(".thumbnail").queryAll().size();
+    }
+
+    @Test
+    void onlyWhatIsInSightExistsAndIsDecoded(FxRobot robot) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> robot.lookup(".thumbnail .image-view").tryQuery().isPresent()
+                || decoded.get() > 30);
+        long begin = System.nanoTime();
+        for (int jump = 0; jump < 60; jump++) {
+            int row = jump * (PICTURES / 60 / grid.columns());
+            robot.interact(() -> grid.scrollTo(row));
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(tiles(robot)).as("tiles that exist").isLessThan(150);
+        assertThat(seconds / 60).as("seconds a jump").isLessThan(0.25);
+        robot.interact(() -> pictures.select(PICTURES - 1));
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000,
+                () -> robot.lookup(".thumbnail").queryAll().stream().filter(tile -> tile.getAccessibleText() != null
+                        && tile.getAccessibleText().equals(PICTURES - 1 + ".png"))
+                        .anyMatch(tile -> tile.lookupAll(".image-view").stream()
+                                .anyMatch(view -> ((ImageView) view).getImage() != null))));
+        assertThat(decoded.get()).as("what rushes by is not decoded").isLessThan(60 * 60);
+    }
+}
