@@ -28,7 +28,7 @@ final class Photos {
     static final int HEIGHT = 480;
     private static final int COUNT = 32;
     private static final float QUALITY = 0.9f;
-    private static final double GRAIN = 7.5;
+    private static final double GRAIN = 10;
 
     private Photos() {
     }

@@ -6,6 +6,10 @@ import org.dinotwins.data.Pixels;
  * Resamples a window of a picture with a separable bicubic kernel that widens by the shrink factor, so that nothing
  * aliases; the window's edge bounds the kernel, whose weights then sum to 1 again. This is what Pillow's
  * {@code resize} does with {@code BICUBIC}, in floats instead of rounded bytes.
+ *
+ * <p>Both directions add up whole lines of floats. HotSpot turns such a loop into vector instructions only if all its
+ * arrays are read and written at the same index, which is why every line and column is an array of its own. For the
+ * first direction the picture is held as columns, and held on to: the crops of a picture follow each other.
  */
 final class Resampler {
     /** Keys' cubic with a = -0.5 (Keys 1981), which Pillow uses. */
@@ -13,16 +17,30 @@ final class Resampler {
     /** The cubic's reach to either side, in pixels of the coarser of the two grids. */
     private static final double SUPPORT = 2;
     private static final float FROM_BYTE = 1f / 255;
+    /** Pictures of more pixels are not held as a whole, but only the window that is asked for: they would fill memory. */
+    private static final int LARGEST_HELD = 2_000_000;
+    /** Lines that change places with columns at a time. */
+    private static final int TURNED = 8;
 
     private final Axis across = new Axis();
     private final Axis down = new Axis();
-    /** Decoded source rows that the current target row needs, in a ring. */
-    private float[][] rows = {};
-    private float[] mixed = {};
+
+    private Pixels held;
+    private int heldX;
+    private int heldY;
+    private int heldWidth;
+    private int heldHeight;
+    /** What is held: column x of channel c at {@code 3 * x + c}. */
+    private float[][] columns = {};
+    /** After the first direction: as columns of the first channel, the second, the third; then as lines of all three. */
+    private float[][] narrow = {};
+    private float[][] lines = {};
+    private float[] line = {};
 
     /** For each place of the target: the first source place and the weights from there on. */
     private static final class Axis {
         private int[] first = {};
+        private int[] count = {};
         private float[] weights = {};
         private int taps;
 
@@ -33,20 +51,26 @@ final class Resampler {
             taps = Math.min(from, (int) Math.ceil(2 * support) + 1);
             if (first.length < to) {
                 first = new int[to];
+                count = new int[to];
             }
             if (weights.length < to * taps) {
                 weights = new float[to * taps];
             }
             for (int i = 0; i < to; i++) {
                 double centre = (i + 0.5) * scale;
-                int start = Math.max(0, Math.min(from - taps, (int) Math.ceil(centre - support - 0.5)));
+                int start = Math.max(0, (int) Math.floor(centre - support + 0.5));
+                int end = Math.min(from, (int) Math.floor(centre + support + 0.5));
                 first[i] = start;
+                count[i] = end - start;
                 double sum = 0;
-                for (int k = 0; k < taps; k++) {
-                    sum += cubic((start + k + 0.5 - centre) / widening);
+                for (int k = 0; k < end - start; k++) {
+                    double weight = cubic((start + k + 0.5 - centre) / widening);
+                    weights[i * taps + k] = (float) weight;
+                    sum += weight;
                 }
-                for (int k = 0; k < taps; k++) {
-                    weights[i * taps + k] = (float) (cubic((start + k + 0.5 - centre) / widening) / sum);
+                float factor = (float) (1 / sum);
+                for (int k = 0; k < end - start; k++) {
+                    weights[i * taps + k] *= factor;
                 }
             }
         }
@@ -73,84 +97,182 @@ final class Resampler {
                     + " of a picture of " + picture.width() + " x " + picture.height() + ", to " + toWidth + " x "
                     + toHeight);
         }
+        hold(picture, x, y, fromWidth, fromHeight);
         across.prepare(fromWidth, toWidth);
         down.prepare(fromHeight, toHeight);
-        int length = 3 * fromWidth;
-        reserve(length);
-        int decoded = 0;
-        for (int row = 0; row < toHeight; row++) {
-            int top = down.first[row];
-            // Windows only move down, so a row is decoded once.
-            for (decoded = Math.max(decoded, top); decoded < top + down.taps; decoded++) {
-                decode(picture, x, y + decoded, rows[decoded % down.taps], length);
-            }
-            mixRows(row, length);
-            int start = row * toWidth;
-            mixColumns(flip ? start + toWidth - 1 : start, flip ? -1 : 1, toWidth, red, green, blue);
+        int width = 3 * toWidth;
+        narrow = atLeast(narrow, width, heldHeight);
+        lines = atLeast(lines, fromHeight, width);
+        if (line.length < width) {
+            line = new float[width];
         }
-    }
-
-    private void reserve(int length) {
-        if (rows.length < down.taps || mixed.length < length) {
-            int longest = Math.max(mixed.length, length);
-            mixed = new float[longest];
-            rows = new float[Math.max(rows.length, down.taps)][longest];
-        }
-    }
-
-    private static void decode(Pixels picture, int x, int y, float[] to, int length) {
-        byte[] rgb = picture.rgb();
-        int at = 3 * (y * picture.width() + x);
-        for (int i = 0; i < length; i++) {
-            to[i] = rgb[at + i] & 0xff;
-        }
-    }
-
-    private void mixRows(int row, int length) {
-        int taps = down.taps;
-        int top = down.first[row];
-        int weight = row * taps;
-        scaled(mixed, rows[top % taps], down.weights[weight] * FROM_BYTE, length);
-        for (int k = 1; k < taps; k++) {
-            float w = down.weights[weight + k];
-            if (w != 0) {
-                added(mixed, rows[(top + k) % taps], w * FROM_BYTE, length);
-            }
-        }
-    }
-
-    private static void scaled(float[] to, float[] from, float weight, int length) {
-        for (int i = 0; i < length; i++) {
-            to[i] = weight * from[i];
-        }
-    }
-
-    private static void added(float[] to, float[] from, float weight, int length) {
-        for (int i = 0; i < length; i++) {
-            to[i] += weight * from[i];
-        }
-    }
-
-    private void mixColumns(int start, int stride, int toWidth, float[] red, float[] green, float[] blue) {
-        float[] source = mixed;
-        float[] weights = across.weights;
-        int taps = across.taps;
+        int top = y - heldY;
         for (int i = 0; i < toWidth; i++) {
-            int from = 3 * across.first[i];
-            float r = 0;
-            float g = 0;
-            float b = 0;
-            for (int k = i * taps; k < (i + 1) * taps; k++) {
-                float w = weights[k];
-                r += w * source[from];
-                g += w * source[from + 1];
-                b += w * source[from + 2];
-                from += 3;
+            int to = flip ? toWidth - 1 - i : i;
+            int from = 3 * (x - heldX + across.first[i]);
+            for (int c = 0; c < 3; c++) {
+                sum(narrow[c * toWidth + to], top, top + fromHeight, columns, from + c, 3, across.weights,
+                        i * across.taps, across.count[i]);
             }
-            int to = start + i * stride;
-            red[to] = Math.min(1, Math.max(0, r));
-            green[to] = Math.min(1, Math.max(0, g));
-            blue[to] = Math.min(1, Math.max(0, b));
+        }
+        turn(width, top, fromHeight);
+        for (int row = 0; row < toHeight; row++) {
+            sum(line, 0, width, lines, down.first[row], 1, down.weights, row * down.taps, down.count[row]);
+            System.arraycopy(line, 0, red, row * toWidth, toWidth);
+            System.arraycopy(line, toWidth, green, row * toWidth, toWidth);
+            System.arraycopy(line, 2 * toWidth, blue, row * toWidth, toWidth);
+        }
+        finish(red, toWidth * toHeight);
+        finish(green, toWidth * toHeight);
+        finish(blue, toWidth * toHeight);
+    }
+
+    private static float[][] atLeast(float[][] arrays, int count, int length) {
+        if (arrays.length >= count && arrays[0].length >= length) {
+            return arrays;
+        }
+        return new float[Math.max(arrays.length, count)]
+                [arrays.length == 0 ? length : Math.max(arrays[0].length, length)];
+    }
+
+    private void hold(Pixels picture, int x, int y, int width, int height) {
+        boolean whole = (long) picture.width() * picture.height() <= LARGEST_HELD;
+        boolean there = picture == held && x >= heldX && y >= heldY && x + width <= heldX + heldWidth
+                && y + height <= heldY + heldHeight;
+        if (there) {
+            return;
+        }
+        held = picture;
+        heldX = whole ? 0 : x;
+        heldY = whole ? 0 : y;
+        heldWidth = whole ? picture.width() : width;
+        heldHeight = whole ? picture.height() : height;
+        columns = atLeast(columns, 3 * heldWidth, heldHeight);
+        byte[] rgb = picture.rgb();
+        int stride = 3 * picture.width();
+        int start = heldY * stride + 3 * heldX;
+        int row = 0;
+        for (; row + TURNED <= heldHeight; row += TURNED) {
+            decode(rgb, start + row * stride, stride, row);
+        }
+        for (; row < heldHeight; row++) {
+            for (int i = 0; i < 3 * heldWidth; i++) {
+                columns[i][row] = rgb[start + row * stride + i] & 0xff;
+            }
+        }
+    }
+
+    /** Eight rows at a time, so that a column is written where it was written a moment ago. */
+    private void decode(byte[] rgb, int from, int stride, int row) {
+        for (int i = 0; i < 3 * heldWidth; i++) {
+            float[] column = columns[i];
+            int at = from + i;
+            column[row] = rgb[at] & 0xff;
+            column[row + 1] = rgb[at + stride] & 0xff;
+            column[row + 2] = rgb[at + 2 * stride] & 0xff;
+            column[row + 3] = rgb[at + 3 * stride] & 0xff;
+            column[row + 4] = rgb[at + 4 * stride] & 0xff;
+            column[row + 5] = rgb[at + 5 * stride] & 0xff;
+            column[row + 6] = rgb[at + 6 * stride] & 0xff;
+            column[row + 7] = rgb[at + 7 * stride] & 0xff;
+        }
+    }
+
+    /** Columns of {@link #narrow}, from {@code top} on, to {@link #lines}. */
+    private void turn(int width, int top, int height) {
+        int column = 0;
+        for (; column + TURNED <= width; column += TURNED) {
+            turnEight(column, top, height);
+        }
+        for (; column < width; column++) {
+            float[] from = narrow[column];
+            for (int row = 0; row < height; row++) {
+                lines[row][column] = from[top + row];
+            }
+        }
+    }
+
+    private void turnEight(int column, int top, int height) {
+        float[] a = narrow[column];
+        float[] b = narrow[column + 1];
+        float[] c = narrow[column + 2];
+        float[] d = narrow[column + 3];
+        float[] e = narrow[column + 4];
+        float[] f = narrow[column + 5];
+        float[] g = narrow[column + 6];
+        float[] h = narrow[column + 7];
+        for (int row = 0; row < height; row++) {
+            float[] to = lines[row];
+            int from = top + row;
+            to[column] = a[from];
+            to[column + 1] = b[from];
+            to[column + 2] = c[from];
+            to[column + 3] = d[from];
+            to[column + 4] = e[from];
+            to[column + 5] = f[from];
+            to[column + 6] = g[from];
+            to[column + 7] = h[from];
+        }
+    }
+
+    /** {@code to[i] = sum over k of weights[first + k] * from[start + k * stride][i]} for i from {@code at} on. */
+    private static void sum(float[] to, int at, int end, float[][] from, int start, int stride, float[] weights,
+                            int first, int count) {
+        int k = count % 4;
+        switch (k) {
+            case 0 -> {
+                two(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
+                twoMore(to, at, end, from[start + 2 * stride], from[start + 3 * stride], weights[first + 2],
+                        weights[first + 3]);
+                k = 4;
+            }
+            case 1 -> one(to, at, end, from[start], weights[first]);
+            case 2 -> two(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
+            default -> {
+                one(to, at, end, from[start], weights[first]);
+                twoMore(to, at, end, from[start + stride], from[start + 2 * stride], weights[first + 1],
+                        weights[first + 2]);
+            }
+        }
+        for (; k < count; k += 4) {
+            int line = start + k * stride;
+            fourMore(to, at, end, from[line], from[line + stride], from[line + 2 * stride], from[line + 3 * stride],
+                    weights, first + k);
+        }
+    }
+
+    private static void one(float[] to, int at, int end, float[] a, float wa) {
+        for (int i = at; i < end; i++) {
+            to[i] = wa * a[i];
+        }
+    }
+
+    private static void two(float[] to, int at, int end, float[] a, float[] b, float wa, float wb) {
+        for (int i = at; i < end; i++) {
+            to[i] = wa * a[i] + wb * b[i];
+        }
+    }
+
+    private static void twoMore(float[] to, int at, int end, float[] a, float[] b, float wa, float wb) {
+        for (int i = at; i < end; i++) {
+            to[i] += wa * a[i] + wb * b[i];
+        }
+    }
+
+    private static void fourMore(float[] to, int at, int end, float[] a, float[] b, float[] c, float[] d,
+                                 float[] weights, int first) {
+        float wa = weights[first];
+        float wb = weights[first + 1];
+        float wc = weights[first + 2];
+        float wd = weights[first + 3];
+        for (int i = at; i < end; i++) {
+            to[i] += wa * a[i] + wb * b[i] + (wc * c[i] + wd * d[i]);
+        }
+    }
+
+    private static void finish(float[] plane, int pixels) {
+        for (int i = 0; i < pixels; i++) {
+            plane[i] = Math.min(1, Math.max(0, plane[i] * FROM_BYTE));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.dinotwins.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.BufferedInputStream;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -108,7 +110,12 @@ public final class ImageFiles {
             Raster raster = reader.readRaster(0, null);
             return PixelLayouts.fromInks(raster, jpeg.adobeTransform() == JpegHeader.YCCK);
         }
-        BufferedImage image = reader.read(0);
+        ImageReadParam param = reader.getDefaultReadParam();
+        if (jpeg.isJpeg() && jpeg.components() == 3) {
+            ColorSpace colours = reader.getImageTypes(0).next().getColorModel().getColorSpace();
+            param.setDestination(PixelLayouts.blank(reader.getWidth(0), reader.getHeight(0), colours));
+        }
+        BufferedImage image = reader.read(0, param);
         return PixelLayouts.toRgb(image);
     }
 
