@@ -16,7 +16,8 @@ public record Mask(int width, int height, boolean[] inside) {
     }
 
     /**
-     * Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box.
+     * Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box,
+     * a picture of numbers that cannot be read gives nothing.
      *
      * @throws IllegalArgumentException if the outline is in run lengths of another size
      */
@@ -32,6 +33,8 @@ public record Mask(int width, int height, boolean[] inside) {
                         + " pixels for a picture of " + width + " x " + height);
             }
             paint(runs, inside);
+        } else if (object.outline() instanceof Outline.Numbered numbered) {
+            NumberedPixels.paint(numbered, width, height, inside);
         } else {
             paint(PolygonRaster.runs(corners(object.box()), width, height), inside);
         }

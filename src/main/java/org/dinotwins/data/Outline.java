@@ -1,6 +1,7 @@
 package org.dinotwins.data;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /** How the source file describes the pixels of an object. {@link Mask#of} turns any of them into pixels. */
@@ -73,6 +74,17 @@ public sealed interface Outline {
         public int hashCode() {
             return at;
         }
+    }
+
+    /**
+     * The pixels of one number in a picture of numbers, as PASCAL VOC's {@code SegmentationObject} holds them. The file is
+     * read when pixels are asked for.
+     *
+     * @param file   palette PNG of the picture's size
+     * @param number of the object, from 1
+     * @param bounds the object's box
+     */
+    record Numbered(Path file, int number, Box bounds) implements Outline {
     }
 
     /**

@@ -25,10 +25,16 @@ import org.xml.sax.SAXParseException;
 record VocAnnotation(int width, int height, List<Item> objects) {
     private static final Outline NO_OUTLINE = new Outline.None();
 
-    /** A named box. */
-    record Item(String category, Box box) {
-        PictureObject object(int categoryIndex) {
-            return new PictureObject(categoryIndex, box, box.width() * box.height(), false, NO_OUTLINE);
+    /**
+     * A named box.
+     *
+     * @param number place among the picture's objects from 1, which is its number in the picture of masks
+     */
+    record Item(String category, Box box, int number) {
+        /** @param masks the picture of masks, where there is one */
+        PictureObject object(int categoryIndex, Optional<Path> masks) {
+            Outline outline = masks.isPresent() ? new Outline.Numbered(masks.get(), number, box) : NO_OUTLINE;
+            return new PictureObject(categoryIndex, box, box.width() * box.height(), false, outline);
         }
     }
 
@@ -48,8 +54,9 @@ record VocAnnotation(int width, int height, List<Item> objects) {
                     + "). Check that it is a file you may open.", e);
         }
         List<Item> objects = new ArrayList<>();
-        for (Element object : children(top, "object")) {
-            Optional<Item> item = item(object);
+        List<Element> elements = children(top, "object");
+        for (int i = 0; i < elements.size(); i++) {
+            Optional<Item> item = item(elements.get(i), i + 1);
             item.ifPresentOrElse(objects::add, () -> skips.add(SkipLog.Kind.ANNOTATION, "in " + file.getFileName(),
                     "The object has no name or no box with a size above 0: correct or delete it."));
         }
@@ -59,7 +66,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     }
 
     /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and ends beside it. */
-    private static Optional<Item> item(Element object) {
+    private static Optional<Item> item(Element object, int number) {
         String name = text(object, "name");
         Optional<Element> bounds = children(object, "bndbox").stream().findFirst();
         if (name.isEmpty() || bounds.isEmpty()) {
@@ -69,7 +76,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
         double top = number(bounds.get(), "ymin") - 1;
         Box box = new Box(left, top, number(bounds.get(), "xmax") - left, number(bounds.get(), "ymax") - top);
         boolean finite = Double.isFinite(left + top + box.width() + box.height());
-        return finite && box.width() > 0 && box.height() > 0 ? Optional.of(new Item(name, box)) : Optional.empty();
+        return finite && box.width() > 0 && box.height() > 0 ? Optional.of(new Item(name, box, number)) : Optional.empty();
     }
 
     /** Elements directly inside, so that the parts of a person do not count as objects. */

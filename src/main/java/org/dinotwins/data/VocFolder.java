@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * A folder in PASCAL VOC's layout: {@code JPEGImages/}, {@code Annotations/*.xml} with boxes, and the splits as lists of
- * names in {@code ImageSets/Main/}. The segmentation pictures are not read: objects are known by their boxes.
+ * names in {@code ImageSets/Main/}. Where {@code SegmentationObject/} holds a picture's masks, its objects have them as
+ * outlines; of the others boxes are known.
  */
 final class VocFolder {
     private static final String FORMAT = "PASCAL VOC";
     private static final String IMAGES = "JPEGImages";
     private static final String ANNOTATIONS = "Annotations";
+    private static final String MASKS = "SegmentationObject";
 
     private final Path root;
     private final SkipLog skips = new SkipLog();
@@ -89,7 +91,8 @@ final class VocFolder {
         return entries;
     }
 
-    private ImageSet set(List<Entry> entries, Set<String> validationNames, boolean split) {
+    private ImageSet set(List<Entry> entries, Set<String> validationNames, boolean split) throws DataException {
+        Set<String> masked = masked();
         Set<String> names = entries.stream().flatMap(e -> e.annotation().objects().stream())
                 .map(VocAnnotation.Item::category).collect(Collectors.toCollection(TreeSet::new));
         List<String> order = List.copyOf(names);
@@ -105,7 +108,8 @@ final class VocFolder {
         for (Entry entry : entries) {
             VocAnnotation annotation = entry.annotation();
             Picture picture = new Picture(all.size() + 1L, entry.file(), annotation.width(), annotation.height(),
-                    annotation.objects().stream().map(o -> o.object(index.apply(o.category()))).toList());
+                    annotation.objects().stream()
+                            .map(o -> o.object(index.apply(o.category()), masks(entry.name(), masked))).toList());
             all.add(picture);
             (validationNames.contains(entry.name()) ? validation : train).add(picture);
         }
@@ -116,6 +120,17 @@ final class VocFolder {
         HoldOut parts = HoldOut.of(all, p -> p.file().getFileName().toString());
         return new ImageSet(name, root, FORMAT + HoldOut.NOTE, categories, parts.train(), parts.validation(),
                 skips.lines());
+    }
+
+    /** Names of the pictures that have masks. */
+    private Set<String> masked() throws DataException {
+        Path folder = root.resolve(MASKS);
+        return !Files.isDirectory(folder) ? Set.of() : FolderListing.of(folder).images().stream()
+                .filter(n -> n.endsWith(".png")).map(VocFolder::stem).collect(Collectors.toSet());
+    }
+
+    private Optional<Path> masks(String name, Set<String> masked) {
+        return masked.contains(name) ? Optional.of(root.resolve(MASKS).resolve(name + ".png")) : Optional.empty();
     }
 
     /** Names in a list of {@code ImageSets/Main}; empty if there is no such list. */

@@ -7,10 +7,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,40 @@ class ImageSetsTest {
         assertThat(set.validation()).hasSize(1);
         assertThat(set.skipped()).extracting(Skipped::what)
                 .containsExactlyInAnyOrder("annotation in 0.xml", "file 2.xml", "image 77");
+    }
+
+    @Test
+    void pascalVocGivesMasksOfThePicturesThatHaveThem() throws Exception {
+        images("JPEGImages", 3);
+        Files.createDirectories(root.resolve("Annotations"));
+        Files.createDirectories(root.resolve("SegmentationObject"));
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(root.resolve("Annotations/" + i + ".xml"), """
+                    <annotation><size><width>8</width><height>6</height></size><object><name>nameless</name></object>
+                    <object><name>cat</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>4</xmax><ymax>2</ymax></bndbox>
+                    </object></annotation>""");
+        }
+        // Objects 1 and 2 and, as VOC marks borders, 255; the second object is the one whose box is usable.
+        BufferedImage masks = new BufferedImage(8, 6, BufferedImage.TYPE_BYTE_INDEXED);
+        masks.getRaster().setSample(7, 5, 0, 1);
+        for (int x = 0; x < 3; x++) {
+            masks.getRaster().setSample(x, 1, 0, 2);
+        }
+        masks.getRaster().setSample(3, 1, 0, 255);
+        ImageIO.write(masks, "png", root.resolve("SegmentationObject/0.png").toFile());
+        Files.writeString(root.resolve("SegmentationObject/1.png"), "damaged");
+
+        ImageSet set = ImageSets.open(root);
+
+        List<Picture> all = Stream.concat(set.train().stream(), set.validation().stream())
+                .sorted(Comparator.comparingLong(Picture::id)).toList();
+        boolean[] inside = Mask.of(all.get(0).objects().get(0), 8, 6).inside();
+        for (int i = 0; i < inside.length; i++) {
+            assertThat(inside[i]).as("pixel " + i).isEqualTo(i >= 8 && i < 11);
+        }
+        assertThat(all.get(0).objects().get(0).outline().bounds()).isEqualTo(new Box(0, 0, 4, 2));
+        assertThat(Mask.of(all.get(1).objects().get(0), 8, 6).inside()).doesNotContain(true);
+        assertThat(all.get(2).objects().get(0).outline()).isInstanceOf(Outline.None.class);
     }
 
     @Test
