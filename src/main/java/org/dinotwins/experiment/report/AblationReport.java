@@ -41,9 +41,10 @@ public final class AblationReport {
         report.means();
         report.pairs();
         report.compared();
-        report.page.heading("All runs").table(AblationTables.runs(report.results));
-        report.page.heading("Settings of all runs").folded("All settings",
-                RunReport.settings(folder.grid().base()).html());
+        report.page.heading("All runs").table(Table.of(AblationTables.runs(report.results)
+                .without("dino_weight", "barlow_weight", "reason").sheet("runs", AblationTables.brief(report.results))));
+        report.failures();
+        report.page.heading("Settings of all runs").table(RunReport.settings(folder.grid().base()));
         report.page.heading("Again").muted("Save as grid.json, then:").code("dinotwins ablate --grid grid.json --out DIR");
         report.page.folded("grid.json", "<pre>" + Html.text(GridJson.write(folder.grid())) + "</pre>");
         report.page.write(file);
@@ -112,6 +113,11 @@ public final class AblationReport {
         return Svg.ratio(score.words() + " against the weight ratio",
                 rising.stream().mapToDouble(Variant::dinoShare).toArray(),
                 rising.stream().map(v -> v.interval(score)).toList(), references, score.share());
+    }
+
+    private void failures() {
+        results.runs().stream().filter(run -> run.status().state() == State.FAILED)
+                .forEach(run -> page.alarm(run.cell().title() + ": " + run.status().reason()));
     }
 
     private void pairs() {

@@ -218,7 +218,7 @@ public final class RunReport {
 
     private void settings() {
         page.heading("Settings");
-        page.folded("All settings", settings(run.config()).html());
+        page.table(settings(run.config()));
     }
 
     /** All settings with their words, in the order of the form. */

@@ -97,7 +97,7 @@ class ReportTest {
         assertWhole(compared);
         assertThat(compared).contains("Which is better?", "4 of 6 runs done, 2 failed", "Hybrid &lt;1:1&gt;",
                 "train.batchSize = 13", "Compared in pairs", "untrained", "dinotwins ablate --grid");
-        assertThat(SVG.matcher(compared).results().count()).isEqualTo(3);
+        assertThat(SVG.matcher(compared).results().count()).as("a chart a score").isEqualTo(4);
     }
 
     @Test
