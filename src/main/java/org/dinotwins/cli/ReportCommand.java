@@ -22,14 +22,24 @@ final class ReportCommand implements Callable<Integer> {
     private Path folder;
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "HTML file to write.")
     private Path out;
+    @Option(names = "--tables", paramLabel = "DIR", description = "Also write the tables as CSV and LaTeX there.")
+    private Path tables;
 
     @Override
     public Integer call() throws Exception {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
         if (AblationFolder.holds(folder)) {
-            AblationReport.write(AblateCommands.open(folder), out);
+            AblationFolder ablation = AblateCommands.open(folder);
+            AblationReport.write(ablation, out);
+            if (tables != null) {
+                AblationReport.tables(ablation, tables);
+            }
         } else {
-            RunReport.write(run(), out, progress);
+            RunFolder run = run();
+            RunReport.write(run, out, progress);
+            if (tables != null) {
+                RunReport.tables(run, tables);
+            }
         }
         progress.endLine();
         spec.commandLine().getOut().println(out);

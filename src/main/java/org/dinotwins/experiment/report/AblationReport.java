@@ -1,13 +1,11 @@
 package org.dinotwins.experiment.report;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.dinotwins.experiment.AtomicFile;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.ablation.AblationFolder;
@@ -58,16 +56,22 @@ public final class AblationReport {
     public static Path writeAll(AblationFolder folder) throws ExperimentException {
         Path report = folder.path().resolve("report.html");
         write(folder, report);
-        Results results = Results.of(folder);
-        try {
-            AtomicFile.write(folder.path().resolve("runs.csv"), AblationTables.runs(results).csv());
-            AtomicFile.write(folder.path().resolve("variants.csv"), AblationTables.variants(results).csv());
-            AtomicFile.write(folder.path().resolve("variants.tex"), AblationTables.variants(results).latex());
-        } catch (IOException e) {
-            throw new ExperimentException("The tables cannot be written to " + folder.path() + ": " + e.getMessage() + ".",
-                    e);
-        }
+        tables(folder, folder.path());
         return report;
+    }
+
+    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and a table of pairs for each score. */
+    public static void tables(AblationFolder folder, Path target) throws ExperimentException {
+        Results results = Results.of(folder);
+        write(target, "runs", AblationTables.runs(results));
+        write(target, "variants", AblationTables.variants(results));
+        for (Score score : results.variants().size() > 1 ? SHOWN : List.<Score>of()) {
+            write(target, "pairs-" + score.key(), AblationTables.paired(results, results.variants().get(0), score));
+        }
+    }
+
+    private static void write(Path target, String name, Table table) throws ExperimentException {
+        TableFiles.write(target, name, table.csv(), table.latex());
     }
 
     private void head() {

@@ -29,6 +29,7 @@ import org.dinotwins.experiment.ablation.Score;
 import org.dinotwins.experiment.look.AttentionPictures;
 import org.dinotwins.experiment.measure.Measurer;
 import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.experiment.measure.Sheet;
 import org.dinotwins.experiment.report.Table.Column;
 import org.dinotwins.experiment.report.Table.Kind;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -62,6 +63,19 @@ public final class RunReport {
         report.settings();
         report.page.write(file);
         progress.at(1, "Written");
+    }
+
+    /** Writes the tables of what was learnt as CSV and LaTeX into a folder. */
+    public static void tables(RunFolder run, Path folder) throws ExperimentException {
+        Evaluation evaluation = run.evaluation().orElseThrow(() -> new ExperimentException("The run in " + run.path()
+                + " has not been evaluated, so there are no tables of it; evaluate it first."));
+        Table table = evaluation(evaluation);
+        TableFiles.write(folder, "evaluation", table.csv(), table.latex());
+        for (Outcome outcome : Measurer.saved(run)) {
+            for (Sheet sheet : outcome.sheets()) {
+                TableFiles.write(folder, outcome.about().slug() + "-" + sheet.name(), sheet.csv(), sheet.latex());
+            }
+        }
     }
 
     private void head() {
@@ -127,6 +141,7 @@ public final class RunReport {
                         line("KL to the student, nats", "accent", x, steps, StepRecord::teacherKl))),
                 Svg.lines("Correlation matrix", List.of(line("diagonal mean", "barlow", x, steps, StepRecord::diagonalMean),
                         line("off-diagonal RMS", "other", x, steps, StepRecord::offDiagonalEnergy))),
+                Svg.lines("kNN accuracy while training", List.of(line("top-1", "accent", x, steps, StepRecord::knnTop1))),
                 Svg.lines("Effective rank (RankMe)", List.of(line("rank", "accent", x, steps, StepRecord::rankMe))),
                 Svg.lines("Deviation of embeddings", List.of(line("deviation", "accent", x, steps,
                         StepRecord::embeddingStd))),

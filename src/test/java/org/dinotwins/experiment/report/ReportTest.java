@@ -1,6 +1,7 @@
 package org.dinotwins.experiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -85,6 +86,12 @@ class ReportTest {
         assertThat(pictures).as("the matrix thrice, four pictures with their mean and two heads").hasSize(3 + 4 * 4);
         assertThat(SVG.matcher(html).results().count()).isGreaterThan(7);
 
+        RunReport.tables(RunFolder.open(run), home.resolve("tables"));
+        assertThat(home.resolve("tables/evaluation.csv")).content().startsWith("Score,trained,untrained,guess\r\nkNN top-1,");
+        assertThat(home.resolve("tables")).isDirectoryContaining("glob:**/probe-100pct-seed0*.tex");
+        assertThatThrownBy(() -> RunReport.tables(RunFolder.open(folder.run(folder.cell(2))), home))
+                .hasMessageContaining("has not been evaluated");
+
         RunReport.write(RunFolder.open(folder.run(folder.cell(1))), file, Progress.NONE);
         assertWhole(Files.readString(file));
         assertThat(Files.readString(file)).contains("A run without Barlow Twins has none.");
@@ -95,6 +102,9 @@ class ReportTest {
         AblationReport.write(folder, file);
         String compared = Files.readString(file);
         assertWhole(compared);
+        AblationReport.tables(folder, home.resolve("tables"));
+        assertThat(home.resolve("tables/runs.csv")).content().contains("Hybrid <1:1>").hasLineCount(7);
+        assertThat(home.resolve("tables/pairs-knn_top1.tex")).content().contains("\\toprule", "DINO & 2 & ");
         assertThat(compared).contains("Which is better?", "4 of 6 runs done, 2 failed", "Hybrid &lt;1:1&gt;",
                 "train.batchSize = 13", "Compared in pairs", "untrained", "dinotwins ablate --grid");
         assertThat(SVG.matcher(compared).results().count()).as("a chart a score").isEqualTo(4);
