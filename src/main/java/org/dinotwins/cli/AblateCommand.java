@@ -47,7 +47,8 @@ final class AblateCommand implements Callable<Integer> {
 
     /** The options that say which grid is meant. */
     static final class GridOptions {
-        @Option(names = "--grid", paramLabel = "FILE", description = "A grid as JSON; see docs/ablations.md.")
+        @Option(names = "--grid", paramLabel = "FILE", description = "A grid as JSON; 'ablate presets NAME' prints one to start "
+                + "from.")
         private Path file;
         @Option(names = "--preset", paramLabel = "NAME", description = "A grid that comes with the program: methods, "
                 + "weights, augmentations.")

@@ -68,7 +68,7 @@ final class AblateCommands {
 
     /** {@code ablate table}: what the finished runs reached. */
     @Command(name = "table", mixinStandardHelpOptions = true, description = "Prints what an ablation has reached: means "
-            + "with 95 % intervals over the seeds, and the variants compared in pairs.")
+            + "with 95 %% intervals over the seeds, and the variants compared in pairs.")
     static final class Table implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

@@ -48,6 +48,7 @@ class AblateCommandTest {
 
     @Test
     void presetsAreListedAndPrintedToStartFrom() {
+        assertThat(run("ablate", "--help").out()).contains("95 % intervals").doesNotContain("%%");
         assertThat(run("ablate", "presets").out()).contains("methods ", "weights ", "augmentations ");
         assertThat(run("ablate", "presets", "weights").out()).contains("\"1 : 3\"");
     }
