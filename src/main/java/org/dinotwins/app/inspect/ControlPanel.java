@@ -56,12 +56,12 @@ final class ControlPanel extends ScrollPane {
     private VBox network(PaneViewModel pane) {
         NetworkChoice network = pane.network();
         ObjectProperty<Sources.Entry> run = new SimpleObjectProperty<>();
-        Runnable find = () -> run.set(model.entry(pane).orElse(null));
-        model.runs().addListener((javafx.beans.Observable o) -> find.run());
+        Runnable find = () -> run.set(entry(pane));
+        model.lookers().all().addListener((javafx.beans.Observable o) -> find.run());
         pane.runProperty().addListener((p, old, now) -> find.run());
         find.run();
         run.addListener((p, old, now) -> {
-            if (now != null && !now.equals(model.entry(pane).orElse(null))) {
+            if (now != null && !now.equals(entry(pane))) {
                 pane.runProperty().set(now.place());
             }
         });
@@ -95,7 +95,7 @@ final class ControlPanel extends ScrollPane {
                 network.chosenProperty()));
         return section("NETWORK",
                 Choices.line("Run", "The run, or the file of weights, that this pane looks into.",
-                        Choices.combo("run", model.runs(), run, Sources.Entry::name), browse),
+                        Choices.combo("run", model.lookers().all(), run, Sources.Entry::name), browse),
                 Choices.line("Weights", "Latest follows the run while it trains. Before training is the same network "
                         + "with the random weights that the run began with.  B goes to and fro",
                         Choices.combo("weights", network.weights(), network.chosenProperty(),
@@ -113,6 +113,10 @@ final class ControlPanel extends ScrollPane {
         if (file != null) {
             model.open(List.of(file.toPath()));
         }
+    }
+
+    private Sources.Entry entry(PaneViewModel pane) {
+        return pane.runProperty().get() == null ? null : model.lookers().entry(pane.runProperty().get());
     }
 
     private VBox seeing() {

@@ -45,7 +45,7 @@ final class Drops {
         } else if (clipboard.hasImage()) {
             Image image = clipboard.getImage();
             if (image != null) {
-                model.paste(Images.pixels(image));
+                model.gallery().paste(Images.pixels(image));
             }
         }
     }

@@ -187,7 +187,7 @@ final class Exports {
         int width = size.deviceWidth() * stills.get(0).size();
         run(file, progress -> {
             frames.progress = progress;
-            Progress timed = new Timed(progress);
+            Progress timed = new TimeLeft(progress);
             if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gif")) {
                 FilmFile.gif(file, width, size.deviceHeight(), (int) FilmBar.PACE.toMillis(), frames, timed);
             } else {
@@ -286,26 +286,5 @@ final class Exports {
                 words.set(started.whatProperty().get());
             }
         });
-    }
-
-    /** Adds the time that is left to a progress. */
-    private static final class Timed implements Progress {
-        private final Progress whole;
-        private final long begin = System.nanoTime();
-
-        Timed(Progress whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public void at(double share, String what) {
-            double left = (System.nanoTime() - begin) / 1e9 * (1 - share) / share;
-            whole.at(share, share > 0 ? String.format(Locale.ROOT, "%s  ·  %.0f s left", what, Math.ceil(left)) : what);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return whole.cancelled();
-        }
     }
 }

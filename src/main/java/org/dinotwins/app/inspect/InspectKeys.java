@@ -73,8 +73,9 @@ final class InspectKeys {
     void install(Node view) {
         view.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             Node owner = view.getScene().getFocusOwner();
+            // A list is chosen from with arrows; letters mean nothing to it.
             boolean theirs = owner instanceof TextInputControl || owner instanceof ComboBoxBase
-                    || owner instanceof Slider && event.getCode().isArrowKey();
+                    && !event.getCode().isLetterKey() && !event.getCode().isDigitKey() || owner instanceof Slider && event.getCode().isArrowKey();
             if (!(owner instanceof TextInputControl) && command(event)) {
                 event.consume();
             } else if (!theirs && !event.isShortcutDown() && !event.isAltDown() && press(event.getCode())) {
@@ -180,7 +181,7 @@ final class InspectKeys {
     }
 
     private void second() {
-        model.pinSecond(model.look().second().isPresent() ? null : model.pictures().selectedProperty().get());
+        model.gallery().pinSecond(model.look().second().isPresent() ? null : model.pictures().selectedProperty().get());
     }
 
     private void zoom(double factor) {

@@ -178,8 +178,8 @@ final class InspectView extends StackPane {
         text.setWrapText(true);
         text.setMaxWidth(560);
         text.setMinHeight(Region.USE_PREF_SIZE);
-        text.textProperty().bind(model.faultProperty());
-        text.visibleProperty().bind(model.faultProperty().isNotEmpty());
+        text.textProperty().bind(model.gallery().faultProperty());
+        text.visibleProperty().bind(model.gallery().faultProperty().isNotEmpty());
         StackPane.setMargin(text, new Insets(16));
         return text;
     }

@@ -2,29 +2,20 @@ package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
 
 /**
  * State of the Inspect workspace: the pictures, the one in view, and up to four networks that look at it, each in its
@@ -33,9 +24,6 @@ import org.dinotwins.data.Pixels;
 final class InspectViewModel implements AutoCloseable {
     /** Panes side by side: more would be too small to compare. */
     static final int MOST_PANES = 4;
-
-    /** Pasted pictures kept: they are held in memory. */
-    private static final int MOST_PASTED = 20;
 
     /** Why there is nothing to see, and what mends it. */
     record Notice(String title, String text, Mend mend) {
@@ -47,11 +35,9 @@ final class InspectViewModel implements AutoCloseable {
     private final Sources sources;
     private final Lens lens;
     private final Background background;
-    private final NewestWins sets;
-    private final NewestWins opens;
-    private final NewestWins seconds;
-    private final PictureList pictures = new PictureList();
     private final Look look = new Look();
+    private final Gallery gallery;
+    private final Lookers lookers;
     private final OverlayChoice overlay = new OverlayChoice();
     private final Viewport viewport = new Viewport();
     /** Panes that are closed, to be opened again: views and listeners of a pane are made once. */
@@ -66,13 +52,7 @@ final class InspectViewModel implements AutoCloseable {
     private final Film film;
     private final Scores scores;
     private final Exports exports;
-    private final ReadOnlyObjectWrapper<ImageSet> own = new ReadOnlyObjectWrapper<>();
-    private final Map<Path, Pixels> pasted = new LinkedHashMap<>();
-    private int pastes;
-    private final List<Sources.Entry> imported = new ArrayList<>();
-    private final ObservableList<Sources.Entry> runs = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Notice> notice = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
 
@@ -80,13 +60,10 @@ final class InspectViewModel implements AutoCloseable {
         this.background = background;
         this.sources = sources;
         this.lens = new Lens(sources);
-        this.sets = new NewestWins(background);
-        this.opens = new NewestWins(background);
-        this.seconds = new NewestWins(background);
-        pictures.selectedProperty().addListener((property, old, now) -> openPicture(now));
-        sets.busyProperty().addListener((p, old, now) -> lookBusy());
-        opens.busyProperty().addListener((p, old, now) -> lookBusy());
-        seconds.busyProperty().addListener((p, old, now) -> lookBusy());
+        this.gallery = new Gallery(background, sources, look, this::opened);
+        this.lookers = new Lookers(background, sources);
+        gallery.loadingProperty().addListener((p, old, now) -> lookBusy());
+        gallery.busyProperty().addListener((p, old, now) -> lookBusy());
         PaneViewModel first = pane();
         first.runProperty().addListener((p, old, now) -> runChanged(now));
         first.network().subjectProperty().addListener((p, old, now) -> {
@@ -104,17 +81,28 @@ final class InspectViewModel implements AutoCloseable {
         active.set(first);
         film = new Film(this, lens, background);
         exports = new Exports(this, lens, background);
-        scores = new Scores(lens, background, pictures, this::pixels);
-        pictures.overlapProperty().addListener((p, old, now) -> {
-            if (now != Overlap.ANY && pictures.scoredProperty().get() == 0) {
+        scores = new Scores(lens, background, gallery.list(), gallery::pixels);
+        pictures().overlapProperty().addListener((p, old, now) -> {
+            if (now != Overlap.ANY && pictures().scoredProperty().get() == 0) {
                 measure();
             }
         });
         runChanged(null);
     }
 
+    /** Where the pictures come from. */
+    Gallery gallery() {
+        return gallery;
+    }
+
+    /** The pictures to choose from. */
     PictureList pictures() {
-        return pictures;
+        return gallery.list();
+    }
+
+    /** The runs and files of weights to choose from. */
+    Lookers lookers() {
+        return lookers;
     }
 
     /** What all panes look at. */
@@ -181,18 +169,6 @@ final class InspectViewModel implements AutoCloseable {
         return pointed;
     }
 
-    /** Runs to choose from. */
-    ObservableList<Sources.Entry> runs() {
-        return runs;
-    }
-
-    /** A pane's run as the list has it; one that is not in the list goes by its folder's name. */
-    Optional<Sources.Entry> entry(PaneViewModel pane) {
-        return Optional.ofNullable(pane.runProperty().get()).map(place -> place.toAbsolutePath().normalize())
-                .map(place -> runs.stream().filter(r -> r.place().equals(place)).findFirst()
-                        .orElse(new Sources.Entry(place, place.getFileName().toString())));
-    }
-
     /** Folder of the first pane's run; null for none. */
     ObjectProperty<Path> runProperty() {
         return panes.get(0).runProperty();
@@ -201,11 +177,6 @@ final class InspectViewModel implements AutoCloseable {
     /** Why there is nothing to see; null while there is. */
     ReadOnlyObjectProperty<Notice> noticeProperty() {
         return notice.getReadOnlyProperty();
-    }
-
-    /** Sentence about the picture that could not be opened; empty when all is well. */
-    ReadOnlyStringProperty faultProperty() {
-        return fault.getReadOnlyProperty();
     }
 
     /** True while the first run and its image set are being opened. */
@@ -263,20 +234,8 @@ final class InspectViewModel implements AutoCloseable {
     }
 
     private void lookBusy() {
-        loading.set(sets.busyProperty().get() || panes.get(0).loadingProperty().get());
-        busy.set(sets.busyProperty().get() || opens.busyProperty().get()
-                || seconds.busyProperty().get() || panes.stream().anyMatch(pane -> pane.busyProperty().get()));
-    }
-
-    /** Lists the runs below a folder anew. */
-    void listRuns(Path parent) {
-        background.call(() -> sources.runs(parent), found -> {
-            List<Sources.Entry> all = new ArrayList<>(found);
-            imported.stream().filter(i -> found.stream().noneMatch(f -> f.place().equals(i.place()))).forEach(all::add);
-            if (!all.equals(runs)) {
-                runs.setAll(all);
-            }
-        }, e -> fault.set(Words.of(e)));
+        loading.set(gallery.loadingProperty().get() || panes.get(0).loadingProperty().get());
+        busy.set(gallery.busyProperty().get() || panes.stream().anyMatch(pane -> pane.busyProperty().get()));
     }
 
     /** Looks whether the runs have new checkpoints; a run that could not be opened is tried again. */
@@ -286,8 +245,8 @@ final class InspectViewModel implements AutoCloseable {
 
     /** Takes the pictures from this folder. */
     void chooseImages(Path folder) {
-        own.set(null);
-        open(folder.toAbsolutePath().normalize());
+        scores.stop();
+        gallery.openFolder(folder, this::noImages);
     }
 
     /** Files of what is seen. */
@@ -303,108 +262,27 @@ final class InspectViewModel implements AutoCloseable {
     /** Measures the pictures of the list with the active pane's network and the head in view. */
     void measure() {
         PaneViewModel pane = active.get();
-        pane.gauge().ifPresent(gauge -> scores.measure(pictures.measurable(), gauge));
-    }
-
-    /** The user's own pictures that are shown in place of the run's; null while the run's are shown. */
-    ReadOnlyObjectProperty<ImageSet> ownProperty() {
-        return own.getReadOnlyProperty();
-    }
-
-    /** Decodes a picture of the list; slow, any thread. */
-    Pixels pixels(Path file) throws DataException {
-        Pixels kept;
-        synchronized (pasted) {
-            kept = pasted.get(file);
-        }
-        return kept == null ? sources.pixels(file) : kept;
+        pane.gauge().ifPresent(gauge -> scores.measure(pictures().measurable(), gauge));
     }
 
     /** Opens what a user hands over: pictures, a folder of them, a run, or a file of weights for the active pane. */
     void open(List<Path> places) {
-        if (!places.isEmpty()) {
-            fault.set("");
-            sets.start(() -> sources.gather(places), gathered -> {
-                if (gathered instanceof Sources.Gathered.Images images) {
-                    showOwn(images.set());
-                } else if (gathered instanceof Sources.Gathered.Looker looker) {
-                    lookThrough(looker.place());
-                }
-            }, e -> fault.set(Words.of(e)));
-        }
+        gallery.open(places, this::lookThrough);
     }
 
-    /** Looks through a run, or a file of weights, in the active pane; a file joins the list to choose from. */
+    /** Looks through a run, or a file of weights, in the active pane; it joins the list to choose from. */
     void lookThrough(Path place) {
-        Sources.Entry entry = new Sources.Entry(place, place.getFileName().toString());
-        if (runs.stream().noneMatch(r -> r.place().equals(place))) {
-            imported.add(entry);
-            runs.add(entry);
-        }
+        lookers.add(place);
         active.get().runProperty().set(place);
-    }
-
-    /** Shows a picture that is in no file, with those that were pasted before. */
-    void paste(Pixels picture) {
-        List<Picture> all = new ArrayList<>();
-        synchronized (pasted) {
-            Path name = Path.of("Pasted " + ++pastes).toAbsolutePath();
-            pasted.put(name, picture);
-            if (pasted.size() > MOST_PASTED) {
-                pasted.remove(pasted.keySet().iterator().next());
-            }
-            pasted.forEach((file, pixels) -> all.add(new Picture(all.size() + 1L, file, pixels.width(),
-                    pixels.height(), List.of())));
-        }
-        showOwn(new ImageSet("Pasted", Path.of("pasted " + all.size()), "pasted", List.of(), all, List.of(), List.of()));
-        pictures.select(pictures.pictures().size() - 1);
     }
 
     /** Shows the pictures of the first pane's run again. */
     void showRunsPictures() {
-        own.set(null);
-        pictures.close();
-        Sources.Subject subject = panes.get(0).network().subjectProperty().get();
-        if (subject != null) {
-            openImages(subject);
+        gallery.closeOwn();
+        Sources.Subject first = panes.get(0).network().subjectProperty().get();
+        if (first != null) {
+            openImages(first);
         }
-    }
-
-    private void showOwn(ImageSet set) {
-        own.set(set);
-        scores.stop();
-        opens.forget();
-        look.show(null);
-        if (runProperty().get() != null) {
-            notice.set(null);
-        }
-        show(set);
-    }
-
-    private void show(ImageSet set) {
-        Picture before = pictures.selectedProperty().get();
-        pictures.open(set);
-        if (before != null && before.equals(pictures.selectedProperty().get())) {
-            openPicture(before);
-        }
-        if (pictures.overlapProperty().get() != Overlap.ANY) {
-            measure();
-        }
-    }
-
-    /** Looks at this picture beside the one in view, in views of two; at none for null. */
-    void pinSecond(Picture picture) {
-        ImageSet set = pictures.imagesProperty().get();
-        if (picture == null || set == null) {
-            seconds.forget();
-            look.secondProperty().set(null);
-        } else {
-            seconds.start(() -> open(picture, set), look.secondProperty()::set, e -> fault.set(Words.of(e)));
-        }
-    }
-
-    private Opened open(Picture picture, ImageSet set) throws DataException {
-        return new Opened(picture, pixels(picture.file()), Truth.of(picture, set.categories()));
     }
 
     /** Frees the networks; waits for a pass under way. */
@@ -415,10 +293,10 @@ final class InspectViewModel implements AutoCloseable {
 
     private void runChanged(Path folder) {
         if (folder == null) {
-            sets.forget();
             nothing(new Notice("No run to look into yet",
                     "Start one in Set up: as soon as it begins, its network can be looked into here, even before its "
-                            + "first step. Or choose an earlier run on the right.", Mend.SET_UP));
+                            + "first step. Or choose an earlier run on the right, or drop a file of weights here.",
+                    Mend.SET_UP));
         } else {
             notice.set(null);
         }
@@ -428,48 +306,36 @@ final class InspectViewModel implements AutoCloseable {
         if (overlay.headProperty().get() instanceof Head.One one && one.index() >= subject.model().heads()) {
             overlay.headProperty().set(new Head.Mean());
         }
-        if (own.get() == null) {
-            subject.images().map(folder -> folder.toAbsolutePath().normalize()).ifPresent(this::open);
+        if (gallery.ownProperty().get() != null) {
+            return;
+        }
+        if (subject.images().isPresent()) {
+            chooseImages(subject.images().get());
+        } else if (pictures().imagesProperty().get() == null) {
+            notice.set(new Notice("No pictures to look at yet", "These weights came without pictures. Drop some here, or "
+                    + "a folder of them, paste one, or choose a folder.", Mend.CHOOSE_IMAGES));
         }
     }
 
-    private void open(Path folder) {
-        scores.stop();
-        ImageSet present = pictures.imagesProperty().get();
-        if (present != null && present.root().equals(folder)) {
+    private void opened() {
+        if (runProperty().get() != null) {
             notice.set(null);
-            return;
         }
-        // Nothing is asked about pictures that are about to go.
-        opens.forget();
-        look.show(null);
-        sets.start(() -> sources.images(folder), set -> {
-            notice.set(null);
-            show(set);
-        }, e -> nothing(e instanceof DataException ? new Notice("The pictures of this run are not to be found",
-                Words.of(e) + " If the folder was moved or renamed, choose where it is now; the run itself stays as it "
-                        + "is.", Mend.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", Words.of(e),
-                Mend.CHOOSE_IMAGES)));
+        scores.stop();
+        if (pictures().overlapProperty().get() != Overlap.ANY) {
+            measure();
+        }
+    }
+
+    private void noImages(Exception why) {
+        nothing(why instanceof DataException ? new Notice("The pictures of this run are not to be found",
+                Words.of(why) + " If the folder was moved or renamed, choose where it is now; the run itself stays as it "
+                        + "is.", Mend.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", Words.of(why),
+                Mend.CHOOSE_IMAGES));
     }
 
     private void nothing(Notice why) {
-        if (own.get() == null) {
-            pictures.close();
-        }
+        gallery.closeRuns();
         notice.set(why);
-    }
-
-    private void openPicture(Picture picture) {
-        fault.set("");
-        if (picture == null) {
-            opens.forget();
-            look.show(null);
-            return;
-        }
-        ImageSet set = pictures.imagesProperty().get();
-        opens.start(() -> open(picture, set), look::show, e -> {
-            look.show(null);
-            fault.set(Words.of(e));
-        });
     }
 }

@@ -70,7 +70,7 @@ public final class InspectWorkspace implements Workspace {
 
     @Override
     public void shown() {
-        model.listRuns(session.runsFolderProperty().get());
+        model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(Words.of(e)));
         model.refresh();
         follow.play();
         view().requestFocus();

@@ -45,7 +45,7 @@ final class PictureTools extends HBox {
         second.managedProperty().bind(second.visibleProperty());
         model.look().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
         second.setOnAction(e -> {
-            model.pinSecond(second.isSelected() ? model.pictures().selectedProperty().get() : null);
+            model.gallery().pinSecond(second.isSelected() ? model.pictures().selectedProperty().get() : null);
             second.setSelected(model.look().second().isPresent());
         });
         Button compare = new Button("Compare", new FontIcon("fth-columns"));

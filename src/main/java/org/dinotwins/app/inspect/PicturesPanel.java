@@ -30,8 +30,8 @@ final class PicturesPanel extends VBox {
         this.model = model;
         this.pictures = model.pictures();
         getStyleClass().addAll("panel", "pictures");
-        grid = new ThumbnailGrid(pictures, new Thumbnails(background, model::pixels, THUMBNAIL_PIXELS),
-                model::pinSecond, () -> model.arrangementProperty().set(Arrangement.ALL));
+        grid = new ThumbnailGrid(pictures, new Thumbnails(background, model.gallery()::pixels, THUMBNAIL_PIXELS),
+                model.gallery()::pinSecond, () -> model.arrangementProperty().set(Arrangement.ALL));
         VBox.setVgrow(grid, Priority.ALWAYS);
         Label none = new Label();
         none.textProperty().bind(Bindings.createStringBinding(this::nothing, pictures.imagesProperty(),
@@ -57,7 +57,7 @@ final class PicturesPanel extends VBox {
 
     private HBox own() {
         Label name = new Label("", new FontIcon("fth-folder"));
-        name.textProperty().bind(model.ownProperty().map(set -> set == null ? "" : set.name()));
+        name.textProperty().bind(model.gallery().ownProperty().map(set -> set == null ? "" : set.name()));
         name.setId("own-pictures");
         name.setMinWidth(0);
         name.setMaxWidth(Double.MAX_VALUE);
@@ -70,7 +70,7 @@ final class PicturesPanel extends VBox {
         back.setOnAction(e -> model.showRunsPictures());
         HBox box = new HBox(8, name, back);
         box.setAlignment(Pos.CENTER_LEFT);
-        box.visibleProperty().bind(model.ownProperty().isNotNull());
+        box.visibleProperty().bind(model.gallery().ownProperty().isNotNull());
         box.managedProperty().bind(box.visibleProperty());
         return box;
     }

@@ -167,7 +167,7 @@ class InspectViewModelTest {
     void brokenPictureAndFailedPassAreToldInPlaceAndPassOver() throws InterruptedException {
         model.pictures().select(5);
         desk.settle();
-        assertThat(model.faultProperty().get()).isEqualTo("val5.png is cut off.");
+        assertThat(model.gallery().faultProperty().get()).isEqualTo("val5.png is cut off.");
         assertThat(model.look().openedProperty().get()).isNull();
         sources.passFault = "The checkpoint is damaged.";
         model.pictures().select(1);

@@ -89,7 +89,7 @@ class ManyPicturesTest {
     void ownPicturesTakeThePlaceOfTheRunsUntilThoseAreWanted() throws InterruptedException {
         model.open(List.of(Path.of("/mine/cat.jpg"), Path.of("/mine/dog.PNG"), Path.of("/mine/notes.txt")));
         desk.settle();
-        assertThat(model.ownProperty().get().name()).isEqualTo("2 pictures");
+        assertThat(model.gallery().ownProperty().get().name()).isEqualTo("2 pictures");
         assertThat(pictures.pictures()).extracting(p -> p.file().getFileName().toString())
                 .containsExactly("cat.jpg", "dog.PNG");
         assertThat(model.readingProperty().getValue().answer().ask().picture().file()).hasToString("/mine/cat.jpg");
@@ -103,7 +103,7 @@ class ManyPicturesTest {
         assertThat(model.readingProperty().getValue()).isNotNull();
         model.open(List.of(Path.of("/mine/notes.txt")));
         desk.settle();
-        assertThat(model.faultProperty().get()).contains("notes.txt is not an image");
+        assertThat(model.gallery().faultProperty().get()).contains("notes.txt is not an image");
         assertThat(pictures.pictures()).hasSize(6);
     }
 
@@ -114,13 +114,13 @@ class ManyPicturesTest {
         desk.settle();
         assertThat(model.panes().get(1).network().title()).startsWith("b · ");
         assertThat(model.panes().get(0).network().title()).startsWith("a · ");
-        assertThat(model.runs()).extracting(Sources.Entry::place).contains(FakeSources.OTHER);
+        assertThat(model.lookers().all()).extracting(Sources.Entry::place).contains(FakeSources.OTHER);
     }
 
     @Test
     void pastedPicturesAreKeptInMemoryAndTheNewestIsShown() throws InterruptedException {
         for (int side : new int[] {8, 16}) {
-            model.paste(new Pixels(side, side, new byte[side * side * 3]));
+            model.gallery().paste(new Pixels(side, side, new byte[side * side * 3]));
             desk.settle();
         }
         assertThat(pictures.pictures()).hasSize(2);

@@ -75,7 +75,7 @@ class ViewsTest {
 
     @Test
     void secondPictureIsSeenWithTheFirstInViewsOfTwoOnly() throws InterruptedException {
-        model.pinSecond(model.pictures().pictures().get(3));
+        model.gallery().pinSecond(model.pictures().pictures().get(3));
         desk.settle();
         assertThat(model.readingProperty().getValue().second()).isEmpty();
         Reading reading = see(ViewKind.SIMILARITY);
@@ -83,7 +83,7 @@ class ViewsTest {
         assertThat(reading.second().get().values()).hasSize(64);
         assertThat(desk.sources.looks).as("each picture went through once").hasSize(2);
         assertThat(see(ViewKind.PCA).second().get().map()).isFalse();
-        model.pinSecond(null);
+        model.gallery().pinSecond(null);
         desk.settle();
         assertThat(model.readingProperty().getValue().second()).isEmpty();
         assertThat(model.readingProperty().getValue().answer().ask().second()).isEqualTo(Optional.empty());

@@ -1,0 +1,255 @@
+package org.dinotwins.app.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.experiment.RunState;
+import org.dinotwins.experiment.TinyRun;
+import org.dinotwins.experiment.TrainingService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Ways through the workspace with mouse and keys, over a run that real training left. */
+@ExtendWith(ApplicationExtension.class)
+class InspectJourneyTest {
+    private static final int SECONDS = 60;
+
+    @TempDir
+    private static Path home;
+    private static Path run;
+    private Session session;
+    private InspectWorkspace workspace;
+    private InspectViewModel model;
+
+    @Start
+    void open(Stage stage) throws Exception {
+        Theme.loadFonts();
+        session = new Session(new TrainingService(), new Background(Platform::runLater), home);
+        workspace = new InspectWorkspace(session);
+        model = workspace.model();
+        Scene scene = new Scene((Parent) workspace.view(), 1300, 720);
+        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
+        stage.setScene(scene);
+        stage.show();
+        workspace.shown();
+    }
+
+    @AfterEach
+    void close() {
+        Platform.runLater(workspace::hidden);
+        workspace.close();
+        session.close();
+    }
+
+    private void look(FxRobot robot) throws Exception {
+        if (run == null) {
+            Path made = home.resolve("tiny");
+            session.service().start(TinyRun.config(TinyRun.images(home.resolve("images"))), made, 0, false,
+                    new TrainingService.Listener() {
+                    });
+            assertThat(session.service().await()).isEqualTo(RunState.FINISHED);
+            run = made;
+        }
+        robot.interact(() -> session.inspectedProperty().set(run));
+        until(() -> !model.busyProperty().get() && text(robot, "#jaccard").matches("\\d\\.\\d\\d"));
+        robot.interact(() -> workspace.view().requestFocus());
+        robot.moveTo(".picture-canvas");
+    }
+
+    @Test
+    void zoomMoveAndFit(FxRobot robot) throws Exception {
+        look(robot);
+        // Which way the robot's wheel turns differs between systems; the wrong way changes nothing here.
+        robot.scroll(5, VerticalDirection.UP);
+        WaitForAsyncUtils.waitForFxEvents();
+        if (!model.viewport().zoomed()) {
+            robot.scroll(5, VerticalDirection.DOWN);
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        Viewport.Frame zoomed = model.viewport().frameProperty().get();
+        assertThat(zoomed.zoom()).isGreaterThan(1.5);
+        assertThat(text(robot, "#fit")).startsWith("× ");
+        robot.drag(".picture-canvas").moveBy(-40, -30).drop();
+        assertThat(model.viewport().frameProperty().get().x()).isGreaterThan(zoomed.x());
+        assertThat(model.look().queryProperty().get()).as("a drag is no click").isEqualTo(new Query.Cls());
+        robot.doubleClickOn(".picture-canvas");
+        assertThat(model.viewport().frameProperty().get()).isEqualTo(Viewport.Frame.WHOLE);
+        assertThat(model.look().queryProperty().get()).as("nor is a double click").isEqualTo(new Query.Cls());
+        double opacity = model.overlay().opacityProperty().get();
+        robot.press(KeyCode.CONTROL).scroll(VerticalDirection.DOWN).release(KeyCode.CONTROL);
+        assertThat(model.overlay().opacityProperty().get()).isNotEqualTo(opacity);
+        assertThat(model.viewport().zoomed()).isFalse();
+    }
+
+    @Test
+    void panesShareQueryAndCloseAgain(FxRobot robot) throws Exception {
+        look(robot);
+        robot.push(KeyCode.C);
+        until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 2);
+        assertThat(robot.lookup(".pane-caption .label").queryAllAs(Labeled.class)).extracting(Labeled::getText)
+                .contains("tiny · step 20", "tiny · before training");
+        robot.clickOn(".picture-canvas");
+        until(() -> text(robot, "#query").startsWith("Query: patch row"));
+        until(() -> model.panes().stream().allMatch(pane -> !pane.staleProperty().get()
+                && pane.readingProperty().get().answer().ask().query() != Query.CLS));
+        robot.clickOn("#compare");
+        until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
+        robot.push(KeyCode.DELETE);
+        robot.push(KeyCode.A);
+        assertThat(model.activeProperty().get()).isSameAs(model.panes().get(0));
+        robot.push(KeyCode.A);
+        robot.push(KeyCode.DELETE);
+        assertThat(robot.lookup(".pane").queryAll()).hasSize(1);
+    }
+
+    @Test
+    void filmIsMovedByKeysAndPlayedToItsEnd(FxRobot robot) throws Exception {
+        look(robot);
+        assertThat(text(robot, "#film-step")).isEqualTo("Step 20");
+        robot.push(KeyCode.COMMA).push(KeyCode.COMMA);
+        until(() -> text(robot, "#film-step").equals("Step 8") && !model.staleProperty().getValue());
+        robot.clickOn("#film-play");
+        until(() -> model.film().playingProperty().get());
+        until(() -> !model.film().playingProperty().get() && text(robot, "#film-step").equals("Step 20"));
+    }
+
+    @Test
+    void viewsOverOneAndTwoPictures(FxRobot robot) throws Exception {
+        look(robot);
+        for (String view : new String[] {"Rollout", "PCA", "Similarity"}) {
+            robot.clickOn(view);
+            until(() -> !model.busyProperty().get() && model.readingProperty().getValue() != null
+                    && model.readingProperty().getValue().answer().ask().view().title().equals(view));
+        }
+        robot.push(KeyCode.S).push(KeyCode.RIGHT);
+        until(() -> !model.busyProperty().get() && model.readingProperty().getValue() != null
+                && model.readingProperty().getValue().second().isPresent());
+        assertThat(robot.lookup(".second-canvas").query().isVisible()).isTrue();
+        robot.push(KeyCode.S);
+        until(() -> !robot.lookup(".second-canvas").query().isVisible());
+    }
+
+    @Test
+    void wallFilterAndPaste(FxRobot robot) throws Exception {
+        look(robot);
+        robot.push(KeyCode.W);
+        until(() -> robot.lookup(".pictures").query().getBoundsInParent().getWidth() > 800);
+        robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.ENTER);
+        until(() -> text(robot, "#picture-name").equals("val2.png")
+                && robot.lookup(".pictures").query().getBoundsInParent().getWidth() < 400);
+        robot.interact(() -> model.pictures().overlapProperty().set(Overlap.BEST));
+        until(() -> text(robot, "#measured").startsWith("By tiny"));
+        until(() -> robot.lookup(".thumbnail-score").queryAllAs(Labeled.class).stream()
+                .anyMatch(label -> label.isVisible() && label.getText().matches("\\d\\.\\d\\d")));
+        robot.interact(() -> {
+            WritableImage image = new WritableImage(24, 16);
+            ClipboardContent content = new ClipboardContent();
+            content.putImage(image);
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+        robot.push(KeyCode.CONTROL, KeyCode.V);
+        until(() -> text(robot, "#own-pictures").equals("Pasted") && text(robot, "#picture-name").equals("Pasted 1"));
+        robot.clickOn("#runs-pictures");
+        until(() -> text(robot, "#picture-name").startsWith("val"));
+    }
+
+    @Test
+    void whatIsSeenIsWrittenIntoFiles(FxRobot robot, @TempDir Path out) throws Exception {
+        look(robot);
+        Exports exports = model.exports();
+        write(robot, () -> exports.picture(out.resolve("native.png")));
+        assertThat(ImageIO.read(out.resolve("native.png").toFile()).getWidth()).isEqualTo(40);
+        write(robot, () -> exports.outlines(out.resolve("outlines.svg")));
+        assertThat(Files.readString(out.resolve("outlines.svg"))).contains("viewBox=\"0 0 40 40\"", "<path", "square");
+        write(robot, () -> exports.values(out.resolve("values.npy")));
+        byte[] values = Files.readAllBytes(out.resolve("values.npy"));
+        assertThat(new String(Arrays.copyOf(values, 128), StandardCharsets.ISO_8859_1)).contains("(2, 10, 10)");
+        robot.push(KeyCode.C);
+        until(() -> !model.busyProperty().get());
+        robot.interact(() -> model.activeProperty().set(model.panes().get(0)));
+        write(robot, () -> exports.film(out.resolve("film.gif")));
+        try (ImageInputStream in = ImageIO.createImageInputStream(out.resolve("film.gif").toFile())) {
+            ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
+            gif.setInput(in);
+            assertThat(gif.getNumImages(true)).as("before training and three checkpoints").isEqualTo(4);
+            assertThat(gif.getWidth(0)).as("two panes").isEqualTo(2 * gif.getHeight(0));
+            gif.dispose();
+        }
+        write(robot, () -> exports.film(out.resolve("frames")));
+        assertThat(out.resolve("frames/frame-0004.png")).exists();
+        robot.push(KeyCode.CONTROL, KeyCode.C);
+        assertThat(WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().hasImage())).isTrue();
+        Path nowhere = Files.writeString(out.resolve("file"), "x").resolve("below.png");
+        robot.interact(() -> exports.picture(nowhere));
+        until(() -> exports.shareProperty().get() < 0);
+        assertThat(text(robot, "#exported")).contains("cannot be written");
+    }
+
+    private void write(FxRobot robot, Runnable export) throws Exception {
+        robot.interact(export);
+        until(() -> model.exports().shareProperty().get() < 0);
+        assertThat(text(robot, "#exported")).startsWith("Saved ");
+    }
+
+    @Test
+    void rightClickKeepsASecondPicture(FxRobot robot) throws Exception {
+        look(robot);
+        robot.clickOn("PCA");
+        Optional<Node> tile = robot.lookup(".thumbnail").queryAll().stream()
+                .filter(node -> "val3.png".equals(node.getAccessibleText()) && shown(node)).findFirst();
+        robot.clickOn(tile.orElseThrow(), MouseButton.SECONDARY);
+        until(() -> robot.lookup("Look at it as the second picture").tryQuery().isPresent());
+        // The menu is not clicked while it is still finding its place.
+        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+        robot.clickOn("Look at it as the second picture");
+        until(() -> model.look().second().isPresent()
+                && model.look().second().get().picture().file().endsWith("val3.png"));
+        assertThat(text(robot, "#picture-name")).isEqualTo("val0.png");
+    }
+
+    /** False for tiles that the list keeps aside. */
+    private static boolean shown(Node node) {
+        return node == null || node.isVisible() && shown(node.getParent());
+    }
+
+    private interface Check {
+        boolean holds() throws Exception;
+    }
+
+    private static void until(Check check) throws Exception {
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
+    }
+
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).<Labeled>query().getText();
+    }
+}
