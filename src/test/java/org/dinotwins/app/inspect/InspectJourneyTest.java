@@ -6,20 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -221,16 +223,33 @@ class InspectJourneyTest {
     }
 
     @Test
-    void rightClickKeepsASecondPicture(FxRobot robot) throws Exception {
+    void weightsFromElsewhereAreLookedThroughAndPicklesRefused(FxRobot robot, @TempDir Path out) throws Exception {
+        look(robot);
+        robot.push(KeyCode.C);
+        Path weights = Path.of("src/test/resources/org/dinotwins/vit/naming/hf-dino/model.safetensors");
+        robot.interact(() -> model.open(List.of(weights.toAbsolutePath())));
+        until(() -> !model.busyProperty().get() && text(robot, "#weights-notes").contains("Hugging Face")
+                && model.readingProperty().getValue() != null);
+        assertThat(model.panes().get(1).network().title()).isEqualTo("model.safetensors");
+        assertThat(model.panes().get(0).network().title()).startsWith("tiny");
+        assertThat(robot.lookup("#film").query().isVisible()).as("a file has no history").isFalse();
+        Path pickle = Files.write(out.resolve("dino.pth"), new byte[] {'P', 'K', 3, 4, 0, 0});
+        robot.interact(() -> model.open(List.of(pickle)));
+        until(() -> robot.lookup(".pane-fault").queryAllAs(Labeled.class).stream()
+                .anyMatch(fault -> fault.isVisible() && fault.getText().contains("safetensors")));
+    }
+
+    @Test
+    void menuOfAThumbnailKeepsASecondPicture(FxRobot robot) throws Exception {
         look(robot);
         robot.clickOn("PCA");
-        Optional<Node> tile = robot.lookup(".thumbnail").queryAll().stream()
-                .filter(node -> "val3.png".equals(node.getAccessibleText()) && shown(node)).findFirst();
-        robot.clickOn(tile.orElseThrow(), MouseButton.SECONDARY);
-        until(() -> robot.lookup("Look at it as the second picture").tryQuery().isPresent());
-        // The menu is not clicked while it is still finding its place.
-        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
-        robot.clickOn("Look at it as the second picture");
+        Node tile = robot.lookup(".thumbnail").queryAll().stream()
+                .filter(node -> "val3.png".equals(node.getAccessibleText()) && shown(node)).findFirst().orElseThrow();
+        robot.interact(() -> {
+            tile.fireEvent(new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 0, 0, 300, 300, false, null));
+            Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
+                    .findFirst().orElseThrow().getItems().get(1).fire();
+        });
         until(() -> model.look().second().isPresent()
                 && model.look().second().get().picture().file().endsWith("val3.png"));
         assertThat(text(robot, "#picture-name")).isEqualTo("val0.png");
