@@ -1,10 +1,7 @@
 package org.dinotwins.eval;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.util.function.IntFunction;
-import org.dinotwins.tensor.Weights;
-import org.dinotwins.vit.VisionTransformer;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 
 /**
  * Attention rollout (Abnar and Zuidema 2020, arXiv 2005.00928): how much of a token after the last block comes from each
@@ -24,25 +21,33 @@ public final class AttentionRollout {
         MAX
     }
 
+    /** Carries a row through one block, from its output to its input. */
+    interface Step {
+        /**
+         * @param row {@code [tokens]} shares of the block's output tokens
+         * @return {@code [tokens]} shares of the block's input tokens
+         */
+        float[] through(int block, float[] row);
+    }
+
     /**
-     * @param inputs tokens {@code [1, tokens, dim]} that a block takes in, asked for from the last block to the first
+     * @param tokens number of tokens
      * @param query  token after the last block
+     * @param done   hears how many blocks are done, 0 to depth
      * @return {@code [tokens]}, shares that add up to 1
+     * @throws CancellationException if the thread is interrupted, between two blocks
      */
-    static float[] row(VisionTransformer transformer, Weights weights, NDManager owner, IntFunction<NDArray> inputs,
-                       int depth, int query, Fusion fusion) {
-        float[] row = new float[0];
+    static float[] row(int tokens, int query, int depth, Step step, IntConsumer done) {
+        float[] row = new float[tokens];
+        row[query] = 1;
         for (int block = depth - 1; block >= 0; block--) {
-            NDArray tokens = inputs.apply(block);
-            if (block == depth - 1) {
-                row = new float[Math.toIntExact(tokens.getShape().get(1))];
-                row[query] = 1;
+            done.accept(depth - 1 - block);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted before block " + block);
             }
-            try (NDManager scope = owner.newSubManager()) {
-                row = transformer.roll(scope, weights, tokens, block, scope.create(row), fusion == Fusion.MAX)
-                        .toFloatArray();
-            }
+            row = step.through(block, row);
         }
+        done.accept(depth);
         return row;
     }
 }

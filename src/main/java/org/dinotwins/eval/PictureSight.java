@@ -114,19 +114,23 @@ public final class PictureSight implements AutoCloseable {
     }
 
     /**
-     * Attention rollout of one token over all blocks, see {@link AttentionRollout}.
+     * Attention rollout of one token over all blocks, see {@link AttentionRollout}. At many patches it takes nearly as long
+     * as the pass itself.
      *
+     * @param done hears how many blocks are done, 0 to depth
      * @return {@code [patches]}; what went to CLS and registers is left out, so it sums to less than 1
+     * @throws CancellationException if the thread is interrupted, between two blocks
      */
-    public float[] rollout(int query, AttentionRollout.Fusion fusion) {
-        int token = token(query);
-        float[] row = network.computing(parts -> {
-            checkOpen();
-            try (NDManager scope = owner.newSubManager()) {
-                return AttentionRollout.row(parts.transformer(), parts.weights(), scope, block -> input(scope, block),
-                        network.depth(), token, fusion);
-            }
-        });
+    public float[] rollout(int query, AttentionRollout.Fusion fusion, IntConsumer done) {
+        boolean most = fusion == AttentionRollout.Fusion.MAX;
+        float[] row = AttentionRollout.row(prefix() + grid.size(), token(query), depth(), (block, before) ->
+                network.computing(parts -> {
+                    checkOpen();
+                    try (NDManager scope = owner.newSubManager()) {
+                        return parts.transformer().roll(scope, parts.weights(), input(scope, block), block,
+                                scope.create(before), most).toFloatArray();
+                    }
+                }), done);
         return Arrays.copyOfRange(row, prefix(), row.length);
     }
 

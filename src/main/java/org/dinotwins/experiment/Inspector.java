@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
@@ -145,12 +146,18 @@ public final class Inspector implements AutoCloseable {
         if (longSide < 1 || longSide > MOST_SIDE) {
             throw new IllegalArgumentException("a side of " + longSide + " pixels");
         }
-        return open(() -> new Sight(backbone.sight(picture, longSide, done -> {
+        return open(() -> new Sight(backbone.sight(picture, longSide,
+                blocks(progress, backbone.depth(), "Looking at the picture"))));
+    }
+
+    /** Tells progress by blocks and cancels between them. */
+    static IntConsumer blocks(Progress progress, int depth, String what) {
+        return done -> {
             if (progress.cancelled()) {
                 throw new CancellationException("cancelled after block " + done);
             }
-            progress.at(done / (double) backbone.depth(), "Looking at the picture");
-        })));
+            progress.at(done / (double) depth, what);
+        };
     }
 
     /** What a network answers, or a sentence if it was closed meanwhile. */

@@ -43,7 +43,18 @@ public final class Sight implements AutoCloseable {
      * @see org.dinotwins.eval.AttentionRollout
      */
     public float[] rollout(int query, Fusion fusion) throws ExperimentException {
-        return Inspector.open(() -> inner.rollout(query, fusion));
+        return rollout(query, fusion, Progress.NONE);
+    }
+
+    /**
+     * As {@link #rollout(int, Fusion)}; at many patches it takes nearly as long as the pass itself.
+     *
+     * @param progress asked between two blocks whether to go on
+     * @throws java.util.concurrent.CancellationException if cancelled, or if the thread was interrupted
+     */
+    public float[] rollout(int query, Fusion fusion, Progress progress) throws ExperimentException {
+        return Inspector.open(() -> inner.rollout(query, fusion,
+                Inspector.blocks(progress, inner.depth(), "Following attention")));
     }
 
     /** Features of the patches after the last block and the final norm, {@code [patches][dim]}; not to be written to. */

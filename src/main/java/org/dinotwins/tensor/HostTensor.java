@@ -53,6 +53,11 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
 
     /** The elements as float32. */
     public float[] floats() {
+        if (type == Type.F32) {
+            float[] values = new float[Math.toIntExact(elements())];
+            data.asFloatBuffer().get(0, values);
+            return values;
+        }
         double[] wide = doubles();
         float[] values = new float[wide.length];
         for (int i = 0; i < values.length; i++) {

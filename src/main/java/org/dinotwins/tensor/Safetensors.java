@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,13 +122,24 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     private static ByteBuffer fill(ReadableByteChannel source, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (source.read(buffer) < 0) {
-                throw new EOFException("The safetensors file ends early: it was cut off or is still being written.");
+                throw endsEarly();
             }
         }
         return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    private static EOFException endsEarly() {
+        return new EOFException("The safetensors file ends early: it was cut off or is still being written.");
+    }
+
     private static void skip(ReadableByteChannel source, long bytes) throws IOException {
+        if (source instanceof SeekableByteChannel file) {
+            if (file.size() - file.position() < bytes) {
+                throw endsEarly();
+            }
+            file.position(file.position() + bytes);
+            return;
+        }
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(bytes, SKIPPED_AT_ONCE));
         for (long left = bytes; left > 0; left -= buffer.limit()) {
             fill(source, buffer.clear().limit((int) Math.min(left, buffer.capacity())));

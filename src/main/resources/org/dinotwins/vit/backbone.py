@@ -146,12 +146,14 @@ class Operations(Module):
       start = torch.mul(i, piece)
       end = torch.add(start, piece)
       attention = torch.select(self.weigh(self.part_of(torch.slice(n, 1, start, end, 1), w, 0, heads), k), 0, 0)
+      share = torch.slice(row, 0, start, end, 1)
       if most:
         joined = torch.amax(attention, [0])
+        scaled = torch.div(share, torch.add(torch.sum(joined, [1]), 1))
+        result = torch.add(result, torch.matmul(scaled, joined))
       else:
-        joined = torch.mean(attention, [0])
-      share = torch.slice(row, 0, start, end, 1)
-      scaled = torch.div(share, torch.add(torch.sum(joined, [1]), 1))
-      result = torch.add(result, torch.matmul(scaled, joined))
+        # Rows of a mean of attention sum to 1, and the mean may be taken after the product.
+        scaled = torch.div(share, 2)
+        result = torch.add(result, torch.mean(torch.matmul(scaled, attention), [0]))
       _0 = torch.add_(torch.slice(result, 0, start, end, 1), scaled)
     return result

@@ -72,7 +72,7 @@ class PictureSightTest {
             for (int block = 0; block < MODEL.depth(); block++) {
                 assertThat(few.attention(block, 5).heads()).isDeepEqualTo(all.attention(block, 5).heads());
             }
-            assertThat(few.rollout(5, Fusion.MAX)).isEqualTo(all.rollout(5, Fusion.MAX));
+            assertThat(few.rollout(5, Fusion.MAX, done -> { })).isEqualTo(all.rollout(5, Fusion.MAX, done -> { }));
             assertThat(few.features()).isDeepEqualTo(all.features());
         }
     }
@@ -105,10 +105,11 @@ class PictureSightTest {
         try (FrozenBackbone even = FrozenBackbone.of(Architecture.of(MODEL), tensors, DevicePreference.CPU);
              PictureSight sight = even.sight(picture, SIDE, done -> { })) {
             for (Fusion fusion : Fusion.values()) {
-                float[] patch = sight.rollout(3, fusion);
+                float[] patch = sight.rollout(3, fusion, done -> { });
                 assertThat(patch[3]).isCloseTo(1 / 8f + 7 / 8f / 49, within(1e-6f));
                 assertThat(patch[4]).isCloseTo(7 / 8f / 49, within(1e-6f));
-                assertThat(sight.rollout(FrozenBackbone.CLS, fusion)).containsOnly(new float[] {patch[4]}, within(1e-6f));
+                assertThat(sight.rollout(FrozenBackbone.CLS, fusion, done -> { }))
+                        .containsOnly(new float[] {patch[4]}, within(1e-6f));
             }
         }
     }
@@ -123,7 +124,7 @@ class PictureSightTest {
                     for (int block = MODEL.depth() - 1; block >= 0; block--) {
                         row = times(row, full(one, block), fusion);
                     }
-                    float[] actual = sight.rollout(20, fusion);
+                    float[] actual = sight.rollout(20, fusion, done -> { });
                     for (int i = 0; i < actual.length; i++) {
                         assertThat(actual[i]).isCloseTo((float) row[one.architecture().prefix() + i], within(1e-6f));
                     }
@@ -140,6 +141,14 @@ class PictureSightTest {
         assertThatThrownBy(() -> network.sight(picture, SIDE, done -> Thread.currentThread().interrupt()))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
+        try (PictureSight sight = network.sight(picture, SIDE, done -> { })) {
+            heard.clear();
+            sight.rollout(0, Fusion.MEAN, heard::add);
+            assertThat(heard).containsExactly(0, 1, 2, 3);
+            assertThatThrownBy(() -> sight.rollout(0, Fusion.MEAN, done -> Thread.currentThread().interrupt()))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
@@ -153,7 +162,7 @@ class PictureSightTest {
         FrozenBackbone gone = random(Architecture.of(MODEL), 2);
         PictureSight orphan = gone.sight(picture, SIDE, done -> { });
         gone.close();
-        assertThatThrownBy(() -> orphan.rollout(0, Fusion.MEAN)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> orphan.rollout(0, Fusion.MEAN, done -> { })).isInstanceOf(IllegalStateException.class);
         orphan.close();
     }
 

@@ -111,6 +111,13 @@ class WeightFileTest {
     void noFileOrNoSafetensorsIsSaidPlainly() throws Exception {
         assertThatThrownBy(() -> Inspector.open(home.resolve("gone.safetensors")))
                 .isInstanceOf(ExperimentException.class).hasMessageContaining("There is no file");
+        byte[] whole;
+        try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
+            whole = stream.readAllBytes();
+        }
+        Path cut = Files.write(home.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length - 1));
+        assertThatThrownBy(() -> Inspector.open(cut)).isInstanceOf(ExperimentException.class)
+                .hasMessageContainingAll("cut.safetensors", "ends early");
         Path text = Files.writeString(home.resolve("text.safetensors"), "this is not what its name says");
         assertThatThrownBy(() -> Inspector.open(text)).isInstanceOf(ExperimentException.class)
                 .hasMessageContaining("no safetensors file");
