@@ -13,6 +13,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
@@ -44,13 +45,15 @@ public final class Screenshots {
     private final Stage stage;
     private final Session session;
     private final SetupViewModel setup;
+    private final MeasureWorkspace measure;
     private final Path folder;
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    Screenshots(Stage stage, Session session, SetupViewModel setup, Path folder) {
+    Screenshots(Stage stage, Session session, SetupViewModel setup, MeasureWorkspace measure, Path folder) {
         this.stage = stage;
         this.session = session;
         this.setup = setup;
+        this.measure = measure;
         this.folder = folder;
     }
 
@@ -89,6 +92,11 @@ public final class Screenshots {
                 .ifPresent(run -> session.inspectedProperty().set(run.path())));
         then(() -> session.placeProperty().set(Place.INSPECT));
         picture("inspect");
+        then(() -> session.placeProperty().set(Place.MEASURE));
+        until(measure::ready);
+        then(measure::startOrCancel);
+        until(measure::ready);
+        picture("measure");
         then(() -> session.placeProperty().set(Place.RUNS));
         picture("runs");
         then(Platform::exit);

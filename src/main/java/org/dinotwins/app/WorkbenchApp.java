@@ -81,7 +81,7 @@ public final class WorkbenchApp extends Application {
         model.askDevice();
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {
-            new Screenshots(stage, session, setup, Path.of(pictures)).take();
+            new Screenshots(stage, session, setup, measureRoom, Path.of(pictures)).take();
         }
     }
 

@@ -31,8 +31,7 @@ final class LiveView extends StackPane {
     private static final double MATRIX_SHARE = 0.25;
     private static final double SIGNAL_SHARE = 0.22;
     private static final double SCHEDULE_SHARE = 0.4;
-    private static final double SCHEDULE_SHARE_OF_THREE = 0.32;
-    private static final double KNN_SHARE = 0.26;
+    private static final double KNN_HEIGHT = 168;
     private static final double LEAST_SIDE = 280;
     private static final double MOST_MATRIX = 560;
     private static final double MOST_SIGNALS = 400;
@@ -107,22 +106,10 @@ final class LiveView extends StackPane {
         gradients.setMinWidth(0);
         gradients.setMinHeight(0);
         schedule.setMinHeight(0);
-        Card knn = small.knn();
-        knn.setId("knn-card");
-        knn.setMinHeight(0);
-        HBox below = new HBox(GAP, gradients, schedule, knn);
+        HBox below = new HBox(GAP, gradients, schedule);
         HBox.setHgrow(gradients, Priority.ALWAYS);
-        Runnable share = () -> {
-            RunConfig config = model.configProperty().get();
-            boolean read = config != null && config.train().knnEveryEpochs() > 0;
-            knn.setVisible(read);
-            knn.setManaged(read);
-            fix(schedule, (read ? SCHEDULE_SHARE_OF_THREE : SCHEDULE_SHARE) * below.getWidth());
-            fix(knn, KNN_SHARE * below.getWidth());
-        };
-        below.widthProperty().addListener((of, old, width) -> share.run());
-        model.configProperty().addListener((of, old, config) -> share.run());
-        share.run();
+        below.widthProperty().addListener((of, old, width) ->
+                fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
         VBox left = new VBox(GAP, losses, below);
         VBox.setVgrow(losses, Priority.ALWAYS);
         losses.setMinHeight(200);
@@ -132,7 +119,7 @@ final class LiveView extends StackPane {
         VBox.setVgrow(below, Priority.SOMETIMES);
         left.setMinWidth(0);
         HBox.setHgrow(left, Priority.ALWAYS);
-        VBox right = new VBox(GAP, signals, controls);
+        VBox right = new VBox(GAP, signals, knn(), controls);
         VBox.setVgrow(controls, Priority.ALWAYS);
         ScrollPane middle = column(matrix);
         ScrollPane side = column(right);
@@ -145,6 +132,22 @@ final class LiveView extends StackPane {
         return columns;
     }
 
+
+    /** The card of kNN readings, there for runs that take them. */
+    private Card knn() {
+        Card card = small.knn();
+        card.setId("knn-card");
+        card.setMinHeight(KNN_HEIGHT);
+        card.setPrefHeight(KNN_HEIGHT);
+        Runnable choose = () -> {
+            RunConfig config = model.configProperty().get();
+            card.setVisible(config != null && config.train().knnEveryEpochs() > 0);
+            card.setManaged(card.isVisible());
+        };
+        model.configProperty().addListener((of, old, config) -> choose.run());
+        choose.run();
+        return card;
+    }
 
     private static ScrollPane column(Region content) {
         ScrollPane scroll = new ScrollPane(content);

@@ -81,6 +81,11 @@ public final class MeasureWorkspace implements Workspace {
         run.startOrCancel();
     }
 
+    /** True when measurements of one run could be started and none are under way. */
+    public boolean ready() {
+        return run.ready();
+    }
+
     private void show(MeasurePage page, StackPane middle) {
         if (page != inView) {
             inView = page;

@@ -61,6 +61,10 @@ final class RunPage implements MeasurePage {
         model.refresh();
     }
 
+    boolean ready() {
+        return model.jobProperty().get() == null && model.problemProperty().get().isEmpty();
+    }
+
     void startOrCancel() {
         if (model.jobProperty().get() == null) {
             model.start();

@@ -9,7 +9,7 @@ import org.dinotwins.experiment.measure.Outcome;
 /** What the window can measure of a run, in the order in which it is shown and done. */
 enum Task {
     PROBE("Linear probe", "Linear classifiers on frozen features, beside random weights, a guess and the same network "
-            + "trained end to end on the same labels. Minutes.", Outcome.ProbeOutcome.class),
+            + "trained end to end on the same labels. Takes minutes.", Outcome.ProbeOutcome.class),
     KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest of all.",
             Outcome.KnnOutcome.class),
     SEGMENTATION("Attention", "Masks that keep 60 % of a head's attention, held against the objects' true masks. Needs a "
