@@ -84,7 +84,7 @@ class MeasureJourneyTest {
         robot.interact(matrix::requestFocus);
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.DOWN);
-        until(() -> text("#confusion-cell").endsWith("pictures of disc taken for square"));
+        until(() -> text("#confusion-cell").endsWith("of disc taken for square"));
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.UP);
         int wrong = Integer.parseInt(text("#confusion-cell").split(" ")[0]);

@@ -99,7 +99,8 @@ final class ConfusionMap extends Region {
         if (of < 0 || told < 0 || of >= counts.length || told >= counts.length) {
             return "Rows: true category. Columns: what it was taken for.";
         }
-        return String.format(Locale.ROOT, "%,d pictures of %s taken for %s", counts[of][told], names.get(of),
+        return String.format(Locale.ROOT, "%,d %s of %s taken for %s", counts[of][told],
+                counts[of][told] == 1 ? "picture" : "pictures", names.get(of),
                 names.get(told));
     }
 

@@ -60,6 +60,8 @@ public final class MeasureViewModel {
     private final ReadOnlyObjectWrapper<Task> doing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final Map<Task, Outcome> latest = new EnumMap<>(Task.class);
+    private Path measured;
 
     MeasureViewModel(Session session) {
         this.session = session;
@@ -108,11 +110,13 @@ public final class MeasureViewModel {
             checkpoint.set(opened.checkpoints().stream().filter(c -> c.equals(before)).findFirst()
                     .orElse(opened.checkpoints().isEmpty() ? null
                             : opened.checkpoints().get(opened.checkpoints().size() - 1)));
-            if (job.get() == null) {
-                for (Task task : Task.values()) {
-                    results.get(task).setAll(opened.saved().stream().filter(task::made).toList());
-                    shown.get(task).set(results.get(task).isEmpty() ? null : results.get(task).get(0));
-                }
+            for (Task task : Task.values()) {
+                results.get(task).setAll(opened.saved().stream().filter(task::made).toList());
+                shown.get(task).set(results.get(task).isEmpty() ? null : results.get(task).get(0));
+            }
+            // What has not been kept, because it is still being measured or was cancelled, is known here alone.
+            if (chosen.path().equals(measured)) {
+                Map.copyOf(latest).forEach((task, outcome) -> take(chosen, task, outcome));
             }
             check();
         }, e -> fault.set(e.getMessage()));
@@ -178,6 +182,8 @@ public final class MeasureViewModel {
         if (!tasks.containsKey(tab.get())) {
             tab.set(tasks.keySet().iterator().next());
         }
+        measured = order.run().path();
+        latest.clear();
         Background.Job started = session.background().start(progress -> work(order, progress),
                 faults -> fault.set(String.join("\n", faults)), e -> fault.set(e.getMessage()));
         job.set(started);
@@ -244,6 +250,7 @@ public final class MeasureViewModel {
     }
 
     private void take(RunFolder of, Task task, Outcome found) {
+        latest.put(task, found);
         if (run.get() == null || !run.get().path().equals(of.path())) {
             return;
         }

@@ -23,6 +23,7 @@ final class PictureRow extends FlowPane {
     private static final int MOST = 48;
 
     private final NewestWins loading;
+    private List<Item> shown = List.of();
 
     /** A picture and what is said of it. */
     record Item(Path file, String words) {
@@ -35,6 +36,10 @@ final class PictureRow extends FlowPane {
     }
 
     void show(List<Item> items) {
+        if (items.equals(shown)) {
+            return;
+        }
+        shown = List.copyOf(items);
         List<Item> some = items.subList(0, Math.min(MOST, items.size()));
         getChildren().setAll(some.stream().map(PictureRow::tile).toList());
         if (items.size() > MOST) {

@@ -75,7 +75,8 @@ final class ProbeView implements ResultPanel.ResultView {
                 .filter(j -> j.truth() == truth && j.predicted() == predicted)
                 .map(j -> new PictureRow.Item(Path.of(shown.about().root()).resolve(j.file()),
                         Path.of(j.file()).getFileName().toString())).toList();
-        behind.setText(String.format(Locale.ROOT, "%,d pictures of %s taken for %s", items.size(),
+        behind.setText(String.format(Locale.ROOT, "%,d %s of %s taken for %s", items.size(),
+                items.size() == 1 ? "picture" : "pictures",
                 shown.names().get(truth), shown.names().get(predicted)));
         pictures.show(items);
     }

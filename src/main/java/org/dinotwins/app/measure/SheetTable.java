@@ -14,8 +14,10 @@ final class SheetTable extends TableView<List<String>> {
     private static final double ROW = 32;
     private static final double HEADER = 42;
     private static final double LETTER = 7.5;
-    private static final double PADDING = 34;
+    private static final double PADDING = 28;
     private static final double LEAST = 64;
+    /** Width up to which the first column is never clipped. */
+    private static final double MOST_FIXED = 200;
 
     private final int mostRows;
 
@@ -52,7 +54,7 @@ final class SheetTable extends TableView<List<String>> {
         boolean words = index == 0;
         int letters = Math.max(title.length(), sheet.rows().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
         double width = Math.max(LEAST, LETTER * letters + PADDING);
-        column.setMinWidth(words ? LEAST : width);
+        column.setMinWidth(words ? Math.min(MOST_FIXED, width) : width);
         column.setPrefWidth(width);
         column.setCellValueFactory(f -> new ReadOnlyStringWrapper(f.getValue().get(index)));
         column.setComparator(Comparator.comparingDouble(SheetTable::figure).thenComparing(Comparator.naturalOrder()));

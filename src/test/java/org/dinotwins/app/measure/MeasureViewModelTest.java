@@ -1,14 +1,18 @@
 package org.dinotwins.app.measure;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.experiment.measure.Outcome;
@@ -111,6 +115,36 @@ class MeasureViewModelTest {
         MeasureViewModel later = opened();
         until(() -> later.shown(Task.KNN).get() != null);
         assertThat(later.results(Task.KNN)).contains(knn);
+    }
+
+    @Test
+    void anotherRunShowsItsOwnResultsWhileTheFirstIsMeasured() throws Exception {
+        MeasureViewModel model = opened();
+        Path other = home.resolve("runs/another");
+        try (Stream<Path> files = Files.walk(home.resolve("runs/tiny"))) {
+            for (Path file : files.filter(f -> !f.toString().contains("measurements")).toList()) {
+                Files.copy(file, other.resolve(home.resolve("runs/tiny").relativize(file)));
+            }
+        }
+        model.wanted(Task.KNN).set(false);
+        model.supervisedStepsProperty().set("100000");
+        model.start();
+        until(() -> model.shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        RunFolder first = model.runProperty().get();
+        model.runProperty().set(RunFolder.open(other));
+        until(() -> model.shown(Task.PROBE).get() == null);
+        until(() -> model.jobProperty().get().shareProperty().get() > 0);
+        assertThat(model.shown(Task.PROBE).get()).as("of another run").isNull();
+
+        model.runProperty().set(first);
+        until(() -> model.shown(Task.PROBE).get() != null);
+        model.cancel();
+        until(() -> model.jobProperty().get() == null);
+        try (Stream<Path> files = Files.walk(other)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test
