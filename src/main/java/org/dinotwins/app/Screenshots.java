@@ -11,6 +11,8 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dinotwins.app.measure.MeasureWorkspace;
@@ -91,6 +93,9 @@ public final class Screenshots {
                 .max(Comparator.comparingLong(run -> run.summary().lastStep()))
                 .ifPresent(run -> session.inspectedProperty().set(run.path())));
         then(() -> session.placeProperty().set(Place.INSPECT));
+        until(() -> stage.getScene().lookup("#head-head-1") != null);
+        // A second pane, with the network before training.
+        then(() -> new Robot().keyType(KeyCode.C));
         picture("inspect");
         then(() -> session.placeProperty().set(Place.MEASURE));
         until(measure::ready);

@@ -211,8 +211,10 @@ final class Film {
         }
         for (PaneViewModel pane : moved) {
             pane.network().history().forEach(state -> pane.asking(state).ifPresent(asks::add));
+            // The frame in view is asked for by the pane itself, which keeps its network open.
+            pane.asking(pane.network().chosenProperty().get()).ifPresent(asks::remove);
         }
-        if (asks.size() > 1) {
+        if (!asks.isEmpty()) {
             Lens.Pictures pictures = model.look().pictures();
             Background.Job job = background.start(progress -> look(asks, pictures, progress),
                     all -> ready.set(1), e -> ready.set(0));

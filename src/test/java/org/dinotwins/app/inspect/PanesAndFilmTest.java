@@ -107,7 +107,7 @@ class PanesAndFilmTest {
         model.film().show(4);
         desk.settle();
         desk.until(() -> model.film().readyProperty().get() == 1);
-        assertThat(desk.sources.closed).doesNotContain(Optional.of(Path.of("/50")))
+        assertThat(desk.sources.closed).doesNotContain(Optional.of(Path.of("/50")), Optional.of(Path.of("/40")))
                 .contains(Optional.of(Path.of("/10")), Optional.empty());
     }
 
