@@ -66,7 +66,7 @@ final class AblationChart extends StackPane {
         if (results == null) {
             return;
         }
-        boolean ratio = results.weightsDiffer() && results.variants().size() > 3;
+        boolean ratio = results.sweepsWeights();
         List<Variant> order = ratio ? results.variants().stream().sorted(Comparator.comparingDouble(Variant::dinoShare))
                 .toList() : results.variants();
         XYIntervalSeries series = new XYIntervalSeries("mean", true, false);
@@ -75,8 +75,8 @@ final class AblationChart extends StackPane {
             Interval is = order.get(i).interval(score);
             double x = ratio ? order.get(i).dinoShare() : i;
             if (!Double.isNaN(is.mean())) {
-                double half = Double.isNaN(is.half()) ? 0 : is.half();
-                series.add(x, x, x, scale * is.mean(), scale * (is.mean() - half), scale * (is.mean() + half));
+                Interval shown = Double.isNaN(is.half()) ? new Interval(is.mean(), 0, is.count()) : is.within(score.share());
+                series.add(x, x, x, scale * is.mean(), scale * shown.low(), scale * shown.high());
             }
         }
         XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();

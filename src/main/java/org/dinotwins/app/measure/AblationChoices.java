@@ -13,6 +13,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -42,8 +43,13 @@ final class AblationChoices extends VBox {
         VBox form = new VBox(8, overline("Question"), presets(), summary(), head(), editor, overline("Folder"), folder(),
                 options());
         form.getStyleClass().add("measure-form");
-        VBox.setVgrow(form, Priority.ALWAYS);
-        getChildren().addAll(form, bottom());
+        ScrollPane scroll = new ScrollPane(form);
+        scroll.setFitToWidth(true);
+        // The editor takes what room there is, and in a low window the form scrolls.
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, bottom());
     }
 
     private static Label overline(String words) {

@@ -150,9 +150,15 @@ final class AblationResults extends StackPane {
         failures.setText(reasons.isEmpty() ? "" : "Failed: " + String.join("\n", reasons));
         Sections.visible(failures, !reasons.isEmpty());
         means.show(AblationTables.variants(results).sheet("means", AblationTables.brief(results)));
+        List<String> selected = runs.getSelectionModel().getSelectedItem();
         runs.show(AblationTables.runs(results).without("seconds", "dino_weight", "barlow_weight", "rankme",
                 "reason")
                 .sheet("runs", AblationTables.brief(results)));
+        if (selected != null) {
+            // New rows come while runs go on; what is selected stays so.
+            runs.getItems().stream().filter(row -> row.get(0).equals(selected.get(0))).findFirst()
+                    .ifPresent(runs.getSelectionModel()::select);
+        }
         Score by = model.scoreProperty().get();
         chart.show(results, by);
         model.baselineVariant().ifPresent(variant -> {

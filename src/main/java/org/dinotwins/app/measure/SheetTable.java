@@ -16,8 +16,9 @@ final class SheetTable extends TableView<List<String>> {
     private static final double LETTER = 7.5;
     private static final double PADDING = 28;
     private static final double LEAST = 64;
-    /** Width up to which the first column is never clipped. */
+    /** Width up to which the first column is never clipped, unless there are many others. */
     private static final double MOST_FIXED = 200;
+    private static final int MANY = 6;
 
     private final int mostRows;
 
@@ -33,6 +34,9 @@ final class SheetTable extends TableView<List<String>> {
     void show(Sheet sheet) {
         boolean fits = getItems().size() == sheet.rows().size();
         if (fits && getColumns().stream().map(TableColumn::getText).toList().equals(sheet.columns())) {
+            for (int i = 0; i < sheet.columns().size(); i++) {
+                size(getColumns().get(i), sheet, i);
+            }
             getItems().setAll(sheet.rows());
             sort();
         } else {
@@ -51,11 +55,8 @@ final class SheetTable extends TableView<List<String>> {
     private static TableColumn<List<String>, String> column(Sheet sheet, int index) {
         String title = sheet.columns().get(index);
         TableColumn<List<String>, String> column = new TableColumn<>(title);
-        boolean words = index == 0;
-        int letters = Math.max(title.length(), sheet.rows().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
-        double width = Math.max(LEAST, LETTER * letters + PADDING);
-        column.setMinWidth(words ? Math.min(MOST_FIXED, width) : width);
-        column.setPrefWidth(width);
+        boolean words = words(sheet, index);
+        size(column, sheet, index);
         column.setCellValueFactory(f -> new ReadOnlyStringWrapper(f.getValue().get(index)));
         column.setComparator(Comparator.comparingDouble(SheetTable::figure).thenComparing(Comparator.naturalOrder()));
         column.setCellFactory(c -> new TableCell<>() {
@@ -70,6 +71,20 @@ final class SheetTable extends TableView<List<String>> {
             column.getStyleClass().add("number-column");
         }
         return column;
+    }
+
+    private static void size(TableColumn<?, ?> column, Sheet sheet, int index) {
+        int letters = Math.max(sheet.columns().get(index).length(),
+                sheet.rows().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
+        double width = Math.max(LEAST, LETTER * letters + PADDING);
+        double kept = index == 0 && sheet.columns().size() <= MANY ? MOST_FIXED : LEAST;
+        column.setMinWidth(words(sheet, index) ? Math.min(kept, width) : width);
+        column.setPrefWidth(width);
+    }
+
+    /** The first column, and any other that holds letters alone; those may be shortened where room is short. */
+    private static boolean words(Sheet sheet, int index) {
+        return index == 0 || sheet.rows().stream().map(r -> r.get(index)).allMatch(c -> c.matches("\\p{L}.*"));
     }
 
     /** The number that a cell begins with; words sort behind all numbers. */

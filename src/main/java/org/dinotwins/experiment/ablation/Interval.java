@@ -53,6 +53,16 @@ public record Interval(double mean, double half, int count) {
         return Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
+    /** As a chart draws an interval of shares: nothing lies outside of 0..1, however few values there are. */
+    public Interval within(boolean share) {
+        if (!share || Double.isNaN(half)) {
+            return this;
+        }
+        double low = Math.max(0, low());
+        double high = Math.min(1, high());
+        return new Interval((low + high) / 2, (high - low) / 2, count);
+    }
+
     /** Lower end of the interval. */
     public double low() {
         return mean - half;

@@ -18,6 +18,9 @@ import org.dinotwins.experiment.ablation.CellStatus.State;
  * @param variants combinations of levels in order, those without a finished run too
  */
 public record Results(List<String> axes, List<Run> runs, List<Variant> variants) {
+    /** Points that make no curve yet. */
+    private static final int FEW = 3;
+
     public Results {
         axes = List.copyOf(axes);
         runs = List.copyOf(runs);
@@ -101,9 +104,10 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
         return variants.stream().filter(v -> v != baseline).map(v -> paired(v, baseline, score)).toList();
     }
 
-    /** True when the variants differ in the share of DINO in the loss weights. */
-    public boolean weightsDiffer() {
-        return variants.stream().mapToDouble(Variant::dinoShare).distinct().count() > 1;
+    /** True when every variant has a weight ratio of its own, and there are enough of them for a curve over it. */
+    public boolean sweepsWeights() {
+        return variants.size() > FEW
+                && variants.stream().mapToDouble(Variant::dinoShare).distinct().count() == variants.size();
     }
 
     /** Mean of a figure over all finished runs: the untrained network, or a guess. */

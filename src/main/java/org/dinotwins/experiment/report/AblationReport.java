@@ -103,7 +103,7 @@ public final class AblationReport {
         for (Score score : SHOWN) {
             List<Svg.Reference> references = List.of(
                     new Svg.Reference("untrained", results.reference(score::untrained)));
-            charts.add(results.weightsDiffer() && folder.grid().axes().size() == 1 && results.variants().size() > 3
+            charts.add(results.sweepsWeights()
                     ? ratio(score, references)
                     : Svg.dots(score.words(), results.variants().stream()
                             .map(v -> new Svg.Dot(v.name(), v.interval(score))).toList(), references, score.share()));

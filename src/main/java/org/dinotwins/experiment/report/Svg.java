@@ -69,7 +69,7 @@ final class Svg {
         int height = TOP + BOTTOM + ROW * dots.size();
         List<Reference> known = references.stream().filter(r -> !Double.isNaN(r.value())).toList();
         DoubleStream.Builder values = DoubleStream.builder();
-        dots.forEach(dot -> ends(dot.interval(), values));
+        dots.forEach(dot -> ends(dot.interval(), share, values));
         known.forEach(r -> values.add(r.value()));
         double[] all = values.build().toArray();
         if (all.length == 0) {
@@ -89,8 +89,8 @@ final class Svg {
             double y = TOP + ROW * (i + 0.5);
             out.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%s\" text-anchor=\"end\">%s</text>", NAMES - 10,
                     at(y + 4), Html.text(shortened(dot.name()))));
-            mark(out, x.place(dot.interval().mean()), y, x.place(dot.interval().low()), x.place(dot.interval().high()),
-                    true);
+            Interval shown = dot.interval().within(share);
+            mark(out, x.place(dot.interval().mean()), y, x.place(shown.low()), x.place(shown.high()), true);
         }
         return out.append("</svg>\n").toString();
     }
@@ -103,7 +103,7 @@ final class Svg {
     static String ratio(String title, double[] places, List<Interval> intervals, List<Reference> references,
                         boolean share) {
         DoubleStream.Builder values = DoubleStream.builder();
-        intervals.forEach(is -> ends(is, values));
+        intervals.forEach(is -> ends(is, share, values));
         references.stream().filter(r -> !Double.isNaN(r.value())).forEach(r -> values.add(r.value()));
         double[] all = values.build().toArray();
         if (all.length == 0) {
@@ -130,7 +130,8 @@ final class Svg {
             Interval is = intervals.get(i);
             if (!Double.isNaN(is.mean())) {
                 points.append(at(x.place(places[i]))).append(',').append(at(y.place(is.mean()))).append(' ');
-                mark(out, x.place(places[i]), y.place(is.mean()), y.place(is.low()), y.place(is.high()), false);
+                mark(out, x.place(places[i]), y.place(is.mean()),
+                        y.place(is.within(share).low()), y.place(is.within(share).high()), false);
             }
         }
         out.append("<polyline class=\"line\" style=\"stroke:var(--accent)\" points=\"").append(points.toString().strip())
@@ -138,12 +139,12 @@ final class Svg {
         return out.append("</svg>\n").toString();
     }
 
-    private static void ends(Interval interval, DoubleStream.Builder values) {
+    private static void ends(Interval interval, boolean share, DoubleStream.Builder values) {
         if (!Double.isNaN(interval.mean())) {
             values.add(interval.mean());
         }
         if (!Double.isNaN(interval.half())) {
-            values.add(interval.low()).add(interval.high());
+            values.add(interval.within(share).low()).add(interval.within(share).high());
         }
     }
 

@@ -39,6 +39,15 @@ class IntervalTest {
     }
 
     @Test
+    void aShareIsDrawnWithinItsRange() {
+        Interval wide = new Interval(0.1, 0.5, 2);
+        assertThat(wide.within(true).low()).isCloseTo(0, within(1e-12));
+        assertThat(wide.within(true).high()).isCloseTo(0.6, within(1e-12));
+        assertThat(wide.within(false)).isEqualTo(wide);
+        assertThat(new Interval(0.1, Double.NaN, 1).within(true).half()).isNaN();
+    }
+
+    @Test
     void pairsAreComparedSeedBySeed() {
         Variant baseline = new Variant(List.of("a"), 0.5, Map.of(0L, reached(0.1), 1L, reached(0.2), 2L, reached(0.3)));
         Variant better = new Variant(List.of("b"), 0.5, Map.of(0L, reached(0.12), 1L, reached(0.23), 2L, reached(0.34),
