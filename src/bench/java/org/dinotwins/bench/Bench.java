@@ -9,7 +9,8 @@ import java.util.Locale;
  * ones. Each prints a table of medians over interleaved runs, with its targets.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new CocoBenchmark(), new LoaderBenchmark(), new InspectBenchmark());
+    private static final List<Benchmark> ALL = List.of(new CocoBenchmark(), new LoaderBenchmark(), new StepBenchmark(),
+            new InspectBenchmark());
     private static final String ONE = "--one";
 
     private Bench() {

@@ -54,18 +54,27 @@ public final class Script implements AutoCloseable {
      * @param name   file name
      */
     public static Script load(NDManager parent, Class<?> beside, String name) {
-        NDManager owner = parent.newSubManager();
         try (InputStream source = beside.getResourceAsStream(name)) {
             if (source == null) {
                 throw new IllegalArgumentException("no script " + name + " beside " + beside.getName());
             }
-            byte[] archive = pack(source.readAllBytes());
+            return of(parent, source.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("script " + name + " cannot be loaded", e);
+        }
+    }
+
+    /** Loads a source that is in memory. */
+    static Script of(NDManager parent, byte[] source) throws IOException {
+        NDManager owner = parent.newSubManager();
+        try {
+            byte[] archive = pack(source);
             PtSymbolBlock block = JniUtils.loadModule((PtNDManager) owner, new ByteArrayInputStream(archive), false,
                     false);
             return new Script(owner, block);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             owner.close();
-            throw new UncheckedIOException("script " + name + " cannot be loaded", e);
+            throw e;
         }
     }
 

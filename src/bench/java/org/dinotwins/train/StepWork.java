@@ -1,0 +1,203 @@
+package org.dinotwins.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.dinotwins.objective.Balancing;
+import org.dinotwins.objective.BarlowConfig;
+import org.dinotwins.objective.DinoConfig;
+import org.dinotwins.objective.LossBalance;
+import org.dinotwins.objective.Losses;
+import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.SourceScript;
+import org.dinotwins.vit.Positions;
+import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.VisionTransformer;
+
+/**
+ * The step of ViT-Ti/16, batch 16, 2 x 224 + 6 x 96, both losses, in several forms: as the workbench does it, its
+ * forward and backward halves alone, and the same arithmetic as one native call and one more for the update.
+ */
+public final class StepWork implements AutoCloseable {
+    public static final int BATCH = 16;
+    public static final int LOCALS = 6;
+    public static final int GLOBAL = 224;
+    public static final int LOCAL = 96;
+    public static final ViTConfig MODEL = new ViTConfig(GLOBAL, 16, 192, 12, 3, 4, 0);
+    public static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.FIXED,
+            new DinoConfig(4096, 2048, 256, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(2048, 3, 1024, 0.005));
+    private static final double CLIP = 3;
+
+    private static final String WHOLE = """
+              def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor, leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor, centre: Tensor) -> List[Tensor]:
+                patch = torch.tensor(16)
+                heads = torch.tensor(3)
+                none = torch.tensor(0.)
+                stride = torch.tensor(12)
+                n = torch.floordiv(torch.size(globals, 0), 2)
+                last = torch.sub(int(length), 1)
+                student = torch.slice(leaves, 0, last, 1)
+                positions = leaves[last]
+                teacher = torch.slice(seen_weights, 0, last, 1)
+                teacher_positions = seen_weights[last]
+                teacher_head = torch.slice(seen_weights, int(length), 9223372036854775807, 1)
+                gain = torch.sub(torch.len(teacher_head), 2)
+                behind = torch.add(int(length), int(head_length))
+                mlp = torch.slice(leaves, int(length), torch.sub(behind, 1), 1)
+                head = torch.add(torch.add(mlp, [teacher_head[gain]]), [leaves[torch.sub(behind, 1)]])
+                projector = torch.slice(leaves, behind, 9223372036854775807, 1)
+                first = self.forward(globals, positions, registers, student, patch, heads, stride, none)
+                second = self.forward(locals, self.interpolate(positions, axis, axis), registers, student, patch, heads, stride, none)
+                features = self.cls([first, second])
+                seen = self.cls([self.forward(globals, teacher_positions, registers, teacher, patch, heads, stride, none)])
+                dino = self.dino_loss(self.dino_head(features, head), self.dino_head(seen, teacher_head), centre, torch.tensor(8), torch.tensor(0.10000000000000001), torch.tensor(0.040000000000000001))
+                z1 = self.projector(torch.slice(features, 0, 0, n, 1), projector)
+                z2 = self.projector(torch.slice(features, 0, n, torch.mul(2, n), 1), projector)
+                barlow = self.barlow_loss(z1, z2, torch.tensor(0.0050000000000000001))
+                results = self.gradients(torch.add(dino[0], barlow[0]), leaves)
+                _0 = torch.append(results, dino[0])
+                _1 = torch.append(results, barlow[0])
+                _2 = torch.append(results, dino[2])
+                return results
+
+              def update(self: __torch__.Operations, gradients: List[Tensor], decaying: List[Tensor], decaying_gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], plain: List[Tensor], plain_gradients: List[Tensor], plain_first: List[Tensor], plain_second: List[Tensor], plain_steps: List[Tensor], teacher: List[Tensor], student: List[Tensor], centre: Tensor, mean: Tensor) -> None:
+                self.clip_(gradients, self.norms(gradients), 3.)
+                self.adamw_(decaying, decaying_gradients, first, second, steps, 9.9999999999999995e-07, 0.040000000000000001, 0.90000000000000002, 0.999, 1e-08)
+                self.adamw_(plain, plain_gradients, plain_first, plain_second, plain_steps, 9.9999999999999995e-07, 0., 0.90000000000000002, 0.999, 1e-08)
+                self.ema_(teacher, student, 0.996)
+                self.move_centre_(centre, mean, 0.90000000000000002)
+            """;
+
+    private final NDManager owner = NDManager.newBaseManager();
+    private final CropBatch batch;
+    private final Trainer trainer;
+    private final StepLists lists = new StepLists(owner);
+    private final Networks networks = new Networks(owner, MODEL, OBJECTIVE, 0);
+    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS);
+    private final Script script;
+    private final NDArray axis;
+    private final NDArray registers = owner.zeros(new Shape(1, 0, MODEL.dim()));
+    private final List<NDArray> leaves = new ArrayList<>(networks.trained().values());
+    private final List<Integer> decaying = new ArrayList<>();
+    private final List<Integer> plain = new ArrayList<>();
+    private final List<NDArray> first = new ArrayList<>();
+    private final List<NDArray> second = new ArrayList<>();
+    private final List<NDArray> steps = new ArrayList<>();
+    private double[] nativeLosses = {};
+
+    public StepWork() throws IOException, TrainingException {
+        SplittableRandom random = new SplittableRandom(1);
+        batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
+                noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
+        TrainConfig train = new TrainConfig(1, BATCH, 1e-6 * 256 / BATCH, 1e-6, 0, 0.04, 0.04, 0.996, CLIP, 0,
+                DevicePreference.CPU, 1, 1, Integer.MAX_VALUE, 0, 0);
+        trainer = new Trainer(MODEL, OBJECTIVE, train, 2 + LOCALS, 1_000_000);
+        script = new SourceScript().add(VisionTransformer.class, "backbone.py").add(Losses.class, "objective.py")
+                .add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
+        int side = GLOBAL / 16;
+        int small = LOCAL / 16;
+        axis = owner.create(Positions.axis(side, small), new Shape(small, side));
+        int at = 0;
+        for (var item : networks.trained().entrySet()) {
+            boolean decays = item.getValue().getShape().dimension() > 1 && !item.getKey().endsWith(".bias");
+            (decays ? decaying : plain).add(at++);
+            first.add(owner.zeros(item.getValue().getShape()));
+            second.add(owner.zeros(item.getValue().getShape()));
+            steps.add(owner.zeros(new Shape()));
+        }
+    }
+
+    private static float[] noise(SplittableRandom random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (random.nextDouble() * 4 - 2);
+        }
+        return values;
+    }
+
+    public CropBatch batch() {
+        return batch;
+    }
+
+    /** A step as a run does it; its losses. */
+    public double[] workbench() throws TrainingException {
+        StepRecord record = trainer.step(batch, new TrainingListener() {
+        });
+        return new double[] {record.dino(), record.barlow()};
+    }
+
+    /** What of that is forward and backward. */
+    public double[] halves() {
+        try (NDManager scope = owner.newSubManager()) {
+            HybridPass.Forward forward = pass.forward(scope, batch, true, true, 0.04);
+            pass.gradients(scope, forward, new LossBalance(Balancing.FIXED).effective(1, 1));
+            return new double[0];
+        }
+    }
+
+    /** The same arithmetic as two native calls; its losses. */
+    public double[] nativeCalls() {
+        try (NDManager scope = owner.newSubManager()) {
+            NDArray globals = scope.create(batch.globals(), new Shape(2 * BATCH, 3, GLOBAL, GLOBAL), DataType.FLOAT32);
+            NDArray locals = scope.create(batch.locals(), new Shape((long) LOCALS * BATCH, 3, LOCAL, LOCAL),
+                    DataType.FLOAT32);
+            List<NDArray> allTeacher = new ArrayList<>(networks.teacherBackbone().list());
+            allTeacher.addAll(networks.teacherHead().list());
+            // The gain of the head's last layer is fixed, so the teacher's stands for the student's.
+            List<NDArray> results = script.tensors(scope, "whole", globals, locals, axis, registers, leaves,
+                    networks.backbone().list().size(), allTeacher, networks.head().list().size() - 1,
+                    networks.centre());
+            List<NDArray> gradients = results.subList(0, leaves.size());
+            List<NDArray> allStudent = new ArrayList<>(networks.backbone().list());
+            allStudent.addAll(networks.head().list());
+            script.call("update", gradients, of(leaves, decaying), of(gradients, decaying), of(first, decaying),
+                    of(second, decaying), of(steps, decaying), of(leaves, plain), of(gradients, plain), of(first, plain),
+                    of(second, plain), of(steps, plain), allTeacher, allStudent, networks.centre(),
+                    results.get(leaves.size() + 2));
+            nativeLosses = new double[] {results.get(leaves.size()).getFloat(), results.get(leaves.size() + 1).getFloat()};
+            return nativeLosses;
+        }
+    }
+
+    private static List<NDArray> of(List<NDArray> arrays, List<Integer> places) {
+        return places.stream().map(arrays::get).toList();
+    }
+
+    /** Multiply-adds of a step: three times the student's forward pass and once the teacher's. */
+    public static double multiplyAdds() {
+        double globals = 2.0 * BATCH;
+        double locals = (double) LOCALS * BATCH;
+        double rows = globals + locals;
+        DinoConfig dino = OBJECTIVE.dino();
+        double head = (double) MODEL.dim() * dino.hidden() + (double) dino.hidden() * dino.hidden()
+                + (double) dino.hidden() * dino.bottleneck() + (double) dino.bottleneck() * dino.outputs();
+        BarlowConfig barlow = OBJECTIVE.barlow();
+        double projector = (double) MODEL.dim() * barlow.hidden() + (double) barlow.hidden() * barlow.hidden()
+                + (double) barlow.hidden() * barlow.outputs();
+        double student = globals * backbone(GLOBAL) + locals * backbone(LOCAL) + rows * head + globals * projector
+                + BATCH * (double) barlow.outputs() * barlow.outputs();
+        return 3 * student + globals * (backbone(GLOBAL) + head);
+    }
+
+    private static double backbone(int side) {
+        double d = MODEL.dim();
+        double patches = (side / 16.0) * (side / 16.0);
+        double tokens = patches + 1;
+        return patches * 3 * 16 * 16 * d + MODEL.depth() * (12 * d * d * tokens + 2 * tokens * tokens * d);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+        pass.close();
+        lists.close();
+        script.close();
+        owner.close();
+    }
+}
