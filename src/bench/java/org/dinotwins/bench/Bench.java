@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new CocoBenchmark(), new LoaderBenchmark(), new StepBenchmark(),
-            new InspectBenchmark());
+            new WaitBenchmark(), new MemoryBenchmark(), new PanelsBenchmark(), new StartBenchmark(), new InspectBenchmark());
     private static final String ONE = "--one";
 
     private Bench() {

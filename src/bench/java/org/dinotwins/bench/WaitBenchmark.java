@@ -1,0 +1,60 @@
+package org.dinotwins.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dinotwins.data.Picture;
+import org.dinotwins.train.BatchLoader;
+import org.dinotwins.train.CropBatch;
+import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.StepWork;
+import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.Trainer;
+import org.dinotwins.train.TrainingListener;
+
+/** How long the trainer waits for its batches: the step of {@code step}, fed by one loader thread. */
+final class WaitBenchmark implements Benchmark {
+    private static final int STEPS = Integer.getInteger("bench.rounds", 8);
+    private static final int WARM_UP = 2;
+
+    @Override
+    public String name() {
+        return "wait";
+    }
+
+    @Override
+    public String what() {
+        return "ViT-Ti/16, batch 16, fed by one loader thread from JPEGs of 640 x 480: the trainer's waiting";
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        List<Picture> pictures = new ArrayList<>();
+        for (Path file : Photos.below(Jvm.directory())) {
+            pictures.add(new Picture(pictures.size(), file, Photos.WIDTH, Photos.HEIGHT, List.of()));
+        }
+        TrainConfig train = new TrainConfig(1, StepWork.BATCH, 1e-6, 1e-6, 0, 0.04, 0.04, 0.996, 3, 0,
+                DevicePreference.CPU, 1, 1, Integer.MAX_VALUE, 0, 0);
+        try (Trainer trainer = new Trainer(StepWork.MODEL, StepWork.OBJECTIVE, train, 2 + StepWork.LOCALS, 1_000_000);
+             BatchLoader loader = new BatchLoader(pictures,
+                     LoaderBenchmark.dino(StepWork.GLOBAL, StepWork.LOCALS, StepWork.LOCAL), StepWork.BATCH, 0, 1, 0)) {
+            long waited = 0;
+            long begun = System.nanoTime();
+            for (int i = -WARM_UP; i < STEPS; i++) {
+                if (i == 0) {
+                    waited = 0;
+                    begun = System.nanoTime();
+                }
+                long before = System.nanoTime();
+                try (CropBatch batch = loader.next()) {
+                    waited += System.nanoTime() - before;
+                    trainer.step(batch, new TrainingListener() {
+                    });
+                }
+            }
+            double total = System.nanoTime() - begun;
+            report.value("pictures a second", STEPS * StepWork.BATCH / (total / 1e9), "");
+            report.atMost("waiting", 100 * waited / total, "%", 1);
+        }
+    }
+}
