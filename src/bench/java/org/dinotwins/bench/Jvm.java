@@ -1,5 +1,6 @@
 package org.dinotwins.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,20 @@ final class Jvm {
     /** Runs a class whose output goes to ours; its exit code. */
     static int show(Class<?> main, List<String> options, String... arguments) throws IOException, InterruptedException {
         return builder(main, options, arguments).redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+    }
+
+    /** Runs a class until its first line of output, which is returned, and ends it. */
+    static String first(Class<?> main, List<String> options) throws IOException {
+        Process process = builder(main, options).start();
+        try (BufferedReader lines = process.inputReader()) {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new IOException(main.getSimpleName() + " said nothing");
+            }
+            return line;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** Runs a class and returns the last line of its output. */
