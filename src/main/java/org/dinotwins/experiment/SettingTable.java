@@ -7,6 +7,7 @@ import org.dinotwins.experiment.Setting.Group;
 import org.dinotwins.experiment.Setting.Kind;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.train.DevicePreference;
+import org.dinotwins.vit.WeightStart;
 
 /** The table behind {@link Setting#all()}: labels, units, ranges and help of every setting. */
 final class SettingTable {
@@ -92,6 +93,8 @@ final class SettingTable {
                 + "usual.");
         decimal("model.dropPath", g, "Drop path", "", 0, 0.9, "Chance that the last block is left out for a sample "
                 + "while the student trains; 0 for small runs, 0.1 for long ones.");
+        choice("model.start", g, "Weights at the start", WeightStart.values(), "As the public DINO code draws them, or "
+                + "as MoCo v3's with positions known from the first step, which suits narrow networks and short runs.");
     }
 
     private void objective() {

@@ -3,7 +3,7 @@ package org.dinotwins.tensor;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Random initial values as the public code of DINO and of PyTorch draws them. */
+/** Random initial values as the public code of DINO, of MoCo v3 and of PyTorch draws them. */
 public final class Initial {
     /** Standard deviation of the public DINO code's {@code trunc_normal_(std=.02)}. */
     private static final double DINO_STD = 0.02;
@@ -29,9 +29,22 @@ public final class Initial {
         return HostTensor.of(values, shape);
     }
 
+    /**
+     * Uniform in {@code ±sqrt(6 / (in + out))} (Glorot and Bengio 2010, equation 16).
+     *
+     * @param out   outputs of the matrix
+     * @param shape {@code [rows, in]}; more rows than {@code out} where several matrices share a tensor
+     */
+    public HostTensor xavier(long out, long... shape) {
+        return uniform(Math.sqrt(6.0 / (out + shape[1])), shape);
+    }
+
     /** Uniform in {@code ±1/sqrt(fanIn)}: PyTorch's default for weights and biases of linear and convolution layers. */
     public HostTensor uniform(long fanIn, long... shape) {
-        double bound = 1 / Math.sqrt(fanIn);
+        return uniform(1 / Math.sqrt(fanIn), shape);
+    }
+
+    private HostTensor uniform(double bound, long... shape) {
         float[] values = new float[Math.toIntExact(HostTensor.elements(shape))];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);

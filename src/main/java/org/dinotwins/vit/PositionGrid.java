@@ -1,8 +1,10 @@
 package org.dinotwins.vit;
 
+import org.dinotwins.tensor.HostTensor;
+
 /**
- * Bicubic interpolation of a square grid of position embeddings to another grid: one matrix for rows, one for columns,
- * with align_corners false, as PyTorch computes it.
+ * Position embeddings on a grid: a sine-cosine start, and bicubic interpolation of a square grid to another one (one matrix
+ * for rows, one for columns, with align_corners false, as PyTorch computes it).
  */
 final class PositionGrid {
     /** PyTorch's cubic coefficient. */
@@ -13,6 +15,9 @@ final class PositionGrid {
     private static final double REACH = 2;
     /** The public DINO code adds this to the target length, against rounding in old PyTorch versions. */
     private static final double OFFSET = 0.1;
+
+    /** Longest wave of the sine-cosine start over 2 pi, as in "Attention is all you need" (2017). */
+    private static final double LONGEST_WAVE = 10_000;
 
     private PositionGrid() {
     }
@@ -57,6 +62,31 @@ final class PositionGrid {
             }
         }
         return weights;
+    }
+
+    /**
+     * The position embedding {@code [1, 1 + side * side, dim]} of MoCo v3's public code
+     * ({@code build_2d_sincos_position_embedding}): a quarter of the width each for sine and cosine of the column and of the
+     * row, at wavelengths from 2 pi to 2 pi times 10,000; zero for the CLS token.
+     *
+     * @param dim width, a multiple of 4
+     */
+    static HostTensor sineCosine(int side, int dim) {
+        int quarter = dim / 4;
+        float[] values = new float[(1 + side * side) * dim];
+        for (int place = 0; place < side * side; place++) {
+            int at = (1 + place) * dim;
+            for (int i = 0; i < quarter; i++) {
+                double omega = Math.pow(LONGEST_WAVE, -(double) i / quarter);
+                double column = place % side * omega;
+                double row = place / side * omega;
+                values[at + i] = (float) Math.sin(column);
+                values[at + quarter + i] = (float) Math.cos(column);
+                values[at + 2 * quarter + i] = (float) Math.sin(row);
+                values[at + 3 * quarter + i] = (float) Math.cos(row);
+            }
+        }
+        return HostTensor.of(values, 1, 1 + (long) side * side, dim);
     }
 
     private static double kernel(double x, double a) {

@@ -89,7 +89,9 @@ class FusedBlockTest {
                 w.get("blocks.0.attn.qkv.bias"));
         int width = DIM / HEADS;
         NDArray split = qkv.reshape(BATCH, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
-        NDArray attention = split.get(0).matMul(split.get(1).transpose(0, 1, 3, 2)).mul(1 / Math.sqrt(width)).softmax(-1);
+        // An array of its own: mul(Number) wraps a buffer that may be collected while the graph still points to it.
+        NDArray scale = images.getManager().create((float) (1 / Math.sqrt(width)));
+        NDArray attention = split.get(0).matMul(split.get(1).transpose(0, 1, 3, 2)).mul(scale).softmax(-1);
         NDArray mixed = attention.matMul(split.get(2)).transpose(0, 2, 1, 3).reshape(BATCH, tokens, DIM);
         NDArray y = x.add(scaled(architecture, w, "ls1",
                 linear(mixed, w.get("blocks.0.attn.proj.weight"), w.get("blocks.0.attn.proj.bias"))));

@@ -5,9 +5,16 @@ import java.util.Map;
 
 /**
  * The colours of one picture: a quiet family of hues for the background, and coats for objects that stand out from it.
- * Any category may get any of them.
+ * Colours go to any category; patterns mostly to the one whose habit they are.
  */
 final class Palette {
+    /** How much of a backdrop's changes of hue and lightness is shown: they should stay behind the objects. */
+    private static final double QUIET = 0.35;
+    /** How often an object wears its category's usual pattern. */
+    private static final double HABIT = 0.95;
+    /** How many pictures have a light backdrop. */
+    private static final double LIGHT = 0.85;
+
     private final Dice dice;
     /** Hue of the background, in turns. */
     private final double hue;
@@ -20,7 +27,7 @@ final class Palette {
         this.dice = dice;
         hue = dice.unit();
         reach = dice.between(0.04, 0.16) * (dice.chance(0.5) ? 1 : -1);
-        lightness = dice.chance(0.62) ? dice.between(0.79, 0.92) : dice.between(0.34, 0.52);
+        lightness = dice.chance(LIGHT) ? dice.between(0.8, 0.9) : dice.between(0.36, 0.46);
         chroma = dice.between(0.04, 0.12);
     }
 
@@ -30,14 +37,14 @@ final class Palette {
 
     /** A background colour: {@code place} from 0 to 1 goes through its hues, {@code lift} makes it lighter or darker. */
     Colour ground(double place, double lift) {
-        return Colour.of(lightness + lift, chroma, hue + reach * place);
+        return Colour.of(lightness + QUIET * lift, chroma, hue + QUIET * reach * place);
     }
 
     /** Colours and patterns of one object, {@code size} pixels across. */
-    Coat coat(double size) {
+    Coat coat(Species species, double size) {
         double main = hue + 0.5 + dice.around(0.42);
         double step = dice.between(0.08, 0.3) * (dice.chance(0.5) ? 1 : -1);
-        double body = dark() ? dice.between(0.62, 0.86) : dice.between(0.44, 0.72);
+        double body = dark() ? dice.between(0.68, 0.82) : dice.between(0.5, 0.66);
         double second = body + (dice.chance(0.5) ? 0.12 : -0.14);
         double strong = dice.between(0.1, 0.19);
         Map<Part.Tint, Colour> colours = new EnumMap<>(Part.Tint.class);
@@ -46,9 +53,13 @@ final class Palette {
         colours.put(Part.Tint.ACCENT, Colour.of(dice.between(0.66, 0.82), dice.between(0.12, 0.18), main + 0.4 + step));
         colours.put(Part.Tint.DARK, Colour.of(dice.between(0.24, 0.32), 0.04, main + step));
         colours.put(Part.Tint.LIGHT, Colour.of(dice.between(0.9, 0.96), 0.03, main - step));
-        double period = Math.min(15, Math.max(4.5, size * dice.between(0.07, 0.13)));
-        return new Coat(colours, Texture.any(dice, period), Texture.any(dice, period),
-                dice.between(0.25, 0.75), dice.chance(0.5) ? 0.17 : -0.14);
+        double period = Math.min(20, Math.max(5, size * dice.between(0.11, 0.17)));
+        return new Coat(colours, pattern(species, period), pattern(species, period),
+                dice.between(0.6, 1.0), dice.chance(0.5) ? 0.17 : -0.14);
+    }
+
+    private Texture pattern(Species species, double period) {
+        return dice.chance(HABIT) ? Texture.of(species.habit(), dice, period) : Texture.any(dice, period);
     }
 
     /**

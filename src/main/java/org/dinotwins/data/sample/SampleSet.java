@@ -25,8 +25,8 @@ import org.dinotwins.data.DataException;
 
 /**
  * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project carries as
- * {@code sample-data} and which anyone can make anew. Shape names a picture; colours, patterns and backdrops are drawn
- * without regard to it. Equal seeds and counts give equal bytes on every machine.
+ * {@code sample-data} and which anyone can make anew. Shape and pattern name a picture; colours, light and backdrops
+ * are drawn without regard to it. Equal seeds and counts give equal bytes on every machine.
  */
 public final class SampleSet {
     /** Seed of the set that the project carries. */
@@ -182,8 +182,8 @@ public final class SampleSet {
                 # Sample pictures
 
                 %d training and %d validation pictures of clay objects in COCO's format: %s.
-                The largest object names a picture, every category equally often. Shape tells the category; colours,
-                patterns, light and backdrops are drawn without regard to it. Outlines are what can be seen of an object.
+                The largest object names a picture, every category equally often. Shape tells the category, and so does,
+                nearly always, the pattern it wears; colours, light and backdrops are drawn without regard to it. Outlines are what can be seen of an object.
 
                 A program drew them all; nothing was photographed or taken from elsewhere. Their licence is the
                 project's. The same command makes the same bytes on every machine:

@@ -8,8 +8,8 @@ import java.util.List;
 final class Scene {
     private static final int SHORTEST = 128;
     private static final int LONGEST = 160;
-    /** Largest turn of an object, in radians: 25 degrees. */
-    private static final double MAX_TURN = 0.436;
+    /** Largest turn of an object, in radians: 14 degrees. */
+    private static final double MAX_TURN = 0.25;
     /** Visible part of the main object at least. */
     private static final double MAIN_VISIBLE = 0.78;
     /** Visible part of any other object at least. */
@@ -53,8 +53,8 @@ final class Scene {
     /** Composes a picture that shows {@code main} largest. */
     static Scene of(Species main, Dice dice) {
         Scene scene = new Scene(dice);
-        scene.objects.add(scene.place(main, dice.between(0.17, 0.52), true));
-        int more = dice.pick(List.of(0, 0, 1, 1, 1, 2, 2, 3));
+        scene.objects.add(scene.place(main, dice.between(0.3, 0.58), true));
+        int more = dice.pick(List.of(0, 0, 0, 0, 1, 1, 2, 3));
         for (int i = 0; i < more; i++) {
             scene.addAnother();
         }
@@ -164,7 +164,7 @@ final class Scene {
         new Backdrop(canvas, palette, dice).paint();
         ObjectPainter painter = new ObjectPainter(canvas, light);
         for (Placed o : objects) {
-            painter.paint(o.figure(), o.whole(), o.frame(), o.size(), palette.coat(o.size()));
+            painter.paint(o.figure(), o.whole(), o.frame(), o.size(), palette.coat(o.species(), o.size()));
         }
         light.develop(canvas, dice);
         return canvas.image();

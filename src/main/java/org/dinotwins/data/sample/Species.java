@@ -5,25 +5,32 @@ import java.util.function.Function;
 
 /** The categories of the sample set, in the order of their numbers; each draws itself anew at every throw of the dice. */
 enum Species {
-    BUTTERFLY("animal", Creatures::butterfly),
-    CAR("thing", Things::car),
-    CAT("animal", Creatures::cat),
-    FISH("animal", Creatures::fish),
-    FLOWER("plant", Plants::flower),
-    HOUSE("thing", Things::house),
-    MUSHROOM("plant", Plants::mushroom),
-    SAILBOAT("thing", Things::sailboat);
+    BUTTERFLY("animal", Creatures::butterfly, Texture.Kind.DOTS),
+    CAR("thing", Things::car, Texture.Kind.PLAIN),
+    CAT("animal", Creatures::cat, Texture.Kind.STRIPES),
+    FISH("animal", Creatures::fish, Texture.Kind.KNIT),
+    FLOWER("plant", Plants::flower, Texture.Kind.NOISE),
+    HOUSE("thing", Things::house, Texture.Kind.CHECKS),
+    MUSHROOM("plant", Plants::mushroom, Texture.Kind.SPECKLES),
+    SAILBOAT("thing", Things::sailboat, Texture.Kind.ZIGZAG);
 
     private final String family;
     private final Function<Dice, Figure> drawing;
+    private final Texture.Kind habit;
 
-    Species(String family, Function<Dice, Figure> drawing) {
+    Species(String family, Function<Dice, Figure> drawing, Texture.Kind habit) {
         this.family = family;
         this.drawing = drawing;
+        this.habit = habit;
     }
 
     Figure draw(Dice dice) {
         return drawing.apply(dice);
+    }
+
+    /** The pattern that most of its kind wear. */
+    Texture.Kind habit() {
+        return habit;
     }
 
     /** The word that people read. */

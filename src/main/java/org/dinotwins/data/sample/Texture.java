@@ -2,12 +2,10 @@ package org.dinotwins.data.sample;
 
 import java.util.List;
 
-/**
- * A pattern over the plane: how much of a second colour shows at a point, from 0 to 1. Drawn without regard to what it
- * will cover, so that it tells nothing of a category.
- */
+/** A pattern over the plane: how much of a second colour shows at a point, from 0 to 1. */
 final class Texture {
-    private enum Kind { PLAIN, STRIPES, WAVES, DOTS, CHECKS, NOISE, WOOD, KNIT, ZIGZAG, SPECKLES }
+    /** What is repeated. */
+    enum Kind { PLAIN, STRIPES, WAVES, DOTS, CHECKS, NOISE, WOOD, KNIT, ZIGZAG, SPECKLES }
 
     private static final List<Kind> KINDS = List.of(Kind.values());
 
@@ -28,6 +26,11 @@ final class Texture {
     /** Any pattern, its repeat about {@code period} pixels. */
     static Texture any(Dice dice, double period) {
         return new Texture(dice.pick(KINDS), period * dice.between(0.8, 1.25), dice.between(0, StrictMath.PI), dice.next());
+    }
+
+    /** A pattern of the given kind, nearly upright, its repeat about {@code period} pixels. */
+    static Texture of(Kind kind, Dice dice, double period) {
+        return new Texture(kind, period * dice.between(0.9, 1.1), dice.around(0.5), dice.next());
     }
 
     static Texture wood(Dice dice, double period, double turn) {

@@ -1,0 +1,13 @@
+package org.dinotwins.vit;
+
+/** How the weights of a Vision Transformer are drawn before training. */
+public enum WeightStart {
+    /** As the public DINO code: truncated normals of deviation 0.02, position embedding included. Made for widths from 192. */
+    DINO,
+    /**
+     * As the public code of MoCo v3 (Chen, Xie and He 2021): Xavier's uniform deviation for every matrix and a
+     * two-dimensional sine-cosine position embedding, which here goes on learning. Narrow networks tell places apart from the
+     * first step.
+     */
+    MOCO_V3
+}

@@ -1,0 +1,64 @@
+package org.dinotwins.vit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.dinotwins.tensor.HostTensor;
+import org.junit.jupiter.api.Test;
+
+/** The two ways to draw a network's first weights. */
+class WeightStartTest {
+    private static final int DIM = 64;
+
+    private static Map<String, HostTensor> draw(WeightStart start) {
+        return VisionTransformer.initial(new ViTConfig(24, 8, DIM, 1, 4, 4, 0, start), new SplittableRandom(1));
+    }
+
+    private static double deviation(HostTensor tensor) {
+        float[] values = tensor.floats();
+        double sum = 0;
+        for (float v : values) {
+            sum += v * v;
+        }
+        return Math.sqrt(sum / values.length);
+    }
+
+    @Test
+    void publicDinoCodeDrawsMatricesAndPositionsAlike() {
+        Map<String, HostTensor> weights = draw(WeightStart.DINO);
+        assertThat(deviation(weights.get("blocks.0.mlp.fc1.weight"))).isCloseTo(0.02, within(0.001));
+        assertThat(deviation(weights.get("pos_embed"))).isCloseTo(0.02, within(0.002));
+    }
+
+    @Test
+    void mocoTakesXaviersDeviationForEveryMatrix() {
+        Map<String, HostTensor> weights = draw(WeightStart.MOCO_V3);
+        assertThat(deviation(weights.get("blocks.0.mlp.fc1.weight"))).isCloseTo(Math.sqrt(2.0 / (DIM + 4 * DIM)), within(0.003));
+        assertThat(deviation(weights.get("blocks.0.attn.qkv.weight")))
+                .as("queries, keys and values are a matrix each").isCloseTo(Math.sqrt(2.0 / (DIM + DIM)), within(0.003));
+        assertThat(deviation(weights.get("cls_token"))).isLessThan(0.03);
+    }
+
+    @Test
+    void mocoTellsPlacesApart() {
+        float[] positions = draw(WeightStart.MOCO_V3).get("pos_embed").floats();
+        assertThat(positions).hasSize((1 + 9) * DIM);
+        assertThat(positions[0]).as("CLS").isZero();
+        int place = (1 + 3 + 2) * DIM;
+        double slower = Math.pow(10_000, -1.0 / (DIM / 4));
+        assertThat(positions[place]).as("column 2").isCloseTo((float) Math.sin(2), within(1e-6f));
+        assertThat(positions[place + 1]).isCloseTo((float) Math.sin(2 * slower), within(1e-6f));
+        assertThat(positions[place + DIM / 4]).isCloseTo((float) Math.cos(2), within(1e-6f));
+        assertThat(positions[place + DIM / 2]).as("row 1").isCloseTo((float) Math.sin(1), within(1e-6f));
+        assertThat(positions[place + 3 * DIM / 4]).isCloseTo((float) Math.cos(1), within(1e-6f));
+    }
+
+    @Test
+    void refusesAWidthThatSinesCannotFill() {
+        assertThatThrownBy(() -> new ViTConfig(24, 8, 30, 1, 3, 4, 0, WeightStart.MOCO_V3))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("multiple of 4");
+    }
+}
