@@ -27,7 +27,12 @@ final class DiskSources implements Sources {
 
     @Override
     public List<Entry> runs(Path parent) {
-        return RunFolder.list(parent).stream().map(r -> new Entry(r.path(), r.summary().name())).toList();
+        return RunFolder.list(parent).stream().map(DiskSources::entry).toList();
+    }
+
+    /** Named by its folder: many runs share a configuration's name. */
+    private static Entry entry(RunFolder run) {
+        return new Entry(run.path(), run.path().getFileName().toString());
     }
 
     @Override
@@ -39,7 +44,7 @@ final class DiskSources implements Sources {
             }
         }
         RunFolder run = RunFolder.open(place);
-        return new Subject(new Entry(run.path(), run.summary().name()), run.config().model(), run.checkpoints(),
+        return new Subject(entry(run), run.config().model(), run.checkpoints(),
                 Optional.of(Path.of(run.config().data().folder())), List.of());
     }
 
