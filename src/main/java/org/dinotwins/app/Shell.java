@@ -35,6 +35,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The window's frame: navigation on the left, the run above, the device below, a workspace in the middle. */
 final class Shell extends StackPane {
     private static final Duration LOOK_EVERY = Duration.millis(250);
+    /** Room in the status line for what has just happened, in pixels at most. */
+    private static final double SAID_WIDTH = 480;
     private static final double DOT = 4;
 
     private final Session session;
@@ -216,7 +218,9 @@ final class Shell extends StackPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         Label said = muted(new Label());
         said.textProperty().bind(model.messageProperty());
-        said.setMinWidth(0);
+        // The device's reason, which its tooltip tells whole, gives way to what has just happened.
+        said.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(SAID_WIDTH, said.prefWidth(-1)),
+                said.textProperty(), said.fontProperty()));
         model.deviceMoodProperty().addListener((of, old, mood) -> icon.getStyleClass().setAll("ikonli-font-icon",
                 switch (mood) {
                     case GPU -> "success-icon";

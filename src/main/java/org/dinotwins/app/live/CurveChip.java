@@ -21,7 +21,7 @@ final class CurveChip extends ToggleButton {
         name.setMinWidth(Region.USE_PREF_SIZE);
         value.getStyleClass().addAll("small", "chip-value");
         value.setMinWidth(Region.USE_PREF_SIZE);
-        HBox inside = new HBox(5, swatch, name, value);
+        HBox inside = new HBox(3, swatch, name, value);
         inside.getStyleClass().add("chip-inside");
         setGraphic(inside);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
