@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dinotwins.eval.AttentionSegmentation;
@@ -81,7 +82,13 @@ final class AttentionCommand implements Callable<Integer> {
                     failed++;
                 }
             }
-            export.table().ifPresent(spec.commandLine().getOut()::println);
+            Optional<Path> table = export.table();
+            table.ifPresent(spec.commandLine().getOut()::println);
+            if (table.isEmpty() && film == null && formats.contains(Format.CSV)) {
+                spec.commandLine().getErr().println("No overlaps were written: none of the pictures has outlines of "
+                        + "objects. Give --image the folder of an image set that has them, not its pictures alone.");
+                failed++;
+            }
         }
         progress.endLine();
         return failed == 0 ? 0 : Cli.FAILURE;

@@ -77,6 +77,14 @@ class AttentionCommandTest {
     }
 
     @Test
+    void saysWhereOverlapsCannotBeHad() throws Exception {
+        Outcome outcome = attention("--run", run, "--image", images.resolve("images/val0.png"), "--write", "csv");
+
+        assertThat(outcome.code()).isEqualTo(Cli.FAILURE);
+        assertThat(outcome.err()).contains("No overlaps were written").contains("--image");
+    }
+
+    @Test
     void aFolderOfPicturesWithItsOverlaps() throws Exception {
         Outcome outcome = attention("--run", run, "--step", 0, "--image", images, "--write", "csv", "--kept-mass", 0.5);
 
