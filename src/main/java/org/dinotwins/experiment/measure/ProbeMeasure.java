@@ -45,7 +45,8 @@ final class ProbeMeasure {
     ProbeMeasure(Desk desk, Measurement.Probe options) throws ExperimentException {
         this.desk = desk;
         this.options = options;
-        this.readout = new Readout(options.blocks(), options.meanOfPatches());
+        this.readout = new Readout(Math.min(options.blocks(), desk.subject().run().config().model().depth()),
+                options.meanOfPatches());
         this.train = LabelSubset.of(desk.train(), options.share(), options.seed());
         this.validation = desk.validation();
         this.several = train.stream().anyMatch(p -> count(desk.present(p)) > 1)
@@ -78,7 +79,7 @@ final class ProbeMeasure {
 
     private Outcome.ProbeOutcome outcome() {
         List<String> notes = new ArrayList<>();
-        notes.add("Features: CLS token of the last " + options.blocks() + " blocks"
+        notes.add("Features: CLS token of the last " + readout.blocks() + " blocks"
                 + (options.meanOfPatches() ? " and the mean of the patch tokens." : "."));
         if (options.share() < 1) {
             notes.add(train.size() + " training pictures, " + Measurement.percent(options.share())

@@ -56,6 +56,14 @@ class MeasurerTest {
     }
 
     @Test
+    void theProbeTellsHowManyBlocksThereReallyAre() throws Exception {
+        Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {
+        });
+        int depth = subject().run().config().model().depth();
+        assertThat(found.about().notes()).anyMatch(n -> n.contains("last " + depth + " blocks"));
+    }
+
+    @Test
     void theProbeStandsBesideRandomMajorityAndSupervised() throws Exception {
         Measurement.Probe options = new Measurement.Probe(1, 2, true, 4, 0);
         List<Outcome> parts = new ArrayList<>();
