@@ -222,6 +222,8 @@ final class PlainTraining implements AutoCloseable {
             long b = grid.getShape().get(0);
             NDArray tokens = grid.reshape(b, DIM, -1).transpose(0, 2, 1);
             NDArray first = store.getValue(cls, images.getDevice(), training).broadcast(new Shape(b, 1, DIM));
+            // Results go to the first array's manager: the parameter's would keep every activation of every step.
+            first.attach(images.getManager());
             NDArray x = NDArrays.concat(new NDList(first, tokens), 1);
             NDArray all = store.getValue(positions, images.getDevice(), training);
             x = x.add(all.get(new NDIndex(":, :{}", x.getShape().get(1))));
