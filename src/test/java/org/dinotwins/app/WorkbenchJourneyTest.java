@@ -97,7 +97,7 @@ class WorkbenchJourneyTest {
         assertThat(text("#picture-name")).endsWith(".jpg");
         assertThat(robot.lookup("#block").queryAs(Slider.class).getMax()).isEqualTo(2);
         until(() -> robot.lookup("#run .list-cell").queryAllAs(Labeled.class).stream()
-                .anyMatch(cell -> "tiny".equals(cell.getText())));
+                .anyMatch(cell -> run.path().getFileName().toString().equals(cell.getText())));
         Image mean = picture();
         robot.clickOn("#head-head-2");
         until(() -> !same(mean, picture()));
