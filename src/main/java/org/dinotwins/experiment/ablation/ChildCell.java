@@ -2,13 +2,18 @@ package org.dinotwins.experiment.ablation;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.ablation.CellStatus.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does a cell in a child process that sees one GPU only. PyTorch's random state is one for a whole process, so that two
@@ -21,6 +26,9 @@ public final class ChildCell {
     public static final int STOPPED = 130;
     /** Exit code of a program that SIGTERM ended. */
     private static final int TERMINATED = 143;
+    /** A line of progress; native code may have written into the middle of one, which then says nothing. */
+    private static final Pattern TOLD = Pattern.compile(Pattern.quote(MARK) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
+    private static final Logger LOG = LoggerFactory.getLogger(ChildCell.class);
     private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
     /** Share of the memory that all children's heaps together may take, in percent. */
     private static final int HEAP_PERCENT = 60;
@@ -48,7 +56,7 @@ public final class ChildCell {
         } catch (IOException e) {
             throw new ExperimentException("A run cannot be started in a process of its own: " + e.getMessage() + ".", e);
         }
-        Thread reader = new Thread(() -> read(child, progress), "output of " + cell.folder());
+        Thread reader = new Thread(() -> read(child.getInputStream(), progress), "output of " + cell.folder());
         reader.setDaemon(true);
         reader.start();
         try {
@@ -83,19 +91,18 @@ public final class ChildCell {
         return failed;
     }
 
-    private static void read(Process child, Progress progress) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(),
-                StandardCharsets.UTF_8))) {
+    /** Reads all that a child says, to the end: a full pipe would hold it. */
+    static void read(InputStream output, Progress progress) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(MARK)) {
-                    String told = line.substring(MARK.length());
-                    int blank = told.indexOf(' ');
-                    progress.at(Double.parseDouble(told.substring(0, blank)), told.substring(blank + 1));
+                Matcher told = TOLD.matcher(line);
+                if (told.matches()) {
+                    progress.at(Double.parseDouble(told.group(1)), told.group(2));
                 }
             }
-        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (IOException e) {
             // The child's end is noticed by who waits for it; progress is only a comfort.
-            Thread.currentThread().interrupt();
+            LOG.debug("the output of a run cannot be read: {}", e.getMessage());
         }
     }
 

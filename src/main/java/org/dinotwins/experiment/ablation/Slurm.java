@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,22 +30,28 @@ public final class Slurm {
     private static final String FOLDER = "slurm";
     private static final String SCRIPT = "ablation.sbatch";
     private static final String JOB = "job.json";
-    private static final long ANSWER_WITHIN = 60;
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
     /** Looks in a row in which a task must be gone before it counts as lost: files of a cluster arrive late. */
     private static final int GONE = 2;
     private static final Pattern JOB_ID = Pattern.compile("(\\d+)(;.*)?");
     private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S*)");
 
     private final Map<String, String> environment;
+    private final Duration answerWithin;
 
     /** Asks the Slurm that this process' environment names. */
     public Slurm() {
-        this(Map.of());
+        this(Map.of(), ANSWER_WITHIN);
     }
 
     /** @param environment added to that of Slurm's commands, for example {@code SLURM_CONF} */
     Slurm(Map<String, String> environment) {
+        this(environment, ANSWER_WITHIN);
+    }
+
+    Slurm(Map<String, String> environment, Duration answerWithin) {
         this.environment = Map.copyOf(environment);
+        this.answerWithin = answerWithin;
     }
 
     /**
@@ -278,29 +283,35 @@ public final class Slurm {
         }
     }
 
-    private String ask(String... command) throws ExperimentException, InterruptedException {
+    /** What a command prints. Both outputs go to files: a command that hangs with an open pipe would hold its reader. */
+    String ask(String... command) throws ExperimentException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        Path answer = null;
         Path error = null;
+        Process process = null;
         try {
+            answer = Files.createTempFile("slurm", ".txt");
             error = Files.createTempFile("slurm", ".txt");
-            builder.redirectError(error.toFile());
-            Process process = builder.start();
+            process = builder.redirectOutput(answer.toFile()).redirectError(error.toFile()).start();
             process.getOutputStream().close();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(ANSWER_WITHIN, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!process.waitFor(answerWithin.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Unanswered(command[0] + " does not answer.");
             }
+            String said = Files.readString(answer);
             if (process.exitValue() != 0) {
-                String said = Files.readString(error).strip();
-                throw new Unanswered(command[0] + " failed: " + (said.isEmpty() ? answer.strip() : said) + ".");
+                String why = Files.readString(error).strip();
+                throw new Unanswered(command[0] + " failed: " + (why.isEmpty() ? said.strip() : why) + ".");
             }
-            return answer;
+            return said;
         } catch (IOException e) {
             throw new ExperimentException(command[0] + " cannot be called: " + e.getMessage() + ". Slurm's commands are on "
                     + "a cluster's login node; call this there.", e);
         } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            delete(answer);
             delete(error);
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,5 +170,15 @@ class QueueTest {
         assertThatThrownBy(() -> Slot.of("one", 3)).hasMessageContaining("no index");
         assertThat(ChildCell.visible(null, 1)).isEqualTo("1");
         assertThat(ChildCell.visible("4, 6", 1)).as("of those that we may see").isEqualTo("6");
+    }
+
+    @Test
+    void wordsBetweenTheProgressOfAChildDoNotEndTheReading() {
+        Told told = new Told();
+        String said = "Loading\n@progress 0.25 step 1\n@progress 0.[W warning] 5 step 2\n@progress -1.0 Opening\n"
+                + "@progress\n@progress 1.0E-4 step 3\n";
+        ChildCell.read(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), told);
+        assertThat(told.shares).containsExactly(0.25, -1.0, 1e-4);
+        assertThat(told.words).containsExactly("step 1", "Opening", "step 3");
     }
 }

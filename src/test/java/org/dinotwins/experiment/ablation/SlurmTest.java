@@ -64,6 +64,13 @@ class SlurmTest {
     }
 
     @Test
+    @Timeout(20)
+    void aCommandThatHangsIsGivenUp() {
+        Slurm impatient = new Slurm(Map.of(), Duration.ofMillis(200));
+        assertThatThrownBy(() -> impatient.ask("sleep", "60")).hasMessage("sleep does not answer.");
+    }
+
+    @Test
     @Timeout(240)
     void aRealSlurmRunsTheGridAndItsResultsAreCollected() throws Exception {
         SingleNodeSlurm.missing().ifPresent(why -> {
