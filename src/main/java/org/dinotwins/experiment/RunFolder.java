@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a run left on disk: {@code config.json}, {@code run.json} (state, versions, device), {@code metrics.jsonl},
  * {@code changes.jsonl} (live changes), {@code alarms.jsonl}, {@code checkpoints/step-000123.safetensors},
- * {@code correlation.safetensors} (the last matrix), {@code evaluation.json}, {@code log.txt}. Files are written to a temporary name, then renamed.
+ * {@code correlation.safetensors} (the last matrix), {@code evaluation.json}, {@code log.txt}. Files are written to a
+ * temporary name, then renamed; those that grow by lines are appended to.
  */
 public final class RunFolder {
     static final String CONFIG = "config.json";
@@ -74,6 +75,8 @@ public final class RunFolder {
         JsonObject run = new JsonObject();
         try {
             run = ConfigJson.object(Files.readString(path.resolve(RUN)));
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} has no {}: only its settings are known", path, RUN);
         } catch (IOException | ExperimentException e) {
             LOG.warn("{} cannot be read: {}", path.resolve(RUN), e.getMessage());
         }

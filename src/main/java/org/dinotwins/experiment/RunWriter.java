@@ -69,6 +69,8 @@ final class RunWriter implements AutoCloseable {
             Files.createDirectories(path.resolve(RunFolder.CHECKPOINTS));
             lock = RunLock.take(path);
             RunWriter writer = resume ? goOn(path, lock) : new RunWriter(path, lock, Optional.empty(), new JsonObject());
+            // First, because a folder counts as a run from its configuration on.
+            writer.state(RunState.PREPARING, resume ? "Going on." : "Beginning.");
             AtomicFile.write(path.resolve(RunFolder.CONFIG), ConfigJson.write(config, Versions.own()));
             return writer;
         } catch (IOException e) {

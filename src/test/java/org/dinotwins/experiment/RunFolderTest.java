@@ -50,6 +50,20 @@ class RunFolderTest {
     }
 
     @Test
+    void aRunIsBeingPreparedFromItsFirstMomentOn() throws Exception {
+        try (RunWriter writer = writer(false)) {
+            assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.PREPARING);
+            put(writer, 5, 0);
+            writer.state(RunState.FINISHED, "Finished.");
+        }
+        assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.FINISHED);
+        try (RunWriter writer = writer(true)) {
+            assertThat(writer.from()).isPresent();
+            assertThat(RunFolder.open(home.resolve("run")).summary().state()).as("goes on").isEqualTo(RunState.PREPARING);
+        }
+    }
+
+    @Test
     void stepsSurviveTheirFileAndWhatIsNotFiniteIsNaN() throws Exception {
         try (RunWriter writer = writer(false)) {
             writer.state(RunState.RUNNING, "Training.");
