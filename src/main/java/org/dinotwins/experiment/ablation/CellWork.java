@@ -1,5 +1,6 @@
 package org.dinotwins.experiment.ablation;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,8 @@ public final class CellWork {
     private static final double TRAINING = 0.85;
     /** Share at which the evaluation gives way to the probe. */
     private static final double EVALUATED = 0.92;
-    /** CLS tokens of the last blocks that the probe learns from: as in the public DINO code, where there are as many. */
-    private static final int PROBED_BLOCKS = 4;
+    /** The probe of every cell: on all labels, without the end-to-end baseline, which no cell changes. */
+    private static final Measurement.Probe PROBE = new Measurement.Probe(1, Measurement.Probe.PLAIN.blocks(), false, 0, 0);
 
     private final AblationFolder folder;
     private final Cell cell;
@@ -55,11 +56,9 @@ public final class CellWork {
         if (lock.isEmpty()) {
             return folder.status(cell).in(State.RUNNING, "");
         }
-        try (AutoCloseable held = lock.get()) {
+        try (RunLock held = lock.get()) {
             return new CellWork(folder, cell, progress).work();
-        } catch (ExperimentException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
+        } catch (IOException e) {
             throw new ExperimentException("The lock of " + cell.title() + " cannot be given back: " + e.getMessage()
                     + ".", e);
         }
@@ -104,7 +103,7 @@ public final class CellWork {
         }
         boolean labelled = !Double.isNaN(run.evaluation().orElseThrow().trained().knn_top1());
         if (labelled && probe(run).isEmpty()) {
-            Measurer.measure(Subject.open(run, OptionalLong.empty(), Optional.empty(), 0), probing(run),
+            Measurer.measure(Subject.open(run, OptionalLong.empty(), Optional.empty(), 0), PROBE,
                     part(EVALUATED, 1, "probing"));
         }
         List<StepRecord> steps = run.metrics();
@@ -115,17 +114,12 @@ public final class CellWork {
 
     /** The probe of a run's last checkpoint, if it was measured. */
     static Optional<Outcome.ProbeOutcome> probe(RunFolder run) {
-        String slug = probing(run).slug();
         long step = run.checkpoints().isEmpty() ? 0 : run.checkpoints().get(run.checkpoints().size() - 1).step();
-        // The name grows by the step, and by the folder of other pictures than the run's own: the shortest is ours.
-        return Measurer.saved(run).stream().filter(o -> (o.about().slug() + "-").startsWith(slug + "-")
+        // The name grows by the folder of other pictures than the run's own: the shortest is ours.
+        return Measurer.saved(run).stream().filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
                         && o.about().step() == step)
                 .filter(Outcome.ProbeOutcome.class::isInstance).map(Outcome.ProbeOutcome.class::cast)
                 .min(Comparator.comparingInt(o -> o.about().slug().length()));
-    }
-
-    private static Measurement.Probe probing(RunFolder run) {
-        return new Measurement.Probe(1, Math.min(PROBED_BLOCKS, run.config().model().depth()), false, 0, 0);
     }
 
     private MeasureListener part(double from, double to, String what) {

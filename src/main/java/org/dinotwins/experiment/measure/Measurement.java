@@ -2,6 +2,7 @@ package org.dinotwins.experiment.measure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.dinotwins.augment.Corruption;
 
 /** What is to be measured of a run, with everything that its result hangs on. */
@@ -43,7 +44,10 @@ public sealed interface Measurement {
 
         @Override
         public String slug() {
-            return "probe-" + percent(share).replaceAll("[^0-9.]", "") + "pct-seed" + seed;
+            boolean usual = supervisedSteps == 0 || supervisedSteps == SUPERVISED_STEPS;
+            return "probe-" + percent(share).replaceAll("[^0-9.]", "") + "pct-seed" + seed
+                    + (blocks == PLAIN.blocks ? "" : "-blocks" + blocks) + (meanOfPatches ? "-patches" : "")
+                    + (usual ? "" : "-supervised" + supervisedSteps);
         }
     }
 
@@ -103,7 +107,9 @@ public sealed interface Measurement {
 
         @Override
         public String slug() {
-            return "robustness-seed" + seed;
+            boolean all = corruptions.containsAll(List.of(Corruption.values()));
+            return "robustness-seed" + seed + (all ? "" : corruptions.stream().distinct().sorted()
+                    .map(c -> "-" + c.word()).collect(Collectors.joining()));
         }
     }
 
