@@ -2,7 +2,6 @@ package org.dinotwins.experiment.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dinotwins.augment.Corruption;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.DataException;
@@ -35,6 +35,8 @@ final class FeatureSource {
     private final FeatureCache cache;
     private final Work work;
     private final List<String> unreadable = new ArrayList<>();
+    /** Digests of pictures' bytes; a measurement reads each for them once. */
+    private final Map<Path, String> digests = new ConcurrentHashMap<>();
 
     FeatureSource(Subject subject, Networks networks, Work work) {
         this.subject = subject;
@@ -141,21 +143,30 @@ final class FeatureSource {
 
     private String key(Network network, List<Picture> pictures, Readout readout, Optional<Shift> shift)
             throws ExperimentException {
+        recognise(pictures);
         MessageDigest digest = Networks.sha256();
         add(digest, networks.key(network), TRANSFORM, readout.toString(), shift.toString());
         for (Picture picture : pictures) {
-            add(digest, identity(picture.file()), String.valueOf(picture.id()));
+            add(digest, digests.get(picture.file()), String.valueOf(picture.id()));
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
-    /** A picture by its place in the set, its length and the time it was written: its content, at no reading of it. */
-    private String identity(Path file) {
+    /** Knows pictures by all their bytes: a copied set keeps its features, one that was overwritten in place does not. */
+    private void recognise(List<Picture> pictures) {
+        List<Path> unknown = pictures.stream().map(Picture::file).filter(f -> !digests.containsKey(f)).toList();
+        for (int from = 0; from < unknown.size(); from += CHUNK) {
+            work.check();
+            unknown.subList(from, Math.min(unknown.size(), from + CHUNK)).parallelStream()
+                    .forEach(file -> digests.put(file, content(file)));
+        }
+    }
+
+    private static String content(Path file) {
         try {
-            return subject.set().root().relativize(file) + " " + Files.size(file) + " "
-                    + Files.getLastModifiedTime(file).toMillis();
+            return Networks.digest(file);
         } catch (IOException e) {
-            return file + " unreadable";
+            return "unreadable";
         }
     }
 

@@ -3,6 +3,7 @@ package org.dinotwins.experiment.measure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
@@ -16,7 +17,7 @@ import org.dinotwins.experiment.measure.Outcome.Network;
 
 /** The trained network of a subject and the same one at random, each opened when it is first needed. */
 final class Networks implements AutoCloseable {
-    private static final int READ_AT_ONCE = 1 << 20;
+    private static final int READ_AT_ONCE = 1 << 16;
 
     private final Subject subject;
     private final Map<Network, FrozenBackbone> open = new EnumMap<>(Network.class);
@@ -48,17 +49,24 @@ final class Networks implements AutoCloseable {
     }
 
     private String checkpoint() throws ExperimentException {
-        MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(subject.checkpoint().file())) {
-            byte[] buffer = new byte[READ_AT_ONCE];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
+        try {
+            return digest(subject.checkpoint().file()) + " " + subject.run().config().model();
         } catch (IOException e) {
             throw new ExperimentException("The checkpoint " + subject.checkpoint().file() + " cannot be read: "
                     + e.getMessage() + ".", e);
         }
-        return HexFormat.of().formatHex(digest.digest()) + " " + subject.run().config().model();
+    }
+
+    /** SHA-256 of a file's bytes, in hexadecimal. */
+    static String digest(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[READ_AT_ONCE];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     static MessageDigest sha256() {

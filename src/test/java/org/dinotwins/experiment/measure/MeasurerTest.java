@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,6 +112,16 @@ class MeasurerTest {
     }
 
     @Test
+    void whatDiffersInItsOptionsIsKeptInAnotherFile() {
+        assertThat(List.of(Measurement.Probe.PLAIN, new Measurement.Probe(1, 1, false, 300, 0),
+                new Measurement.Probe(1, 4, true, 300, 0), new Measurement.Probe(1, 4, false, 20, 0),
+                new Measurement.Probe(0.1, 4, false, 300, 0), new Measurement.Robustness(List.of(Corruption.FOG), 0),
+                new Measurement.Robustness(List.of(Corruption.values()), 0)))
+                .extracting(Measurement::slug).doesNotHaveDuplicates()
+                .contains("probe-100pct-seed0", "robustness-seed0", "robustness-seed0-fog");
+    }
+
+    @Test
     void featuresAreExtractedOnceUntilSomethingChanges() throws Exception {
         Path features = run.path().resolve("features");
         Measurement.Knn knn = new Measurement.Knn(1, 0);
@@ -127,6 +138,31 @@ class MeasurerTest {
         ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
         Measurer.measure(subject(), knn, MeasureListener.NONE);
         assertThat(count(features)).as("another picture, other features").isGreaterThan(before);
+        Files.write(picture, bytes);
+
+        FileTime written = Files.getLastModifiedTime(picture);
+        long kept = count(features);
+        Files.setLastModifiedTime(picture, FileTime.fromMillis(0));
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        assertThat(count(features)).as("the same content at another time").isEqualTo(kept);
+        Files.setLastModifiedTime(picture, written);
+    }
+
+    @Test
+    void aPictureOverwrittenInPlaceIsSeenWhateverItsLengthAndTime() throws Exception {
+        Path picture = home.resolve("images/images/val1.png");
+        byte[] bytes = Files.readAllBytes(picture);
+        FileTime written = Files.getLastModifiedTime(picture);
+        Measurement.Knn knn = new Measurement.Knn(1, 0);
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        long before = count(run.path().resolve("features"));
+
+        byte[] other = bytes.clone();
+        other[other.length / 2] ^= 1;
+        Files.write(picture, other);
+        Files.setLastModifiedTime(picture, written);
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        assertThat(count(run.path().resolve("features"))).isGreaterThan(before);
         Files.write(picture, bytes);
     }
 
