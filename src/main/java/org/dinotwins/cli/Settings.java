@@ -2,11 +2,9 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.dinotwins.experiment.ConfigFile;
 import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ConfigJson.Problem;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.RunConfig;
@@ -33,7 +31,7 @@ final class Settings {
             throw new SettingFault("--preset and --config exclude each other; give one of them.");
         }
         try {
-            return changed(file != null ? ConfigJson.read(file) : Presets.load(preset == null ? "quick" : preset));
+            return changed(file != null ? ConfigFile.read(file) : Presets.load(preset == null ? "quick" : preset));
         } catch (ExperimentException e) {
             throw new SettingFault(e);
         }
@@ -51,26 +49,20 @@ final class Settings {
         }
     }
 
-    private RunConfig changed(RunConfig config) throws ExperimentException, SettingFault {
+    private RunConfig changed(RunConfig config) throws ExperimentException {
         Map<String, String> settings = new LinkedHashMap<>(changes);
         if (data != null) {
             settings.put("data.folder", data);
         }
-        ConfigJson.Edited edited = ConfigJson.edit(config, settings);
-        List<Problem> errors = edited.problems().stream().filter(p -> !p.warning()).toList();
-        if (!errors.isEmpty() || edited.config().isEmpty()) {
-            throw new SettingFault(errors.stream().map(Problem::message).collect(Collectors.joining(" ")));
-        }
-        return edited.config().get();
+        return ConfigJson.edit(config, settings).usable();
     }
 
     /** The same configuration with another seed. */
     static RunConfig seeded(RunConfig config, long seed) throws SettingFault {
-        ConfigJson.Edited edited = ConfigJson.edit(config, Map.of("train.seed", Long.toString(seed)));
-        List<Problem> errors = edited.problems().stream().filter(p -> !p.warning()).toList();
-        if (!errors.isEmpty()) {
-            throw new SettingFault(errors.get(0).message());
+        try {
+            return ConfigJson.edit(config, Map.of("train.seed", Long.toString(seed))).usable();
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
         }
-        return edited.config().orElseThrow();
     }
 }

@@ -20,7 +20,7 @@ public final class ConfigFile {
         } catch (MalformedInputException e) {
             throw new ExperimentException(file + " is no text file.", e);
         } catch (IOException e) {
-            throw new ExperimentException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ExperimentException(file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (ExperimentException e) {
             throw new ExperimentException("In " + file + ": " + e.getMessage(), e);
         }

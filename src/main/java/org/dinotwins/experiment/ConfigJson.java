@@ -8,11 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,28 +42,6 @@ public final class ConfigJson {
         Optional<RunConfig> config = RecordJson.read(RunConfig.class, settings, "", problems);
         refuse(problems);
         return config.orElseThrow();
-    }
-
-    /** Reads a configuration file; see {@link #parse}. */
-    public static RunConfig read(Path file) throws ExperimentException {
-        try {
-            return parse(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new ExperimentException("There is no file " + file.toAbsolutePath() + ".", e);
-        } catch (IOException e) {
-            throw new ExperimentException(file.toAbsolutePath() + " cannot be read as text: " + e.getMessage() + ".", e);
-        } catch (ExperimentException e) {
-            throw new ExperimentException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Writes a configuration file for {@link #read}. */
-    public static void save(RunConfig config, Path file) throws ExperimentException {
-        try {
-            AtomicFile.write(file.toAbsolutePath(), write(config));
-        } catch (IOException e) {
-            throw new ExperimentException(file.toAbsolutePath() + " cannot be written: " + e.getMessage() + ".", e);
-        }
     }
 
     /** A number as the file writes it: {@code 0.0005}, not {@code 5.0E-4}. */
@@ -171,15 +145,12 @@ public final class ConfigJson {
         return new Problem(path, path + " is no setting" + hint + ".", false);
     }
 
-    private static void refuse(List<Problem> problems) throws ExperimentException {
-        if (!problems.isEmpty()) {
-            throw new ExperimentException(sentence(problems));
+    /** @throws ExperimentException that names every error; warnings pass */
+    static void refuse(List<Problem> problems) throws ExperimentException {
+        List<Problem> errors = problems.stream().filter(p -> !p.warning()).toList();
+        if (!errors.isEmpty()) {
+            throw new ExperimentException(errors.stream().map(Problem::message).collect(Collectors.joining(" ")));
         }
-    }
-
-    /** Problems as one text for people. */
-    public static String sentence(List<Problem> problems) {
-        return problems.stream().map(Problem::message).collect(Collectors.joining(" "));
     }
 
     /**
@@ -189,6 +160,15 @@ public final class ConfigJson {
      * @param problems as {@link #check}, and the settings that have no meaning
      */
     public record Edited(Optional<RunConfig> config, List<Problem> problems) {
+        /**
+         * The configuration, if it could run.
+         *
+         * @throws ExperimentException that names every problem which is no warning
+         */
+        public RunConfig usable() throws ExperimentException {
+            refuse(problems);
+            return config.orElseThrow();
+        }
     }
 
     /** Every setting by path as text, in the order of the file: what a form shows. */

@@ -156,10 +156,7 @@ final class TrainingRun implements Runnable {
         ImageSet set = config.data().open();
         List<Problem> problems = ConfigJson.check(config, set);
         problems.forEach(p -> writer.log(p.message()));
-        List<Problem> errors = problems.stream().filter(p -> !p.warning()).toList();
-        if (!errors.isEmpty()) {
-            throw new ExperimentException(ConfigJson.sentence(errors));
-        }
+        ConfigJson.refuse(problems);
         enter(RunState.PREPARING, "Loading PyTorch.");
         ComputeDevice device = ComputeDevice.choose(config.train().device());
         Map<String, String> versions = Versions.all();

@@ -1,7 +1,6 @@
 package org.dinotwins.experiment;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.TrainingListener;
@@ -37,10 +36,7 @@ public final class TrainingService implements AutoCloseable {
         if (RunFolder.live(state())) {
             throw new ExperimentException("A run is going on; stop it before another is started.");
         }
-        List<ConfigJson.Problem> errors = ConfigJson.check(config).stream().filter(p -> !p.warning()).toList();
-        if (!errors.isEmpty()) {
-            throw new ExperimentException(ConfigJson.sentence(errors));
-        }
+        ConfigJson.refuse(ConfigJson.check(config));
         run = new TrainingRun(config, RunWriter.open(folder, config, resume), maxSteps, listener);
         Thread thread = new Thread(run, "training");
         thread.setDaemon(true);

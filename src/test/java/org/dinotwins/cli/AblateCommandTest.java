@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.ConfigFile;
 import org.dinotwins.experiment.TinyRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class AblateCommandTest {
     @Test
     void aGridIsRunToldAndTabled() throws Exception {
         Path config = home.resolve("config.json");
-        ConfigJson.save(TinyRun.config(TinyRun.images(home.resolve("images"))), config);
+        ConfigFile.write(config, TinyRun.config(TinyRun.images(home.resolve("images"))));
         Path grid = Files.writeString(home.resolve("grid.json"), """
                 {"name": "tiny", "base": %s,
                  "axes": [{"setting": "train.batchSize", "values": [6, 13]}], "seeds": [0]}

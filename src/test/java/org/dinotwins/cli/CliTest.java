@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dinotwins.experiment.ConfigFile;
 import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.TinyRun;
@@ -85,7 +86,7 @@ class CliTest {
     void trainsResumesEvaluatesAndLooks() throws Exception {
         Path images = TinyRun.images(home.resolve("images"));
         Path config = home.resolve("config.json");
-        ConfigJson.save(TinyRun.config(images), config);
+        ConfigFile.write(config, TinyRun.config(images));
         Path folder = home.resolve("a run");
 
         Outcome trained = run("train", "--config", config, "--out", folder, "--steps", 3, "--seed", 5, "--set",
@@ -135,7 +136,7 @@ class CliTest {
     @Test
     void aTableGoesOnWhereItWasLeft() throws Exception {
         Path config = home.resolve("config.json");
-        ConfigJson.save(TinyRun.config(TinyRun.images(home.resolve("images"))), config);
+        ConfigFile.write(config, TinyRun.config(TinyRun.images(home.resolve("images"))));
         Object[] words = {"table", "--config", config, "--seeds", "0,1", "--steps", 2, "--out", home.resolve("runs")};
         Outcome first = run(words);
         assertThat(first.code()).as(first.err()).isZero();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ConfigJson.Problem;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunConfig;
 
@@ -99,13 +98,12 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         if (!axes.isEmpty()) {
             settings.putIfAbsent("name", String.join(" · ", combination.labels()));
         }
-        ConfigJson.Edited edited = ConfigJson.edit(base, settings);
-        List<Problem> errors = edited.problems().stream().filter(p -> !p.warning()).toList();
-        if (!errors.isEmpty() || edited.config().isEmpty()) {
+        try {
+            return ConfigJson.edit(base, settings).usable();
+        } catch (ExperimentException e) {
             String where = axes.isEmpty() ? "" : "In " + String.join(", ", combination.labels()) + ": ";
-            throw new ExperimentException(where + ConfigJson.sentence(errors));
+            throw new ExperimentException(where + e.getMessage(), e);
         }
-        return edited.config().get();
     }
 
     private static void refuse(boolean wrong, String message) throws ExperimentException {

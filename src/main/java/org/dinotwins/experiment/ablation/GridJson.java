@@ -40,14 +40,15 @@ public final class GridJson {
             throw new ExperimentException("\"base\" is missing: the name of a preset, or a whole configuration in "
                     + "braces.");
         }
-        RunConfig base = base(object.get("base"));
-        ConfigJson.Edited edited = ConfigJson.edit(base, settings(object.get("set"), "\"set\""));
-        List<ConfigJson.Problem> errors = edited.problems().stream().filter(p -> !p.warning()).toList();
-        if (!errors.isEmpty() || edited.config().isEmpty()) {
-            throw new ExperimentException("In \"base\" and \"set\": " + ConfigJson.sentence(errors));
+        ConfigJson.Edited edited = ConfigJson.edit(base(object.get("base")), settings(object.get("set"), "\"set\""));
+        RunConfig base;
+        try {
+            base = edited.usable();
+        } catch (ExperimentException e) {
+            throw new ExperimentException("In \"base\" and \"set\": " + e.getMessage(), e);
         }
-        Grid grid = new Grid(text(object, "name", edited.config().get().name()), text(object, "description", ""),
-                edited.config().get(), axes(object.get("axes")), seeds(object.get("seeds")));
+        Grid grid = new Grid(text(object, "name", base.name()), text(object, "description", ""), base,
+                axes(object.get("axes")), seeds(object.get("seeds")));
         grid.cells();
         return grid;
     }
