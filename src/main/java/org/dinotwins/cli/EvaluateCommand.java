@@ -32,13 +32,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A run that an option names, with pictures at hand. */
+    /** A run that an option names, which has a checkpoint. */
     static RunFolder open(Path folder) throws SettingFault {
         try {
             RunFolder run = RunFolder.open(folder);
-            if (run.checkpoints().isEmpty()) {
-                throw new SettingFault("The run in " + run.path() + " has no checkpoint yet.");
-            }
+            run.last();
             return run;
         } catch (ExperimentException e) {
             throw new SettingFault(e);

@@ -24,11 +24,16 @@ final class ForegroundRun {
     /**
      * Trains until the run is over.
      *
+     * @param steps  end after so many steps of the schedule; 0 for all
+     * @param resume go on from the folder's last checkpoint
      * @throws SettingFault        when the settings kept it from beginning
      * @throws ExperimentException when it failed on the way
      */
     RunFolder train(RunConfig config, Path folder, long steps, boolean resume) throws SettingFault, ExperimentException,
             InterruptedException {
+        if (steps < 0) {
+            throw new SettingFault("--steps must be 1 or more; leave it out for the whole schedule.");
+        }
         progress.expect(steps);
         try (TrainingService service = new TrainingService()) {
             Thread hook = new Thread(() -> {

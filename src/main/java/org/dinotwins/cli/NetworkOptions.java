@@ -1,7 +1,6 @@
 package org.dinotwins.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Inspector;
@@ -47,19 +46,13 @@ final class NetworkOptions {
         if (run == null) {
             return Optional.of(weights);
         }
-        List<RunFolder.Checkpoint> saved = run().checkpoints();
-        if (run.step == null) {
-            return Optional.of(saved.get(saved.size() - 1).file());
-        }
-        if (run.step == 0) {
+        if (run.step != null && run.step == 0) {
             return Optional.empty();
         }
-        Optional<Path> file = saved.stream().filter(c -> c.step() == run.step).map(RunFolder.Checkpoint::file)
-                .findFirst();
-        if (file.isEmpty()) {
-            throw new SettingFault("The run has no checkpoint of step " + run.step + "; it has "
-                    + saved.stream().map(c -> Long.toString(c.step())).toList() + ".");
+        try {
+            return Optional.of((run.step == null ? run().last() : run().checkpoint(run.step)).file());
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
         }
-        return file;
     }
 }

@@ -45,8 +45,7 @@ final class TableCommand implements Callable<Integer> {
             if (foreground.interrupted()) {
                 return Cli.INTERRUPTED;
             }
-            Optional<Evaluation> known = run.evaluation();
-            evaluations.add(known.isPresent() ? known.get() : Evaluator.evaluate(run, progress));
+            evaluations.add(Evaluator.latest(run, progress));
             progress.endLine();
         }
         spec.commandLine().getOut().println(ScoreTable.of(evaluations));
@@ -62,7 +61,10 @@ final class TableCommand implements Callable<Integer> {
         if (!begun.get().config().equals(config)) {
             throw new SettingFault("The run in " + folder + " has other settings; choose another --out.");
         }
-        return begun.get().summary().state() == RunState.FINISHED ? begun.get()
+        RunFolder.Summary summary = begun.get().summary();
+        // A run that finished the steps asked for then may be asked for more now.
+        long wanted = steps > 0 ? Math.min(steps, summary.totalSteps()) : summary.totalSteps();
+        return summary.state() == RunState.FINISHED && begun.get().last().step() >= wanted ? begun.get()
                 : foreground.train(config, folder, steps, true);
     }
 

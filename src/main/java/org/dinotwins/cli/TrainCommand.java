@@ -39,9 +39,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (steps < 0) {
-            throw new SettingFault("--steps must be 1 or more; leave it out for the whole schedule.");
-        }
         if (resume && out == null) {
             throw new SettingFault("--resume needs --out, the folder of the run to go on in.");
         }

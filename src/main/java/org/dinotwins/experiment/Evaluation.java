@@ -1,17 +1,10 @@
 package org.dinotwins.experiment;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
@@ -27,10 +20,6 @@ import java.util.Objects;
  * @param measured on what all this was measured
  */
 public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Measured measured) {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-            .registerTypeAdapter(double.class, new NumberOrNull())
-            .registerTypeAdapter(Double.class, new NumberOrNull()).create();
-
     public Evaluation {
         Objects.requireNonNull(trained, "trained");
         Objects.requireNonNull(random, "random");
@@ -85,7 +74,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
 
     /** Indented JSON; NaN becomes {@code null}. */
     public String json() {
-        return GSON.toJson(this);
+        return FigureJson.GSON.toJson(this);
     }
 
     /** Reads {@link #json()}; a score that the text lacks is NaN. */
@@ -98,7 +87,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
                 }
                 fill(object.getAsJsonObject(part.getName()), part.getType());
             }
-            return GSON.fromJson(object, Evaluation.class);
+            return FigureJson.GSON.fromJson(object, Evaluation.class);
         } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
             throw new ExperimentException("The evaluation cannot be read (" + e.getMessage()
                     + "). Evaluate the run again.", e);
@@ -111,30 +100,6 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
             if (value == null && part.getType() == double.class) {
                 object.add(part.getName(), JsonNull.INSTANCE);
             }
-        }
-    }
-
-    /** JSON knows no NaN. */
-    private static final class NumberOrNull extends TypeAdapter<Double> {
-        @Override
-        public void write(JsonWriter out, Double value) throws IOException {
-            if (Double.isFinite(value)) {
-                out.value(value);
-            } else {
-                boolean before = out.getSerializeNulls();
-                out.setSerializeNulls(true);
-                out.nullValue();
-                out.setSerializeNulls(before);
-            }
-        }
-
-        @Override
-        public Double read(JsonReader in) throws IOException {
-            if (in.peek() == JsonToken.NULL) {
-                in.nextNull();
-                return Double.NaN;
-            }
-            return in.nextDouble();
         }
     }
 }

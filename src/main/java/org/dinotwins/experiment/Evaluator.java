@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -25,6 +26,7 @@ import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.Knn;
 import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.eval.RankMe;
+import org.dinotwins.eval.Readout;
 import org.dinotwins.vit.ViTConfig;
 
 /**
@@ -64,12 +66,7 @@ public final class Evaluator {
      * run's own image set, and writes {@code evaluation.json}.
      */
     public static Evaluation evaluate(RunFolder run, Progress progress) throws ExperimentException {
-        List<RunFolder.Checkpoint> checkpoints = run.checkpoints();
-        if (checkpoints.isEmpty()) {
-            throw new ExperimentException("The run in " + run.path() + " has no checkpoint yet. Let it train until its "
-                    + "first one, or stop it, which writes one.");
-        }
-        RunFolder.Checkpoint last = checkpoints.get(checkpoints.size() - 1);
+        RunFolder.Checkpoint last = run.last();
         progress.at(0, "Opening the pictures and the checkpoint of step " + last.step());
         ImageSet set = run.config().data().open();
         Evaluation evaluation;
@@ -80,6 +77,13 @@ public final class Evaluator {
         run.keep(evaluation);
         progress.at(1, "Evaluated");
         return evaluation;
+    }
+
+    /** The evaluation of the last checkpoint: the one that is kept, else a new one; see {@link #evaluate}. */
+    public static Evaluation latest(RunFolder run, Progress progress) throws ExperimentException {
+        long step = run.last().step();
+        Optional<Evaluation> known = run.evaluation().filter(e -> e.measured().step() == step);
+        return known.isPresent() ? known.get() : evaluate(run, progress);
     }
 
     /** As {@link #evaluate}, of two networks at hand; nothing is written. */
@@ -125,8 +129,8 @@ public final class Evaluator {
         if (validation.guesses().isEmpty()) {
             notes.add("No validation picture has outlines of its objects, so attention cannot be held against masks.");
         }
-        long strange = Arrays.stream(validation.labels()).filter(label ->
-                Arrays.stream(train.labels()).noneMatch(known -> known == label)).count();
+        Set<Integer> known = Arrays.stream(train.labels()).boxed().collect(Collectors.toSet());
+        long strange = Arrays.stream(validation.labels()).filter(label -> !known.contains(label)).count();
         if (strange > 0 && !train.pictures().isEmpty()) {
             notes.add(strange + " validation pictures are of classes that no training picture has; they count as "
                     + "misses.");
@@ -188,15 +192,8 @@ public final class Evaluator {
         float[][] views = decoded.parallelStream().map(d -> EvaluationView.stretched(d.pixels(), size, size))
                 .toArray(float[][]::new);
         for (int n = 0; n < networks.size(); n++) {
-            for (float[] feature : networks.get(n).features(views, size)) {
-                for (float value : feature) {
-                    if (!Float.isFinite(value)) {
-                        throw new ExperimentException("The checkpoint's network gives numbers that are not finite: the "
-                                + "run broke down. Train again, with a lower learning rate or a longer warm-up.");
-                    }
-                }
-                split.seen().get(n).features.add(feature);
-            }
+            split.seen().get(n).features.addAll(Arrays.asList(
+                    Inspector.features(networks.get(n), views, size, Readout.CLS)));
         }
     }
 

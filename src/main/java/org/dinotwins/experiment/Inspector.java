@@ -15,6 +15,7 @@ import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.Readout;
 import org.dinotwins.train.BackboneFile;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Role;
@@ -73,9 +74,7 @@ public final class Inspector implements AutoCloseable {
 
     private static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint, Role role)
             throws ExperimentException {
-        // A run that asked for a GPU can be looked at on a machine that has none.
-        DevicePreference device = config.train().device() == DevicePreference.CPU ? DevicePreference.CPU
-                : DevicePreference.AUTO;
+        DevicePreference device = device(config);
         try {
             if (checkpoint.isEmpty()) {
                 return FrozenBackbone.random(config.model(), config.train().seed(), device);
@@ -90,6 +89,31 @@ public final class Inspector implements AutoCloseable {
         } catch (TrainingException e) {
             throw new ExperimentException(e.getMessage(), e);
         }
+    }
+
+    /** Where to look at a run: one that asked for a GPU can be looked at on a machine that has none. */
+    public static DevicePreference device(RunConfig config) {
+        return config.train().device() == DevicePreference.CPU ? DevicePreference.CPU : DevicePreference.AUTO;
+    }
+
+    /**
+     * Features of pictures.
+     *
+     * @throws ExperimentException when they are not finite, because the run broke down
+     * @see FrozenBackbone#features(float[][], int, Readout)
+     */
+    public static float[][] features(FrozenBackbone network, float[][] views, int size, Readout readout)
+            throws ExperimentException {
+        float[][] features = network.features(views, size, readout);
+        for (float[] feature : features) {
+            for (float value : feature) {
+                if (!Float.isFinite(value)) {
+                    throw new ExperimentException("The checkpoint's network gives numbers that are not finite: the run "
+                            + "broke down. Train again, with a lower learning rate or a longer warm-up.");
+                }
+            }
+        }
+        return features;
     }
 
     /** Sizes of the network. */

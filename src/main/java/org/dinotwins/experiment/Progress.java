@@ -1,5 +1,8 @@
 package org.dinotwins.experiment;
 
+import java.time.Duration;
+import java.util.Locale;
+
 /** Where a long job tells how far it is and asks whether to go on. Called on the job's thread. */
 public interface Progress {
     /** Nobody listens and nobody cancels. */
@@ -17,5 +20,14 @@ public interface Progress {
     /** True when the job should end early; it then throws {@link java.util.concurrent.CancellationException}. */
     default boolean cancelled() {
         return false;
+    }
+
+    /** How much time is left, for people: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
+    static String left(double seconds) {
+        Duration left = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
+        String words = left.toMinutes() == 0 ? left.toSeconds() + " s"
+                : left.toHours() == 0 ? Math.round(left.toSeconds() / (double) Duration.ofMinutes(1).toSeconds()) + " min"
+                : String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart());
+        return "about " + words + " left";
     }
 }

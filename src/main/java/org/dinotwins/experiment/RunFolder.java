@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -221,6 +222,29 @@ public final class RunFolder {
             LOG.warn("{} cannot be listed: {}", folder, e.getMessage());
             return List.of();
         }
+    }
+
+    /**
+     * The last checkpoint.
+     *
+     * @throws ExperimentException when there is none yet
+     */
+    public Checkpoint last() throws ExperimentException {
+        return checkpoints().stream().reduce((earlier, later) -> later).orElseThrow(() -> new ExperimentException(
+                "The run in " + path + " has no checkpoint yet. Let it train until its first one, or stop it, which "
+                        + "writes one."));
+    }
+
+    /**
+     * The checkpoint of a step.
+     *
+     * @throws ExperimentException that names the steps there are, when this is none of them
+     */
+    public Checkpoint checkpoint(long step) throws ExperimentException {
+        List<Checkpoint> saved = checkpoints();
+        return saved.stream().filter(c -> c.step() == step).findFirst().orElseThrow(() -> new ExperimentException(
+                "The run in " + path + " has no checkpoint of step " + step + "; it has "
+                        + saved.stream().map(c -> String.valueOf(c.step())).collect(Collectors.joining(", ")) + "."));
     }
 
     /** Result of the last evaluation of this run. */

@@ -48,7 +48,7 @@ class CliTest {
         "evaluate --run nowhere", "attention --run nowhere --image a.png --out OUT", "presets nothing",
         "measure probe", "measure --run nowhere knn", "measure --run nowhere flight", "measure --run nowhere probe --labels 0",
         "measure --run nowhere probe --labels 101", "measure --run nowhere robustness --corruptions hail",
-        "table --seeds a --out OUT", "sample-data"})
+        "table --seeds a --out OUT", "table --steps -1 --out OUT", "sample-data"})
     void aFaultOfTheUserIsTwoAndSaysWhy(String words) {
         Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).trim().split(" "));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
@@ -144,6 +144,12 @@ class CliTest {
         long made = Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json")).toMillis();
         assertThat(run(words).out()).isEqualTo(first.out());
         assertThat(Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json")).toMillis()).isEqualTo(made);
+
+        words[6] = 3;
+        assertThat(run(words).code()).isZero();
+        RunFolder longer = RunFolder.open(home.resolve("runs/seed-1"));
+        assertThat(longer.metrics()).as("asked for more").hasSize(3);
+        assertThat(longer.evaluation().orElseThrow().measured().step()).isEqualTo(3);
     }
 
     @Test

@@ -95,13 +95,9 @@ public final class CellWork {
         if (progress.cancelled()) {
             throw new CancellationException();
         }
-        long step = run.checkpoints().get(run.checkpoints().size() - 1).step();
-        Optional<Evaluation> known = run.evaluation().filter(e -> e.measured().step() == step);
         long began = System.nanoTime();
-        if (known.isEmpty()) {
-            Evaluator.evaluate(run, part(TRAINING, EVALUATED, "evaluating"));
-        }
-        boolean labelled = !Double.isNaN(run.evaluation().orElseThrow().trained().knn_top1());
+        Evaluation evaluation = Evaluator.latest(run, part(TRAINING, EVALUATED, "evaluating"));
+        boolean labelled = !Double.isNaN(evaluation.trained().knn_top1());
         if (labelled && probe(run).isEmpty()) {
             Measurer.measure(Subject.open(run, OptionalLong.empty(), Optional.empty(), 0), PROBE,
                     part(EVALUATED, 1, "probing"));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Progress;
@@ -19,8 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Queue {
     private static final Logger LOG = LoggerFactory.getLogger(Queue.class);
-    private static final int MINUTE = 60;
-    private static final int HOUR = 3600;
 
     private final AblationFolder folder;
     private final List<Slot> slots;
@@ -199,21 +196,11 @@ public final class Queue {
         double left = Forecast.seconds(finished, under.values().stream().map(Under::running).toList(), waiting.size(),
                 slots.size());
         if (over < whole && !Double.isNaN(left)) {
-            text.append(", about ").append(time(left)).append(" left");
+            text.append(", ").append(Progress.left(left));
         }
         under.values().forEach(u -> text.append(" · ").append(u.cell.title())
                 .append(u.what.isEmpty() ? "" : ": " + u.what));
         progress.at(whole == 0 ? 1 : (over + part) / whole, text.toString());
-    }
-
-    /** Seconds as people say them. */
-    static String time(double seconds) {
-        long whole = Math.round(seconds);
-        if (whole < MINUTE) {
-            return whole + " s";
-        }
-        return whole < HOUR ? Math.round(seconds / MINUTE) + " min"
-                : String.format(Locale.ROOT, "%d h %02d min", whole / HOUR, whole % HOUR / MINUTE);
     }
 
     /** A cell's share of the progress. */

@@ -9,6 +9,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.experiment.EvaluationPictures;
 import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Inspector;
 import org.dinotwins.train.DevicePreference;
 
 /** What every measurement works with: the pictures, the networks, their features, and the progress. */
@@ -69,6 +70,11 @@ final class Desk implements AutoCloseable {
         return pictures.validation();
     }
 
+    /** Whose features are looked at, for people. */
+    static String whose(Outcome.Network network) {
+        return network == Outcome.Network.TRAINED ? "the trained network" : "random weights";
+    }
+
     int classes() {
         return subject.set().categories().size();
     }
@@ -82,10 +88,9 @@ final class Desk implements AutoCloseable {
         return subject.set().root().relativize(picture.file()).toString();
     }
 
-    /** Where to compute: a run that asked for a GPU can be measured on a machine that has none. */
+    /** Where to compute. */
     DevicePreference device() {
-        return subject.run().config().train().device() == DevicePreference.CPU ? DevicePreference.CPU
-                : DevicePreference.AUTO;
+        return Inspector.device(subject.run().config());
     }
 
     /** Categories of a picture's objects that are no crowd. */

@@ -22,7 +22,6 @@ import org.dinotwins.train.TrainingException;
 final class DomainsMeasure {
     private static final int NEIGHBOURS = 20;
     private static final int FEWEST = 2;
-    private static final double FIT_COST = 0.5;
 
     private final Desk desk;
     private final Measurement.Domains options;
@@ -59,12 +58,12 @@ final class DomainsMeasure {
     Outcome run() throws ExperimentException, TrainingException {
         List<Picture> train = desk.train();
         List<Picture> validation = desk.validation();
-        double fit = FIT_COST * train.size();
+        double fit = Work.FIT * train.size();
         desk.work().expect(2.0 * (train.size() + validation.size() + domains.size() * fit));
         List<DomainScore> scores = new ArrayList<>();
         Outcome.DomainsOutcome outcome = null;
         for (Network network : new Network[] {Network.TRAINED, Network.RANDOM}) {
-            String whose = network == Network.TRAINED ? "the trained network" : "random weights";
+            String whose = Desk.whose(network);
             desk.work().now("Pictures of all domains, " + whose);
             Seen learn = desk.features().of(network, train, Readout.CLS, Optional.empty());
             Seen held = desk.features().of(network, validation, Readout.CLS, Optional.empty());

@@ -21,6 +21,7 @@ import org.dinotwins.eval.FeatureFile;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.Readout;
 import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Inspector;
 import org.dinotwins.experiment.measure.Outcome.Network;
 
 /** Features of pictures, from the cache where they were extracted before. */
@@ -89,9 +90,8 @@ final class FeatureSource {
                     good.add(first + i);
                 }
             }
-            float[][] found = backbone.features(views.stream().flatMap(Optional::stream).toArray(float[][]::new),
-                    subject.run().config().model().imageSize(), readout);
-            finite(found);
+            float[][] found = Inspector.features(backbone, views.stream().flatMap(Optional::stream)
+                    .toArray(float[][]::new), subject.run().config().model().imageSize(), readout);
             rows.addAll(good);
             features.addAll(Arrays.asList(found));
             work.did(chunk.size());
@@ -105,17 +105,6 @@ final class FeatureSource {
 
     private static Seen seen(List<Picture> pictures, FeatureFile file) {
         return new Seen(Arrays.stream(file.rows()).mapToObj(pictures::get).toList(), file.features());
-    }
-
-    private static void finite(float[][] features) throws ExperimentException {
-        for (float[] feature : features) {
-            for (float value : feature) {
-                if (!Float.isFinite(value)) {
-                    throw new ExperimentException("The checkpoint's network gives numbers that are not finite: the run "
-                            + "broke down. Train again, with a lower learning rate or a longer warm-up.");
-                }
-            }
-        }
     }
 
     /** What a network sees of each picture; empty for one that cannot be read. */

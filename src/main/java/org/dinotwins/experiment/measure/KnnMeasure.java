@@ -30,7 +30,7 @@ final class KnnMeasure {
         }
         Outcome.KnnOutcome outcome = null;
         for (Network network : new Network[] {Network.TRAINED, Network.RANDOM}) {
-            String whose = network == Network.TRAINED ? "the trained network" : "random weights";
+            String whose = Desk.whose(network);
             desk.work().now("Training pictures, " + whose);
             FeatureSource.Seen bank = desk.features().of(network, train, Readout.CLS, Optional.empty());
             desk.work().now("Validation pictures, " + whose);

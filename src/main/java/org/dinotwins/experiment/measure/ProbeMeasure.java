@@ -24,8 +24,6 @@ import org.dinotwins.train.TrainingException;
 
 /** Measures by linear classifiers on frozen features; see {@link Measurement.Probe}. */
 final class ProbeMeasure {
-    /** What fitting a classifier costs for each training picture, counted in pictures seen by a network. */
-    private static final double FIT_COST = 0.5;
     /** Batch of the end-to-end baseline, and what a picture costs in it: a pass forward and one back. */
     private static final int SUPERVISED_BATCH = 64;
     private static final double SUPERVISED_COST = 3;
@@ -67,7 +65,7 @@ final class ProbeMeasure {
         int fits = several ? 4 : 2;
         double supervised = options.supervisedSteps() * SUPERVISED_COST * Math.min(SUPERVISED_BATCH, train.size())
                 + (options.supervisedSteps() > 0 ? validation.size() : 0);
-        desk.work().expect(2 * (pictures + fits * FIT_COST * train.size()) + supervised);
+        desk.work().expect(2 * (pictures + fits * Work.FIT * train.size()) + supervised);
         guess();
         linear(Network.TRAINED);
         linear(Network.RANDOM);
@@ -114,7 +112,7 @@ final class ProbeMeasure {
     }
 
     private void linear(Network network) throws ExperimentException, TrainingException {
-        String whose = network == Network.TRAINED ? "the trained network" : "random weights";
+        String whose = Desk.whose(network);
         desk.work().now("Training pictures, " + whose);
         FeatureSource.Seen learn = desk.features().of(network, train, readout, Optional.empty());
         desk.work().now("Validation pictures, " + whose);
@@ -126,14 +124,14 @@ final class ProbeMeasure {
         desk.work().now("Linear probe, " + whose);
         LinearProbe.Fit probe = LinearProbe.fit(one, LinearProbe.PASSES, options.seed(), desk.device(),
                 desk.work()::check);
-        desk.work().did(FIT_COST * train.size());
+        desk.work().did(Work.FIT * train.size());
         Classification told = Classification.of(probe.classifier().scores(look.features()), truth);
         double[] precisions = {};
         if (several) {
             LinearProbe.Fit many = LinearProbe.fit(Examples.ofSeveral(learn.features(), present(learn.pictures())),
                     LinearProbe.PASSES, options.seed(), desk.device(), desk.work()::check);
             precisions = AveragePrecision.perClass(many.classifier().scores(look.features()), present(look.pictures()));
-            desk.work().did(FIT_COST * train.size());
+            desk.work().did(Work.FIT * train.size());
         }
         if (network == Network.TRAINED) {
             judge(look.pictures(), told, precisions);
@@ -143,12 +141,12 @@ final class ProbeMeasure {
         desk.work().now("Logistic regression, " + whose);
         LogisticRegression.Fit logistic = LogisticRegression.fit(one, options.seed(), desk.device(),
                 desk.work()::check);
-        desk.work().did(FIT_COST * train.size());
+        desk.work().did(Work.FIT * train.size());
         if (several) {
             LogisticRegression.Fit many = LogisticRegression.fit(Examples.ofSeveral(learn.features(),
                     present(learn.pictures())), options.seed(), desk.device(), desk.work()::check);
             precisions = AveragePrecision.perClass(many.classifier().scores(look.features()), present(look.pictures()));
-            desk.work().did(FIT_COST * train.size());
+            desk.work().did(Work.FIT * train.size());
         }
         add(score(network, Method.LOGISTIC,
                 Classification.of(logistic.classifier().scores(look.features()), truth), precisions,

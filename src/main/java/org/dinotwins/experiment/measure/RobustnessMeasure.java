@@ -23,8 +23,6 @@ import org.dinotwins.train.TrainingException;
 /** Measures under corruptions of the validation pictures; see {@link Measurement.Robustness}. */
 final class RobustnessMeasure {
     private static final int NEIGHBOURS = 20;
-    /** Corrupting a picture costs about as much as one pass of a small network. */
-    private static final double FIT_COST = 0.5;
 
     private RobustnessMeasure() {
     }
@@ -32,7 +30,7 @@ final class RobustnessMeasure {
     static Outcome run(Desk desk, Measurement.Robustness options) throws ExperimentException, TrainingException {
         List<Picture> train = desk.train();
         List<Picture> validation = desk.validation();
-        desk.work().expect(train.size() * (1 + FIT_COST)
+        desk.work().expect(train.size() * (1 + Work.FIT)
                 + validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
         desk.work().now("Training pictures");
         Seen bank = desk.features().of(Network.TRAINED, train, Readout.CLS, Optional.empty());
@@ -42,7 +40,7 @@ final class RobustnessMeasure {
         Knn knn = new Knn(bank.features(), bank.labels(), desk.classes());
         LinearClassifier probe = LogisticRegression.fit(Examples.ofOne(bank.features(), bank.labels(), desk.classes()),
                 options.seed(), desk.device(), desk.work()::check).classifier();
-        desk.work().did(FIT_COST * train.size());
+        desk.work().did(Work.FIT * train.size());
         double majority = Desk.share(clean.labels(), Desk.commonest(bank.labels(), desk.classes()));
         double cleanKnn = knn.measure(clean.features(), clean.labels(), NEIGHBOURS)[0].top1();
         double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels()).top1();

@@ -1,7 +1,6 @@
 package org.dinotwins.experiment.measure;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dinotwins.data.DataException;
@@ -33,18 +32,7 @@ public record Subject(RunFolder run, RunFolder.Checkpoint checkpoint, ImageSet s
      */
     public static Subject open(RunFolder run, OptionalLong step, Optional<Path> data, int limit)
             throws ExperimentException {
-        List<RunFolder.Checkpoint> checkpoints = run.checkpoints();
-        if (checkpoints.isEmpty()) {
-            throw new ExperimentException("The run in " + run.path() + " has no checkpoint yet. Let it train until its "
-                    + "first one, or stop it, which writes one.");
-        }
-        RunFolder.Checkpoint chosen = checkpoints.get(checkpoints.size() - 1);
-        if (step.isPresent()) {
-            chosen = checkpoints.stream().filter(c -> c.step() == step.getAsLong()).findFirst()
-                    .orElseThrow(() -> new ExperimentException("The run in " + run.path() + " has no checkpoint of step "
-                            + step.getAsLong() + "; it has " + checkpoints.stream().map(c -> String.valueOf(c.step()))
-                                    .reduce((a, b) -> a + ", " + b).orElse("") + "."));
-        }
+        RunFolder.Checkpoint chosen = step.isPresent() ? run.checkpoint(step.getAsLong()) : run.last();
         try {
             return new Subject(run, chosen, data.isPresent() ? ImageSets.open(data.get()) : run.config().data().open(),
                     limit);

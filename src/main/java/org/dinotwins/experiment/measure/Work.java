@@ -1,13 +1,14 @@
 package org.dinotwins.experiment.measure;
 
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.dinotwins.experiment.Progress;
 
 /** How far a measurement is, in units of one picture seen by one network, and whether it is to go on. */
 final class Work {
+    /** What fitting a classifier costs for each training picture. */
+    static final double FIT = 0.5;
     /** Share of the work from which on the rest can be guessed. */
     private static final double GUESS_FROM = 0.02;
-    private static final int MINUTE = 60;
 
     private final MeasureListener listener;
     private final long begun = System.nanoTime();
@@ -58,12 +59,6 @@ final class Work {
         double share = total <= 0 ? 0 : Math.min(1, done / total);
         double seconds = (System.nanoTime() - begun) / 1e9;
         listener.at(share, share < GUESS_FROM ? what
-                : what + ", about " + time(seconds * (1 - share) / share) + " left");
-    }
-
-    private static String time(double seconds) {
-        long whole = Math.max(1, Math.round(seconds));
-        return whole < MINUTE ? whole + " s" : whole < MINUTE * MINUTE ? (whole + MINUTE / 2) / MINUTE + " min"
-                : String.format(Locale.ROOT, "%.1f h", whole / (double) (MINUTE * MINUTE));
+                : what + ", " + Progress.left(seconds * (1 - share) / share));
     }
 }
