@@ -1,16 +1,20 @@
 package org.dinotwins.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.Evaluation.Scores;
+import org.dinotwins.experiment.TextTable;
 
 /** Evaluations as a Markdown table that reads as well in a terminal. */
 final class ScoreTable {
     private static final String FOOT = "Guess: for kNN the commonest class for every picture, for Jaccard a centred "
             + "box of half the sides.";
+
+    private static final List<String> HEAD = List.of("", "trained", "random", "guess", "gain over random");
 
     /** A row: its name, a network's score, and the guess beside it. */
     private record Row(String name, ToDoubleFunction<Scores> score, ToDoubleFunction<Evaluation> guess) {
@@ -27,13 +31,12 @@ final class ScoreTable {
 
     /** One run. */
     static String of(Evaluation evaluation) {
-        List<String[]> cells = new ArrayList<>();
-        cells.add(new String[] {"", "trained", "random", "guess", "gain over random"});
+        List<List<String>> cells = new ArrayList<>();
         for (Row row : ROWS) {
             double trained = row.score().applyAsDouble(evaluation.trained());
             double random = row.score().applyAsDouble(evaluation.random());
-            cells.add(new String[] {row.name(), percent(trained), percent(random),
-                percent(row.guess().applyAsDouble(evaluation)), points(trained - random)});
+            cells.add(List.of(row.name(), percent(trained), percent(random),
+                    percent(row.guess().applyAsDouble(evaluation)), points(trained - random)));
         }
         StringBuilder text = new StringBuilder(layout(cells)).append(FOOT);
         evaluation.measured().notes().forEach(note -> text.append('\n').append(note));
@@ -42,14 +45,13 @@ final class ScoreTable {
 
     /** Several runs that differ in their seed: mean and sample standard deviation. */
     static String of(List<Evaluation> evaluations) {
-        List<String[]> cells = new ArrayList<>();
-        cells.add(new String[] {"", "trained", "random", "guess", "gain over random"});
+        List<List<String>> cells = new ArrayList<>();
         for (Row row : ROWS) {
             double[] trained = evaluations.stream().map(Evaluation::trained).mapToDouble(row.score()).toArray();
             double[] random = evaluations.stream().map(Evaluation::random).mapToDouble(row.score()).toArray();
             double[] guess = evaluations.stream().mapToDouble(row.guess()).toArray();
-            cells.add(new String[] {row.name(), spread(trained), spread(random), percent(mean(guess)),
-                points(mean(trained) - mean(random))});
+            cells.add(List.of(row.name(), spread(trained), spread(random), percent(mean(guess)),
+                    points(mean(trained) - mean(random))));
         }
         return layout(cells) + "Mean ± standard deviation over " + evaluations.size() + " seeds. " + FOOT;
     }
@@ -60,20 +62,12 @@ final class ScoreTable {
     }
 
     private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
+        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        double sum = 0;
-        for (double value : values) {
-            sum += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(sum / (values.length - 1));
+        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
     }
 
     private static String percent(double share) {
@@ -84,28 +78,7 @@ final class ScoreTable {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%+.1f points", 100 * share);
     }
 
-    private static String layout(List<String[]> cells) {
-        int columns = cells.get(0).length;
-        int[] widths = new int[columns];
-        for (String[] row : cells) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int r = 0; r < cells.size(); r++) {
-            for (int i = 0; i < columns; i++) {
-                String padding = " ".repeat(widths[i] - cells.get(r)[i].length());
-                text.append("| ").append(i == 0 ? cells.get(r)[i] + padding : padding + cells.get(r)[i]).append(' ');
-            }
-            text.append("|\n");
-            if (r == 0) {
-                for (int i = 0; i < columns; i++) {
-                    text.append('|').append(i == 0 ? " " : "-").append("-".repeat(widths[i])).append(i == 0 ? " " : ":");
-                }
-                text.append("|\n");
-            }
-        }
-        return text.append('\n').toString();
+    private static String layout(List<List<String>> rows) {
+        return TextTable.markdown(List.of(true, false, false, false, false), HEAD, rows) + '\n';
     }
 }

@@ -3,16 +3,14 @@ package org.dinotwins.experiment.look;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Inspector;
+import org.dinotwins.experiment.PictureFile;
 
 /** Attention over pictures as PNG files in memory. */
 public final class AttentionPictures {
@@ -29,21 +27,16 @@ public final class AttentionPictures {
         int looked = Math.min(Inspector.MOST_SIDE, inspector.longSide(pixels.width(), pixels.height()));
         AttentionMap map = inspector.attention(pixels, looked, block, FrozenBackbone.CLS);
         List<byte[]> made = new ArrayList<>();
-        try {
-            made.add(bytes(pixels, new float[map.grid().size()], map, side));
-            made.add(bytes(pixels, map.mean(), map, side));
-            for (float[] head : map.heads()) {
-                made.add(bytes(pixels, head, map, side));
-            }
-        } catch (IOException e) {
-            throw new ExperimentException("A picture cannot be made: " + e.getMessage() + ".", e);
+        made.add(bytes(pixels, new float[map.grid().size()], map, side));
+        made.add(bytes(pixels, map.mean(), map, side));
+        for (float[] head : map.heads()) {
+            made.add(bytes(pixels, head, map, side));
         }
         return made;
     }
 
-    private static byte[] bytes(Pixels pixels, float[] weights, AttentionMap map, int side) throws IOException {
-        BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, pixels.width(), pixels.height(), Overlay.over(pixels, weights, map.grid()), 0, pixels.width());
+    private static byte[] bytes(Pixels pixels, float[] weights, AttentionMap map, int side) {
+        BufferedImage image = PictureFile.image(pixels.width(), pixels.height(), Overlay.over(pixels, weights, map.grid()));
         double scale = Math.min(1, (double) side / Math.max(image.getWidth(), image.getHeight()));
         int width = Math.max(1, (int) Math.round(scale * image.getWidth()));
         int height = Math.max(1, (int) Math.round(scale * image.getHeight()));
@@ -52,8 +45,6 @@ public final class AttentionPictures {
         // Averages whole blocks, where interpolation would skip pixels.
         pen.drawImage(image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
         pen.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(small, "png", bytes);
-        return bytes.toByteArray();
+        return PictureFile.png(small);
     }
 }

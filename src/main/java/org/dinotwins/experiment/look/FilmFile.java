@@ -52,7 +52,6 @@ public final class FilmFile {
     public static void gif(Path file, int width, int height, int millis, Frames frames, Progress progress)
             throws ExperimentException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-        ExperimentException[] failure = new ExperimentException[1];
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             AtomicFile.write(file, channel -> {
@@ -64,20 +63,18 @@ public final class FilmFile {
                     param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
                     for (int i = 0; i < frames.count(); i++) {
                         look(progress, i, frames.count());
-                        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-                        image.setRGB(0, 0, width, height, frames.frame(i), 0, width);
+                        BufferedImage image = PictureFile.image(width, height, frames.frame(i));
                         IIOMetadata timed = timed(writer, param, image, millis, i == 0);
                         writer.writeToSequence(new IIOImage(image, null, timed), param);
                     }
                     writer.endWriteSequence();
                 } catch (ExperimentException e) {
-                    failure[0] = e;
                     throw new IOException(e);
                 }
             });
         } catch (IOException e) {
-            throw failure[0] != null ? failure[0]
-                    : new ExperimentException(file + " cannot be written: " + e.getMessage(), e);
+            throw e.getCause() instanceof ExperimentException cause ? cause
+                    : new ExperimentException(file + " cannot be written: " + e.getMessage() + ".", e);
         } finally {
             writer.dispose();
         }

@@ -38,13 +38,8 @@ public final class NpyFile {
         for (float value : values) {
             bytes.putFloat(value);
         }
-        bytes.flip();
         try {
-            AtomicFile.write(file, channel -> {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            });
+            AtomicFile.write(file, bytes.array());
         } catch (IOException e) {
             throw new ExperimentException(file + " cannot be written: " + e.getMessage(), e);
         }

@@ -2,6 +2,8 @@ package org.dinotwins.experiment.measure;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dinotwins.experiment.TextTable;
 
 /**
  * A table of a result, ready to be read or to be taken into a paper.
@@ -22,13 +24,13 @@ public record Sheet(String name, String caption, List<String> columns, List<List
         }
     }
 
-    /** Comma-separated values after RFC 4180. */
+    /** Comma-separated values, quoted after RFC 4180. */
     public String csv() {
         return line(columns) + rows.stream().map(Sheet::line).collect(Collectors.joining());
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(c -> c.matches(".*[\",\\n].*") ? '"' + c.replace("\"", "\"\"") + '"' : c)
+        return cells.stream().map(TextTable::csv)
                 .collect(Collectors.joining(",", "", "\n"));
     }
 
@@ -43,33 +45,11 @@ public record Sheet(String name, String caption, List<String> columns, List<List
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\textbackslash{}").replaceAll("([&%$#_{}])", "\\\\$1").replace("±", "$\\pm$")
-                .replace("–", "--");
+        return TextTable.tex(text).replace("–", "--");
     }
 
     /** A Markdown table that reads as well in a terminal. */
     public String markdown() {
-        int[] widths = new int[columns.size()];
-        for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(3, Math.max(columns.get(i).length(),
-                    rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0)));
-        }
-        StringBuilder text = new StringBuilder(row(columns, widths));
-        for (int i = 0; i < widths.length; i++) {
-            text.append(i == 0 ? "| " + "-".repeat(widths[i]) + " " : "| " + "-".repeat(widths[i] - 1) + ": ");
-        }
-        text.append("|\n");
-        rows.forEach(r -> text.append(row(r, widths)));
-        return text.toString();
-    }
-
-    private static String row(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - cells.get(i).length());
-            line.append("| ").append(i == 0 ? cells.get(i) + padding : padding + cells.get(i)).append(' ');
-        }
-        return line.append("|\n").toString();
+        return TextTable.markdown(IntStream.range(0, columns.size()).mapToObj(i -> i == 0).toList(), columns, rows);
     }
 }

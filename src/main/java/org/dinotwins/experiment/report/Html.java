@@ -61,7 +61,7 @@ final class Html {
 
     Html(String title) {
         this.title = title;
-        body.append("<h1>").append(text(title)).append("</h1>\n");
+        element("h1", title);
     }
 
     /** Text in which HTML reads no tags. */
@@ -70,32 +70,33 @@ final class Html {
     }
 
     Html heading(String words) {
-        body.append("<h2>").append(text(words)).append("</h2>\n");
-        return this;
+        return element("h2", words);
     }
 
     Html smallHeading(String words) {
-        body.append("<h3>").append(text(words)).append("</h3>\n");
-        return this;
+        return element("h3", words);
     }
 
     Html words(String words) {
-        body.append("<p>").append(text(words)).append("</p>\n");
-        return this;
+        return element("p", words);
     }
 
     Html muted(String words) {
-        body.append("<p class=\"muted\">").append(text(words)).append("</p>\n");
-        return this;
+        return element("p class=\"muted\"", words);
     }
 
     Html alarm(String words) {
-        body.append("<p class=\"alarm\">").append(text(words)).append("</p>\n");
-        return this;
+        return element("p class=\"alarm\"", words);
     }
 
     Html code(String words) {
-        body.append("<pre>").append(text(words)).append("</pre>\n");
+        return element("pre", words);
+    }
+
+    /** @param opening what stands in the opening tag: a name, and attributes behind it */
+    private Html element(String opening, String words) {
+        body.append('<').append(opening).append('>').append(text(words)).append("</").append(opening.split(" ")[0])
+                .append(">\n");
         return this;
     }
 

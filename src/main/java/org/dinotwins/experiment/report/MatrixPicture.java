@@ -1,10 +1,7 @@
 package org.dinotwins.experiment.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
+import org.dinotwins.experiment.PictureFile;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /** A cross-correlation matrix as a PNG: blue for -1, amber for 1, the page's own ground for 0. */
@@ -24,13 +21,7 @@ final class MatrixPicture {
                 image.setRGB(column, row, colour(stops, matrix.values()[row * matrix.size() + column]));
             }
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return PictureFile.png(image);
     }
 
     private static int colour(int[][] stops, float value) {

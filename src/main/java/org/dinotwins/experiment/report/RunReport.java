@@ -183,10 +183,11 @@ public final class RunReport {
             return;
         }
         CorrelationSnapshot matrix = kept.get();
-        page.raw("<picture><source media=\"print\" srcset=\"" + Html.image(MatrixPicture.png(matrix, false))
+        String light = Html.image(MatrixPicture.png(matrix, false));
+        page.raw("<picture><source media=\"print\" srcset=\"" + light
                 + "\"><source media=\"(prefers-color-scheme: dark)\" srcset=\""
                 + Html.image(MatrixPicture.png(matrix, true)) + "\"><img class=\"matrix\" alt=\"Correlation matrix\" src=\""
-                + Html.image(MatrixPicture.png(matrix, false)) + "\"></picture>\n");
+                + light + "\"></picture>\n");
         page.muted(String.format(Locale.ROOT, "Step %d, D = %d, N = %d: diagonal mean %.3f (aim 1), off-diagonal RMS %.4f "
                 + "(aim 0). Blue is −1, amber is 1.%s", matrix.step(), matrix.dimension(), matrix.samples(),
                 matrix.diagonalMean(), matrix.offDiagonalEnergy(), matrix.reduction() == 1 ? ""
@@ -204,8 +205,9 @@ public final class RunReport {
         try (Inspector inspector = Inspector.open(run, Optional.of(saved.get(saved.size() - 1).file()))) {
             ImageSet set = run.config().data().open();
             List<Picture> from = set.validation().isEmpty() ? set.train() : set.validation();
-            page.muted("The teacher's last block, class token, over pictures it was not trained on; each map is drawn from "
-                    + "its own weakest to its own strongest patch.");
+            page.muted("The teacher's last block, class token, over pictures it was "
+                    + (set.validation().isEmpty() ? "trained on, for the set has no others" : "not trained on")
+                    + "; each map is drawn from its own weakest to its own strongest patch.");
             int count = Math.min(PICTURES, from.size());
             for (int i = 0; i < count; i++) {
                 if (progress.cancelled()) {

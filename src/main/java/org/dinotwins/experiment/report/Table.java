@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dinotwins.experiment.TextTable;
 import org.dinotwins.experiment.ablation.Interval;
 import org.dinotwins.experiment.measure.Sheet;
 
@@ -25,7 +25,7 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         SHARE,
         /** A difference of shares, shown in points with its sign. */
         POINTS,
-        /** Any number, shown with three significant digits. */
+        /** Any number, shown with as many digits as tell runs apart. */
         NUMBER
     }
 
@@ -63,7 +63,7 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
             String key = columns.get(i).key();
             head.addAll(wide.get(i) ? List.of(key + "_mean", key + "_low", key + "_high", key + "_n") : List.of(key));
         }
-        text.append(head.stream().map(Table::quoted).collect(Collectors.joining(","))).append("\r\n");
+        text.append(head.stream().map(TextTable::csv).collect(Collectors.joining(","))).append("\r\n");
         for (List<Object> row : rows) {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
@@ -71,7 +71,7 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
                     cells.addAll(List.of(exact(is.mean()), exact(is.low()), exact(is.high()),
                             Integer.toString(is.count())));
                 } else {
-                    cells.add(row.get(i) instanceof Double number ? exact(number) : quoted(row.get(i).toString()));
+                    cells.add(row.get(i) instanceof Double number ? exact(number) : TextTable.csv(row.get(i).toString()));
                 }
             }
             text.append(String.join(",", cells)).append("\r\n");
@@ -83,47 +83,17 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
-    private static String quoted(String text) {
-        return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
-
     /** A {@code tabular} with booktabs' rules, in a {@code table} with the caption. */
     public String latex() {
         String kinds = columns.stream().map(c -> c.kind() == Kind.TEXT ? "l" : "r").collect(Collectors.joining());
-        StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n  \\caption{" + tex(caption) + "}\n"
+        StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n  \\caption{" + TextTable.tex(caption) + "}\n"
                 + "  \\begin{tabular}{" + kinds + "}\n    \\toprule\n    ");
-        text.append(columns.stream().map(c -> tex(c.head())).collect(Collectors.joining(" & "))).append(" \\\\\n")
+        text.append(columns.stream().map(c -> TextTable.tex(c.head())).collect(Collectors.joining(" & "))).append(" \\\\\n")
                 .append("    \\midrule\n");
         for (List<Object> row : rows) {
-            text.append("    ").append(line(row, Table::tex, " & ")).append(" \\\\\n");
+            text.append("    ").append(shown(row).stream().map(TextTable::tex).collect(Collectors.joining(" & "))).append(" \\\\\n");
         }
         return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
-    }
-
-    /** Text in which LaTeX reads no commands. */
-    static String tex(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> out.append(switch (c) {
-            case '\\' -> "\\textbackslash{}";
-            case '~' -> "\\textasciitilde{}";
-            case '^' -> "\\textasciicircum{}";
-            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) c;
-            case '±' -> "$\\pm$";
-            case '−' -> "$-$";
-            case '·' -> "$\\cdot$";
-            case '<' -> "$<$";
-            case '>' -> "$>$";
-            default -> Character.toString(c);
-        }));
-        return out.toString();
-    }
-
-    private String line(List<Object> row, Function<String, String> escape, String between) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
-            cells.add(escape.apply(shown(i, row.get(i))));
-        }
-        return String.join(between, cells);
     }
 
     /** A measurement's table. */
@@ -179,38 +149,12 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
 
     /** Aligned for a terminal, and valid Markdown. */
     public String markdown() {
-        List<List<String>> cells = new ArrayList<>();
-        cells.add(columns.stream().map(Column::head).toList());
-        for (List<Object> row : rows) {
-            List<String> line = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                line.add(shown(i, row.get(i)).replace("|", "\\|"));
-            }
-            cells.add(line);
-        }
-        int[] widths = new int[columns.size()];
-        cells.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        StringBuilder text = new StringBuilder();
-        for (int r = 0; r < cells.size(); r++) {
-            for (int i = 0; i < widths.length; i++) {
-                String padding = " ".repeat(widths[i] - cells.get(r).get(i).length());
-                boolean left = columns.get(i).kind() == Kind.TEXT;
-                text.append("| ").append(left ? cells.get(r).get(i) + padding : padding + cells.get(r).get(i)).append(' ');
-            }
-            text.append("|\n");
-            if (r == 0) {
-                for (int i = 0; i < widths.length; i++) {
-                    boolean left = columns.get(i).kind() == Kind.TEXT;
-                    text.append("|-").append("-".repeat(widths[i])).append(left ? '-' : ':');
-                }
-                text.append("|\n");
-            }
-        }
-        return text.toString();
+        return TextTable.markdown(columns.stream().map(c -> c.kind() == Kind.TEXT).toList(),
+                columns.stream().map(Column::head).toList(), rows.stream().map(this::shown).toList());
+    }
+
+    private List<String> shown(List<Object> row) {
+        return IntStream.range(0, row.size()).mapToObj(i -> shown(i, row.get(i))).toList();
     }
 
     private String shown(int column, Object value) {

@@ -16,6 +16,10 @@ class SheetTest {
 
     @Test
     void latexEscapesWhatItMust() {
+        Sheet odd = new Sheet("odd", "", List.of("class"), List.of(List.of("a\\b~{c}")));
+        assertThat(odd.latex()).contains("    a\\textbackslash{}b\\textasciitilde{}\\{c\\} \\\\");
+        assertThat(new Sheet("odd", "", List.of("class"), List.of(List.of("a\r\nb\n"))).csv())
+                .isEqualTo("class\n\"a\r\nb\n\"\n");
         assertThat(SHEET.latex()).contains("\\caption{Accuracy, 10 \\% of labels.}", "kNN, k\\_10 & 12.5 $\\pm$ 1.0 \\\\",
                 "\\begin{tabular}{lr}", "a \"b\" & -- \\\\");
     }
