@@ -123,7 +123,7 @@ final class AblateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ProgressLine line = ProgressLine.on(err);
         err.printf("%s: %d runs in %s%n", folder.grid().name(), folder.cells().size(), folder.path());
-        Interruptible progress = Interruptible.of(line);
+        Interruptible progress = Interruptible.of(line, Interruptible.KEPT);
         Queue.Outcome outcome;
         try {
             outcome = Queue.run(folder, slots, retryFailed, progress, () -> { });

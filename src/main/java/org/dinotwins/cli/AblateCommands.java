@@ -18,6 +18,7 @@ import org.dinotwins.experiment.ablation.Results;
 import org.dinotwins.experiment.report.AblationTables;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,16 @@ final class AblateCommands {
         }
     }
 
+    /** The option that names an ablation which was begun. */
+    static final class Begun {
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the ablation.")
+        private Path out;
+
+        AblationFolder folder() throws SettingFault {
+            return open(out);
+        }
+    }
+
     /** Says what failed and why. */
     static void failures(Results results, PrintWriter out) {
         results.runs().stream().filter(run -> run.status().state() == State.FAILED)
@@ -47,12 +58,12 @@ final class AblateCommands {
     static final class Status implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the ablation.")
-        private Path out;
+        @Mixin
+        private Begun begun;
 
         @Override
         public Integer call() throws Exception {
-            AblationFolder folder = open(out);
+            AblationFolder folder = begun.folder();
             PrintWriter print = spec.commandLine().getOut();
             int over = 0;
             for (Cell cell : folder.cells()) {
@@ -72,8 +83,8 @@ final class AblateCommands {
     static final class Table implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the ablation.")
-        private Path out;
+        @Mixin
+        private Begun begun;
         @ArgGroup
         private Format format;
 
@@ -89,7 +100,7 @@ final class AblateCommands {
 
         @Override
         public Integer call() throws Exception {
-            Results results = Results.of(open(out));
+            Results results = Results.of(begun.folder());
             spec.commandLine().getOut().println(format == null ? AblationTables.text(results)
                     : format.csv ? AblationTables.runs(results).csv()
                     : format.summary ? AblationTables.variants(results).csv()
@@ -133,8 +144,8 @@ final class AblateCommands {
     static final class OneCell implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the ablation.")
-        private Path out;
+        @Mixin
+        private Begun begun;
         @Option(names = "--index", required = true, paramLabel = "N", description = "Number of the run, from 0.")
         private int index;
         @Option(names = "--child", hidden = true)
@@ -142,7 +153,7 @@ final class AblateCommands {
 
         @Override
         public Integer call() throws Exception {
-            AblationFolder folder = open(out);
+            AblationFolder folder = begun.folder();
             Cell cell;
             try {
                 cell = folder.cell(index);
@@ -151,7 +162,7 @@ final class AblateCommands {
             }
             PrintWriter err = spec.commandLine().getErr();
             ProgressLine line = ProgressLine.on(err);
-            Interruptible interruptible = Interruptible.of(line);
+            Interruptible interruptible = Interruptible.of(line, Interruptible.KEPT);
             CellStatus status;
             try {
                 status = CellWork.run(folder, cell, child ? watched(interruptible) : interruptible);

@@ -32,7 +32,7 @@ final class AttentionCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private NetworkOptions network;
     @Option(names = "--image", required = true, paramLabel = "PATH", arity = "1..*",
-            description = "Pictures to look at, JPEG or PNG, or folders of them.")
+            description = "Pictures to look at, JPEG, PNG or BMP, or folders of them.")
     private List<Path> images;
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
     private Path out;

@@ -8,24 +8,29 @@ import org.dinotwins.experiment.Progress;
 final class Interruptible implements Progress {
     /** A step and a checkpoint fit into this; Slurm, for one, kills half a minute after it has asked. */
     private static final long PATIENCE = 25;
+    /** Of work that keeps checkpoints. */
+    static final String KEPT = "Stopping after this step; what is done is kept.";
 
     private final ProgressLine line;
+    private final String farewell;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop);
     private volatile boolean cancelled;
 
-    private Interruptible(ProgressLine line) {
+    private Interruptible(ProgressLine line, String farewell) {
         this.line = line;
+        this.farewell = farewell;
     }
 
-    static Interruptible of(ProgressLine line) {
-        Interruptible progress = new Interruptible(line);
+    /** @param farewell what is said when it is cancelled */
+    static Interruptible of(ProgressLine line, String farewell) {
+        Interruptible progress = new Interruptible(line, farewell);
         Runtime.getRuntime().addShutdownHook(progress.hook);
         return progress;
     }
 
     private void stop() {
-        line.line("Stopping after this step; what is done is kept.");
+        line.line(farewell);
         cancel();
         try {
             done.await(PATIENCE, TimeUnit.SECONDS);

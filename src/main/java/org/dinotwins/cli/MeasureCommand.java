@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dinotwins.augment.Corruption;
 import org.dinotwins.experiment.ExperimentException;
@@ -31,7 +29,6 @@ import picocli.CommandLine.Spec;
         + "printed and kept in the run's folder measurements, its tables as CSV and LaTeX too. Features are extracted "
         + "once and kept in its folder features. Ctrl-C prints what is known so far.")
 final class MeasureCommand implements Callable<Integer> {
-    private static final long PATIENCE_SECONDS = 30;
     private static final double PER_CENT = 100;
 
     @Spec
@@ -83,23 +80,19 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Measurement measurement = measurement();
         Subject subject = subject();
-        Watch watch = new Watch(ProgressLine.on(spec.commandLine().getErr()));
-        Thread hook = new Thread(watch::interrupt);
-        Runtime.getRuntime().addShutdownHook(hook);
+        ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
+        Watch watch = new Watch(Interruptible.of(line, "Stopping; what is known so far:"));
         try {
             Outcome outcome = Measurer.measure(subject, measurement, watch);
-            watch.line.endLine();
+            line.endLine();
             print(outcome);
             return 0;
         } catch (CancellationException e) {
-            watch.line.endLine();
+            line.endLine();
             watch.known.ifPresent(this::print);
             return Cli.INTERRUPTED;
         } finally {
-            watch.over.countDown();
-            if (!watch.interrupted) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
+            watch.progress.over();
         }
     }
 
@@ -154,30 +147,18 @@ final class MeasureCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Shows progress, keeps what is known, and ends the work on Ctrl-C. */
+    /** Passes progress on and keeps what is known. */
     private static final class Watch implements MeasureListener {
-        private final ProgressLine line;
-        private final CountDownLatch over = new CountDownLatch(1);
-        private volatile boolean interrupted;
-        private volatile Optional<Outcome> known = Optional.empty();
+        private final Interruptible progress;
+        private Optional<Outcome> known = Optional.empty();
 
-        Watch(ProgressLine line) {
-            this.line = line;
-        }
-
-        void interrupt() {
-            interrupted = true;
-            try {
-                // Without this the program would be gone before it has printed what it knows.
-                over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        Watch(Interruptible progress) {
+            this.progress = progress;
         }
 
         @Override
         public void at(double share, String what) {
-            line.at(share, what);
+            progress.at(share, what);
         }
 
         @Override
@@ -187,7 +168,7 @@ final class MeasureCommand implements Callable<Integer> {
 
         @Override
         public boolean cancelled() {
-            return interrupted;
+            return progress.cancelled();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.dinotwins.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Presets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +22,11 @@ final class PresetsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (name != null) {
-            if (!Presets.names().contains(name)) {
-                throw new SettingFault("There is no preset named " + name + "; there are "
-                        + String.join(", ", Presets.names()) + ".");
+            try {
+                spec.commandLine().getOut().print(ConfigJson.write(Presets.load(name)));
+            } catch (ExperimentException e) {
+                throw new SettingFault(e);
             }
-            spec.commandLine().getOut().print(ConfigJson.write(Presets.load(name)));
             return 0;
         }
         for (String preset : Presets.names()) {

@@ -32,16 +32,6 @@ final class SlurmCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: write, submit, follow, collect or cancel.");
     }
 
-    /** The ablation that a command is about. */
-    private static final class Where {
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the ablation.")
-        private Path out;
-
-        AblationFolder folder() throws SettingFault {
-            return AblateCommands.open(out);
-        }
-    }
-
     /** {@code ablate slurm write}. */
     @Command(name = "write", mixinStandardHelpOptions = true, description = "Makes the ablation's folder, if need be, and "
             + "writes the job array's script for sbatch.")
@@ -85,7 +75,7 @@ final class SlurmCommand implements Runnable {
         @Spec
         private CommandSpec spec;
         @Mixin
-        private Where where;
+        private AblateCommands.Begun begun;
         @Option(names = "--retry-failed", description = "Failed runs too.")
         private boolean retryFailed;
         @Option(names = "--at-once", paramLabel = "N", description = "Most runs at a time.")
@@ -93,7 +83,7 @@ final class SlurmCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Slurm.Job job = new Slurm().submit(where.folder(), retryFailed, atOnce);
+            Slurm.Job job = new Slurm().submit(begun.folder(), retryFailed, atOnce);
             spec.commandLine().getOut().println(job.id());
             spec.commandLine().getErr().println(job.cells().size() + " runs submitted as job " + job.id());
             return 0;
@@ -107,7 +97,7 @@ final class SlurmCommand implements Runnable {
         @Spec
         private CommandSpec spec;
         @Mixin
-        private Where where;
+        private AblateCommands.Begun begun;
         @Option(names = "--every", defaultValue = "10", paramLabel = "SECONDS", description = "Seconds between two looks; "
                 + "${DEFAULT-VALUE} if not given.")
         private int every;
@@ -118,7 +108,7 @@ final class SlurmCommand implements Runnable {
                 throw new SettingFault("--every must be 1 or more.");
             }
             Slurm slurm = new Slurm();
-            AblationFolder folder = where.folder();
+            AblationFolder folder = begun.folder();
             ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
             Slurm.Standing standing = slurm.follow(folder, slurm.job(folder), Duration.ofSeconds(every), line);
             line.endLine();
@@ -136,11 +126,11 @@ final class SlurmCommand implements Runnable {
         @Spec
         private CommandSpec spec;
         @Mixin
-        private Where where;
+        private AblateCommands.Begun begun;
 
         @Override
         public Integer call() throws Exception {
-            Results results = Results.of(where.folder());
+            Results results = Results.of(begun.folder());
             spec.commandLine().getOut().println(AblationTables.text(results));
             PrintWriter err = spec.commandLine().getErr();
             AblateCommands.failures(results, err);
@@ -157,12 +147,12 @@ final class SlurmCommand implements Runnable {
             + "a checkpoint.")
     static final class Cancel implements Callable<Integer> {
         @Mixin
-        private Where where;
+        private AblateCommands.Begun begun;
 
         @Override
         public Integer call() throws ExperimentException, SettingFault, InterruptedException {
             Slurm slurm = new Slurm();
-            slurm.cancel(slurm.job(where.folder()));
+            slurm.cancel(slurm.job(begun.folder()));
             return 0;
         }
     }
