@@ -70,7 +70,7 @@ final class SlurmCommand implements Runnable {
 
     /** {@code ablate slurm submit}. */
     @Command(name = "submit", mixinStandardHelpOptions = true, description = "Submits all runs that are not over; called "
-            + "again, those that are left.")
+            + "again when the job has ended, those that are left.")
     static final class Submit implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

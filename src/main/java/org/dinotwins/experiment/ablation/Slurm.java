@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,11 @@ public final class Slurm {
     }
 
     /**
-     * Submits the cells that are not over.
+     * Submits the cells that are neither over nor under way.
      *
      * @param retryFailed also failed ones
      * @param atOnce      most tasks at a time; 0 for as many as the cluster has room for
+     * @throws ExperimentException when none is left, or some still wait in the job before
      */
     public Job submit(AblationFolder folder, boolean retryFailed, int atOnce) throws ExperimentException,
             InterruptedException {
@@ -111,7 +113,15 @@ public final class Slurm {
             }
         }
         if (open.isEmpty()) {
-            throw new ExperimentException("There is nothing left to submit: every run of the ablation is over.");
+            throw new ExperimentException("There is nothing left to submit: every run of the ablation is over or under "
+                    + "way.");
+        }
+        if (Files.exists(script.resolveSibling(JOB))) {
+            Job before = job(folder);
+            if (!Collections.disjoint(queued(before).keySet(), open)) {
+                throw new ExperimentException("Runs of this ablation still wait in job " + before.id() + ". Follow it to "
+                        + "its end, or cancel it first.");
+            }
         }
         String answer = ask("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
                 script.toString()).strip();

@@ -84,6 +84,8 @@ class SlurmTest {
             Slurm.Job job = slurm.submit(folder, false, 2);
             assertThat(job.cells()).containsExactly(0, 1, 2);
             assertThat(slurm.job(folder)).isEqualTo(job);
+            assertThatThrownBy(() -> slurm.submit(folder, false, 0)).as("the third waits, for two may run at once")
+                    .hasMessageContaining("still wait in job " + job.id());
             List<String> told = new ArrayList<>();
             Slurm.Standing end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> told.add(what));
 
