@@ -22,7 +22,7 @@ public interface Progress {
         return false;
     }
 
-    /** How much time is left, for people: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
+    /** For people: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
     static String left(double seconds) {
         Duration left = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
         String words = left.toMinutes() == 0 ? left.toSeconds() + " s"

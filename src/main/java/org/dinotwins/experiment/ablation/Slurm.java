@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dinotwins.experiment.AtomicFile;
@@ -31,28 +30,21 @@ public final class Slurm {
     private static final String FOLDER = "slurm";
     private static final String SCRIPT = "ablation.sbatch";
     private static final String JOB = "job.json";
-    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
     /** Looks in a row in which a task must be gone before it counts as lost: files of a cluster arrive late. */
     private static final int GONE = 2;
     private static final Pattern JOB_ID = Pattern.compile("(\\d+)(;.*)?");
     private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S*)");
 
-    private final Map<String, String> environment;
-    private final Duration answerWithin;
+    private final SlurmCalls calls;
 
     /** Asks the Slurm that this process' environment names. */
     public Slurm() {
-        this(Map.of(), ANSWER_WITHIN);
+        this(Map.of());
     }
 
     /** @param environment added to that of Slurm's commands, for example {@code SLURM_CONF} */
     Slurm(Map<String, String> environment) {
-        this(environment, ANSWER_WITHIN);
-    }
-
-    Slurm(Map<String, String> environment, Duration answerWithin) {
-        this.environment = Map.copyOf(environment);
-        this.answerWithin = answerWithin;
+        this.calls = new SlurmCalls(environment, SlurmCalls.ANSWER_WITHIN);
     }
 
     /**
@@ -123,7 +115,7 @@ public final class Slurm {
                         + "its end, or cancel it first.");
             }
         }
-        String answer = ask("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
+        String answer = calls.ask("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
                 script.toString()).strip();
         Matcher id = JOB_ID.matcher(answer);
         if (!id.matches()) {
@@ -206,8 +198,8 @@ public final class Slurm {
         Map<Integer, String> states = new HashMap<>();
         String answer;
         try {
-            answer = ask("squeue", "--noheader", "--array", "--jobs=" + job.id(), "--format=%K|%T|%r");
-        } catch (Unanswered e) {
+            answer = calls.ask("squeue", "--noheader", "--array", "--jobs=" + job.id(), "--format=%K|%T|%r");
+        } catch (SlurmCalls.Unanswered e) {
             // Slurm forgets a job some minutes after its end and then calls its number invalid.
             if (e.getMessage().contains("Invalid job id")) {
                 return states;
@@ -228,7 +220,7 @@ public final class Slurm {
     private Map<Integer, String> ended(Job job) throws InterruptedException {
         Map<Integer, String> states = new HashMap<>();
         try {
-            for (String line : ask("sacct", "--noheader", "--parsable2", "--allocations", "--array", "--jobs=" + job.id(),
+            for (String line : calls.ask("sacct", "--noheader", "--parsable2", "--allocations", "--array", "--jobs=" + job.id(),
                     "--format=JobID,State,ExitCode").lines().toList()) {
                 String[] parts = line.split("\\|");
                 String index = parts[0].substring(parts[0].indexOf('_') + 1);
@@ -241,7 +233,7 @@ public final class Slurm {
             states.clear();
         }
         try {
-            for (String line : ask("scontrol", "--oneliner", "show", "job", job.id()).lines().toList()) {
+            for (String line : calls.ask("scontrol", "--oneliner", "show", "job", job.id()).lines().toList()) {
                 Map<String, String> fields = new HashMap<>();
                 Matcher field = FIELD.matcher(line);
                 while (field.find()) {
@@ -281,58 +273,6 @@ public final class Slurm {
 
     /** Ends the job: running tasks keep a checkpoint, waiting ones never begin. */
     public void cancel(Job job) throws ExperimentException, InterruptedException {
-        ask("scancel", job.id());
-    }
-
-    /** A command of Slurm that answered with an error. */
-    private static final class Unanswered extends ExperimentException {
-        private static final long serialVersionUID = 1;
-
-        Unanswered(String message) {
-            super(message);
-        }
-    }
-
-    /** What a command prints. Both outputs go to files: a command that hangs with an open pipe would hold its reader. */
-    String ask(String... command) throws ExperimentException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        Path answer = null;
-        Path error = null;
-        Process process = null;
-        try {
-            answer = Files.createTempFile("slurm", ".txt");
-            error = Files.createTempFile("slurm", ".txt");
-            process = builder.redirectOutput(answer.toFile()).redirectError(error.toFile()).start();
-            process.getOutputStream().close();
-            if (!process.waitFor(answerWithin.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unanswered(command[0] + " does not answer.");
-            }
-            String said = Files.readString(answer);
-            if (process.exitValue() != 0) {
-                String why = Files.readString(error).strip();
-                throw new Unanswered(command[0] + " failed: " + (why.isEmpty() ? said.strip() : why) + ".");
-            }
-            return said;
-        } catch (IOException e) {
-            throw new ExperimentException(command[0] + " cannot be called: " + e.getMessage() + ". Slurm's commands are on "
-                    + "a cluster's login node; call this there.", e);
-        } finally {
-            if (process != null) {
-                process.destroyForcibly();
-            }
-            delete(answer);
-            delete(error);
-        }
-    }
-
-    private static void delete(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                file.toFile().deleteOnExit();
-            }
-        }
+        calls.ask("scancel", job.id());
     }
 }

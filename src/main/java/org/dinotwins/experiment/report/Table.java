@@ -91,7 +91,8 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         text.append(columns.stream().map(c -> TextTable.tex(c.head())).collect(Collectors.joining(" & "))).append(" \\\\\n")
                 .append("    \\midrule\n");
         for (List<Object> row : rows) {
-            text.append("    ").append(shown(row).stream().map(TextTable::tex).collect(Collectors.joining(" & "))).append(" \\\\\n");
+            text.append("    ").append(shown(row).stream().map(TextTable::tex).collect(Collectors.joining(" & ")))
+                    .append(" \\\\\n");
         }
         return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
     }

@@ -66,7 +66,7 @@ class SlurmTest {
     @Test
     @Timeout(20)
     void aCommandThatHangsIsGivenUp() {
-        Slurm impatient = new Slurm(Map.of(), Duration.ofMillis(200));
+        SlurmCalls impatient = new SlurmCalls(Map.of(), Duration.ofMillis(200));
         assertThatThrownBy(() -> impatient.ask("sleep", "60")).hasMessage("sleep does not answer.");
     }
 
