@@ -19,8 +19,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import javafx.util.StringConverter;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.Evaluation;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -142,17 +142,7 @@ final class RunsView extends VBox {
         metric.setId("metric");
         metric.getItems().setAll(Metric.values());
         metric.valueProperty().bindBidirectional(model.metricProperty());
-        metric.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Metric is) {
-                return is == null ? "" : is.words();
-            }
-
-            @Override
-            public Metric fromString(String text) {
-                throw new UnsupportedOperationException("the list is not typed into");
-            }
-        });
+        metric.setConverter(new InWords<>(Metric::words));
         legend.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(legend, Priority.ALWAYS);
         HBox top = new HBox(16, metric, legend);

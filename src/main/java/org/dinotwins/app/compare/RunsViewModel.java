@@ -124,14 +124,7 @@ public final class RunsViewModel {
                 progress -> Evaluator.evaluate(RunFolder.open(row.folder()), progress),
                 done -> refresh(), e -> fault.set(e.getMessage()));
         measuring.set(job);
-        job.runningProperty().addListener((of, old, running) -> {
-            if (!running) {
-                measuring.set(null);
-            }
-        });
-        if (!job.runningProperty().get()) {
-            measuring.set(null);
-        }
+        job.whenOver(() -> measuring.set(null));
     }
 
     /** Ends a measurement that is going on. */

@@ -35,18 +35,9 @@ public final class RunsWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            Node list = new RunsView(session, model, reveal);
-            Node empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
+            EmptyState empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
                     + "Every run leaves a folder, and all of them are listed and compared here.");
-            view = new StackPane(list, empty);
-            Runnable choose = () -> {
-                boolean none = model.rowsProperty().get().isEmpty();
-                list.setVisible(!none);
-                empty.setVisible(none && model.listedProperty().get());
-            };
-            model.rowsProperty().addListener((of, old, is) -> choose.run());
-            model.listedProperty().addListener((of, old, is) -> choose.run());
-            choose.run();
+            view = empty.unlessAny(new RunsView(session, model, reveal), model.rowsProperty(), model.listedProperty());
         }
         return view;
     }

@@ -14,12 +14,12 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
+import org.dinotwins.app.shared.InWords;
+import org.dinotwins.app.shared.Tip;
 
 /** Makes the controls of this workspace, each bound to what it chooses. */
 final class Choices {
@@ -38,17 +38,7 @@ final class Choices {
         combo.setVisibleRowCount(12);
         combo.setCellFactory(list -> new Cell<>(words, picture));
         // A choice that the items do not hold, as before the first run is opened, has no cell to word it.
-        combo.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T item) {
-                return item == null ? "" : words.apply(item);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("this list is not typed into");
-            }
-        });
+        combo.setConverter(new InWords<>(words));
         Cell<T> shown = new Cell<>(words, picture);
         combo.setButtonCell(shown);
         combo.setPrefWidth(0);
@@ -145,15 +135,7 @@ final class Choices {
     private static Label name(String name, String help) {
         Label label = new Label(name);
         label.getStyleClass().add("muted");
-        label.setTooltip(tip(help));
+        label.setTooltip(Tip.of(help));
         return label;
-    }
-
-    /** Help that wraps. */
-    static Tooltip tip(String help) {
-        Tooltip tip = new Tooltip(help);
-        tip.setWrapText(true);
-        tip.setMaxWidth(320);
-        return tip;
     }
 }

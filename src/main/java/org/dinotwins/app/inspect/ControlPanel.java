@@ -26,6 +26,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.train.Role;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -85,7 +86,7 @@ final class ControlPanel extends ScrollPane {
         Button browse = new Button("", new FontIcon("fth-folder"));
         browse.setId("open-weights");
         browse.getStyleClass().addAll("button-icon", "flat");
-        browse.setTooltip(Choices.tip("Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
+        browse.setTooltip(Tip.of("Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
                 + "Hugging Face. Files can also be dragged in."));
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
@@ -219,7 +220,7 @@ final class ControlPanel extends ScrollPane {
     private static CheckBox check(String id, String name, String help, BooleanProperty value) {
         CheckBox box = new CheckBox(name);
         box.setId(id);
-        box.setTooltip(Choices.tip(help));
+        box.setTooltip(Tip.of(help));
         box.selectedProperty().bindBidirectional(value);
         box.setMinWidth(Region.USE_PREF_SIZE);
         return box;

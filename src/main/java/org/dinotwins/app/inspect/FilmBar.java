@@ -15,9 +15,9 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
+import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line below the picture that moves through the history of a run. */
@@ -38,7 +38,7 @@ final class FilmBar extends HBox {
         play.setId("film-play");
         play.getStyleClass().addAll("button-icon", "flat", "tiny");
         play.graphicProperty().bind(film.playingProperty().map(on -> new FontIcon(on ? "fth-pause" : "fth-play")));
-        play.setTooltip(Choices.tip("Play how attention emerged over the run's checkpoints  P"));
+        play.setTooltip(Tip.of("Play how attention emerged over the run's checkpoints  P"));
         play.setFocusTraversable(false);
         play.setOnAction(e -> film.playingProperty().set(!film.playingProperty().get()));
         Slider slider = slider();
@@ -59,7 +59,7 @@ final class FilmBar extends HBox {
         ToggleButton together = new ToggleButton("", new FontIcon("fth-link"));
         together.setId("film-together");
         together.getStyleClass().addAll("button-icon", "flat", "tiny");
-        together.setTooltip(Choices.tip("Move the runs in the other panes to the same step."));
+        together.setTooltip(Tip.of("Move the runs in the other panes to the same step."));
         together.setFocusTraversable(false);
         together.selectedProperty().bindBidirectional(film.togetherProperty());
         together.visibleProperty().bind(Bindings.size(model.panes()).greaterThan(1));
@@ -87,7 +87,7 @@ final class FilmBar extends HBox {
         slider.setMinorTickCount(0);
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
-        slider.setTooltip(Choices.tip("Steps of the run that a checkpoint was kept of.  Comma, Full stop"));
+        slider.setTooltip(Tip.of("Steps of the run that a checkpoint was kept of.  Comma, Full stop"));
         Runnable place = () -> {
             if (film.frameProperty().get() >= 0) {
                 slider.setMax(Math.max(1, film.lengthProperty().get() - 1));

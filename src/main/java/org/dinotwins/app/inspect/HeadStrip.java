@@ -16,7 +16,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.eval.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -114,8 +116,7 @@ final class HeadStrip extends Pane {
             drawing.forget();
             return;
         }
-        double scale = getScene() == null || getScene().getWindow() == null ? 1
-                : getScene().getWindow().getOutputScaleX();
+        double scale = DeviceScale.of(this);
         double room = tileWidth(getWidth()) - 2 * INSET;
         Placement place = Placement.fit(opened.pixels().width(), opened.pixels().height(), room,
                 Math.rint(room * HEIGHT_OVER_WIDTH), scale);
@@ -169,7 +170,7 @@ final class HeadStrip extends Pane {
                 model.overlay().headProperty().set(head);
                 mark();
             });
-            setTooltip(Choices.tip(help()));
+            setTooltip(Tip.of(help()));
             setFocusTraversable(false);
             mark();
         }

@@ -21,6 +21,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Inspect workspace as it is seen: pictures on the left, the one in view in the middle, choices on the right. */
@@ -155,7 +156,7 @@ final class InspectView extends StackPane {
         bar.visibleProperty().bind(exports.shareProperty().greaterThanOrEqualTo(0));
         Button end = new Button("", new FontIcon("fth-x"));
         end.getStyleClass().addAll("button-icon", "flat", "tiny");
-        end.setTooltip(Choices.tip("Stop writing, or take this line away"));
+        end.setTooltip(Tip.of("Stop writing, or take this line away"));
         end.setOnAction(e -> {
             if (exports.shareProperty().get() >= 0) {
                 exports.cancel();

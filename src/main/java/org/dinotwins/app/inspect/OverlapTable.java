@@ -12,6 +12,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
+import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How well each object of the picture is covered: by the head in view, and by the head that covers it best. */
@@ -67,7 +68,7 @@ final class OverlapTable extends GridPane {
                 + words(best.get().objects()[object]), new FontIcon("fth-award"));
         label.getGraphic().getStyleClass().add("best-icon");
         label.getStyleClass().add("best-head");
-        label.setTooltip(Choices.tip(best.get().head().title() + " covers it best. A click shows it."));
+        label.setTooltip(Tip.of(best.get().head().title() + " covers it best. A click shows it."));
         label.setOnMouseClicked(e -> model.overlay().headProperty().set(best.get().head()));
         return label;
     }

@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One network's look at the picture; beside others with its name and its Jaccard index above it. */
@@ -74,10 +75,10 @@ final class PaneView extends VBox {
         HBox.setHgrow(name, Priority.ALWAYS);
         jaccard.getStyleClass().addAll("small", "jaccard");
         jaccard.setMinWidth(Region.USE_PREF_SIZE);
-        jaccard.setTooltip(Choices.tip("Jaccard index of the kept patches with all objects, for the head in view."));
+        jaccard.setTooltip(Tip.of("Jaccard index of the kept patches with all objects, for the head in view."));
         Button close = new Button("", new FontIcon("fth-x"));
         close.getStyleClass().addAll("button-icon", "flat", "tiny");
-        close.setTooltip(Choices.tip("Close this pane  Del"));
+        close.setTooltip(Tip.of("Close this pane  Del"));
         close.setFocusTraversable(false);
         close.setOnAction(e -> model.closePane(pane));
         close.setVisible(model.panes().isEmpty() || model.panes().get(0) != pane);

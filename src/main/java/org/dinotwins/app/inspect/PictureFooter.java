@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.eval.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -25,7 +26,7 @@ final class PictureFooter extends HBox {
         query.setMinWidth(Region.USE_PREF_SIZE);
         back.setId("back-to-cls");
         back.getStyleClass().addAll("button-icon", "flat", "tiny");
-        back.setTooltip(Choices.tip("Ask from the CLS token again  Esc"));
+        back.setTooltip(Tip.of("Ask from the CLS token again  Esc"));
         back.setFocusTraversable(false);
         back.setOnAction(e -> model.look().queryProperty().set(new Query.Cls()));
         pointed.setId("pointed");

@@ -10,6 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -47,7 +48,7 @@ final class PictureHeader extends HBox {
         Button button = new Button("", new FontIcon(icon));
         button.setId(id);
         button.getStyleClass().addAll("button-icon", "flat");
-        button.setTooltip(Choices.tip(help));
+        button.setTooltip(Tip.of(help));
         button.setFocusTraversable(false);
         button.setOnAction(e -> model.pictures().move(by));
         return button;
@@ -93,7 +94,7 @@ final class PictureHeader extends HBox {
             words.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(value, words);
-            words.setTooltip(Choices.tip("Intersection over union of the patches that hold the kept mass and the true "
+            words.setTooltip(Tip.of("Intersection over union of the patches that hold the kept mass and the true "
                     + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
                     + ", in pixels of the picture. 1 is a perfect mask."));
         }

@@ -16,6 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The pictures to choose from, with the choices that make the list shorter; as a column, or as a wall. */
@@ -66,7 +67,7 @@ final class PicturesPanel extends VBox {
         Button back = new Button("", new FontIcon("fth-x"));
         back.setId("runs-pictures");
         back.getStyleClass().addAll("button-icon", "flat", "tiny");
-        back.setTooltip(Choices.tip("Show the pictures of the run again"));
+        back.setTooltip(Tip.of("Show the pictures of the run again"));
         back.setOnAction(e -> model.showRunsPictures());
         HBox box = new HBox(8, name, back);
         box.setAlignment(Pos.CENTER_LEFT);
@@ -83,7 +84,7 @@ final class PicturesPanel extends VBox {
         ToggleButton wall = new ToggleButton("", new FontIcon("fth-grid"));
         wall.setId("wall");
         wall.getStyleClass().addAll("button-icon", "flat");
-        wall.setTooltip(Choices.tip("A wall of all pictures; a double click shows one  W"));
+        wall.setTooltip(Tip.of("A wall of all pictures; a double click shows one  W"));
         wall.setFocusTraversable(false);
         wall.setOnAction(e -> model.arrangementProperty().set(wall.isSelected() ? Arrangement.WALL : Arrangement.ALL));
         model.arrangementProperty().addListener((p, old, now) -> wall.setSelected(now == Arrangement.WALL));
@@ -99,8 +100,8 @@ final class PicturesPanel extends VBox {
                 pictures.extentProperty(), Extent::title);
         ComboBox<Overlap> overlap = Choices.combo("overlap-filter", FXCollections.observableArrayList(Overlap.values()),
                 pictures.overlapProperty(), Overlap::title);
-        extent.setTooltip(Choices.tip("Share of the picture that an object covers: small is under 5 %, large over 25 %."));
-        overlap.setTooltip(Choices.tip("How well the head in view covers all objects, by its Jaccard index. The "
+        extent.setTooltip(Tip.of("Share of the picture that an object covers: small is under 5 %, large over 25 %."));
+        overlap.setTooltip(Tip.of("How well the head in view covers all objects, by its Jaccard index. The "
                 + "pictures are measured in the background when this is first chosen."));
         HBox second = new HBox(8, extent, overlap);
         for (Region half : new Region[] {extent, overlap}) {
@@ -122,7 +123,7 @@ final class PicturesPanel extends VBox {
         words.getStyleClass().addAll("muted", "small");
         words.setMinWidth(0);
         words.textProperty().bind(scores.wordsProperty());
-        words.setTooltip(Choices.tip(""));
+        words.setTooltip(Tip.of(""));
         words.getTooltip().textProperty().bind(scores.wordsProperty());
         VBox progress = new VBox(2, words, bar);
         progress.setMinWidth(0);
@@ -133,7 +134,7 @@ final class PicturesPanel extends VBox {
         act.setFocusTraversable(false);
         act.graphicProperty().bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x"
                 : "fth-refresh-cw")));
-        act.setTooltip(Choices.tip("Stop measuring, or measure anew with the network and head in view."));
+        act.setTooltip(Tip.of("Stop measuring, or measure anew with the network and head in view."));
         act.setOnAction(e -> {
             if (scores.shareProperty().get() >= 0) {
                 scores.stop();

@@ -14,6 +14,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunState;
 
@@ -24,7 +25,6 @@ final class ControlCard extends VBox {
     /** The learning-rate slider goes from 10^-1 to 10^1. */
     private static final double DECADES = 1;
     private static final double FIELD = 64;
-    private static final double TIP_WIDTH = 360;
     /** Changes that are listed; the charts mark all. */
     private static final int LISTED = 5;
     private static final double LINE = 20;
@@ -53,9 +53,7 @@ final class ControlCard extends VBox {
         problem.getStyleClass().add("danger-text");
         problem.textProperty().bind(model.weightProblemProperty());
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        Tooltip explained = new Tooltip();
-        explained.setWrapText(true);
-        explained.setMaxWidth(TIP_WIDTH);
+        Tooltip explained = Tip.of("");
         explained.setOnShowing(e -> explained.setText(model.balancingExplained()));
         rule.setTooltip(explained);
         changes.setSpacing(4);

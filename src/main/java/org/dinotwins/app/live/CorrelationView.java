@@ -11,6 +11,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.train.CorrelationSnapshot;
 
@@ -121,22 +122,18 @@ final class CorrelationView extends Region {
         }
     }
 
-    private double outputScale() {
-        return getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getOutputScaleX();
-    }
-
     /** Side of the drawn square in window units. */
     private double drawnSide() {
         double room = Math.min(getWidth(), getHeight());
         if (shown == null) {
             return room;
         }
-        return shown.side() / outputScale();
+        return shown.side() / DeviceScale.of(this);
     }
 
     @Override
     protected void layoutChildren() {
-        int device = (int) Math.floor(Math.min(getWidth(), getHeight()) * outputScale());
+        int device = (int) Math.floor(Math.min(getWidth(), getHeight()) * DeviceScale.of(this));
         if (device != askedPixels) {
             askedPixels = device;
             colour();

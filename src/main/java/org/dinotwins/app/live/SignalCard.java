@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.live.Signal.Kind;
 import org.dinotwins.app.live.Signal.Verdict;
 import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.Tip;
 
 /** The signs of collapse, each with its figure, its course, a traffic light and a sentence. */
 final class SignalCard extends VBox {
@@ -41,7 +42,6 @@ final class SignalCard extends VBox {
     }
 
     private static final class Row extends VBox {
-        private static final double TIP_WIDTH = 360;
         private final Region light = new Region();
         private final Label value = new Label("–");
         private final Label reference = new Label();
@@ -65,10 +65,7 @@ final class SignalCard extends VBox {
             HBox second = new HBox(6, value, reference, Card.space(), bar);
             second.setAlignment(Pos.CENTER_LEFT);
             getChildren().addAll(first, second, sentence);
-            Tooltip tip = new Tooltip(kind.explanation());
-            tip.setWrapText(true);
-            tip.setMaxWidth(TIP_WIDTH);
-            Tooltip.install(this, tip);
+            Tooltip.install(this, Tip.of(kind.explanation()));
             clear();
         }
 

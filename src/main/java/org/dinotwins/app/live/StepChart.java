@@ -15,6 +15,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.ChartTheme;
+import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Theme;
 import org.jfree.chart.JFreeChart;
@@ -296,7 +297,7 @@ final class StepChart extends Region {
     void draw() {
         double from = window.fromProperty().get();
         double to = window.toProperty().get();
-        int columns = (int) Math.max(1, Math.ceil((picture.getWidth() - left - RIGHT) * scale()));
+        int columns = (int) Math.max(1, Math.ceil((picture.getWidth() - left - RIGHT) * DeviceScale.of(this)));
         for (int i = 0; i < curves.size(); i++) {
             drawn(i, from, to, columns);
         }
@@ -362,10 +363,6 @@ final class StepChart extends Region {
     private static Range logRange(double low, double high) {
         double room = Math.max(1.02, Math.pow(high / low, MARGIN));
         return new Range(low / room, high * room);
-    }
-
-    private double scale() {
-        return getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getOutputScaleX();
     }
 
     /** The value that a curve shows at a step: the average where one is laid over; NaN where there is none. */

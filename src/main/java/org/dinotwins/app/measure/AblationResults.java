@@ -15,8 +15,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.ablation.CellStatus.State;
 import org.dinotwins.experiment.ablation.Results;
@@ -106,17 +106,7 @@ final class AblationResults extends StackPane {
         ComboBox<Score> box = new ComboBox<>();
         box.setId("ablation-score");
         box.getItems().setAll(Score.values());
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Score is) {
-                return is == null ? "" : is.words();
-            }
-
-            @Override
-            public Score fromString(String text) {
-                throw new UnsupportedOperationException("the list is not typed into");
-            }
-        });
+        box.setConverter(new InWords<>(Score::words));
         box.valueProperty().bindBidirectional(model.scoreProperty());
         return box;
     }

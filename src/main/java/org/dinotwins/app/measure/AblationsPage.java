@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import org.dinotwins.app.shared.Session;
 
 /** Many runs compared: the grid on the left, what it has reached on the right. */
@@ -31,14 +30,7 @@ final class AblationsPage implements MeasurePage {
     @Override
     public Node view() {
         if (view == null) {
-            AblationChoices choices = new AblationChoices(model);
-            choices.setMinWidth(LEFT_WIDTH);
-            choices.setPrefWidth(LEFT_WIDTH);
-            choices.setMaxWidth(LEFT_WIDTH);
-            AblationResults results = new AblationResults(session, model, reader);
-            HBox.setHgrow(results, Priority.ALWAYS);
-            results.setMinWidth(0);
-            view = new HBox(8, choices, results);
+            view = Form.beside(new AblationChoices(model), LEFT_WIDTH, new AblationResults(session, model, reader));
         }
         return view;
     }

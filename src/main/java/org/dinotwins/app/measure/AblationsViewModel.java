@@ -182,14 +182,7 @@ final class AblationsViewModel {
         Background.Job started = session.background().start(progress -> work(wanted, place, shared, retry, progress),
                 done -> { }, e -> fault.set(e.getMessage()));
         job.set(started);
-        started.runningProperty().addListener((of, old, running) -> {
-            if (!running) {
-                ended();
-            }
-        });
-        if (!started.runningProperty().get()) {
-            ended();
-        }
+        started.whenOver(this::ended);
     }
 
     private Queue.Outcome work(Grid wanted, Path place, String shared, boolean retry, Progress progress)

@@ -1,9 +1,9 @@
 package org.dinotwins.app.measure;
 
-import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -13,9 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -23,51 +20,30 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.util.StringConverter;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.InWords;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.experiment.RunFolder;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Which run, which pictures, which measurements; and the buttons that start and end them. */
 final class ChoicePanel extends VBox {
-    private static final double TIP_WIDTH = 360;
-
     private final MeasureViewModel model;
 
     ChoicePanel(MeasureViewModel model) {
         this.model = model;
         getStyleClass().addAll("panel", "measure-choices");
-        VBox choices = new VBox(8, label("Run"), runs(), label("Checkpoint"), checkpoints(), label("Pictures"), data(),
-                label("Measure"), tasks());
-        choices.getChildren().addAll(label("Share of the training labels"), labels(),
+        StartBar bottom = new StartBar("measure", model.jobProperty(), model.problemProperty(), model.faultProperty(),
+                model::start, model::cancel);
+        bottom.startButton().setText("Measure");
+        getChildren().addAll(Form.scrolling(Form.overline("Run"), runs(), Form.overline("Checkpoint"), checkpoints(),
+                Form.overline("Pictures"), data(), Form.overline("Measure"), tasks(),
+                Form.overline("Share of the training labels"), labels(),
                 pair("Seed", "measure-seed", model.seedProperty(), "Seed of the label subset, of first weights and of "
                         + "corruptions: the same seed gives the same result."),
                 pair("Picture limit", "measure-limit", model.limitProperty(), "At most so many pictures of each split, a "
                         + "fixed random choice; empty takes all."),
                 pair("Supervised steps", "measure-supervised", model.supervisedStepsProperty(), "Batches that the same "
-                        + "network learns end to end, as the baseline of the linear probe; 0 leaves it out."));
-        choices.getStyleClass().add("measure-form");
-        ScrollPane scroll = new ScrollPane(choices);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(scroll, bottom());
-    }
-
-    private static Label label(String words) {
-        Label label = new Label(words);
-        label.getStyleClass().add("overline");
-        return label;
-    }
-
-    private static Tooltip tip(String words) {
-        Tooltip tip = new Tooltip(words);
-        tip.setWrapText(true);
-        tip.setMaxWidth(TIP_WIDTH);
-        return tip;
+                        + "network learns end to end, as the baseline of the linear probe; 0 leaves it out.")), bottom);
     }
 
     private Node runs() {
@@ -84,17 +60,7 @@ final class ChoicePanel extends VBox {
         ComboBox<T> combo = new ComboBox<>();
         combo.setId(id);
         combo.setMaxWidth(Double.MAX_VALUE);
-        combo.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T item) {
-                return item == null ? "" : words.apply(item);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("the list is not typed into");
-            }
-        });
+        combo.setConverter(new InWords<>(words));
         Runnable fill = () -> {
             T kept = chosen.get();
             combo.getItems().setAll(items.getValue());
@@ -112,43 +78,16 @@ final class ChoicePanel extends VBox {
     }
 
     private Node data() {
-        Label name = new Label();
-        name.setId("measure-data");
-        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
-        name.setMinWidth(0);
-        name.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(name, Priority.ALWAYS);
-        Button choose = new Button("", new FontIcon("fth-folder"));
-        choose.getStyleClass().add("button-icon");
-        choose.setTooltip(tip("Measure on another image set"));
-        choose.setOnAction(e -> choose());
-        Button own = new Button("", new FontIcon("fth-rotate-ccw"));
-        own.getStyleClass().add("button-icon");
-        own.setTooltip(tip("Measure on the run's own pictures"));
-        own.setOnAction(e -> model.dataProperty().set(null));
-        Runnable tell = () -> {
-            boolean other = model.dataProperty().get() != null;
+        Button choose = Form.choosing("Measure on another image set", "Image set to measure on",
+                folder -> model.dataProperty().set(folder));
+        Button own = Form.icon("fth-rotate-ccw", "Measure on the run's own pictures", () -> model.dataProperty().set(null));
+        own.visibleProperty().bind(model.dataProperty().isNotNull());
+        own.managedProperty().bind(own.visibleProperty());
+        return Form.folder("measure-data", Bindings.createStringBinding(() -> {
             RunFolder run = model.runProperty().get();
-            name.setText(other ? model.dataProperty().get().toString()
-                    : run == null ? "–" : run.config().data().folder());
-            own.setVisible(other);
-            own.setManaged(other);
-        };
-        model.dataProperty().addListener((of, old, is) -> tell.run());
-        model.runProperty().addListener((of, old, is) -> tell.run());
-        tell.run();
-        HBox line = new HBox(8, name, own, choose);
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
-    }
-
-    private void choose() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Image set to measure on");
-        File folder = chooser.showDialog(getScene().getWindow());
-        if (folder != null) {
-            model.dataProperty().set(folder.toPath());
-        }
+            return model.dataProperty().get() != null ? model.dataProperty().get().toString()
+                    : run == null ? "–" : run.config().data().folder();
+        }, model.dataProperty(), model.runProperty()), own, choose);
     }
 
     private Node tasks() {
@@ -165,34 +104,23 @@ final class ChoicePanel extends VBox {
         CheckBox box = new CheckBox(task.words());
         box.setId("measure-" + task.name().toLowerCase(Locale.ROOT));
         box.selectedProperty().bindBidirectional(model.wanted(task));
-        box.setTooltip(tip(task.help()));
+        box.setTooltip(Tip.of(task.help()));
         return box;
     }
 
     private Node labels() {
-        HBox segments = new HBox();
-        segments.getStyleClass().add("segments");
+        HBox segments = Form.segments();
         ToggleGroup group = new ToggleGroup();
         for (String share : List.of("1", "10", "100")) {
-            ToggleButton button = new ToggleButton(share + " %");
-            button.setId("labels-" + share);
-            button.setToggleGroup(group);
-            button.setOnAction(e -> {
-                button.setSelected(true);
-                model.labelsProperty().set(share);
-            });
+            ToggleButton button = Form.segment(segments, group, "labels-" + share, share + " %",
+                    () -> model.labelsProperty().set(share));
             model.labelsProperty().addListener((of, old, is) -> button.setSelected(is.equals(share)));
             button.setSelected(model.labelsProperty().get().equals(share));
-            segments.getChildren().add(button);
         }
-        TextField any = new TextField();
-        any.setId("measure-labels");
-        any.getStyleClass().add("form-field");
-        any.setPrefColumnCount(4);
+        TextField any = Form.field("measure-labels", 4);
         any.textProperty().bindBidirectional(model.labelsProperty());
-        HBox line = new HBox(8, segments, any, new Label("%"));
-        line.setAlignment(Pos.CENTER_LEFT);
-        Tooltip.install(line, tip("Of each category the same share, drawn with the seed. The linear probe, kNN and the "
+        HBox line = Form.line(segments, any, new Label("%"));
+        Tooltip.install(line, Tip.of("Of each category the same share, drawn with the seed. The linear probe, kNN and the "
                 + "supervised baseline see only these labels."));
         return line;
     }
@@ -201,79 +129,11 @@ final class ChoicePanel extends VBox {
         Label label = new Label(words);
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
-        TextField field = new TextField();
-        field.setId(id);
-        field.getStyleClass().add("form-field");
-        field.setPrefColumnCount(6);
+        TextField field = Form.field(id, 6);
         field.setAlignment(Pos.CENTER_RIGHT);
         field.textProperty().bindBidirectional(value);
-        HBox line = new HBox(8, label, field);
-        line.setAlignment(Pos.CENTER_LEFT);
-        Tooltip.install(line, tip(help));
+        HBox line = Form.line(label, field);
+        Tooltip.install(line, Tip.of(help));
         return line;
-    }
-
-    private Node bottom() {
-        Label what = new Label();
-        what.setId("measure-progress");
-        what.getStyleClass().addAll("muted", "small");
-        what.setWrapText(true);
-        what.setMinHeight(Region.USE_PREF_SIZE);
-        ProgressBar bar = new ProgressBar();
-        bar.getStyleClass().add("run-progress");
-        bar.setMaxWidth(Double.MAX_VALUE);
-        Label problem = new Label();
-        problem.setId("measure-problem");
-        problem.getStyleClass().addAll("muted", "small");
-        problem.setWrapText(true);
-        problem.setMinHeight(Region.USE_PREF_SIZE);
-        problem.textProperty().bind(model.problemProperty());
-        Label fault = new Label();
-        fault.setId("measure-fault");
-        fault.getStyleClass().addAll("danger-text", "small");
-        fault.setWrapText(true);
-        fault.setMinHeight(Region.USE_PREF_SIZE);
-        fault.textProperty().bind(model.faultProperty());
-        Button start = new Button("Measure", new FontIcon("fth-play"));
-        start.setId("measure-start");
-        start.getStyleClass().add("accent");
-        start.setMaxWidth(Double.MAX_VALUE);
-        start.setOnAction(e -> model.start());
-        start.disableProperty().bind(model.problemProperty().isNotEmpty());
-        Button cancel = new Button("Cancel", new FontIcon("fth-x"));
-        cancel.setId("measure-cancel");
-        cancel.setMaxWidth(Double.MAX_VALUE);
-        cancel.setOnAction(e -> {
-            model.cancel();
-            cancel.setDisable(true);
-        });
-        VBox box = new VBox(8, what, bar, problem, fault, start, cancel);
-        box.getStyleClass().add("measure-bottom");
-        Runnable tell = () -> {
-            Background.Job job = model.jobProperty().get();
-            what.textProperty().unbind();
-            bar.progressProperty().unbind();
-            if (job != null) {
-                what.textProperty().bind(job.whatProperty());
-                bar.progressProperty().bind(job.shareProperty());
-            }
-            cancel.setDisable(false);
-            show(what, job != null);
-            show(bar, job != null);
-            show(cancel, job != null);
-            show(start, job == null);
-            show(problem, job == null && !model.problemProperty().get().isEmpty());
-            show(fault, !model.faultProperty().get().isEmpty());
-        };
-        model.jobProperty().addListener((of, old, is) -> tell.run());
-        model.problemProperty().addListener((of, old, is) -> tell.run());
-        model.faultProperty().addListener((of, old, is) -> tell.run());
-        tell.run();
-        return box;
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
     }
 }

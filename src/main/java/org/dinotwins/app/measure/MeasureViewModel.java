@@ -187,14 +187,7 @@ public final class MeasureViewModel {
         Background.Job started = session.background().start(progress -> work(order, progress),
                 faults -> fault.set(String.join("\n", faults)), e -> fault.set(e.getMessage()));
         job.set(started);
-        started.runningProperty().addListener((of, old, running) -> {
-            if (!running) {
-                ended();
-            }
-        });
-        if (!started.runningProperty().get()) {
-            ended();
-        }
+        started.whenOver(this::ended);
     }
 
     private void ended() {

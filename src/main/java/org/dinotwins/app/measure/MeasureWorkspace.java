@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Node;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -53,25 +52,14 @@ public final class MeasureWorkspace implements Workspace {
     }
 
     private Region tabs(StackPane middle) {
-        HBox tabs = new HBox();
-        tabs.getStyleClass().addAll("segments", "measure-pages");
+        HBox tabs = Form.segments();
+        tabs.getStyleClass().add("measure-pages");
         tabs.setMaxWidth(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (MeasurePage page : pages) {
-            ToggleButton tab = new ToggleButton(page.title());
-            tab.setId("page-" + page.title().toLowerCase(Locale.ROOT).replace(' ', '-'));
-            tab.setToggleGroup(group);
-            tab.setOnAction(e -> {
-                // There is always one page in view: a press on its tab must not unselect it.
-                tab.setSelected(true);
-                show(page, middle);
-            });
-            tab.setSelected(page == inView);
-            tabs.getChildren().add(tab);
+            String id = "page-" + page.title().toLowerCase(Locale.ROOT).replace(' ', '-');
+            Form.segment(tabs, group, id, page.title(), () -> show(page, middle)).setSelected(page == inView);
         }
-        boolean several = pages.size() > 1;
-        tabs.setVisible(several);
-        tabs.setManaged(several);
         middle.getChildren().setAll(inView.view());
         return tabs;
     }

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -16,14 +15,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.measure.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Results of one run, a tab a measurement, with a choice where there are several results of a kind. */
 final class ResultPanel extends VBox {
+    private static final int KNN_ROWS = 9;
+    private static final int DOMAIN_ROWS = 16;
+
     private final MeasureViewModel model;
     private final Map<Task, Node> views = new EnumMap<>(Task.class);
     private final Map<Task, ResultView> contents = new EnumMap<>(Task.class);
@@ -45,10 +47,14 @@ final class ResultPanel extends VBox {
         this.model = model;
         getStyleClass().addAll("panel", "measure-results");
         contents.put(Task.PROBE, new ProbeView(session));
-        contents.put(Task.KNN, new KnnView());
+        contents.put(Task.KNN, new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
+                + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
+                new SheetTable("knn-scores", KNN_ROWS)));
         contents.put(Task.SEGMENTATION, new SegmentationView(session));
         contents.put(Task.ROBUSTNESS, new RobustnessView(session));
-        contents.put(Task.DOMAINS, new DomainsView());
+        contents.put(Task.DOMAINS, new SheetView("Accuracy inside and outside", "In per cent. The classifiers learn from "
+                + "every domain but one; the nearer \"out\" comes to \"in\", the less the features hang on a domain.",
+                new SheetTable("domain-scores", DOMAIN_ROWS)));
         for (Task task : Task.values()) {
             views.put(task, page(task));
             model.shown(task).addListener((of, old, is) -> show(task));
@@ -66,49 +72,30 @@ final class ResultPanel extends VBox {
     }
 
     private HBox top() {
-        HBox tabs = new HBox();
-        tabs.getStyleClass().add("segments");
+        HBox tabs = Form.segments();
         tabs.setMaxHeight(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (Task task : Task.values()) {
-            ToggleButton button = new ToggleButton(task.words());
-            button.setId("tab-" + task.name().toLowerCase(Locale.ROOT));
-            button.setToggleGroup(group);
+            ToggleButton button = Form.segment(tabs, group, "tab-" + task.name().toLowerCase(Locale.ROOT), task.words(),
+                    () -> model.tabProperty().set(task));
             button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setOnAction(e -> {
-                button.setSelected(true);
-                model.tabProperty().set(task);
-            });
             model.tabProperty().addListener((of, old, is) -> button.setSelected(is == task));
             button.setSelected(model.tabProperty().get() == task);
             model.doingProperty().addListener((of, old, is) ->
                     button.setGraphic(is == task ? new FontIcon("fth-loader") : null));
-            tabs.getChildren().add(button);
         }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         which.setId("measure-result");
         which.setMaxWidth(320);
-        which.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Outcome outcome) {
-                return outcome == null ? "" : String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
-                        outcome.about().step());
-            }
-
-            @Override
-            public Outcome fromString(String text) {
-                throw new UnsupportedOperationException("the list is not typed into");
-            }
-        });
+        which.setConverter(new InWords<>(outcome -> String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
+                outcome.about().step())));
         which.setOnAction(e -> {
             if (!filling && which.getValue() != null) {
                 model.shown(model.tabProperty().get()).set(which.getValue());
             }
         });
-        HBox line = new HBox(8, tabs, space, which);
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
+        return Form.line(tabs, space, which);
     }
 
     private Node page(Task task) {

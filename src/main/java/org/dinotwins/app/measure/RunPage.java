@@ -2,8 +2,6 @@ package org.dinotwins.app.measure;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Session;
@@ -30,28 +28,13 @@ final class RunPage implements MeasurePage {
     @Override
     public Node view() {
         if (view == null) {
-            ChoicePanel choices = new ChoicePanel(model);
-            choices.setMinWidth(LEFT_WIDTH);
-            choices.setPrefWidth(LEFT_WIDTH);
-            choices.setMaxWidth(LEFT_WIDTH);
-            ResultPanel results = new ResultPanel(session, model);
-            HBox.setHgrow(results, Priority.ALWAYS);
-            results.setMinWidth(0);
-            HBox columns = new HBox(8, choices, results);
             Button start = new Button("Go to Set up");
             start.getStyleClass().add("accent");
             start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
             EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. As soon as "
                     + "it has a checkpoint, its features, attention and robustness are measured here.", start);
-            view = new StackPane(columns, empty);
-            Runnable choose = () -> {
-                boolean none = model.runsProperty().get().isEmpty();
-                columns.setVisible(!none);
-                empty.setVisible(none && model.listedProperty().get());
-            };
-            model.runsProperty().addListener((of, old, is) -> choose.run());
-            model.listedProperty().addListener((of, old, is) -> choose.run());
-            choose.run();
+            view = empty.unlessAny(Form.beside(new ChoicePanel(model), LEFT_WIDTH, new ResultPanel(session, model)),
+                    model.runsProperty(), model.listedProperty());
         }
         return view;
     }

@@ -23,6 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.controlsfx.control.RangeSlider;
+import org.dinotwins.app.shared.Tip;
 import org.dinotwins.experiment.ConfigJson.Problem;
 import org.dinotwins.experiment.Setting;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -86,9 +87,7 @@ final class SettingRow extends VBox {
     }
 
     static Tooltip tooltip(String text) {
-        Tooltip tip = new Tooltip(text);
-        tip.setWrapText(true);
-        tip.setMaxWidth(360);
+        Tooltip tip = Tip.of(text);
         tip.setShowDelay(Duration.millis(300));
         tip.setShowDuration(Duration.seconds(30));
         return tip;

@@ -7,12 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.dinotwins.experiment.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +88,7 @@ public final class Background implements AutoCloseable {
         private final Executor ui;
         private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
         private final ReadOnlyStringWrapper what = new ReadOnlyStringWrapper("");
-        private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(true);
+        private final BooleanProperty running = new SimpleBooleanProperty(true);
         private volatile boolean cancelled;
 
         private Job(Executor ui) {
@@ -105,9 +105,12 @@ public final class Background implements AutoCloseable {
             return what.getReadOnlyProperty();
         }
 
-        /** True until the outcome was told or the work noticed its cancellation. */
-        public ReadOnlyBooleanProperty runningProperty() {
-            return running.getReadOnlyProperty();
+        /** Has something done once the work is over, before its outcome is told; at once if it is over already. FX thread. */
+        public void whenOver(Runnable then) {
+            running.addListener((of, old, is) -> then.run());
+            if (!running.get()) {
+                then.run();
+            }
         }
 
         /** Asks the work to end; its outcome is dropped. */

@@ -1,8 +1,12 @@
 package org.dinotwins.app.shared;
 
+import java.util.Collection;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -31,5 +35,24 @@ public final class EmptyState extends VBox {
             VBox.setMargin(action, new Insets(8, 0, 0, 0));
             getChildren().add(action);
         }
+    }
+
+    /**
+     * What lists things, with this in its place while there are none; neither before that is known.
+     *
+     * @param things what the content lists
+     * @param known  false until the things were looked for
+     */
+    public StackPane unlessAny(Node content, ObservableValue<? extends Collection<?>> things,
+                               ObservableBooleanValue known) {
+        Runnable choose = () -> {
+            boolean none = things.getValue().isEmpty();
+            content.setVisible(!none);
+            setVisible(none && known.get());
+        };
+        things.addListener((of, old, is) -> choose.run());
+        known.addListener((of, old, is) -> choose.run());
+        choose.run();
+        return new StackPane(content, this);
     }
 }

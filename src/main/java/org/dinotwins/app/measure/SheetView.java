@@ -1,0 +1,30 @@
+package org.dinotwins.app.measure;
+
+import javafx.scene.Node;
+import javafx.scene.layout.VBox;
+import org.dinotwins.experiment.measure.Outcome;
+
+/** A result that is one table. */
+final class SheetView implements ResultPanel.ResultView {
+    private final SheetTable scores;
+    private final VBox page;
+
+    /**
+     * @param heading what the table tells
+     * @param words   how it is to be read
+     */
+    SheetView(String heading, String words, SheetTable scores) {
+        this.scores = scores;
+        this.page = Sections.page(Sections.of(heading, words, scores));
+    }
+
+    @Override
+    public Node node() {
+        return page;
+    }
+
+    @Override
+    public void show(Outcome outcome) {
+        scores.show(outcome.sheets().get(0));
+    }
+}
