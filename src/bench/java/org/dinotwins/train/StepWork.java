@@ -38,7 +38,7 @@ public final class StepWork implements AutoCloseable {
               def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor, leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor, centre: Tensor) -> List[Tensor]:
                 patch = torch.tensor(16)
                 heads = torch.tensor(3)
-                none = torch.tensor(0.)
+                none = torch.zeros([0, 1], dtype=6, layout=0, device=torch.device("cpu"))
                 stride = torch.tensor(12)
                 n = torch.floordiv(torch.size(globals, 0), 2)
                 last = torch.sub(int(length), 1)
@@ -52,10 +52,10 @@ public final class StepWork implements AutoCloseable {
                 mlp = torch.slice(leaves, int(length), torch.sub(behind, 1), 1)
                 head = torch.add(torch.add(mlp, [teacher_head[gain]]), [leaves[torch.sub(behind, 1)]])
                 projector = torch.slice(leaves, behind, 9223372036854775807, 1)
-                first = self.forward(globals, positions, registers, student, patch, heads, stride, none)
-                second = self.forward(locals, self.interpolate(positions, axis, axis), registers, student, patch, heads, stride, none)
-                features = self.cls([first, second])
-                seen = self.cls([self.forward(globals, teacher_positions, registers, teacher, patch, heads, stride, none)])
+                first = self.features(globals, positions, registers, student, patch, heads, stride, none)
+                second = self.features(locals, self.interpolate(positions, axis, axis), registers, student, patch, heads, stride, none)
+                features = self.joined([first, second])
+                seen = self.joined([self.features(globals, teacher_positions, registers, teacher, patch, heads, stride, none)])
                 dino = self.dino_loss(self.dino_head(features, head), self.dino_head(seen, teacher_head), centre, torch.tensor(8), torch.tensor(0.10000000000000001), torch.tensor(0.040000000000000001))
                 z1 = self.projector(torch.slice(features, 0, 0, n, 1), projector)
                 z2 = self.projector(torch.slice(features, 0, n, torch.mul(2, n), 1), projector)
@@ -79,7 +79,7 @@ public final class StepWork implements AutoCloseable {
     private final Trainer trainer;
     private final StepLists lists = new StepLists(owner);
     private final Networks networks = new Networks(owner, MODEL, OBJECTIVE, 0);
-    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS);
+    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS, 1);
     private final Script script;
     private final NDArray axis;
     private final NDArray registers = owner.zeros(new Shape(1, 0, MODEL.dim()));

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
@@ -21,8 +22,9 @@ import org.dinotwins.data.ImageSet;
 public final class ConfigJson {
     /** Keys beside the settings that a file may have: words for people, and what wrote it. */
     private static final List<String> REMARKS = List.of("description", "versions");
-    /** A setting of {@code train} that runs of the first days lack; without it there were no readings. */
-    private static final String KNN = "knnEveryEpochs";
+    /** Settings of {@code train} that older files lack, and what held without them. */
+    private static final Map<String, JsonPrimitive> LATER = Map.of("knnEveryEpochs", new JsonPrimitive(0),
+            "microBatches", new JsonPrimitive(1));
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {
@@ -36,8 +38,8 @@ public final class ConfigJson {
         List<Problem> problems = new ArrayList<>();
         JsonObject settings = object(json);
         REMARKS.forEach(settings::remove);
-        if (settings.get("train") instanceof JsonObject train && !train.has(KNN)) {
-            train.addProperty(KNN, 0);
+        if (settings.get("train") instanceof JsonObject train) {
+            LATER.forEach((name, value) -> train.asMap().putIfAbsent(name, value));
         }
         Optional<RunConfig> config = RecordJson.read(RunConfig.class, settings, "", problems);
         refuse(problems);

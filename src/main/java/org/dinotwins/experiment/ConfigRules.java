@@ -157,6 +157,9 @@ final class ConfigRules {
                     "A teacher momentum of %s makes the teacher nearly the student, which tends to collapse; 0.99 to "
                             + "0.999 is usual.", plain(train.teacherMomentum()));
         }
+        warn(train.microBatches() > train.batchSize(), "train.microBatches",
+                "%d micro-batches are more than the %d pictures of a batch; the smallest sensible part is one picture.",
+                train.microBatches(), train.batchSize());
         warn(train.minLearningRate() > train.learningRate(), "train.minLearningRate",
                 "The learning rate ends at %s, above its peak of %s (base x batch size / 256).",
                 plain(train.minLearningRate()), plain(train.learningRate()));

@@ -161,6 +161,9 @@ final class SettingTable {
         choice("train.device", m, "Device", DevicePreference.values(), "AUTO takes the GPU where PyTorch finds it.");
         whole("train.loaderThreads", m, "Loader threads", "threads", 0, 256, "Threads that decode and crop pictures; "
                 + "0 chooses from the number of cores.");
+        whole("train.microBatches", m, "Micro-batches", "parts", 1, 4096, "Parts in which a batch goes through the "
+                + "backbone: memory of one part for about a third more time. Losses stay those of the whole batch; 1 for "
+                + "no parts.");
         decimal("train.checkpointEveryEpochs", m, "Checkpoint every", "epochs", 0, 10_000, "Epochs between kept "
                 + "checkpoints, which Inspect shows as a film; 0 keeps only the last. Of all but the last two only the "
                 + "backbones stay.");

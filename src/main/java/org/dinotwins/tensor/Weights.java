@@ -34,6 +34,13 @@ public final class Weights {
         return all;
     }
 
+    /** The same arrays, computing with which records no gradient; changes of either show in both. */
+    public Weights frozen() {
+        Weights all = new Weights();
+        arrays.forEach((name, array) -> all.arrays.put(name, array.stopGradient()));
+        return all;
+    }
+
     /** Names in order. */
     public List<String> names() {
         return List.copyOf(arrays.keySet());

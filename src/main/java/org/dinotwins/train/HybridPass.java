@@ -35,21 +35,26 @@ final class HybridPass implements AutoCloseable {
     private final int crops;
     private final StepLists lists;
     private final VisionTransformer transformer;
+    private final BackbonePass backbone;
     private final Losses losses;
 
-    /** @param crops crops of a picture in every batch, two global ones included */
+    /**
+     * @param crops        crops of a picture in every batch, two global ones included
+     * @param microBatches {@link TrainConfig#microBatches()}
+     */
     HybridPass(NDManager owner, ViTConfig model, ObjectiveConfig objective, Networks networks, StepLists lists,
-               int crops) {
+               int crops, int microBatches) {
         this.objective = objective;
         this.networks = networks;
         this.crops = crops;
         this.lists = lists;
         this.transformer = new VisionTransformer(model, owner);
+        this.backbone = new BackbonePass(transformer, lists, networks.backbone(), microBatches);
         this.losses = new Losses(owner);
     }
 
     /** What the forward half leaves: a half of the objective that is off is null, and so is the conflict then. */
-    record Forward(int pictures, NDArray features, NDArray shared, DinoHalf dino, BarlowHalf barlow,
+    record Forward(int pictures, BackbonePass.Features features, NDArray shared, DinoHalf dino, BarlowHalf barlow,
                    NDArray conflict) {
         boolean both() {
             return dino != null && barlow != null;
@@ -78,15 +83,14 @@ final class HybridPass implements AutoCloseable {
     Forward forward(NDManager scope, CropBatch batch, boolean withDino, boolean withBarlow, double teacherTemperature) {
         int n = batch.pictures();
         NDArray globals = upload(scope, batch.globals(), GLOBALS * n);
-        List<NDArray> tokens = new ArrayList<>();
-        tokens.add(transformer.forward(scope, networks.backbone(), globals, true));
+        List<NDArray> sizes = new ArrayList<>();
+        sizes.add(globals);
         if (withDino && crops > GLOBALS) {
-            NDArray locals = upload(scope, batch.locals(), (crops - GLOBALS) * n);
-            tokens.add(transformer.forward(scope, networks.backbone(), locals, true));
+            sizes.add(upload(scope, batch.locals(), (crops - GLOBALS) * n));
         }
-        NDArray features = lists.cls(scope, tokens);
-        NDArray shared = lists.rows(scope, features, 0, GLOBALS * n);
-        DinoHalf dino = withDino ? dino(scope, features, globals, teacherTemperature) : null;
+        BackbonePass.Features features = backbone.student(scope, sizes);
+        NDArray shared = lists.rows(scope, features.values(), 0, GLOBALS * n);
+        DinoHalf dino = withDino ? dino(scope, features.values(), globals, teacherTemperature) : null;
         BarlowHalf barlow = withBarlow ? barlow(scope, shared, n) : null;
         NDArray conflict = null;
         if (withDino && withBarlow) {
@@ -100,8 +104,8 @@ final class HybridPass implements AutoCloseable {
         DinoConfig config = objective.dino();
         NDArray leaf = lists.leaf(features);
         NDArray student = losses.dinoHead(scope, networks.head(), leaf);
-        NDArray seen = transformer.forward(scope, networks.teacherBackbone(), globals, false);
-        NDArray teacher = losses.dinoHead(scope, networks.teacherHead(), lists.cls(scope, List.of(seen)));
+        NDArray seen = backbone.teacher(scope, networks.teacherBackbone(), globals);
+        NDArray teacher = losses.dinoHead(scope, networks.teacherHead(), seen);
         Losses.Dino result = losses.dino(scope, student, teacher, networks.centre(), crops,
                 config.studentTemperature(), teacherTemperature);
         List<NDArray> gradients = lists.gradients(scope, result.loss(), leafAnd(leaf, Networks.HEAD));
@@ -144,8 +148,7 @@ final class HybridPass implements AutoCloseable {
             arriving = forward.dino() != null ? forward.dino().atFeatures() : forward.barlow().atFeatures();
             lists.scale(List.of(arriving), forward.dino() != null ? weights.dino() : weights.barlow());
         }
-        NDArray from = forward.dino() != null ? forward.features() : forward.shared();
-        List<NDArray> all = new ArrayList<>(lists.pullBack(scope, from, arriving, networks.backbone().list()));
+        List<NDArray> all = new ArrayList<>(backbone.pullBack(scope, forward.features(), arriving));
         if (forward.dino() != null) {
             lists.scale(forward.dino().gradients(), weights.dino());
             all.addAll(forward.dino().gradients());

@@ -19,13 +19,17 @@ final class StepLists implements AutoCloseable {
         return script;
     }
 
-    /** CLS features of tokens {@code [n, tokens, dim]} of several resolutions, one below the other. */
-    NDArray cls(NDManager scope, List<NDArray> tokens) {
-        return script.tensor(scope, "cls", tokens);
+    /** Rows of several arrays, one below the other. */
+    NDArray joined(NDManager scope, List<NDArray> pieces) {
+        return script.tensor(scope, "joined", pieces);
     }
 
     NDArray rows(NDManager scope, NDArray array, int start, int end) {
         return script.tensor(scope, "rows", array, start, end);
+    }
+
+    NDArray columns(NDManager scope, NDArray array, int start, int end) {
+        return script.tensor(scope, "columns", array, start, end);
     }
 
     /** The same values without history: gradients stop here and can be asked for. */
@@ -40,9 +44,18 @@ final class StepLists implements AutoCloseable {
         return script.tensors(scope, "gradients", scalar, arrays);
     }
 
-    /** Gradients with respect to weights, given the gradient that arrives at an array computed from them. */
-    List<NDArray> pullBack(NDManager scope, NDArray array, NDArray arriving, List<NDArray> weights) {
-        return script.tensors(scope, "pull_back", List.of(array), List.of(arriving), weights);
+    /** Gradients with respect to weights, given those that arrive at arrays computed from them. */
+    List<NDArray> pullBack(NDManager scope, List<NDArray> arrays, List<NDArray> arriving, List<NDArray> weights) {
+        return script.tensors(scope, "pull_back", arrays, arriving, weights);
+    }
+
+    List<NDArray> zeros(NDManager scope, List<NDArray> like) {
+        return script.tensors(scope, "zeros", like);
+    }
+
+    /** Adds each array to the one in its place. */
+    void add(List<NDArray> sums, List<NDArray> more) {
+        script.call("add_", sums, more);
     }
 
     /** {@code weightA * a}, plus {@code weightB * b} on the first rows. */

@@ -15,6 +15,8 @@ package org.dinotwins.train;
  * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
  * @param device                where to compute
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
+ * @param microBatches          parts in which a batch goes through the backbone, so that it needs the memory of one part;
+ *                              1 for the whole batch at once. Losses and gradients are those of the whole batch.
  * @param checkpointEveryEpochs epochs between kept checkpoints, 0 for the last only
  * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
  * @param knnEveryEpochs        epochs between readings of the teacher's kNN accuracy, which take a pass over the labelled
@@ -24,8 +26,18 @@ package org.dinotwins.train;
 public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                           double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
                           double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
-                          double checkpointEveryEpochs, int signalsEverySteps, double knnEveryEpochs,
-                          long seed) {
+                          int microBatches, double checkpointEveryEpochs, int signalsEverySteps,
+                          double knnEveryEpochs, long seed) {
+    /** As it is without savings of memory. */
+    public TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
+                       double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
+                       double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
+                       double checkpointEveryEpochs, int signalsEverySteps, double knnEveryEpochs, long seed) {
+        this(epochs, batchSize, baseLearningRate, minLearningRate, warmupEpochs, weightDecay, weightDecayEnd,
+                teacherMomentum, clipNorm, freezeLastLayerEpochs, device, loaderThreads, 1, checkpointEveryEpochs,
+                signalsEverySteps, knnEveryEpochs, seed);
+    }
+
     /** Peak learning rate after linear scaling with the batch size. */
     public double learningRate() {
         return baseLearningRate * batchSize / 256.0;

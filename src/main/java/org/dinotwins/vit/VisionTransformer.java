@@ -33,6 +33,7 @@ public final class VisionTransformer implements AutoCloseable {
     private final NDManager owner;
     private final Script script;
     private final NDArray noRegisters;
+    private final NDArray noPaths;
     private final Map<Integer, NDArray> axes = new HashMap<>();
 
     /** @param parent the transformer lives as long as this manager at most; its device is where everything is computed */
@@ -47,6 +48,7 @@ public final class VisionTransformer implements AutoCloseable {
         this.owner = parent.newSubManager();
         this.script = Script.load(owner, VisionTransformer.class, "backbone.py");
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
+        this.noPaths = owner.zeros(new Shape(0, 1));
     }
 
     /** Names and shapes of the weights, in order, as the public DINO code names them. */
@@ -129,8 +131,38 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, 1 + registers + patches, dim]}, CLS first
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
-        return script.tensor(scope, "forward", images, positions(scope, weights, images), registers(weights),
-                network(weights), config.patchSize(), config.heads(), blockArrays(), student ? config.dropPath() : 0.0);
+        NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
+        return network(scope, "forward", weights, images, paths);
+    }
+
+    /**
+     * The CLS row of {@link #forward}.
+     *
+     * @param paths {@link #paths} of these images, or {@link #wholePaths}
+     * @return {@code [batch, dim]}
+     */
+    public NDArray features(NDManager scope, Weights weights, NDArray images, NDArray paths) {
+        return network(scope, "features", weights, images, paths);
+    }
+
+    private NDArray network(NDManager scope, String method, Weights weights, NDArray images, NDArray paths) {
+        return script.tensor(scope, method, images, positions(scope, weights, images), registers(weights),
+                network(weights), config.patchSize(), config.heads(), blockArrays(), paths);
+    }
+
+    /**
+     * Draws what stochastic depth leaves of each sample's branches: {@code [2 * depth, batch]}, two rows a block, each
+     * value 0 or one over the chance to stay. The same draw may be used again for the same images, and columns of it for
+     * some of them. Without stochastic depth it is {@link #wholePaths}.
+     */
+    public NDArray paths(NDManager scope, long batch) {
+        return config.dropPath() == 0 ? noPaths : script.tensor(scope, "paths", noPaths, Math.toIntExact(batch), config.depth(),
+                config.dropPath());
+    }
+
+    /** No branch left out, for any batch: {@code [0, 1]}. */
+    public NDArray wholePaths() {
+        return noPaths;
     }
 
     /** What the first block takes in: {@code [batch, 1 + registers + patches, dim]}. */

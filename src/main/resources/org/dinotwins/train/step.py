@@ -28,15 +28,15 @@ class Operations(Module):
         _1 = torch.append(all, unchecked_cast(Tensor, gradient))
     return all
 
-  # CLS rows of tokens [n, t, d] of several resolutions, one below the other
-  def cls(self: __torch__.Operations, tokens: List[Tensor]) -> Tensor:
-    rows = annotate(List[Tensor], [])
-    for i in range(torch.len(tokens)):
-      _0 = torch.append(rows, torch.select(tokens[i], 1, 0))
-    return torch.cat(rows, 0)
+  # Rows of several arrays, one below the other
+  def joined(self: __torch__.Operations, pieces: List[Tensor]) -> Tensor:
+    return torch.cat(pieces, 0)
 
   def rows(self: __torch__.Operations, x: Tensor, start: Tensor, end: Tensor) -> Tensor:
     return torch.slice(x, 0, int(start), int(end), 1)
+
+  def columns(self: __torch__.Operations, x: Tensor, start: Tensor, end: Tensor) -> Tensor:
+    return torch.slice(x, 1, int(start), int(end), 1)
 
   # weight_a * a, plus weight_b * b on the first rows of b
   def blend(self: __torch__.Operations, a: Tensor, weight_a: Tensor, b: Tensor, weight_b: Tensor) -> Tensor:
@@ -44,6 +44,16 @@ class Operations(Module):
     head = torch.slice(sum, 0, 0, torch.size(b, 0), 1)
     _0 = torch.add_(head, b, alpha=float(weight_b))
     return sum
+
+  def zeros(self: __torch__.Operations, like: List[Tensor]) -> List[Tensor]:
+    all = annotate(List[Tensor], [])
+    for i in range(torch.len(like)):
+      _0 = torch.append(all, torch.zeros_like(like[i]))
+    return all
+
+  # Adds each tensor to the one in its place.
+  def add_(self: __torch__.Operations, sums: List[Tensor], more: List[Tensor]) -> None:
+    torch._foreach_add_(sums, more)
 
   def scale_(self: __torch__.Operations, tensors: List[Tensor], factor: float) -> None:
     torch._foreach_mul_(tensors, factor)

@@ -50,49 +50,71 @@ class Operations(Module):
     return torch.unbind(torch.permute(split, [2, 0, 3, 1, 4]), 0)
 
   # What a block adds to x after attention: projection, then the MLP, each scaled a channel where the model has layer
-  # scale. drop is the chance that a sample skips a branch.
-  def finish(self: __torch__.Operations, x: Tensor, mixed: Tensor, w: List[Tensor], at: int, scaled: bool, drop: float) -> Tensor:
+  # scale. paths [2, b] tells what stochastic depth leaves of the two branches, [0, b] leaves them whole.
+  def finish(self: __torch__.Operations, x: Tensor, mixed: Tensor, w: List[Tensor], at: int, scaled: bool, paths: Tensor) -> Tensor:
     d = torch.size(x, 2)
     joined = torch.reshape(torch.transpose(mixed, 1, 2), [torch.size(x, 0), torch.size(x, 1), d])
     branch = torch.linear(joined, w[torch.add(at, 4)], w[torch.add(at, 5)])
     if scaled:
       branch = torch.mul(branch, w[torch.add(at, 12)])
-    if torch.gt(drop, 0.):
-      branch = self.skip(branch, drop)
+    dropping = torch.gt(torch.size(paths, 0), 0)
+    if dropping:
+      branch = torch.mul(branch, torch.reshape(torch.select(paths, 0, 0), [-1, 1, 1]))
     y = torch.add(x, branch)
     n = torch.layer_norm(y, [d], w[torch.add(at, 6)], w[torch.add(at, 7)], 9.9999999999999995e-07)
     hidden = torch.gelu(torch.linear(n, w[torch.add(at, 8)], w[torch.add(at, 9)]))
     branch2 = torch.linear(hidden, w[torch.add(at, 10)], w[torch.add(at, 11)])
     if scaled:
       branch2 = torch.mul(branch2, w[torch.add(at, 13)])
-    if torch.gt(drop, 0.):
-      branch2 = self.skip(branch2, drop)
+    if dropping:
+      branch2 = torch.mul(branch2, torch.reshape(torch.select(paths, 0, 1), [-1, 1, 1]))
     return torch.add(y, branch2)
 
-  # Stochastic depth a sample: whole rows are dropped, the others scaled so that the expectation stays.
-  def skip(self: __torch__.Operations, branch: Tensor, drop: float) -> Tensor:
-    keep = torch.sub(1., drop)
-    draw = torch.rand([torch.size(branch, 0), 1, 1], dtype=6, layout=0, device=torch.device("cpu"))
-    mask = torch.div(torch.floor(torch.add(draw, keep)), keep)
-    return torch.mul(branch, torch.to(mask, branch))
+  # Stochastic depth a sample: what is left of the two branches of each block, 0 or 1 over the chance to stay, so that the
+  # expectation stays -> [2 * depth, n]. The chance to be left out grows from 0 in the first block to drop in the last.
+  def paths(self: __torch__.Operations, like: Tensor, n_: Tensor, depth_: Tensor, drop_: Tensor) -> Tensor:
+    n = int(n_)
+    depth = int(depth_)
+    cpu = torch.device("cpu")
+    draw = torch.rand([torch.mul(2, torch.sub(depth, 1)), n], dtype=6, layout=0, device=cpu)
+    places = torch.repeat_interleave(torch.arange(1, depth, dtype=7, layout=0, device=cpu), 2)
+    rate = torch.div(torch.mul(places, float(drop_)), float(torch.sub(depth, 1)))
+    keep = torch.reshape(torch.to(torch.rsub(rate, 1.), 6), [-1, 1])
+    rest = torch.div(torch.floor(torch.add(draw, keep)), keep)
+    return torch.to(torch.cat([torch.ones([2, n], dtype=6, layout=0, device=cpu), rest], 0), like)
 
-  # -> [b, t, d] tokens of the last block, normalised
-  def forward(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, drop_: Tensor) -> Tensor:
+  # One block, x [b, t, d] -> [b, t, d], whose weights begin at at
+  def through(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, heads: int, paths: Tensor) -> Tensor:
+    q, k, v, = self.heads_of(x, w, at, heads)
+    mixed = torch.scaled_dot_product_attention(q, k, v)
+    return self.finish(x, mixed, w, at, torch.gt(stride, 12), paths)
+
+  # -> [b, t, d] tokens of the last block; paths [2 * depth, b], or [0, b] where no branch is left out
+  def tokens(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, paths: Tensor) -> Tensor:
     heads = int(heads_)
-    drop = float(drop_)
     x = self.embed(images, positions, registers, weights, patch_)
     stride = int(stride_)
     depth = torch.floordiv(torch.sub(torch.len(weights), 5), stride)
     for i in range(depth):
       at = torch.add(3, torch.mul(stride, i))
-      q, k, v, = self.heads_of(x, weights, at, heads)
-      mixed = torch.scaled_dot_product_attention(q, k, v)
-      rate = 0.
-      if torch.gt(depth, 1):
-        rate = torch.div(torch.mul(drop, float(i)), float(torch.sub(depth, 1)))
-      x = self.finish(x, mixed, weights, at, torch.gt(stride, 12), rate)
-    end = torch.add(3, torch.mul(stride, depth))
-    return torch.layer_norm(x, [torch.size(x, 2)], weights[end], weights[torch.add(end, 1)], 9.9999999999999995e-07)
+      x = self.through(x, weights, at, stride, heads, torch.slice(paths, 0, torch.mul(2, i), torch.add(torch.mul(2, i), 2), 1))
+    return x
+
+  # -> [b, t, d] tokens of the last block, normalised
+  def forward(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, paths: Tensor) -> Tensor:
+    x = self.tokens(images, positions, registers, weights, patch_, heads_, stride_, paths)
+    end = torch.sub(torch.len(weights), 2)
+    return self.normalise(x, weights[end], weights[torch.add(end, 1)])
+
+  # -> [b, d], the CLS row of what forward gives
+  def features(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, paths: Tensor) -> Tensor:
+    x = self.tokens(images, positions, registers, weights, patch_, heads_, stride_, paths)
+    end = torch.sub(torch.len(weights), 2)
+    return self.cls(x, weights[end], weights[torch.add(end, 1)])
+
+  # The final norm of the CLS token alone, [b, t, d] -> [b, d]
+  def cls(self: __torch__.Operations, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return self.normalise(torch.select(x, 1, 0), weight, bias)
 
   # One block outside of training, x [b, t, d] -> [b, t, d]; w holds the tensors of this block alone. What comes after
   # attention is done for some tokens at a time: the MLP's hidden layer would otherwise be the largest array of all.
@@ -104,13 +126,13 @@ class Operations(Module):
     for i in range(torch.floordiv(torch.add(torch.size(x, 1), torch.sub(piece, 1)), piece)):
       start = torch.mul(i, piece)
       end = torch.add(start, piece)
-      y = self.finish(torch.slice(x, 1, start, end, 1), torch.slice(mixed, 2, start, end, 1), w, 0, torch.gt(torch.len(w), 12), 0.)
+      y = self.finish(torch.slice(x, 1, start, end, 1), torch.slice(mixed, 2, start, end, 1), w, 0, torch.gt(torch.len(w), 12), torch.slice(x, 0, 0, 0, 1))
       _0 = torch.append(pieces, y)
     return torch.cat(pieces, 1)
 
-  # The final norm, [b, t, d] -> [b, t, d]
+  # The final norm of the last axis
   def normalise(self: __torch__.Operations, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.layer_norm(x, [torch.size(x, 2)], weight, bias, 9.9999999999999995e-07)
+    return torch.layer_norm(x, [torch.size(weight, 0)], weight, bias, 9.9999999999999995e-07)
 
   # n [b, t, d] after a block's first norm, part 0 for queries and 1 for keys -> [b, h, t, e]
   def part_of(self: __torch__.Operations, n: Tensor, w: List[Tensor], part: int, heads: int) -> Tensor:

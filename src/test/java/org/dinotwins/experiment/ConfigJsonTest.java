@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configurations survive their file, presets are sound, and mistakes are named with their place. */
 class ConfigJsonTest {
@@ -34,10 +35,11 @@ class ConfigJsonTest {
         assertThat(ConfigJson.parse(ConfigJson.write(config))).isEqualTo(config);
     }
 
-    @Test
-    void aRunFromBeforeReadingsOfNeighboursHasNone() throws Exception {
-        String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"knnEveryEpochs\": [0-9.]+,", "");
-        assertThat(old).doesNotContain("knnEveryEpochs");
+    @ParameterizedTest
+    @ValueSource(strings = {"knnEveryEpochs", "microBatches"})
+    void aRunFromBeforeASettingDoesWithoutIt(String setting) throws Exception {
+        String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"" + setting + "\": [\\w.\"]+,", "");
+        assertThat(old).doesNotContain(setting);
         assertThat(ConfigJson.parse(old)).isEqualTo(Presets.load("quick"));
     }
 
@@ -134,6 +136,8 @@ class ConfigJsonTest {
         "train.teacherMomentum=0.5|train.teacherMomentum|true",
         "train.baseLearningRate=1|train.baseLearningRate|true",
         "train.minLearningRate=1|train.minLearningRate|true",
+        "train.microBatches=0|train.microBatches|false",
+        "train.microBatches=49|train.microBatches|true",
     })
     void settingsThatDoNotGoTogetherAreTold(String changes, String path, boolean warning) throws ExperimentException {
         Map<String, String> settings = new HashMap<>();

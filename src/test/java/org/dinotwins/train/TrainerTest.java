@@ -16,6 +16,8 @@ import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,25 +25,40 @@ import static org.assertj.core.api.Assertions.within;
 
 class TrainerTest {
     private static final int BATCH = 6;
-    private static final int CROPS = 4;
+    static final int CROPS = 4;
     private static final int GLOBAL = 16;
     private static final int LOCAL = 8;
-    private static final int STEPS_PER_EPOCH = 50;
+    static final int STEPS_PER_EPOCH = 50;
     private static final TrainingListener DEAF = new TrainingListener() {
     };
 
-    private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
-            throws TrainingException {
-        ViTConfig model = new ViTConfig(GLOBAL, 4, 16, 2, 2, 2, dropPath);
-        ObjectiveConfig objective = new ObjectiveConfig(dino, barlow, balancing,
-                new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(16, 2, 12, 0.005));
-        // 0.4 for a batch of 256 is about 0.01 for one of 6.
-        TrainConfig train = new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, 1,
-                2, 0, 11);
-        return new Trainer(model, objective, train, CROPS, STEPS_PER_EPOCH);
+    static ViTConfig model(double dropPath) {
+        return new ViTConfig(GLOBAL, 4, 16, 2, 2, 2, dropPath);
     }
 
-    private static CropBatch batch(long seed) {
+    static ObjectiveConfig objective(double dino, double barlow, Balancing balancing) {
+        return new ObjectiveConfig(dino, barlow, balancing, new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9),
+                new BarlowConfig(16, 2, 12, 0.005));
+    }
+
+    static TrainConfig train(int microBatches, int signalsEverySteps) {
+        // 0.4 for a batch of 256 is about 0.01 for one of 6.
+        return new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, microBatches, 1,
+                signalsEverySteps, 0, 11);
+    }
+
+    private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
+            throws TrainingException {
+        return trainer(dino, barlow, balancing, dropPath, 1);
+    }
+
+    private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath, int microBatches)
+            throws TrainingException {
+        return new Trainer(model(dropPath), objective(dino, barlow, balancing), train(microBatches, 2), CROPS,
+                STEPS_PER_EPOCH);
+    }
+
+    static CropBatch batch(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] globals = new float[2 * BATCH * 3 * GLOBAL * GLOBAL];
         float[] locals = new float[2 * BATCH * 3 * LOCAL * LOCAL];
@@ -102,10 +119,11 @@ class TrainerTest {
         }
     }
 
-    @Test
-    void aLoadedRunGoesOnAsIfItHadNotStopped() throws Exception {
-        try (Trainer whole = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3);
-             Trainer resumed = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3)) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches) throws Exception {
+        try (Trainer whole = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, microBatches);
+             Trainer resumed = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, microBatches)) {
             whole.setLearningRateFactor(0.5);
             whole.setLossWeights(0.7, 0.3);
             for (int i = 0; i < 3; i++) {
@@ -127,12 +145,8 @@ class TrainerTest {
     @Test
     void aCheckpointOfAnotherModelIsRefused() throws Exception {
         ViTConfig other = new ViTConfig(GLOBAL, 4, 32, 2, 2, 2, 0);
-        ObjectiveConfig objective = new ObjectiveConfig(1, 1, Balancing.FIXED,
-                new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(16, 2, 12, 0.005));
-        TrainConfig train = new TrainConfig(4, BATCH, 0.1, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, 1,
-                2, 0, 11);
         try (Trainer small = trainer(1, 1, Balancing.FIXED, 0);
-             Trainer wide = new Trainer(other, objective, train, CROPS, STEPS_PER_EPOCH)) {
+             Trainer wide = new Trainer(other, objective(1, 1, Balancing.FIXED), train(1, 2), CROPS, STEPS_PER_EPOCH)) {
             assertThatThrownBy(() -> wide.load(Channels.newChannel(new ByteArrayInputStream(saved(small)))))
                     .isInstanceOf(IOException.class).hasMessageContaining("shape");
         }
@@ -263,9 +277,10 @@ class TrainerTest {
         }
     }
 
-    @Test
-    void stepsLeaveNoArraysBehind() throws Exception {
-        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1)) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void stepsLeaveNoArraysBehind(int microBatches) throws Exception {
+        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1, microBatches)) {
             CropBatch batch = batch(1);
             for (int i = 0; i < 3; i++) {
                 trainer.step(batch, DEAF);

@@ -1,0 +1,104 @@
+package org.dinotwins.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.dinotwins.objective.Balancing;
+import org.dinotwins.objective.LossBalance;
+import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.vit.ViTConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** Ways through the backbone that save memory give the losses and gradients of the plain way. */
+class BackbonePassTest {
+    private static final double ROUNDING = 2e-5;
+    private static final LossBalance.Effective WEIGHTS = new LossBalance(Balancing.FIXED).effective(0.7, 0.3);
+
+    /** What a pass over one batch gives: losses, norms and cosine at the features, and the gradient of every weight. */
+    private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {
+    }
+
+    private static Outcome outcome(int microBatches, double dropPath, boolean dino, boolean barlow) {
+        ViTConfig model = TrainerTest.model(dropPath);
+        ObjectiveConfig objective = TrainerTest.objective(1, 1, Balancing.FIXED);
+        try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
+            Networks networks = new Networks(owner, model, objective, 3);
+            try (HybridPass pass = new HybridPass(owner, model, objective, networks, lists, TrainerTest.CROPS,
+                    microBatches); NDManager scope = owner.newSubManager()) {
+                Engine.getInstance().setRandomSeed(5);
+                HybridPass.Forward forward = pass.forward(scope, TrainerTest.batch(1), dino, barlow, 0.04);
+                double[] seen = dino && barlow ? pass.observe(scope, forward) : new double[0];
+                List<float[]> gradients = pass.gradients(scope, forward, WEIGHTS).stream().map(NDArray::toFloatArray)
+                        .toList();
+                if (dino) {
+                    pass.moveCentre(forward);
+                }
+                return new Outcome(seen, forward.names(networks), gradients, networks.centre().toFloatArray());
+            }
+        }
+    }
+
+    private static void assertSame(Outcome actual, Outcome expected) {
+        assertThat(actual.names()).isEqualTo(expected.names());
+        assertThat(actual.seen()).containsExactly(expected.seen(), within(ROUNDING));
+        assertThat(actual.centre()).containsExactly(expected.centre(), within((float) ROUNDING));
+        for (int i = 0; i < expected.names().size(); i++) {
+            float[] wanted = expected.gradients().get(i);
+            // Batch statistics make some gradients 0 but for rounding.
+            double most = 0.1;
+            for (float value : wanted) {
+                most = Math.max(most, Math.abs(value));
+            }
+            assertThat(actual.gradients().get(i)).as(expected.names().get(i))
+                    .containsExactly(wanted, within((float) (ROUNDING * most)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,0,true,true", "4,0.4,true,true", "5,0.4,true,false", "2,0.4,false,true", "100,0.4,true,true"})
+    void microBatchesGiveTheGradientOfTheWholeBatch(int parts, double dropPath, boolean dino, boolean barlow) {
+        assertSame(outcome(parts, dropPath, dino, barlow), outcome(1, dropPath, dino, barlow));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INITIAL_RATIO,2", "GRADIENT_NORM,4"})
+    void trainingGoesTheSameWay(Balancing balancing, int microBatches) throws Exception {
+        List<StepRecord> expected = records(balancing, 1);
+        List<StepRecord> actual = records(balancing, microBatches);
+        for (int i = 0; i < expected.size(); i++) {
+            StepRecord e = expected.get(i);
+            StepRecord a = actual.get(i);
+            double[] wanted = {e.dino(), e.barlow(), e.dinoWeight(), e.barlowWeight(), e.dinoGradient(),
+                    e.barlowGradient(), e.gradientCosine(), e.gradientNorm(), e.teacherEntropy(), e.rankMe()};
+            assertThat(new double[] {a.dino(), a.barlow(), a.dinoWeight(), a.barlowWeight(), a.dinoGradient(),
+                    a.barlowGradient(), a.gradientCosine(), a.gradientNorm(), a.teacherEntropy(), a.rankMe()})
+                    .as("step " + e.step()).containsExactly(wanted, within(2e-3));
+        }
+    }
+
+    private static List<StepRecord> records(Balancing balancing, int microBatches) throws TrainingException {
+        List<StepRecord> records = new ArrayList<>();
+        TrainConfig config = TrainerTest.train(microBatches, 1);
+        try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), config,
+                TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {
+            for (int i = 0; i < 4; i++) {
+                records.add(trainer.step(TrainerTest.batch(i), new TrainingListener() {
+                }));
+            }
+        }
+        return records;
+    }
+
+    @Test
+    void branchesAreDrawnAnewForEveryStepAndCrop() {
+        Outcome first = outcome(2, 0.4, true, true);
+        assertThat(first.seen()).isNotEqualTo(outcome(2, 0, true, true).seen());
+    }
+}
