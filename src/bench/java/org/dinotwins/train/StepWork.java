@@ -33,6 +33,8 @@ public final class StepWork implements AutoCloseable {
     public static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.FIXED,
             new DinoConfig(4096, 2048, 256, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(2048, 3, 1024, 0.005));
     private static final double CLIP = 3;
+    private static final TrainConfig TRAIN = new TrainConfig(1, BATCH, 1e-6 * 256 / BATCH, 1e-6, 0, 0.04, 0.04, 0.996,
+            CLIP, 0, DevicePreference.CPU, 1, 1, Integer.MAX_VALUE, 0, 0);
 
     private static final String WHOLE = """
               def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor, leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor, centre: Tensor) -> List[Tensor]:
@@ -79,7 +81,7 @@ public final class StepWork implements AutoCloseable {
     private final Trainer trainer;
     private final StepLists lists = new StepLists(owner);
     private final Networks networks = new Networks(owner, MODEL, OBJECTIVE, 0);
-    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS, 1);
+    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS, TRAIN);
     private final Script script;
     private final NDArray axis;
     private final NDArray registers = owner.zeros(new Shape(1, 0, MODEL.dim()));
@@ -95,9 +97,7 @@ public final class StepWork implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(1);
         batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
-        TrainConfig train = new TrainConfig(1, BATCH, 1e-6 * 256 / BATCH, 1e-6, 0, 0.04, 0.04, 0.996, CLIP, 0,
-                DevicePreference.CPU, 1, 1, Integer.MAX_VALUE, 0, 0);
-        trainer = new Trainer(MODEL, OBJECTIVE, train, 2 + LOCALS, 1_000_000);
+        trainer = new Trainer(MODEL, OBJECTIVE, TRAIN, 2 + LOCALS, 1_000_000);
         script = new SourceScript().add(VisionTransformer.class, "backbone.py").add(Losses.class, "objective.py")
                 .add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
         int side = GLOBAL / 16;

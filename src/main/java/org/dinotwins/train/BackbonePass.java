@@ -3,7 +3,10 @@ package org.dinotwins.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -15,21 +18,33 @@ import org.dinotwins.vit.VisionTransformer;
  * of the whole batch, so that batch statistics, correlations and DINO's centre are the same. In the backward leg each
  * part runs once more, with a graph that is gone before the next part's (as GradCache does, Gao et al. 2021, arXiv
  * 2101.06983).
+ *
+ * <p>With gradient checkpointing (Chen et al. 2016, arXiv 1604.06174) only what each block takes in is kept, and the
+ * backward leg runs block after block once more, from the last to the first, with the graph of one block at a time.
  */
 final class BackbonePass {
+    private static final String BLOCKS = "blocks.";
+    private static final String LAST_NORM = "norm.";
+
     private final VisionTransformer transformer;
     private final StepLists lists;
     private final Weights student;
     private final Weights frozen;
     private final int microBatches;
+    private final boolean checkpointing;
 
-    /** @param microBatches parts of a batch that run one after the other; 1 keeps the graph of the whole batch instead */
-    BackbonePass(VisionTransformer transformer, StepLists lists, Weights student, int microBatches) {
+    /**
+     * @param microBatches  parts of a batch that run one after the other
+     * @param checkpointing whether blocks run again in the backward leg
+     */
+    BackbonePass(VisionTransformer transformer, StepLists lists, Weights student, int microBatches,
+                 boolean checkpointing) {
         this.transformer = transformer;
         this.lists = lists;
         this.student = student;
         this.frozen = student.frozen();
         this.microBatches = microBatches;
+        this.checkpointing = checkpointing;
     }
 
     /** Crops of one size that run together, and which branches stochastic depth leaves them. */
@@ -41,30 +56,43 @@ final class BackbonePass {
      *
      * @param values {@code [rows, dim]}, crops of all sizes in the order that they came in
      * @param parts  what ran together
-     * @param graphs features of each part with their graph; none where the backward leg runs the parts again
+     * @param kept   of each part its features with their graph, or what each block took in and the last one gave; none
+     *               with micro-batches
      */
-    record Features(NDArray values, List<Part> parts, List<NDArray> graphs) {
+    record Features(NDArray values, List<Part> parts, List<List<NDArray>> kept) {
     }
 
     /** The student's features. @param sizes crops, {@code [rows, 3, side, side]} a size */
     Features student(NDManager scope, List<NDArray> sizes) {
-        boolean whole = microBatches == 1;
         List<Part> parts = new ArrayList<>();
         for (NDArray images : sizes) {
-            NDArray paths = transformer.paths(scope, images.getShape().get(0));
-            parts.addAll(whole ? List.of(new Part(images, paths)) : cut(scope, images, paths));
+            parts.addAll(cut(scope, images, transformer.paths(scope, images.getShape().get(0))));
         }
-        List<NDArray> features = features(scope, whole ? student : frozen, parts);
-        return new Features(lists.joined(scope, features), parts, whole ? features : List.of());
+        List<NDArray> features = new ArrayList<>();
+        List<List<NDArray>> kept = new ArrayList<>();
+        for (Part part : parts) {
+            if (microBatches > 1) {
+                features.add(features(scope, frozen, part));
+            } else if (checkpointing) {
+                List<NDArray> tokens = tokens(scope, part);
+                features.add(transformer.features(scope, frozen, tokens.get(transformer.depth())));
+                kept.add(tokens);
+            } else {
+                features.add(features(scope, student, part));
+                kept.add(List.of(features.get(features.size() - 1)));
+            }
+        }
+        return new Features(lists.joined(scope, features), parts, kept);
     }
 
     /** The features {@code [rows, dim]} that other weights give, without a graph and without stochastic depth. */
     NDArray teacher(NDManager scope, Weights weights, NDArray images) {
-        return lists.joined(scope, features(scope, weights, cut(scope, images, transformer.wholePaths())));
+        List<Part> parts = cut(scope, images, transformer.wholePaths());
+        return lists.joined(scope, parts.stream().map(part -> features(scope, weights, part)).toList());
     }
 
-    private List<NDArray> features(NDManager scope, Weights weights, List<Part> parts) {
-        return parts.stream().map(part -> transformer.features(scope, weights, part.images(), part.paths())).toList();
+    private NDArray features(NDManager scope, Weights weights, Part part) {
+        return transformer.features(scope, weights, part.images(), part.paths());
     }
 
     private List<Part> cut(NDManager scope, NDArray images, NDArray paths) {
@@ -80,6 +108,16 @@ final class BackbonePass {
         return parts;
     }
 
+    /** What each block takes in and what the last one gives, without a graph. */
+    private List<NDArray> tokens(NDManager scope, Part part) {
+        List<NDArray> tokens = new ArrayList<>();
+        tokens.add(transformer.embed(scope, frozen, part.images()));
+        for (int block = 0; block < transformer.depth(); block++) {
+            tokens.add(transformer.block(scope, frozen, tokens.get(block), block, part.paths()));
+        }
+        return tokens;
+    }
+
     /**
      * Gradients with respect to the student's weights, in their order. To be called once.
      *
@@ -93,21 +131,82 @@ final class BackbonePass {
             seeds.add(lists.rows(scope, arriving, from, to));
             from = to;
         }
-        if (!features.graphs().isEmpty()) {
-            return lists.pullBack(scope, features.graphs(), seeds, student.list());
+        if (microBatches == 1 && !checkpointing) {
+            return lists.pullBack(scope, features.kept().stream().map(kept -> kept.get(0)).toList(), seeds,
+                    student.list());
         }
         // Sums have memory of their own: gradients of a single row may share it, the position's with the CLS token's.
         List<NDArray> sums = lists.zeros(scope, student.list());
         for (int i = 0; i < seeds.size(); i++) {
-            try (NDManager part = scope.newSubManager()) {
-                lists.add(sums, again(part, features.parts().get(i), seeds.get(i)));
+            Part part = features.parts().get(i);
+            try (NDManager within = scope.newSubManager()) {
+                if (checkpointing) {
+                    List<NDArray> tokens = microBatches == 1 ? features.kept().get(i) : tokens(within, part);
+                    new Legs(within, sums).run(part, tokens, seeds.get(i));
+                } else {
+                    lists.add(sums, lists.pullBack(within, List.of(features(within, student, part)),
+                            List.of(seeds.get(i)), student.list()));
+                }
             }
         }
         return sums;
     }
 
-    private List<NDArray> again(NDManager scope, Part part, NDArray arriving) {
-        NDArray features = transformer.features(scope, student, part.images(), part.paths());
-        return lists.pullBack(scope, List.of(features), List.of(arriving), student.list());
+    /** The backward leg of one part, cut at the blocks' borders. */
+    private final class Legs {
+        private final NDManager scope;
+        private final Map<String, NDArray> sums = new LinkedHashMap<>();
+
+        /** @param sums where gradients are added, in the order of the student's weights */
+        Legs(NDManager scope, List<NDArray> sums) {
+            this.scope = scope;
+            List<String> names = student.names();
+            for (int i = 0; i < names.size(); i++) {
+                this.sums.put(names.get(i), sums.get(i));
+            }
+        }
+
+        void run(Part part, List<NDArray> tokens, NDArray seed) {
+            int depth = transformer.depth();
+            NDArray arriving = leg(LAST_NORM, tokens.get(depth), seed,
+                    (within, x) -> transformer.features(within, student, x));
+            for (int i = depth - 1; i >= 0; i--) {
+                int block = i;
+                arriving = leg(BLOCKS + block + ".", tokens.get(block), arriving,
+                        (within, x) -> transformer.block(within, student, x, block, part.paths()));
+            }
+            try (NDManager within = scope.newSubManager()) {
+                List<String> names = sums.keySet().stream()
+                        .filter(name -> !name.startsWith(BLOCKS) && !name.startsWith(LAST_NORM)).toList();
+                NDArray made = transformer.embed(within, student, part.images());
+                add(names, lists.pullBack(within, List.of(made), List.of(arriving), weights(names)));
+            }
+        }
+
+        /** Runs what makes something of {@code input} once more; gives the gradient at the input, and closes the rest. */
+        private NDArray leg(String prefix, NDArray input, NDArray arriving,
+                            BiFunction<NDManager, NDArray, NDArray> work) {
+            try (NDManager within = scope.newSubManager(); input; arriving) {
+                NDArray leaf = lists.leaf(input);
+                leaf.attach(within);
+                List<String> names = sums.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+                List<NDArray> leaves = weights(names);
+                leaves.add(leaf);
+                List<NDArray> found = lists.pullBack(within, List.of(work.apply(within, leaf)), List.of(arriving),
+                        leaves);
+                add(names, found.subList(0, names.size()));
+                NDArray back = found.get(names.size());
+                back.attach(scope);
+                return back;
+            }
+        }
+
+        private List<NDArray> weights(List<String> names) {
+            return new ArrayList<>(names.stream().map(student::get).toList());
+        }
+
+        private void add(List<String> names, List<NDArray> gradients) {
+            lists.add(names.stream().map(sums::get).toList(), gradients);
+        }
     }
 }

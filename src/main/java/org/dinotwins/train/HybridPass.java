@@ -39,17 +39,18 @@ final class HybridPass implements AutoCloseable {
     private final Losses losses;
 
     /**
-     * @param crops        crops of a picture in every batch, two global ones included
-     * @param microBatches {@link TrainConfig#microBatches()}
+     * @param crops crops of a picture in every batch, two global ones included
+     * @param train how memory is saved
      */
     HybridPass(NDManager owner, ViTConfig model, ObjectiveConfig objective, Networks networks, StepLists lists,
-               int crops, int microBatches) {
+               int crops, TrainConfig train) {
         this.objective = objective;
         this.networks = networks;
         this.crops = crops;
         this.lists = lists;
         this.transformer = new VisionTransformer(model, owner);
-        this.backbone = new BackbonePass(transformer, lists, networks.backbone(), microBatches);
+        this.backbone = new BackbonePass(transformer, lists, networks.backbone(), train.microBatches(),
+                train.gradientCheckpointing());
         this.losses = new Losses(owner);
     }
 

@@ -17,6 +17,8 @@ package org.dinotwins.train;
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
  * @param microBatches          parts in which a batch goes through the backbone, so that it needs the memory of one part;
  *                              1 for the whole batch at once. Losses and gradients are those of the whole batch.
+ * @param gradientCheckpointing whether the forward pass keeps only what each block takes in, and the backward pass runs
+ *                              every block once more
  * @param checkpointEveryEpochs epochs between kept checkpoints, 0 for the last only
  * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
  * @param knnEveryEpochs        epochs between readings of the teacher's kNN accuracy, which take a pass over the labelled
@@ -26,16 +28,16 @@ package org.dinotwins.train;
 public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                           double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
                           double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
-                          int microBatches, double checkpointEveryEpochs, int signalsEverySteps,
-                          double knnEveryEpochs, long seed) {
+                          int microBatches, boolean gradientCheckpointing, double checkpointEveryEpochs,
+                          int signalsEverySteps, double knnEveryEpochs, long seed) {
     /** As it is without savings of memory. */
     public TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                        double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
                        double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
                        double checkpointEveryEpochs, int signalsEverySteps, double knnEveryEpochs, long seed) {
         this(epochs, batchSize, baseLearningRate, minLearningRate, warmupEpochs, weightDecay, weightDecayEnd,
-                teacherMomentum, clipNorm, freezeLastLayerEpochs, device, loaderThreads, 1, checkpointEveryEpochs,
-                signalsEverySteps, knnEveryEpochs, seed);
+                teacherMomentum, clipNorm, freezeLastLayerEpochs, device, loaderThreads, 1, false,
+                checkpointEveryEpochs, signalsEverySteps, knnEveryEpochs, seed);
     }
 
     /** Peak learning rate after linear scaling with the batch size. */

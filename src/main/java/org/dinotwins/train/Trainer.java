@@ -66,7 +66,7 @@ public final class Trainer implements AutoCloseable {
         this.owner = NDManager.newBaseManager(ComputeDevice.choose(train.device()).device());
         this.lists = new StepLists(owner);
         this.networks = new Networks(owner, model, objective, train.seed());
-        this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train.microBatches());
+        this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train);
         this.optimizer = new AdamW(owner, lists.script(), networks.trained());
         this.balance = new LossBalance(objective.balancing());
         this.clock = new RunClock();

@@ -145,6 +145,25 @@ public final class VisionTransformer implements AutoCloseable {
         return network(scope, "features", weights, images, paths);
     }
 
+    /** The features that {@link #features(NDManager, Weights, NDArray, NDArray)} makes of the last block's tokens. */
+    public NDArray features(NDManager scope, Weights weights, NDArray tokens) {
+        return script.tensor(scope, "cls", tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+    }
+
+    /**
+     * One block as it runs in {@link #features(NDManager, Weights, NDArray, NDArray)}, gradients included.
+     *
+     * @param paths those of all blocks
+     */
+    public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths) {
+        return script.tensor(scope, "training_block", tokens, block(weights, block), block, config.heads(), paths);
+    }
+
+    /** Blocks of the network. */
+    public int depth() {
+        return config.depth();
+    }
+
     private NDArray network(NDManager scope, String method, Weights weights, NDArray images, NDArray paths) {
         return script.tensor(scope, method, images, positions(scope, weights, images), registers(weights),
                 network(weights), config.patchSize(), config.heads(), blockArrays(), paths);

@@ -83,11 +83,16 @@ class Operations(Module):
     rest = torch.div(torch.floor(torch.add(draw, keep)), keep)
     return torch.to(torch.cat([torch.ones([2, n], dtype=6, layout=0, device=cpu), rest], 0), like)
 
-  # One block, x [b, t, d] -> [b, t, d], whose weights begin at at
-  def through(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, heads: int, paths: Tensor) -> Tensor:
+  # Block i, x [b, t, d] -> [b, t, d], whose weights begin at at; paths are those of all blocks
+  def through(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, i: int, heads: int, paths: Tensor) -> Tensor:
     q, k, v, = self.heads_of(x, w, at, heads)
     mixed = torch.scaled_dot_product_attention(q, k, v)
-    return self.finish(x, mixed, w, at, torch.gt(stride, 12), paths)
+    own = torch.slice(paths, 0, torch.mul(2, i), torch.add(torch.mul(2, i), 2), 1)
+    return self.finish(x, mixed, w, at, torch.gt(stride, 12), own)
+
+  # Block i by itself as tokens runs it; w holds the tensors of this block alone
+  def training_block(self: __torch__.Operations, x: Tensor, w: List[Tensor], i_: Tensor, heads_: Tensor, paths: Tensor) -> Tensor:
+    return self.through(x, w, 0, torch.len(w), int(i_), int(heads_), paths)
 
   # -> [b, t, d] tokens of the last block; paths [2 * depth, b], or [0, b] where no branch is left out
   def tokens(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, paths: Tensor) -> Tensor:
@@ -96,8 +101,7 @@ class Operations(Module):
     stride = int(stride_)
     depth = torch.floordiv(torch.sub(torch.len(weights), 5), stride)
     for i in range(depth):
-      at = torch.add(3, torch.mul(stride, i))
-      x = self.through(x, weights, at, stride, heads, torch.slice(paths, 0, torch.mul(2, i), torch.add(torch.mul(2, i), 2), 1))
+      x = self.through(x, weights, torch.add(3, torch.mul(stride, i)), stride, i, heads, paths)
     return x
 
   # -> [b, t, d] tokens of the last block, normalised

@@ -36,7 +36,7 @@ class ConfigJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"knnEveryEpochs", "microBatches"})
+    @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing"})
     void aRunFromBeforeASettingDoesWithoutIt(String setting) throws Exception {
         String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"" + setting + "\": [\\w.\"]+,", "");
         assertThat(old).doesNotContain(setting);

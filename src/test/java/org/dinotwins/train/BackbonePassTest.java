@@ -25,13 +25,14 @@ class BackbonePassTest {
     private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {
     }
 
-    private static Outcome outcome(int microBatches, double dropPath, boolean dino, boolean barlow) {
+    private static Outcome outcome(int microBatches, boolean checkpointing, double dropPath, boolean dino,
+                                   boolean barlow) {
         ViTConfig model = TrainerTest.model(dropPath);
         ObjectiveConfig objective = TrainerTest.objective(1, 1, Balancing.FIXED);
         try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
             Networks networks = new Networks(owner, model, objective, 3);
             try (HybridPass pass = new HybridPass(owner, model, objective, networks, lists, TrainerTest.CROPS,
-                    microBatches); NDManager scope = owner.newSubManager()) {
+                    TrainerTest.train(microBatches, checkpointing, 1)); NDManager scope = owner.newSubManager()) {
                 Engine.getInstance().setRandomSeed(5);
                 HybridPass.Forward forward = pass.forward(scope, TrainerTest.batch(1), dino, barlow, 0.04);
                 double[] seen = dino && barlow ? pass.observe(scope, forward) : new double[0];
@@ -64,14 +65,20 @@ class BackbonePassTest {
     @ParameterizedTest
     @CsvSource({"2,0,true,true", "4,0.4,true,true", "5,0.4,true,false", "2,0.4,false,true", "100,0.4,true,true"})
     void microBatchesGiveTheGradientOfTheWholeBatch(int parts, double dropPath, boolean dino, boolean barlow) {
-        assertSame(outcome(parts, dropPath, dino, barlow), outcome(1, dropPath, dino, barlow));
+        assertSame(outcome(parts, false, dropPath, dino, barlow), outcome(1, false, dropPath, dino, barlow));
     }
 
     @ParameterizedTest
-    @CsvSource({"INITIAL_RATIO,2", "GRADIENT_NORM,4"})
-    void trainingGoesTheSameWay(Balancing balancing, int microBatches) throws Exception {
-        List<StepRecord> expected = records(balancing, 1);
-        List<StepRecord> actual = records(balancing, microBatches);
+    @CsvSource({"1,0,true,true", "1,0.4,true,true", "1,0.4,true,false", "1,0.4,false,true", "4,0.4,true,true"})
+    void blocksThatRunAgainGiveTheSameGradient(int parts, double dropPath, boolean dino, boolean barlow) {
+        assertSame(outcome(parts, true, dropPath, dino, barlow), outcome(1, false, dropPath, dino, barlow));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INITIAL_RATIO,2,false", "GRADIENT_NORM,4,true"})
+    void trainingGoesTheSameWay(Balancing balancing, int microBatches, boolean checkpointing) throws Exception {
+        List<StepRecord> expected = records(balancing, 1, false);
+        List<StepRecord> actual = records(balancing, microBatches, checkpointing);
         for (int i = 0; i < expected.size(); i++) {
             StepRecord e = expected.get(i);
             StepRecord a = actual.get(i);
@@ -83,9 +90,10 @@ class BackbonePassTest {
         }
     }
 
-    private static List<StepRecord> records(Balancing balancing, int microBatches) throws TrainingException {
+    private static List<StepRecord> records(Balancing balancing, int microBatches, boolean checkpointing)
+            throws TrainingException {
         List<StepRecord> records = new ArrayList<>();
-        TrainConfig config = TrainerTest.train(microBatches, 1);
+        TrainConfig config = TrainerTest.train(microBatches, checkpointing, 1);
         try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), config,
                 TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {
             for (int i = 0; i < 4; i++) {
@@ -98,7 +106,7 @@ class BackbonePassTest {
 
     @Test
     void branchesAreDrawnAnewForEveryStepAndCrop() {
-        Outcome first = outcome(2, 0.4, true, true);
-        assertThat(first.seen()).isNotEqualTo(outcome(2, 0, true, true).seen());
+        Outcome first = outcome(2, false, 0.4, true, true);
+        assertThat(first.seen()).isNotEqualTo(outcome(2, false, 0, true, true).seen());
     }
 }

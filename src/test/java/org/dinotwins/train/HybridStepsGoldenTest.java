@@ -20,7 +20,7 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +30,8 @@ class HybridStepsGoldenTest {
     private static final double WEIGHTS = 1e-2;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void stepsOfTheHybrid(int microBatches) throws Exception {
+    @CsvSource({"1,false", "3,false", "1,true", "2,true"})
+    void stepsOfTheHybrid(int microBatches, boolean checkpointing) throws Exception {
         GoldenFile golden = GoldenFile.open("hybrid_steps");
         JsonObject c = golden.settings("config");
         int steps = c.get("steps").getAsInt();
@@ -46,7 +46,7 @@ class HybridStepsGoldenTest {
             }
         };
         Safetensors end;
-        try (Trainer trainer = new Trainer(model(c), objective(c), train(c, microBatches), crops,
+        try (Trainer trainer = new Trainer(model(c), objective(c), train(c, microBatches, checkpointing), crops,
                 c.get("iterations_per_epoch").getAsInt())) {
             load(trainer, withInitial(state(trainer), golden));
             for (int step = 0; step < steps; step++) {
@@ -78,12 +78,12 @@ class HybridStepsGoldenTest {
         return new ObjectiveConfig(number(c, "dino_weight"), number(c, "barlow_weight"), Balancing.FIXED, dino, barlow);
     }
 
-    private static TrainConfig train(JsonObject c, int microBatches) {
+    private static TrainConfig train(JsonObject c, int microBatches, boolean checkpointing) {
         int batch = c.get("batch").getAsInt();
         return new TrainConfig(number(c, "epochs"), batch, number(c, "lr") * 256 / batch, number(c, "min_lr"),
                 number(c, "lr_warmup_epochs"), number(c, "weight_decay"), number(c, "weight_decay_end"),
                 number(c, "momentum_teacher"), number(c, "clip_grad"), number(c, "freeze_last_layer_epochs"),
-                DevicePreference.CPU, 1, microBatches, 1, 1, 0, 0);
+                DevicePreference.CPU, 1, microBatches, checkpointing, 1, 1, 0, 0);
     }
 
     private static double number(JsonObject c, String key) {

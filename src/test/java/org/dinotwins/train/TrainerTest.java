@@ -17,7 +17,7 @@ import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,21 +41,20 @@ class TrainerTest {
                 new BarlowConfig(16, 2, 12, 0.005));
     }
 
-    static TrainConfig train(int microBatches, int signalsEverySteps) {
+    static TrainConfig train(int microBatches, boolean gradientCheckpointing, int signalsEverySteps) {
         // 0.4 for a batch of 256 is about 0.01 for one of 6.
-        return new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, microBatches, 1,
-                signalsEverySteps, 0, 11);
+        return new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, microBatches,
+                gradientCheckpointing, 1, signalsEverySteps, 0, 11);
     }
 
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
             throws TrainingException {
-        return trainer(dino, barlow, balancing, dropPath, 1);
+        return trainer(dino, barlow, balancing, dropPath, train(1, false, 2));
     }
 
-    private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath, int microBatches)
+    private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath, TrainConfig train)
             throws TrainingException {
-        return new Trainer(model(dropPath), objective(dino, barlow, balancing), train(microBatches, 2), CROPS,
-                STEPS_PER_EPOCH);
+        return new Trainer(model(dropPath), objective(dino, barlow, balancing), train, CROPS, STEPS_PER_EPOCH);
     }
 
     static CropBatch batch(long seed) {
@@ -120,10 +119,11 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches) throws Exception {
-        try (Trainer whole = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, microBatches);
-             Trainer resumed = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, microBatches)) {
+    @CsvSource({"1,false", "4,true"})
+    void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches, boolean checkpointing) throws Exception {
+        TrainConfig train = train(microBatches, checkpointing, 2);
+        try (Trainer whole = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, train);
+             Trainer resumed = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, train)) {
             whole.setLearningRateFactor(0.5);
             whole.setLossWeights(0.7, 0.3);
             for (int i = 0; i < 3; i++) {
@@ -146,7 +146,7 @@ class TrainerTest {
     void aCheckpointOfAnotherModelIsRefused() throws Exception {
         ViTConfig other = new ViTConfig(GLOBAL, 4, 32, 2, 2, 2, 0);
         try (Trainer small = trainer(1, 1, Balancing.FIXED, 0);
-             Trainer wide = new Trainer(other, objective(1, 1, Balancing.FIXED), train(1, 2), CROPS, STEPS_PER_EPOCH)) {
+             Trainer wide = new Trainer(other, objective(1, 1, Balancing.FIXED), train(1, false, 2), CROPS, STEPS_PER_EPOCH)) {
             assertThatThrownBy(() -> wide.load(Channels.newChannel(new ByteArrayInputStream(saved(small)))))
                     .isInstanceOf(IOException.class).hasMessageContaining("shape");
         }
@@ -278,9 +278,9 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void stepsLeaveNoArraysBehind(int microBatches) throws Exception {
-        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1, microBatches)) {
+    @CsvSource({"1,false", "2,true"})
+    void stepsLeaveNoArraysBehind(int microBatches, boolean checkpointing) throws Exception {
+        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1, train(microBatches, checkpointing, 2))) {
             CropBatch batch = batch(1);
             for (int i = 0; i < 3; i++) {
                 trainer.step(batch, DEAF);
