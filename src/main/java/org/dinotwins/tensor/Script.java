@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -54,11 +55,20 @@ public final class Script implements AutoCloseable {
      * @param name   file name
      */
     public static Script load(NDManager parent, Class<?> beside, String name) {
+        return load(parent, beside, name, Map.of());
+    }
+
+    /** As {@link #load(NDManager, Class, String)}, with some texts of the source replaced by others. */
+    public static Script load(NDManager parent, Class<?> beside, String name, Map<String, String> replacements) {
         try (InputStream source = beside.getResourceAsStream(name)) {
             if (source == null) {
                 throw new IllegalArgumentException("no script " + name + " beside " + beside.getName());
             }
-            return of(parent, source.readAllBytes());
+            String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+                text = text.replace(replacement.getKey(), replacement.getValue());
+            }
+            return of(parent, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("script " + name + " cannot be loaded", e);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
@@ -28,6 +29,9 @@ public final class VisionTransformer implements AutoCloseable {
     /** Attention weights held at once while rows are multiplied: 4 MB, which stay in a processor's cache. */
     private static final long WEIGHTS_AT_ONCE = 1_000_000;
 
+    /** libtorch's builds for other processors come without oneDNN, or with one whose convolutions were not measured. */
+    private static final boolean ONE_DNN = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+
     private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
@@ -46,7 +50,7 @@ public final class VisionTransformer implements AutoCloseable {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = parent.newSubManager();
-        this.script = Script.load(owner, VisionTransformer.class, "backbone.py");
+        this.script = Script.load(owner, VisionTransformer.class, "backbone.py", ONE_DNN ? Map.of() : Map.of("return True", "return False"));
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
     }
@@ -154,9 +158,11 @@ public final class VisionTransformer implements AutoCloseable {
      * One block as it runs in {@link #features(NDManager, Weights, NDArray, NDArray)}, gradients included.
      *
      * @param paths those of all blocks
+     * @return {@code [batch, 1 + registers + patches, dim]}, of the last block {@code [batch, 1, dim]}: its CLS token
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths) {
-        return script.tensor(scope, "training_block", tokens, block(weights, block), block, config.heads(), paths);
+        return script.tensor(scope, block == config.depth() - 1 ? "last_block" : "training_block", tokens,
+                block(weights, block), block, config.heads(), paths);
     }
 
     /** Blocks of the network. */

@@ -48,7 +48,7 @@ class BackbonePassTest {
 
     private static void assertSame(Outcome actual, Outcome expected) {
         assertThat(actual.names()).isEqualTo(expected.names());
-        assertThat(actual.seen()).containsExactly(expected.seen(), within(ROUNDING));
+        assertClose(actual.seen(), expected.seen(), ROUNDING, "losses");
         assertThat(actual.centre()).containsExactly(expected.centre(), within((float) ROUNDING));
         for (int i = 0; i < expected.names().size(); i++) {
             float[] wanted = expected.gradients().get(i);
@@ -59,6 +59,14 @@ class BackbonePassTest {
             }
             assertThat(actual.gradients().get(i)).as(expected.names().get(i))
                     .containsExactly(wanted, within((float) (ROUNDING * most)));
+        }
+    }
+
+    // float32 rounds relative to a value, and batches of other sizes may go through other kernels.
+    private static void assertClose(double[] actual, double[] expected, double tolerance, String what) {
+        assertThat(actual).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as(what).isCloseTo(expected[i], within(tolerance * Math.max(1, Math.abs(expected[i]))));
         }
     }
 
@@ -84,9 +92,9 @@ class BackbonePassTest {
             StepRecord a = actual.get(i);
             double[] wanted = {e.dino(), e.barlow(), e.dinoWeight(), e.barlowWeight(), e.dinoGradient(),
                     e.barlowGradient(), e.gradientCosine(), e.gradientNorm(), e.teacherEntropy(), e.rankMe()};
-            assertThat(new double[] {a.dino(), a.barlow(), a.dinoWeight(), a.barlowWeight(), a.dinoGradient(),
-                    a.barlowGradient(), a.gradientCosine(), a.gradientNorm(), a.teacherEntropy(), a.rankMe()})
-                    .as("step " + e.step()).containsExactly(wanted, within(2e-3));
+            assertClose(new double[] {a.dino(), a.barlow(), a.dinoWeight(), a.barlowWeight(), a.dinoGradient(),
+                    a.barlowGradient(), a.gradientCosine(), a.gradientNorm(), a.teacherEntropy(), a.rankMe()}, wanted,
+                    2e-3, "step " + e.step());
         }
     }
 

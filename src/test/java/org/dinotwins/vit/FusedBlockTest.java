@@ -28,31 +28,20 @@ class FusedBlockTest {
     private static final float EPSILON = 1e-6f;
     private static final int HEADS = 3;
     private static final int DIM = 24;
-    private static final int BATCH = 5;
     private static final int SIDE = 4;
     private static final ViTConfig CONFIG = new ViTConfig(4 * SIDE, 4, DIM, 1, HEADS, 4, 0);
 
     @ParameterizedTest
-    @CsvSource({"0,false", "4,true", "0,true"})
-    void valuesAndGradientsAgree(int registers, boolean layerScale) {
+    @CsvSource({"5,0,false", "5,4,true", "20,0,true", "20,4,false"})
+    void valuesAndGradientsAgree(int batch, int registers, boolean layerScale) {
         Architecture architecture = new Architecture(CONFIG, registers, layerScale);
         SplittableRandom random = new SplittableRandom(5);
-        Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.shapes(architecture).forEach((name, shape) -> {
-            float[] values = new float[Math.toIntExact(new Shape(shape).size())];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (0.3 * random.nextGaussian());
-            }
-            tensors.put(name, HostTensor.of(values, shape));
-        });
-        float[] pixels = new float[BATCH * 3 * 16 * SIDE * SIDE];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) random.nextGaussian();
-        }
+        Map<String, HostTensor> tensors = tensors(architecture, random);
+        float[] pixels = pixels(batch, random);
         try (NDManager manager = NDManager.newBaseManager();
              VisionTransformer transformer = new VisionTransformer(architecture, manager)) {
-            NDArray images = manager.create(pixels, new Shape(BATCH, 3, 4 * SIDE, 4 * SIDE));
-            NDArray towards = manager.randomNormal(new Shape(BATCH, architecture.prefix() + SIDE * SIDE, DIM));
+            NDArray images = manager.create(pixels, new Shape(batch, 3, 4 * SIDE, 4 * SIDE));
+            NDArray towards = manager.randomNormal(new Shape(batch, architecture.prefix() + SIDE * SIDE, DIM));
             Weights fused = new Weights(manager, tensors).requireGradients();
             Weights plain = new Weights(manager, tensors).requireGradients();
             NDArray actual = transformer.forward(manager, fused, images, true);
@@ -74,25 +63,70 @@ class FusedBlockTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"5,0,false", "5,4,true", "20,0,true", "20,4,false"})
+    void featuresAreTheClsTokensWithTheirGradients(int batch, int registers, boolean layerScale) {
+        Architecture architecture = new Architecture(new ViTConfig(4 * SIDE, 4, DIM, 3, HEADS, 4, 0), registers, layerScale);
+        SplittableRandom random = new SplittableRandom(6);
+        Map<String, HostTensor> tensors = tensors(architecture, random);
+        float[] pixels = pixels(batch, random);
+        try (NDManager manager = NDManager.newBaseManager();
+             VisionTransformer transformer = new VisionTransformer(architecture, manager)) {
+            NDArray images = manager.create(pixels, new Shape(batch, 3, 4 * SIDE, 4 * SIDE));
+            NDArray towards = manager.randomNormal(new Shape(batch, DIM));
+            Weights alone = new Weights(manager, tensors).requireGradients();
+            Weights whole = new Weights(manager, tensors).requireGradients();
+            NDArray actual = transformer.features(manager, alone, images, transformer.wholePaths());
+            NDArray expected = recording(() -> transformer.forward(manager, whole, images, false).get(":, 0"));
+            assertClose(actual, expected, "features");
+            recording(() -> backward(actual.mul(towards).sum()));
+            recording(() -> backward(expected.mul(towards).sum()));
+            for (String name : alone.names()) {
+                assertClose(alone.get(name).getGradient(), whole.get(name).getGradient(), name);
+            }
+        }
+    }
+
+    private static Map<String, HostTensor> tensors(Architecture architecture, SplittableRandom random) {
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        VisionTransformer.shapes(architecture).forEach((name, shape) -> {
+            float[] values = new float[Math.toIntExact(new Shape(shape).size())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (0.3 * random.nextGaussian());
+            }
+            tensors.put(name, HostTensor.of(values, shape));
+        });
+        return tensors;
+    }
+
+    private static float[] pixels(int batch, SplittableRandom random) {
+        float[] pixels = new float[batch * 3 * 16 * SIDE * SIDE];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        return pixels;
+    }
+
     private static NDArray plain(Architecture architecture, Weights w, NDArray images) {
+        long batch = images.getShape().get(0);
         int tokens = architecture.prefix() + SIDE * SIDE;
-        NDArray cut = images.reshape(BATCH, 3, SIDE, 4, SIDE, 4).transpose(0, 2, 4, 1, 3, 5)
-                .reshape(BATCH, SIDE * SIDE, 48);
+        NDArray cut = images.reshape(batch, 3, SIDE, 4, SIDE, 4).transpose(0, 2, 4, 1, 3, 5)
+                .reshape(batch, SIDE * SIDE, 48);
         NDArray patches = linear(cut, w.get("patch_embed.proj.weight").reshape(DIM, 48), w.get("patch_embed.proj.bias"));
-        NDArray cls = w.get("cls_token").broadcast(new Shape(BATCH, 1, DIM));
+        NDArray cls = w.get("cls_token").broadcast(new Shape(batch, 1, DIM));
         NDArray x = NDArrays.concat(new NDList(cls, patches), 1).add(w.get("pos_embed"));
         if (architecture.registers() > 0) {
-            NDArray registers = w.get("register_tokens").broadcast(new Shape(BATCH, architecture.registers(), DIM));
+            NDArray registers = w.get("register_tokens").broadcast(new Shape(batch, architecture.registers(), DIM));
             x = NDArrays.concat(new NDList(x.get(":, :1"), registers, x.get(":, 1:")), 1);
         }
         NDArray qkv = linear(norm(x, w, "blocks.0.norm1."), w.get("blocks.0.attn.qkv.weight"),
                 w.get("blocks.0.attn.qkv.bias"));
         int width = DIM / HEADS;
-        NDArray split = qkv.reshape(BATCH, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
+        NDArray split = qkv.reshape(batch, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
         // An array of its own: mul(Number) wraps a buffer that may be collected while the graph still points to it.
         NDArray scale = images.getManager().create((float) (1 / Math.sqrt(width)));
         NDArray attention = split.get(0).matMul(split.get(1).transpose(0, 1, 3, 2)).mul(scale).softmax(-1);
-        NDArray mixed = attention.matMul(split.get(2)).transpose(0, 2, 1, 3).reshape(BATCH, tokens, DIM);
+        NDArray mixed = attention.matMul(split.get(2)).transpose(0, 2, 1, 3).reshape(batch, tokens, DIM);
         NDArray y = x.add(scaled(architecture, w, "ls1",
                 linear(mixed, w.get("blocks.0.attn.proj.weight"), w.get("blocks.0.attn.proj.bias"))));
         NDArray hidden = Activation.gelu(linear(norm(y, w, "blocks.0.norm2."), w.get("blocks.0.mlp.fc1.weight"),
