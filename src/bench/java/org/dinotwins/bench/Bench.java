@@ -10,7 +10,8 @@ import java.util.Locale;
  */
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new CocoBenchmark(), new LoaderBenchmark(), new StepBenchmark(),
-            new WaitBenchmark(), new MemoryBenchmark(), new PanelsBenchmark(), new StartBenchmark(), new InspectBenchmark());
+            new WaitBenchmark(), new MemoryBenchmark(), new PanelsBenchmark(), new StartBenchmark(), new InspectBenchmark(),
+            new PeakBenchmark());
     private static final String ONE = "--one";
 
     private Bench() {

@@ -24,7 +24,8 @@ public final class ConfigJson {
     private static final List<String> REMARKS = List.of("description", "versions");
     /** Settings of {@code train} that older files lack, and what held without them. */
     private static final Map<String, JsonPrimitive> LATER = Map.of("knnEveryEpochs", new JsonPrimitive(0),
-            "microBatches", new JsonPrimitive(1), "gradientCheckpointing", new JsonPrimitive(false));
+            "microBatches", new JsonPrimitive(1), "gradientCheckpointing", new JsonPrimitive(false),
+            "precision", new JsonPrimitive("FLOAT32"));
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {

@@ -11,6 +11,8 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.experiment.ConfigJson.Problem;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.Precision;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.vit.ViTConfig;
 
@@ -157,6 +159,9 @@ final class ConfigRules {
                     "A teacher momentum of %s makes the teacher nearly the student, which tends to collapse; 0.99 to "
                             + "0.999 is usual.", plain(train.teacherMomentum()));
         }
+        warn(train.precision() == Precision.BFLOAT16 && train.device() == DevicePreference.CPU, "train.precision",
+                "bfloat16 is made for GPUs; it also pays on processors with instructions for it, and is slow on others. "
+                        + "The doctor command measures which this one is.");
         warn(train.microBatches() > train.batchSize(), "train.microBatches",
                 "%d micro-batches are more than the %d pictures of a batch; the smallest sensible part is one picture.",
                 train.microBatches(), train.batchSize());

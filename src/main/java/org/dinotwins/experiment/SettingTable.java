@@ -7,6 +7,7 @@ import org.dinotwins.experiment.Setting.Group;
 import org.dinotwins.experiment.Setting.Kind;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.Precision;
 import org.dinotwins.vit.WeightStart;
 
 /** The table behind {@link Setting#all()}: labels, units, ranges and help of every setting. */
@@ -159,6 +160,8 @@ final class SettingTable {
                 + "last layer stays as it is; 1 in DINO.");
         Group m = Group.MACHINE;
         choice("train.device", m, "Device", DevicePreference.values(), "AUTO takes the GPU where PyTorch finds it.");
+        choice("train.precision", m, "Precision", Precision.values(), "What the backbone computes in while it learns. "
+                + "BFLOAT16 halves much of its memory and is fast on GPUs; weights, losses and optimizer stay FLOAT32.");
         whole("train.loaderThreads", m, "Loader threads", "threads", 0, 256, "Threads that decode and crop pictures; "
                 + "0 chooses from the number of cores.");
         whole("train.microBatches", m, "Micro-batches", "parts", 1, 4096, "Parts in which a batch goes through the "

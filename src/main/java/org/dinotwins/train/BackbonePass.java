@@ -113,7 +113,8 @@ final class BackbonePass {
         List<NDArray> tokens = new ArrayList<>();
         tokens.add(transformer.embed(scope, frozen, part.images()));
         for (int block = 0; block < transformer.depth(); block++) {
-            tokens.add(transformer.block(scope, frozen, tokens.get(block), block, part.paths()));
+            tokens.add(transformer.block(scope, frozen, tokens.get(block), block, part.paths(),
+                    part.images()));
         }
         return tokens;
     }
@@ -173,7 +174,7 @@ final class BackbonePass {
             for (int i = depth - 1; i >= 0; i--) {
                 int block = i;
                 arriving = leg(BLOCKS + block + ".", tokens.get(block), arriving,
-                        (within, x) -> transformer.block(within, student, x, block, part.paths()));
+                        (within, x) -> transformer.block(within, student, x, block, part.paths(), part.images()));
             }
             try (NDManager within = scope.newSubManager()) {
                 List<String> names = sums.keySet().stream()

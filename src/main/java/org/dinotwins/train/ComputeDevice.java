@@ -2,7 +2,11 @@ package org.dinotwins.train;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -17,6 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 public record ComputeDevice(boolean cuda, String name, String reason) {
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
+
+    /** Sides of the matrices that are multiplied to compare types: large enough that the product takes all the time. */
+    private static final int CPU_SIDE = 512;
+    private static final int GPU_SIDE = 4096;
+    /** The first run of a kind also makes ready. */
+    private static final int FEWEST_RUNS = 3;
+    /** Seconds of a comparison. */
+    private static final double LONG_ENOUGH = 0.3;
 
     static {
         // DJL otherwise calls home when its engine loads.
@@ -55,6 +67,32 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
     public static Map<String, String> versions() throws TrainingException {
         Engine engine = engine();
         return new TreeMap<>(Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion()));
+    }
+
+    /**
+     * How many times as fast as in float32 a product of matrices is in bfloat16 on this device: the best of some runs
+     * each. Above 1 where {@link Precision#BFLOAT16} can pay; far below 1 on processors that have no instructions for it.
+     */
+    public double bfloat16Speed() {
+        try (NDManager manager = NDManager.newBaseManager(device()); StepLists lists = new StepLists(manager)) {
+            int side = cuda ? GPU_SIDE : CPU_SIDE;
+            NDArray matrix = manager.randomNormal(new Shape(side, side));
+            return seconds(lists, matrix) / seconds(lists, lists.bfloat16(manager, matrix));
+        }
+    }
+
+    private static double seconds(StepLists lists, NDArray matrix) {
+        double best = Double.POSITIVE_INFINITY;
+        long first = System.nanoTime();
+        for (int i = 0; i < FEWEST_RUNS || (System.nanoTime() - first) / 1e9 < LONG_ENOUGH; i++) {
+            long start = System.nanoTime();
+            try (NDManager scope = matrix.getManager().newSubManager(); NDArray product = matrix.matMul(matrix)) {
+                // Reading values waits for a GPU to be done.
+                lists.read(scope, List.of(lists.rows(scope, product, 0, 1)));
+            }
+            best = Math.min(best, (System.nanoTime() - start) / 1e9);
+        }
+        return best;
     }
 
     /** DJL's device for this choice. */

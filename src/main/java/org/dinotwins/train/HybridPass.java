@@ -37,10 +37,11 @@ final class HybridPass implements AutoCloseable {
     private final VisionTransformer transformer;
     private final BackbonePass backbone;
     private final Losses losses;
+    private final Precision precision;
 
     /**
      * @param crops crops of a picture in every batch, two global ones included
-     * @param train how memory is saved
+     * @param train how memory is saved, and the type of the arithmetic
      */
     HybridPass(NDManager owner, ViTConfig model, ObjectiveConfig objective, Networks networks, StepLists lists,
                int crops, TrainConfig train) {
@@ -52,6 +53,7 @@ final class HybridPass implements AutoCloseable {
         this.backbone = new BackbonePass(transformer, lists, networks.backbone(), train.microBatches(),
                 train.gradientCheckpointing());
         this.losses = new Losses(owner);
+        this.precision = train.precision();
     }
 
     /** What the forward half leaves: a half of the objective that is off is null, and so is the conflict then. */
@@ -204,9 +206,10 @@ final class HybridPass implements AutoCloseable {
                 forward.pictures(), record.diagonalMean(), record.offDiagonalEnergy());
     }
 
-    private static NDArray upload(NDManager scope, ByteBuffer values, int rows) {
+    private NDArray upload(NDManager scope, ByteBuffer values, int rows) {
         int side = (int) Math.round(Math.sqrt(values.remaining() / (3.0 * Float.BYTES * rows)));
-        return scope.create(values, new Shape(rows, 3, side, side), DataType.FLOAT32);
+        NDArray images = scope.create(values, new Shape(rows, 3, side, side), DataType.FLOAT32);
+        return precision == Precision.BFLOAT16 ? lists.bfloat16(scope, images) : images;
     }
 
     @Override

@@ -49,6 +49,11 @@ final class StepLists implements AutoCloseable {
         return script.tensors(scope, "pull_back", arrays, arriving, weights);
     }
 
+    /** The values rounded to bfloat16; DJL itself knows no arrays of that type and aborts when it is asked for one. */
+    NDArray bfloat16(NDManager scope, NDArray array) {
+        return script.tensor(scope, "to_bfloat16", array);
+    }
+
     List<NDArray> zeros(NDManager scope, List<NDArray> like) {
         return script.tensors(scope, "zeros", like);
     }

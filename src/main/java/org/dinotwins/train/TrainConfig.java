@@ -14,6 +14,7 @@ package org.dinotwins.train;
  * @param clipNorm              largest norm of any one tensor's gradient; 0 for no clipping
  * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
  * @param device                where to compute
+ * @param precision             what the backbone of a run computes in; weights, losses and optimizer stay float32
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
  * @param microBatches          parts in which a batch goes through the backbone, so that it needs the memory of one part;
  *                              1 for the whole batch at once. Losses and gradients are those of the whole batch.
@@ -27,16 +28,16 @@ package org.dinotwins.train;
  */
 public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                           double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
-                          double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
-                          int microBatches, boolean gradientCheckpointing, double checkpointEveryEpochs,
+                          double clipNorm, double freezeLastLayerEpochs, DevicePreference device, Precision precision,
+                          int loaderThreads, int microBatches, boolean gradientCheckpointing, double checkpointEveryEpochs,
                           int signalsEverySteps, double knnEveryEpochs, long seed) {
-    /** As it is without savings of memory. */
+    /** As it is in float32 and without savings of memory. */
     public TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                        double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
                        double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
                        double checkpointEveryEpochs, int signalsEverySteps, double knnEveryEpochs, long seed) {
         this(epochs, batchSize, baseLearningRate, minLearningRate, warmupEpochs, weightDecay, weightDecayEnd,
-                teacherMomentum, clipNorm, freezeLastLayerEpochs, device, loaderThreads, 1, false,
+                teacherMomentum, clipNorm, freezeLastLayerEpochs, device, Precision.FLOAT32, loaderThreads, 1, false,
                 checkpointEveryEpochs, signalsEverySteps, knnEveryEpochs, seed);
     }
 

@@ -19,6 +19,8 @@ import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Student, teacher, objective and optimizer of one run, and the step that joins them. Not thread-safe: one thread owns
@@ -26,6 +28,8 @@ import org.dinotwins.vit.ViTConfig;
  * called from others.
  */
 public final class Trainer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
     private final ViTConfig model;
     private final ObjectiveConfig objective;
     private final TrainConfig train;
@@ -63,7 +67,11 @@ public final class Trainer implements AutoCloseable {
         this.weightDecay = Schedule.cosine(train.weightDecay(), train.weightDecayEnd(), 0, train.epochs(),
                 stepsPerEpoch);
         this.momentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
-        this.owner = NDManager.newBaseManager(ComputeDevice.choose(train.device()).device());
+        ComputeDevice device = ComputeDevice.choose(train.device());
+        if (train.precision() == Precision.BFLOAT16 && !device.cuda() && device.bfloat16Speed() < 1) {
+            LOG.warn("This processor is slower in bfloat16 than in float32; train.precision=FLOAT32 would save time.");
+        }
+        this.owner = NDManager.newBaseManager(device.device());
         this.lists = new StepLists(owner);
         this.networks = new Networks(owner, model, objective, train.seed());
         this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train);

@@ -140,8 +140,10 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     /**
-     * The CLS row of {@link #forward}.
+     * The CLS row of {@link #forward}, float32.
      *
+     * @param images as there, float32 or bfloat16: the type that matrix products and attention run in. Weights, norms
+     *               and what runs through the blocks stay float32.
      * @param paths {@link #paths} of these images, or {@link #wholePaths}
      * @return {@code [batch, dim]}
      */
@@ -157,12 +159,13 @@ public final class VisionTransformer implements AutoCloseable {
     /**
      * One block as it runs in {@link #features(NDManager, Weights, NDArray, NDArray)}, gradients included.
      *
-     * @param paths those of all blocks
+     * @param paths  those of all blocks
+     * @param images that the tokens come from; their type is the type of the arithmetic
      * @return {@code [batch, 1 + registers + patches, dim]}, of the last block {@code [batch, 1, dim]}: its CLS token
      */
-    public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths) {
+    public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
         return script.tensor(scope, block == config.depth() - 1 ? "last_block" : "training_block", tokens,
-                block(weights, block), block, config.heads(), paths);
+                block(weights, block), block, config.heads(), paths, images);
     }
 
     /** Blocks of the network. */

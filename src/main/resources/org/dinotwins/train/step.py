@@ -45,6 +45,9 @@ class Operations(Module):
     _0 = torch.add_(head, b, alpha=float(weight_b))
     return sum
 
+  def to_bfloat16(self: __torch__.Operations, x: Tensor) -> Tensor:
+    return torch.to(x, 15)
+
   def zeros(self: __torch__.Operations, like: List[Tensor]) -> List[Tensor]:
     all = annotate(List[Tensor], [])
     for i in range(torch.len(like)):

@@ -2,6 +2,8 @@
 # order of VisionTransformer.shapes: cls_token, patch weight, patch bias, twelve tensors a block or fourteen with layer
 # scale, final norm weight and bias. Registers come apart from them, [1, r, d] with r = 0 where there are none.
 # Numbers that Java passes arrive as tensors of one element, named with a trailing underscore.
+# Matrix products and attention run in the type of the images, float32 or bfloat16, and take copies of the weights in that
+# type. Weights, the sum that runs through the blocks, norms and features are float32 in either case.
 # Letters in shapes: b batch, p patches, r registers, t tokens (1 + r + p), d width, h heads, e width of a head.
 class Operations(Module):
   __parameters__ = []
@@ -12,9 +14,9 @@ class Operations(Module):
   def convolves(self: __torch__.Operations) -> bool:
     return True
 
-  # x [b, t, i], w [o, i], bias [o] -> [b, t, o]. For float32 on CPUs oneDNN's 1 x 1 convolution over tokens that lie
-  # channels last is the same product, a tenth faster than the BLAS, with the bias and its gradient in the same pass.
-  # PyTorch hands smaller batches to another kernel when it has one thread.
+  # x [b, t, i], w [o, i], bias [o] -> [b, t, o] in the type of x. For float32 on CPUs oneDNN's 1 x 1 convolution over
+  # tokens that lie channels last is the same product, a tenth faster than the BLAS, with the bias and its gradient in the
+  # same pass. PyTorch hands smaller batches to another kernel when it has one thread.
   def linear(self: __torch__.Operations, x: Tensor, w: Tensor, bias: Tensor) -> Tensor:
     many = torch.gt(torch.size(x, 1), 1) if torch.ge(torch.size(x, 0), 16) else False
     plain = ops.prim.is_cuda(x) if torch.eq(ops.prim.dtype(x), 6) else True
@@ -23,7 +25,8 @@ class Operations(Module):
       y = torch.conv2d(columns, torch.unsqueeze(torch.unsqueeze(w, 2), 3), bias)
       result = torch.transpose(torch.squeeze(y, 2), 1, 2)
     else:
-      result = torch.linear(x, w, bias)
+      kind = ops.prim.dtype(x)
+      result = torch.linear(x, torch.to(w, kind), torch.to(bias, kind))
     return result
 
   # images [b, 3, rows * patch, columns * patch], positions [1, 1 + p, d] -> [b, t, d]; registers have no position.
@@ -38,7 +41,7 @@ class Operations(Module):
     d = torch.size(weights[1], 0)
     patches = self.linear(cut, torch.reshape(weights[1], [d, -1]), weights[2])
     cls = torch.expand(weights[0], [b, -1, -1])
-    x = torch.add(torch.cat([cls, patches], 1), positions)
+    x = torch.add(torch.cat([cls, torch.to(patches, cls)], 1), positions)
     if torch.gt(torch.size(registers, 1), 0):
       first = torch.slice(x, 1, 0, 1, 1)
       rest = torch.slice(x, 1, 1, 9223372036854775807, 1)
@@ -55,21 +58,21 @@ class Operations(Module):
     lines = torch.reshape(torch.matmul(down, grid), [torch.size(down, 0), side, d])
     return torch.cat([cls, torch.reshape(torch.matmul(across, lines), [1, -1, d])], 1)
 
-  # x [b, t, d] -> query, key, value, each [b, h, t, e]
-  def heads_of(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, heads: int) -> List[Tensor]:
+  # x [b, t, d] -> query, key, value, each [b, h, t, e] of type kind
+  def heads_of(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, heads: int, kind: int) -> List[Tensor]:
     d = torch.size(x, 2)
-    n = torch.layer_norm(x, [d], w[at], w[torch.add(at, 1)], 9.9999999999999995e-07)
+    n = torch.to(torch.layer_norm(x, [d], w[at], w[torch.add(at, 1)], 9.9999999999999995e-07), kind)
     qkv = self.linear(n, w[torch.add(at, 2)], self.bias_of(w[torch.add(at, 3)], d))
     q, k, v, = torch.split(qkv, d, 2)
     return [self.cut(q, heads), self.cut(k, heads), self.cut(v, heads)]
 
   # As heads_of, with the CLS token's query alone: [b, h, 1, e]
-  def cls_heads_of(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, heads: int) -> List[Tensor]:
+  def cls_heads_of(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, heads: int, kind: int) -> List[Tensor]:
     d = torch.size(x, 2)
-    n = torch.layer_norm(x, [d], w[at], w[torch.add(at, 1)], 9.9999999999999995e-07)
+    n = torch.to(torch.layer_norm(x, [d], w[at], w[torch.add(at, 1)], 9.9999999999999995e-07), kind)
     w_q, w_kv, = torch.split_with_sizes(w[torch.add(at, 2)], [d, torch.mul(2, d)], 0)
     b_q, b_kv, = torch.split_with_sizes(self.bias_of(w[torch.add(at, 3)], d), [d, torch.mul(2, d)], 0)
-    q = torch.linear(torch.slice(n, 1, 0, 1, 1), w_q, b_q)
+    q = self.linear(torch.slice(n, 1, 0, 1, 1), w_q, b_q)
     k, v, = torch.split(self.linear(n, w_kv, b_kv), d, 2)
     return [self.cut(q, heads), self.cut(k, heads), self.cut(v, heads)]
 
@@ -89,7 +92,7 @@ class Operations(Module):
   def finish(self: __torch__.Operations, x: Tensor, mixed: Tensor, w: List[Tensor], at: int, scaled: bool, paths: Tensor) -> Tensor:
     d = torch.size(x, 2)
     joined = torch.reshape(torch.transpose(mixed, 1, 2), [torch.size(x, 0), torch.size(x, 1), d])
-    branch = self.linear(joined, w[torch.add(at, 4)], w[torch.add(at, 5)])
+    branch = torch.to(self.linear(joined, w[torch.add(at, 4)], w[torch.add(at, 5)]), x)
     if scaled:
       branch = torch.mul(branch, w[torch.add(at, 12)])
     dropping = torch.gt(torch.size(paths, 0), 0)
@@ -97,8 +100,8 @@ class Operations(Module):
       branch = torch.mul(branch, torch.reshape(torch.select(paths, 0, 0), [-1, 1, 1]))
     y = torch.add(x, branch)
     n = torch.layer_norm(y, [d], w[torch.add(at, 6)], w[torch.add(at, 7)], 9.9999999999999995e-07)
-    hidden = torch.gelu(self.linear(n, w[torch.add(at, 8)], w[torch.add(at, 9)]))
-    branch2 = self.linear(hidden, w[torch.add(at, 10)], w[torch.add(at, 11)])
+    hidden = torch.gelu(self.linear(torch.to(n, ops.prim.dtype(mixed)), w[torch.add(at, 8)], w[torch.add(at, 9)]))
+    branch2 = torch.to(self.linear(hidden, w[torch.add(at, 10)], w[torch.add(at, 11)]), x)
     if scaled:
       branch2 = torch.mul(branch2, w[torch.add(at, 13)])
     if dropping:
@@ -119,27 +122,27 @@ class Operations(Module):
     return torch.to(torch.cat([torch.ones([2, n], dtype=6, layout=0, device=cpu), rest], 0), like)
 
   # Block i, x [b, t, d] -> [b, t, d], whose weights begin at at; paths are those of all blocks
-  def through(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, i: int, heads: int, paths: Tensor) -> Tensor:
-    q, k, v, = self.heads_of(x, w, at, heads)
+  def through(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, i: int, heads: int, paths: Tensor, kind: int) -> Tensor:
+    q, k, v, = self.heads_of(x, w, at, heads, kind)
     mixed = torch.scaled_dot_product_attention(q, k, v)
     return self.finish(x, mixed, w, at, torch.gt(stride, 12), self.own(paths, i))
 
   # The CLS token's row of what through gives, [b, t, d] -> [b, 1, d]: all that features needs of the last block.
-  def through_cls(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, i: int, heads: int, paths: Tensor) -> Tensor:
-    q, k, v, = self.cls_heads_of(x, w, at, heads)
+  def through_cls(self: __torch__.Operations, x: Tensor, w: List[Tensor], at: int, stride: int, i: int, heads: int, paths: Tensor, kind: int) -> Tensor:
+    q, k, v, = self.cls_heads_of(x, w, at, heads, kind)
     mixed = torch.scaled_dot_product_attention(q, k, v)
     return self.finish(torch.slice(x, 1, 0, 1, 1), mixed, w, at, torch.gt(stride, 12), self.own(paths, i))
 
   def own(self: __torch__.Operations, paths: Tensor, i: int) -> Tensor:
     return torch.slice(paths, 0, torch.mul(2, i), torch.add(torch.mul(2, i), 2), 1)
 
-  # Block i by itself as tokens runs it; w holds the tensors of this block alone
-  def training_block(self: __torch__.Operations, x: Tensor, w: List[Tensor], i_: Tensor, heads_: Tensor, paths: Tensor) -> Tensor:
-    return self.through(x, w, 0, torch.len(w), int(i_), int(heads_), paths)
+  # Block i by itself as tokens runs it for these images; w holds the tensors of this block alone
+  def training_block(self: __torch__.Operations, x: Tensor, w: List[Tensor], i_: Tensor, heads_: Tensor, paths: Tensor, images: Tensor) -> Tensor:
+    return self.through(x, w, 0, torch.len(w), int(i_), int(heads_), paths, ops.prim.dtype(images))
 
   # The last block by itself as features runs it, -> [b, 1, d]
-  def last_block(self: __torch__.Operations, x: Tensor, w: List[Tensor], i_: Tensor, heads_: Tensor, paths: Tensor) -> Tensor:
-    return self.through_cls(x, w, 0, torch.len(w), int(i_), int(heads_), paths)
+  def last_block(self: __torch__.Operations, x: Tensor, w: List[Tensor], i_: Tensor, heads_: Tensor, paths: Tensor, images: Tensor) -> Tensor:
+    return self.through_cls(x, w, 0, torch.len(w), int(i_), int(heads_), paths, ops.prim.dtype(images))
 
   # -> [b, t, d] tokens after so many blocks; paths [2 * depth, b], or [0, b] where no branch is left out
   def tokens(self: __torch__.Operations, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch_: Tensor, heads_: Tensor, stride_: Tensor, paths: Tensor, blocks: int) -> Tensor:
@@ -147,7 +150,7 @@ class Operations(Module):
     x = self.embed(images, positions, registers, weights, patch_)
     stride = int(stride_)
     for i in range(blocks):
-      x = self.through(x, weights, torch.add(3, torch.mul(stride, i)), stride, i, heads, paths)
+      x = self.through(x, weights, torch.add(3, torch.mul(stride, i)), stride, i, heads, paths, ops.prim.dtype(images))
     return x
 
   # -> [b, t, d] tokens of the last block, normalised
@@ -163,7 +166,7 @@ class Operations(Module):
     stride = int(stride_)
     last = torch.sub(torch.floordiv(torch.sub(end, 3), stride), 1)
     x = self.tokens(images, positions, registers, weights, patch_, heads_, stride_, paths, last)
-    x = self.through_cls(x, weights, torch.sub(end, stride), stride, last, int(heads_), paths)
+    x = self.through_cls(x, weights, torch.sub(end, stride), stride, last, int(heads_), paths, ops.prim.dtype(images))
     return self.cls(x, weights[end], weights[torch.add(end, 1)])
 
   # The final norm of the CLS token alone, [b, t, d] -> [b, d]
@@ -174,7 +177,7 @@ class Operations(Module):
   # attention is done for some tokens at a time: the MLP's hidden layer would otherwise be the largest array of all.
   def block(self: __torch__.Operations, x: Tensor, w: List[Tensor], heads_: Tensor, piece_: Tensor) -> Tensor:
     piece = int(piece_)
-    q, k, v, = self.heads_of(x, w, 0, int(heads_))
+    q, k, v, = self.heads_of(x, w, 0, int(heads_), ops.prim.dtype(x))
     mixed = torch.scaled_dot_product_attention(q, k, v)
     pieces = annotate(List[Tensor], [])
     for i in range(torch.floordiv(torch.add(torch.size(x, 1), torch.sub(piece, 1)), piece)):

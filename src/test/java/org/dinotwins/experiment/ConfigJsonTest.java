@@ -36,7 +36,7 @@ class ConfigJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing"})
+    @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing", "precision"})
     void aRunFromBeforeASettingDoesWithoutIt(String setting) throws Exception {
         String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"" + setting + "\": [\\w.\"]+,", "");
         assertThat(old).doesNotContain(setting);
@@ -91,6 +91,7 @@ class ConfigJsonTest {
         "train.batchSize|1.5|whole number",
         "train.batchSize|99999999999|whole number",
         "train.device|gpu|AUTO, CPU, CUDA",
+        "train.precision|half|FLOAT32, BFLOAT16",
         "objective.dino.normLastLayer|1|true or false",
         "train.epochs|NaN|number",
         "augment.globalScale|0.4|augment.globalScale.min",
@@ -138,6 +139,7 @@ class ConfigJsonTest {
         "train.minLearningRate=1|train.minLearningRate|true",
         "train.microBatches=0|train.microBatches|false",
         "train.microBatches=49|train.microBatches|true",
+        "train.device=cpu;train.precision=bfloat16|train.precision|true",
     })
     void settingsThatDoNotGoTogetherAreTold(String changes, String path, boolean warning) throws ExperimentException {
         Map<String, String> settings = new HashMap<>();

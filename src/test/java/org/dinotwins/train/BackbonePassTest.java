@@ -9,12 +9,14 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.WeightStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** Ways through the backbone that save memory give the losses and gradients of the plain way. */
 class BackbonePassTest {
@@ -27,12 +29,16 @@ class BackbonePassTest {
 
     private static Outcome outcome(int microBatches, boolean checkpointing, double dropPath, boolean dino,
                                    boolean barlow) {
+        return outcome(TrainerTest.train(microBatches, checkpointing, 1), dropPath, dino, barlow);
+    }
+
+    private static Outcome outcome(TrainConfig train, double dropPath, boolean dino, boolean barlow) {
         ViTConfig model = TrainerTest.model(dropPath);
         ObjectiveConfig objective = TrainerTest.objective(1, 1, Balancing.FIXED);
         try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
             Networks networks = new Networks(owner, model, objective, 3);
             try (HybridPass pass = new HybridPass(owner, model, objective, networks, lists, TrainerTest.CROPS,
-                    TrainerTest.train(microBatches, checkpointing, 1)); NDManager scope = owner.newSubManager()) {
+                    train); NDManager scope = owner.newSubManager()) {
                 Engine.getInstance().setRandomSeed(5);
                 HybridPass.Forward forward = pass.forward(scope, TrainerTest.batch(1), dino, barlow, 0.04);
                 double[] seen = dino && barlow ? pass.observe(scope, forward) : new double[0];
@@ -101,11 +107,64 @@ class BackbonePassTest {
     private static List<StepRecord> records(Balancing balancing, int microBatches, boolean checkpointing)
             throws TrainingException {
         List<StepRecord> records = new ArrayList<>();
-        TrainConfig config = TrainerTest.train(microBatches, checkpointing, 1);
-        try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), config,
+        TrainConfig train = TrainerTest.train(microBatches, checkpointing, 1);
+        try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), train,
                 TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {
             for (int i = 0; i < 4; i++) {
                 records.add(trainer.step(TrainerTest.batch(i), new TrainingListener() {
+                }));
+            }
+        }
+        return records;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false", "3,false", "1,true", "2,true"})
+    void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing) {
+        TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
+        Outcome rough = outcome(train, 0.3, true, true);
+        Outcome exact = outcome(1, false, 0.3, true, true);
+        double dot = 0;
+        double ours = 0;
+        double theirs = 0;
+        boolean same = true;
+        for (int i = 0; i < exact.names().size(); i++) {
+            for (int j = 0; j < exact.gradients().get(i).length; j++) {
+                double a = rough.gradients().get(i)[j];
+                double b = exact.gradients().get(i)[j];
+                dot += a * b;
+                ours += a * a;
+                theirs += b * b;
+                same &= Math.abs(a - b) <= ROUNDING * Math.abs(b);
+            }
+        }
+        assertThat(same).as("it does compute in another type").isFalse();
+        assertThat(dot / Math.sqrt(ours * theirs)).as("cosine of the gradients").isGreaterThan(0.99);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false", "3,true"})
+    void lossesInBfloat16StayNearThoseInFloat32(int microBatches, boolean checkpointing) throws Exception {
+        List<StepRecord> wanted = gently(Precision.FLOAT32, 1, false);
+        List<StepRecord> found = gently(Precision.BFLOAT16, microBatches, checkpointing);
+        for (int i = 0; i < wanted.size(); i++) {
+            assertThat(found.get(i).dino()).isCloseTo(wanted.get(i).dino(), withinPercentage(1));
+            assertThat(found.get(i).barlow()).isCloseTo(wanted.get(i).barlow(), withinPercentage(2));
+        }
+    }
+
+    /** Steps at DINO's own learning rate, with a batch large enough that its statistics do not magnify rounding. */
+    private static List<StepRecord> gently(Precision precision, int microBatches, boolean checkpointing)
+            throws TrainingException {
+        int batch = 32;
+        ViTConfig model = new ViTConfig(16, 4, 32, 2, 2, 4, 0.3, WeightStart.MOCO_V3);
+        TrainConfig train = new TrainConfig(4, batch, 5e-4 * 256 / batch, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0,
+                DevicePreference.CPU, precision, 1, microBatches, checkpointing, 1, 1, 0, 11);
+        List<StepRecord> records = new ArrayList<>();
+        try (Trainer trainer = new Trainer(model, TrainerTest.objective(1, 0.5, Balancing.INITIAL_RATIO), train,
+                TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {
+            for (int i = 0; i < 4; i++) {
+                records.add(trainer.step(TrainerTest.batch(batch, i), new TrainingListener() {
                 }));
             }
         }

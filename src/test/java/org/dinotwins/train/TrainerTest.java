@@ -42,9 +42,14 @@ class TrainerTest {
     }
 
     static TrainConfig train(int microBatches, boolean gradientCheckpointing, int signalsEverySteps) {
+        return train(Precision.FLOAT32, microBatches, gradientCheckpointing, signalsEverySteps);
+    }
+
+    static TrainConfig train(Precision precision, int microBatches, boolean gradientCheckpointing,
+                             int signalsEverySteps) {
         // 0.4 for a batch of 256 is about 0.01 for one of 6.
-        return new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, 1, microBatches,
-                gradientCheckpointing, 1, signalsEverySteps, 0, 11);
+        return new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, precision, 1,
+                microBatches, gradientCheckpointing, 1, signalsEverySteps, 0, 11);
     }
 
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
@@ -58,18 +63,22 @@ class TrainerTest {
     }
 
     static CropBatch batch(long seed) {
+        return batch(BATCH, seed);
+    }
+
+    static CropBatch batch(int pictures, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] globals = new float[2 * BATCH * 3 * GLOBAL * GLOBAL];
-        float[] locals = new float[2 * BATCH * 3 * LOCAL * LOCAL];
-        for (int picture = 0; picture < BATCH; picture++) {
+        float[] globals = new float[2 * pictures * 3 * GLOBAL * GLOBAL];
+        float[] locals = new float[2 * pictures * 3 * LOCAL * LOCAL];
+        for (int picture = 0; picture < pictures; picture++) {
             // The crops of one picture share a colour and differ by noise, so that there is something to learn.
             double[] colour = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
             for (int crop = 0; crop < 2; crop++) {
-                fill(globals, crop * BATCH + picture, GLOBAL * GLOBAL, colour, random);
-                fill(locals, crop * BATCH + picture, LOCAL * LOCAL, colour, random);
+                fill(globals, crop * pictures + picture, GLOBAL * GLOBAL, colour, random);
+                fill(locals, crop * pictures + picture, LOCAL * LOCAL, colour, random);
             }
         }
-        return CropBatch.of(BATCH, globals, locals);
+        return CropBatch.of(pictures, globals, locals);
     }
 
     private static void fill(float[] crops, int row, int area, double[] colour, SplittableRandom random) {

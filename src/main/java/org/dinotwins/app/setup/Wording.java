@@ -22,6 +22,8 @@ final class Wording {
             case "GRADIENT_NORM" -> "Gradient norm";
             case "AUTO" -> "Automatic";
             case "CUDA" -> "GPU";
+            case "FLOAT32" -> "float32";
+            case "BFLOAT16" -> "bfloat16";
             default -> value;
         };
     }

@@ -1,0 +1,73 @@
+package org.dinotwins.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.dinotwins.train.CropBatch;
+import org.dinotwins.train.DevicePreference;
+import org.dinotwins.train.Precision;
+import org.dinotwins.train.StepWork;
+import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.Trainer;
+import org.dinotwins.train.TrainingListener;
+import org.dinotwins.vit.ViTConfig;
+
+/**
+ * Takes a few steps in one of the ways to save memory and prints the highest resident memory above what was resident
+ * before the first, in bytes, which includes the optimizer's state and the weights' gradients, and the median processor time of a step in seconds.
+ */
+public final class PeakProbe {
+    private static final int BATCH = 16;
+    private static final int LOCALS = 2;
+    private static final int PARTS = 4;
+    private static final int STEPS = Integer.getInteger("bench.rounds", 2);
+    private static final ViTConfig MODEL = new ViTConfig(StepWork.GLOBAL, 16, 384, 12, 6, 4, 0.1);
+
+    private PeakProbe() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> way = List.of(arguments[0].split(", "));
+        int parts = way.contains("micro-batches") ? PARTS : 1;
+        boolean checkpointing = way.contains("checkpointing");
+        Precision precision = way.contains("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
+        TrainConfig train = new TrainConfig(1, BATCH, 1e-4, 1e-6, 0, 0.04, 0.04, 0.996, 3, 0, DevicePreference.CPU,
+                precision, 1, parts, checkpointing, 1, Integer.MAX_VALUE, 0, 0);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        List<Double> seconds = new ArrayList<>();
+        try (Trainer trainer = new Trainer(MODEL, StepWork.OBJECTIVE, train, 2 + LOCALS, 1_000_000)) {
+            CropBatch batch = CropBatch.of(BATCH, noise(2 * BATCH * 3 * StepWork.GLOBAL * StepWork.GLOBAL),
+                    noise(LOCALS * BATCH * 3 * StepWork.LOCAL * StepWork.LOCAL));
+            System.gc();
+            long before = status("VmRSS");
+            for (int i = 0; i < STEPS; i++) {
+                long start = system.getProcessCpuTime();
+                trainer.step(batch, new TrainingListener() {
+                });
+                seconds.add((system.getProcessCpuTime() - start) / 1e9);
+            }
+            System.out.printf(Locale.ROOT, "%d %.3f%n", status("VmHWM") - before, Contest.median(seconds));
+        }
+    }
+
+    private static float[] noise(int count) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (random.nextDouble() * 4 - 2);
+        }
+        return values;
+    }
+
+    private static long status(String key) throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith(key))
+                .findFirst().orElseThrow();
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+    }
+}
