@@ -1,11 +1,11 @@
 package org.dinotwins.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts classes of this class path in JVMs of their own. */
 final class Jvm {
@@ -22,10 +22,14 @@ final class Jvm {
         command.add(main.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        // As the launcher does: see src/main/launcher.
-        builder.environment().putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
-        builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+        asTheLauncher(builder.environment());
         return builder;
+    }
+
+    /** Sets what the launcher sets: see src/main/launcher. */
+    static void asTheLauncher(Map<String, String> environment) {
+        environment.putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
+        environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
     }
 
     /** Where benchmarks keep what they make. */
@@ -36,20 +40,6 @@ final class Jvm {
     /** Runs a class whose output goes to ours; its exit code. */
     static int show(Class<?> main, List<String> options, String... arguments) throws IOException, InterruptedException {
         return builder(main, options, arguments).redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor();
-    }
-
-    /** Runs a class until its first line of output, which is returned, and ends it. */
-    static String first(Class<?> main, List<String> options) throws IOException {
-        Process process = builder(main, options).start();
-        try (BufferedReader lines = process.inputReader()) {
-            String line = lines.readLine();
-            if (line == null) {
-                throw new IOException(main.getSimpleName() + " said nothing");
-            }
-            return line;
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     /** Runs a class and returns the last line of its output. */

@@ -1,18 +1,37 @@
 package org.dinotwins.bench;
 
-import java.lang.management.ManagementFactory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.logging.Level;
-import javafx.application.Platform;
-import javafx.stage.Window;
-import org.dinotwins.app.WorkbenchApp;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.dinotwins.Main;
+import org.dinotwins.experiment.LogSetUp;
+import org.dinotwins.experiment.UserState;
 
-/** From the start of the JVM to the first frame of the window, in fresh JVMs. */
+/**
+ * From the command to the first frame on the screen: by the launcher of the packaged folder, as a user starts it, and
+ * from the class path, as {@code mvn javafx:run} does. The clock includes the launcher's own work, and two pulses after
+ * the one that drew the frame, by which it is known to be drawn.
+ */
 final class StartBenchmark implements Benchmark {
     private static final int ROUNDS = 5;
+    /** Long, for on a busy machine the archive takes its time, and one that is cut off is none. */
+    private static final long END_SECONDS = 300;
+    private static final String FOLDER = "target/dinotwins";
+    /** What the window logs. */
+    private static final String FRAME = "first frame";
+
+    /** Seconds by the clock and by the processors until the first frame. */
+    private record Start(double clock, double processor) {
+    }
 
     @Override
     public String name() {
@@ -21,65 +40,98 @@ final class StartBenchmark implements Benchmark {
 
     @Override
     public String what() {
-        return "from the start of the JVM to the first frame of the window, on the display if there is one";
+        return "from the command to the first frame of the window, by the packaged launcher and from the class path";
     }
 
     @Override
     public void run(Report report) throws Exception {
-        List<String> options = new ArrayList<>();
-        String display = System.getenv("DISPLAY");
-        if (display == null || display.isBlank()) {
-            options.addAll(PanelsBenchmark.NO_SCREEN);
+        Path launcher = Path.of(FOLDER, "bin", "dinotwins");
+        try (Screen screen = Screen.open()) {
+            Path home = emptied(Jvm.directory().resolve("start-home"));
+            ProcessBuilder packaged = prepared(new ProcessBuilder(launcher.toAbsolutePath().toString()), home, screen);
+            packaged.environment().put("DINOTWINS_OPTS", String.join(" ", options(home)));
+            List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            java.addAll(options(home));
+            java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            ProcessBuilder plain = prepared(new ProcessBuilder(java), home, screen);
+            boolean folder = Files.isExecutable(launcher);
+            if (folder) {
+                // It is asked to end rather than killed, so that it leaves its archive of classes.
+                Start first = start(packaged, true);
+                report.value("launcher, the very first start", first.clock(), "s");
+                report.value("  processor time", first.processor(), "s");
+            } else {
+                report.missing("launcher", "there is no " + FOLDER + "; mvn package makes it");
+            }
+            List<Start> later = new ArrayList<>();
+            List<Start> bare = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                if (folder) {
+                    later.add(start(packaged, false));
+                }
+                bare.add(start(plain, false));
+            }
+            if (folder) {
+                report.atMost("launcher, median of " + ROUNDS + " later starts", clock(later), "s", 2);
+                report.value("  processor time", processor(later), "s");
+            }
+            report.value("class path (mvn javafx:run), median of " + ROUNDS, clock(bare), "s");
+            report.value("  processor time", processor(bare), "s");
         }
-        Path home = Files.createDirectories(Jvm.directory().resolve("home"));
-        options.add("-Ddinotwins.state=" + home.resolve("window.json"));
-        List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            seconds.add(Double.parseDouble(Jvm.first(FirstFrame.class, options)));
-        }
-        report.atMost("first window, median of " + ROUNDS, Contest.median(seconds), "s", 2);
     }
 
-    /** Opens the window, prints the seconds since the JVM began and waits to be ended. */
-    static final class FirstFrame {
-        private static final long LOOK_MILLIS = 5;
+    private static double clock(List<Start> starts) {
+        return Contest.median(starts.stream().map(Start::clock).toList());
+    }
 
-        private FirstFrame() {
+    private static double processor(List<Start> starts) {
+        return Contest.median(starts.stream().map(Start::processor).toList());
+    }
+
+    private static List<String> options(Path home) {
+        return List.of("-D" + LogSetUp.LEVEL + "=info", "-D" + UserState.FILE + "=" + home.resolve("window.json"));
+    }
+
+    private static ProcessBuilder prepared(ProcessBuilder builder, Path home, Screen screen) {
+        Map<String, String> environment = builder.environment();
+        Jvm.asTheLauncher(environment);
+        screen.name().ifPresent(display -> environment.put("DISPLAY", display));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("XDG_CACHE_HOME", home.toString());
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** @param inPeace whether it may end by itself, else it is killed */
+    private static Start start(ProcessBuilder builder, boolean inPeace) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Process process = builder.start();
+        try (BufferedReader lines = process.errorReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.endsWith(FRAME)) {
+                    double clock = (System.nanoTime() - began) / 1e9;
+                    double processor = process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+                    if (inPeace) {
+                        process.toHandle().destroy();
+                        lines.transferTo(Writer.nullWriter());
+                        process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+                    }
+                    return new Start(clock, processor);
+                }
+            }
+            throw new IOException("the window ended before its first frame");
+        } finally {
+            process.destroyForcibly().waitFor();
         }
+    }
 
-        public static void main(String[] arguments) {
-            PanelsBenchmark.TOOLKIT.setLevel(Level.SEVERE);
-            Thread watcher = new Thread(FirstFrame::watch, "watcher");
-            watcher.setDaemon(true);
-            watcher.start();
-            WorkbenchApp.launchWindow(arguments);
-        }
-
-        private static void watch() {
-            while (true) {
-                try {
-                    Thread.sleep(LOOK_MILLIS);
-                    Platform.runLater(FirstFrame::look);
-                } catch (IllegalStateException e) {
-                    // JavaFX is not up yet.
-                    continue;
-                } catch (InterruptedException e) {
-                    return;
+    private static Path emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
                 }
             }
         }
-
-        private static void look() {
-            for (Window window : Window.getWindows()) {
-                if (window.isShowing() && window.getScene() != null) {
-                    window.getScene().addPostLayoutPulseListener(() -> {
-                        System.out.println((System.currentTimeMillis()
-                                - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3);
-                        System.out.flush();
-                    });
-                    Platform.requestNextPulse();
-                }
-            }
-        }
+        return Files.createDirectories(folder);
     }
 }

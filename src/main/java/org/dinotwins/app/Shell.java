@@ -47,6 +47,7 @@ final class Shell extends StackPane {
     private final Label title = new Label();
     private final ShortcutsOverlay shortcuts;
     private final Timeline look;
+    private boolean begun;
 
     /** @param rooms in the order of {@link Place} */
     Shell(Session session, ShellViewModel model, List<Workspace> rooms, Keys keys) {
@@ -61,9 +62,15 @@ final class Shell extends StackPane {
         BorderPane frame = new BorderPane(right, null, null, null, rail());
         getChildren().addAll(frame, shortcuts);
         session.placeProperty().addListener((of, old, place) -> show(old, place));
-        show(null, session.placeProperty().get());
+        show(session.placeProperty().get(), session.placeProperty().get());
         look = new Timeline(new KeyFrame(LOOK_EVERY, e -> model.refresh()));
         look.setCycleCount(Animation.INDEFINITE);
+    }
+
+    /** Sets the work of the workspace in view going, and the timers. Called once, when the window is on the screen. */
+    void begin() {
+        begun = true;
+        workspaces.get(session.placeProperty().get()).shown();
         look.play();
     }
 
@@ -80,14 +87,16 @@ final class Shell extends StackPane {
     }
 
     private void show(Place old, Place place) {
-        if (old != null) {
+        if (begun) {
             workspaces.get(old).hidden();
         }
         Workspace workspace = workspaces.get(place);
         title.setText(workspace.title());
         items.get(place).setSelected(true);
         middle.getChildren().setAll(workspace.view());
-        workspace.shown();
+        if (begun) {
+            workspace.shown();
+        }
     }
 
     private VBox rail() {

@@ -22,15 +22,19 @@ import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Frames;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.Workspace;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.experiment.UserState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The window: puts the frame and the workspaces together, and keeps their state from one start to the next. */
 public final class WorkbenchApp extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApp.class);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static final double LEAST_WIDTH = 1024;
@@ -77,11 +81,18 @@ public final class WorkbenchApp extends Application {
         memory.restore(setUpRoom);
         window = stage;
         stage.show();
-        stage.getIcons().add(icon());
+        Frames.whenDrawn(() -> begin(model));
+    }
+
+    /** What the first frame need not wait for: the images' index, PyTorch's libraries, the window's icon. */
+    private void begin(ShellViewModel model) {
+        LOG.info("first frame");
+        shell.begin();
         model.askDevice();
+        window.getIcons().add(icon());
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {
-            new Screenshots(stage, session, setup, measureRoom, Path.of(pictures)).take();
+            new Screenshots(window, session, setup, measureRoom, Path.of(pictures)).take();
         }
     }
 

@@ -59,9 +59,10 @@ final class SettingRow extends VBox {
         FontIcon info = new FontIcon("fth-info");
         Label help = new Label("", info);
         help.getStyleClass().add("setting-help");
-        Tooltip tip = tooltip(Wording.help(setting));
-        help.setTooltip(tip);
-        name.setTooltip(tip);
+        String words = Wording.help(setting);
+        name.setAccessibleHelp(words);
+        Tip.late(help, () -> tooltip(words));
+        Tip.late(name, () -> tooltip(words));
         HBox control = control();
         control.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(control, Priority.ALWAYS);
@@ -91,10 +92,6 @@ final class SettingRow extends VBox {
         tip.setShowDelay(Duration.millis(300));
         tip.setShowDuration(Duration.seconds(30));
         return tip;
-    }
-
-    Setting setting() {
-        return setting;
     }
 
     /** Shows only the words after the colon, where a switch above tells which crop is meant. */

@@ -1,8 +1,9 @@
 package org.dinotwins.app.setup;
 
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,8 +24,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class SettingsSection extends VBox {
     private final SettingsForm form;
     private final Group group;
-    private final List<SettingRow> rows = new ArrayList<>();
-    private final VBox body = new VBox();
+    private final List<Setting> settings;
+    /** The rows made so far, in the order of {@code settings}: a row costs time to make, and most are never looked at. */
+    private final Map<Setting, SettingRow> rows = new IdentityHashMap<>();
+    private final VBox lines = new VBox();
+    private final VBox body = new VBox(lines);
     private final FontIcon chevron = new FontIcon("fth-chevron-right");
     private final Label gist = new Label();
     private final Label faults = new Label();
@@ -36,14 +40,14 @@ final class SettingsSection extends VBox {
     SettingsSection(SettingsForm form, Group group, List<Setting> settings, boolean open) {
         this.form = form;
         this.group = group;
+        this.settings = settings;
         this.open = open;
         getStyleClass().add("section");
-        settings.forEach(setting -> rows.add(new SettingRow(form, setting)));
+        lines.getStyleClass().add("section-rows");
         body.getStyleClass().add("section-body");
         if (group == Group.COLOURS) {
-            body.getChildren().add(cropSwitch());
+            body.getChildren().add(0, cropSwitch());
         }
-        body.getChildren().addAll(rows);
         getChildren().addAll(heading(), body);
         form.configProperty().addListener((of, old, is) -> gist.setText(Wording.summary(group, is)));
         gist.setText(Wording.summary(group, form.configProperty().get()));
@@ -111,7 +115,7 @@ final class SettingsSection extends VBox {
     }
 
     private void showFaults() {
-        List<Problem> found = rows.stream().flatMap(row -> form.problems(row.setting()).stream()).toList();
+        List<Problem> found = settings.stream().flatMap(setting -> form.problems(setting).stream()).toList();
         boolean error = found.stream().anyMatch(p -> !p.warning());
         faults.setText(String.valueOf(found.size()));
         faults.getStyleClass().setAll("label", "pill", error ? "danger-pill" : "warning-pill");
@@ -119,13 +123,19 @@ final class SettingsSection extends VBox {
         faults.setManaged(!found.isEmpty());
     }
 
+    /** Opens the section. */
+    void open() {
+        open = true;
+        arrange();
+    }
+
     /** Opens the section and shows the setting at a path, if it is here. */
     boolean reveal(String path) {
-        for (SettingRow row : rows) {
-            if (SettingsForm.belongs(path, row.setting())) {
+        for (Setting setting : settings) {
+            if (SettingsForm.belongs(path, setting)) {
                 open = true;
                 if (group == Group.COLOURS) {
-                    crops.getChildren().stream().filter(b -> row.setting().path().contains("." + b.getUserData() + "."))
+                    crops.getChildren().stream().filter(b -> setting.path().contains("." + b.getUserData() + "."))
                             .forEach(b -> ((ToggleButton) b).setSelected(true));
                 }
                 arrange();
@@ -143,22 +153,38 @@ final class SettingsSection extends VBox {
 
     private void arrange() {
         boolean searching = !query.isEmpty();
+        boolean unfolded = open || searching;
         boolean any = false;
-        for (SettingRow row : rows) {
-            boolean shown = searching ? SettingsForm.matches(row.setting(), query)
-                    : group != Group.COLOURS || row.setting().path().contains("." + crop + ".");
-            row.setShortLabel(group == Group.COLOURS && !searching);
-            row.setVisible(shown);
-            row.setManaged(shown);
+        for (Setting setting : settings) {
+            boolean shown = searching ? SettingsForm.matches(setting, query)
+                    : group != Group.COLOURS || setting.path().contains("." + crop + ".");
+            if (unfolded) {
+                show(setting, shown, group == Group.COLOURS && !searching);
+            }
             any |= shown;
         }
         crops.setVisible(!searching);
         crops.setManaged(!searching);
         setVisible(any);
         setManaged(any);
-        boolean unfolded = open || searching;
         chevron.setIconLiteral(unfolded ? "fth-chevron-down" : "fth-chevron-right");
         body.setVisible(unfolded);
         body.setManaged(unfolded);
+    }
+
+    private void show(Setting setting, boolean shown, boolean shortLabel) {
+        SettingRow row = rows.get(setting);
+        if (row == null) {
+            if (!shown) {
+                return;
+            }
+            row = new SettingRow(form, setting);
+            int place = (int) settings.stream().takeWhile(s -> s != setting).filter(rows::containsKey).count();
+            rows.put(setting, row);
+            lines.getChildren().add(place, row);
+        }
+        row.setShortLabel(shortLabel);
+        row.setVisible(shown);
+        row.setManaged(shown);
     }
 }

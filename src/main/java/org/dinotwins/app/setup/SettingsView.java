@@ -3,10 +3,8 @@ package org.dinotwins.app.setup;
 import atlantafx.base.controls.CustomTextField;
 import java.io.File;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.dinotwins.app.shared.Frames;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.Setting;
 import org.dinotwins.experiment.Setting.Group;
@@ -28,8 +27,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The form: presets and files on top, a search, and the groups of settings below. */
 final class SettingsView extends VBox {
-    /** Groups that are open at first: what most people change. */
-    private static final Set<Group> OPEN = EnumSet.of(Group.OBJECTIVE, Group.CROPS, Group.SCHEDULE);
+    /** Groups that are open at first, what most people change; the first one fills the view, so the others follow. */
+    private static final List<Group> OPEN = List.of(Group.OBJECTIVE, Group.CROPS, Group.SCHEDULE);
 
     private final SetupViewModel model;
     private final Map<Group, SettingsSection> sections = new EnumMap<>(Group.class);
@@ -44,7 +43,7 @@ final class SettingsView extends VBox {
             // The folder has its place in the panel of the images.
             List<Setting> settings = Setting.all().stream()
                     .filter(s -> s.group() == group && !s.path().equals("data.folder")).toList();
-            SettingsSection section = new SettingsSection(model.form(), group, settings, OPEN.contains(group));
+            SettingsSection section = new SettingsSection(model.form(), group, settings, group == OPEN.get(0));
             sections.put(group, section);
             list.getChildren().add(section);
         }
@@ -187,6 +186,11 @@ final class SettingsView extends VBox {
         chooser.setTitle(title);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Configuration (JSON)", "*.json"));
         return chooser;
+    }
+
+    /** Opens the groups below those in view, one a frame. */
+    void openRest() {
+        Frames.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
     }
 
     /** Opens the group of a setting. */

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.ConfigFile;
+import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.ConfigJson.Problem;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Presets;
@@ -131,11 +132,13 @@ public final class SetupViewModel {
     }
 
     private void recognise(RunConfig config) {
+        // Texts are compared and not records, whose first equals() makes JDK 17 build code for each of their fields.
+        Map<String, String> settings = ConfigJson.settings(config);
         preset.set("");
         description.set("");
         for (String name : Presets.names()) {
             try {
-                if (Presets.load(name).equals(config)) {
+                if (ConfigJson.settings(Presets.load(name)).equals(settings)) {
                     preset.set(name);
                     description.set(Presets.describe(name));
                 }

@@ -30,6 +30,7 @@ public final class SetupWorkspace implements Workspace {
     private final DoubleProperty formShare = new SimpleDoubleProperty(FORM_SHARE);
     private BorderPane view;
     private SettingsView settings;
+    private boolean opened;
 
     public SetupWorkspace(Session session, SetupViewModel model) {
         this.session = session;
@@ -62,9 +63,17 @@ public final class SetupWorkspace implements Workspace {
             formShare.set(share);
             view = new BorderPane(split, null, null, startBar(), null);
             view.getStyleClass().add("setup");
-            model.images().open();
         }
         return view;
+    }
+
+    @Override
+    public void shown() {
+        if (!opened) {
+            opened = true;
+            settings.openRest();
+            model.images().open();
+        }
     }
 
     /** Share of the width that the form takes, 0..1. */

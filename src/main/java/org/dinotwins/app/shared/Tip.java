@@ -1,6 +1,10 @@
 package org.dinotwins.app.shared;
 
+import java.util.function.Supplier;
+import javafx.event.EventHandler;
+import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 
 /** Help of a sentence or two on a control: it wraps instead of reaching across the screen. */
 public final class Tip {
@@ -15,5 +19,16 @@ public final class Tip {
         tip.setWrapText(true);
         tip.setMaxWidth(WIDTH);
         return tip;
+    }
+
+    /** Gives a node a tip that is made when the pointer first comes to it: a form of many fields opens faster so. */
+    public static void late(Node node, Supplier<Tooltip> tip) {
+        node.addEventHandler(MouseEvent.MOUSE_ENTERED, new EventHandler<>() {
+            @Override
+            public void handle(MouseEvent e) {
+                node.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
+                Tooltip.install(node, tip.get());
+            }
+        });
     }
 }

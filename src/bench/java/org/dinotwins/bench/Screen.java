@@ -1,0 +1,49 @@
+package org.dinotwins.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A screen for windows to open on: the one there is, else a virtual one (Xvfb) that lasts until it is closed. */
+final class Screen implements AutoCloseable {
+    private static final String SIZE = "1280x800x24";
+
+    private final Process server;
+    private final String display;
+
+    private Screen(Process server, String display) {
+        this.server = server;
+        this.display = display;
+    }
+
+    static Screen open() throws IOException {
+        String there = System.getenv("DISPLAY");
+        if (there != null && !there.isBlank()) {
+            return new Screen(null, null);
+        }
+        Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", SIZE)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        StringBuilder number = new StringBuilder();
+        int letter = server.getInputStream().read();
+        while (letter >= 0 && letter != '\n') {
+            number.append(new String(new byte[] {(byte) letter}, StandardCharsets.US_ASCII));
+            letter = server.getInputStream().read();
+        }
+        if (number.isEmpty()) {
+            throw new IOException("Xvfb found no screen to open");
+        }
+        return new Screen(server, ":" + number);
+    }
+
+    /** What {@code DISPLAY} must be set to; empty where it is set already. */
+    Optional<String> name() {
+        return Optional.ofNullable(display);
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.destroy();
+        }
+    }
+}
