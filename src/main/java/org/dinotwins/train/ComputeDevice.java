@@ -22,8 +22,11 @@ import org.slf4j.LoggerFactory;
 public record ComputeDevice(boolean cuda, String name, String reason) {
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
 
-    /** Sides of the matrices that are multiplied to compare types: large enough that the product takes all the time. */
-    private static final int CPU_SIDE = 512;
+    /**
+     * Sides of the matrices that are multiplied to compare types: large enough that the product takes nearly all the time,
+     * and small enough on a CPU, below a millisecond, that some run is not interrupted for another process.
+     */
+    private static final int CPU_SIDE = 256;
     private static final int GPU_SIDE = 4096;
     /** The first run of a kind also makes ready. */
     private static final int FEWEST_RUNS = 3;
