@@ -45,7 +45,15 @@ final class Jvm {
     /** Runs a class and returns the last line of its output. */
     static String ask(Class<?> main, List<String> options, String... arguments)
             throws IOException, InterruptedException {
-        Process process = builder(main, options, arguments).start();
+        return ask(main, options, Map.of(), arguments);
+    }
+
+    /** The same with these variables in its environment. */
+    static String ask(Class<?> main, List<String> options, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = builder(main, options, arguments);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         String[] lines = output.strip().split("\n");
