@@ -24,8 +24,6 @@ import org.dinotwins.train.StepRecord;
 /** The Live workspace's face: an instrument panel of charts, the correlation matrix, signs of health and controls. */
 final class LiveView extends StackPane {
     private static final double GAP = 8;
-    /** Nanoseconds between two readings of the feed: ten a second are as fast as figures can be read. */
-    private static final long READ_EVERY = 100_000_000L;
     /** Nanoseconds of a frame that drawing charts may take; what is left over is drawn in the next frame. */
     private static final long FRAME_SHARE = 6_000_000L;
     private static final double MATRIX_SHARE = 0.25;
@@ -52,8 +50,8 @@ final class LiveView extends StackPane {
             frame(now);
         }
     };
+    private final Pace pace = new Pace(this);
     private int turn;
-    private long lastRead;
 
     LiveView(Session session, LiveViewModel model) {
         this.session = session;
@@ -226,8 +224,7 @@ final class LiveView extends StackPane {
     }
 
     private void frame(long now) {
-        if (now - lastRead >= READ_EVERY) {
-            lastRead = now;
+        if (pace.due(now)) {
             model.tick();
         }
         long begun = System.nanoTime();
