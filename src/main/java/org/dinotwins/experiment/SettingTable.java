@@ -165,10 +165,10 @@ final class SettingTable {
         whole("train.loaderThreads", m, "Loader threads", "threads", 0, 256, "Threads that decode and crop pictures; "
                 + "0 chooses from the number of cores.");
         whole("train.microBatches", m, "Micro-batches", "parts", 1, 4096, "Parts in which a batch goes through the "
-                + "backbone: memory of one part for about a third more time. Losses stay those of the whole batch; 1 for "
+                + "backbone: memory of one part for about a tenth more time. Losses stay those of the whole batch; 1 for "
                 + "no parts.");
         flag("train.gradientCheckpointing", m, "Gradient checkpoints", "Keeps only what each block takes in and runs "
-                + "every block again in the backward pass: a fraction of the memory for about a third more time.");
+                + "every block again in the backward pass: a fraction of the memory for a sixth to a third more time.");
         decimal("train.checkpointEveryEpochs", m, "Checkpoint every", "epochs", 0, 10_000, "Epochs between kept "
                 + "checkpoints, which Inspect shows as a film; 0 keeps only the last. Of all but the last two only the "
                 + "backbones stay.");
