@@ -22,10 +22,11 @@ import org.dinotwins.data.ImageSet;
 public final class ConfigJson {
     /** Keys beside the settings that a file may have: words for people, and what wrote it. */
     private static final List<String> REMARKS = List.of("description", "versions");
-    /** Settings of {@code train} that older files lack, and what held without them. */
-    private static final Map<String, JsonPrimitive> LATER = Map.of("knnEveryEpochs", new JsonPrimitive(0),
-            "microBatches", new JsonPrimitive(1), "gradientCheckpointing", new JsonPrimitive(false),
-            "precision", new JsonPrimitive("FLOAT32"));
+    /** Settings that older files lack, by group, and what held without them. */
+    private static final Map<String, Map<String, JsonPrimitive>> LATER = Map.of(
+            "model", Map.of("start", new JsonPrimitive("DINO")),
+            "train", Map.of("knnEveryEpochs", new JsonPrimitive(0), "microBatches", new JsonPrimitive(1),
+                    "gradientCheckpointing", new JsonPrimitive(false), "precision", new JsonPrimitive("FLOAT32")));
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {
@@ -39,9 +40,11 @@ public final class ConfigJson {
         List<Problem> problems = new ArrayList<>();
         JsonObject settings = object(json);
         REMARKS.forEach(settings::remove);
-        if (settings.get("train") instanceof JsonObject train) {
-            LATER.forEach((name, value) -> train.asMap().putIfAbsent(name, value));
-        }
+        LATER.forEach((group, later) -> {
+            if (settings.get(group) instanceof JsonObject given) {
+                later.forEach((name, value) -> given.asMap().putIfAbsent(name, value));
+            }
+        });
         Optional<RunConfig> config = RecordJson.read(RunConfig.class, settings, "", problems);
         refuse(problems);
         return config.orElseThrow();

@@ -44,6 +44,13 @@ class ConfigJsonTest {
     }
 
     @Test
+    void aRunFromBeforeTheStartCouldBeChosenBeganAsDino() throws Exception {
+        String old = ConfigJson.write(Presets.load("dino")).replaceAll(",\\s*\"start\": \"DINO\"", "");
+        assertThat(old).doesNotContain("\"start\"");
+        assertThat(ConfigJson.parse(old)).isEqualTo(Presets.load("dino"));
+    }
+
+    @Test
     void onlyThePaperStepsOverTheRankOfItsBatch() throws ExperimentException {
         for (String name : Presets.names()) {
             List<Problem> problems = ConfigJson.check(Presets.load(name));
