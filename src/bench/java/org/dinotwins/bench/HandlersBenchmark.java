@@ -34,8 +34,8 @@ final class HandlersBenchmark implements Benchmark {
     public void run(Report report) throws Exception {
         try (Screen screen = Screen.open()) {
             Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), "handlers");
-            Map<String, String> display = screen.name().map(name -> Map.of("DISPLAY", name)).orElse(Map.of());
-            String answer = Jvm.ask(Journey.class, List.of("-XX:MaxRAMPercentage=35"), display, home.toString());
+            String answer = Jvm.ask(Journey.class, List.of("-XX:MaxRAMPercentage=35"), screen.environment(),
+                    home.toString());
             for (String one : answer.split(";")) {
                 String[] parts = one.split("=");
                 report.atMost(parts[0], Double.parseDouble(parts[1]), "ms", LIMIT);

@@ -20,7 +20,8 @@ import org.dinotwins.vit.ViTConfig;
 
 /**
  * Takes a few steps in one of the ways to save memory and prints the highest resident memory above what was resident
- * before the first, in bytes, which includes the optimizer's state and the weights' gradients, and the median processor time of a step in seconds.
+ * before the first, in bytes, which includes the optimizer's state and the weights' gradients, and the median processor
+ * time of a step in seconds.
  */
 public final class PeakProbe {
     private static final int BATCH = 16;

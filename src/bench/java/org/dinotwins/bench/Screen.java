@@ -2,7 +2,7 @@ package org.dinotwins.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Map;
 
 /** A screen for windows to open on: the one there is, else a virtual one (Xvfb) that lasts until it is closed. */
 final class Screen implements AutoCloseable {
@@ -35,9 +35,9 @@ final class Screen implements AutoCloseable {
         return new Screen(server, ":" + number);
     }
 
-    /** What {@code DISPLAY} must be set to; empty where it is set already. */
-    Optional<String> name() {
-        return Optional.ofNullable(display);
+    /** What a process needs in its environment to find this screen; nothing where it is there already. */
+    Map<String, String> environment() {
+        return display == null ? Map.of() : Map.of("DISPLAY", display);
     }
 
     @Override

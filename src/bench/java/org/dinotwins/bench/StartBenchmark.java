@@ -95,7 +95,7 @@ final class StartBenchmark implements Benchmark {
     private static ProcessBuilder prepared(ProcessBuilder builder, Path home, Screen screen) {
         Map<String, String> environment = builder.environment();
         Jvm.asTheLauncher(environment);
-        screen.name().ifPresent(display -> environment.put("DISPLAY", display));
+        environment.putAll(screen.environment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("XDG_CACHE_HOME", home.toString());
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunFolder;
@@ -55,8 +54,8 @@ final class WindowBenchmark implements Benchmark {
 
     private static double[] measured(Screen screen, String how, int round) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), how + round);
-        Map<String, String> display = screen.name().map(name -> Map.of("DISPLAY", name)).orElse(Map.of());
-        String[] answer = Jvm.ask(Run.class, List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS), display, how, home.toString()).split(" ");
+        String[] answer = Jvm.ask(Run.class, List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS),
+                screen.environment(), how, home.toString()).split(" ");
         return new double[] {Double.parseDouble(answer[0]), Double.parseDouble(answer[1])};
     }
 
