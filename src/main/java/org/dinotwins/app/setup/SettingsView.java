@@ -28,7 +28,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The form: presets and files on top, a search, and the groups of settings below. */
 final class SettingsView extends VBox {
     /** Groups that are open at first, what most people change; the first one fills the view, so the others follow. */
-    private static final List<Group> OPEN = List.of(Group.OBJECTIVE, Group.CROPS, Group.SCHEDULE);
+    private static final List<Group> OPEN = List.of(Group.CROPS, Group.OBJECTIVE, Group.SCHEDULE);
 
     private final SetupViewModel model;
     private final Map<Group, SettingsSection> sections = new EnumMap<>(Group.class);
