@@ -29,7 +29,7 @@ final class ControlCard extends VBox {
     private static final int LISTED = 5;
     private static final double LINE = 20;
 
-    private final LiveViewModel model;
+    private final SteeringViewModel steering;
     private final GridPane grid = new GridPane();
     private final Slider dino = new Slider(0, 1, 0);
     private final Slider barlow = new Slider(0, 1, 0);
@@ -39,10 +39,10 @@ final class ControlCard extends VBox {
     private final VBox changes = new VBox();
 
     ControlCard(LiveViewModel model) {
-        this.model = model;
+        this.steering = model.steering();
         grid.getStyleClass().add("controls");
-        weight(0, "DINO", "dino", dino, model.dinoWeightProperty());
-        weight(1, "Barlow Twins", "barlow", barlow, model.barlowWeightProperty());
+        weight(0, "DINO", "dino", dino, steering.dinoWeightProperty());
+        weight(1, "Barlow Twins", "barlow", barlow, steering.barlowWeightProperty());
         rate();
         inForce.setId("weights-in-force");
         inForce.getStyleClass().addAll("small", "chip-value");
@@ -51,10 +51,10 @@ final class ControlCard extends VBox {
                 + "w_DINO / w_BT."));
         Label problem = Card.sentence();
         problem.getStyleClass().add("danger-text");
-        problem.textProperty().bind(model.weightProblemProperty());
+        problem.textProperty().bind(steering.weightProblemProperty());
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         Tooltip explained = Tip.of("");
-        explained.setOnShowing(e -> explained.setText(model.balancingExplained()));
+        explained.setOnShowing(e -> explained.setText(steering.balancingExplained()));
         rule.setTooltip(explained);
         changes.setSpacing(4);
         Card card = new Card("Steer the run").with(grid, false).with(problem, false)
@@ -64,7 +64,7 @@ final class ControlCard extends VBox {
         changes.visibleProperty().bind(changes.heightProperty().greaterThan(LISTED * LINE));
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
-        model.changes().addListener((ListChangeListener<Change>) c -> list());
+        steering.changes().addListener((ListChangeListener<Change>) c -> list());
         list();
         var canSteer = Bindings.createBooleanBinding(() -> model.active() && model.stateProperty().get()
                 != RunState.PREPARING, model.stateProperty(), model.configProperty());
@@ -82,7 +82,7 @@ final class ControlCard extends VBox {
 
     /** Lists the latest changes, newest first. */
     private void list() {
-        List<Change> all = model.changes();
+        List<Change> all = steering.changes();
         changes.getChildren().clear();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - LISTED); i--) {
             Label line = Card.sentence();
@@ -106,12 +106,12 @@ final class ControlCard extends VBox {
                 value.set(rounded(is.doubleValue()));
             }
         });
-        applyAfter(slider, model::applyWeights);
-        field.setOnAction(e -> read(field, value, true, model::applyWeights));
+        applyAfter(slider, steering::applyWeights);
+        field.setOnAction(e -> read(field, value, true, steering::applyWeights));
     }
 
     private void rate() {
-        DoubleProperty value = model.learningRateFactorProperty();
+        DoubleProperty value = steering.learningRateFactorProperty();
         TextField field = row(2, "Learning rate ×", "rate", rate);
         show(field, value.get());
         value.addListener((of, old, is) -> {
@@ -123,8 +123,8 @@ final class ControlCard extends VBox {
                 value.set(rounded(Math.pow(10, is.doubleValue())));
             }
         });
-        applyAfter(rate, model::applyLearningRate);
-        field.setOnAction(e -> read(field, value, false, model::applyLearningRate));
+        applyAfter(rate, steering::applyLearningRate);
+        field.setOnAction(e -> read(field, value, false, steering::applyLearningRate));
     }
 
     private TextField row(int row, String name, String id, Slider slider) {
@@ -178,7 +178,7 @@ final class ControlCard extends VBox {
 
     /** Writes the weights in force and the rule that makes them. */
     void tell() {
-        inForce.setText(model.effectiveWeights());
-        rule.setText(model.balancingRule());
+        inForce.setText(steering.effectiveWeights());
+        rule.setText(steering.balancingRule());
     }
 }

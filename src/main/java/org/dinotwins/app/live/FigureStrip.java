@@ -86,24 +86,24 @@ final class FigureStrip extends VBox {
         MenuButton menu = new MenuButton("", new FontIcon("fth-bell"));
         menu.setId("notices");
         menu.getStyleClass().add("notice-menu");
-        menu.textProperty().bind(Bindings.createStringBinding(() -> model.notices().size() == 1 ? "1 alarm"
-                : model.notices().size() + " alarms", model.notices()));
-        menu.visibleProperty().bind(Bindings.isNotEmpty(model.notices()));
+        menu.textProperty().bind(Bindings.createStringBinding(() -> model.notices().all().size() == 1 ? "1 alarm"
+                : model.notices().all().size() + " alarms", model.notices().all()));
+        menu.visibleProperty().bind(Bindings.isNotEmpty(model.notices().all()));
         menu.managedProperty().bind(menu.visibleProperty());
         menu.setOnShowing(e -> {
             List<CustomMenuItem> items = new ArrayList<>();
-            model.notices().forEach(notice -> items.add(new CustomMenuItem(entry(notice), false)));
+            model.notices().all().forEach(notice -> items.add(new CustomMenuItem(entry(notice), false)));
             menu.getItems().setAll(items);
         });
         menu.getItems().add(new CustomMenuItem(new Label("")));
         return menu;
     }
 
-    private static Node entry(LiveViewModel.Notice notice) {
+    private static Node entry(Notice notice) {
         Label heading = new Label(notice.heading());
         heading.getStyleClass().add("signal-name");
         Label text = Card.sentence();
-        text.setText((notice.happened() + " " + notice.advice()).trim());
+        text.setText(notice.text());
         text.setMaxWidth(NOTICE_WIDTH);
         return new VBox(2, heading, text);
     }

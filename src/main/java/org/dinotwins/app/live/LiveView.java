@@ -62,7 +62,7 @@ final class LiveView extends StackPane {
         setFocusTraversable(true);
         getStylesheets().add(Objects.requireNonNull(LiveView.class.getResource("live.css")).toExternalForm());
         charts.addAll(losses.charts());
-        VBox panel = new VBox(GAP, new NoticeBanner(model), new FigureStrip(model), columns());
+        VBox panel = new VBox(GAP, new NoticeBanner(model.notices()), new FigureStrip(model), columns());
         panel.getStyleClass().add("live-panel");
         charts.addAll(small.charts());
         charts.add(matrix.course());
@@ -168,14 +168,14 @@ final class LiveView extends StackPane {
     private void listen() {
         model.curvesProperty().addListener((of, old, run) -> showRun(run));
         model.correlationProperty().addListener((of, old, is) -> matrix.show(is));
-        model.changes().addListener((ListChangeListener<Change>) c ->
-                losses.charts().forEach(chart -> chart.mark(model.changes())));
+        model.steering().changes().addListener((ListChangeListener<Change>) c ->
+                losses.charts().forEach(chart -> chart.mark(model.steering().changes())));
         model.latestProperty().addListener((of, old, step) -> tell(step));
         session.themeProperty().addListener((of, old, theme) -> paint(theme));
         showRun(model.curvesProperty().get());
         matrix.show(model.correlationProperty().get());
         tell(model.latestProperty().get());
-        losses.charts().forEach(chart -> chart.mark(model.changes()));
+        losses.charts().forEach(chart -> chart.mark(model.steering().changes()));
         paint(session.themeProperty().get());
     }
 

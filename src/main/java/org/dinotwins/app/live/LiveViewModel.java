@@ -2,22 +2,14 @@ package org.dinotwins.app.live;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.RunState;
-import org.dinotwins.objective.Balancing;
-import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
@@ -39,55 +31,24 @@ final class LiveViewModel {
     private final ReadOnlyObjectWrapper<Readout> readout = new ReadOnlyObjectWrapper<>(Readout.NONE);
     private final ReadOnlyObjectWrapper<List<Signal>> signals = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("–");
     private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper weightProblem = new ReadOnlyStringWrapper("");
-    private final ObservableList<Notice> notices = FXCollections.observableArrayList();
-    private final ObservableList<Change> changes = FXCollections.observableArrayList();
-    private final DoubleProperty dinoWeight = new SimpleDoubleProperty(1);
-    private final DoubleProperty barlowWeight = new SimpleDoubleProperty(1);
-    private final DoubleProperty learningRateFactor = new SimpleDoubleProperty(1);
+    private final Notices notices = new Notices();
+    private final SteeringViewModel steering;
     private RunFeed feed;
     private Path folder;
-    private ChangeFinder finder;
     private SignalVerdicts verdicts;
     private double rate = Double.NaN;
 
     /** What there is to see. */
     enum Showing { NOTHING, OPENING, RUN, PROBLEM }
 
-    /**
-     * Something the user must know about the run.
-     *
-     * @param heading  a few words
-     * @param happened one sentence
-     * @param advice   one sentence, may be empty
-     */
-    record Notice(String heading, String happened, String advice) {
-        static Notice of(Alarm alarm) {
-            String heading = switch (alarm.kind()) {
-                case UNIFORM_TEACHER -> "The teacher has become uniform";
-                case ONE_PROTOTYPE -> "One prototype takes all";
-                case EMBEDDING_COLLAPSE -> "The embeddings collapse";
-                case RANK_COLLAPSE -> "The rank collapses";
-                case GRADIENT_CONFLICT -> "The losses fight each other";
-                case NON_FINITE -> "A figure is no longer finite";
-            };
-            return new Notice(heading + " · step " + Figures.whole(alarm.step()), alarm.happened(), alarm.advice());
-        }
-    }
-
-    /** A run read from its folder. */
-    private record Opened(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                          List<Change> changes, List<Alarm> alarms, Optional<CorrelationSnapshot> correlation) {
-    }
-
     LiveViewModel(Session session) {
         this.session = session;
+        this.steering = new SteeringViewModel(session.service());
         session.currentProperty().addListener((of, old, run) -> watch(run));
         session.inspectedProperty().addListener((of, old, path) -> open(path));
         if (session.currentProperty().get() != null) {
@@ -115,7 +76,7 @@ final class LiveViewModel {
         feed = null;
         showing.set(Showing.OPENING);
         runName.set(name(path));
-        session.background().call(() -> read(path), opened -> {
+        session.background().call(() -> SavedRun.read(path), opened -> {
             if (path.equals(folder) && feed == null) {
                 show(path, opened);
             }
@@ -127,25 +88,18 @@ final class LiveViewModel {
         });
     }
 
-    private static Opened read(Path path) throws Exception {
-        RunFolder run = RunFolder.open(path);
-        List<StepRecord> steps = run.metrics();
-        return new Opened(run.config(), run.summary(), RunCurves.of(steps), steps,
-                ChangeFinder.in(run.config(), steps), run.alarms(), run.correlation());
-    }
-
-    private void show(Path path, Opened opened) {
+    private void show(Path path, SavedRun opened) {
         begin(path, opened.config());
         curves.set(opened.curves());
-        changes.setAll(opened.changes());
-        // The list has them newest first; none is news enough for the banner.
-        opened.alarms().forEach(alarm -> notices.add(0, Notice.of(alarm)));
+        notices.begin(opened.alarms().stream().map(Notice::of).toList());
         opened.correlation().ifPresent(correlation::set);
         state.set(opened.summary().state());
         device.set(opened.summary().device());
         opened.steps().forEach(this::average);
         if (!opened.steps().isEmpty()) {
-            settle(opened.steps().get(opened.steps().size() - 1));
+            StepRecord last = opened.steps().get(opened.steps().size() - 1);
+            steering.resume(opened.changes(), last);
+            settle(last);
         }
         showing.set(Showing.RUN);
     }
@@ -155,23 +109,17 @@ final class LiveViewModel {
         feed = null;
         config.set(settings);
         runName.set(name(path));
-        finder = new ChangeFinder(settings);
+        steering.begin(settings);
         verdicts = new SignalVerdicts(settings);
         rate = Double.NaN;
         curves.set(new RunCurves());
-        changes.clear();
-        notices.clear();
-        notice.set(null);
+        notices.begin(List.of());
         correlation.set(null);
         readout.set(Readout.NONE);
         signals.set(List.of());
         latest.set(null);
         device.set("–");
         deviceReason.set("");
-        weightProblem.set("");
-        dinoWeight.set(settings.objective().dinoWeight());
-        barlowWeight.set(settings.objective().barlowWeight());
-        learningRateFactor.set(1);
     }
 
     private static String name(Path path) {
@@ -191,7 +139,7 @@ final class LiveViewModel {
         for (StepRecord step : news.steps()) {
             curves.get().add(step);
             average(step);
-            finder.look(step).ifPresent(changes::add);
+            steering.take(step);
         }
         if (!news.steps().isEmpty()) {
             settle(news.steps().get(news.steps().size() - 1));
@@ -203,7 +151,7 @@ final class LiveViewModel {
             device.set(news.device().name());
             deviceReason.set(news.device().reason());
         }
-        news.alarms().forEach(alarm -> tell(Notice.of(alarm)));
+        news.alarms().forEach(alarm -> notices.tell(Notice.of(alarm)));
         if (news.state() != null) {
             turn(news.state(), news.message());
         }
@@ -214,7 +162,7 @@ final class LiveViewModel {
         message.set(newMessage);
         state.set(newState);
         if (newState == RunState.FAILED) {
-            tell(new Notice("The run has failed", newMessage, ""));
+            notices.tell(new Notice("The run has failed", newMessage, ""));
         }
         if (!active()) {
             open(session.inspectedProperty().get());
@@ -231,16 +179,6 @@ final class LiveViewModel {
         StepSeries rank = curves.get().get(Curve.RANK_ME);
         signals.set(verdicts.judge(step, rank.isEmpty() ? Double.NaN : rank.lastValue()));
         latest.set(step);
-    }
-
-    private void tell(Notice news) {
-        notices.add(0, news);
-        notice.set(news);
-    }
-
-    /** Puts the notice in view away; it stays in the list. */
-    void dismiss() {
-        notice.set(null);
     }
 
     /** Whether a run is going on here. */
@@ -261,58 +199,6 @@ final class LiveViewModel {
         session.service().stop();
     }
 
-    /** Puts the chosen loss weights in force from the next step on. */
-    void applyWeights() {
-        if (dinoWeight.get() + barlowWeight.get() <= 0) {
-            weightProblem.set("One of the two weights must be above 0.");
-            return;
-        }
-        weightProblem.set("");
-        session.service().setLossWeights(dinoWeight.get(), barlowWeight.get());
-        StepRecord step = latest.get();
-        if (step != null && config.get().objective().balancing() == Balancing.GRADIENT_NORM
-                && Math.abs(step.dinoWeight() - dinoWeight.get()) < 1e-9) {
-            // Only this change cannot be read from the steps.
-            changes.add(new Change(step.step() + 1, "Barlow Twins " + Figures.typed(barlowWeight.get())));
-        }
-    }
-
-    /** Puts the chosen learning-rate factor in force from the next step on. */
-    void applyLearningRate() {
-        session.service().setLearningRateFactor(learningRateFactor.get());
-    }
-
-    /** The weights in force at the newest step, in the paper's notation too. */
-    String effectiveWeights() {
-        StepRecord step = latest.get();
-        if (step == null) {
-            return "–";
-        }
-        String both = "DINO " + Figures.short3(step.dinoWeight()) + "   Barlow "
-                + Figures.short3(step.barlowWeight());
-        return step.barlowWeight() > 0 && step.dinoWeight() > 0
-                ? both + "   α " + Figures.short3(step.dinoWeight() / step.barlowWeight()) : both;
-    }
-
-    /** How the user's weights become the ones in force, in a few words. */
-    String balancingRule() {
-        return config.get() == null ? "" : switch (config.get().objective().balancing()) {
-            case FIXED -> "Not balanced: the weights act as set.";
-            case INITIAL_RATIO -> "Balanced by the first losses.";
-            case GRADIENT_NORM -> "Balanced by gradient norms.";
-        };
-    }
-
-    /** The same at length. */
-    String balancingExplained() {
-        return config.get() == null ? "" : switch (config.get().objective().balancing()) {
-            case FIXED -> "The objective is the DINO weight times L_DINO plus the Barlow Twins weight times L_BT.";
-            case INITIAL_RATIO -> "Barlow Twins is scaled once, so that equal weights gave equal losses at the first step.";
-            case GRADIENT_NORM -> "Barlow Twins is scaled all the time, so that equal weights pull equally hard on the "
-                    + "features that both losses share.";
-        };
-    }
-
     /** Whether the two losses agree, in a sentence. */
     String agreement() {
         StepSeries cosine = curves.get().get(Curve.GRADIENT_COSINE);
@@ -325,6 +211,16 @@ final class LiveViewModel {
             sum += cosine.value(i);
         }
         return SignalVerdicts.agreement(sum / count);
+    }
+
+    /** What the user must know about the run. */
+    Notices notices() {
+        return notices;
+    }
+
+    /** What of the run can be changed while it goes on. */
+    SteeringViewModel steering() {
+        return steering;
     }
 
     ReadOnlyObjectProperty<Showing> showingProperty() {
@@ -364,21 +260,6 @@ final class LiveViewModel {
         return config.getReadOnlyProperty();
     }
 
-    /** What the banner says, null for nothing. */
-    ReadOnlyObjectProperty<Notice> noticeProperty() {
-        return notice.getReadOnlyProperty();
-    }
-
-    /** All notices of the run, newest first. */
-    ObservableList<Notice> notices() {
-        return notices;
-    }
-
-    /** What the user changed, oldest first. */
-    ObservableList<Change> changes() {
-        return changes;
-    }
-
     ReadOnlyStringProperty runNameProperty() {
         return runName.getReadOnlyProperty();
     }
@@ -394,25 +275,5 @@ final class LiveViewModel {
 
     ReadOnlyStringProperty deviceReasonProperty() {
         return deviceReason.getReadOnlyProperty();
-    }
-
-    /** Why the chosen weights are not in force, empty when they are. */
-    ReadOnlyStringProperty weightProblemProperty() {
-        return weightProblem.getReadOnlyProperty();
-    }
-
-    /** The user's weight of L_DINO, 0 or more. */
-    DoubleProperty dinoWeightProperty() {
-        return dinoWeight;
-    }
-
-    /** The user's weight of L_BT, 0 or more. */
-    DoubleProperty barlowWeightProperty() {
-        return barlowWeight;
-    }
-
-    /** Factor on the schedule's learning rate, above 0. */
-    DoubleProperty learningRateFactorProperty() {
-        return learningRateFactor;
     }
 }

@@ -14,7 +14,7 @@ final class NoticeBanner extends HBox {
     private final Label heading = new Label();
     private final Label text = new Label();
 
-    NoticeBanner(LiveViewModel model) {
+    NoticeBanner(Notices notices) {
         setId("alarm");
         getStyleClass().addAll("banner", "danger-banner");
         setAlignment(Pos.CENTER_LEFT);
@@ -33,18 +33,18 @@ final class NoticeBanner extends HBox {
         away.setId("alarm-dismiss");
         away.getStyleClass().addAll("button-icon", "flat");
         away.setTooltip(new Tooltip("Put away; the bell keeps it"));
-        away.setOnAction(e -> model.dismiss());
+        away.setOnAction(e -> notices.dismiss());
         getChildren().addAll(icon, words, away);
-        visibleProperty().bind(model.noticeProperty().isNotNull());
+        visibleProperty().bind(notices.newsProperty().isNotNull());
         managedProperty().bind(visibleProperty());
-        model.noticeProperty().addListener((of, old, is) -> show(is));
-        show(model.noticeProperty().get());
+        notices.newsProperty().addListener((of, old, is) -> show(is));
+        show(notices.newsProperty().get());
     }
 
-    private void show(LiveViewModel.Notice notice) {
+    private void show(Notice notice) {
         if (notice != null) {
             heading.setText(notice.heading());
-            text.setText((notice.happened() + " " + notice.advice()).trim());
+            text.setText(notice.text());
         }
     }
 }

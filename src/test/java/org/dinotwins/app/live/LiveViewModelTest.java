@@ -65,13 +65,13 @@ class LiveViewModelTest {
     void anAlarmShowsAndStaysInTheListWhenPutAway() {
         feed.onAlarm(new Alarm(Alarm.Kind.RANK_COLLAPSE, 80, "The rank fell.", "Try this."));
         model.tick();
-        assertThat(model.noticeProperty().get().happened()).isEqualTo("The rank fell.");
-        assertThat(model.noticeProperty().get().heading()).contains("80");
+        assertThat(model.notices().newsProperty().get().happened()).isEqualTo("The rank fell.");
+        assertThat(model.notices().newsProperty().get().heading()).contains("80");
 
-        model.dismiss();
+        model.notices().dismiss();
 
-        assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.notices()).hasSize(1);
+        assertThat(model.notices().newsProperty().get()).isNull();
+        assertThat(model.notices().all()).hasSize(1);
     }
 
     @Test
@@ -84,7 +84,7 @@ class LiveViewModelTest {
         model.tick();
 
         assertThat(model.active()).isFalse();
-        assertThat(model.noticeProperty().get().happened()).contains("NaN at step 7");
+        assertThat(model.notices().newsProperty().get().happened()).contains("NaN at step 7");
     }
 
     @Test
@@ -119,27 +119,9 @@ class LiveViewModelTest {
 
         assertThat(shown.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
-        assertThat(opened.notices()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
-        assertThat(opened.noticeProperty().get()).as("no banner for what is long past").isNull();
+        assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
+        assertThat(opened.notices().newsProperty().get()).as("no banner for what is long past").isNull();
         other.close();
-    }
-
-    @Test
-    void bothWeightsAtZeroAreRefusedInWords() {
-        model.dinoWeightProperty().set(0);
-        model.barlowWeightProperty().set(0);
-
-        model.applyWeights();
-
-        assertThat(model.weightProblemProperty().get()).contains("above 0");
-    }
-
-    @Test
-    void theWeightsInForceAreToldWithThePapersAlpha() {
-        feed.onStep(Steps.healthy(1));
-        model.tick();
-
-        assertThat(model.effectiveWeights()).contains("DINO 1").contains("Barlow 0.5").contains("α 2");
     }
 
     @Test
@@ -152,7 +134,7 @@ class LiveViewModelTest {
         }
         model.tick();
 
-        assertThat(model.changes()).extracting(Change::step).containsExactly(10L, 20L);
-        assertThat(model.changes()).extracting(Change::shortText).containsExactly("DINO 0.25", "rate ×0.5");
+        assertThat(model.steering().changes()).extracting(Change::step).containsExactly(10L, 20L);
+        assertThat(model.steering().changes()).extracting(Change::shortText).containsExactly("DINO 0.25", "rate ×0.5");
     }
 }

@@ -1,0 +1,29 @@
+package org.dinotwins.app.live;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.train.Alarm;
+import org.dinotwins.train.CorrelationSnapshot;
+import org.dinotwins.train.StepRecord;
+
+/**
+ * What the folder of a run tells of its training.
+ *
+ * @param changes     what the user changed, oldest first
+ * @param alarms      oldest first
+ * @param correlation the last matrix, empty for a run without Barlow Twins
+ */
+record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
+                List<Change> changes, List<Alarm> alarms, Optional<CorrelationSnapshot> correlation) {
+    /** Reads a run's folder, which takes a while for a long run. */
+    static SavedRun read(Path path) throws ExperimentException {
+        RunFolder run = RunFolder.open(path);
+        List<StepRecord> steps = run.metrics();
+        return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps,
+                ChangeFinder.in(run.config(), steps), run.alarms(), run.correlation());
+    }
+}
