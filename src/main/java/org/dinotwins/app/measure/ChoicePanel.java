@@ -28,9 +28,11 @@ import org.dinotwins.experiment.RunFolder;
 /** Which run, which pictures, which measurements; and the buttons that start and end them. */
 final class ChoicePanel extends VBox {
     private final MeasureViewModel model;
+    private final OrderViewModel order;
 
     ChoicePanel(MeasureViewModel model) {
         this.model = model;
+        this.order = model.order();
         getStyleClass().addAll("panel", "measure-choices");
         StartBar bottom = new StartBar("measure", model.jobProperty(), model.problemProperty(), model.faultProperty(),
                 model::start, model::cancel);
@@ -38,11 +40,11 @@ final class ChoicePanel extends VBox {
         getChildren().addAll(Form.scrolling(Form.overline("Run"), runs(), Form.overline("Checkpoint"), checkpoints(),
                 Form.overline("Pictures"), data(), Form.overline("Measure"), tasks(),
                 Form.overline("Share of the training labels"), labels(),
-                pair("Seed", "measure-seed", model.seedProperty(), "Seed of the label subset, of first weights and of "
+                pair("Seed", "measure-seed", order.seedProperty(), "Seed of the label subset, of first weights and of "
                         + "corruptions: the same seed gives the same result."),
-                pair("Picture limit", "measure-limit", model.limitProperty(), "At most so many pictures of each split, a "
+                pair("Picture limit", "measure-limit", order.limitProperty(), "At most so many pictures of each split, a "
                         + "fixed random choice; empty takes all."),
-                pair("Supervised steps", "measure-supervised", model.supervisedStepsProperty(), "Batches that the same "
+                pair("Supervised steps", "measure-supervised", order.supervisedStepsProperty(), "Batches that the same "
                         + "network learns end to end, as the baseline of the linear probe; 0 leaves it out.")), bottom);
     }
 
@@ -79,15 +81,15 @@ final class ChoicePanel extends VBox {
 
     private Node data() {
         Button choose = Form.choosing("Measure on another image set", "Image set to measure on",
-                folder -> model.dataProperty().set(folder));
-        Button own = Form.icon("fth-rotate-ccw", "Measure on the run's own pictures", () -> model.dataProperty().set(null));
-        own.visibleProperty().bind(model.dataProperty().isNotNull());
+                folder -> order.dataProperty().set(folder));
+        Button own = Form.icon("fth-rotate-ccw", "Measure on the run's own pictures", () -> order.dataProperty().set(null));
+        own.visibleProperty().bind(order.dataProperty().isNotNull());
         own.managedProperty().bind(own.visibleProperty());
         return Form.folder("measure-data", Bindings.createStringBinding(() -> {
             RunFolder run = model.runProperty().get();
-            return model.dataProperty().get() != null ? model.dataProperty().get().toString()
+            return order.dataProperty().get() != null ? order.dataProperty().get().toString()
                     : run == null ? "–" : run.config().data().folder();
-        }, model.dataProperty(), model.runProperty()), own, choose);
+        }, order.dataProperty(), model.runProperty()), own, choose);
     }
 
     private Node tasks() {
@@ -103,7 +105,7 @@ final class ChoicePanel extends VBox {
     private Node task(Task task) {
         CheckBox box = new CheckBox(task.words());
         box.setId("measure-" + task.name().toLowerCase(Locale.ROOT));
-        box.selectedProperty().bindBidirectional(model.wanted(task));
+        box.selectedProperty().bindBidirectional(order.wanted(task));
         box.setTooltip(Tip.of(task.help()));
         return box;
     }
@@ -113,12 +115,12 @@ final class ChoicePanel extends VBox {
         ToggleGroup group = new ToggleGroup();
         for (String share : List.of("1", "10", "100")) {
             ToggleButton button = Form.segment(segments, group, "labels-" + share, share + " %",
-                    () -> model.labelsProperty().set(share));
-            model.labelsProperty().addListener((of, old, is) -> button.setSelected(is.equals(share)));
-            button.setSelected(model.labelsProperty().get().equals(share));
+                    () -> order.labelsProperty().set(share));
+            order.labelsProperty().addListener((of, old, is) -> button.setSelected(is.equals(share)));
+            button.setSelected(order.labelsProperty().get().equals(share));
         }
         TextField any = Form.field("measure-labels", 4);
-        any.textProperty().bindBidirectional(model.labelsProperty());
+        any.textProperty().bindBidirectional(order.labelsProperty());
         HBox line = Form.line(segments, any, new Label("%"));
         Tooltip.install(line, Tip.of("Of each category the same share, drawn with the seed. The linear probe, kNN and the "
                 + "supervised baseline see only these labels."));

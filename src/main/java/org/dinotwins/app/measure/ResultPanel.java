@@ -27,6 +27,7 @@ final class ResultPanel extends VBox {
     private static final int DOMAIN_ROWS = 16;
 
     private final MeasureViewModel model;
+    private final FindingsViewModel findings;
     private final Map<Task, Node> views = new EnumMap<>(Task.class);
     private final Map<Task, ResultView> contents = new EnumMap<>(Task.class);
     private final StackPane middle = new StackPane();
@@ -45,6 +46,7 @@ final class ResultPanel extends VBox {
     ResultPanel(Session session, MeasureViewModel model) {
         super(8);
         this.model = model;
+        this.findings = model.findings();
         getStyleClass().addAll("panel", "measure-results");
         contents.put(Task.PROBE, new ProbeView(session));
         contents.put(Task.KNN, new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
@@ -57,8 +59,8 @@ final class ResultPanel extends VBox {
                 new SheetTable("domain-scores", DOMAIN_ROWS)));
         for (Task task : Task.values()) {
             views.put(task, page(task));
-            model.shown(task).addListener((of, old, is) -> show(task));
-            model.results(task).addListener((ListChangeListener<Outcome>) c -> fillChoice());
+            findings.shown(task).addListener((of, old, is) -> show(task));
+            findings.results(task).addListener((ListChangeListener<Outcome>) c -> fillChoice());
         }
         about.getStyleClass().addAll("muted", "small");
         about.setId("measure-about");
@@ -67,7 +69,7 @@ final class ResultPanel extends VBox {
         VBox.setVgrow(middle, Priority.ALWAYS);
         middle.setMinHeight(0);
         getChildren().addAll(top(), middle, about);
-        model.tabProperty().addListener((of, old, is) -> tab());
+        findings.tabProperty().addListener((of, old, is) -> tab());
         tab();
     }
 
@@ -77,10 +79,10 @@ final class ResultPanel extends VBox {
         ToggleGroup group = new ToggleGroup();
         for (Task task : Task.values()) {
             ToggleButton button = Form.segment(tabs, group, "tab-" + task.name().toLowerCase(Locale.ROOT), task.words(),
-                    () -> model.tabProperty().set(task));
+                    () -> findings.tabProperty().set(task));
             button.setMinWidth(Region.USE_PREF_SIZE);
-            model.tabProperty().addListener((of, old, is) -> button.setSelected(is == task));
-            button.setSelected(model.tabProperty().get() == task);
+            findings.tabProperty().addListener((of, old, is) -> button.setSelected(is == task));
+            button.setSelected(findings.tabProperty().get() == task);
             model.doingProperty().addListener((of, old, is) ->
                     button.setGraphic(is == task ? new FontIcon("fth-loader") : null));
         }
@@ -92,7 +94,7 @@ final class ResultPanel extends VBox {
                 outcome.about().step())));
         which.setOnAction(e -> {
             if (!filling && which.getValue() != null) {
-                model.shown(model.tabProperty().get()).set(which.getValue());
+                findings.shown(findings.tabProperty().get()).set(which.getValue());
             }
         });
         return Form.line(tabs, space, which);
@@ -108,7 +110,7 @@ final class ResultPanel extends VBox {
     }
 
     private void tab() {
-        Task task = model.tabProperty().get();
+        Task task = findings.tabProperty().get();
         middle.getChildren().setAll(views.get(task));
         fillChoice();
         show(task);
@@ -116,22 +118,22 @@ final class ResultPanel extends VBox {
 
     private void fillChoice() {
         filling = true;
-        Task task = model.tabProperty().get();
-        which.getItems().setAll(model.results(task));
-        which.setValue(model.shown(task).get());
-        which.setVisible(model.results(task).size() > 1);
+        Task task = findings.tabProperty().get();
+        which.getItems().setAll(findings.results(task));
+        which.setValue(findings.shown(task).get());
+        which.setVisible(findings.results(task).size() > 1);
         filling = false;
     }
 
     private void show(Task task) {
-        Outcome outcome = model.shown(task).get();
+        Outcome outcome = findings.shown(task).get();
         StackPane page = (StackPane) views.get(task);
         page.getChildren().get(0).setVisible(outcome != null);
         page.getChildren().get(1).setVisible(outcome == null);
         if (outcome != null) {
             contents.get(task).show(outcome);
         }
-        if (task == model.tabProperty().get()) {
+        if (task == findings.tabProperty().get()) {
             filling = true;
             which.setValue(outcome);
             filling = false;

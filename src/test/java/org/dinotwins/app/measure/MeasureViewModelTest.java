@@ -76,19 +76,19 @@ class MeasureViewModelTest {
         assertThat(model.checkpointProperty().get().step()).isEqualTo(2);
 
         for (String wrong : new String[] {"", "0", "-1", "101", "ten"}) {
-            model.labelsProperty().set(wrong);
+            model.order().labelsProperty().set(wrong);
             assertThat(model.problemProperty().get()).as(wrong).contains("share of labels");
         }
-        model.labelsProperty().set("12.5 %");
+        model.order().labelsProperty().set("12.5 %");
         assertThat(model.problemProperty().get()).isEmpty();
-        model.seedProperty().set("x");
+        model.order().seedProperty().set("x");
         assertThat(model.problemProperty().get()).contains("whole numbers");
-        model.seedProperty().set("3");
-        model.limitProperty().set("-4");
+        model.order().seedProperty().set("3");
+        model.order().limitProperty().set("-4");
         assertThat(model.problemProperty().get()).contains("whole numbers");
-        model.limitProperty().set("");
-        model.wanted(Task.PROBE).set(false);
-        model.wanted(Task.KNN).set(false);
+        model.order().limitProperty().set("");
+        model.order().wanted(Task.PROBE).set(false);
+        model.order().wanted(Task.KNN).set(false);
         assertThat(model.problemProperty().get()).contains("at least one");
         model.start();
         assertThat(model.jobProperty().get()).as("nothing was started").isNull();
@@ -97,24 +97,24 @@ class MeasureViewModelTest {
     @Test
     void makesOneAfterTheOtherAndKeepsThemForTheNextTime() throws Exception {
         MeasureViewModel model = opened();
-        model.wanted(Task.PROBE).set(false);
-        model.wanted(Task.DOMAINS).set(true);
-        model.wanted(Task.SEGMENTATION).set(true);
-        model.labelsProperty().set("50");
+        model.order().wanted(Task.PROBE).set(false);
+        model.order().wanted(Task.DOMAINS).set(true);
+        model.order().wanted(Task.SEGMENTATION).set(true);
+        model.order().labelsProperty().set("50");
         model.start();
-        assertThat(model.tabProperty().get()).isEqualTo(Task.KNN);
+        assertThat(model.findings().tabProperty().get()).isEqualTo(Task.KNN);
         until(() -> model.jobProperty().get() == null);
 
         assertThat(model.faultProperty().get()).startsWith("Domains: The image set");
-        Outcome.KnnOutcome knn = (Outcome.KnnOutcome) model.shown(Task.KNN).get();
+        Outcome.KnnOutcome knn = (Outcome.KnnOutcome) model.findings().shown(Task.KNN).get();
         assertThat(knn.about().complete()).isTrue();
         assertThat(knn.about().train()).isEqualTo(6);
-        assertThat(model.shown(Task.SEGMENTATION).get()).isInstanceOf(Outcome.SegmentationOutcome.class);
-        assertThat(model.shown(Task.DOMAINS).get()).isNull();
+        assertThat(model.findings().shown(Task.SEGMENTATION).get()).isInstanceOf(Outcome.SegmentationOutcome.class);
+        assertThat(model.findings().shown(Task.DOMAINS).get()).isNull();
 
         MeasureViewModel later = opened();
-        until(() -> later.shown(Task.KNN).get() != null);
-        assertThat(later.results(Task.KNN)).contains(knn);
+        until(() -> later.findings().shown(Task.KNN).get() != null);
+        assertThat(later.findings().results(Task.KNN)).contains(knn);
     }
 
     @Test
@@ -126,18 +126,18 @@ class MeasureViewModelTest {
                 Files.copy(file, other.resolve(home.resolve("runs/tiny").relativize(file)));
             }
         }
-        model.wanted(Task.KNN).set(false);
-        model.supervisedStepsProperty().set("100000");
+        model.order().wanted(Task.KNN).set(false);
+        model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
         RunFolder first = model.runProperty().get();
         model.runProperty().set(RunFolder.open(other));
-        until(() -> model.shown(Task.PROBE).get() == null);
+        until(() -> model.findings().shown(Task.PROBE).get() == null);
         until(() -> model.jobProperty().get().shareProperty().get() > 0);
-        assertThat(model.shown(Task.PROBE).get()).as("of another run").isNull();
+        assertThat(model.findings().shown(Task.PROBE).get()).as("of another run").isNull();
 
         model.runProperty().set(first);
-        until(() -> model.shown(Task.PROBE).get() != null);
+        until(() -> model.findings().shown(Task.PROBE).get() != null);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
         try (Stream<Path> files = Files.walk(other)) {
@@ -150,14 +150,14 @@ class MeasureViewModelTest {
     @Test
     void cancelLeavesWhatIsKnown() throws Exception {
         MeasureViewModel model = opened();
-        model.wanted(Task.KNN).set(false);
-        model.supervisedStepsProperty().set("100000");
+        model.order().wanted(Task.KNN).set(false);
+        model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
 
-        assertThat(model.shown(Task.PROBE).get().about().complete()).isFalse();
+        assertThat(model.findings().shown(Task.PROBE).get().about().complete()).isFalse();
         assertThat(model.faultProperty().get()).isEmpty();
     }
 }

@@ -1,0 +1,113 @@
+package org.dinotwins.app.measure;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.dinotwins.experiment.measure.Measurement;
+
+/** What is to be measured and on which pictures, as it is ticked and typed, and what is wrong with it. */
+final class OrderViewModel {
+    private static final double PER_CENT = 100;
+
+    private final ObjectProperty<Path> data = new SimpleObjectProperty<>();
+    private final StringProperty labels = new SimpleStringProperty("100");
+    private final StringProperty seed = new SimpleStringProperty("0");
+    private final StringProperty limit = new SimpleStringProperty("");
+    private final StringProperty supervisedSteps = new SimpleStringProperty("" + Measurement.Probe.SUPERVISED_STEPS);
+    private final Map<Task, BooleanProperty> wanted = new EnumMap<>(Task.class);
+
+    OrderViewModel() {
+        for (Task task : Task.values()) {
+            wanted.put(task, new SimpleBooleanProperty(task == Task.PROBE || task == Task.KNN));
+        }
+    }
+
+    /** Tells of each change that can mend a problem or make one. */
+    void onChange(Runnable listener) {
+        for (StringProperty text : List.of(labels, seed, limit, supervisedSteps)) {
+            text.addListener((of, old, is) -> listener.run());
+        }
+        wanted.values().forEach(ticked -> ticked.addListener((of, old, is) -> listener.run()));
+    }
+
+    /** Folder of another image set; null for the run's own. */
+    ObjectProperty<Path> dataProperty() {
+        return data;
+    }
+
+    /** Share of the training labels, in per cent, as typed. */
+    StringProperty labelsProperty() {
+        return labels;
+    }
+
+    StringProperty seedProperty() {
+        return seed;
+    }
+
+    /** Most pictures of a split, as typed; empty for all. */
+    StringProperty limitProperty() {
+        return limit;
+    }
+
+    StringProperty supervisedStepsProperty() {
+        return supervisedSteps;
+    }
+
+    /** Whether a task is to be done. */
+    BooleanProperty wanted(Task task) {
+        return wanted.get(task);
+    }
+
+    /** Why it cannot be measured, in a sentence; empty when it can. */
+    Optional<String> problem() {
+        if (wanted.values().stream().noneMatch(BooleanProperty::get)) {
+            return Optional.of("Choose at least one measurement.");
+        }
+        double share = percent();
+        if (!(share > 0 && share <= PER_CENT)) {
+            return Optional.of("The share of labels must be above 0 and up to 100 %.");
+        }
+        if (!whole(seed.get()) || !whole(supervisedSteps.get()) || !limit.get().isBlank() && !whole(limit.get())) {
+            return Optional.of("Seed, limit and supervised steps must be whole numbers of 0 or more.");
+        }
+        return Optional.empty();
+    }
+
+    /** The share of labels in per cent; NaN for what is no number. */
+    private double percent() {
+        try {
+            return Double.parseDouble(labels.get().replace("%", "").strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static boolean whole(String text) {
+        return text.strip().matches("\\d{1,9}");
+    }
+
+    /** The measurements to make, in the order in which they are made. To be called when there is no problem. */
+    Map<Task, Measurement> measurements() {
+        Map<Task, Measurement> measurements = new EnumMap<>(Task.class);
+        for (Task task : Task.values()) {
+            if (wanted.get(task).get()) {
+                measurements.put(task, task.measurement(percent() / PER_CENT,
+                        Integer.parseInt(supervisedSteps.get().strip()), Long.parseLong(seed.get().strip())));
+            }
+        }
+        return measurements;
+    }
+
+    /** Most pictures of a split; 0 for all. To be called when there is no problem. */
+    int limit() {
+        return limit.get().isBlank() ? 0 : Integer.parseInt(limit.get().strip());
+    }
+}

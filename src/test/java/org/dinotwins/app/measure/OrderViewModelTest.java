@@ -1,0 +1,50 @@
+package org.dinotwins.app.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dinotwins.experiment.measure.Measurement;
+import org.junit.jupiter.api.Test;
+
+class OrderViewModelTest {
+    private final OrderViewModel order = new OrderViewModel();
+
+    @Test
+    void whatIsTypedBecomesMeasurementsInTheirOrder() {
+        order.wanted(Task.SEGMENTATION).set(true);
+        order.wanted(Task.PROBE).set(false);
+        order.labelsProperty().set(" 12.5 % ");
+        order.seedProperty().set(" 3 ");
+        order.limitProperty().set("40");
+
+        assertThat(order.problem()).isEmpty();
+        assertThat(order.measurements()).containsExactly(
+                entry(Task.KNN, new Measurement.Knn(0.125, 3)),
+                entry(Task.SEGMENTATION, new Measurement.Segmentation()));
+        assertThat(order.limit()).isEqualTo(40);
+        order.limitProperty().set("  ");
+        assertThat(order.limit()).as("all pictures").isZero();
+    }
+
+    @Test
+    void everyChangeThatCanMendAProblemIsTold() {
+        AtomicInteger told = new AtomicInteger();
+        order.onChange(told::incrementAndGet);
+
+        order.labelsProperty().set("10");
+        order.seedProperty().set("1");
+        order.limitProperty().set("5");
+        order.supervisedStepsProperty().set("0");
+        order.wanted(Task.KNN).set(false);
+
+        assertThat(told).hasValue(5);
+    }
+
+    @Test
+    void aWholeNumberThatFitsNoIntegerIsRefused() {
+        order.supervisedStepsProperty().set("9999999999");
+
+        assertThat(order.problem()).hasValueSatisfying(words -> assertThat(words).contains("whole numbers"));
+    }
+}
