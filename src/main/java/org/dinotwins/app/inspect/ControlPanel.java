@@ -44,14 +44,14 @@ final class ControlPanel extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
-        VBox content = new VBox(network(model.activeProperty().get()), divider(), seeing(), divider(), overlay(),
+        VBox content = new VBox(network(model.panes().activeProperty().get()), divider(), seeing(), divider(), overlay(),
                 divider(), section("OVERLAP, JACCARD", new OverlapTable(model)));
         content.getStyleClass().add("controls");
         content.setMinWidth(0);
         setContent(content);
-        model.activeProperty().addListener((p, old, now) ->
+        model.panes().activeProperty().addListener((p, old, now) ->
                 content.getChildren().set(0, networks.computeIfAbsent(now, this::network)));
-        networks.put(model.activeProperty().get(), (VBox) content.getChildren().get(0));
+        networks.put(model.panes().activeProperty().get(), (VBox) content.getChildren().get(0));
     }
 
     private VBox network(PaneViewModel pane) {
@@ -129,10 +129,10 @@ final class ControlPanel extends ScrollPane {
         block.setSnapToTicks(true);
         block.setBlockIncrement(1);
         Runnable place = () -> {
-            block.setMax(Math.max(1, model.depth()));
-            block.setValue(look.block(model.depth()) + 1);
+            block.setMax(Math.max(1, model.panes().depth()));
+            block.setValue(look.block(model.panes().depth()) + 1);
         };
-        model.subjectProperty().addListener((p, old, now) -> {
+        model.panes().subjectProperty().addListener((p, old, now) -> {
             if (now != null) {
                 place.run();
             }
@@ -140,16 +140,16 @@ final class ControlPanel extends ScrollPane {
         look.fromLastProperty().addListener((p, old, now) -> place.run());
         block.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue()) - 1;
-            if (model.depth() > 0 && wanted != look.block(model.depth())) {
-                look.moveBlock(wanted - look.block(model.depth()), model.depth());
+            if (model.panes().depth() > 0 && wanted != look.block(model.panes().depth())) {
+                look.moveBlock(wanted - look.block(model.panes().depth()), model.panes().depth());
             }
         });
         block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
         Label depth = new Label();
-        Runnable tell = () -> depth.setText(model.depth() == 0 ? ""
-                : look.block(model.depth()) + 1 + " of " + model.depth());
+        Runnable tell = () -> depth.setText(model.panes().depth() == 0 ? ""
+                : look.block(model.panes().depth()) + 1 + " of " + model.panes().depth());
         look.fromLastProperty().addListener((p, old, now) -> tell.run());
-        model.subjectProperty().addListener((p, old, now) -> tell.run());
+        model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
         tell.run();
         return section("LOOK",
                 Choices.line("Input", "Longer side of the picture that the network sees. A larger one gives a finer "

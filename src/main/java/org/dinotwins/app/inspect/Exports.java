@@ -71,7 +71,7 @@ final class Exports {
 
     /** True while there is something to write. */
     boolean ready() {
-        return model.look().openedProperty().get() != null && model.readingProperty().getValue() != null;
+        return model.look().openedProperty().get() != null && model.panes().readingProperty().getValue() != null;
     }
 
     /** A name for a file of what is in view, without its ending. */
@@ -82,7 +82,7 @@ final class Exports {
         }
         String picture = opened.picture().file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
         String kind = model.look().viewProperty().get().title().toLowerCase(Locale.ROOT);
-        return (picture + " " + model.activeProperty().get().network().title() + " " + kind)
+        return (picture + " " + model.panes().activeProperty().get().network().title() + " " + kind)
                 .replaceAll("[^\\p{L}\\p{N}.]+", "-");
     }
 
@@ -95,7 +95,7 @@ final class Exports {
     /** Writes the active pane's picture with all that is laid over it, at the picture's own size, as PNG. */
     void picture(Path file) {
         Opened opened = model.look().openedProperty().get();
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         Painting.Style style = Painting.Style.of(model.overlay());
         Query query = model.look().asking();
         run(file, progress -> {
@@ -109,7 +109,7 @@ final class Exports {
     /** Writes the outlines of what is kept and of the true objects as SVG, in pixels of the picture. */
     void outlines(Path file) {
         Opened opened = model.look().openedProperty().get();
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         Head head = model.overlay().headProperty().get();
         run(file, progress -> {
             int width = opened.pixels().width();
@@ -143,7 +143,7 @@ final class Exports {
      * {@code [3, rows, columns]} of colours, 0..1.
      */
     void values(Path file) {
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         run(file, progress -> {
             List<float[]> maps = maps(reading.answer());
             PatchGrid grid = reading.answer().grid();

@@ -22,7 +22,8 @@ import org.dinotwins.experiment.Progress;
  * the other frames are looked at ahead in the background, so that moving on answers at once.
  */
 final class Film {
-    private final InspectViewModel model;
+    private final PanesViewModel panes;
+    private final Look look;
     private final Lens lens;
     private final Background background;
     private final ReadOnlyIntegerWrapper frame = new ReadOnlyIntegerWrapper(-1);
@@ -33,21 +34,22 @@ final class Film {
     private final ListChangeListener<NetworkChoice.Weights> states = change -> find();
     private Optional<Background.Job> ahead = Optional.empty();
 
-    Film(InspectViewModel model, Lens lens, Background background) {
-        this.model = model;
+    Film(PanesViewModel panes, Look look, Lens lens, Background background) {
+        this.panes = panes;
+        this.look = look;
         this.lens = lens;
         this.background = background;
-        ObservableValue<NetworkChoice.Weights> chosen = model.activeProperty()
+        ObservableValue<NetworkChoice.Weights> chosen = panes.activeProperty()
                 .flatMap(pane -> pane.network().chosenProperty());
         chosen.addListener((p, old, now) -> find());
-        model.activeProperty().addListener((p, old, now) -> {
+        panes.activeProperty().addListener((p, old, now) -> {
             old.network().weights().removeListener(states);
             now.network().weights().addListener(states);
             stop();
             find();
         });
-        model.activeProperty().get().network().weights().addListener(states);
-        model.look().onChange(this::stopAhead);
+        panes.activeProperty().get().network().weights().addListener(states);
+        look.onChange(this::stopAhead);
         playing.addListener((p, old, now) -> {
             if (now) {
                 if (frame.get() == length.get() - 1) {
@@ -88,7 +90,7 @@ final class Film {
         List<NetworkChoice.Weights> history = history();
         if (history.size() > 1) {
             int within = Math.max(0, Math.min(history.size() - 1, index));
-            choose(model.activeProperty().get(), within);
+            choose(panes.activeProperty().get(), within);
             if (together.get()) {
                 long step = step(history.get(within));
                 others().forEach(pane -> choose(pane, nearest(pane.network().history(), step)));
@@ -101,8 +103,8 @@ final class Film {
 
     /** The panes that go along: another look at the same network would only show the same. */
     private List<PaneViewModel> others() {
-        PaneViewModel active = model.activeProperty().get();
-        return model.panes().stream().filter(pane -> !(Objects.equals(pane.runProperty().get(),
+        PaneViewModel active = panes.activeProperty().get();
+        return panes.list().stream().filter(pane -> !(Objects.equals(pane.runProperty().get(),
                 active.runProperty().get()) && pane.network().roleProperty().get()
                 == active.network().roleProperty().get())).toList();
     }
@@ -115,7 +117,7 @@ final class Film {
 
     /** The next frame of playing, once this one is seen; the window calls this some times a second. */
     void tick() {
-        if (!playing.get() || model.panes().stream().anyMatch(pane -> pane.staleProperty().get()
+        if (!playing.get() || panes.list().stream().anyMatch(pane -> pane.staleProperty().get()
                 && pane.faultProperty().get().isEmpty())) {
             return;
         }
@@ -146,9 +148,9 @@ final class Film {
         List<PaneViewModel> along = together.get() ? others() : List.of();
         for (NetworkChoice.Weights state : history()) {
             List<Still> frame = new ArrayList<>();
-            for (PaneViewModel pane : model.panes()) {
+            for (PaneViewModel pane : panes.list()) {
                 List<NetworkChoice.Weights> own = pane.network().history();
-                NetworkChoice.Weights shown = pane == model.activeProperty().get() ? state
+                NetworkChoice.Weights shown = pane == panes.activeProperty().get() ? state
                         : along.contains(pane) && !own.isEmpty() ? own.get(nearest(own, step(state)))
                         : pane.network().chosenProperty().get();
                 pane.asking(shown).ifPresent(ask -> frame.add(new Still(pane.network().title(shown), ask)));
@@ -160,12 +162,12 @@ final class Film {
 
     /** The states that are the frames. */
     List<NetworkChoice.Weights> history() {
-        return model.activeProperty().get().network().history();
+        return panes.activeProperty().get().network().history();
     }
 
     private void find() {
         List<NetworkChoice.Weights> history = history();
-        Optional<Path> file = model.activeProperty().get().network().chosenProperty().get().file();
+        Optional<Path> file = panes.activeProperty().get().network().chosenProperty().get().file();
         int at = -1;
         for (int i = 0; i < history.size(); i++) {
             if (history.get(i).file().equals(file)) {
@@ -205,7 +207,7 @@ final class Film {
     private void lookAhead() {
         stopAhead();
         List<Answer.Ask> asks = new ArrayList<>();
-        List<PaneViewModel> moved = new ArrayList<>(List.of(model.activeProperty().get()));
+        List<PaneViewModel> moved = new ArrayList<>(List.of(panes.activeProperty().get()));
         if (together.get()) {
             moved.addAll(others());
         }
@@ -215,7 +217,7 @@ final class Film {
             pane.asking(pane.network().chosenProperty().get()).ifPresent(asks::remove);
         }
         if (!asks.isEmpty()) {
-            Lens.Pictures pictures = model.look().pictures();
+            Lens.Pictures pictures = look.pictures();
             Background.Job job = background.start(progress -> look(asks, pictures, progress),
                     all -> ready.set(1), e -> ready.set(0));
             ahead = Optional.of(job);

@@ -62,7 +62,7 @@ final class FilmBar extends HBox {
         together.setTooltip(Tip.of("Move the runs in the other panes to the same step."));
         together.setFocusTraversable(false);
         together.selectedProperty().bindBidirectional(film.togetherProperty());
-        together.visibleProperty().bind(Bindings.size(model.panes()).greaterThan(1));
+        together.visibleProperty().bind(Bindings.size(model.panes().list()).greaterThan(1));
         together.managedProperty().bind(together.visibleProperty());
         getChildren().addAll(play, track, step, together);
         getChildren().addAll(more);

@@ -40,14 +40,14 @@ final class HeadStrip extends Pane {
         this.drawing = new NewestWins(background);
         getStyleClass().add("head-strip");
         OverlayChoice overlay = model.overlay();
-        model.readingProperty().addListener((p, old, now) -> show());
-        model.subjectProperty().addListener((p, old, now) -> offer());
+        model.panes().readingProperty().addListener((p, old, now) -> show());
+        model.panes().subjectProperty().addListener((p, old, now) -> offer());
         model.look().viewProperty().addListener((p, old, now) -> offer());
         overlay.headProperty().addListener((p, old, now) -> tiles.forEach(Tile::mark));
         overlay.coloursProperty().addListener((p, old, now) -> draw());
         overlay.smoothProperty().addListener((p, old, now) -> draw());
         overlay.opacityProperty().addListener((p, old, now) -> draw());
-        model.staleProperty().addListener((p, old, now) -> setOpacity(now ? 0.5 : 1));
+        model.panes().staleProperty().addListener((p, old, now) -> setOpacity(now ? 0.5 : 1));
         widthProperty().addListener((p, old, now) -> {
             setPrefHeight(height(now.doubleValue()));
             setMinHeight(height(now.doubleValue()));
@@ -92,7 +92,7 @@ final class HeadStrip extends Pane {
     }
 
     private void offer() {
-        List<Head> heads = model.heads() == 0 ? List.of() : model.look().viewProperty().get().heads(model.heads());
+        List<Head> heads = model.panes().heads() == 0 ? List.of() : model.look().viewProperty().get().heads(model.panes().heads());
         if (!heads.equals(tiles.stream().map(tile -> tile.head).toList())) {
             tiles.clear();
             heads.forEach(head -> tiles.add(new Tile(head)));
@@ -104,13 +104,13 @@ final class HeadStrip extends Pane {
     }
 
     private void show() {
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         tiles.forEach(tile -> tile.words(reading));
         draw();
     }
 
     private void draw() {
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         Opened opened = model.look().openedProperty().get();
         if (reading == null || opened == null || getWidth() <= 0 || reading.heads().size() != tiles.size()) {
             drawing.forget();

@@ -131,10 +131,10 @@ final class InspectKeys {
             case X -> toggle(model.overlay().boxesProperty());
             case V -> view();
             case S -> second();
-            case B -> model.activeProperty().get().network().toggleBefore();
-            case C -> model.addPane();
-            case DELETE, BACK_SPACE -> model.closePane(model.activeProperty().get());
-            case A -> model.nextPane();
+            case B -> model.panes().activeProperty().get().network().toggleBefore();
+            case C -> model.panes().add();
+            case DELETE, BACK_SPACE -> model.panes().close(model.panes().activeProperty().get());
+            case A -> model.panes().next();
             case COMMA -> model.film().move(-1);
             case PERIOD -> model.film().move(1);
             case P -> toggle(model.film().playingProperty());
@@ -152,15 +152,15 @@ final class InspectKeys {
     }
 
     private boolean head(int digit) {
-        if (digit <= model.heads()) {
+        if (digit <= model.panes().heads()) {
             model.overlay().headProperty().set(digit == 0 ? new Head.Mean() : new Head.One(digit - 1));
         }
         return true;
     }
 
     private void block(int by) {
-        if (model.depth() > 0) {
-            model.look().moveBlock(by, model.depth());
+        if (model.panes().depth() > 0) {
+            model.look().moveBlock(by, model.panes().depth());
         }
     }
 

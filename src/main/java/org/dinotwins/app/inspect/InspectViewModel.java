@@ -1,19 +1,13 @@
 package org.dinotwins.app.inspect;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.value.ObservableValue;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.data.DataException;
 
@@ -22,9 +16,6 @@ import org.dinotwins.data.DataException;
  * pane. The first pane's run says which pictures there are.
  */
 final class InspectViewModel implements AutoCloseable {
-    /** Panes side by side: more would be too small to compare. */
-    static final int MOST_PANES = 4;
-
     /** Why there is nothing to see, and what mends it. */
     record Notice(String title, String text, Mend mend) {
     }
@@ -32,21 +23,13 @@ final class InspectViewModel implements AutoCloseable {
     /** What the user can do about a {@link Notice}. */
     enum Mend { NOTHING, SET_UP, CHOOSE_IMAGES }
 
-    private final Sources sources;
     private final Lens lens;
-    private final Background background;
     private final Look look = new Look();
     private final Gallery gallery;
     private final Lookers lookers;
     private final OverlayChoice overlay = new OverlayChoice();
     private final Viewport viewport = new Viewport();
-    /** Panes that are closed, to be opened again: views and listeners of a pane are made once. */
-    private final Deque<PaneViewModel> spare = new ArrayDeque<>();
-    private final ObservableList<PaneViewModel> panes = FXCollections.observableArrayList();
-    private final ObjectProperty<PaneViewModel> active = new SimpleObjectProperty<>();
-    private final ObservableValue<Reading> reading = active.flatMap(PaneViewModel::readingProperty);
-    private final ObservableValue<Boolean> stale = active.flatMap(PaneViewModel::staleProperty);
-    private final ObservableValue<Sources.Subject> subject = active.flatMap(p -> p.network().subjectProperty());
+    private final PanesViewModel panes;
     private final ObjectProperty<Arrangement> arrangement = new SimpleObjectProperty<>(Arrangement.ALL);
     private final ObjectProperty<Query.At> pointed = new SimpleObjectProperty<>();
     private final Film film;
@@ -57,14 +40,14 @@ final class InspectViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
 
     InspectViewModel(Background background, Sources sources) {
-        this.background = background;
-        this.sources = sources;
         this.lens = new Lens(sources);
         this.gallery = new Gallery(background, sources, look, this::opened);
         this.lookers = new Lookers(background, sources);
         gallery.loadingProperty().addListener((p, old, now) -> lookBusy());
         gallery.busyProperty().addListener((p, old, now) -> lookBusy());
-        PaneViewModel first = pane();
+        this.panes = new PanesViewModel(() -> new PaneViewModel(background, sources, lens, look, overlay));
+        panes.busyProperty().addListener((p, old, now) -> lookBusy());
+        PaneViewModel first = panes.first();
         first.runProperty().addListener((p, old, now) -> runChanged(now));
         first.network().subjectProperty().addListener((p, old, now) -> {
             if (now != null) {
@@ -77,9 +60,7 @@ final class InspectViewModel implements AutoCloseable {
             }
         });
         first.loadingProperty().addListener((p, old, now) -> lookBusy());
-        panes.add(first);
-        active.set(first);
-        film = new Film(this, lens, background);
+        film = new Film(panes, look, lens, background);
         exports = new Exports(this, lens, background);
         scores = new Scores(lens, background, gallery.list(), gallery::pixels);
         pictures().overlapProperty().addListener((p, old, now) -> {
@@ -119,44 +100,14 @@ final class InspectViewModel implements AutoCloseable {
         return viewport;
     }
 
-    /** From one to {@link #MOST_PANES}; the first one stays. */
-    ObservableList<PaneViewModel> panes() {
+    /** The networks that look at the picture. */
+    PanesViewModel panes() {
         return panes;
-    }
-
-    /** The pane whose network the choices on the right are about; never null. */
-    ObjectProperty<PaneViewModel> activeProperty() {
-        return active;
     }
 
     /** The history of the active pane's run. */
     Film film() {
         return film;
-    }
-
-    /** The newest attention of the active pane; null until the first one has come. */
-    ObservableValue<Reading> readingProperty() {
-        return reading;
-    }
-
-    /** True while that is not yet, or no longer, the attention of the choices made. */
-    ObservableValue<Boolean> staleProperty() {
-        return stale;
-    }
-
-    /** The run or weights that the active pane looks into; null while there is none. */
-    ObservableValue<Sources.Subject> subjectProperty() {
-        return subject;
-    }
-
-    /** Number of heads of the active pane's network; 0 while there is none. */
-    int heads() {
-        return subject.getValue() == null ? 0 : subject.getValue().model().heads();
-    }
-
-    /** Number of blocks of the active pane's network; 0 while there is none. */
-    int depth() {
-        return subject.getValue() == null ? 0 : subject.getValue().model().depth();
     }
 
     /** What of the workspace is shown. */
@@ -171,7 +122,7 @@ final class InspectViewModel implements AutoCloseable {
 
     /** Folder of the first pane's run; null for none. */
     ObjectProperty<Path> runProperty() {
-        return panes.get(0).runProperty();
+        return panes.first().runProperty();
     }
 
     /** Why there is nothing to see; null while there is. */
@@ -189,58 +140,9 @@ final class InspectViewModel implements AutoCloseable {
         return busy.getReadOnlyProperty();
     }
 
-    /**
-     * Opens another pane beside the others and makes it the active one: the active pane's run before training, or its
-     * newest weights when the active pane shows it before training.
-     */
-    void addPane() {
-        if (panes.size() == MOST_PANES) {
-            return;
-        }
-        PaneViewModel model = active.get();
-        PaneViewModel added = spare.isEmpty() ? pane() : spare.pop();
-        added.network().chosenProperty().set(new NetworkChoice.Weights.Latest(Optional.empty()));
-        if (!(model.network().chosenProperty().get() instanceof NetworkChoice.Weights.Before)) {
-            added.network().chosenProperty().set(new NetworkChoice.Weights.Before());
-        }
-        added.network().roleProperty().set(model.network().roleProperty().get());
-        added.runProperty().set(model.runProperty().get());
-        panes.add(added);
-        active.set(added);
-    }
-
-    /** Closes a pane; the first one stays. */
-    void closePane(PaneViewModel pane) {
-        if (panes.indexOf(pane) > 0) {
-            panes.remove(pane);
-            pane.runProperty().set(null);
-            spare.push(pane);
-            if (active.get() == pane) {
-                active.set(panes.get(panes.size() - 1));
-            }
-            lookBusy();
-        }
-    }
-
-    /** Makes the next pane the active one, after the last the first. */
-    void nextPane() {
-        active.set(panes.get((panes.indexOf(active.get()) + 1) % panes.size()));
-    }
-
-    private PaneViewModel pane() {
-        PaneViewModel pane = new PaneViewModel(background, sources, lens, look, overlay);
-        pane.busyProperty().addListener((p, old, now) -> lookBusy());
-        return pane;
-    }
-
     private void lookBusy() {
-        loading.set(gallery.loadingProperty().get() || panes.get(0).loadingProperty().get());
-        busy.set(gallery.busyProperty().get() || panes.stream().anyMatch(pane -> pane.busyProperty().get()));
-    }
-
-    /** Looks whether the runs have new checkpoints; a run that could not be opened is tried again. */
-    void refresh() {
-        panes.forEach(PaneViewModel::refresh);
+        loading.set(gallery.loadingProperty().get() || panes.first().loadingProperty().get());
+        busy.set(gallery.busyProperty().get() || panes.busyProperty().get());
     }
 
     /** Takes the pictures from this folder. */
@@ -261,7 +163,7 @@ final class InspectViewModel implements AutoCloseable {
 
     /** Measures the pictures of the list with the active pane's network and the head in view. */
     void measure() {
-        PaneViewModel pane = active.get();
+        PaneViewModel pane = panes.activeProperty().get();
         pane.gauge().ifPresent(gauge -> scores.measure(pictures().measurable(), gauge));
     }
 
@@ -273,13 +175,13 @@ final class InspectViewModel implements AutoCloseable {
     /** Looks through a run, or a file of weights, in the active pane; it joins the list to choose from. */
     void lookThrough(Path place) {
         lookers.add(place);
-        active.get().runProperty().set(place);
+        panes.activeProperty().get().runProperty().set(place);
     }
 
     /** Shows the pictures of the first pane's run again. */
     void showRunsPictures() {
         gallery.closeOwn();
-        Sources.Subject first = panes.get(0).network().subjectProperty().get();
+        Sources.Subject first = panes.first().network().subjectProperty().get();
         if (first != null) {
             openImages(first);
         }

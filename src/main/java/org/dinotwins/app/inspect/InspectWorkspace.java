@@ -24,7 +24,7 @@ public final class InspectWorkspace implements Workspace {
     public InspectWorkspace(Session session) {
         this.session = session;
         this.model = new InspectViewModel(session.background(), new DiskSources());
-        follow = new Timeline(new KeyFrame(LOOK_FOR_CHECKPOINTS, e -> model.refresh()));
+        follow = new Timeline(new KeyFrame(LOOK_FOR_CHECKPOINTS, e -> model.panes().refresh()));
         follow.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -71,7 +71,7 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public void shown() {
         model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(Words.of(e)));
-        model.refresh();
+        model.panes().refresh();
         follow.play();
         view().requestFocus();
         view.focusPicture();

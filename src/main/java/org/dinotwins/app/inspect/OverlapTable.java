@@ -33,14 +33,14 @@ final class OverlapTable extends GridPane {
         figure.setMinWidth(Region.USE_PREF_SIZE);
         getColumnConstraints().addAll(name, figure, figure);
         setMinWidth(0);
-        model.readingProperty().addListener((p, old, now) -> show());
+        model.panes().readingProperty().addListener((p, old, now) -> show());
         model.overlay().headProperty().addListener((p, old, now) -> show());
         show();
     }
 
     private void show() {
         getChildren().clear();
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         Opened opened = model.look().openedProperty().get();
         if (reading == null || opened == null || opened.truth().objects().isEmpty()) {
             addRow(0, muted(reading == null ? "" : "No objects are marked in this picture."));

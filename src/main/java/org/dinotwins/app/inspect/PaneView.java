@@ -51,8 +51,8 @@ final class PaneView extends VBox {
         network.roleProperty().addListener((p, old, now) -> tell());
         pane.readingProperty().addListener((p, old, now) -> tell());
         model.overlay().headProperty().addListener((p, old, now) -> tell());
-        model.activeProperty().addListener((p, old, now) -> tell());
-        setOnMousePressed(e -> model.activeProperty().set(pane));
+        model.panes().activeProperty().addListener((p, old, now) -> tell());
+        setOnMousePressed(e -> model.panes().activeProperty().set(pane));
         tell();
     }
 
@@ -64,7 +64,7 @@ final class PaneView extends VBox {
     void captioned(boolean shown) {
         caption.setVisible(shown);
         caption.setManaged(shown);
-        pseudoClassStateChanged(ACTIVE, shown && model.activeProperty().get() == pane);
+        pseudoClassStateChanged(ACTIVE, shown && model.panes().activeProperty().get() == pane);
     }
 
     private HBox caption() {
@@ -80,8 +80,8 @@ final class PaneView extends VBox {
         close.getStyleClass().addAll("button-icon", "flat", "tiny");
         close.setTooltip(Tip.of("Close this pane  Del"));
         close.setFocusTraversable(false);
-        close.setOnAction(e -> model.closePane(pane));
-        close.setVisible(model.panes().isEmpty() || model.panes().get(0) != pane);
+        close.setOnAction(e -> model.panes().close(pane));
+        close.setVisible(model.panes().first() != pane);
         close.setManaged(close.isVisible());
         HBox box = new HBox(8, name, jaccard, close);
         box.getStyleClass().add("pane-caption");
@@ -96,7 +96,7 @@ final class PaneView extends VBox {
         text.setMaxWidth(560);
         text.setMinHeight(Region.USE_PREF_SIZE);
         Runnable tell = () -> {
-            String first = model.panes().indexOf(pane) > 0 ? pane.unopenedProperty().get() : "";
+            String first = model.panes().list().indexOf(pane) > 0 ? pane.unopenedProperty().get() : "";
             text.setText(first.isEmpty() ? pane.faultProperty().get() : first);
             text.setVisible(!text.getText().isEmpty());
         };
@@ -112,6 +112,6 @@ final class PaneView extends VBox {
         Reading reading = pane.readingProperty().get();
         double index = reading == null ? Double.NaN : reading.of(model.overlay().headProperty().get()).union();
         jaccard.setText(Double.isNaN(index) ? "" : String.format(Locale.ROOT, "%.2f", index));
-        pseudoClassStateChanged(ACTIVE, caption.isVisible() && model.activeProperty().get() == pane);
+        pseudoClassStateChanged(ACTIVE, caption.isVisible() && model.panes().activeProperty().get() == pane);
     }
 }

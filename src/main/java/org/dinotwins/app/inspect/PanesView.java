@@ -26,14 +26,14 @@ final class PanesView extends Region {
         this.photos = new Photos(background);
         this.seconds = new Photos(background);
         setMinSize(0, 0);
-        model.panes().addListener((ListChangeListener<PaneViewModel>) change -> show());
+        model.panes().list().addListener((ListChangeListener<PaneViewModel>) change -> show());
         model.look().onChange(this::requestLayout);
         show();
     }
 
     /** The canvas of the active pane. */
     PictureCanvas active() {
-        return view(model.activeProperty().get()).canvas();
+        return view(model.panes().activeProperty().get()).canvas();
     }
 
     /** Where the picture lies in the active pane; empty while there is none. */
@@ -50,7 +50,7 @@ final class PanesView extends Region {
     }
 
     private void show() {
-        List<PaneView> shown = model.panes().stream().map(this::view).toList();
+        List<PaneView> shown = model.panes().list().stream().map(this::view).toList();
         getChildren().setAll(shown);
         shown.forEach(view -> view.captioned(shown.size() > 1));
     }

@@ -165,7 +165,7 @@ final class PictureCanvas extends Region {
 
     private void press(MouseEvent event) {
         requestFocus();
-        model.activeProperty().set(pane);
+        model.panes().activeProperty().set(pane);
         draggedX = event.getX();
         draggedY = event.getY();
     }

@@ -35,7 +35,7 @@ final class PictureFooter extends HBox {
         pointed.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
-        model.readingProperty().addListener((p, old, now) -> tell());
+        model.panes().readingProperty().addListener((p, old, now) -> tell());
         for (var told : List.of(model.look().queryProperty(), model.look().viewProperty(), model.overlay().headProperty(),
                 model.overlay().coloursProperty(), model.pointedProperty())) {
             told.addListener((p, old, now) -> tell());
@@ -44,7 +44,7 @@ final class PictureFooter extends HBox {
     }
 
     private void tell() {
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         Query asking = model.look().queryProperty().get();
         boolean asked = asking instanceof Query.At && model.look().viewProperty().get() != ViewKind.PCA;
         back.setVisible(asked);

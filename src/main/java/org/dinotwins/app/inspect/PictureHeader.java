@@ -40,7 +40,7 @@ final class PictureHeader extends HBox {
                 step("next", "fth-chevron-right", "Next picture  Right", 1), words, union, largest);
         model.look().openedProperty().addListener((p, old, now) -> describe());
         model.pictures().positionProperty().addListener((p, old, now) -> describe());
-        model.readingProperty().addListener((p, old, now) -> measure());
+        model.panes().readingProperty().addListener((p, old, now) -> measure());
         model.overlay().headProperty().addListener((p, old, now) -> measure());
     }
 
@@ -71,7 +71,7 @@ final class PictureHeader extends HBox {
     }
 
     private void measure() {
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         if (reading != null) {
             Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
             union.show(head.union());

@@ -55,8 +55,8 @@ final class PictureTools extends HBox {
         compare.setMinWidth(Region.USE_PREF_SIZE);
         compare.setFocusTraversable(false);
         compare.setTooltip(Tip.of("Look through another network beside this one, up to four  C"));
-        compare.disableProperty().bind(Bindings.size(model.panes()).greaterThanOrEqualTo(InspectViewModel.MOST_PANES));
-        compare.setOnAction(e -> model.addPane());
+        compare.disableProperty().bind(Bindings.size(model.panes().list()).greaterThanOrEqualTo(PanesViewModel.MOST));
+        compare.setOnAction(e -> model.panes().add());
         ToggleButton solo = new ToggleButton("", new FontIcon("fth-maximize-2"));
         solo.setId("solo");
         solo.getStyleClass().addAll("button-icon", "flat");

@@ -121,13 +121,13 @@ class InspectJourneyTest {
                 .contains("tiny · step 20", "tiny · before training");
         robot.clickOn(".picture-canvas");
         until(() -> text(robot, "#query").startsWith("Query: patch row"));
-        until(() -> model.panes().stream().allMatch(pane -> !pane.staleProperty().get()
+        until(() -> model.panes().list().stream().allMatch(pane -> !pane.staleProperty().get()
                 && pane.readingProperty().get().answer().ask().query() != Query.CLS));
         robot.clickOn("#compare");
         until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
         robot.push(KeyCode.DELETE);
         robot.push(KeyCode.A);
-        assertThat(model.activeProperty().get()).isSameAs(model.panes().get(0));
+        assertThat(model.panes().activeProperty().get()).isSameAs(model.panes().first());
         robot.push(KeyCode.A);
         robot.push(KeyCode.DELETE);
         assertThat(robot.lookup(".pane").queryAll()).hasSize(1);
@@ -138,7 +138,7 @@ class InspectJourneyTest {
         look(robot);
         assertThat(text(robot, "#film-step")).isEqualTo("Step 20");
         robot.push(KeyCode.COMMA).push(KeyCode.COMMA);
-        until(() -> text(robot, "#film-step").equals("Step 8") && !model.staleProperty().getValue());
+        until(() -> text(robot, "#film-step").equals("Step 8") && !model.panes().staleProperty().getValue());
         robot.clickOn("#film-play");
         until(() -> model.film().playingProperty().get());
         until(() -> !model.film().playingProperty().get() && text(robot, "#film-step").equals("Step 20"));
@@ -149,12 +149,12 @@ class InspectJourneyTest {
         look(robot);
         for (String view : new String[] {"Rollout", "PCA", "Similarity"}) {
             robot.clickOn(view);
-            until(() -> !model.busyProperty().get() && model.readingProperty().getValue() != null
-                    && model.readingProperty().getValue().answer().ask().view().title().equals(view));
+            until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
+                    && model.panes().readingProperty().getValue().answer().ask().view().title().equals(view));
         }
         robot.push(KeyCode.S).push(KeyCode.RIGHT);
-        until(() -> !model.busyProperty().get() && model.readingProperty().getValue() != null
-                && model.readingProperty().getValue().second().isPresent());
+        until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
+                && model.panes().readingProperty().getValue().second().isPresent());
         assertThat(robot.lookup(".second-canvas").query().isVisible()).isTrue();
         robot.push(KeyCode.S);
         until(() -> !robot.lookup(".second-canvas").query().isVisible());
@@ -197,7 +197,7 @@ class InspectJourneyTest {
         assertThat(new String(Arrays.copyOf(values, 128), StandardCharsets.ISO_8859_1)).contains("(2, 10, 10)");
         robot.push(KeyCode.C);
         until(() -> !model.busyProperty().get());
-        robot.interact(() -> model.activeProperty().set(model.panes().get(0)));
+        robot.interact(() -> model.panes().activeProperty().set(model.panes().first()));
         write(robot, () -> exports.film(out.resolve("film.gif")));
         try (ImageInputStream in = ImageIO.createImageInputStream(out.resolve("film.gif").toFile())) {
             ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
@@ -229,9 +229,9 @@ class InspectJourneyTest {
         Path weights = Path.of("src/test/resources/org/dinotwins/vit/naming/hf-dino/model.safetensors");
         robot.interact(() -> model.open(List.of(weights.toAbsolutePath())));
         until(() -> !model.busyProperty().get() && text(robot, "#weights-notes").contains("Hugging Face")
-                && model.readingProperty().getValue() != null);
-        assertThat(model.panes().get(1).network().title()).isEqualTo("model.safetensors");
-        assertThat(model.panes().get(0).network().title()).startsWith("tiny");
+                && model.panes().readingProperty().getValue() != null);
+        assertThat(model.panes().list().get(1).network().title()).isEqualTo("model.safetensors");
+        assertThat(model.panes().first().network().title()).startsWith("tiny");
         assertThat(robot.lookup("#film").query().isVisible()).as("a file has no history").isFalse();
         Path pickle = Files.write(out.resolve("dino.pth"), new byte[] {'P', 'K', 3, 4, 0, 0});
         robot.interact(() -> model.open(List.of(pickle)));

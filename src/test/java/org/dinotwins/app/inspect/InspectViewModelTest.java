@@ -32,8 +32,8 @@ class InspectViewModelTest {
     void firstPictureIsSeenThroughRandomWeightsWhileThereIsNoCheckpoint() {
         assertThat(model.look().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
         assertThat(sources.passes).containsExactly(new FakeSources.Pass(Optional.empty(), 64, 3, Query.CLS));
-        assertThat(model.staleProperty().getValue()).isFalse();
-        assertThat(model.readingProperty().getValue().heads()).hasSize(6);
+        assertThat(model.panes().staleProperty().getValue()).isFalse();
+        assertThat(model.panes().readingProperty().getValue().heads()).hasSize(6);
         assertThat(model.noticeProperty().get()).isNull();
     }
 
@@ -51,14 +51,14 @@ class InspectViewModelTest {
     @Test
     void aQueryNeedsNoForwardPassAndTheSameOneIsNotEvenAskedAgain() throws InterruptedException {
         ask(5);
-        assertThat(model.staleProperty().getValue()).isTrue();
-        assertThat(model.readingProperty().getValue()).as("the old attention stays meanwhile").isNotNull();
+        assertThat(model.panes().staleProperty().getValue()).isTrue();
+        assertThat(model.panes().readingProperty().getValue()).as("the old attention stays meanwhile").isNotNull();
         desk.settle();
         ask(5);
         desk.settle();
         assertThat(sources.passes).hasSize(2).last().extracting(FakeSources.Pass::query).isEqualTo(5);
         assertThat(sources.looks).hasSize(1);
-        assertThat(model.staleProperty().getValue()).isFalse();
+        assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
 
     @Test
@@ -71,7 +71,7 @@ class InspectViewModelTest {
         sources.gate.countDown();
         desk.settle();
         assertThat(sources.passes).extracting(FakeSources.Pass::query).containsExactly(Query.CLS, 1, 40);
-        assertThat(model.readingProperty().getValue().answer().ask().query()).isEqualTo(40);
+        assertThat(model.panes().readingProperty().getValue().answer().ask().query()).isEqualTo(40);
     }
 
     @Test
@@ -82,7 +82,7 @@ class InspectViewModelTest {
         desk.settle();
         assertThat(sources.passes).hasSize(3).last().extracting(FakeSources.Pass::query).isEqualTo(Query.CLS);
         assertThat(model.look().queryProperty().get()).isEqualTo(new Query.Cls());
-        assertThat(model.readingProperty().getValue().answer().ask().picture().id()).isEqualTo(1);
+        assertThat(model.panes().readingProperty().getValue().answer().ask().picture().id()).isEqualTo(1);
     }
 
     @Test
@@ -97,13 +97,13 @@ class InspectViewModelTest {
 
     @Test
     void jaccardFollowsTheKeptMassAndTheBestHeadIsMarked() throws InterruptedException {
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         assertThat(reading.best(new Head.One(1))).isTrue();
         assertThat(reading.best(new Head.One(0))).isFalse();
         double before = reading.of(new Head.One(0)).union();
         model.overlay().keptMassProperty().set(1);
         desk.settle();
-        reading = model.readingProperty().getValue();
+        reading = model.panes().readingProperty().getValue();
         assertThat(reading.of(new Head.One(0)).union()).isEqualTo(0.5, offset(1e-9)).isGreaterThan(before);
         assertThat(reading.of(new Head.One(1)).union()).isEqualTo(1, offset(1e-9));
         assertThat(reading.of(new Head.One(3)).largest()).isEqualTo(0.5, offset(1e-9));
@@ -113,20 +113,20 @@ class InspectViewModelTest {
     @Test
     void latestFollowsTheRunAndAChosenCheckpointStays() throws InterruptedException {
         sources.checkpoints.add(new RunFolder.Checkpoint(10, Path.of("/10")));
-        model.refresh();
+        model.panes().refresh();
         desk.settle();
         assertThat(sources.passes).last().extracting(FakeSources.Pass::checkpoint).isEqualTo(Optional.of(Path.of("/10")));
-        model.panes().get(0).network().chosenProperty().set(model.panes().get(0).network().weights().get(1));
+        model.panes().first().network().chosenProperty().set(model.panes().list().get(0).network().weights().get(1));
         desk.settle();
         assertThat(sources.passes).as("the same file needs no new pass").hasSize(2);
         sources.checkpoints.add(new RunFolder.Checkpoint(20, Path.of("/20")));
-        model.refresh();
+        model.panes().refresh();
         desk.settle();
         assertThat(sources.passes).hasSize(2);
-        assertThat(model.panes().get(0).network().weights()).hasSize(4);
-        model.panes().get(0).network().toggleBefore();
+        assertThat(model.panes().first().network().weights()).hasSize(4);
+        model.panes().first().network().toggleBefore();
         desk.settle();
-        model.panes().get(0).network().toggleBefore();
+        model.panes().first().network().toggleBefore();
         desk.settle();
         assertThat(sources.passes).as("what was seen before needs no new pass")
                 .extracting(FakeSources.Pass::checkpoint).containsExactly(Optional.empty(),
@@ -137,7 +137,7 @@ class InspectViewModelTest {
     void onlySomeNetworksStayOpenAndAllAreFreedAtTheEnd() throws InterruptedException {
         for (int step = 1; step <= 7; step++) {
             sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
-            model.refresh();
+            model.panes().refresh();
             desk.settle();
         }
         assertThat(sources.opened).hasSize(8);
@@ -172,12 +172,12 @@ class InspectViewModelTest {
         sources.passFault = "The checkpoint is damaged.";
         model.pictures().select(1);
         desk.settle();
-        assertThat(model.panes().get(0).faultProperty().get()).isEqualTo("The checkpoint is damaged.");
+        assertThat(model.panes().first().faultProperty().get()).isEqualTo("The checkpoint is damaged.");
         sources.passFault = "";
         ask(3);
         desk.settle();
-        assertThat(model.panes().get(0).faultProperty().get()).isEmpty();
-        assertThat(model.staleProperty().getValue()).isFalse();
+        assertThat(model.panes().first().faultProperty().get()).isEmpty();
+        assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
 
     @Test
@@ -193,7 +193,7 @@ class InspectViewModelTest {
         model.chooseImages(Path.of("/moved"));
         desk.settle();
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.staleProperty().getValue()).isFalse();
+        assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
 
     @Test
@@ -204,10 +204,10 @@ class InspectViewModelTest {
         desk.settle();
         assertThat(model.noticeProperty().get().text()).contains("There is no run");
         sources.runMissing = false;
-        model.refresh();
+        model.panes().refresh();
         desk.settle();
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.readingProperty().getValue()).isNotNull();
+        assertThat(model.panes().readingProperty().getValue()).isNotNull();
     }
 
     private void ask(int patch) {

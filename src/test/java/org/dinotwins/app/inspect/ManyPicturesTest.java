@@ -92,15 +92,15 @@ class ManyPicturesTest {
         assertThat(model.gallery().ownProperty().get().name()).isEqualTo("2 pictures");
         assertThat(pictures.pictures()).extracting(p -> p.file().getFileName().toString())
                 .containsExactly("cat.jpg", "dog.PNG");
-        assertThat(model.readingProperty().getValue().answer().ask().picture().file()).hasToString("/mine/cat.jpg");
-        assertThat(model.readingProperty().getValue().of(new Head.Mean()).union()).isNaN();
+        assertThat(model.panes().readingProperty().getValue().answer().ask().picture().file()).hasToString("/mine/cat.jpg");
+        assertThat(model.panes().readingProperty().getValue().of(new Head.Mean()).union()).isNaN();
         model.runProperty().set(FakeSources.OTHER);
         desk.settle();
         assertThat(pictures.pictures()).as("another run looks at the same pictures").hasSize(2);
         model.showRunsPictures();
         desk.settle();
         assertThat(pictures.pictures()).hasSize(6);
-        assertThat(model.readingProperty().getValue()).isNotNull();
+        assertThat(model.panes().readingProperty().getValue()).isNotNull();
         model.open(List.of(Path.of("/mine/notes.txt")));
         desk.settle();
         assertThat(model.gallery().faultProperty().get()).contains("notes.txt is not an image");
@@ -109,11 +109,11 @@ class ManyPicturesTest {
 
     @Test
     void droppedRunIsLookedThroughInTheActivePane() throws InterruptedException {
-        model.addPane();
+        model.panes().add();
         model.open(List.of(FakeSources.OTHER));
         desk.settle();
-        assertThat(model.panes().get(1).network().title()).startsWith("b · ");
-        assertThat(model.panes().get(0).network().title()).startsWith("a · ");
+        assertThat(model.panes().list().get(1).network().title()).startsWith("b · ");
+        assertThat(model.panes().first().network().title()).startsWith("a · ");
         assertThat(model.lookers().all()).extracting(Sources.Entry::place).contains(FakeSources.OTHER);
     }
 
@@ -125,7 +125,7 @@ class ManyPicturesTest {
         }
         assertThat(pictures.pictures()).hasSize(2);
         assertThat(model.look().openedProperty().get().pixels().width()).isEqualTo(16);
-        assertThat(model.readingProperty().getValue()).isNotNull();
+        assertThat(model.panes().readingProperty().getValue()).isNotNull();
         pictures.move(-1);
         desk.settle();
         assertThat(model.look().openedProperty().get().pixels().width()).isEqualTo(8);

@@ -33,38 +33,38 @@ class PanesAndFilmTest {
     void secondPaneShowsTheSamePlaceOfTheSamePictureBeforeTraining() throws InterruptedException {
         model.look().queryProperty().set(new Query.At(0.9, 0.9));
         desk.settle();
-        model.addPane();
+        model.panes().add();
         desk.settle();
-        PaneViewModel second = model.panes().get(1);
-        assertThat(model.activeProperty().get()).isSameAs(second);
+        PaneViewModel second = model.panes().list().get(1);
+        assertThat(model.panes().activeProperty().get()).isSameAs(second);
         assertThat(second.network().title()).isEqualTo("a · before training");
-        assertThat(model.panes().get(0).network().title()).isEqualTo("a · step 50");
+        assertThat(model.panes().first().network().title()).isEqualTo("a · step 50");
         assertThat(second.readingProperty().get().answer().ask().query()).isEqualTo(63);
         second.runProperty().set(FakeSources.OTHER);
         desk.settle();
         assertThat(second.readingProperty().get().answer().grid().size()).as("patches of 16 pixels").isEqualTo(16);
         assertThat(second.readingProperty().get().answer().ask().query()).as("the same place").isEqualTo(15);
-        assertThat(model.panes().get(0).readingProperty().get().answer().grid().size()).isEqualTo(64);
+        assertThat(model.panes().first().readingProperty().get().answer().grid().size()).isEqualTo(64);
         model.pictures().move(1);
         desk.settle();
-        assertThat(model.panes()).allSatisfy(pane ->
+        assertThat(model.panes().list()).allSatisfy(pane ->
                 assertThat(pane.readingProperty().get().answer().ask().picture().id()).isEqualTo(1));
     }
 
     @Test
     void fourPanesAtMostAndTheFirstStays() throws InterruptedException {
         for (int i = 0; i < 6; i++) {
-            model.addPane();
+            model.panes().add();
         }
         desk.settle();
-        assertThat(model.panes()).hasSize(4);
-        model.closePane(model.panes().get(0));
-        assertThat(model.panes()).hasSize(4);
-        PaneViewModel closed = model.panes().get(2);
-        model.closePane(closed);
-        model.closePane(model.panes().get(2));
-        assertThat(model.panes()).hasSize(2);
-        assertThat(model.activeProperty().get()).isSameAs(model.panes().get(1));
+        assertThat(model.panes().list()).hasSize(4);
+        model.panes().close(model.panes().first());
+        assertThat(model.panes().list()).hasSize(4);
+        PaneViewModel closed = model.panes().list().get(2);
+        model.panes().close(closed);
+        model.panes().close(model.panes().list().get(2));
+        assertThat(model.panes().list()).hasSize(2);
+        assertThat(model.panes().activeProperty().get()).isSameAs(model.panes().list().get(1));
         int passes = desk.sources.passes.size();
         model.pictures().move(1);
         desk.settle();
@@ -74,12 +74,12 @@ class PanesAndFilmTest {
 
     @Test
     void runThatCannotBeOpenedIsToldInItsPaneAndLeavesTheOthers() throws InterruptedException {
-        model.addPane();
-        model.activeProperty().get().runProperty().set(Path.of("/runs/gone"));
+        model.panes().add();
+        model.panes().activeProperty().get().runProperty().set(Path.of("/runs/gone"));
         desk.settle();
-        assertThat(model.panes().get(1).unopenedProperty().get()).contains("There is no run in /runs/gone");
+        assertThat(model.panes().list().get(1).unopenedProperty().get()).contains("There is no run in /runs/gone");
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.panes().get(0).readingProperty().get()).isNotNull();
+        assertThat(model.panes().first().readingProperty().get()).isNotNull();
     }
 
     @Test
@@ -91,12 +91,12 @@ class PanesAndFilmTest {
         desk.settle();
         desk.until(() -> film.readyProperty().get() == 1);
         assertThat(desk.sources.passes).hasSize(6);
-        assertThat(model.activeProperty().get().network().title()).isEqualTo("a · before training");
+        assertThat(model.panes().activeProperty().get().network().title()).isEqualTo("a · before training");
         for (int frame = 5; frame >= 0; frame--) {
             film.show(frame);
             desk.settle();
             Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
-            assertThat(model.readingProperty().getValue().answer().ask().origin())
+            assertThat(model.panes().readingProperty().getValue().answer().ask().origin())
                     .isInstanceOfSatisfying(Origin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
         assertThat(desk.sources.passes).hasSize(6);
@@ -131,13 +131,13 @@ class PanesAndFilmTest {
 
     @Test
     void otherRunsGoAlongToTheSameStepAndAnotherStateOfTheSameRunStays() throws InterruptedException {
-        model.addPane();
-        model.addPane();
-        PaneViewModel before = model.panes().get(1);
-        PaneViewModel other = model.panes().get(2);
+        model.panes().add();
+        model.panes().add();
+        PaneViewModel before = model.panes().list().get(1);
+        PaneViewModel other = model.panes().list().get(2);
         other.runProperty().set(FakeSources.OTHER);
         desk.settle();
-        model.activeProperty().set(model.panes().get(0));
+        model.panes().activeProperty().set(model.panes().first());
         model.film().show(2);
         desk.settle();
         assertThat(other.network().title()).isEqualTo("b · step 20");
@@ -149,18 +149,18 @@ class PanesAndFilmTest {
 
     @Test
     void anotherRunsFilmBeginsAtItsOwnState() throws InterruptedException {
-        model.addPane();
-        model.activeProperty().get().runProperty().set(FakeSources.OTHER);
+        model.panes().add();
+        model.panes().activeProperty().get().runProperty().set(FakeSources.OTHER);
         desk.settle();
         assertThat(model.film().frameProperty().get()).isZero();
-        model.activeProperty().set(model.panes().get(0));
+        model.panes().activeProperty().set(model.panes().first());
         assertThat(model.film().frameProperty().get()).isEqualTo(5);
-        assertThat(model.panes().get(0).network().title()).isEqualTo("a · step 50");
+        assertThat(model.panes().first().network().title()).isEqualTo("a · step 50");
     }
 
     @Test
     void studentAndTeacherAreOtherNetworksExceptBeforeTraining() throws InterruptedException {
-        PaneViewModel pane = model.panes().get(0);
+        PaneViewModel pane = model.panes().first();
         pane.network().roleProperty().set(Role.STUDENT);
         desk.settle();
         assertThat(pane.network().title()).isEqualTo("a · student · step 50");

@@ -27,7 +27,7 @@ class ViewsTest {
     private Reading see(ViewKind view) throws InterruptedException {
         model.look().viewProperty().set(view);
         desk.settle();
-        return model.readingProperty().getValue();
+        return model.panes().readingProperty().getValue();
     }
 
     @Test
@@ -66,7 +66,7 @@ class ViewsTest {
         assertThat(reading.answer().ask().query()).isEqualTo(8 * 4 + 4);
         model.look().queryProperty().set(new Query.At(0, 0));
         desk.settle();
-        reading = model.readingProperty().getValue();
+        reading = model.panes().readingProperty().getValue();
         assertThat(reading.answer().ask().query()).isZero();
         Reading.HeadReading only = reading.of(new Head.Mean());
         assertThat(only.kept()[0]).isTrue();
@@ -77,7 +77,7 @@ class ViewsTest {
     void secondPictureIsSeenWithTheFirstInViewsOfTwoOnly() throws InterruptedException {
         model.gallery().pinSecond(model.pictures().pictures().get(3));
         desk.settle();
-        assertThat(model.readingProperty().getValue().second()).isEmpty();
+        assertThat(model.panes().readingProperty().getValue().second()).isEmpty();
         Reading reading = see(ViewKind.SIMILARITY);
         assertThat(reading.second()).isPresent();
         assertThat(reading.second().get().values()).hasSize(64);
@@ -85,15 +85,15 @@ class ViewsTest {
         assertThat(see(ViewKind.PCA).second().get().map()).isFalse();
         model.gallery().pinSecond(null);
         desk.settle();
-        assertThat(model.readingProperty().getValue().second()).isEmpty();
-        assertThat(model.readingProperty().getValue().answer().ask().second()).isEqualTo(Optional.empty());
+        assertThat(model.panes().readingProperty().getValue().second()).isEmpty();
+        assertThat(model.panes().readingProperty().getValue().answer().ask().second()).isEqualTo(Optional.empty());
     }
 
     @Test
     void eachObjectHasItsIndexAndItsBestHead() throws InterruptedException {
         model.overlay().keptMassProperty().set(1);
         desk.settle();
-        Reading reading = model.readingProperty().getValue();
+        Reading reading = model.panes().readingProperty().getValue();
         assertThat(reading.of(new Head.One(0)).objects()).hasSize(1);
         assertThat(reading.of(new Head.One(0)).objects()[0]).isEqualTo(0.5, offset(1e-9));
         assertThat(reading.best(0).orElseThrow().head()).isEqualTo(new Head.One(1));
