@@ -61,18 +61,28 @@ final class WindowMemory {
         }
     }
 
-    /** Sizes and places the window: as last time where that is on a screen, else in the middle and no larger than it. */
-    void restore(Stage stage, double width, double height) {
+    /** Shows the window: sized and placed as last time where that is on a screen, else in the middle of it. */
+    void show(Stage stage, double width, double height) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        stage.setWidth(Math.min(number("width", width), screen.getWidth()));
-        stage.setHeight(Math.min(number("height", height), screen.getHeight()));
+        double wide = Math.min(number("width", width), screen.getWidth());
+        double high = Math.min(number("height", height), screen.getHeight());
         double x = number("x", Double.NaN);
         double y = number("y", Double.NaN);
-        if (onScreen(x, y)) {
-            stage.setX(x);
-            stage.setY(y);
-        }
+        boolean kept = onScreen(x, y);
+        stage.setX(kept ? x : Math.rint(screen.getMinX() + (screen.getWidth() - wide) / 2));
+        stage.setY(kept ? y : Math.rint(screen.getMinY() + (screen.getHeight() - high) / 2));
+        size(stage, wide, high);
         stage.setMaximized(state.get("maximised").map(Boolean::parseBoolean).orElse(false));
+        stage.show();
+        if (!stage.isMaximized()) {
+            // GTK forgets the size under some window managers while the window is being mapped, and takes the least one.
+            size(stage, wide, high);
+        }
+    }
+
+    private static void size(Stage stage, double width, double height) {
+        stage.setWidth(width);
+        stage.setHeight(height);
     }
 
     void restore(SetupWorkspace room) {

@@ -77,10 +77,9 @@ public final class WorkbenchApp extends Application {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
-        memory.restore(stage, WIDTH, HEIGHT);
         memory.restore(setUpRoom);
         window = stage;
-        stage.show();
+        memory.show(stage, WIDTH, HEIGHT);
         Frames.whenDrawn(() -> begin(model));
     }
 
