@@ -191,6 +191,11 @@ public final class RunFolder {
         }
     }
 
+    /** Loss weights and rate factor that hold after the last live change. */
+    public Steering steering() {
+        return Steering.of(config).after(changes());
+    }
+
     /** The last cross-correlation matrix, as of the last checkpoint; empty for a run without Barlow Twins. */
     public Optional<CorrelationSnapshot> correlation() {
         try (FileChannel file = FileChannel.open(path.resolve(CORRELATION))) {

@@ -30,11 +30,10 @@ final class ChangeFinder {
         this.config = config;
     }
 
-    /** All changes in these steps. */
-    static List<Change> in(RunConfig config, List<StepRecord> steps) {
-        ChangeFinder finder = new ChangeFinder(config);
+    /** All changes in the next steps. */
+    List<Change> in(List<StepRecord> steps) {
         List<Change> found = new ArrayList<>();
-        steps.forEach(step -> finder.look(step).ifPresent(found::add));
+        steps.forEach(step -> look(step).ifPresent(found::add));
         return found;
     }
 

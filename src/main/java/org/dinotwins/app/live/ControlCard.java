@@ -107,7 +107,7 @@ final class ControlCard extends VBox {
             }
         });
         applyAfter(slider, steering::applyWeights);
-        field.setOnAction(e -> read(field, value, true, steering::applyWeights));
+        onTyped(field, () -> read(field, value, true, steering::applyWeights));
     }
 
     private void rate() {
@@ -124,7 +124,7 @@ final class ControlCard extends VBox {
             }
         });
         applyAfter(rate, steering::applyLearningRate);
-        field.setOnAction(e -> read(field, value, false, steering::applyLearningRate));
+        onTyped(field, () -> read(field, value, false, steering::applyLearningRate));
     }
 
     private TextField row(int row, String name, String id, Slider slider) {
@@ -155,10 +155,21 @@ final class ControlCard extends VBox {
         });
     }
 
+    /** What stands in a field holds, whether Enter ended the typing or the next click did. */
+    private static void onTyped(TextField field, Runnable read) {
+        field.setOnAction(e -> read.run());
+        field.focusedProperty().addListener((of, old, is) -> {
+            if (!is) {
+                read.run();
+            }
+        });
+    }
+
     private static void read(TextField field, DoubleProperty value, boolean zeroAllowed, Runnable action) {
         try {
             double number = Double.parseDouble(field.getText().trim().replace(',', '.'));
-            if (Double.isFinite(number) && (number > 0 || zeroAllowed && number == 0)) {
+            boolean allowed = Double.isFinite(number) && (number > 0 || zeroAllowed && number == 0);
+            if (allowed && !Figures.typed(number).equals(Figures.typed(value.get()))) {
                 value.set(number);
                 action.run();
             }

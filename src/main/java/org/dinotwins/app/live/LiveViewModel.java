@@ -39,6 +39,7 @@ final class LiveViewModel {
     private final Notices notices = new Notices();
     private final SteeringViewModel steering;
     private RunFeed feed;
+    private boolean recalling;
     private Path folder;
     private SignalVerdicts verdicts;
     private double rate = Double.NaN;
@@ -65,6 +66,20 @@ final class LiveViewModel {
         state.set(RunState.PREPARING);
         message.set("");
         showing.set(Showing.RUN);
+        if (run.goesOn()) {
+            recall(run);
+        }
+    }
+
+    /** Brings what the folder has from before the run went on; until then the feed gathers what comes. */
+    private void recall(Session.Current run) {
+        recalling = true;
+        session.background().call(() -> SavedRun.read(run.folder()), saved -> {
+            if (feed == run.feed()) {
+                fill(saved);
+                recalling = false;
+            }
+        }, e -> recalling &= feed != run.feed());
     }
 
     /** Opens the run in a folder unless a run is going on or it is shown already. */
@@ -90,23 +105,28 @@ final class LiveViewModel {
 
     private void show(Path path, SavedRun opened) {
         begin(path, opened.config());
+        state.set(opened.summary().state());
+        device.set(opened.summary().device());
+        fill(opened);
+        showing.set(Showing.RUN);
+    }
+
+    private void fill(SavedRun opened) {
         curves.set(opened.curves());
         notices.begin(opened.alarms().stream().map(Notice::of).toList());
         opened.correlation().ifPresent(correlation::set);
-        state.set(opened.summary().state());
-        device.set(opened.summary().device());
         opened.steps().forEach(this::average);
         if (!opened.steps().isEmpty()) {
             StepRecord last = opened.steps().get(opened.steps().size() - 1);
-            steering.resume(opened.changes(), last);
+            steering.resume(opened.finder(), opened.changes(), opened.steering(), last);
             settle(last);
         }
-        showing.set(Showing.RUN);
     }
 
     private void begin(Path path, RunConfig settings) {
         folder = path;
         feed = null;
+        recalling = false;
         config.set(settings);
         runName.set(name(path));
         steering.begin(settings);
@@ -132,11 +152,14 @@ final class LiveViewModel {
      * @return whether steps came
      */
     boolean tick() {
-        if (feed == null) {
+        if (feed == null || recalling) {
             return false;
         }
         RunFeed.News news = feed.take();
         for (StepRecord step : news.steps()) {
+            if (step.step() <= curves.get().lastStep()) {
+                continue;
+            }
             curves.get().add(step);
             average(step);
             steering.take(step);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.Steering;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
@@ -13,17 +14,21 @@ import org.dinotwins.train.StepRecord;
 /**
  * What the folder of a run tells of its training.
  *
+ * @param finder      has looked at all of {@code steps}
  * @param changes     what the user changed, oldest first
+ * @param steering    what holds after the last change
  * @param alarms      oldest first
  * @param correlation the last matrix, empty for a run without Barlow Twins
  */
 record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                List<Change> changes, List<Alarm> alarms, Optional<CorrelationSnapshot> correlation) {
+                ChangeFinder finder, List<Change> changes, Steering steering, List<Alarm> alarms,
+                Optional<CorrelationSnapshot> correlation) {
     /** Reads a run's folder, which takes a while for a long run. */
     static SavedRun read(Path path) throws ExperimentException {
         RunFolder run = RunFolder.open(path);
         List<StepRecord> steps = run.metrics();
-        return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps,
-                ChangeFinder.in(run.config(), steps), run.alarms(), run.correlation());
+        ChangeFinder finder = new ChangeFinder(run.config());
+        return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps, finder, finder.in(steps),
+                run.steering(), run.alarms(), run.correlation());
     }
 }

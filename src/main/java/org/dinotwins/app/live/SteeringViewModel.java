@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.Steering;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.train.StepRecord;
@@ -47,8 +48,12 @@ final class SteeringViewModel {
     }
 
     /** Takes in what is known of the run's steps; there is at least one. */
-    void resume(List<Change> known, StepRecord last) {
+    void resume(ChangeFinder looked, List<Change> known, Steering holds, StepRecord last) {
+        finder = looked;
         changes.setAll(known);
+        dinoWeight.set(holds.dinoWeight());
+        barlowWeight.set(holds.barlowWeight());
+        learningRateFactor.set(holds.learningRateFactor());
         latest = last;
     }
 

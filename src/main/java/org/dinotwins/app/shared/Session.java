@@ -40,8 +40,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** The run that was started last in this window. */
-    public record Current(Path folder, RunConfig config, RunFeed feed) {
+    /**
+     * The run that was started last in this window.
+     *
+     * @param goesOn whether its folder holds steps from before
+     */
+    public record Current(Path folder, RunConfig config, RunFeed feed, boolean goesOn) {
     }
 
     public Session(TrainingService service, Background background, Path runsFolder) {
@@ -66,7 +70,7 @@ public final class Session implements AutoCloseable {
             state.set(before);
             throw e;
         }
-        current.set(new Current(folder, config, feed));
+        current.set(new Current(folder, config, feed, resume));
         inspected.set(folder);
     }
 

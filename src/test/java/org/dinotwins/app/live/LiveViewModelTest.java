@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.app.shared.Background;
@@ -18,6 +20,7 @@ import org.dinotwins.train.Alarm;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.Schedule;
+import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class LiveViewModelTest {
     @BeforeEach
     void watchARun() throws Exception {
         config = Presets.load("quick");
-        model.watch(new Session.Current(Path.of("runs", "first"), config, feed));
+        model.watch(new Session.Current(Path.of("runs", "first"), config, feed, false));
     }
 
     @AfterEach
@@ -121,6 +124,43 @@ class LiveViewModelTest {
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
         assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
         assertThat(opened.notices().newsProperty().get()).as("no banner for what is long past").isNull();
+        other.close();
+    }
+
+    @Test
+    void aRunThatGoesOnKeepsItsCurvesItsMarksAndWhatWasSteered(@TempDir Path home) throws Exception {
+        TrainingService service = new TrainingService();
+        RunConfig tiny = TinyRun.config(TinyRun.images(home.resolve("images")));
+        service.start(tiny, home.resolve("run"), 6, false, new TrainingService.Listener() {
+            @Override
+            public void onStep(StepRecord step) {
+                if (step.step() == 3) {
+                    service.setLossWeights(2.5, 1);
+                    service.setLearningRateFactor(0.5);
+                }
+            }
+        });
+        service.await();
+        Queue<Runnable> ui = new ConcurrentLinkedQueue<>();
+        Session other = new Session(service, new Background(ui::add), home);
+        LiveViewModel again = new LiveViewModel(other);
+
+        other.start(tiny, home.resolve("run"), 9, true);
+        service.await();
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (again.curvesProperty().get().lastStep() < 9 && System.nanoTime() < deadline) {
+            for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
+                next.run();
+            }
+            again.tick();
+            Thread.sleep(10);
+        }
+        assertThat(again.curvesProperty().get().lastStep()).isEqualTo(9);
+        assertThat(again.curvesProperty().get().get(Curve.TOTAL).firstStep()).isEqualTo(1);
+        assertThat(again.steering().changes()).extracting(Change::step).containsExactly(4L);
+        assertThat(again.steering().dinoWeightProperty().get()).isEqualTo(2.5);
+        assertThat(again.steering().learningRateFactorProperty().get()).isEqualTo(0.5);
         other.close();
     }
 

@@ -62,7 +62,7 @@ class LiveWorkspaceTest {
     }
 
     private void begin(FxRobot robot) throws Exception {
-        Session.Current run = new Session.Current(Path.of("runs", "first"), Presets.load("quick"), feed);
+        Session.Current run = new Session.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {

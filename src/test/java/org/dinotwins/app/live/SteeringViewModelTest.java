@@ -7,6 +7,7 @@ import java.util.Map;
 import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.Steering;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.objective.Balancing;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +66,9 @@ class SteeringViewModelTest {
 
     @Test
     void anotherRunBeginsWithItsOwnWeightsAndWithoutChanges() {
-        model.resume(List.of(new Change(3, "DINO 2")), Steps.healthy(5));
-        model.dinoWeightProperty().set(7);
-        model.learningRateFactorProperty().set(3);
+        model.resume(new ChangeFinder(quick), List.of(new Change(3, "DINO 7")), new Steering(7, 1, 3), Steps.healthy(5));
+        assertThat(model.dinoWeightProperty().get()).isEqualTo(7);
+        assertThat(model.learningRateFactorProperty().get()).isEqualTo(3);
 
         model.begin(quick);
 

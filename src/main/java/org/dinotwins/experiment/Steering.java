@@ -1,0 +1,42 @@
+package org.dinotwins.experiment;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.List;
+
+/**
+ * What the user may change of a run while it goes on, as it holds after the last change.
+ *
+ * @param dinoWeight         the user's weight of L_DINO, 0 or more
+ * @param barlowWeight       the user's weight of L_BT, 0 or more
+ * @param learningRateFactor factor on the schedule's learning rate, above 0
+ */
+public record Steering(double dinoWeight, double barlowWeight, double learningRateFactor) {
+    /** As configured, nothing changed yet. */
+    public static Steering of(RunConfig config) {
+        return new Steering(config.objective().dinoWeight(), config.objective().barlowWeight(), 1);
+    }
+
+    /** After these lines of {@code changes.jsonl}, oldest first; one that cannot be read is left out. */
+    Steering after(List<String> changes) {
+        Steering now = this;
+        for (String line : changes) {
+            try {
+                JsonObject change = JsonParser.parseString(line).getAsJsonObject();
+                now = new Steering(number(change, "dinoWeight", now.dinoWeight),
+                        number(change, "barlowWeight", now.barlowWeight),
+                        number(change, "learningRateFactor", now.learningRateFactor));
+            } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+                // The broken last line of a killed run.
+            }
+        }
+        return now;
+    }
+
+    private static double number(JsonObject change, String key, double otherwise) {
+        JsonElement value = change.get(key);
+        return value == null ? otherwise : value.getAsDouble();
+    }
+}
