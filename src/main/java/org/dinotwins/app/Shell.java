@@ -25,6 +25,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import javafx.util.Duration;
+import org.dinotwins.app.shared.Deck;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
@@ -43,11 +44,13 @@ final class Shell extends StackPane {
     private final ShellViewModel model;
     private final Map<Place, Workspace> workspaces = new EnumMap<>(Place.class);
     private final Map<Place, ToggleButton> items = new EnumMap<>(Place.class);
-    private final StackPane middle = new StackPane();
+    private final Deck middle = new Deck();
     private final Label title = new Label();
     private final ShortcutsOverlay shortcuts;
     private final Timeline look;
     private boolean begun;
+    /** Null while the one that was asked for is being made. */
+    private Workspace inView;
 
     /** @param rooms in the order of {@link Place} */
     Shell(Session session, ShellViewModel model, List<Workspace> rooms, Keys keys) {
@@ -61,8 +64,12 @@ final class Shell extends StackPane {
         BorderPane right = new BorderPane(middle, header(), null, statusLine(), null);
         BorderPane frame = new BorderPane(right, null, null, null, rail());
         getChildren().addAll(frame, shortcuts);
-        session.placeProperty().addListener((of, old, place) -> show(old, place));
-        show(session.placeProperty().get(), session.placeProperty().get());
+        session.placeProperty().addListener((of, old, place) -> show(place));
+        // The window opens on a whole workspace: its first frame waits for all the pieces.
+        Workspace first = workspaces.get(session.placeProperty().get());
+        name(session.placeProperty().get());
+        middle.first(first).forEach(Runnable::run);
+        inView = first;
         look = new Timeline(new KeyFrame(LOOK_EVERY, e -> model.refresh()));
         look.setCycleCount(Animation.INDEFINITE);
     }
@@ -70,7 +77,9 @@ final class Shell extends StackPane {
     /** Sets the work of the workspace in view going, and the timers. Called once, when the window is on the screen. */
     void begin() {
         begun = true;
-        workspaces.get(session.placeProperty().get()).shown();
+        if (inView != null) {
+            inView.shown();
+        }
         look.play();
     }
 
@@ -86,14 +95,23 @@ final class Shell extends StackPane {
         workspaces.values().forEach(Workspace::close);
     }
 
-    private void show(Place old, Place place) {
-        if (begun) {
-            workspaces.get(old).hidden();
+    private void show(Place place) {
+        if (begun && inView != null) {
+            inView.hidden();
         }
-        Workspace workspace = workspaces.get(place);
-        title.setText(workspace.title());
+        inView = null;
+        name(place);
+        Workspace next = workspaces.get(place);
+        middle.show(next, () -> enter(next));
+    }
+
+    private void name(Place place) {
+        title.setText(workspaces.get(place).title());
         items.get(place).setSelected(true);
-        middle.getChildren().setAll(workspace.view());
+    }
+
+    private void enter(Workspace workspace) {
+        inView = workspace;
         if (begun) {
             workspace.shown();
         }

@@ -37,6 +37,7 @@ final class ControlPanel extends ScrollPane {
 
     private final InspectViewModel model;
     private final Map<PaneViewModel, VBox> networks = new HashMap<>();
+    private final VBox content = new VBox();
 
     ControlPanel(InspectViewModel model) {
         this.model = model;
@@ -44,14 +45,24 @@ final class ControlPanel extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
-        VBox content = new VBox(network(model.panes().activeProperty().get()), divider(), seeing(), divider(), overlay(),
-                divider(), section("OVERLAP, JACCARD", new OverlapTable(model)));
         content.getStyleClass().add("controls");
         content.setMinWidth(0);
         setContent(content);
+    }
+
+    /** What fills the panel, in pieces. */
+    List<Runnable> pieces() {
+        return List.of(this::addNetwork, () -> content.getChildren().addAll(divider(), seeing()),
+                () -> content.getChildren().addAll(divider(), overlay()),
+                () -> content.getChildren().addAll(divider(), section("OVERLAP, JACCARD", new OverlapTable(model))));
+    }
+
+    private void addNetwork() {
+        VBox first = network(model.panes().activeProperty().get());
+        networks.put(model.panes().activeProperty().get(), first);
+        content.getChildren().add(first);
         model.panes().activeProperty().addListener((p, old, now) ->
                 content.getChildren().set(0, networks.computeIfAbsent(now, this::network)));
-        networks.put(model.panes().activeProperty().get(), (VBox) content.getChildren().get(0));
     }
 
     private VBox network(PaneViewModel pane) {

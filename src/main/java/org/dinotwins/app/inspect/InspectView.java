@@ -1,6 +1,8 @@
 package org.dinotwins.app.inspect;
 
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
@@ -36,66 +38,89 @@ final class InspectView extends StackPane {
 
     private final InspectViewModel model;
     private final Runnable goToSetUp;
-    private final PanesView panes;
+    private final Background background;
     private final StackPane stage = new StackPane();
-    private final VBox middle;
+    private final VBox picture = new VBox();
+    private final VBox middle = new VBox(picture);
+    private final StackPane centre = new StackPane(middle);
+    private final HBox columns = new HBox(centre);
+    private PanesView panes;
+    private ExportMenu export;
+    private PicturesPanel left;
+    private ControlPanel right;
 
     /** @param goToSetUp brings the Set up workspace into view */
     InspectView(InspectViewModel model, Background background, Runnable goToSetUp) {
         this.model = model;
+        this.background = background;
         this.goToSetUp = goToSetUp;
         getStyleClass().add("inspect");
         getStylesheets().add(Objects.requireNonNull(getClass().getResource("inspect.css")).toExternalForm());
-        panes = new PanesView(model, background);
-        PicturesPanel left = new PicturesPanel(model, background);
-        HeadStrip heads = new HeadStrip(model, background);
         stage.getStyleClass().add("stage");
+        stage.setMinSize(0, 0);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        picture.getStyleClass().addAll("panel", "picture");
+        VBox.setVgrow(picture, Priority.ALWAYS);
+        middle.getStyleClass().add("middle");
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        middle.setMinWidth(0);
+        HBox.setHgrow(centre, Priority.ALWAYS);
+        centre.setMinWidth(0);
+        columns.getStyleClass().add("columns");
+        getChildren().add(columns);
+    }
+
+    /** What fills the columns, in pieces. */
+    List<Runnable> pieces() {
+        List<Runnable> all = new ArrayList<>(List.of(this::addStage, this::addTools, this::addBelow, this::addPictures));
+        right = new ControlPanel(model);
+        all.add(() -> {
+            right.getStyleClass().add("panel");
+            fix(right, RIGHT_WIDTH);
+            columns.getChildren().add(right);
+        });
+        all.addAll(right.pieces());
+        all.add(this::listen);
+        return all;
+    }
+
+    private void addStage() {
+        panes = new PanesView(model, background);
         stage.getChildren().addAll(panes, progress(), fault());
         StackPane.setAlignment(stage.getChildren().get(1), Pos.TOP_CENTER);
         StackPane.setAlignment(stage.getChildren().get(2), Pos.BOTTOM_CENTER);
-        stage.setMinSize(0, 0);
-        VBox.setVgrow(stage, Priority.ALWAYS);
+        picture.getChildren().add(stage);
+    }
+
+    private void addTools() {
+        export = new ExportMenu(model, panes);
+        picture.getChildren().addAll(0, List.of(new PictureHeader(model), new PictureTools(model, export)));
+    }
+
+    private void addBelow() {
+        picture.getChildren().addAll(exporting(), new FilmBar(model), new PictureFooter(model));
+        HeadStrip heads = new HeadStrip(model, background);
         heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.look().viewProperty().get().byHead()
                 && model.arrangementProperty().get() == Arrangement.ALL, model.look().viewProperty(),
                 model.arrangementProperty()));
         heads.managedProperty().bind(heads.visibleProperty());
-        ExportMenu export = new ExportMenu(model, panes);
-        VBox picture = new VBox(new PictureHeader(model), new PictureTools(model, export), stage, exporting(),
-                new FilmBar(model), new PictureFooter(model));
-        picture.getStyleClass().addAll("panel", "picture");
-        VBox.setVgrow(picture, Priority.ALWAYS);
-        middle = new VBox(picture, heads);
-        middle.getStyleClass().add("middle");
-        HBox.setHgrow(middle, Priority.ALWAYS);
-        middle.setMinWidth(0);
-        ControlPanel right = new ControlPanel(model);
-        right.getStyleClass().add("panel");
-        fix(right, RIGHT_WIDTH);
-        StackPane centre = new StackPane(middle);
-        HBox.setHgrow(centre, Priority.ALWAYS);
-        centre.setMinWidth(0);
-        HBox columns = new HBox(left, centre, right);
-        columns.getStyleClass().add("columns");
-        Runnable arrange = () -> {
-            Arrangement how = model.arrangementProperty().get();
-            show(left, how != Arrangement.SOLO);
-            show(right, how != Arrangement.SOLO);
-            show(centre, how != Arrangement.WALL);
-            HBox.setHgrow(left, how == Arrangement.WALL ? Priority.ALWAYS : Priority.NEVER);
-            if (how == Arrangement.WALL) {
-                left.setMaxWidth(Double.MAX_VALUE);
-            } else {
-                fix(left, getWidth() >= WIDE ? WIDE_LEFT_WIDTH : LEFT_WIDTH);
-            }
-        };
-        widthProperty().addListener((p, old, now) -> arrange.run());
+        middle.getChildren().add(heads);
+    }
+
+    private void addPictures() {
+        left = new PicturesPanel(model, background);
+        fix(left, LEFT_WIDTH);
+        columns.getChildren().add(0, left);
+    }
+
+    private void listen() {
+        widthProperty().addListener((p, old, now) -> arrange());
         model.arrangementProperty().addListener((p, old, now) -> {
-            arrange.run();
+            arrange();
             // Whatever had the keyboard may be gone, and the keys with it.
             (now == Arrangement.WALL ? left : panes.active()).requestFocus();
         });
-        arrange.run();
-        getChildren().add(columns);
+        arrange();
         model.noticeProperty().addListener((p, old, now) -> showNotice(centre));
         model.loadingProperty().addListener((p, old, now) -> showNotice(centre));
         showNotice(centre);
@@ -104,6 +129,19 @@ final class InspectView extends StackPane {
         new InspectKeys(model, left::columns, panes::place, new InspectKeys.Commands(
                 () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
                 .install(this);
+    }
+
+    private void arrange() {
+        Arrangement how = model.arrangementProperty().get();
+        show(left, how != Arrangement.SOLO);
+        show(right, how != Arrangement.SOLO);
+        show(centre, how != Arrangement.WALL);
+        HBox.setHgrow(left, how == Arrangement.WALL ? Priority.ALWAYS : Priority.NEVER);
+        if (how == Arrangement.WALL) {
+            left.setMaxWidth(Double.MAX_VALUE);
+        } else {
+            fix(left, getWidth() >= WIDE ? WIDE_LEFT_WIDTH : LEFT_WIDTH);
+        }
     }
 
     /** Takes the keyboard. */

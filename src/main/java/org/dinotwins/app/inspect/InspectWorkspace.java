@@ -1,5 +1,6 @@
 package org.dinotwins.app.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -47,10 +48,17 @@ public final class InspectWorkspace implements Workspace {
         if (view == null) {
             view = new InspectView(model, session.background(),
                     () -> session.placeProperty().set(Place.SET_UP));
-            // Nothing is opened before there is a view to hear of it, and nothing that nobody looks at.
-            model.runProperty().bindBidirectional(session.inspectedProperty());
         }
         return view;
+    }
+
+    @Override
+    public List<Runnable> pieces() {
+        view();
+        List<Runnable> all = new ArrayList<>(view.pieces());
+        // Nothing is opened before there is a view to hear of it, and nothing that nobody looks at.
+        all.add(() -> model.runProperty().bindBidirectional(session.inspectedProperty()));
+        return all;
     }
 
     @Override

@@ -37,13 +37,14 @@ final class LiveView extends StackPane {
     private final Session session;
     private final LiveViewModel model;
     private final StepWindow window = new StepWindow();
-    private final LossCard losses = new LossCard(window);
-    private final CurveCards small = new CurveCards(window);
-    private final MatrixCard matrix;
-    private final SignalCard signals = new SignalCard();
-    private final ControlCard controls;
     private final List<StepChart> charts = new ArrayList<>();
     private final Label problem = new Label();
+    private final VBox panel = new VBox(GAP);
+    private final HBox below = new HBox(GAP);
+    private final VBox left = new VBox(GAP);
+    private final ScrollPane middle = column();
+    private final ScrollPane side = column();
+    private final VBox right = new VBox(GAP);
     private final AnimationTimer timer = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -51,21 +52,21 @@ final class LiveView extends StackPane {
         }
     };
     private final Pace pace = new Pace(this);
+    // The cards are made one by one, and what they show is listened to when all are there.
+    private LossCard losses;
+    private CurveCards small;
+    private MatrixCard matrix;
+    private SignalCard signals;
+    private ControlCard controls;
     private int turn;
 
     LiveView(Session session, LiveViewModel model) {
         this.session = session;
         this.model = model;
-        this.matrix = new MatrixCard(session.background(), window);
-        this.controls = new ControlCard(model);
         getStyleClass().add("live");
         setFocusTraversable(true);
         getStylesheets().add(Objects.requireNonNull(LiveView.class.getResource("live.css")).toExternalForm());
-        charts.addAll(losses.charts());
-        VBox panel = new VBox(GAP, new NoticeBanner(model.notices()), new FigureStrip(model), columns());
         panel.getStyleClass().add("live-panel");
-        charts.addAll(small.charts());
-        charts.add(matrix.course());
         EmptyState empty = empty();
         EmptyState broken = new EmptyState("fth-alert-circle", "This run cannot be opened", "", problem, start());
         Label opening = new Label("Opening the run …");
@@ -82,7 +83,14 @@ final class LiveView extends StackPane {
         };
         model.showingProperty().addListener((of, old, is) -> choose.run());
         choose.run();
-        listen();
+    }
+
+    /** What fills the panel, in pieces. */
+    List<Runnable> pieces() {
+        return List.of(
+                () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), new FigureStrip(model), columns()),
+                this::addLosses, this::addGradients, this::addSchedule, this::addMatrix, this::addSignals,
+                this::addControls, this::listen);
     }
 
     private EmptyState empty() {
@@ -99,28 +107,14 @@ final class LiveView extends StackPane {
     }
 
     private HBox columns() {
-        Card gradients = small.gradients();
-        Card schedule = small.schedule();
-        gradients.setMinWidth(0);
-        gradients.setMinHeight(0);
-        schedule.setMinHeight(0);
-        HBox below = new HBox(GAP, gradients, schedule);
-        HBox.setHgrow(gradients, Priority.ALWAYS);
-        below.widthProperty().addListener((of, old, width) ->
-                fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
-        VBox left = new VBox(GAP, losses, below);
-        VBox.setVgrow(losses, Priority.ALWAYS);
-        losses.setMinHeight(200);
-        losses.setPrefHeight(340);
         below.setMinHeight(256);
         below.setPrefHeight(264);
         VBox.setVgrow(below, Priority.SOMETIMES);
+        left.getChildren().add(below);
         left.setMinWidth(0);
         HBox.setHgrow(left, Priority.ALWAYS);
-        VBox right = new VBox(GAP, signals, knn(), controls);
-        VBox.setVgrow(controls, Priority.ALWAYS);
-        ScrollPane middle = column(matrix);
-        ScrollPane side = column(right);
+        right.setMinHeight(USE_PREF_SIZE);
+        side.setContent(right);
         HBox columns = new HBox(GAP, left, middle, side);
         VBox.setVgrow(columns, Priority.ALWAYS);
         columns.widthProperty().addListener((of, old, width) -> {
@@ -130,6 +124,51 @@ final class LiveView extends StackPane {
         return columns;
     }
 
+    private void addLosses() {
+        losses = new LossCard(window);
+        charts.addAll(losses.charts());
+        VBox.setVgrow(losses, Priority.ALWAYS);
+        losses.setMinHeight(200);
+        losses.setPrefHeight(340);
+        left.getChildren().add(0, losses);
+    }
+
+    private void addGradients() {
+        small = new CurveCards(window);
+        Card gradients = small.gradients();
+        gradients.setMinWidth(0);
+        gradients.setMinHeight(0);
+        HBox.setHgrow(gradients, Priority.ALWAYS);
+        below.getChildren().add(gradients);
+    }
+
+    private void addSchedule() {
+        Card schedule = small.schedule();
+        charts.addAll(small.charts());
+        schedule.setMinHeight(0);
+        fix(schedule, SCHEDULE_SHARE * below.getWidth());
+        below.widthProperty().addListener((of, old, width) ->
+                fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
+        below.getChildren().add(schedule);
+    }
+
+    private void addMatrix() {
+        matrix = new MatrixCard(session.background(), window);
+        charts.add(matrix.course());
+        matrix.setMinHeight(USE_PREF_SIZE);
+        middle.setContent(matrix);
+    }
+
+    private void addSignals() {
+        signals = new SignalCard();
+        right.getChildren().add(signals);
+    }
+
+    private void addControls() {
+        controls = new ControlCard(model);
+        VBox.setVgrow(controls, Priority.ALWAYS);
+        right.getChildren().addAll(knn(), controls);
+    }
 
     /** The card of kNN readings, there for runs that take them. */
     private Card knn() {
@@ -147,12 +186,11 @@ final class LiveView extends StackPane {
         return card;
     }
 
-    private static ScrollPane column(Region content) {
-        ScrollPane scroll = new ScrollPane(content);
+    private static ScrollPane column() {
+        ScrollPane scroll = new ScrollPane();
         scroll.getStyleClass().add("column");
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
-        content.setMinHeight(USE_PREF_SIZE);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         fix(scroll, LEAST_SIDE);
         return scroll;

@@ -1,5 +1,6 @@
 package org.dinotwins.app.live;
 
+import java.util.List;
 import javafx.scene.Node;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Workspace;
@@ -31,6 +32,12 @@ public final class LiveWorkspace implements Workspace {
             view = new LiveView(session, model);
         }
         return view;
+    }
+
+    @Override
+    public List<Runnable> pieces() {
+        view();
+        return view.pieces();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.dinotwins.app.measure;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -25,17 +26,23 @@ import org.dinotwins.experiment.ablation.GridPresets;
 /** Which grid and where it is kept; and the buttons that start, end and go on with it. */
 final class AblationChoices extends VBox {
     private final AblationsViewModel model;
+    private final VBox column = Form.column();
 
     AblationChoices(AblationsViewModel model) {
         this.model = model;
         getStyleClass().addAll("panel", "measure-choices");
-        TextArea editor = editor();
-        VBox.setVgrow(editor, Priority.ALWAYS);
-        ScrollPane form = Form.scrolling(Form.overline("Question"), presets(), summary(), head(), editor,
-                Form.overline("Folder"), folder(), options());
+        ScrollPane form = Form.scrolling(column);
         // The editor takes what room there is, and in a low window the form scrolls.
         form.setFitToHeight(true);
-        getChildren().addAll(form, bottom());
+        getChildren().add(form);
+    }
+
+    /** What fills the panel, in pieces. */
+    List<Runnable> pieces() {
+        return List.of(() -> column.getChildren().addAll(Form.overline("Question"), presets(), summary(), head()),
+                () -> column.getChildren().add(editor()),
+                () -> column.getChildren().addAll(Form.overline("Folder"), folder(), options()),
+                () -> getChildren().add(bottom()));
     }
 
     private Node presets() {
@@ -93,6 +100,7 @@ final class AblationChoices extends VBox {
         editor.textProperty().bindBidirectional(model.textProperty());
         editor.setPrefRowCount(8);
         editor.setMinHeight(96);
+        VBox.setVgrow(editor, Priority.ALWAYS);
         return editor;
     }
 

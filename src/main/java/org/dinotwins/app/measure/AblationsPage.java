@@ -1,6 +1,8 @@
 package org.dinotwins.app.measure;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -13,6 +15,7 @@ final class AblationsPage implements MeasurePage {
     private final Session session;
     private final AblationsViewModel model;
     private final Consumer<Path> reader;
+    private AblationChoices choices;
     private HBox view;
 
     /** @param reader opens a file in the program that the system has for it */
@@ -30,9 +33,18 @@ final class AblationsPage implements MeasurePage {
     @Override
     public Node view() {
         if (view == null) {
-            view = Form.beside(new AblationChoices(model), LEFT_WIDTH, new AblationResults(session, model, reader));
+            choices = new AblationChoices(model);
+            view = Form.beside(choices, LEFT_WIDTH);
         }
         return view;
+    }
+
+    @Override
+    public List<Runnable> pieces() {
+        view();
+        List<Runnable> all = new ArrayList<>(choices.pieces());
+        all.add(() -> view.getChildren().add(Form.growing(new AblationResults(session, model, reader))));
+        return all;
     }
 
     @Override

@@ -29,23 +29,36 @@ import org.dinotwins.experiment.RunFolder;
 final class ChoicePanel extends VBox {
     private final MeasureViewModel model;
     private final OrderViewModel order;
+    private final VBox form = Form.column();
 
     ChoicePanel(MeasureViewModel model) {
         this.model = model;
         this.order = model.order();
         getStyleClass().addAll("panel", "measure-choices");
+        getChildren().add(Form.scrolling(form));
+    }
+
+    /** What fills the panel, in pieces. */
+    List<Runnable> pieces() {
+        return List.of(() -> form.getChildren().addAll(Form.overline("Run"), runs(), Form.overline("Checkpoint"),
+                        checkpoints(), Form.overline("Pictures"), data()),
+                () -> form.getChildren().addAll(Form.overline("Measure"), tasks(),
+                        Form.overline("Share of the training labels"), labels()),
+                this::addNumbers);
+    }
+
+    private void addNumbers() {
         StartBar bottom = new StartBar("measure", model.jobProperty(), model.problemProperty(), model.faultProperty(),
                 model::start, model::cancel);
         bottom.startButton().setText("Measure");
-        getChildren().addAll(Form.scrolling(Form.overline("Run"), runs(), Form.overline("Checkpoint"), checkpoints(),
-                Form.overline("Pictures"), data(), Form.overline("Measure"), tasks(),
-                Form.overline("Share of the training labels"), labels(),
+        getChildren().add(bottom);
+        form.getChildren().addAll(
                 pair("Seed", "measure-seed", order.seedProperty(), "Seed of the label subset, of first weights and of "
                         + "corruptions: the same seed gives the same result."),
                 pair("Picture limit", "measure-limit", order.limitProperty(), "At most so many pictures of each split, a "
                         + "fixed random choice; empty takes all."),
                 pair("Supervised steps", "measure-supervised", order.supervisedStepsProperty(), "Batches that the same "
-                        + "network learns end to end, as the baseline of the linear probe; 0 leaves it out.")), bottom);
+                        + "network learns end to end, as the baseline of the linear probe; 0 leaves it out."));
     }
 
     private Node runs() {

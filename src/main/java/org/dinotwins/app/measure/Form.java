@@ -28,20 +28,30 @@ final class Form {
     private Form() {
     }
 
-    /** Choices on the left, as wide as told, and what came of them on the right. */
-    static HBox beside(Region choices, double width, Region results) {
+    /** Choices on the left, as wide as told; what came of them is to be added on the right. */
+    static HBox beside(Region choices, double width) {
         choices.setMinWidth(width);
         choices.setPrefWidth(width);
         choices.setMaxWidth(width);
-        HBox.setHgrow(results, Priority.ALWAYS);
-        results.setMinWidth(0);
-        return new HBox(GAP, choices, results);
+        return new HBox(GAP, choices);
     }
 
-    /** Choices below each other that scroll in a low window. */
-    static ScrollPane scrolling(Node... choices) {
-        VBox form = new VBox(GAP, choices);
+    /** Results take the width that the choices leave. */
+    static Region growing(Region results) {
+        HBox.setHgrow(results, Priority.ALWAYS);
+        results.setMinWidth(0);
+        return results;
+    }
+
+    /** A column for choices below each other. */
+    static VBox column() {
+        VBox form = new VBox(GAP);
         form.getStyleClass().add("measure-form");
+        return form;
+    }
+
+    /** A column that scrolls in a low window. */
+    static ScrollPane scrolling(VBox form) {
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

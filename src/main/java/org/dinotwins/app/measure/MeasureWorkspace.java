@@ -10,13 +10,14 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.Deck;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Workspace;
 
 /** The workspace that answers how good a run is: a page for each kind of question. */
 public final class MeasureWorkspace implements Workspace {
+    private final Deck middle = new Deck();
     private final RunPage run;
     private final List<MeasurePage> pages;
     private VBox view;
@@ -42,25 +43,28 @@ public final class MeasureWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            StackPane middle = new StackPane();
             VBox.setVgrow(middle, Priority.ALWAYS);
-            view = new VBox(tabs(middle), middle);
+            view = new VBox(tabs(), middle);
             view.getStyleClass().add("measure");
             view.getStylesheets().add(Objects.requireNonNull(getClass().getResource("measure.css")).toExternalForm());
         }
         return view;
     }
 
-    private Region tabs(StackPane middle) {
+    @Override
+    public List<Runnable> pieces() {
+        return middle.first(inView);
+    }
+
+    private Region tabs() {
         HBox tabs = Form.segments();
         tabs.getStyleClass().add("measure-pages");
         tabs.setMaxWidth(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (MeasurePage page : pages) {
             String id = "page-" + page.title().toLowerCase(Locale.ROOT).replace(' ', '-');
-            Form.segment(tabs, group, id, page.title(), () -> show(page, middle)).setSelected(page == inView);
+            Form.segment(tabs, group, id, page.title(), () -> show(page)).setSelected(page == inView);
         }
-        middle.getChildren().setAll(inView.view());
         return tabs;
     }
 
@@ -74,11 +78,10 @@ public final class MeasureWorkspace implements Workspace {
         return run.ready();
     }
 
-    private void show(MeasurePage page, StackPane middle) {
+    private void show(MeasurePage page) {
         if (page != inView) {
             inView = page;
-            middle.getChildren().setAll(page.view());
-            page.shown();
+            middle.show(page, page::shown);
         }
     }
 

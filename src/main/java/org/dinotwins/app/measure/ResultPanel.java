@@ -28,8 +28,9 @@ final class ResultPanel extends VBox {
 
     private final MeasureViewModel model;
     private final FindingsViewModel findings;
-    private final Map<Task, Node> views = new EnumMap<>(Task.class);
-    private final Map<Task, ResultView> contents = new EnumMap<>(Task.class);
+    /** The tabs looked at so far, and among them the results: most are never looked at. */
+    private final Map<Task, Page> pages = new EnumMap<>(Task.class);
+    private final Session session;
     private final StackPane middle = new StackPane();
     private final ComboBox<Outcome> which = new ComboBox<>();
     private final Label about = new Label();
@@ -45,20 +46,11 @@ final class ResultPanel extends VBox {
 
     ResultPanel(Session session, MeasureViewModel model) {
         super(8);
+        this.session = session;
         this.model = model;
         this.findings = model.findings();
         getStyleClass().addAll("panel", "measure-results");
-        contents.put(Task.PROBE, new ProbeView(session));
-        contents.put(Task.KNN, new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
-                + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
-                new SheetTable("knn-scores", KNN_ROWS)));
-        contents.put(Task.SEGMENTATION, new SegmentationView(session));
-        contents.put(Task.ROBUSTNESS, new RobustnessView(session));
-        contents.put(Task.DOMAINS, new SheetView("Accuracy inside and outside", "In per cent. The classifiers learn from "
-                + "every domain but one; the nearer \"out\" comes to \"in\", the less the features hang on a domain.",
-                new SheetTable("domain-scores", DOMAIN_ROWS)));
         for (Task task : Task.values()) {
-            views.put(task, page(task));
             findings.shown(task).addListener((of, old, is) -> show(task));
             findings.results(task).addListener((ListChangeListener<Outcome>) c -> fillChoice());
         }
@@ -100,18 +92,23 @@ final class ResultPanel extends VBox {
         return Form.line(tabs, space, which);
     }
 
-    private Node page(Task task) {
-        ScrollPane scroll = new ScrollPane(contents.get(task).node());
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        EmptyState empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Tick it on the left and "
-                + "press Measure.");
-        return new StackPane(scroll, empty);
+    private ResultView result(Task task) {
+        return switch (task) {
+            case PROBE -> new ProbeView(session);
+            case KNN -> new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
+                    + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
+                    new SheetTable("knn-scores", KNN_ROWS));
+            case SEGMENTATION -> new SegmentationView(session);
+            case ROBUSTNESS -> new RobustnessView(session);
+            case DOMAINS -> new SheetView("Accuracy inside and outside", "In per cent. The classifiers learn from every "
+                    + "domain but one; the nearer \"out\" comes to \"in\", the less the features hang on a domain.",
+                    new SheetTable("domain-scores", DOMAIN_ROWS));
+        };
     }
 
     private void tab() {
         Task task = findings.tabProperty().get();
-        middle.getChildren().setAll(views.get(task));
+        middle.getChildren().setAll(pages.computeIfAbsent(task, Page::new));
         fillChoice();
         show(task);
     }
@@ -127,11 +124,8 @@ final class ResultPanel extends VBox {
 
     private void show(Task task) {
         Outcome outcome = findings.shown(task).get();
-        StackPane page = (StackPane) views.get(task);
-        page.getChildren().get(0).setVisible(outcome != null);
-        page.getChildren().get(1).setVisible(outcome == null);
-        if (outcome != null) {
-            contents.get(task).show(outcome);
+        if (pages.containsKey(task)) {
+            pages.get(task).show(outcome);
         }
         if (task == findings.tabProperty().get()) {
             filling = true;
@@ -144,5 +138,34 @@ final class ResultPanel extends VBox {
     private static String words(Outcome.About about) {
         return String.format(Locale.ROOT, "%s%s, step %,d, on %s. %s", about.complete() ? "" : "In part: ", about.run(),
                 about.step(), about.set(), String.join(" ", about.notes()));
+    }
+
+    /** A tab's content: the result, or how to come to one. */
+    private final class Page extends StackPane {
+        private final Task task;
+        private final EmptyState empty;
+        private ResultView content;
+
+        Page(Task task) {
+            this.task = task;
+            empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Tick it on the left and "
+                    + "press Measure.");
+            getChildren().add(empty);
+        }
+
+        void show(Outcome outcome) {
+            if (outcome != null && content == null) {
+                content = result(task);
+                ScrollPane scroll = new ScrollPane(content.node());
+                scroll.setFitToWidth(true);
+                scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+                getChildren().add(0, scroll);
+            }
+            getChildren().get(0).setVisible(outcome != null);
+            empty.setVisible(outcome == null);
+            if (outcome != null) {
+                content.show(outcome);
+            }
+        }
     }
 }

@@ -1,7 +1,10 @@
 package org.dinotwins.app.measure;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Session;
@@ -13,6 +16,8 @@ final class RunPage implements MeasurePage {
 
     private final Session session;
     private final MeasureViewModel model;
+    private ChoicePanel choices;
+    private HBox halves;
     private StackPane view;
 
     RunPage(Session session) {
@@ -33,10 +38,19 @@ final class RunPage implements MeasurePage {
             start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
             EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. As soon as "
                     + "it has a checkpoint, its features, attention and robustness are measured here.", start);
-            view = empty.unlessAny(Form.beside(new ChoicePanel(model), LEFT_WIDTH, new ResultPanel(session, model)),
-                    model.runsProperty(), model.listedProperty());
+            choices = new ChoicePanel(model);
+            halves = Form.beside(choices, LEFT_WIDTH);
+            view = empty.unlessAny(halves, model.runsProperty(), model.listedProperty());
         }
         return view;
+    }
+
+    @Override
+    public List<Runnable> pieces() {
+        view();
+        List<Runnable> all = new ArrayList<>(choices.pieces());
+        all.add(() -> halves.getChildren().add(Form.growing(new ResultPanel(session, model))));
+        return all;
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class SettingsForm {
     private final ReadOnlyBooleanWrapper startable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
     private RunConfig loaded;
+    private Map<String, String> unchanged;
     private Optional<ImageSet> set = Optional.empty();
     private boolean filling;
 
@@ -43,8 +44,9 @@ public final class SettingsForm {
     /** Fills all fields from a configuration, which {@link #reset()} then returns to. */
     public void load(RunConfig start) {
         loaded = start;
+        unchanged = ConfigJson.settings(start);
         config.set(start);
-        fill(ConfigJson.settings(start));
+        fill(unchanged);
     }
 
     /** Takes back what was changed since the last {@link #load}. */
@@ -79,7 +81,7 @@ public final class SettingsForm {
         List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::inWords).toList();
         problems.set(found);
         startable.set(edited.config().isPresent() && found.stream().allMatch(Problem::warning));
-        changed.set(!now.equals(ConfigJson.settings(loaded)));
+        changed.set(!now.equals(unchanged));
     }
 
     /** The form shows labels, not paths, so its messages do too. */

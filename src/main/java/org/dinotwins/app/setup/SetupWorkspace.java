@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,9 +29,12 @@ public final class SetupWorkspace implements Workspace {
     private final SetupViewModel model;
     private final SplitPane split = new SplitPane();
     private final DoubleProperty formShare = new SimpleDoubleProperty(FORM_SHARE);
+    private final VBox right = new VBox(8);
     private BorderPane view;
     private SettingsView settings;
     private boolean opened;
+    private boolean inView;
+    private boolean searching;
 
     public SetupWorkspace(Session session, SetupViewModel model) {
         this.session = session;
@@ -50,25 +54,43 @@ public final class SetupWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            settings = new SettingsView(model);
-            settings.setMinWidth(FORM_LEAST);
-            PreviewView preview = new PreviewView(session, model.preview());
-            VBox.setVgrow(preview, Priority.ALWAYS);
-            VBox right = new VBox(8, new DataView(model), preview, figures());
             right.setMinWidth(480);
-            SplitPane.setResizableWithParent(settings, false);
-            split.getItems().setAll(settings, right);
-            double share = formShare.get();
-            split.getDividers().get(0).positionProperty().bindBidirectional(formShare);
-            formShare.set(share);
-            view = new BorderPane(split, null, null, startBar(), null);
+            split.getItems().add(right);
+            view = new BorderPane(split);
             view.getStyleClass().add("setup");
         }
         return view;
     }
 
     @Override
+    public List<Runnable> pieces() {
+        return List.of(this::addSettings, () -> right.getChildren().addAll(new DataView(model), figures()),
+                this::addPreview, () -> view.setBottom(startBar()));
+    }
+
+    private void addSettings() {
+        settings = new SettingsView(model);
+        settings.setMinWidth(FORM_LEAST);
+        SplitPane.setResizableWithParent(settings, false);
+        split.getItems().add(0, settings);
+        double share = formShare.get();
+        split.getDividers().get(0).positionProperty().bindBidirectional(formShare);
+        formShare.set(share);
+    }
+
+    private void addPreview() {
+        PreviewView preview = new PreviewView(session, model.preview());
+        VBox.setVgrow(preview, Priority.ALWAYS);
+        right.getChildren().add(1, preview);
+    }
+
+    @Override
     public void shown() {
+        inView = true;
+        if (searching) {
+            searching = false;
+            settings.search();
+        }
         if (!opened) {
             opened = true;
             settings.openRest();
@@ -76,14 +98,23 @@ public final class SetupWorkspace implements Workspace {
         }
     }
 
+    @Override
+    public void hidden() {
+        inView = false;
+    }
+
     /** Share of the width that the form takes, 0..1. */
     public DoubleProperty formShareProperty() {
         return formShare;
     }
 
-    /** Puts the cursor into the search of settings. */
+    /** Puts the cursor into the search of settings, now or when the workspace comes into view. */
     public void search() {
-        settings.search();
+        if (inView) {
+            settings.search();
+        } else {
+            searching = true;
+        }
     }
 
     private Node figures() {
@@ -107,6 +138,7 @@ public final class SetupWorkspace implements Workspace {
 
     /** A derived value with its name. */
     private static final class FigureTile extends VBox {
+        private final Tooltip explained = SettingRow.tooltip("");
         private final Label value = new Label();
         private final Label name = new Label();
 
@@ -116,6 +148,8 @@ public final class SetupWorkspace implements Workspace {
             value.setMinWidth(Region.USE_PREF_SIZE);
             name.getStyleClass().addAll("muted", "small");
             name.setMinWidth(Region.USE_PREF_SIZE);
+            value.setTooltip(explained);
+            name.setTooltip(explained);
             getChildren().addAll(value, name);
             HBox.setHgrow(this, Priority.ALWAYS);
         }
@@ -123,8 +157,7 @@ public final class SetupWorkspace implements Workspace {
         void show(Derived.Figure figure) {
             value.setText(figure.value());
             name.setText(figure.label());
-            value.setTooltip(SettingRow.tooltip(figure.explanation()));
-            name.setTooltip(value.getTooltip());
+            explained.setText(figure.explanation());
         }
     }
 

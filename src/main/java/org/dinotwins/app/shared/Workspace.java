@@ -1,25 +1,21 @@
 package org.dinotwins.app.shared;
 
 import java.util.List;
-import javafx.scene.Node;
 
 /** One of the window's rooms: Set up, Live, Inspect, Measure, Runs. All methods are called on the FX thread. */
-public interface Workspace {
+public interface Workspace extends Piecewise {
     /** Word in the navigation. */
     String title();
 
     /** Ikonli literal of the navigation's icon, for example {@code fth-sliders}. */
     String icon();
 
-    /** The view; made at the first call, so that the window opens fast, and the same node from then on. */
-    Node view();
-
     /** Keys that mean something while the workspace is in view, for the list of keys. */
     default List<KeyHelp> keys() {
         return List.of();
     }
 
-    /** The workspace comes into view. */
+    /** The workspace comes into view, whole. */
     default void shown() {
     }
 
