@@ -83,11 +83,15 @@ public final class WorkbenchApp extends Application {
         Frames.whenDrawn(() -> begin(model));
     }
 
-    /** What the first frame need not wait for: the images' index, PyTorch's libraries, the window's icon. */
+    /** What the first frame need not wait for: the images' index, PyTorch's libraries, charts, the window's icon. */
     private void begin(ShellViewModel model) {
         LOG.info("first frame");
         shell.begin();
         model.askDevice();
+        session.background().call(() -> {
+            LiveWorkspace.warmUp();
+            return true;
+        }, done -> { }, e -> LOG.warn("no chart could be drawn", e));
         window.getIcons().add(icon());
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {

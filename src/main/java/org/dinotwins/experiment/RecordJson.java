@@ -17,12 +17,20 @@ import org.dinotwins.experiment.ConfigJson.Problem;
  * with its path. Components are numbers, flags, texts, enums and records.
  */
 final class RecordJson {
+    /** Asked for at every letter that is typed into a form; the JVM makes them anew at every call. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     private RecordJson() {
     }
 
     static JsonObject write(Record record) {
         JsonObject json = new JsonObject();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
             Object value = value(record, component);
             json.add(component.getName(), value instanceof Record inner ? write(inner) : leaf(value));
         }
@@ -59,7 +67,7 @@ final class RecordJson {
     /** Reads a record; empty when there was a problem, which is then in {@code problems}. */
     static <T extends Record> Optional<T> read(Class<T> type, JsonObject json, String path, List<Problem> problems) {
         int before = problems.size();
-        RecordComponent[] components = type.getRecordComponents();
+        RecordComponent[] components = COMPONENTS.get(type);
         List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
         for (String key : json.keySet()) {
             if (!names.contains(key)) {
@@ -140,7 +148,7 @@ final class RecordJson {
     static Optional<Class<?>> leafType(Class<?> type, String path) {
         Class<?> here = type;
         for (String name : path.split("\\.", -1)) {
-            Optional<Class<?>> next = !here.isRecord() ? Optional.empty() : Arrays.stream(here.getRecordComponents())
+            Optional<Class<?>> next = !here.isRecord() ? Optional.empty() : Arrays.stream(COMPONENTS.get(here))
                     .filter(c -> c.getName().equals(name)).<Class<?>>map(RecordComponent::getType).findFirst();
             if (next.isEmpty()) {
                 return next;

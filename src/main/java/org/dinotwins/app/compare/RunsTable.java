@@ -30,16 +30,30 @@ final class RunsTable extends TableView<RunRow> {
         getStyleClass().add("runs-table");
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    }
+
+    /** What fills the table, in pieces: its headers cost as much as the rest of the workspace. */
+    List<Runnable> pieces() {
+        return List.of(this::addNames, this::addFigures, this::listen);
+    }
+
+    private void addNames() {
         column("Run", 210, RunRow::name, Object::toString, false);
         getColumns().add(state());
         column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false);
         column("Device", 120, row -> row.summary().device(), Object::toString, false);
+    }
+
+    private void addFigures() {
         column("Steps", 96, row -> row.summary().lastStep(), Object::toString, true);
         column("Total", 76, row -> row.last(Metric.TOTAL), v -> figure((Double) v), true);
         column("DINO", 76, row -> row.last(Metric.DINO), v -> figure((Double) v), true);
         column("Barlow", 76, row -> row.last(Metric.BARLOW), v -> figure((Double) v), true);
         column("kNN", 68, RunRow::knn, v -> share((Double) v), true);
         column("Jaccard", 72, RunRow::jaccard, v -> share((Double) v), true);
+    }
+
+    private void listen() {
         model.rowsProperty().addListener((of, old, is) -> fill(is));
         fill(model.rowsProperty().get());
         getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) change -> {

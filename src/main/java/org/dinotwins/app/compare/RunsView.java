@@ -1,6 +1,7 @@
 package org.dinotwins.app.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
@@ -32,6 +33,7 @@ final class RunsView extends VBox {
     private final Session session;
     private final RunsViewModel model;
     private final CompareChart chart;
+    private final SplitPane split = new SplitPane();
     private final FlowPane legend = new FlowPane(16, 4);
     private final GridPane differences = grid();
     private final GridPane scores = grid();
@@ -45,16 +47,30 @@ final class RunsView extends VBox {
         this.model = model;
         getStyleClass().add("runs");
         chart = new CompareChart(session.themeProperty().get());
-        RunsTable table = new RunsTable(model);
         inspect.setOnAction(e -> first(model::inspect));
         resume.setOnAction(e -> first(model::resume));
         evaluate.setOnAction(e -> first(model::evaluate));
         folder.setOnAction(e -> first(row -> reveal.accept(row.folder())));
-        SplitPane split = new SplitPane(table, compared());
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.4);
         VBox.setVgrow(split, Priority.ALWAYS);
-        getChildren().addAll(commands(), measuring(), split);
+    }
+
+    /** What fills the view, in pieces. */
+    List<Runnable> pieces() {
+        RunsTable table = new RunsTable(model);
+        List<Runnable> all = new ArrayList<>(List.of(() -> getChildren().addAll(commands(), measuring(), split),
+                () -> split.getItems().add(compared()), () -> addTable(table)));
+        all.addAll(table.pieces());
+        all.add(this::listen);
+        return all;
+    }
+
+    private void addTable(RunsTable table) {
+        split.getItems().add(0, table);
+        split.setDividerPositions(0.4);
+    }
+
+    private void listen() {
         session.themeProperty().addListener((of, old, is) -> {
             chart.setTheme(is);
             show();

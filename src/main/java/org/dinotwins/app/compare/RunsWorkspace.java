@@ -1,6 +1,7 @@
 package org.dinotwins.app.compare;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -13,6 +14,7 @@ public final class RunsWorkspace implements Workspace {
     private final Session session;
     private final RunsViewModel model;
     private final Consumer<Path> reveal;
+    private RunsView content;
     private StackPane view;
 
     /** @param reveal shows a folder in the system's file browser */
@@ -37,9 +39,16 @@ public final class RunsWorkspace implements Workspace {
         if (view == null) {
             EmptyState empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
                     + "Every run leaves a folder, and all of them are listed and compared here.");
-            view = empty.unlessAny(new RunsView(session, model, reveal), model.rowsProperty(), model.listedProperty());
+            content = new RunsView(session, model, reveal);
+            view = empty.unlessAny(content, model.rowsProperty(), model.listedProperty());
         }
         return view;
+    }
+
+    @Override
+    public List<Runnable> pieces() {
+        view();
+        return content.pieces();
     }
 
     @Override

@@ -72,7 +72,12 @@ final class InspectView extends StackPane {
 
     /** What fills the columns, in pieces. */
     List<Runnable> pieces() {
-        List<Runnable> all = new ArrayList<>(List.of(this::addStage, this::addTools, this::addBelow, this::addPictures));
+        List<Runnable> all = new ArrayList<>(List.of(this::addStage,
+                () -> picture.getChildren().add(0, new PictureHeader(model)), this::addTools, this::addBelow,
+                this::addHeads));
+        left = new PicturesPanel(model, background);
+        all.add(this::addPictures);
+        all.addAll(left.pieces());
         right = new ControlPanel(model);
         all.add(() -> {
             right.getStyleClass().add("panel");
@@ -94,11 +99,14 @@ final class InspectView extends StackPane {
 
     private void addTools() {
         export = new ExportMenu(model, panes);
-        picture.getChildren().addAll(0, List.of(new PictureHeader(model), new PictureTools(model, export)));
+        picture.getChildren().add(1, new PictureTools(model, export));
     }
 
     private void addBelow() {
         picture.getChildren().addAll(exporting(), new FilmBar(model), new PictureFooter(model));
+    }
+
+    private void addHeads() {
         HeadStrip heads = new HeadStrip(model, background);
         heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.look().viewProperty().get().byHead()
                 && model.arrangementProperty().get() == Arrangement.ALL, model.look().viewProperty(),
@@ -108,7 +116,6 @@ final class InspectView extends StackPane {
     }
 
     private void addPictures() {
-        left = new PicturesPanel(model, background);
         fix(left, LEFT_WIDTH);
         columns.getChildren().add(0, left);
     }

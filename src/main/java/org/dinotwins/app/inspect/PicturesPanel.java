@@ -40,7 +40,12 @@ final class PicturesPanel extends VBox {
         none.getStyleClass().add("muted");
         none.setWrapText(true);
         grid.setPlaceholder(none);
-        getChildren().addAll(own(), splits(), filters(), measuring(), grid);
+    }
+
+    /** What fills the panel, in pieces. */
+    List<Runnable> pieces() {
+        return List.of(() -> getChildren().addAll(own(), splits()), () -> getChildren().add(filters()),
+                () -> getChildren().addAll(measuring(), grid));
     }
 
     /** Thumbnails in a row. */

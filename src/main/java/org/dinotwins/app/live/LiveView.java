@@ -88,7 +88,8 @@ final class LiveView extends StackPane {
     /** What fills the panel, in pieces. */
     List<Runnable> pieces() {
         return List.of(
-                () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), new FigureStrip(model), columns()),
+                () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), columns()),
+                () -> panel.getChildren().add(1, new FigureStrip(model)),
                 this::addLosses, this::addGradients, this::addSchedule, this::addMatrix, this::addSignals,
                 this::addControls, this::listen);
     }

@@ -7,6 +7,9 @@ import org.dinotwins.app.shared.Workspace;
 
 /** The room where a run is watched and steered while it trains, and read again when it is over. */
 public final class LiveWorkspace implements Workspace {
+    /** Side of the unseen chart, in pixels: enough for an axis with numbers. */
+    private static final double WARM_UP = 200;
+
     private final Session session;
     private final LiveViewModel model;
     private LiveView view;
@@ -14,6 +17,16 @@ public final class LiveWorkspace implements Workspace {
     public LiveWorkspace(Session session) {
         this.session = session;
         this.model = new LiveViewModel(session);
+    }
+
+    /**
+     * Draws a chart that nobody sees, for the first one starts Java2D and finds the system's fonts: a third of a second
+     * that the window's thread is spared. May be called on any thread.
+     */
+    public static void warmUp() {
+        StepChart chart = new StepChart(new StepWindow(), List.of(Curve.TOTAL), true);
+        chart.resize(WARM_UP, WARM_UP);
+        chart.layout();
     }
 
     @Override

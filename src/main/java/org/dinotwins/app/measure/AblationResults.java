@@ -31,6 +31,7 @@ final class AblationResults extends StackPane {
     private static final double CHART_HEIGHT = 260;
 
     private final AblationsViewModel model;
+    private final Consumer<Path> reader;
     private final SheetTable means = new SheetTable("ablation-means", ROWS);
     private final SheetTable pairs = new SheetTable("ablation-pairs", ROWS);
     private final SheetTable runs = new SheetTable("ablation-runs", ROWS);
@@ -39,25 +40,43 @@ final class AblationResults extends StackPane {
     private final Label so = new Label();
     private final Label failures = Sections.muted("");
     private final ComboBox<String> baseline = new ComboBox<>();
-    private final Node found;
+    private final VBox page = Sections.page();
+    private final ScrollPane found = new ScrollPane(page);
     private final EmptyState empty = new EmptyState("fth-grid", "Nothing compared yet",
             "Pick a question or edit the grid, then start. Every run is trained and measured; what is done by then is shown "
                     + "here and stays on disk, so that it can be ended and gone on with at any time.");
 
     AblationResults(Session session, AblationsViewModel model, Consumer<Path> reader) {
         this.model = model;
+        this.reader = reader;
         getStyleClass().add("panel");
         chart = new AblationChart(session.themeProperty().get());
         session.themeProperty().addListener((of, old, is) -> chart.setTheme(is));
-        found = page(reader);
+        found.setFitToWidth(true);
+        found.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        found.getStyleClass().add("measure-results");
         getChildren().addAll(found, empty);
+    }
+
+    /** What fills the results, in pieces. */
+    List<Runnable> pieces() {
+        return List.of(
+                () -> page.getChildren().addAll(top(), Sections.of("Means", "Over the seeds, ± half the 95 % interval "
+                        + "(Student t). kNN and linear probe: top-1; mean and best head: overlap (Jaccard) of attention "
+                        + "with the objects' masks. Untrained: the same networks before training.", means)),
+                () -> page.getChildren().add(halves()),
+                () -> page.getChildren().add(Sections.of("Runs", "", runs, inspect())),
+                this::listen);
+    }
+
+    private void listen() {
         model.resultsProperty().addListener((of, old, is) -> show());
         model.scoreProperty().addListener((of, old, is) -> show());
         model.baselineProperty().addListener((of, old, is) -> show());
         show();
     }
 
-    private Node page(Consumer<Path> reader) {
+    private Node top() {
         so.getStyleClass().add("heading");
         so.setId("ablation-so-far");
         so.setMaxWidth(Double.MAX_VALUE);
@@ -71,8 +90,11 @@ final class AblationResults extends StackPane {
         top.setAlignment(Pos.CENTER_LEFT);
         failures.getStyleClass().add("danger-text");
         failures.setId("ablation-failures");
-        ComboBox<Score> score = scores();
-        HBox by = new HBox(8, score);
+        return new VBox(6, top, failures);
+    }
+
+    private Node halves() {
+        HBox by = new HBox(8, scores());
         by.setAlignment(Pos.CENTER_LEFT);
         chart.setPrefHeight(CHART_HEIGHT);
         chart.setId("ablation-chart");
@@ -85,21 +107,16 @@ final class AblationResults extends StackPane {
             half.setPrefWidth(0);
             HBox.setHgrow(half, Priority.ALWAYS);
         }
+        return new HBox(16, left, right);
+    }
+
+    private Node inspect() {
         Button inspect = new Button("Inspect run", new FontIcon("fth-eye"));
         inspect.setId("ablation-inspect");
         inspect.setDisable(true);
         runs.getSelectionModel().selectedItemProperty().addListener((of, old, is) -> inspect.setDisable(is == null));
         inspect.setOnAction(e -> model.inspect(Integer.parseInt(runs.getSelectionModel().getSelectedItem().get(0))));
-        VBox page = Sections.page(new VBox(6, top, failures),
-                Sections.of("Means", "Over the seeds, ± half the 95 % interval (Student t). kNN and linear probe: top-1; "
-                        + "mean and best head: overlap (Jaccard) of attention with the objects' masks. Untrained: the same "
-                        + "networks before training.", means),
-                new HBox(16, left, right), Sections.of("Runs", "", runs, inspect));
-        ScrollPane scroll = new ScrollPane(page);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("measure-results");
-        return scroll;
+        return inspect;
     }
 
     private ComboBox<Score> scores() {

@@ -43,7 +43,9 @@ final class AblationsPage implements MeasurePage {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(choices.pieces());
-        all.add(() -> view.getChildren().add(Form.growing(new AblationResults(session, model, reader))));
+        AblationResults results = new AblationResults(session, model, reader);
+        all.add(() -> view.getChildren().add(Form.growing(results)));
+        all.addAll(results.pieces());
         return all;
     }
 

@@ -61,6 +61,7 @@ class InspectJourneyTest {
         Scene scene = new Scene((Parent) workspace.view(), 1300, 720);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         stage.setScene(scene);
+        workspace.pieces().forEach(Runnable::run);
         stage.show();
         workspace.shown();
     }

@@ -51,6 +51,7 @@ class InspectWorkspaceTest {
         Scene scene = new Scene((Parent) workspace.view(), 1200, 640);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         stage.setScene(scene);
+        workspace.pieces().forEach(Runnable::run);
         stage.show();
         workspace.shown();
     }

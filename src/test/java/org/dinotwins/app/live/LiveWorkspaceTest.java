@@ -42,6 +42,7 @@ class LiveWorkspaceTest {
         Scene scene = new Scene(new StackPane(workspace.view()), 1190, 636);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         stage.setScene(scene);
+        workspace.pieces().forEach(Runnable::run);
         stage.show();
         workspace.shown();
     }
