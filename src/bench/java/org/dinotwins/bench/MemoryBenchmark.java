@@ -7,9 +7,9 @@ import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.train.CropBatch;
-import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
 import org.dinotwins.vit.ViTConfig;
@@ -42,8 +42,7 @@ final class MemoryBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        TrainConfig train = new TrainConfig(1, BATCH, 1e-4, 1e-6, 0, 0.04, 0.04, 0.996, 3, 0, DevicePreference.CPU, 1, 1,
-                20, 0, 0);
+        TrainConfig train = TrainSettings.of(1, BATCH).signalsEverySteps(20).config();
         CropBatch batch = CropBatch.of(BATCH, new float[2 * BATCH * 3 * 32 * 32], new float[2 * BATCH * 3 * 16 * 16]);
         for (int i = 0; i < batch.globals().capacity() / Float.BYTES; i++) {
             batch.globals().putFloat(i * Float.BYTES, (float) Math.sin(i * 0.37));

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.dinotwins.train.CropBatch;
-import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Precision;
 import org.dinotwins.train.StepWork;
 import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
 import org.dinotwins.vit.ViTConfig;
@@ -38,8 +38,8 @@ public final class PeakProbe {
         int parts = way.contains("micro-batches") ? PARTS : 1;
         boolean checkpointing = way.contains("checkpointing");
         Precision precision = way.contains("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
-        TrainConfig train = new TrainConfig(1, BATCH, 1e-4, 1e-6, 0, 0.04, 0.04, 0.996, 3, 0, DevicePreference.CPU,
-                precision, 1, parts, checkpointing, 1, Integer.MAX_VALUE, 0, 0);
+        TrainConfig train = TrainSettings.of(1, BATCH).precision(precision).savings(parts, checkpointing)
+                .signalsEverySteps(Integer.MAX_VALUE).config();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<Double> seconds = new ArrayList<>();
         try (Trainer trainer = new Trainer(MODEL, StepWork.OBJECTIVE, train, 2 + LOCALS, 1_000_000)) {

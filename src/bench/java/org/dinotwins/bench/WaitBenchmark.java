@@ -6,9 +6,9 @@ import java.util.List;
 import org.dinotwins.data.Picture;
 import org.dinotwins.train.BatchLoader;
 import org.dinotwins.train.CropBatch;
-import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.StepWork;
 import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
 
@@ -33,8 +33,8 @@ final class WaitBenchmark implements Benchmark {
         for (Path file : Photos.below(Jvm.directory())) {
             pictures.add(new Picture(pictures.size(), file, Photos.WIDTH, Photos.HEIGHT, List.of()));
         }
-        TrainConfig train = new TrainConfig(1, StepWork.BATCH, 1e-6, 1e-6, 0, 0.04, 0.04, 0.996, 3, 0,
-                DevicePreference.CPU, 1, 1, Integer.MAX_VALUE, 0, 0);
+        TrainConfig train = TrainSettings.of(1, StepWork.BATCH).rates(1e-6, 1e-6)
+                .signalsEverySteps(Integer.MAX_VALUE).config();
         try (Trainer trainer = new Trainer(StepWork.MODEL, StepWork.OBJECTIVE, train, 2 + StepWork.LOCALS, 1_000_000);
              BatchLoader loader = new BatchLoader(pictures,
                      LoaderBenchmark.dino(StepWork.GLOBAL, StepWork.LOCALS, StepWork.LOCAL), StepWork.BATCH, 0, 1, 0)) {

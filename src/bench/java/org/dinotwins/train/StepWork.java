@@ -32,9 +32,8 @@ public final class StepWork implements AutoCloseable {
     public static final ViTConfig MODEL = new ViTConfig(GLOBAL, 16, 192, 12, 3, 4, 0);
     public static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.FIXED,
             new DinoConfig(4096, 2048, 256, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(2048, 3, 1024, 0.005));
-    private static final double CLIP = 3;
-    private static final TrainConfig TRAIN = new TrainConfig(1, BATCH, 1e-6 * 256 / BATCH, 1e-6, 0, 0.04, 0.04, 0.996,
-            CLIP, 0, DevicePreference.CPU, 1, 1, Integer.MAX_VALUE, 0, 0);
+    private static final TrainConfig TRAIN = TrainSettings.of(1, BATCH).rates(1e-6 * 256 / BATCH, 1e-6)
+            .signalsEverySteps(Integer.MAX_VALUE).config();
 
     private static final String WHOLE = """
               def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor, leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor, centre: Tensor) -> List[Tensor]:
@@ -98,8 +97,8 @@ public final class StepWork implements AutoCloseable {
         batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
         trainer = new Trainer(MODEL, OBJECTIVE, TRAIN, 2 + LOCALS, 1_000_000);
-        script = new SourceScript().add(VisionTransformer.class, "backbone.py").add(Losses.class, "objective.py")
-                .add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
+        script = new SourceScript().add(VisionTransformer.class, "backbone.py", "LINEAR_AS_CONVOLUTION", "True")
+                .add(Losses.class, "objective.py").add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
         int side = GLOBAL / 16;
         int small = LOCAL / 16;
         axis = owner.create(Positions.axis(side, small), new Shape(small, side));

@@ -31,16 +31,6 @@ public record TrainConfig(double epochs, int batchSize, double baseLearningRate,
                           double clipNorm, double freezeLastLayerEpochs, DevicePreference device, Precision precision,
                           int loaderThreads, int microBatches, boolean gradientCheckpointing, double checkpointEveryEpochs,
                           int signalsEverySteps, double knnEveryEpochs, long seed) {
-    /** As it is in float32 and without savings of memory. */
-    public TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
-                       double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
-                       double clipNorm, double freezeLastLayerEpochs, DevicePreference device, int loaderThreads,
-                       double checkpointEveryEpochs, int signalsEverySteps, double knnEveryEpochs, long seed) {
-        this(epochs, batchSize, baseLearningRate, minLearningRate, warmupEpochs, weightDecay, weightDecayEnd,
-                teacherMomentum, clipNorm, freezeLastLayerEpochs, device, Precision.FLOAT32, loaderThreads, 1, false,
-                checkpointEveryEpochs, signalsEverySteps, knnEveryEpochs, seed);
-    }
-
     /** Peak learning rate after linear scaling with the batch size. */
     public double learningRate() {
         return baseLearningRate * batchSize / 256.0;

@@ -21,6 +21,7 @@ import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.train.CropBatch;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
 import org.dinotwins.vit.ViTConfig;
@@ -177,8 +178,8 @@ class FrozenBackboneTest {
     }
 
     private static byte[] checkpoint(int steps) throws Exception {
-        TrainConfig train = new TrainConfig(2, 4, 0.05, 1e-5, 0, 0.04, 0.4, 0.5, 3, 0, DevicePreference.CPU, 1, 1, 1,
-                0, SEED);
+        TrainConfig train = TrainSettings.of(2, 4).rates(0.05, 1e-5).weightDecayEnd(0.4).teacherMomentum(0.5)
+                .seed(SEED).config();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Trainer trainer = new Trainer(MODEL, OBJECTIVE, train, 2, 4)) {
             for (int i = 0; i < steps; i++) {

@@ -158,8 +158,8 @@ class BackbonePassTest {
             throws TrainingException {
         int batch = 32;
         ViTConfig model = new ViTConfig(16, 4, 32, 2, 2, 4, 0.3, WeightStart.MOCO_V3);
-        TrainConfig train = new TrainConfig(4, batch, 5e-4 * 256 / batch, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0,
-                DevicePreference.CPU, precision, 1, microBatches, checkpointing, 1, 1, 0, 11);
+        TrainConfig train = TrainSettings.of(4, batch).rates(5e-4 * 256 / batch, 1e-5).teacherMomentum(0.99)
+                .precision(precision).savings(microBatches, checkpointing).seed(11).config();
         List<StepRecord> records = new ArrayList<>();
         try (Trainer trainer = new Trainer(model, TrainerTest.objective(1, 0.5, Balancing.INITIAL_RATIO), train,
                 TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {

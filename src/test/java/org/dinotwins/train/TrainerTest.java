@@ -48,8 +48,8 @@ class TrainerTest {
     static TrainConfig train(Precision precision, int microBatches, boolean gradientCheckpointing,
                              int signalsEverySteps) {
         // 0.4 for a batch of 256 is about 0.01 for one of 6.
-        return new TrainConfig(4, BATCH, 0.4, 1e-5, 0, 0.04, 0.04, 0.99, 3, 0, DevicePreference.CPU, precision, 1,
-                microBatches, gradientCheckpointing, 1, signalsEverySteps, 0, 11);
+        return TrainSettings.of(4, BATCH).rates(0.4, 1e-5).teacherMomentum(0.99).precision(precision)
+                .savings(microBatches, gradientCheckpointing).signalsEverySteps(signalsEverySteps).seed(11).config();
     }
 
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
