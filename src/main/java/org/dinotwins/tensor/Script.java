@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -58,20 +60,34 @@ public final class Script implements AutoCloseable {
         return load(parent, beside, name, Map.of());
     }
 
-    /** As {@link #load(NDManager, Class, String)}, with some texts of the source replaced by others. */
-    public static Script load(NDManager parent, Class<?> beside, String name, Map<String, String> replacements) {
+    /**
+     * As {@link #load(NDManager, Class, String)}, for a source with constants that are known when it is loaded.
+     *
+     * @param constants names that stand in the source, each of them once, and what is put in their place
+     * @throws IllegalArgumentException if a name does not stand there, or more than once
+     */
+    public static Script load(NDManager parent, Class<?> beside, String name, Map<String, String> constants) {
         try (InputStream source = beside.getResourceAsStream(name)) {
             if (source == null) {
                 throw new IllegalArgumentException("no script " + name + " beside " + beside.getName());
             }
             String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-            for (Map.Entry<String, String> replacement : replacements.entrySet()) {
-                text = text.replace(replacement.getKey(), replacement.getValue());
+            for (Map.Entry<String, String> constant : constants.entrySet()) {
+                text = put(text, name, constant.getKey(), constant.getValue());
             }
             return of(parent, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("script " + name + " cannot be loaded", e);
         }
+    }
+
+    private static String put(String source, String file, String constant, String value) {
+        Matcher places = Pattern.compile("\\b" + Pattern.quote(constant) + "\\b").matcher(source);
+        long found = places.results().count();
+        if (found != 1) {
+            throw new IllegalArgumentException("script " + file + " has " + constant + " " + found + " times, not once");
+        }
+        return places.reset().replaceFirst(Matcher.quoteReplacement(value));
     }
 
     /** Loads a source that is in memory. */

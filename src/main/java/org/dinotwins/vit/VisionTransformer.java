@@ -31,8 +31,8 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** libtorch's builds for other processors come without oneDNN, or with one whose convolutions were not measured. */
     private static final boolean ONE_DNN = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-    /** The one answer of the script's {@code convolves}, and what it is without oneDNN. */
-    private static final Map<String, String> WITHOUT_ONE_DNN = Map.of("return True", "return False");
+    /** The script's constants. */
+    private static final Map<String, String> CONSTANTS = Map.of("LINEAR_AS_CONVOLUTION", ONE_DNN ? "True" : "False");
 
     private final Architecture architecture;
     private final ViTConfig config;
@@ -52,8 +52,7 @@ public final class VisionTransformer implements AutoCloseable {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = parent.newSubManager();
-        this.script = Script.load(owner, VisionTransformer.class, "backbone.py",
-                ONE_DNN ? Map.of() : WITHOUT_ONE_DNN);
+        this.script = Script.load(owner, VisionTransformer.class, "backbone.py", CONSTANTS);
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
     }

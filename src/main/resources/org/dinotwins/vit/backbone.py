@@ -10,9 +10,9 @@ class Operations(Module):
   __buffers__ = []
   training : bool
 
-  # Whether linear may run as a convolution; VisionTransformer says False where libtorch has no oneDNN.
+  # Whether linear may run as a convolution: VisionTransformer puts True or False in place of the name.
   def convolves(self: __torch__.Operations) -> bool:
-    return True
+    return LINEAR_AS_CONVOLUTION
 
   # x [b, t, i], w [o, i], bias [o] -> [b, t, o] in the type of x. For float32 on CPUs oneDNN's 1 x 1 convolution over
   # tokens that lie channels last is the same product, a tenth faster than the BLAS, with the bias and its gradient in the
