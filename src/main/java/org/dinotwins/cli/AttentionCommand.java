@@ -63,7 +63,7 @@ final class AttentionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        List<Gallery.Item> items = Gallery.of(images);
+        List<Gallery.Item> items = items();
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
         int failed = 0;
         try (Inspector inspector = network.open()) {
@@ -92,6 +92,14 @@ final class AttentionCommand implements Callable<Integer> {
         }
         progress.endLine();
         return failed == 0 ? 0 : Cli.FAILURE;
+    }
+
+    private List<Gallery.Item> items() throws SettingFault {
+        try {
+            return Gallery.of(images);
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
+        }
     }
 
     private void check() throws SettingFault {

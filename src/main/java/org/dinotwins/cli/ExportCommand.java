@@ -26,9 +26,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WeightFile.export(network.file().orElseThrow(() -> new SettingFault("The network before training has no file to "
-                + "export; choose a step above 0.")), naming, out).forEach(file ->
-                spec.commandLine().getOut().println(file));
+        WeightFile.export(network.read(), naming, out).forEach(file -> spec.commandLine().getOut().println(file));
         return 0;
     }
 }

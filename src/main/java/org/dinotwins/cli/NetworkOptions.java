@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Inspector;
 import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.experiment.WeightFile;
+import org.dinotwins.train.BackboneFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -27,9 +29,23 @@ final class NetworkOptions {
 
     /** The network, open. */
     Inspector open() throws ExperimentException, SettingFault {
-        return run == null ? Inspector.open(weights) : Inspector.open(run(), file());
+        return run == null ? Inspector.open(weights()) : Inspector.open(run(), checkpoint());
     }
 
+    /** Its weights. */
+    BackboneFile read() throws ExperimentException, SettingFault {
+        return run == null ? weights() : WeightFile.read(checkpoint().orElseThrow(() -> new SettingFault("The network "
+                + "before training has no file to export; choose a step above 0.")));
+    }
+
+    /** The weights from elsewhere: the option is wrong where they are not to be read. */
+    private BackboneFile weights() throws SettingFault {
+        try {
+            return WeightFile.read(weights);
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
+        }
+    }
 
     /** True where a run is named. */
     boolean ofRun() {
@@ -41,11 +57,8 @@ final class NetworkOptions {
         return EvaluateCommand.open(run.folder);
     }
 
-    /** The file of the weights; empty for the network before training. */
-    Optional<Path> file() throws SettingFault {
-        if (run == null) {
-            return Optional.of(weights);
-        }
+    /** The run's checkpoint; empty for the network before training. */
+    private Optional<Path> checkpoint() throws SettingFault {
         if (run.step != null && run.step == 0) {
             return Optional.empty();
         }

@@ -44,7 +44,11 @@ public final class Inspector implements AutoCloseable {
      * Face, which is recognised by itself.
      */
     public static Inspector open(Path weights) throws ExperimentException {
-        BackboneFile file = WeightFile.read(weights);
+        return open(WeightFile.read(weights));
+    }
+
+    /** The same for weights that were read. */
+    public static Inspector open(BackboneFile file) throws ExperimentException {
         List<String> notes = new ArrayList<>();
         notes.add(file.architecture().title() + ", named as by " + file.naming().title() + ".");
         if (!file.unused().isEmpty()) {

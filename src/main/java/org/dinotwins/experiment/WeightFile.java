@@ -39,8 +39,8 @@ public final class WeightFile {
     private WeightFile() {
     }
 
-    /** Reads and checks a file; the message of the exception says what is wrong and how to mend it. */
-    static BackboneFile read(Path file) throws ExperimentException {
+    /** Reads and checks weights from elsewhere, or a run's checkpoint, of which the teacher is taken; the message of the exception says what is wrong and how to mend it. */
+    public static BackboneFile read(Path file) throws ExperimentException {
         try {
             refusePickle(file);
             List<String> names;
@@ -63,11 +63,9 @@ public final class WeightFile {
      * Writes a backbone in anyone's names, with {@code config.json} beside it where Hugging Face wants one and none is
      * there yet.
      *
-     * @param from a run's checkpoint, whose teacher is taken, or weights from elsewhere
      * @return the files written
      */
-    public static List<Path> export(Path from, Naming naming, Path out) throws ExperimentException {
-        BackboneFile backbone = read(from);
+    public static List<Path> export(BackboneFile backbone, Naming naming, Path out) throws ExperimentException {
         List<Path> files = new ArrayList<>(List.of(out));
         try {
             Path folder = out.toAbsolutePath().getParent();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -47,7 +48,7 @@ class AttentionCommandTest {
         }
         List<RunFolder.Checkpoint> saved = RunFolder.open(run).checkpoints();
         weights = shared.resolve("elsewhere/model.safetensors");
-        WeightFile.export(saved.get(saved.size() - 1).file(), Naming.HF, weights);
+        WeightFile.export(WeightFile.read(saved.get(saved.size() - 1).file()), Naming.HF, weights);
     }
 
     @Test
@@ -136,6 +137,29 @@ class AttentionCommandTest {
         assertThat(outcome.err()).contains(words.split(" ")[0]);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"attention --image x.png --out", "export --naming dino --out"})
+    void weightsThatCannotBeReadAreAWrongOption(String command) throws Exception {
+        Path pickle = Files.write(out.resolve("model.pth"), new byte[] {(byte) 0x80, 2, '}', 'q', 0, '.'});
+        Path cut = Files.write(out.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100));
+        for (Path wrong : List.of(pickle, cut, out.resolve("missing.safetensors"))) {
+            List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of(out.resolve("made"), "--weights", wrong));
+            Outcome outcome = run(words.stream());
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(Cli.USAGE);
+            assertThat(outcome.err()).contains(wrong.getFileName().toString());
+        }
+        assertThat(out.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWithoutPicturesIsAWrongOption() throws Exception {
+        Outcome outcome = attention("--run", run, "--image", Files.createDirectory(out.resolve("empty")));
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(Cli.USAGE);
+        assertThat(outcome.err()).contains("is no image set");
+    }
+
     @Test
     void eitherARunOrWeights() {
         assertThat(attention("--image", images).code()).isEqualTo(2);
@@ -144,14 +168,17 @@ class AttentionCommandTest {
     }
 
     private Outcome attention(Object... words) {
+        return run(Stream.concat(Stream.of("attention", "--out", out), Stream.of(words)));
+    }
+
+    private static Outcome run(Stream<Object> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Cli.create();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        String[] all = Stream.concat(Stream.of("attention", "--out", this.out), Stream.of(words)).map(Object::toString)
-                .toArray(String[]::new);
-        return new Outcome(line.execute(all), out.toString(), err.toString());
+        return new Outcome(line.execute(words.map(Object::toString).toArray(String[]::new)), out.toString(),
+                err.toString());
     }
 
     private List<String> names() throws Exception {

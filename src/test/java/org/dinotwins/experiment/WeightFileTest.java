@@ -70,7 +70,7 @@ class WeightFileTest {
         Path checkpoint = trained();
         Path out = home.resolve("for others/" + naming + ".safetensors");
 
-        List<Path> files = WeightFile.export(checkpoint, naming, out);
+        List<Path> files = WeightFile.export(WeightFile.read(checkpoint), naming, out);
 
         assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).contains(out);
         assertThat(files).hasSize(naming == Naming.HF ? 2 : 1);

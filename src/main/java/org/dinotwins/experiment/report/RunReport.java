@@ -48,7 +48,7 @@ public final class RunReport {
 
     private RunReport(RunFolder run) {
         this.run = run;
-        this.page = new Html(run.config().name());
+        this.page = new Html(run.path().getFileName().toString());
     }
 
     /** Writes the report; blocking, for it looks at pictures. */
@@ -81,8 +81,8 @@ public final class RunReport {
     private void head() {
         RunFolder.Summary summary = run.summary();
         RunConfig config = run.config();
-        page.muted(String.format(Locale.ROOT, "%s after step %,d%s · started %s · %s · seed %d · pictures %s",
-                summary.state().name().toLowerCase(Locale.ROOT), summary.lastStep(),
+        page.muted(String.format(Locale.ROOT, "%s · %s after step %,d%s · started %s · %s · seed %d · pictures %s",
+                config.name(), summary.state().name().toLowerCase(Locale.ROOT), summary.lastStep(),
                 summary.totalSteps() > 0 ? String.format(Locale.ROOT, " of %,d", summary.totalSteps()) : "",
                 summary.started().isEmpty() ? "at an unknown time" : summary.started(),
                 summary.device().isEmpty() ? "device unknown" : summary.device(), config.train().seed(),

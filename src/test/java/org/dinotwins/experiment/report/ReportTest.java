@@ -78,7 +78,8 @@ class ReportTest {
         RunReport.write(RunFolder.open(run), file, Progress.NONE);
         String html = Files.readString(file);
         assertWhole(html);
-        assertThat(html).contains("<h1>Hybrid &lt;1:1&gt;</h1>", "finished after step 20 of 20", "seed 0", "pytorch",
+        assertThat(html).contains("<h1>" + run.getFileName() + "</h1>", "Hybrid &lt;1:1&gt; · finished after step 20 of 20",
+                "seed 0", "pytorch",
                 "kNN top-1", "Step 9: It fell. Mend it.", "dinoWeight = 0.5", "objective.barlow.lambda", "D = 4, N = 6",
                 "mean of heads", "head 2");
         List<String> pictures = new ArrayList<>();
