@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,12 +61,15 @@ final class CocoReader {
     private final Map<Long, String> categories = new TreeMap<>();
     private boolean listsImages;
 
+    /** Jackson's note on where the open list began: counted from the piece, and with words for its developers. */
+    private static final Pattern MARKER = Pattern.compile(" \\(start marker at \\[[^\\]]*\\]\\)");
+
     /** JSON that is wrong at a byte of the file. */
     private static final class Damage extends IOException {
         private final long at;
 
         Damage(JsonProcessingException cause, long origin) {
-            super(cause.getOriginalMessage(), cause);
+            super(MARKER.matcher(cause.getOriginalMessage()).replaceAll(""), cause);
             this.at = origin + Math.max(0, cause.getLocation() == null ? 0 : cause.getLocation().getByteOffset());
         }
     }

@@ -155,7 +155,8 @@ class CocoFolderTest {
 
         assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
                 .hasMessageContaining("instances_train.json").hasMessageContaining("ends early")
-                .hasMessageContaining("line ").hasMessageContaining("Copy or export it again");
+                .hasMessageContaining("line ").hasMessageContaining("Copy or export it again")
+                .hasMessageNotContaining("Source");
     }
 
     @Test
