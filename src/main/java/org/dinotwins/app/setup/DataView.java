@@ -75,7 +75,8 @@ final class DataView extends VBox {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Folder of images");
         if (model.images().shownProperty().get() instanceof Ready ready) {
-            chooser.setInitialDirectory(ready.set().root().toFile());
+            // GTK passes over a relative folder.
+            chooser.setInitialDirectory(ready.set().root().toAbsolutePath().toFile());
         }
         File folder = chooser.showDialog(getScene().getWindow());
         if (folder != null) {

@@ -30,9 +30,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One setting in the form: label, control, unit, help, and below them what is wrong with it. */
 final class SettingRow extends VBox {
-    static final double LABEL_WIDTH = 152;
+    static final double LABEL_WIDTH = 140;
     private static final double UNIT_WIDTH = 72;
     private static final double NUMBER_WIDTH = 64;
+    private static final double LEAST_SLIDER = 24;
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
 
@@ -150,7 +151,7 @@ final class SettingRow extends VBox {
         slider.setId("slider-" + setting.path().replace('.', '-'));
         slider.setAccessibleText(setting.label());
         slider.setBlockIncrement(scale.step());
-        slider.setMinWidth(40);
+        slider.setMinWidth(LEAST_SLIDER);
         HBox.setHgrow(slider, Priority.ALWAYS);
         follow(List.of(text), () -> scale.place(text.get()).ifPresent(slider::setValue));
         lead(slider.valueProperty(), scale, text);
@@ -184,7 +185,7 @@ final class SettingRow extends VBox {
         RangeSlider slider = new RangeSlider(scale.min(), scale.max(), scale.min(), scale.max());
         slider.setId("slider-" + setting.path().replace('.', '-'));
         slider.setBlockIncrement(scale.step());
-        slider.setMinWidth(40);
+        slider.setMinWidth(LEAST_SLIDER);
         HBox.setHgrow(slider, Priority.ALWAYS);
         follow(List.of(low, high), () -> {
             // Each end is held back by the other: the high one makes room, and comes to its place last.

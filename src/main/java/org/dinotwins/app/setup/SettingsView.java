@@ -4,6 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -29,6 +30,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class SettingsView extends VBox {
     /** Groups that are open at first, what most people change; the first one fills the view, so the others follow. */
     private static final List<Group> OPEN = List.of(Group.CROPS, Group.OBJECTIVE, Group.SCHEDULE);
+
+    private static final String ENDING = ".json";
 
     private final SetupViewModel model;
     private final Map<Group, SettingsSection> sections = new EnumMap<>(Group.class);
@@ -174,17 +177,18 @@ final class SettingsView extends VBox {
 
     private void save() {
         FileChooser chooser = chooser("Save the configuration");
-        chooser.setInitialFileName(model.form().configProperty().get().name() + ".json");
+        chooser.setInitialFileName(model.form().configProperty().get().name() + ENDING);
         File file = chooser.showSaveDialog(getScene().getWindow());
         if (file != null) {
-            model.save(file.toPath());
+            boolean named = file.getName().toLowerCase(Locale.ROOT).endsWith(ENDING);
+            model.save(named ? file.toPath() : file.toPath().resolveSibling(file.getName() + ENDING));
         }
     }
 
     private static FileChooser chooser(String title) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Configuration (JSON)", "*.json"));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Configuration (JSON)", "*" + ENDING));
         return chooser;
     }
 

@@ -23,7 +23,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The workspace that makes a run: settings on the left, images and crops on the right, the start below. */
 public final class SetupWorkspace implements Workspace {
     private static final double FORM_SHARE = 0.36;
-    private static final double FORM_LEAST = 432;
+    /** Room for the widest row of the form, two numbers with a slider between them, beside the scroll bar. */
+    private static final double FORM_LEAST = 460;
+    /** What is left of the least window. */
+    private static final double RIGHT_LEAST = 432;
 
     private final Session session;
     private final SetupViewModel model;
@@ -54,7 +57,7 @@ public final class SetupWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            right.setMinWidth(480);
+            right.setMinWidth(RIGHT_LEAST);
             split.getItems().add(right);
             view = new BorderPane(split);
             view.getStyleClass().add("setup");
