@@ -60,6 +60,11 @@ public final class SetupViewModel {
         });
         readiness = Bindings.createObjectBinding(this::judge, form.problemsProperty(), images.shownProperty(),
                 session.stateProperty());
+        readiness.addListener((of, old, is) -> {
+            if (is.ready()) {
+                fault.set("");
+            }
+        });
         recognise(start);
     }
 
@@ -148,10 +153,11 @@ public final class SetupViewModel {
         }
     }
 
-    /** Starts a run in a new folder and goes to Live; says why when it cannot. */
+    /** Starts a run in a new folder and goes to Live; says in Set up why when it cannot. */
     public void start() {
         if (!readiness.get().ready()) {
             fault.set(readiness.get().reason());
+            session.placeProperty().set(Session.Place.SET_UP);
             return;
         }
         RunConfig config = form.configProperty().get();

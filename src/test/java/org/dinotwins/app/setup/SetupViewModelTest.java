@@ -109,6 +109,10 @@ class SetupViewModelTest {
         on(() -> model.start());
         assertThat(session.currentProperty().get()).isNull();
         assertThat(model.faultProperty().get()).isNotEmpty();
+
+        on(() -> model.form().text("data.folder").set("sample-data"));
+        until(() -> model.readiness().get().ready());
+        assertThat(model.faultProperty().get()).as("what is mended is no longer told").isEmpty();
     }
 
     @Test
