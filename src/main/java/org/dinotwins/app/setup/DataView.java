@@ -41,9 +41,14 @@ final class DataView extends VBox {
         getChildren().addAll(folderLine(), below);
         model.images().shownProperty().addListener((of, old, is) -> show(is));
         show(model.images().shownProperty().get());
-        setOnDragOver(this::offerDrop);
-        setOnDragExited(e -> getStyleClass().remove("drop-here"));
-        setOnDragDropped(this::drop);
+        takeDropsOn(this);
+    }
+
+    /** Takes a folder that is dropped on a node as if it were dropped here. */
+    void takeDropsOn(Node node) {
+        node.setOnDragOver(this::offerDrop);
+        node.setOnDragExited(e -> getStyleClass().remove("drop-here"));
+        node.setOnDragDropped(this::drop);
     }
 
     private HBox folderLine() {

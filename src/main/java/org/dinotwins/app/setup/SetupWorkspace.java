@@ -67,8 +67,13 @@ public final class SetupWorkspace implements Workspace {
 
     @Override
     public List<Runnable> pieces() {
-        return List.of(this::addSettings, () -> right.getChildren().addAll(new DataView(model), figures()),
-                this::addPreview, () -> view.setBottom(startBar()));
+        return List.of(this::addSettings, this::addImages, this::addPreview, () -> view.setBottom(startBar()));
+    }
+
+    private void addImages() {
+        DataView images = new DataView(model);
+        right.getChildren().addAll(images, figures());
+        images.takeDropsOn(right);
     }
 
     private void addSettings() {
