@@ -15,6 +15,7 @@ import org.dinotwins.app.shared.Theme;
 import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.UserState;
 
 /** What the window keeps from one start to the next: place and size, theme, workspace, settings, runs folder. */
@@ -48,9 +49,19 @@ final class WindowMemory {
         }
     }
 
+    /** The run that was looked at last time. */
+    private Optional<Path> run() {
+        try {
+            return state.get("run").map(Path::of);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     void restore(Session session) {
         session.themeProperty().set(choice(Theme.class, "theme", Theme.DARK));
         session.placeProperty().set(choice(Session.Place.class, "workspace", Session.Place.SET_UP));
+        run().filter(RunFolder::holdsRun).ifPresent(session.inspectedProperty()::set);
     }
 
     private <E extends Enum<E>> E choice(Class<E> type, String key, E otherwise) {
@@ -118,7 +129,7 @@ final class WindowMemory {
         }
     }
 
-    void keep(Stage stage, Session session, RunConfig config) {
+    void keep(Stage stage) {
         state.put("maximised", Boolean.toString(stage.isMaximized()));
         if (!stage.isMaximized() && !stage.isIconified()) {
             state.put("x", text(stage.getX()));
@@ -126,9 +137,17 @@ final class WindowMemory {
             state.put("width", text(stage.getWidth()));
             state.put("height", text(stage.getHeight()));
         }
+    }
+
+    /** Keeps what was at hand, and writes all that is kept. */
+    void keep(Session session, RunConfig config) {
         state.put("theme", session.themeProperty().get().name());
         state.put("workspace", session.placeProperty().get().name());
         state.put("runsFolder", session.runsFolderProperty().get().toString());
+        Path run = session.inspectedProperty().get();
+        if (run != null) {
+            state.put("run", run.toAbsolutePath().toString());
+        }
         state.put("config", ConfigJson.write(config));
         state.save();
     }

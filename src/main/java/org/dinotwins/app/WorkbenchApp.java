@@ -103,7 +103,8 @@ public final class WorkbenchApp extends Application {
     public void stop() {
         memory.keep(setUpRoom);
         memory.keep(inspectRoom);
-        memory.keep(window, session, setup.form().configProperty().get());
+        memory.keep(window);
+        memory.keep(session, setup.form().configProperty().get());
         shell.close();
         session.close();
     }
