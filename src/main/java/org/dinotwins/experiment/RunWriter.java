@@ -58,7 +58,7 @@ final class RunWriter implements AutoCloseable {
      */
     static RunWriter open(Path folder, RunConfig config, boolean resume) throws ExperimentException {
         Path path = folder.toAbsolutePath().normalize();
-        if (!resume && RunFolder.holdsRun(path)) {
+        if (!resume && RunFolder.holdsRun(path) && !blank(path)) {
             throw new ExperimentException("There is a run in " + path + " already; choose another folder, or resume it.");
         }
         if (resume && RunFolder.checkpoints(path).isEmpty()) {
@@ -76,6 +76,17 @@ final class RunWriter implements AutoCloseable {
         } catch (IOException e) {
             release(lock);
             throw new ExperimentException("The run folder " + path + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Whether a run ended there before its first step, as with a folder of images that was misspelt: nothing is lost. */
+    private static boolean blank(Path path) {
+        try {
+            Path metrics = path.resolve(RunFolder.METRICS);
+            return Files.exists(path.resolve(RunFolder.RUN)) && Files.exists(metrics) && Files.size(metrics) == 0
+                    && RunFolder.checkpoints(path).isEmpty();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -99,7 +99,8 @@ final class TrainingRun implements Runnable {
         } catch (TrainingException | DataException | ExperimentException e) {
             ending = failed(e.getMessage(), e);
         } catch (IOException e) {
-            ending = failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage(), e);
+            ending = failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
+                    + ". Make room there or mend its permissions, then go on from the last checkpoint.", e);
         } catch (OutOfMemoryError e) {
             ending = failed("The memory is used up. Lower train.batchSize, the crop sizes or the model, or give Java "
                     + "more memory (-Xmx).", e);
@@ -187,13 +188,21 @@ final class TrainingRun implements Runnable {
             trainer.load(file);
         } catch (IOException e) {
             throw new ExperimentException("The checkpoint " + writer.from().get().file() + " cannot be used: "
-                    + e.getMessage() + " Were model or objective settings changed since?", e);
+                    + e.getMessage() + " If settings of model or objective were changed since, change them back. "
+                    + insteadOfLast(), e);
         }
         if (trainer.step() != step) {
             throw new ExperimentException("The checkpoint " + writer.from().get().file() + " is of step "
                     + trainer.step() + ": it was renamed.");
         }
         savedStep = step;
+    }
+
+    /** What to do about a last checkpoint that is damaged. */
+    private String insteadOfLast() {
+        List<RunFolder.Checkpoint> saved = RunFolder.checkpoints(writer.folder());
+        return saved.size() < 2 ? "If it is damaged, there is no other to go on from: begin a new run."
+                : "If it is damaged, remove it to go on from step " + saved.get(saved.size() - 2).step() + ".";
     }
 
     private Ending steps(Trainer trainer, BatchLoader loader, KnnReadings knn) throws IOException, TrainingException,

@@ -64,6 +64,19 @@ class RunFolderTest {
     }
 
     @Test
+    void aFolderWhoseRunEndedBeforeItsFirstStepTakesAnother() throws Exception {
+        try (RunWriter first = writer(false)) {
+            first.state(RunState.FAILED, "There is no image folder there.");
+            assertThatThrownBy(() -> writer(false)).as("it is still at work").isInstanceOf(ExperimentException.class);
+        }
+        try (RunWriter second = writer(false)) {
+            second.step(step(1));
+        }
+        assertThatThrownBy(() -> writer(false)).isInstanceOf(ExperimentException.class).hasMessageContaining("already");
+        assertThat(RunFolder.open(home.resolve("run")).metrics()).hasSize(1);
+    }
+
+    @Test
     void stepsSurviveTheirFileAndWhatIsNotFiniteIsNaN() throws Exception {
         try (RunWriter writer = writer(false)) {
             writer.state(RunState.RUNNING, "Training.");
