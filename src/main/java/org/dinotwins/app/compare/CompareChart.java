@@ -2,6 +2,7 @@ package org.dinotwins.app.compare;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
@@ -19,6 +20,9 @@ import org.jfree.fx.FXGraphics2D;
 /** One figure of several runs over their steps, a hue a run. */
 final class CompareChart extends Region {
     private static final float LINE = 1.8f;
+    /** Share of the largest value that the axis spans at least. */
+    private static final double LEAST_SHARE = 0.01;
+    private static final double LEAST_RANGE = 1e-9;
 
     private final Canvas canvas = new Canvas();
     private final NumberAxis stepAxis = new NumberAxis("step");
@@ -54,8 +58,16 @@ final class CompareChart extends Region {
             data.addSeries(i + " " + lines.get(i).name(), new double[][] {lines.get(i).steps(), lines.get(i).values()});
         }
         plot.setDataset(data);
+        spread(lines);
         colour();
         requestLayout();
+    }
+
+    /** Gives values that are all the same, as after a run's first step, an axis that can be read. */
+    private void spread(List<Line> lines) {
+        double most = lines.stream().flatMapToDouble(line -> Arrays.stream(line.values())).filter(Double::isFinite)
+                .map(Math::abs).max().orElse(1);
+        valueAxis.setAutoRangeMinimumSize(Math.max(LEAST_RANGE, LEAST_SHARE * most));
     }
 
     private void colour() {

@@ -104,7 +104,7 @@ final class RunsView extends VBox {
         Label where = new Label();
         where.getStyleClass().add("muted");
         where.setMinWidth(0);
-        where.textProperty().bind(session.runsFolderProperty().asString("In %s"));
+        where.textProperty().bind(session.runsFolderProperty().map(runs -> "In " + runs.toAbsolutePath().normalize()));
         HBox.setHgrow(where, Priority.ALWAYS);
         where.setMaxWidth(Double.MAX_VALUE);
         Button refresh = button("runs-refresh", "", "fth-refresh-cw");
@@ -159,7 +159,9 @@ final class RunsView extends VBox {
         metric.getItems().setAll(Metric.values());
         metric.valueProperty().bindBidirectional(model.metricProperty());
         metric.setConverter(new InWords<>(Metric::words));
+        metric.setMinWidth(Region.USE_PREF_SIZE);
         legend.setAlignment(Pos.CENTER_LEFT);
+        legend.setMinWidth(0);
         HBox.setHgrow(legend, Priority.ALWAYS);
         HBox top = new HBox(16, metric, legend);
         top.setAlignment(Pos.CENTER_LEFT);
