@@ -20,7 +20,7 @@ import org.dinotwins.train.StepRecord;
 public final class ShellViewModel {
     private final Session session;
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper("No run yet");
+    private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper("No run going on");
     private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(0);

@@ -29,7 +29,6 @@ final class RunsTable extends TableView<RunRow> {
         setId("runs");
         getStyleClass().add("runs-table");
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     }
 
     /** What fills the table, in pieces: its headers cost as much as the rest of the workspace. */
@@ -54,6 +53,8 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void listen() {
+        // Last: a column that comes under this policy takes its width from its neighbours, whatever they need.
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         model.rowsProperty().addListener((of, old, is) -> fill(is));
         fill(model.rowsProperty().get());
         getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) change -> {
