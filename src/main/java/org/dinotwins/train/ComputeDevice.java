@@ -45,7 +45,8 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
      */
     public static ComputeDevice choose(DevicePreference preference) throws TrainingException {
         int gpus = engine().getGpuCount();
-        String cpu = "CPU, " + JniUtils.getNumThreads() + " threads";
+        int threads = JniUtils.getNumThreads();
+        String cpu = "CPU, " + threads + (threads == 1 ? " thread" : " threads");
         if (preference == DevicePreference.CPU) {
             return new ComputeDevice(false, cpu, "The CPU is used because the settings ask for it.");
         }

@@ -14,8 +14,7 @@ final class CurveChip extends ToggleButton {
 
     CurveChip(Curve curve) {
         this.curve = curve;
-        Region swatch = new Region();
-        swatch.getStyleClass().addAll("swatch", "tone-" + curve.tone().name().toLowerCase(Locale.ROOT));
+        Region swatch = swatch(curve);
         Label name = new Label(curve.label());
         name.getStyleClass().addAll("small", "chip-name");
         name.setMinWidth(Region.USE_PREF_SIZE);
@@ -29,6 +28,13 @@ final class CurveChip extends ToggleButton {
         setId("curve-" + curve.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         setAccessibleText(curve.label());
         setSelected(true);
+    }
+
+    /** A dash in a curve's colour, for a legend. */
+    static Region swatch(Curve curve) {
+        Region swatch = new Region();
+        swatch.getStyleClass().addAll("swatch", "tone-" + curve.tone().name().toLowerCase(Locale.ROOT));
+        return swatch;
     }
 
     Curve curve() {

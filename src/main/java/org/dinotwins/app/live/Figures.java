@@ -54,9 +54,12 @@ final class Figures {
         return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6 || value == 0 ? plain.toPlainString() : plain.toString();
     }
 
-    /** So many decimals. */
+    /** So many decimals. What they cannot tell from 0 has no sign. */
     static String fixed(double value, int decimals) {
-        return Double.isNaN(value) ? NONE : minus(String.format(Locale.ROOT, "%." + decimals + "f", value));
+        if (!Double.isFinite(value)) {
+            return number(value);
+        }
+        return minus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
     }
 
     /** A whole number with thin spaces between thousands. */

@@ -2,8 +2,10 @@ package org.dinotwins.app.live;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -16,6 +18,7 @@ final class LogScaleAxis extends LogAxis {
     /** Pixels between two named values at least. */
     private static final double APART = 22;
     private static final double[][] CHOICES = {{1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 2, 5}, {1, 3}, {1}};
+    private static final double DECADE = 10;
 
     @Override
     protected List<NumberTick> refreshTicksVertical(Graphics2D g2, Rectangle2D area, RectangleEdge edge) {
@@ -30,8 +33,30 @@ final class LogScaleAxis extends LogAxis {
         for (int each = 2; values.size() > most; each++) {
             values = values(CHOICES[CHOICES.length - 1], each);
         }
+        if (getRange().getUpperBound() < DECADE * getRange().getLowerBound()) {
+            List<Double> even = even(most);
+            values = even.size() > values.size() ? even : values;
+        }
         return values.stream().map(v -> new NumberTick(v, Figures.tick(v), TextAnchor.CENTER_RIGHT,
                 TextAnchor.CENTER, 0)).toList();
+    }
+
+    /** Values of equal distance, for a range too narrow to hold many of the round ones. */
+    private List<Double> even(int most) {
+        double low = getRange().getLowerBound();
+        double high = getRange().getUpperBound();
+        BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10((high - low) / most)));
+        List<Double> values = List.of();
+        for (int times : new int[] {10, 5, 2, 1}) {
+            BigDecimal step = power.multiply(BigDecimal.valueOf(times));
+            long first = (long) (low / step.doubleValue());
+            long last = (long) (high / step.doubleValue()) + 1;
+            List<Double> finer = LongStream.rangeClosed(first, last)
+                    .mapToObj(i -> step.multiply(BigDecimal.valueOf(i)).doubleValue())
+                    .filter(value -> value >= low && value <= high).toList();
+            values = finer.size() <= most ? finer : values;
+        }
+        return values;
     }
 
     private List<Double> values(double[] steps, int eachDecade) {

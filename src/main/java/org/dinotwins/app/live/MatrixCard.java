@@ -1,12 +1,14 @@
 package org.dinotwins.app.live;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Background;
@@ -71,18 +73,25 @@ final class MatrixCard extends VBox {
     private GridPane measures() {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("measures");
-        row(grid, 0, "Diagonal mean (aim 1)", diagonal);
-        row(grid, 1, "Off-diagonal RMS (0)", energy);
+        drawn(row(grid, 0, "Diagonal mean (aim 1)", diagonal), Curve.DIAGONAL_MEAN);
+        drawn(row(grid, 1, "Off-diagonal RMS (0)", energy), Curve.OFF_DIAGONAL);
         row(grid, 2, "Pictures N / width D", size);
         return grid;
     }
 
-    private static void row(GridPane grid, int row, String name, Label value) {
+    /** Gives the name of a measure the colour of its curve while that is drawn. */
+    private void drawn(Label name, Curve curve) {
+        Region swatch = CurveChip.swatch(curve);
+        name.graphicProperty().bind(Bindings.when(course.visibleProperty()).then(swatch).otherwise((Region) null));
+    }
+
+    private static Label row(GridPane grid, int row, String name, Label value) {
         Label label = new Label(name);
         label.getStyleClass().addAll("muted", "small");
         GridPane.setHgrow(label, Priority.ALWAYS);
         label.setMaxWidth(Double.MAX_VALUE);
         grid.addRow(row, label, value);
+        return label;
     }
 
     private static Label figure(String id) {

@@ -74,13 +74,18 @@ final class StepGestures {
         pointer.stretch(Double.NaN, Double.NaN);
     }
 
+    /** What moves nothing, at the ends of the run, is left to whatever holds the chart. */
     private void scroll(ScrollEvent e) {
+        double from = window.fromProperty().get();
+        double to = window.toProperty().get();
         if (e.getDeltaX() != 0 && Math.abs(e.getDeltaX()) > Math.abs(e.getDeltaY()) || e.isShiftDown()) {
             double moved = e.getDeltaX() != 0 ? e.getDeltaX() : e.getDeltaY();
             window.pan(-moved / Math.max(1, area.width()));
         } else if (e.getDeltaY() != 0) {
             window.zoom(area.step(e.getX()), Math.pow(ZOOM_A_NOTCH, e.getDeltaY() / WHEEL_NOTCH));
         }
-        e.consume();
+        if (window.fromProperty().get() != from || window.toProperty().get() != to) {
+            e.consume();
+        }
     }
 }

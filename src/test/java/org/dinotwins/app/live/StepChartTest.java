@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -98,6 +99,18 @@ class StepChartTest {
         robot.interact(() -> scroll(300, -WIDTH / 4, 0));
 
         inView(300, 700);
+    }
+
+    @Test
+    void scrollingThatMovesNothingIsLeftToWhatHoldsTheChart(FxRobot robot) {
+        AtomicInteger left = new AtomicInteger();
+        robot.interact(() -> chart.getParent().addEventHandler(ScrollEvent.SCROLL, e -> left.incrementAndGet()));
+
+        robot.interact(() -> scroll(300, 0, 40));
+        assertThat(left).hasValue(0);
+        robot.interact(window::reset);
+        robot.interact(() -> scroll(300, 0, -40));
+        assertThat(left).hasValue(1);
     }
 
     private void scroll(double step, double deltaX, double deltaY) {
