@@ -94,8 +94,9 @@ final class SettingTable {
                 + "usual.");
         decimal("model.dropPath", g, "Drop path", "", 0, 0.9, "Chance that the last block is left out for a sample "
                 + "while the student trains; 0 for small runs, 0.1 for long ones.");
-        choice("model.start", g, "Weights at the start", WeightStart.values(), "As the public DINO code draws them, or "
-                + "as MoCo v3's with positions known from the first step, which suits narrow networks and short runs.");
+        choice("model.start", g, "Weights at the start", WeightStart.values(), "As the public DINO code draws them; as "
+                + "MoCo v3's, with positions known from the first step, which suits narrow networks and short runs; or so, "
+                + "with positions whose waves fit the grid of patches, which suits small images.");
     }
 
     private void objective() {

@@ -16,8 +16,10 @@ final class PositionGrid {
     /** The public DINO code adds this to the target length, against rounding in old PyTorch versions. */
     private static final double OFFSET = 0.1;
 
-    /** Longest wave of the sine-cosine start over 2 pi, as in "Attention is all you need" (2017). */
-    private static final double LONGEST_WAVE = 10_000;
+    /** Longest wave of MoCo v3's sine-cosine positions over 2 pi, in patches, as in "Attention is all you need" (2017). */
+    static final double LONG_WAVE = 10_000;
+    /** Longest wave that fits a grid, over 2 pi and the grid's side: half a radian from border to border. */
+    private static final double FITTING_WAVE = 2;
 
     private PositionGrid() {
     }
@@ -65,19 +67,20 @@ final class PositionGrid {
     }
 
     /**
-     * The position embedding {@code [1, 1 + side * side, dim]} of MoCo v3's public code
+     * A position embedding {@code [1, 1 + side * side, dim]} as MoCo v3's public code makes it
      * ({@code build_2d_sincos_position_embedding}): a quarter of the width each for sine and cosine of the column and of the
-     * row, at wavelengths from 2 pi to 2 pi times 10,000; zero for the CLS token.
+     * row; zero for the CLS token. Wavelengths grow geometrically from 2 pi patches.
      *
-     * @param dim width, a multiple of 4
+     * @param dim     width, a multiple of 4
+     * @param longest where the wavelengths end, over 2 pi, in patches: {@link #LONG_WAVE} or {@link #fittingWave}
      */
-    static HostTensor sineCosine(int side, int dim) {
+    static HostTensor sineCosine(int side, int dim, double longest) {
         int quarter = dim / 4;
         float[] values = new float[(1 + side * side) * dim];
         for (int place = 0; place < side * side; place++) {
             int at = (1 + place) * dim;
             for (int i = 0; i < quarter; i++) {
-                double omega = Math.pow(LONGEST_WAVE, -(double) i / quarter);
+                double omega = Math.pow(longest, -(double) i / quarter);
                 double column = place % side * omega;
                 double row = place / side * omega;
                 values[at + i] = (float) Math.sin(column);
@@ -87,6 +90,14 @@ final class PositionGrid {
             }
         }
         return HostTensor.of(values, 1, 1 + (long) side * side, dim);
+    }
+
+    /**
+     * The longest wave with which every channel tells places of this grid apart. With {@link #LONG_WAVE} three quarters of
+     * the channels are the same for all places of a grid of 6 x 6.
+     */
+    static double fittingWave(int side) {
+        return FITTING_WAVE * side;
     }
 
     private static double kernel(double x, double a) {

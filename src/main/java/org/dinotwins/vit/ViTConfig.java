@@ -11,7 +11,7 @@ package org.dinotwins.vit;
  * @param mlpRatio  hidden width of a block's MLP over {@code dim}
  * @param dropPath  chance that the last block's residual branch is left out for a sample while the student trains;
  *                  grows linearly from 0 over the blocks (stochastic depth, as in the public DINO code)
- * @param start     how the weights are drawn before training; {@link WeightStart#MOCO_V3} needs a width that 4 divides
+ * @param start     how the weights are drawn before training; all but {@link WeightStart#DINO} need a width that 4 divides
  */
 public record ViTConfig(int imageSize, int patchSize, int dim, int depth, int heads, double mlpRatio, double dropPath,
                         WeightStart start) {
@@ -25,9 +25,9 @@ public record ViTConfig(int imageSize, int patchSize, int dim, int depth, int he
         if (depth < 1 || mlpRatio <= 0 || dropPath < 0 || dropPath >= 1) {
             throw new IllegalArgumentException("depth, MLP ratio or drop path out of range");
         }
-        if (start == WeightStart.MOCO_V3 && dim % 4 != 0) {
-            throw new IllegalArgumentException("width " + dim + " is no multiple of 4, which the sine-cosine position "
-                    + "embedding of MoCo v3 needs");
+        if (start != WeightStart.DINO && dim % 4 != 0) {
+            throw new IllegalArgumentException("width " + dim + " is no multiple of 4, which a sine-cosine position "
+                    + "embedding needs");
         }
     }
 

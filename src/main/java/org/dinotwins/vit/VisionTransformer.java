@@ -106,16 +106,18 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** Initial weights, drawn as {@link ViTConfig#start()} says; biases are zero, norms one. */
     public static Map<String, HostTensor> initial(ViTConfig config, RandomGenerator random) {
-        boolean moco = config.start() == WeightStart.MOCO_V3;
+        boolean publicDino = config.start() == WeightStart.DINO;
+        int side = config.imageSize() / config.patchSize();
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         shapes(config).forEach((name, shape) -> {
             HostTensor tensor;
             if (name.startsWith("patch_embed")) {
                 tensor = draw.uniform(3L * config.patchSize() * config.patchSize(), shape);
-            } else if (moco && name.equals("pos_embed")) {
-                tensor = PositionGrid.sineCosine(config.imageSize() / config.patchSize(), config.dim());
-            } else if (moco && shape.length == 2) {
+            } else if (!publicDino && name.equals("pos_embed")) {
+                tensor = PositionGrid.sineCosine(side, config.dim(),
+                        config.start() == WeightStart.FITTED_WAVES ? PositionGrid.fittingWave(side) : PositionGrid.LONG_WAVE);
+            } else if (!publicDino && shape.length == 2) {
                 // queries, keys and values share one tensor, but each is a matrix of its own
                 tensor = draw.xavier(name.contains("qkv") ? shape[0] / 3 : shape[0], shape);
             } else if (shape.length > 1) {

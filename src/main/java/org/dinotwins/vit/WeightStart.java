@@ -9,5 +9,10 @@ public enum WeightStart {
      * two-dimensional sine-cosine position embedding, which here goes on learning. Narrow networks tell places apart from the
      * first step.
      */
-    MOCO_V3
+    MOCO_V3,
+    /**
+     * Ours, for small grids: as {@link #MOCO_V3}, but the positions' waves fit the grid, so that every channel tells
+     * places apart.
+     */
+    FITTED_WAVES
 }

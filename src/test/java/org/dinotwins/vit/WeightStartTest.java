@@ -57,6 +57,20 @@ class WeightStartTest {
     }
 
     @Test
+    void fittedWavesTellPlacesApartInEveryChannel() {
+        float[] positions = draw(WeightStart.FITTED_WAVES).get("pos_embed").floats();
+        for (int channel = 0; channel < DIM; channel++) {
+            float least = Float.POSITIVE_INFINITY;
+            float most = Float.NEGATIVE_INFINITY;
+            for (int place = 1; place <= 9; place++) {
+                least = Math.min(least, positions[place * DIM + channel]);
+                most = Math.max(most, positions[place * DIM + channel]);
+            }
+            assertThat(most - least).as("channel %d", channel).isGreaterThan(0.04f);
+        }
+    }
+
+    @Test
     void refusesAWidthThatSinesCannotFill() {
         assertThatThrownBy(() -> new ViTConfig(24, 8, 30, 1, 3, 4, 0, WeightStart.MOCO_V3))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("multiple of 4");
