@@ -12,7 +12,7 @@ import org.dinotwins.experiment.TextTable;
 /** Evaluations as a Markdown table that reads as well in a terminal. */
 final class ScoreTable {
     private static final String FOOT = "Guess: for kNN the commonest class for every picture, for Jaccard a centred "
-            + "box of half the sides.";
+            + "box of half the sides, for attention on objects their share of the pictures.";
 
     private static final List<String> HEAD = List.of("", "trained", "random", "guess", "gain over random");
 
@@ -24,7 +24,9 @@ final class ScoreTable {
             new Row("kNN top-1", Scores::knn_top1, e -> e.majority().top1()),
             new Row("kNN top-5", Scores::knn_top5, e -> Double.NaN),
             new Row("attention Jaccard, mean head", Scores::jaccard, e -> e.guess().jaccard_centre()),
-            new Row("attention Jaccard, best head", Scores::jaccard_best, e -> e.guess().jaccard_centre()));
+            new Row("attention Jaccard, best head", Scores::jaccard_best, e -> e.guess().jaccard_centre()),
+            new Row("attention Jaccard, mean map", Scores::jaccard_map, e -> e.guess().jaccard_centre()),
+            new Row("attention on objects", Scores::on_objects, e -> e.guess().jaccard_full()));
 
     private ScoreTable() {
     }

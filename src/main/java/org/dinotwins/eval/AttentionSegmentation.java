@@ -82,14 +82,13 @@ public final class AttentionSegmentation {
         return new Mask(width, height, grid.enlarged(kept, width, height));
     }
 
-    /** Jaccard index of each head's mask with the truth. */
+    /** How a query's attention, head by head and all heads together, lies on the truth. */
     public static Overlap overlap(AttentionMap map, Mask truth, double keptMass) {
-        double[] heads = new double[map.heads().length];
-        for (int h = 0; h < heads.length; h++) {
-            Mask mask = mask(map.heads()[h], map.grid(), keptMass, truth.width(), truth.height());
-            heads[h] = AttentionMask.jaccard(mask.inside(), truth.inside());
-        }
-        return new Overlap(heads);
+        PatchTruth patches = new PatchTruth(truth, map.grid());
+        double[] heads = Arrays.stream(map.heads())
+                .mapToDouble(head -> patches.jaccard(AttentionMask.keep(head, keptMass))).toArray();
+        float[] mean = map.mean();
+        return new Overlap(heads, patches.jaccard(AttentionMask.keep(mean, keptMass)), patches.share(mean));
     }
 
     /** The centred rectangle of half the width and height: where a photographer puts things. */
@@ -104,9 +103,12 @@ public final class AttentionSegmentation {
     /**
      * Overlap of a picture's heads with the truth.
      *
-     * @param heads Jaccard index a head, 0..1
+     * @param heads   Jaccard index of each head's mask, 0..1
+     * @param meanMap Jaccard index of the mask that the mean of the heads' maps gives, 0..1
+     * @param share   share of the attention, mean of the heads, that lies on the truth, 0..1: other than a Jaccard index
+     *                it does not fall because attention keeps to a part of the object
      */
-    public record Overlap(double[] heads) {
+    public record Overlap(double[] heads, double meanMap, double share) {
         /** Mean of the heads. */
         public double mean() {
             return Arrays.stream(heads).average().orElse(Double.NaN);

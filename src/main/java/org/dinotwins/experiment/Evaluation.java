@@ -36,11 +36,13 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
      * @param knn10_top1      top-1 accuracy with 10 neighbours
      * @param jaccard         mean Jaccard index of attention masks with all objects' masks together, mean of heads
      * @param jaccard_best    likewise with the best head of each picture
+     * @param jaccard_map     likewise with the one mask that the mean of the heads' maps gives
      * @param jaccard_largest as {@code jaccard}, with the largest object's mask only
+     * @param on_objects      share of the attention, mean of heads, that lies on objects
      * @param rankme          effective rank of the validation pictures' CLS features, 1 to their width
      */
     public record Scores(double knn_top1, double knn_top5, double knn10_top1, double jaccard, double jaccard_best,
-                         double jaccard_largest, double rankme) {
+                         double jaccard_map, double jaccard_largest, double on_objects, double rankme) {
     }
 
     /** @param top1 share of the commonest class among the measured validation pictures */
@@ -51,7 +53,8 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
      * Jaccard indices that a mask reaches which is the same for all pictures; attention must beat them to mean anything.
      *
      * @param jaccard_centre the centred rectangle of half the picture's width and height
-     * @param jaccard_full   the whole picture
+     * @param jaccard_full   the whole picture; it equals the share of the picture that objects cover, and so what
+     *                       attention that is the same everywhere has on objects
      */
     public record Guess(double jaccard_centre, double jaccard_full) {
     }

@@ -248,7 +248,9 @@ public final class Evaluator {
         return new Evaluation.Scores(accuracies[0].top1(), accuracies[0].top5(), accuracies[1].top1(),
                 mean(seen.all.stream().mapToDouble(AttentionSegmentation.Overlap::mean)),
                 mean(seen.all.stream().mapToDouble(AttentionSegmentation.Overlap::best)),
+                mean(seen.all.stream().mapToDouble(AttentionSegmentation.Overlap::meanMap)),
                 mean(seen.largest.stream().mapToDouble(AttentionSegmentation.Overlap::mean)),
+                mean(seen.all.stream().mapToDouble(AttentionSegmentation.Overlap::share)),
                 RankMe.of(seen.features.toArray(float[][]::new)));
     }
 

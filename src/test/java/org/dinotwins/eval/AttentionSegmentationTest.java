@@ -46,7 +46,19 @@ class AttentionSegmentationTest {
         assertThat(overlap.heads()).containsExactly(1, 0.5, 0);
         assertThat(overlap.mean()).isCloseTo(0.5, within(1e-12));
         assertThat(overlap.best()).isEqualTo(1);
+        // The mean map is 0.34, 0.14, 0.02, 0.29: 60 % of it are the first and the last patch.
+        assertThat(overlap.meanMap()).isEqualTo(0.5);
+        assertThat(overlap.share()).isCloseTo(1.01 / (1.01 + 0.41 + 0.07 + 0.86), within(1e-6));
         assertThat(map.mean()[3]).isCloseTo((0.05f + 0.01f + 0.8f) / 3, within(1e-6f));
+    }
+
+    @Test
+    void attentionThatIsTheSameEverywhereHasTheObjectsShareOfThePicture() {
+        Mask truth = AttentionSegmentation.foreground(picture(rectangle(1, 1, 5, 3, false))).orElseThrow();
+        float[] even = {0.2f, 0.2f, 0.2f, 0.2f};
+
+        assertThat(AttentionSegmentation.overlap(new AttentionMap(2, 2, new float[][] {even, even}), truth, 0.6).share())
+                .isCloseTo(15 / 48.0, within(1e-6));
     }
 
     @Test

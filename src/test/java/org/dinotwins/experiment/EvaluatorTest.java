@@ -67,6 +67,8 @@ class EvaluatorTest {
         assertThat(found.guess().jaccard_full()).isCloseTo(0.5, within(1e-9));
         assertThat(found.trained().jaccard()).isBetween(0.05, 0.95).isLessThan(found.trained().jaccard_best());
         assertThat(found.trained().jaccard_largest()).isEqualTo(found.trained().jaccard());
+        assertThat(found.trained().jaccard_map()).isBetween(0.05, 0.95);
+        assertThat(found.trained().on_objects()).isBetween(0.05, 0.95);
         assertThat(found.trained().rankme()).isBetween(1.0, 12.1);
         assertThat(found.measured()).isEqualTo(new Evaluation.Measured(7, 30, 12, 12, List.of()));
         assertThat(measure(set, Progress.NONE)).as("the same again").isEqualTo(found);
@@ -81,6 +83,7 @@ class EvaluatorTest {
 
         assertThat(found.trained().knn_top1()).isNaN();
         assertThat(found.trained().jaccard()).isNaN();
+        assertThat(found.trained().on_objects()).isNaN();
         assertThat(found.majority().top1()).isNaN();
         assertThat(found.trained().rankme()).isPositive();
         assertThat(found.measured().notes()).hasSize(2).anyMatch(n -> n.contains("label"))

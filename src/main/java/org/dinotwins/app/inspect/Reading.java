@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dinotwins.eval.AttentionMask;
 import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.PatchTruth;
 
 /**
  * What an answer says at one kept mass: for each head the patches kept and how well they cover the objects.

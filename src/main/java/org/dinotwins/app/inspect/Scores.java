@@ -17,6 +17,7 @@ import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Pixels;
 import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.PatchTruth;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.Progress;
 

@@ -11,6 +11,8 @@ public enum Score {
     PROBE("Linear probe top-1", "Probe", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
     JACCARD("Jaccard, mean head", "Mean head", "jaccard", true, Scores::jaccard, e -> e.guess().jaccard_centre()),
     JACCARD_BEST("Jaccard, best head", "Best head", "jaccard_best", true, Scores::jaccard_best, e -> e.guess().jaccard_centre()),
+    JACCARD_MAP("Jaccard, mean map", "Mean map", "jaccard_map", true, Scores::jaccard_map, e -> e.guess().jaccard_centre()),
+    ON_OBJECTS("Attention on objects", "On objects", "on_objects", true, Scores::on_objects, e -> e.guess().jaccard_full()),
     RANK("RankMe", "RankMe", "rankme", false, Scores::rankme, e -> Double.NaN);
 
     private final String words;

@@ -120,7 +120,8 @@ public final class RunReport {
         }
         return new Table("Checkpoint of step " + evaluation.measured().step() + ", "
                 + evaluation.measured().validation_pictures() + " validation pictures. Untrained: the same network before "
-                + "training. Guess: the commonest class; for Jaccard a centred box of half the sides.",
+                + "training. Guess: the commonest class; for Jaccard a centred box of half the sides; "
+                + "for attention on objects their share of the pictures.",
                 List.of(Column.text("Score"), new Column("Trained", "trained", Kind.SHARE),
                         new Column("Untrained", "untrained", Kind.SHARE), new Column("Guess", "guess", Kind.SHARE)), rows);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Means, intervals and paired comparisons against figures worked out by hand. */
 class IntervalTest {
     private static Reached reached(double knn) {
-        Evaluation.Scores scores = new Evaluation.Scores(knn, 0.5, knn, 0.3, 0.4, 0.3, 9);
+        Evaluation.Scores scores = new Evaluation.Scores(knn, 0.5, knn, 0.3, 0.4, 0.35, 0.3, 0.5, 9);
         return new Reached(new Evaluation(scores, scores, new Evaluation.Majority(0.1), new Evaluation.Guess(0.2, 0.1),
                 new Evaluation.Measured(1, 1, 1, 1, List.of())), Optional.empty());
     }
