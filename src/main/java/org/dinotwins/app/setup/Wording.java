@@ -24,6 +24,8 @@ final class Wording {
             case "CUDA" -> "GPU";
             case "FLOAT32" -> "float32";
             case "BFLOAT16" -> "bfloat16";
+            case "MOCO_V3" -> "MoCo v3";
+            case "FITTED_WAVES" -> "Fitted waves";
             default -> value;
         };
     }
@@ -37,6 +39,9 @@ final class Wording {
                     + "equal weights then start as equal shares.";
             case "GRADIENT_NORM" -> "The Barlow Twins loss is scaled at every step so that equal weights pull equally "
                     + "hard on the features both halves share.";
+            case "MOCO_V3" -> "Positions are sines and cosines from the first step on, with waves of up to 10,000 patches.";
+            case "FITTED_WAVES" -> "Positions are sines and cosines from the first step on, with waves that fit the grid "
+                    + "of patches, so that every channel tells places apart.";
             default -> "";
         };
     }
