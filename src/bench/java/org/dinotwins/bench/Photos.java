@@ -6,18 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.dinotwins.data.Jpeg;
 
 /**
  * JPEGs of 640 x 480 pixels that cost a decoder as much as photographs do: shapes, gradients and grain at quality 0.9
@@ -40,7 +35,7 @@ final class Photos {
         for (int i = 0; i < COUNT; i++) {
             Path file = folder.resolve("photo-" + i + ".jpg");
             if (!Files.exists(file)) {
-                Files.write(file, encoded(picture(new SplittableRandom(i))));
+                Files.write(file, Jpeg.of(picture(new SplittableRandom(i)), QUALITY));
             }
             files.add(file);
         }
@@ -78,20 +73,5 @@ final class Photos {
 
     private static int noisy(int channel, double grain) {
         return (int) Math.max(0, Math.min(255, (channel & 0xff) + grain));
-    }
-
-    private static byte[] encoded(BufferedImage image) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ImageWriteParam param = writer.getDefaultWriteParam();
-        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        param.setCompressionQuality(QUALITY);
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 }

@@ -2,15 +2,11 @@ package org.dinotwins.augment;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.dinotwins.data.Jpeg;
 import org.dinotwins.data.Pixels;
 
 /** Corruptions that come of storing and showing a picture. */
@@ -102,7 +98,7 @@ final class Digital {
         }
         BufferedImage read;
         try {
-            read = ImageIO.read(new ByteArrayInputStream(stored(image, QUALITY[level])));
+            read = ImageIO.read(new ByteArrayInputStream(Jpeg.of(image, QUALITY[level])));
         } catch (IOException e) {
             throw new UncheckedIOException("a JPEG in memory failed", e);
         }
@@ -114,20 +110,5 @@ final class Digital {
             }
         }
         return Planes.of(new Pixels(pixels.width(), pixels.height(), back));
-    }
-
-    private static byte[] stored(BufferedImage image, float quality) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(quality);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 }

@@ -1,13 +1,11 @@
 package org.dinotwins.app.compare;
 
 import java.awt.BasicStroke;
-import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.dinotwins.app.compare.RunsViewModel.Line;
-import org.dinotwins.app.shared.ChartTheme;
+import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Theme;
 import org.jfree.chart.JFreeChart;
@@ -15,41 +13,37 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
-import org.jfree.fx.FXGraphics2D;
 
 /** One figure of several runs over their steps, a hue a run. */
-final class CompareChart extends Region {
+final class CompareChart extends StackPane {
     private static final float LINE = 1.8f;
     /** Share of the largest value that the axis spans at least. */
     private static final double LEAST_SHARE = 0.01;
     private static final double LEAST_RANGE = 1e-9;
 
-    private final Canvas canvas = new Canvas();
     private final NumberAxis stepAxis = new NumberAxis("step");
     private final NumberAxis valueAxis = new NumberAxis();
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     private final XYPlot plot = new XYPlot(new DefaultXYDataset(), stepAxis, valueAxis, renderer);
-    private final JFreeChart chart = new JFreeChart(null, null, plot, false);
+    private final ChartRegion region;
     private Theme theme;
 
     CompareChart(Theme theme) {
         this.theme = theme;
-        canvas.setManaged(false);
-        getChildren().add(canvas);
         stepAxis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         valueAxis.setAutoRangeIncludesZero(false);
         renderer.setAutoPopulateSeriesStroke(false);
         renderer.setDefaultStroke(new BasicStroke(LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         renderer.setDrawSeriesLineAsPath(true);
-        setMinSize(160, 96);
-        setTheme(theme);
+        region = new ChartRegion(new JFreeChart(null, null, plot, false), theme);
+        region.setMinSize(160, 96);
+        getChildren().add(region);
     }
 
     void setTheme(Theme is) {
         theme = is;
-        ChartTheme.apply(chart, is);
         colour();
-        requestLayout();
+        region.setTheme(is);
     }
 
     void show(List<Line> lines) {
@@ -60,7 +54,7 @@ final class CompareChart extends Region {
         plot.setDataset(data);
         spread(lines);
         colour();
-        requestLayout();
+        region.repaint();
     }
 
     /** Gives values that are all the same, as after a run's first step, an axis that can be read. */
@@ -73,17 +67,6 @@ final class CompareChart extends Region {
     private void colour() {
         for (int i = 0; i < plot.getSeriesCount(); i++) {
             renderer.setSeriesPaint(i, Palette.awt(theme.palette().series(i)));
-        }
-    }
-
-    @Override
-    protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
-        canvas.getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
-        if (getWidth() > 0 && getHeight() > 0) {
-            chart.draw(new FXGraphics2D(canvas.getGraphicsContext2D()),
-                    new Rectangle2D.Double(0, 0, getWidth(), getHeight()));
         }
     }
 }

@@ -15,6 +15,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import org.dinotwins.app.shared.DeviceScale;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be taken out of the workspace: pictures, outlines, raw values, films. */
@@ -98,7 +99,7 @@ final class ExportMenu extends MenuButton {
     }
 
     private WritableImage screen() {
-        double scale = getScene().getWindow().getOutputScaleX();
+        double scale = DeviceScale.of(this);
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(scale, scale));
         parameters.setFill(Color.BLACK);

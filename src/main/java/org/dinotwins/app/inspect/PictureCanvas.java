@@ -6,13 +6,12 @@ import java.util.OptionalInt;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.image.Image;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.eval.PatchGrid;
 
 /**
@@ -29,9 +28,7 @@ final class PictureCanvas extends Region {
     private final PaneViewModel pane;
     private final Photos photos;
     private final Canvas canvas = new Canvas();
-    private final NewestWins layering;
-    private Painting.Layers layers;
-    private Reading laid;
+    private final Layering layering;
     private Query before = new Query.Cls();
     private double draggedX;
     private double draggedY;
@@ -40,7 +37,7 @@ final class PictureCanvas extends Region {
         this.model = model;
         this.pane = pane;
         this.photos = photos;
-        this.layering = new NewestWins(background);
+        this.layering = new Layering(background, this::requestLayout);
         getChildren().add(canvas);
         getStyleClass().add("picture-canvas");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -89,13 +86,9 @@ final class PictureCanvas extends Region {
         draw();
     }
 
-    private double scale() {
-        return getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getOutputScaleX();
-    }
-
     private Placement place(Opened opened) {
         return Placement.of(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(), canvas.getHeight(),
-                scale(), model.viewport().frameProperty().get());
+                DeviceScale.of(this), model.viewport().frameProperty().get());
     }
 
     /** Where the picture in view lies; empty while there is none. */
@@ -119,16 +112,10 @@ final class PictureCanvas extends Region {
             return;
         }
         Placement fit = Placement.fit(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(),
-                canvas.getHeight(), scale());
+                canvas.getHeight(), DeviceScale.of(this));
         Painting.Style style = Painting.Style.of(model.overlay());
-        layering.start(() -> Painting.layers(reading.of(style.head()), style, Math.min(LARGEST_LAYER, fit.deviceWidth()),
-                Math.min(LARGEST_LAYER, fit.deviceHeight())), made -> {
-                    layers = made;
-                    laid = reading;
-                    requestLayout();
-                }, e -> {
-                    throw new IllegalStateException(e);
-                });
+        layering.make(reading, () -> reading.of(style.head()), style, Math.min(LARGEST_LAYER, fit.deviceWidth()),
+                Math.min(LARGEST_LAYER, fit.deviceHeight()));
     }
 
     private void draw() {
@@ -138,14 +125,15 @@ final class PictureCanvas extends Region {
         if (photo == null || photo.opened() != model.look().openedProperty().get()) {
             return;
         }
-        painting.draw(photo.opened(), photo.image(), matches() ? layers : null, Painting.Style.of(model.overlay()),
-                place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
+        painting.draw(photo.opened(), photo.image(), matches() ? layering.layers() : null,
+                Painting.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
                 model.look().asking(), model.pointedProperty().get());
     }
 
     private boolean matches() {
-        return layers != null && pane.readingProperty().get() != null && model.look().openedProperty().get() != null
-                && laid.answer().ask().picture() == model.look().openedProperty().get().picture();
+        Opened opened = model.look().openedProperty().get();
+        return layering.layers() != null && pane.readingProperty().get() != null && opened != null
+                && layering.laid().answer().ask().picture() == opened.picture();
     }
 
     private OptionalInt patchAt(MouseEvent event) {
@@ -154,7 +142,7 @@ final class PictureCanvas extends Region {
     }
 
     private PatchGrid grid() {
-        return layers.of().grid();
+        return layering.layers().of().grid();
     }
 
     private void point(MouseEvent event) {

@@ -5,7 +5,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.DeviceScale;
 
 /** The second picture with what a pane's network says of it; there only in views of two pictures. */
 final class SecondCanvas extends Region {
@@ -13,15 +13,13 @@ final class SecondCanvas extends Region {
     private final PaneViewModel pane;
     private final Photos photos;
     private final Canvas canvas = new Canvas();
-    private final NewestWins layering;
-    private Painting.Layers layers;
-    private Reading laid;
+    private final Layering layering;
 
     SecondCanvas(InspectViewModel model, PaneViewModel pane, Photos photos, Background background) {
         this.model = model;
         this.pane = pane;
         this.photos = photos;
-        this.layering = new NewestWins(background);
+        this.layering = new Layering(background, this::requestLayout);
         getChildren().add(canvas);
         getStyleClass().add("second-canvas");
         setMinSize(60, 60);
@@ -62,10 +60,8 @@ final class SecondCanvas extends Region {
     }
 
     private Placement place(Opened opened) {
-        double scale = getScene() == null || getScene().getWindow() == null ? 1
-                : getScene().getWindow().getOutputScaleX();
         return Placement.fit(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(), canvas.getHeight(),
-                scale);
+                DeviceScale.of(this));
     }
 
     private void wantPhoto() {
@@ -86,14 +82,7 @@ final class SecondCanvas extends Region {
         }
         Placement fit = place(second);
         Painting.Style style = Painting.Style.of(model.overlay());
-        layering.start(() -> Painting.layers(reading.second().get(), style, fit.deviceWidth(), fit.deviceHeight()),
-                made -> {
-                    layers = made;
-                    laid = reading;
-                    requestLayout();
-                }, e -> {
-                    throw new IllegalStateException(e);
-                });
+        layering.make(reading, reading.second()::get, style, fit.deviceWidth(), fit.deviceHeight());
     }
 
     private void draw() {
@@ -101,10 +90,10 @@ final class SecondCanvas extends Region {
         painting.clear(canvas.getWidth(), canvas.getHeight());
         Photos.Photo photo = photos.photoProperty().get();
         if (photo != null && photo.opened() == model.look().secondProperty().get()) {
-            boolean matches = layers != null && laid.answer().ask().second().filter(photo.opened().picture()::equals)
-                    .isPresent();
-            painting.draw(photo.opened(), photo.image(), matches ? layers : null, Painting.Style.of(model.overlay()),
-                    place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
+            boolean matches = layering.layers() != null && layering.laid().answer().ask().second()
+                    .filter(photo.opened().picture()::equals).isPresent();
+            painting.draw(photo.opened(), photo.image(), matches ? layering.layers() : null,
+                    Painting.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
                     new Query.Cls(), null);
         }
     }

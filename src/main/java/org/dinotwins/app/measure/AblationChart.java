@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.layout.StackPane;
+import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.experiment.ablation.Interval;

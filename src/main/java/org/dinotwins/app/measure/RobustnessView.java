@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
+import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;

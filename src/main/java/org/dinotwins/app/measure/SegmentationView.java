@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;

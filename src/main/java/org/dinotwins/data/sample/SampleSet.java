@@ -1,7 +1,5 @@
 package org.dinotwins.data.sample;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +13,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dinotwins.data.DataException;
+import org.dinotwins.data.Jpeg;
 
 /**
  * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project carries as
@@ -96,7 +89,7 @@ public final class SampleSet {
             Dice turns = Dice.forPicture(seed, -1 - offset - i / kinds.length);
             Species main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
             Scene scene = Scene.of(main, Dice.forPicture(seed, offset + i));
-            write(root.resolve("images").resolve(fileName(split, i)), jpeg(scene.paint()));
+            write(root.resolve("images").resolve(fileName(split, i)), Jpeg.of(scene.paint(), JPEG_QUALITY));
             made.run();
             return scene;
         }).toList();
@@ -119,23 +112,6 @@ public final class SampleSet {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] jpeg(BufferedImage image) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(JPEG_QUALITY);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 
     private static void checkReplaceable(Path target) throws DataException {

@@ -1,19 +1,17 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.shared;
 
 import java.awt.geom.Rectangle2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.ChartTheme;
-import org.dinotwins.app.shared.Theme;
 import org.jfree.chart.JFreeChart;
 import org.jfree.fx.FXGraphics2D;
 
 /** A JFreeChart as a node, painted anew when its size or the theme changes. */
-final class ChartRegion extends Region {
+public final class ChartRegion extends Region {
     private final Canvas canvas = new Canvas();
     private final JFreeChart chart;
 
-    ChartRegion(JFreeChart chart, Theme theme) {
+    public ChartRegion(JFreeChart chart, Theme theme) {
         this.chart = chart;
         canvas.setManaged(false);
         getChildren().add(canvas);
@@ -22,13 +20,13 @@ final class ChartRegion extends Region {
     }
 
     /** Colours what is not series. */
-    void setTheme(Theme theme) {
+    public void setTheme(Theme theme) {
         ChartTheme.apply(chart, theme);
         requestLayout();
     }
 
     /** Paints what has changed in the chart. */
-    void repaint() {
+    public void repaint() {
         requestLayout();
     }
 
