@@ -60,6 +60,11 @@ final class PictureCanvas extends Region {
                 requestLayout();
             });
         }
+        // What was opened while another workspace was in view is asked for on the way back.
+        sceneProperty().addListener((p, old, now) -> {
+            wantPhoto();
+            requestLayout();
+        });
         setOnMouseMoved(this::point);
         setOnMouseExited(e -> model.pointedProperty().set(null));
         setOnMousePressed(this::press);
