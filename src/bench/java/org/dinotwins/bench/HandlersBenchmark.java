@@ -96,10 +96,14 @@ final class HandlersBenchmark implements Benchmark {
         }
 
         private void go() throws Exception {
-            Thread.sleep(SETTLE_MILLIS);
+            does("the first seconds", () -> true);
             OpenWindow.until(() -> OpenWindow.usable("start"));
             visit("first showing of ");
             visit("showing again ");
+            does("measure once more", () -> press("go-measure"));
+            does("first showing of ablations", () -> press("page-ablations"));
+            does("back to one run", () -> press("page-one-run"));
+            does("back to the settings", () -> press("go-set_up"));
             does("choose a preset", () -> preset("dinotwins"));
             does("choose a preset again", () -> preset("quick"));
             does("move a slider", () -> slide("slider-objective-dinoWeight"));

@@ -135,7 +135,7 @@ final class Choices {
     private static Label name(String name, String help) {
         Label label = new Label(name);
         label.getStyleClass().add("muted");
-        label.setTooltip(Tip.of(help));
+        Tip.late(label, help);
         return label;
     }
 }

@@ -97,8 +97,8 @@ final class ControlPanel extends ScrollPane {
         Button browse = new Button("", new FontIcon("fth-folder"));
         browse.setId("open-weights");
         browse.getStyleClass().addAll("button-icon", "flat");
-        browse.setTooltip(Tip.of("Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
-                + "Hugging Face. Files can also be dragged in."));
+        Tip.late(browse, "Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
+                + "Hugging Face. Files can also be dragged in.");
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
         HBox role = Choices.segments("role", List.of(Role.values()), network.roleProperty(),
@@ -231,7 +231,7 @@ final class ControlPanel extends ScrollPane {
     private static CheckBox check(String id, String name, String help, BooleanProperty value) {
         CheckBox box = new CheckBox(name);
         box.setId(id);
-        box.setTooltip(Tip.of(help));
+        Tip.late(box, help);
         box.selectedProperty().bindBidirectional(value);
         box.setMinWidth(Region.USE_PREF_SIZE);
         return box;

@@ -38,7 +38,7 @@ final class FilmBar extends HBox {
         play.setId("film-play");
         play.getStyleClass().addAll("button-icon", "flat", "tiny");
         play.graphicProperty().bind(film.playingProperty().map(on -> new FontIcon(on ? "fth-pause" : "fth-play")));
-        play.setTooltip(Tip.of("Play how attention emerged over the run's checkpoints  P"));
+        Tip.late(play, "Play how attention emerged over the run's checkpoints  P");
         play.setFocusTraversable(false);
         play.setOnAction(e -> film.playingProperty().set(!film.playingProperty().get()));
         Slider slider = slider();
@@ -59,7 +59,7 @@ final class FilmBar extends HBox {
         ToggleButton together = new ToggleButton("", new FontIcon("fth-link"));
         together.setId("film-together");
         together.getStyleClass().addAll("button-icon", "flat", "tiny");
-        together.setTooltip(Tip.of("Move the runs in the other panes to the same step."));
+        Tip.late(together, "Move the runs in the other panes to the same step.");
         together.setFocusTraversable(false);
         together.selectedProperty().bindBidirectional(film.togetherProperty());
         together.visibleProperty().bind(Bindings.size(model.panes().list()).greaterThan(1));
@@ -87,7 +87,7 @@ final class FilmBar extends HBox {
         slider.setMinorTickCount(0);
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
-        slider.setTooltip(Tip.of("Steps of the run that a checkpoint was kept of.  Comma, Full stop"));
+        Tip.late(slider, "Steps of the run that a checkpoint was kept of.  Comma, Full stop");
         Runnable place = () -> {
             if (film.frameProperty().get() >= 0) {
                 slider.setMax(Math.max(1, film.lengthProperty().get() - 1));

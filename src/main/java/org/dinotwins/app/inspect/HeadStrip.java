@@ -170,7 +170,7 @@ final class HeadStrip extends Pane {
                 model.overlay().headProperty().set(head);
                 mark();
             });
-            setTooltip(Tip.of(help()));
+            Tip.late(this, help());
             setFocusTraversable(false);
             mark();
         }

@@ -48,7 +48,7 @@ final class PictureHeader extends HBox {
         Button button = new Button("", new FontIcon(icon));
         button.setId(id);
         button.getStyleClass().addAll("button-icon", "flat");
-        button.setTooltip(Tip.of(help));
+        Tip.late(button, help);
         button.setFocusTraversable(false);
         button.setOnAction(e -> model.pictures().move(by));
         return button;
@@ -94,9 +94,9 @@ final class PictureHeader extends HBox {
             words.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(value, words);
-            words.setTooltip(Tip.of("Intersection over union of the patches that hold the kept mass and the true "
+            Tip.late(words, "Intersection over union of the patches that hold the kept mass and the true "
                     + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
-                    + ", in pixels of the picture. 1 is a perfect mask."));
+                    + ", in pixels of the picture. 1 is a perfect mask.");
         }
 
         void show(double index) {

@@ -30,7 +30,7 @@ final class PictureTools extends HBox {
         fit.setId("fit");
         fit.getStyleClass().addAll("flat", "small");
         fit.textProperty().bind(model.viewport().frameProperty().map(f -> String.format(Locale.ROOT, "× %.1f", f.zoom())));
-        fit.setTooltip(Tip.of("Show the whole picture  F, or double click. The mouse wheel zooms, dragging moves."));
+        Tip.late(fit, "Show the whole picture  F, or double click. The mouse wheel zooms, dragging moves.");
         fit.visibleProperty().bind(model.viewport().frameProperty().map(f -> f.zoom() > 1));
         fit.setFocusTraversable(false);
         fit.setMinWidth(Region.USE_PREF_SIZE);
@@ -40,8 +40,8 @@ final class PictureTools extends HBox {
         second.getStyleClass().addAll("flat", "small");
         second.setMinWidth(Region.USE_PREF_SIZE);
         second.setFocusTraversable(false);
-        second.setTooltip(Tip.of("Keep this picture beside the next ones as a second picture, in the same colours "
-                + "and compared with the same patch  S"));
+        Tip.late(second, "Keep this picture beside the next ones as a second picture, in the same colours "
+                + "and compared with the same patch  S");
         second.visibleProperty().bind(model.look().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
         model.look().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
@@ -54,14 +54,14 @@ final class PictureTools extends HBox {
         compare.getStyleClass().addAll("flat", "small");
         compare.setMinWidth(Region.USE_PREF_SIZE);
         compare.setFocusTraversable(false);
-        compare.setTooltip(Tip.of("Look through another network beside this one, up to four  C"));
+        Tip.late(compare, "Look through another network beside this one, up to four  C");
         compare.disableProperty().bind(Bindings.size(model.panes().list()).greaterThanOrEqualTo(PanesViewModel.MOST));
         compare.setOnAction(e -> model.panes().add());
         ToggleButton solo = new ToggleButton("", new FontIcon("fth-maximize-2"));
         solo.setId("solo");
         solo.getStyleClass().addAll("button-icon", "flat");
         solo.setFocusTraversable(false);
-        solo.setTooltip(Tip.of("Only the pictures, as large as can be  Z"));
+        Tip.late(solo, "Only the pictures, as large as can be  Z");
         solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.SOLO : Arrangement.ALL));
         model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.SOLO));
         getChildren().addAll(views, space, fit, second, compare);

@@ -72,7 +72,7 @@ final class PicturesPanel extends VBox {
         Button back = new Button("", new FontIcon("fth-x"));
         back.setId("runs-pictures");
         back.getStyleClass().addAll("button-icon", "flat", "tiny");
-        back.setTooltip(Tip.of("Show the pictures of the run again"));
+        Tip.late(back, "Show the pictures of the run again");
         back.setOnAction(e -> model.showRunsPictures());
         HBox box = new HBox(8, name, back);
         box.setAlignment(Pos.CENTER_LEFT);
@@ -89,7 +89,7 @@ final class PicturesPanel extends VBox {
         ToggleButton wall = new ToggleButton("", new FontIcon("fth-grid"));
         wall.setId("wall");
         wall.getStyleClass().addAll("button-icon", "flat");
-        wall.setTooltip(Tip.of("A wall of all pictures; a double click shows one  W"));
+        Tip.late(wall, "A wall of all pictures; a double click shows one  W");
         wall.setFocusTraversable(false);
         wall.setOnAction(e -> model.arrangementProperty().set(wall.isSelected() ? Arrangement.WALL : Arrangement.ALL));
         model.arrangementProperty().addListener((p, old, now) -> wall.setSelected(now == Arrangement.WALL));
@@ -105,9 +105,9 @@ final class PicturesPanel extends VBox {
                 pictures.extentProperty(), Extent::title);
         ComboBox<Overlap> overlap = Choices.combo("overlap-filter", FXCollections.observableArrayList(Overlap.values()),
                 pictures.overlapProperty(), Overlap::title);
-        extent.setTooltip(Tip.of("Share of the picture that an object covers: small is under 5 %, large over 25 %."));
-        overlap.setTooltip(Tip.of("How well the head in view covers all objects, by its Jaccard index. The "
-                + "pictures are measured in the background when this is first chosen."));
+        Tip.late(extent, "Share of the picture that an object covers: small is under 5 %, large over 25 %.");
+        Tip.late(overlap, "How well the head in view covers all objects, by its Jaccard index. The "
+                + "pictures are measured in the background when this is first chosen.");
         HBox second = new HBox(8, extent, overlap);
         for (Region half : new Region[] {extent, overlap}) {
             HBox.setHgrow(half, Priority.ALWAYS);
@@ -139,7 +139,7 @@ final class PicturesPanel extends VBox {
         act.setFocusTraversable(false);
         act.graphicProperty().bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x"
                 : "fth-refresh-cw")));
-        act.setTooltip(Tip.of("Stop measuring, or measure anew with the network and head in view."));
+        Tip.late(act, "Stop measuring, or measure anew with the network and head in view.");
         act.setOnAction(e -> {
             if (scores.shareProperty().get() >= 0) {
                 scores.stop();

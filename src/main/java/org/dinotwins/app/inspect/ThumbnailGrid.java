@@ -19,6 +19,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import org.dinotwins.app.shared.Frames;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -37,6 +38,8 @@ final class ThumbnailGrid extends ListView<Integer> {
     private final Consumer<Picture> pinned;
     private final Runnable chosen;
     private int columns = 2;
+    /** Whether the pictures have changed while nobody could see them. */
+    private boolean stale;
 
     /**
      * @param pinned takes the picture that is to be seen beside others
@@ -51,7 +54,13 @@ final class ThumbnailGrid extends ListView<Integer> {
         setFixedCellSize(TILE + GAP);
         setFocusTraversable(false);
         setCellFactory(list -> new Row());
-        pictures.pictures().addListener((javafx.beans.Observable o) -> rebuild());
+        pictures.pictures().addListener((javafx.beans.Observable o) -> refill());
+        sceneProperty().addListener((p, old, now) -> {
+            if (now != null && stale) {
+                // A frame later than the rest of the workspace, which has enough to lay out in its first one.
+                Frames.each(List.of(this::refill));
+            }
+        });
         pictures.positionProperty().addListener((p, old, now) -> reveal());
         widthProperty().addListener((p, old, now) -> {
             int fitting = Math.max(1, (int) ((now.doubleValue() - SCROLL_BAR + GAP) / (TILE + GAP)));
@@ -66,6 +75,13 @@ final class ThumbnailGrid extends ListView<Integer> {
     /** Tiles side by side. */
     int columns() {
         return columns;
+    }
+
+    private void refill() {
+        stale = getScene() == null;
+        if (!stale) {
+            rebuild();
+        }
     }
 
     private void rebuild() {

@@ -21,6 +21,11 @@ public final class Tip {
         return tip;
     }
 
+    /** Gives a node a tip with these words, made late. */
+    public static void late(Node node, String words) {
+        late(node, () -> of(words));
+    }
+
     /** Gives a node a tip that is made when the pointer first comes to it: a form of many fields opens faster so. */
     public static void late(Node node, Supplier<Tooltip> tip) {
         node.addEventHandler(MouseEvent.MOUSE_ENTERED, new EventHandler<>() {
