@@ -47,6 +47,9 @@ class StepChartTest {
         chart = new StepChart(window, List.of(Curve.DINO), true);
         chart.show(run);
         chart.paint(Theme.DARK);
+        // A window that an earlier test has sized keeps its size.
+        chart.setMinSize(600, 200);
+        chart.setMaxSize(600, 200);
         stage.setScene(new Scene(new StackPane(chart), 600, 200));
         stage.show();
     }
