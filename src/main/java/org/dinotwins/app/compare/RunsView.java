@@ -40,6 +40,7 @@ final class RunsView extends VBox {
     private final Button inspect = button("run-inspect", "Inspect", "fth-eye");
     private final Button resume = button("run-resume", "Go on", "fth-play");
     private final Button evaluate = button("run-evaluate", "Evaluate", "fth-award");
+    private final Button cancel = button("run-cancel", "Cancel", "fth-x");
     private final Button folder = button("run-folder", "Show folder", "fth-folder");
 
     RunsView(Session session, RunsViewModel model, Consumer<Path> reveal) {
@@ -120,9 +121,9 @@ final class RunsView extends VBox {
 
     private VBox measuring() {
         Label what = new Label();
+        what.setId("run-measuring");
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("run-progress");
-        Button cancel = new Button("Cancel");
         cancel.setOnAction(e -> model.cancelEvaluation());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -133,7 +134,13 @@ final class RunsView extends VBox {
         model.measuringProperty().addListener((of, old, job) -> {
             what.textProperty().unbind();
             bar.progressProperty().unbind();
+            boolean keyboard = evaluate.isFocused() || cancel.isFocused();
             line.setVisible(job != null);
+            evaluate.setDisable(job != null || model.selectedProperty().get().isEmpty());
+            if (keyboard) {
+                // Of the two buttons one can be pressed; left alone, the keyboard would go to some third one.
+                (job == null ? evaluate : cancel).requestFocus();
+            }
             if (job != null) {
                 bind(job, what, bar);
             }

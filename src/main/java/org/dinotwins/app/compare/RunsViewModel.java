@@ -17,9 +17,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.TimeLeft;
 import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.Evaluator;
 import org.dinotwins.experiment.ExperimentException;
+import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.Setting;
@@ -31,6 +33,7 @@ public final class RunsViewModel {
     static final int POINTS = 2000;
 
     private final Session session;
+    private final Measurement measurement;
     private final NewestWins listing;
     private final ReadOnlyObjectWrapper<List<RunRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
@@ -52,8 +55,18 @@ public final class RunsViewModel {
     public record Difference(String label, List<String> values) {
     }
 
+    /** Measures what the run of a folder has learnt, and keeps it there. */
+    interface Measurement {
+        void of(Path run, Progress progress) throws ExperimentException;
+    }
+
     public RunsViewModel(Session session) {
+        this(session, (run, progress) -> Evaluator.evaluate(RunFolder.open(run), progress));
+    }
+
+    RunsViewModel(Session session, Measurement measurement) {
         this.session = session;
+        this.measurement = measurement;
         listing = new NewestWins(session.background());
         session.runsFolderProperty().addListener((of, old, is) -> refresh());
         session.stateProperty().addListener((of, old, is) -> {
@@ -120,9 +133,10 @@ public final class RunsViewModel {
             return;
         }
         fault.set("");
-        Background.Job job = session.background().start(
-                progress -> Evaluator.evaluate(RunFolder.open(row.folder()), progress),
-                done -> refresh(), e -> fault.set(e.getMessage()));
+        Background.Job job = session.background().start(progress -> {
+            measurement.of(row.folder(), new TimeLeft(progress));
+            return row;
+        }, done -> refresh(), e -> fault.set(e.getMessage()));
         measuring.set(job);
         job.whenOver(() -> measuring.set(null));
     }

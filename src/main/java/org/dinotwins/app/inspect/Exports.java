@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.TimeLeft;
 import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.experiment.ExperimentException;
 import org.dinotwins.experiment.PictureFile;
