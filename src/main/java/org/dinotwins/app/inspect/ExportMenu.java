@@ -1,8 +1,6 @@
 package org.dinotwins.app.inspect;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Locale;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -13,9 +11,8 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import org.dinotwins.app.shared.DeviceScale;
+import org.dinotwins.app.shared.SaveDialog;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be taken out of the workspace: pictures, outlines, raw values, films. */
@@ -62,24 +59,12 @@ final class ExportMenu extends MenuButton {
     }
 
     private void save(String kind, String ending, To to) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save as");
-        chooser.setInitialFileName(exports.name() + ending);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, "*" + ending));
-        File file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            boolean named = file.getName().toLowerCase(Locale.ROOT).endsWith(ending);
-            to.write(named ? file.toPath() : file.toPath().resolveSibling(file.getName() + ending));
-        }
+        new SaveDialog("Save as", kind, ending).ask(getScene().getWindow(), exports.name()).ifPresent(to::write);
     }
 
     private void saveFrames() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Folder for the frames");
-        File folder = chooser.showDialog(getScene().getWindow());
-        if (folder != null) {
-            exports.film(folder.toPath().resolve(exports.name() + "-frames"));
-        }
+        SaveDialog.folder(getScene().getWindow(), "Folder for the frames", exports.name() + "-frames")
+                .ifPresent(exports::film);
     }
 
     /** Saves the picture as on screen, or asks where to. */

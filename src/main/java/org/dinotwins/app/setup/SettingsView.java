@@ -4,7 +4,6 @@ import atlantafx.base.controls.CustomTextField;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -21,6 +20,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.dinotwins.app.shared.Frames;
+import org.dinotwins.app.shared.SaveDialog;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.Setting;
 import org.dinotwins.experiment.Setting.Group;
@@ -31,6 +31,7 @@ final class SettingsView extends VBox {
     /** Groups that are open at first, what most people change; the first one fills the view, so the others follow. */
     private static final List<Group> OPEN = List.of(Group.CROPS, Group.OBJECTIVE, Group.SCHEDULE);
 
+    private static final String KIND = "Configuration (JSON)";
     private static final String ENDING = ".json";
 
     private final SetupViewModel model;
@@ -169,27 +170,18 @@ final class SettingsView extends VBox {
     }
 
     private void load() {
-        File file = chooser("Open a configuration").showOpenDialog(getScene().getWindow());
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open a configuration");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(KIND, "*" + ENDING));
+        File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
             model.load(file.toPath());
         }
     }
 
     private void save() {
-        FileChooser chooser = chooser("Save the configuration");
-        chooser.setInitialFileName(model.form().configProperty().get().name() + ENDING);
-        File file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            boolean named = file.getName().toLowerCase(Locale.ROOT).endsWith(ENDING);
-            model.save(named ? file.toPath() : file.toPath().resolveSibling(file.getName() + ENDING));
-        }
-    }
-
-    private static FileChooser chooser(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Configuration (JSON)", "*" + ENDING));
-        return chooser;
+        new SaveDialog("Save the configuration", KIND, ENDING)
+                .ask(getScene().getWindow(), model.form().configProperty().get().name()).ifPresent(model::save);
     }
 
     /** Opens the groups below those in view, one a frame. */
