@@ -48,6 +48,7 @@ public final class WorkbenchApp extends Application {
     private SetupWorkspace setUpRoom;
     private MeasureWorkspace measureRoom;
     private InspectWorkspace inspectRoom;
+    private RunsWorkspace runsRoom;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -65,6 +66,7 @@ public final class WorkbenchApp extends Application {
         setUpRoom = new SetupWorkspace(session, setup);
         measureRoom = new MeasureWorkspace(session, this::show);
         inspectRoom = new InspectWorkspace(session);
+        runsRoom = new RunsWorkspace(session, this::show);
         memory.restore(inspectRoom);
         ShellViewModel model = new ShellViewModel(session);
         Keys keys = keys(model);
@@ -115,7 +117,7 @@ public final class WorkbenchApp extends Application {
                 new LiveWorkspace(session),
                 inspectRoom,
                 measureRoom,
-                new RunsWorkspace(session, this::show));
+                runsRoom);
     }
 
     /** Opens a file or folder in the program that the system has for it. */
@@ -135,13 +137,11 @@ public final class WorkbenchApp extends Application {
                     session.placeProperty().set(Place.SET_UP);
                     setUpRoom.search();
                 })
-                .add(KeyCode.M, "M", "Measure as chosen in Measure, or cancel", () -> {
-                    if (session.placeProperty().get() == Place.MEASURE) {
-                        measureRoom.startOrCancel();
-                    } else {
-                        session.placeProperty().set(Place.MEASURE);
-                    }
-                })
+                .add(KeyCode.M, "M", "Measure as chosen in Measure, or cancel",
+                        () -> in(Place.MEASURE, measureRoom::startOrCancel))
+                .add(KeyCode.E, "E", "Evaluate the run chosen in Runs, or cancel",
+                        () -> in(Place.RUNS, runsRoom::evaluateOrCancel))
+                .add(KeyCode.G, "G", "Go on with the run chosen in Runs", () -> in(Place.RUNS, runsRoom::resume))
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
                 .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)
                 .space(model::togglePause)
@@ -149,6 +149,15 @@ public final class WorkbenchApp extends Application {
                         () -> session.themeProperty().set(session.themeProperty().get().other()),
                         KeyCombination.SHIFT_DOWN)
                 .help(() -> shell.toggleShortcuts());
+    }
+
+    /** Does something in a workspace; from elsewhere it only goes there, so that it is seen first what is chosen. */
+    private void in(Place place, Runnable action) {
+        if (session.placeProperty().get() == place) {
+            action.run();
+        } else {
+            session.placeProperty().set(place);
+        }
     }
 
     private static void dress(Scene scene, Theme theme) {

@@ -9,6 +9,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -107,6 +108,16 @@ class WorkbenchJourneyTest {
         // The list chooses a run by itself, so that its curve and the commands are there at once.
         until(() -> !robot.lookup("#run-evaluate").query().isDisabled()
                 && !robot.lookup("#run-resume").query().isDisabled());
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        until(() -> robot.lookup("#run-cancel").query().getParent().isVisible());
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        until(() -> !robot.lookup("#run-cancel").query().getParent().isVisible());
+        assertThat(run.evaluation()).as("it was cancelled").isEmpty();
+        robot.push(KeyCode.CONTROL, KeyCode.G);
+        until(() -> text("#run-state").equals("Running"));
+        assertThat(robot.lookup("#go-live").<ToggleButton>query().isSelected()).isTrue();
+        robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
+        until(() -> text("#run-state").equals("Stopped"));
     }
 
     @Test

@@ -112,8 +112,9 @@ final class RunsView extends VBox {
         refresh.getStyleClass().add("button-icon");
         refresh.setTooltip(new Tooltip("Read the folder again"));
         refresh.setOnAction(e -> model.refresh());
-        evaluate.setTooltip(new Tooltip("Measure what the run has learnt, beside the untrained network and a guess"));
-        resume.setTooltip(new Tooltip("Go on with this run from its last checkpoint"));
+        evaluate.setTooltip(new Tooltip("Measure what the run has learnt, beside the untrained network and a guess  "
+                + "Ctrl+E"));
+        resume.setTooltip(new Tooltip("Go on with this run from its last checkpoint  Ctrl+G"));
         HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -124,6 +125,7 @@ final class RunsView extends VBox {
         what.setId("run-measuring");
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("run-progress");
+        cancel.setTooltip(new Tooltip("End the measurement; nothing of it is kept  Ctrl+E"));
         cancel.setOnAction(e -> model.cancelEvaluation());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

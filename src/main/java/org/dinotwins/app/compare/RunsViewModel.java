@@ -148,6 +148,20 @@ public final class RunsViewModel {
         }
     }
 
+    /** Goes on with the first of the selected runs, if that can be. */
+    public void resumeChosen() {
+        selected.get().stream().findFirst().filter(this::canResume).ifPresent(this::resume);
+    }
+
+    /** Measures the first of the selected runs, or ends the measurement that is going on. */
+    public void evaluateChosenOrCancel() {
+        if (measuring.get() != null) {
+            cancelEvaluation();
+        } else {
+            selected.get().stream().findFirst().ifPresent(this::evaluate);
+        }
+    }
+
     /** Curves of the selected runs, in their order; a run without values of this figure has an empty one. */
     public List<Line> lines() {
         return selected.get().stream().map(row -> line(row, metric.get())).toList();

@@ -51,6 +51,16 @@ public final class RunsWorkspace implements Workspace {
         return content.pieces();
     }
 
+    /** Goes on with the run that is chosen, if that can be. */
+    public void resume() {
+        model.resumeChosen();
+    }
+
+    /** Measures the run that is chosen, or ends the measurement under way. */
+    public void evaluateOrCancel() {
+        model.evaluateChosenOrCancel();
+    }
+
     @Override
     public void shown() {
         model.refresh();

@@ -4,6 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
@@ -84,6 +90,29 @@ class RunsViewModelTest {
         assertThat(model.differences()).filteredOn(d -> d.label().equals("Batch size"))
                 .singleElement().extracting(RunsViewModel.Difference::values)
                 .isEqualTo(List.of(String.valueOf(one.train().batchSize()), "32"));
+    }
+
+    @Test
+    void oneKeyMeasuresTheFirstOfTheChosenRunsAndEndsThat() throws Exception {
+        session = new Session(new TrainingService(), new Background(Runnable::run), runs);
+        BlockingQueue<Path> measured = new LinkedBlockingQueue<>();
+        RunsViewModel model = new RunsViewModel(session, (run, progress) -> {
+            measured.add(run);
+            while (!progress.cancelled()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+            throw new CancellationException();
+        });
+        model.evaluateChosenOrCancel();
+        assertThat(model.measuringProperty().get()).as("nothing is chosen").isNull();
+        RunRow row = row("a", Presets.load("quick"), List.of());
+        model.selectedProperty().set(List.of(row, row("b", Presets.load("quick"), List.of())));
+        model.evaluateChosenOrCancel();
+        assertThat(measured.poll(30, TimeUnit.SECONDS)).isEqualTo(row.folder());
+        CountDownLatch over = new CountDownLatch(1);
+        model.measuringProperty().get().whenOver(over::countDown);
+        model.evaluateChosenOrCancel();
+        assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
