@@ -119,6 +119,7 @@ public final class WeightFile {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (zip || pickle || PICKLES.contains(ending)) {
             String target = name.replaceFirst("\\.[^.]*$", "") + ".safetensors";
+            // The command stands on a line of its own, so that the window can offer to copy it.
             throw new ExperimentException(file + " is a PyTorch pickle. Reading one can run code that is hidden in it, so "
                     + "only safetensors files are read here. Convert it once, in Python with torch and safetensors:\n"
                     + conversion(name, target));

@@ -239,15 +239,17 @@ final class InspectView extends StackPane {
                 case SET_UP -> "fth-eye";
                 case CHOOSE_IMAGES -> "fth-folder";
                 case NOTHING -> "fth-alert-triangle";
-            }, notice.title(), notice.text(), actions(notice.mend())));
+            }, notice.title(), FaultCommand.sentence(notice.text()), actions(notice)));
         }
     }
 
-    private Node[] actions(InspectViewModel.Mend mend) {
-        if (mend == InspectViewModel.Mend.NOTHING) {
-            return new Node[0];
+    private Node[] actions(InspectViewModel.Notice notice) {
+        if (notice.mend() == InspectViewModel.Mend.NOTHING) {
+            FaultCommand command = new FaultCommand();
+            command.tell(notice.text());
+            return new Node[] {command};
         }
-        boolean setUp = mend == InspectViewModel.Mend.SET_UP;
+        boolean setUp = notice.mend() == InspectViewModel.Mend.SET_UP;
         Button button = new Button(setUp ? "Go to Set up" : "Choose the folder…");
         button.setId(setUp ? "go-to-set-up" : "choose-images");
         button.getStyleClass().add("accent");

@@ -88,23 +88,17 @@ final class PaneView extends VBox {
         return box;
     }
 
-    private Label fault() {
-        Label text = new Label("", new FontIcon("fth-alert-triangle"));
-        text.getStyleClass().addAll("banner", "danger-banner", "pane-fault");
-        text.getGraphic().getStyleClass().add("danger-icon");
-        text.setWrapText(true);
-        text.setMaxWidth(560);
-        text.setMinHeight(Region.USE_PREF_SIZE);
+    private FaultBanner fault() {
+        FaultBanner banner = new FaultBanner();
         Runnable tell = () -> {
             String first = model.panes().list().indexOf(pane) > 0 ? pane.unopenedProperty().get() : "";
-            text.setText(first.isEmpty() ? pane.faultProperty().get() : first);
-            text.setVisible(!text.getText().isEmpty());
+            banner.tell(first.isEmpty() ? pane.faultProperty().get() : first);
         };
         pane.faultProperty().addListener((p, old, now) -> tell.run());
         pane.unopenedProperty().addListener((p, old, now) -> tell.run());
         tell.run();
-        StackPane.setMargin(text, new Insets(16));
-        return text;
+        StackPane.setMargin(banner, new Insets(16));
+        return banner;
     }
 
     private void tell() {

@@ -15,6 +15,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -237,7 +238,16 @@ class InspectJourneyTest {
         Path pickle = Files.write(out.resolve("dino.pth"), new byte[] {'P', 'K', 3, 4, 0, 0});
         robot.interact(() -> model.open(List.of(pickle)));
         until(() -> robot.lookup(".pane-fault").queryAllAs(Labeled.class).stream()
-                .anyMatch(fault -> fault.isVisible() && fault.getText().contains("safetensors")));
+                .anyMatch(fault -> shown(fault) && fault.getText().contains("safetensors")));
+        robot.clickOn(robot.lookup(".fault-copy").match(InspectJourneyTest::shown).<Node>query());
+        assertThat(WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().getString()))
+                .startsWith("python -c ").endsWith("\"dino.pth\" \"dino.safetensors\"");
+        robot.interact(() -> model.panes().close(model.panes().list().get(1)));
+        robot.interact(() -> model.open(List.of(pickle)));
+        until(() -> robot.lookup(".empty-state .fault-command").tryQuery().isPresent());
+        TextField command = robot.lookup(".empty-state .fault-command").query();
+        assertThat(command.getText()).startsWith("python -c ");
+        assertThat(command.isEditable()).isFalse();
     }
 
     @Test
