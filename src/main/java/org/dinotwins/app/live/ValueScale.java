@@ -1,6 +1,7 @@
 package org.dinotwins.app.live;
 
 import java.awt.geom.Rectangle2D;
+import org.dinotwins.app.shared.RoomyAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.ui.RectangleEdge;
@@ -18,7 +19,7 @@ final class ValueScale {
     private static final Range NOTHING = new Range(0, 1);
     private static final Range NOTHING_LOGARITHMIC = new Range(0.1, 1);
 
-    private final NumberAxis linear = new NumberAxis();
+    private final NumberAxis linear = new RoomyAxis(null);
     private final LogScaleAxis logarithmic = new LogScaleAxis();
     private boolean logScale;
     private Range kept;

@@ -9,7 +9,7 @@ import org.jfree.chart.ui.RectangleEdge;
 /** An axis of numbers that names as many as can be taken in: apart in a small chart, few in a large one. */
 public final class RoomyAxis extends NumberAxis {
     /** Pixels from one named value to the next at least. */
-    private static final double APART = 28;
+    private static final double APART = 22;
     /** Named values at most, however large the chart. */
     private static final int MOST = 12;
 
