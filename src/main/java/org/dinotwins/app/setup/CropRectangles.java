@@ -15,6 +15,9 @@ import org.dinotwins.augment.CropView;
 
 /** The picture with the rectangles of its crops: global ones solid, local ones dashed, the pointed-at one bold. */
 final class CropRectangles extends Region {
+    /** Room that the picture has even in the least window, in pixels. */
+    private static final double LEAST_WIDTH = 120;
+    private static final double LEAST_HEIGHT = 72;
     private static final double LINE = 1.5;
     private static final double BOLD = 3;
     private static final double DIMMED = 0.25;
@@ -30,7 +33,7 @@ final class CropRectangles extends Region {
         this.palette = palette;
         getChildren().add(canvas);
         canvas.setManaged(false);
-        setMinSize(120, 120);
+        setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
     }
 
     void setPalette(Palette is) {

@@ -133,8 +133,8 @@ final class DataView extends VBox {
     }
 
     private static Node summary(Ready ready) {
-        Label figures = new Label(String.join("   ·   ", ready.set().format(),
-                ImageSetViewModel.count(ready.set().train().size(), "training picture", "training pictures"),
+        Label figures = new Label(String.join(" · ", ready.set().format(),
+                ImageSetViewModel.count(ready.set().train().size(), "for training", "for training"),
                 ImageSetViewModel.count(ready.set().validation().size(), "for validation", "for validation"),
                 ImageSetViewModel.count(ready.categories().size(), "category", "categories")));
         figures.setId("data-summary");

@@ -34,6 +34,8 @@ final class PreviewView extends VBox {
     private static final double GLOBAL = 104;
     private static final double LOCAL = 64;
     private static final double CROPS_WIDTH = 4 * LOCAL + 3 * 8 + 24;
+    /** In the least window: two global crops side by side. */
+    private static final double LEAST_CROPS_WIDTH = 2 * (GLOBAL + 4) + 8 + 16;
 
     private final PreviewViewModel model;
     private final CropRectangles rectangles;
@@ -54,7 +56,7 @@ final class PreviewView extends VBox {
         ScrollPane scroll = new ScrollPane(crops);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setMinWidth(CROPS_WIDTH);
+        scroll.setMinWidth(LEAST_CROPS_WIDTH);
         scroll.setPrefWidth(CROPS_WIDTH);
         HBox.setHgrow(rectangles, Priority.ALWAYS);
         HBox both = new HBox(16, rectangles, scroll);
@@ -64,6 +66,8 @@ final class PreviewView extends VBox {
         VBox.setVgrow(middle, Priority.ALWAYS);
         both.visibleProperty().bind(model.drawnProperty().isNotNull());
         empty.visibleProperty().bind(both.visibleProperty().not());
+        // Unseen, its words would still take the room that the least window has for the picture.
+        empty.managedProperty().bind(empty.visibleProperty());
         getChildren().addAll(top(), strip(), middle);
         model.drawnProperty().addListener((of, old, is) -> show(is));
         show(model.drawnProperty().get());

@@ -1,0 +1,82 @@
+package org.dinotwins.app.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.Theme;
+import org.dinotwins.experiment.TrainingService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The workspace in the room that a window of 1024 by 640 leaves it, its title bar taken off. */
+@ExtendWith(ApplicationExtension.class)
+class LeastWindowTest {
+    private static final int SECONDS = 60;
+    private static final double WIDTH = 934;
+    private static final double HEIGHT = 520;
+
+    @TempDir
+    private static Path runs;
+    private Session session;
+    private SetupViewModel model;
+    private Region view;
+
+    @Start
+    void open(Stage stage) {
+        Theme.loadFonts();
+        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+        session = new Session(new TrainingService(), new Background(Platform::runLater), runs);
+        model = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
+        SetupWorkspace workspace = new SetupWorkspace(session, model);
+        view = (Region) workspace.view();
+        workspace.pieces().forEach(Runnable::run);
+        Scene scene = new Scene(view, WIDTH, HEIGHT);
+        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
+        stage.setScene(scene);
+        stage.show();
+        workspace.shown();
+    }
+
+    @AfterEach
+    void close() {
+        Application.setUserAgentStylesheet(null);
+        session.close();
+    }
+
+    @Test
+    void nothingIsCutOff(FxRobot robot) throws Exception {
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000,
+                () -> model.preview().drawnProperty().get() != null && !model.preview().strip().isEmpty()));
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout();
+        });
+
+        assertThat(view.minHeight(WIDTH)).isLessThanOrEqualTo(HEIGHT);
+        for (String id : new String[] {"#draw-again", ".figures", "#start"}) {
+            Node node = robot.lookup(id).query();
+            Bounds at = node.localToScene(node.getBoundsInLocal());
+            assertThat(at.getMaxX()).as(id).isLessThanOrEqualTo(WIDTH);
+            assertThat(at.getMaxY()).as(id).isLessThanOrEqualTo(HEIGHT);
+        }
+    }
+}
