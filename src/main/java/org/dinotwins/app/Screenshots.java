@@ -5,10 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.control.TableView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -103,9 +105,21 @@ public final class Screenshots {
         until(measure::ready);
         picture("measure");
         then(() -> session.placeProperty().set(Place.RUNS));
+        until(() -> runs().filter(table -> !table.getItems().isEmpty()).isPresent());
+        // The finished runs over each other; the newest one, trained for these pictures, has only begun.
+        then(() -> runs().ifPresent(table -> {
+            if (table.getItems().size() > 1) {
+                table.getSelectionModel().clearSelection();
+                table.getSelectionModel().selectRange(1, table.getItems().size());
+            }
+        }));
         picture("runs");
         then(Platform::exit);
         next();
+    }
+
+    private Optional<TableView<?>> runs() {
+        return Optional.ofNullable((TableView<?>) stage.getScene().lookup("#runs"));
     }
 
     private long stepsDone() {
