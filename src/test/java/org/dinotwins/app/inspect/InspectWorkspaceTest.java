@@ -58,8 +58,11 @@ class InspectWorkspaceTest {
 
     @AfterEach
     void close() {
-        Platform.runLater(workspace::hidden);
-        workspace.close();
+        // On the window's thread, as the program does it: its timers are not made to be stopped from another.
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
+            workspace.hidden();
+            workspace.close();
+        });
         session.close();
     }
 
