@@ -118,7 +118,8 @@ class StepChartTest {
 
     private void scroll(double step, double deltaX, double deltaY) {
         Point2D screen = at(step, 60);
-        Point2D place = chart.screenToLocal(screen);
+        // An event without a source takes its place from the scene.
+        Point2D place = chart.localToScene(chart.screenToLocal(screen));
         chart.fireEvent(new ScrollEvent(ScrollEvent.SCROLL, place.getX(), place.getY(), screen.getX(), screen.getY(),
                 false, false, false, false, false, false, deltaX, deltaY, deltaX, deltaY,
                 ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));

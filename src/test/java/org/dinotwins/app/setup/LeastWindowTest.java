@@ -11,6 +11,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Background;
@@ -48,7 +49,10 @@ class LeastWindowTest {
         SetupWorkspace workspace = new SetupWorkspace(session, model);
         view = (Region) workspace.view();
         workspace.pieces().forEach(Runnable::run);
-        Scene scene = new Scene(view, WIDTH, HEIGHT);
+        // Of this size, whatever size an earlier test left the window in.
+        view.setManaged(false);
+        view.resize(WIDTH, HEIGHT);
+        Scene scene = new Scene(new Pane(view), WIDTH, HEIGHT);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         stage.setScene(scene);
         stage.show();
