@@ -39,7 +39,10 @@ public final class WeightFile {
     private WeightFile() {
     }
 
-    /** Reads and checks weights from elsewhere, or a run's checkpoint, of which the teacher is taken; the message of the exception says what is wrong and how to mend it. */
+    /**
+     * Reads and checks weights from elsewhere, or a run's checkpoint, of which the teacher is taken; the message of the
+     * exception says what is wrong and how to mend it.
+     */
     public static BackboneFile read(Path file) throws ExperimentException {
         try {
             refusePickle(file);

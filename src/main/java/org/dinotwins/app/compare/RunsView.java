@@ -87,6 +87,10 @@ final class RunsView extends VBox {
         model.selectedProperty().get().stream().findFirst().ifPresent(action);
     }
 
+    private void allowEvaluating() {
+        evaluate.setDisable(model.selectedProperty().get().isEmpty() || model.measuringProperty().get() != null);
+    }
+
     private static Button button(String id, String text, String icon) {
         Button button = new Button(text, new FontIcon(icon));
         button.setId(id);
@@ -138,7 +142,7 @@ final class RunsView extends VBox {
             bar.progressProperty().unbind();
             boolean keyboard = evaluate.isFocused() || cancel.isFocused();
             line.setVisible(job != null);
-            evaluate.setDisable(job != null || model.selectedProperty().get().isEmpty());
+            allowEvaluating();
             if (keyboard) {
                 // Of the two buttons one can be pressed; left alone, the keyboard would go to some third one.
                 (job == null ? evaluate : cancel).requestFocus();
@@ -199,7 +203,7 @@ final class RunsView extends VBox {
         inspect.setDisable(!one);
         folder.setDisable(!one);
         resume.setDisable(!one || !model.canResume(rows.get(0)));
-        evaluate.setDisable(!one || model.measuringProperty().get() != null);
+        allowEvaluating();
         chart.show(model.lines());
         legend.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {

@@ -79,7 +79,11 @@ final class LiveViewModel {
                 fill(saved);
                 recalling = false;
             }
-        }, e -> recalling &= feed != run.feed());
+        }, e -> {
+            if (feed == run.feed()) {
+                recalling = false;
+            }
+        });
     }
 
     /** Opens the run in a folder unless a run is going on or it is shown already. */
