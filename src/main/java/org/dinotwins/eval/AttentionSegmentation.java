@@ -76,12 +76,6 @@ public final class AttentionSegmentation {
         return false;
     }
 
-    /** Picture-sized mask of the patches that one map {@code [rows * columns]} keeps. */
-    public static Mask mask(float[] attention, PatchGrid grid, double keptMass, int width, int height) {
-        boolean[] kept = AttentionMask.keep(attention, keptMass);
-        return new Mask(width, height, grid.enlarged(kept, width, height));
-    }
-
     /** How a query's attention, head by head and all heads together, lies on the truth. */
     public static Overlap overlap(AttentionMap map, Mask truth, double keptMass) {
         PatchTruth patches = new PatchTruth(truth, map.grid());

@@ -1,7 +1,9 @@
 package org.dinotwins.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
@@ -36,24 +38,21 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
      */
     public static List<ObjectOverlap> of(List<PictureObject> objects, int width, int height, AttentionMap map,
                                          double keptMass) {
-        List<Mask> masks = new ArrayList<>();
-        for (float[] head : map.heads()) {
-            masks.add(AttentionSegmentation.mask(head, map.grid(), keptMass, width, height));
-        }
-        Mask mean = AttentionSegmentation.mask(map.mean(), map.grid(), keptMass, width, height);
-        Mask max = AttentionSegmentation.mask(map.max(), map.grid(), keptMass, width, height);
+        List<boolean[]> masks = Arrays.stream(map.heads()).map(head -> AttentionMask.keep(head, keptMass)).toList();
+        boolean[] mean = AttentionMask.keep(map.mean(), keptMass);
+        boolean[] max = AttentionMask.keep(map.max(), keptMass);
         List<ObjectOverlap> overlaps = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             PictureObject object = objects.get(i);
-            boolean known = !(object.outline() instanceof Outline.None);
-            boolean[] truth = known ? Mask.of(object, width, height).inside() : new boolean[0];
-            double[] heads = masks.stream().mapToDouble(mask -> jaccard(known, mask, truth)).toArray();
-            overlaps.add(new ObjectOverlap(i, heads, jaccard(known, mean, truth), jaccard(known, max, truth)));
+            Optional<PatchTruth> truth = object.outline() instanceof Outline.None ? Optional.empty()
+                    : Optional.of(new PatchTruth(Mask.of(object, width, height), map.grid()));
+            double[] heads = masks.stream().mapToDouble(mask -> jaccard(truth, mask)).toArray();
+            overlaps.add(new ObjectOverlap(i, heads, jaccard(truth, mean), jaccard(truth, max)));
         }
         return overlaps;
     }
 
-    private static double jaccard(boolean known, Mask mask, boolean[] truth) {
-        return known ? AttentionMask.jaccard(mask.inside(), truth) : Double.NaN;
+    private static double jaccard(Optional<PatchTruth> truth, boolean[] kept) {
+        return truth.map(object -> object.jaccard(kept)).orElse(Double.NaN);
     }
 }

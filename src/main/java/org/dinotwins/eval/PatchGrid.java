@@ -41,22 +41,6 @@ public record PatchGrid(int rows, int columns) {
         return cell(y, rows, height) * columns + cell(x, columns, width);
     }
 
-    /** Picture-sized mask, row-major, of marked patches: each pixel takes the patch under its centre. */
-    public boolean[] enlarged(boolean[] patches, int width, int height) {
-        if (patches.length != size()) {
-            throw new IllegalArgumentException(patches.length + " marks for " + rows + " x " + columns + " patches");
-        }
-        boolean[] inside = new boolean[Math.multiplyExact(width, height)];
-        int at = 0;
-        for (int y = 0; y < height; y++) {
-            int row = cell(y + 0.5, rows, height) * columns;
-            for (int x = 0; x < width; x++) {
-                inside[at++] = patches[row + cell(x + 0.5, columns, width)];
-            }
-        }
-        return inside;
-    }
-
     private static int cell(double at, int cells, double length) {
         return Math.max(0, Math.min(cells - 1, (int) Math.floor(at * cells / length)));
     }

@@ -6,6 +6,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PatchGridTest {
+    /** Marked patches laid over a picture, row-major. */
+    static boolean[] drawn(PatchGrid grid, boolean[] marks, int width, int height) {
+        boolean[] pixels = new boolean[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = marks[grid.patchAt(i % width + 0.5, i / width + 0.5, width, height)];
+        }
+        return pixels;
+    }
+
     @Test
     void keepsTheAspectRatioToTheNearestPatch() {
         assertThat(PatchGrid.of(160, 120, 160, 16)).isEqualTo(new PatchGrid(8, 10));
@@ -23,9 +32,9 @@ class PatchGridTest {
     }
 
     @Test
-    void enlargesMarksToPixels() {
+    void eachPixelHasThePatchUnderItsCentre() {
         boolean[] marks = {true, false, false, true};
-        boolean[] pixels = new PatchGrid(2, 2).enlarged(marks, 5, 4);
+        boolean[] pixels = drawn(new PatchGrid(2, 2), marks, 5, 4);
         // The middle column's centre lies on the border and belongs to the right patch.
         boolean[] upper = {true, true, false, false, false};
         boolean[] lower = {false, false, true, true, true};
