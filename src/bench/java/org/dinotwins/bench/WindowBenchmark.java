@@ -16,7 +16,7 @@ import org.dinotwins.experiment.TrainingService;
 final class WindowBenchmark implements Benchmark {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_UP = 20;
-    private static final int STEPS = Integer.getInteger("bench.steps", 100);
+    private static final int STEPS = Integer.getInteger("bench.steps", 200);
     private static final String WINDOW = "window";
     private static final String HEADLESS = "headless";
 

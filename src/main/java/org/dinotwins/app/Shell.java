@@ -4,9 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,7 +21,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import javafx.util.Duration;
 import org.dinotwins.app.shared.Deck;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
@@ -35,7 +31,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's frame: navigation on the left, the run above, the device below, a workspace in the middle. */
 final class Shell extends StackPane {
-    private static final Duration LOOK_EVERY = Duration.millis(250);
     /** Room in the status line for what has just happened, in pixels at most. */
     private static final double SAID_WIDTH = 480;
     private static final double DOT = 4;
@@ -47,7 +42,7 @@ final class Shell extends StackPane {
     private final Deck middle = new Deck();
     private final Label title = new Label();
     private final ShortcutsOverlay shortcuts;
-    private final Timeline look;
+    private final Runnable reader;
     private boolean begun;
     /** Null while the one that was asked for is being made. */
     private Workspace inView;
@@ -70,17 +65,17 @@ final class Shell extends StackPane {
         name(session.placeProperty().get());
         middle.first(first).forEach(Runnable::run);
         inView = first;
-        look = new Timeline(new KeyFrame(LOOK_EVERY, e -> model.refresh()));
-        look.setCycleCount(Animation.INDEFINITE);
+        reader = model::refresh;
+        session.pace().watch(this);
     }
 
-    /** Sets the work of the workspace in view going, and the timers. Called once, when the window is on the screen. */
+    /** Sets the workspace in view and the reading of the run going. Called once, when the window is on the screen. */
     void begin() {
         begun = true;
         if (inView != null) {
             inView.shown();
         }
-        look.play();
+        session.pace().join(reader);
     }
 
     /** Shows or hides the list of keys. */
@@ -89,9 +84,9 @@ final class Shell extends StackPane {
         shortcuts.toggle(here.title(), here.keys());
     }
 
-    /** Ends timers and the workspaces. */
+    /** Ends reading and the workspaces. */
     void close() {
-        look.stop();
+        session.pace().leave(reader);
         workspaces.values().forEach(Workspace::close);
     }
 

@@ -1,12 +1,10 @@
 package org.dinotwins.app.inspect;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.scene.Node;
-import javafx.util.Duration;
+import org.dinotwins.app.shared.Beat;
 import org.dinotwins.app.shared.KeyHelp;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
@@ -15,18 +13,17 @@ import org.dinotwins.experiment.UserState;
 
 /** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {
-    private static final Duration LOOK_FOR_CHECKPOINTS = Duration.seconds(2);
+    private static final Duration LOOK_FOR_CHECKPOINTS = Duration.ofSeconds(2);
 
     private final Session session;
     private final InspectViewModel model;
-    private final Timeline follow;
+    private final Beat follow;
     private InspectView view;
 
     public InspectWorkspace(Session session) {
         this.session = session;
         this.model = new InspectViewModel(session.background(), new DiskSources());
-        follow = new Timeline(new KeyFrame(LOOK_FOR_CHECKPOINTS, e -> model.panes().refresh()));
-        follow.setCycleCount(Animation.INDEFINITE);
+        follow = new Beat(LOOK_FOR_CHECKPOINTS, () -> model.panes().refresh());
     }
 
     InspectViewModel model() {
@@ -80,7 +77,7 @@ public final class InspectWorkspace implements Workspace {
     public void shown() {
         model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(Words.of(e)));
         model.panes().refresh();
-        follow.play();
+        follow.start();
         view().requestFocus();
         view.focusPicture();
     }

@@ -48,10 +48,10 @@ final class LiveView extends StackPane {
     private final AnimationTimer timer = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            frame(now);
+            draw();
         }
     };
-    private final Pace pace = new Pace(this);
+    private final Runnable reader;
     // The cards are made one by one, and what they show is listened to when all are there.
     private LossCard losses;
     private CurveCards small;
@@ -63,6 +63,7 @@ final class LiveView extends StackPane {
     LiveView(Session session, LiveViewModel model) {
         this.session = session;
         this.model = model;
+        this.reader = model::tick;
         getStyleClass().add("live");
         setFocusTraversable(true);
         getStylesheets().add(Objects.requireNonNull(LiveView.class.getResource("live.css")).toExternalForm());
@@ -216,6 +217,7 @@ final class LiveView extends StackPane {
         tell(model.latestProperty().get());
         losses.charts().forEach(chart -> chart.mark(model.steering().changes()));
         paint(session.themeProperty().get());
+        charts.forEach(chart -> chart.whenStale(timer::start));
     }
 
     private void showRun(RunCurves run) {
@@ -253,25 +255,27 @@ final class LiveView extends StackPane {
 
     /** Begins to read the feed and to draw. */
     void begin() {
+        session.pace().join(reader);
         timer.start();
         requestFocus();
     }
 
     /** Rests: the feed gathers what comes. */
     void rest() {
+        session.pace().leave(reader);
         timer.stop();
     }
 
-    private void frame(long now) {
-        if (pace.due(now)) {
-            model.tick();
-        }
+    /** Draws charts that are out of date, as many as fit into a frame, and lets the frames end when none is left. */
+    private void draw() {
         long begun = System.nanoTime();
+        boolean drawn = false;
         for (int i = 0; i < charts.size() && System.nanoTime() - begun < FRAME_SHARE; i++) {
             StepChart chart = charts.get(turn++ % charts.size());
-            if (chart.getScene() != null) {
-                chart.drawIfStale();
-            }
+            drawn |= chart.getScene() != null && chart.drawIfStale();
+        }
+        if (!drawn) {
+            timer.stop();
         }
     }
 }

@@ -22,6 +22,7 @@ final class StepChart extends Region {
     private final PointerLine pointer;
     private Theme theme = Theme.DARK;
     private boolean stale = true;
+    private Runnable whenStale = () -> { };
 
     /**
      * @param curves     drawn in this order, the last on top
@@ -107,6 +108,12 @@ final class StepChart extends Region {
     /** Something came or changed: draw at the next chance. */
     void invalidate() {
         stale = true;
+        whenStale.run();
+    }
+
+    /** Tells the owner, from now on, that there is something to draw. */
+    void whenStale(Runnable draw) {
+        whenStale = draw;
     }
 
     /** Draws if anything changed. Returns whether it did. */

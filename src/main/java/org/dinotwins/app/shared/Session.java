@@ -17,6 +17,7 @@ import org.dinotwins.experiment.TrainingService;
 public final class Session implements AutoCloseable {
     private final TrainingService service;
     private final Background background;
+    private final Pace pace = new Pace();
     private final ObjectProperty<Path> runsFolder;
     private final ReadOnlyObjectWrapper<Current> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
@@ -52,6 +53,7 @@ public final class Session implements AutoCloseable {
         this.service = service;
         this.background = background;
         this.runsFolder = new SimpleObjectProperty<>(runsFolder);
+        state.addListener((of, old, is) -> pace.readNow());
     }
 
     /**
@@ -93,6 +95,11 @@ public final class Session implements AutoCloseable {
     /** Slow work. */
     public Background background() {
         return background;
+    }
+
+    /** When what shows the run going on reads it. */
+    public Pace pace() {
+        return pace;
     }
 
     /** Folder that holds the runs. */
