@@ -80,7 +80,8 @@ public final class StepWork implements AutoCloseable {
     private final Trainer trainer;
     private final StepLists lists = new StepLists(owner);
     private final Networks networks = new Networks(owner, MODEL, OBJECTIVE, 0);
-    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS, TRAIN);
+    private final Lanes lanes = lanes();
+    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS, TRAIN, lanes);
     private final Script script;
     private final NDArray axis;
     private final NDArray registers = owner.zeros(new Shape(1, 0, MODEL.dim()));
@@ -110,6 +111,10 @@ public final class StepWork implements AutoCloseable {
             second.add(owner.zeros(item.getValue().getShape()));
             steps.add(owner.zeros(new Shape()));
         }
+    }
+
+    private static Lanes lanes() throws TrainingException {
+        return Lanes.on(ComputeDevice.choose(TRAIN.device()), TRAIN);
     }
 
     private static float[] noise(SplittableRandom random, int count) {
@@ -203,6 +208,7 @@ public final class StepWork implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
+        lanes.close();
         pass.close();
         lists.close();
         script.close();

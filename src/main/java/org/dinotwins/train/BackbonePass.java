@@ -19,6 +19,9 @@ import org.dinotwins.vit.VisionTransformer;
  * part runs once more, with a graph that is gone before the next part's (as GradCache does, Gao et al. 2021, arXiv
  * 2101.06983).
  *
+ * <p>Without micro-batches and checkpoints the parts of a batch run side by side, one on each {@linkplain Lanes lane}, and
+ * the gradient is the sum of theirs.
+ *
  * <p>With gradient checkpointing (Chen et al. 2016, arXiv 1604.06174) only what each block takes in is kept, and the
  * backward leg runs block after block once more, from the last to the first, with the graph of one block at a time.
  */
@@ -32,19 +35,22 @@ final class BackbonePass {
     private final Weights frozen;
     private final int microBatches;
     private final boolean checkpointing;
+    private final Lanes lanes;
 
     /**
      * @param microBatches  parts of a batch that run one after the other
      * @param checkpointing whether blocks run again in the backward leg
+     * @param lanes         for a batch that runs whole; one lane else
      */
     BackbonePass(VisionTransformer transformer, StepLists lists, Weights student, int microBatches,
-                 boolean checkpointing) {
+                 boolean checkpointing, Lanes lanes) {
         this.transformer = transformer;
         this.lists = lists;
         this.student = student;
         this.frozen = student.frozen();
         this.microBatches = microBatches;
         this.checkpointing = checkpointing;
+        this.lanes = lanes;
     }
 
     /** Crops of one size that run together, and which branches stochastic depth leaves them. */
@@ -68,27 +74,33 @@ final class BackbonePass {
         for (NDArray images : sizes) {
             parts.addAll(cut(scope, images, transformer.paths(scope, images.getShape().get(0))));
         }
+        if (whole()) {
+            List<NDArray> features = lanes.each(parts.size(), i -> features(scope, student, parts.get(i)));
+            return new Features(lists.joined(scope, features), parts, features.stream().map(List::of).toList());
+        }
         List<NDArray> features = new ArrayList<>();
         List<List<NDArray>> kept = new ArrayList<>();
         for (Part part : parts) {
             if (microBatches > 1) {
                 features.add(features(scope, frozen, part));
-            } else if (checkpointing) {
+            } else {
                 List<NDArray> tokens = tokens(scope, part);
                 features.add(transformer.features(scope, frozen, tokens.get(transformer.depth())));
                 kept.add(tokens);
-            } else {
-                features.add(features(scope, student, part));
-                kept.add(List.of(features.get(features.size() - 1)));
             }
         }
         return new Features(lists.joined(scope, features), parts, kept);
     }
 
+    /** Whether the forward leg keeps its graph for the backward leg. */
+    private boolean whole() {
+        return microBatches == 1 && !checkpointing;
+    }
+
     /** The features {@code [rows, dim]} that other weights give, without a graph and without stochastic depth. */
     NDArray teacher(NDManager scope, Weights weights, NDArray images) {
         List<Part> parts = cut(scope, images, transformer.wholePaths());
-        return lists.joined(scope, parts.stream().map(part -> features(scope, weights, part)).toList());
+        return lists.joined(scope, lanes.each(parts.size(), i -> features(scope, weights, parts.get(i))));
     }
 
     private NDArray features(NDManager scope, Weights weights, Part part) {
@@ -97,7 +109,7 @@ final class BackbonePass {
 
     private List<Part> cut(NDManager scope, NDArray images, NDArray paths) {
         int rows = Math.toIntExact(images.getShape().get(0));
-        int count = Math.min(microBatches, rows);
+        int count = Math.min(whole() ? lanes.count() : microBatches, rows);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int from = Math.toIntExact((long) rows * i / count);
@@ -132,12 +144,17 @@ final class BackbonePass {
             seeds.add(lists.rows(scope, arriving, from, to));
             from = to;
         }
-        if (microBatches == 1 && !checkpointing) {
+        if (whole() && lanes.count() == 1) {
             return lists.pullBack(scope, features.kept().stream().map(kept -> kept.get(0)).toList(), seeds,
                     student.list());
         }
         // Sums have memory of their own: gradients of a single row may share it, the position's with the CLS token's.
         List<NDArray> sums = lists.zeros(scope, student.list());
+        if (whole()) {
+            lanes.each(seeds.size(), i -> lists.pullBack(scope, features.kept().get(i), List.of(seeds.get(i)),
+                    student.list())).forEach(gradients -> lists.add(sums, gradients));
+            return sums;
+        }
         for (int i = 0; i < seeds.size(); i++) {
             Part part = features.parts().get(i);
             try (NDManager within = scope.newSubManager()) {

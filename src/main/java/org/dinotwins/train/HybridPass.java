@@ -42,16 +42,17 @@ final class HybridPass implements AutoCloseable {
     /**
      * @param crops crops of a picture in every batch, two global ones included
      * @param train how memory is saved, and the type of the arithmetic
+     * @param lanes for batches that run whole
      */
     HybridPass(NDManager owner, ViTConfig model, ObjectiveConfig objective, Networks networks, StepLists lists,
-               int crops, TrainConfig train) {
+               int crops, TrainConfig train, Lanes lanes) {
         this.objective = objective;
         this.networks = networks;
         this.crops = crops;
         this.lists = lists;
         this.transformer = new VisionTransformer(model, owner);
         this.backbone = new BackbonePass(transformer, lists, networks.backbone(), train.microBatches(),
-                train.gradientCheckpointing());
+                train.gradientCheckpointing(), lanes);
         this.losses = new Losses(owner);
         this.precision = train.precision();
     }

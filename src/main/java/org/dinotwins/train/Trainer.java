@@ -38,6 +38,7 @@ public final class Trainer implements AutoCloseable {
     private final Schedule weightDecay;
     private final Schedule momentum;
     private final NDManager owner;
+    private final Lanes lanes;
     private final HybridPass pass;
     private final StepLists lists;
     private final Networks networks;
@@ -74,7 +75,8 @@ public final class Trainer implements AutoCloseable {
         this.owner = NDManager.newBaseManager(device.device());
         this.lists = new StepLists(owner);
         this.networks = new Networks(owner, model, objective, train.seed());
-        this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train);
+        this.lanes = Lanes.on(device, train);
+        this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train, lanes);
         this.optimizer = new AdamW(owner, lists.script(), networks.trained());
         this.balance = new LossBalance(objective.balancing());
         this.clock = new RunClock();
@@ -258,6 +260,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
         pass.close();
         lists.close();
         owner.close();

@@ -3,11 +3,11 @@ package org.dinotwins.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
@@ -40,7 +40,7 @@ public final class VisionTransformer implements AutoCloseable {
     private final Script script;
     private final NDArray noRegisters;
     private final NDArray noPaths;
-    private final Map<Integer, NDArray> axes = new HashMap<>();
+    private final Map<Integer, NDArray> axes = new ConcurrentHashMap<>();
 
     /** @param parent the transformer lives as long as this manager at most; its device is where everything is computed */
     public VisionTransformer(ViTConfig config, NDManager parent) {

@@ -46,7 +46,7 @@ class BackboneMemoryTest {
              VisionTransformer transformer = new VisionTransformer(MODEL, owner)) {
             Weights weights = new Weights(owner, VisionTransformer.initial(MODEL, new SplittableRandom(1)))
                     .requireGradients();
-            BackbonePass pass = new BackbonePass(transformer, lists, weights, microBatches, checkpointing);
+            BackbonePass pass = new BackbonePass(transformer, lists, weights, microBatches, checkpointing, new Lanes(1));
             NDArray images = owner.randomNormal(new Shape(batch, 3, MODEL.imageSize(), MODEL.imageSize()));
             NDArray arriving = owner.ones(new Shape(batch, MODEL.dim()));
             Files.writeString(Path.of("/proc/self/clear_refs"), RESET);

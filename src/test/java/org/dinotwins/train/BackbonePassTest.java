@@ -29,16 +29,16 @@ class BackbonePassTest {
 
     private static Outcome outcome(int microBatches, boolean checkpointing, double dropPath, boolean dino,
                                    boolean barlow) {
-        return outcome(TrainerTest.train(microBatches, checkpointing, 1), dropPath, dino, barlow);
+        return outcome(TrainerTest.train(microBatches, checkpointing, 1), 1, dropPath, dino, barlow);
     }
 
-    private static Outcome outcome(TrainConfig train, double dropPath, boolean dino, boolean barlow) {
+    private static Outcome outcome(TrainConfig train, int lanes, double dropPath, boolean dino, boolean barlow) {
         ViTConfig model = TrainerTest.model(dropPath);
         ObjectiveConfig objective = TrainerTest.objective(1, 1, Balancing.FIXED);
         try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
             Networks networks = new Networks(owner, model, objective, 3);
-            try (HybridPass pass = new HybridPass(owner, model, objective, networks, lists, TrainerTest.CROPS,
-                    train); NDManager scope = owner.newSubManager()) {
+            try (Lanes threads = new Lanes(lanes); HybridPass pass = new HybridPass(owner, model, objective, networks,
+                    lists, TrainerTest.CROPS, train, threads); NDManager scope = owner.newSubManager()) {
                 Engine.getInstance().setRandomSeed(5);
                 HybridPass.Forward forward = pass.forward(scope, TrainerTest.batch(1), dino, barlow, 0.04);
                 double[] seen = dino && barlow ? pass.observe(scope, forward) : new double[0];
@@ -83,6 +83,13 @@ class BackbonePassTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2,0,true,true", "3,0.4,true,true", "5,0.4,true,false", "2,0.4,false,true", "100,0.4,true,true"})
+    void lanesGiveTheGradientOfTheWholeBatch(int lanes, double dropPath, boolean dino, boolean barlow) {
+        TrainConfig train = TrainerTest.train(1, false, 1);
+        assertSame(outcome(train, lanes, dropPath, dino, barlow), outcome(train, 1, dropPath, dino, barlow));
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,0,true,true", "1,0.4,true,true", "1,0.4,true,false", "1,0.4,false,true", "4,0.4,true,true"})
     void blocksThatRunAgainGiveTheSameGradient(int parts, double dropPath, boolean dino, boolean barlow) {
         assertSame(outcome(parts, true, dropPath, dino, barlow), outcome(1, false, dropPath, dino, barlow));
@@ -122,7 +129,7 @@ class BackbonePassTest {
     @CsvSource({"1,false", "3,false", "1,true", "2,true"})
     void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing) {
         TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
-        Outcome rough = outcome(train, 0.3, true, true);
+        Outcome rough = outcome(train, 1, 0.3, true, true);
         Outcome exact = outcome(1, false, 0.3, true, true);
         double dot = 0;
         double ours = 0;
