@@ -190,7 +190,7 @@ final class Shell extends StackPane {
         Circle dot = new Circle(DOT);
         dot.getStyleClass().add("state-dot");
         model.stateProperty().addListener((of, old, is) ->
-                dot.getStyleClass().setAll("state-dot", is.name().toLowerCase(Locale.ROOT)));
+                dot.getStyleClass().setAll("state-dot", is == null ? "" : is.name().toLowerCase(Locale.ROOT)));
         Label state = new Label();
         state.setId("run-state");
         state.textProperty().bind(model.stateTextProperty());

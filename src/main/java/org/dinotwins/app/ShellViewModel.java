@@ -18,9 +18,11 @@ import org.dinotwins.train.StepRecord;
 
 /** What the window's frame tells: the device and why, the run going on and how far it is, and what can be done now. */
 public final class ShellViewModel {
+    private static final String NO_RUN = "No run going on";
+
     private final Session session;
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper("No run going on");
+    private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper(NO_RUN);
     private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(0);
@@ -56,9 +58,19 @@ public final class ShellViewModel {
     public void refresh() {
         Session.Current run = session.currentProperty().get();
         if (run == null) {
+            stateText.set(session.active() ? word(RunState.PREPARING) : NO_RUN);
             return;
         }
         RunFeed.Latest latest = run.feed().latest();
+        if (session.active() && run.over()) {
+            // Another one has been started, and has no folder yet.
+            stateText.set(word(RunState.PREPARING));
+            runName.set("");
+            stepText.set("");
+            message.set("");
+            share.set(0);
+            return;
+        }
         runName.set(run.folder().getFileName().toString());
         stateText.set(word(latest.state()));
         message.set(latest.message());

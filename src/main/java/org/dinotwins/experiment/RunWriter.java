@@ -64,18 +64,36 @@ final class RunWriter implements AutoCloseable {
         if (resume && RunFolder.checkpoints(path).isEmpty()) {
             throw new ExperimentException("There is no run to resume in " + path + ": it holds no checkpoint.");
         }
+        boolean fresh = Files.notExists(path);
         RunLock lock = null;
+        RunWriter writer = null;
         try {
             Files.createDirectories(path.resolve(RunFolder.CHECKPOINTS));
             lock = RunLock.take(path);
-            RunWriter writer = resume ? goOn(path, lock) : new RunWriter(path, lock, Optional.empty(), new JsonObject());
+            writer = resume ? goOn(path, lock) : new RunWriter(path, lock, Optional.empty(), new JsonObject());
             // First, because a folder counts as a run from its configuration on.
             writer.state(RunState.PREPARING, resume ? "Going on." : "Beginning.");
             AtomicFile.write(path.resolve(RunFolder.CONFIG), ConfigJson.write(config, Versions.own()));
             return writer;
         } catch (IOException e) {
-            release(lock);
+            release(writer == null ? lock : writer);
+            // Without the lock, what lies there is another's.
+            if (fresh && lock != null) {
+                clear(path);
+            }
             throw new ExperimentException("The run folder " + path + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Removes what a run has left that could not begin, as on a full disk. */
+    private static void clear(Path path) {
+        for (String name : List.of(RunFolder.CHECKPOINTS, RunFolder.METRICS, RunFolder.CHANGES, RunFolder.ALARMS,
+                RunFolder.LOG_FILE, RunFolder.RUN, RunFolder.CONFIG, "")) {
+            try {
+                Files.deleteIfExists(path.resolve(name));
+            } catch (IOException e) {
+                // The folder that cannot be written is being reported already.
+            }
         }
     }
 
@@ -122,11 +140,11 @@ final class RunWriter implements AutoCloseable {
         AtomicFile.write(file, kept.toString());
     }
 
-    private static void release(RunLock lock) {
-        if (lock != null) {
+    private static void release(AutoCloseable held) {
+        if (held != null) {
             try {
-                lock.close();
-            } catch (IOException e) {
+                held.close();
+            } catch (Exception e) {
                 // The folder that cannot be written is being reported already.
             }
         }

@@ -2,6 +2,7 @@ package org.dinotwins.experiment;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ final class TrainingRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
     private final RunConfig config;
-    private final RunWriter writer;
+    private final Path folder;
+    private final boolean resume;
     private final long maxSteps;
     private final TrainingService.Listener listener;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -45,6 +47,8 @@ final class TrainingRun implements Runnable {
     private boolean held;
     private boolean ended;
     private volatile RunState state = RunState.PREPARING;
+    /** Opened by the training thread, which alone uses it. */
+    private RunWriter writer;
     private long savedStep = -1;
     /** The newest matrix that is not in the folder yet. */
     private Optional<CorrelationSnapshot> matrix = Optional.empty();
@@ -58,9 +62,10 @@ final class TrainingRun implements Runnable {
     private record Ending(RunState state, String message) {
     }
 
-    TrainingRun(RunConfig config, RunWriter writer, long maxSteps, TrainingService.Listener listener) {
+    TrainingRun(RunConfig config, Path folder, boolean resume, long maxSteps, TrainingService.Listener listener) {
         this.config = config;
-        this.writer = writer;
+        this.folder = folder;
+        this.resume = resume;
         this.maxSteps = maxSteps;
         this.listener = listener;
     }
@@ -93,21 +98,47 @@ final class TrainingRun implements Runnable {
 
     @Override
     public void run() {
-        Ending ending;
+        Optional<Ending> hindered = open();
+        Ending ending = hindered.orElseGet(this::trained);
+        if (hindered.isEmpty()) {
+            record(ending);
+        }
         try {
-            ending = train();
+            state = ending.state();
+            listener.onState(ending.state(), ending.message());
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** Makes or takes the folder; tells what is in the way of that. */
+    private Optional<Ending> open() {
+        try {
+            writer = RunWriter.open(folder, config, resume);
+            return Optional.empty();
+        } catch (ExperimentException e) {
+            LOG.debug("the run cannot begin", e);
+            return Optional.of(new Ending(RunState.FAILED, e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the run cannot begin", e);
+            return Optional.of(new Ending(RunState.FAILED, "The run folder " + folder + " cannot be used: " + e + "."));
+        }
+    }
+
+    private Ending trained() {
+        try {
+            return train();
         } catch (TrainingException | DataException | ExperimentException e) {
-            ending = failed(e.getMessage(), e);
+            return failed(e.getMessage(), e);
         } catch (IOException e) {
-            ending = failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
+            return failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
                     + ". Make room there or mend its permissions, then go on from the last checkpoint.", e);
         } catch (OutOfMemoryError e) {
-            ending = failed("The memory is used up. Lower train.batchSize, the crop sizes or the model, or give Java "
+            return failed("The memory is used up. Lower train.batchSize, the crop sizes or the model, or give Java "
                     + "more memory (-Xmx).", e);
         } catch (RuntimeException | LinkageError e) {
-            ending = failed(fault(e), e);
+            return failed(fault(e), e);
         }
-        finish(ending);
     }
 
     private static String fault(Throwable e) {
@@ -127,7 +158,7 @@ final class TrainingRun implements Runnable {
         return new Ending(RunState.FAILED, message);
     }
 
-    private void finish(Ending ending) {
+    private void record(Ending ending) {
         try {
             writer.state(ending.state(), ending.message());
         } catch (IOException e) {
@@ -137,12 +168,6 @@ final class TrainingRun implements Runnable {
             writer.close();
         } catch (IOException e) {
             LOG.error("the run's files cannot be closed", e);
-        }
-        try {
-            state = ending.state();
-            listener.onState(ending.state(), ending.message());
-        } finally {
-            over.countDown();
         }
     }
 

@@ -12,7 +12,10 @@ import org.dinotwins.train.TrainingListener;
 public final class TrainingService implements AutoCloseable {
     /** Hears of a run; called on the training thread. */
     public interface Listener extends TrainingListener {
-        /** The state changed; {@code message} says in a sentence what is going on or, for FAILED, what went wrong. */
+        /**
+         * The state changed; {@code message} says in a sentence what is going on or, for FAILED, what went wrong. A run
+         * that has taken its folder says PREPARING first: FAILED before that is a run that could not begin.
+         */
         default void onState(RunState state, String message) {
         }
 
@@ -24,7 +27,8 @@ public final class TrainingService implements AutoCloseable {
     private TrainingRun run;
 
     /**
-     * Starts a run.
+     * Starts a run. Its folder is made or taken on the training thread, for a disk may be slow; what stands in the way
+     * there is told to the listener.
      *
      * @param folder   run folder to make; must not hold a run yet unless {@code resume}
      * @param maxSteps stop after this many steps of the schedule; 0 for all
@@ -37,7 +41,7 @@ public final class TrainingService implements AutoCloseable {
             throw new ExperimentException("A run is going on; stop it before another is started.");
         }
         ConfigJson.refuse(ConfigJson.check(config));
-        run = new TrainingRun(config, RunWriter.open(folder, config, resume), maxSteps, listener);
+        run = new TrainingRun(config, folder, resume, maxSteps, listener);
         Thread thread = new Thread(run, "training");
         thread.setDaemon(true);
         thread.start();

@@ -97,7 +97,9 @@ class CliTest {
         assertThat(RunFolder.open(folder).config().train().seed()).isEqualTo(5);
         assertThat(RunFolder.open(folder).config().objective().dinoWeight()).isEqualTo(0.5);
 
-        assertThat(run("train", "--config", config, "--out", folder, "--steps", 3).code()).isEqualTo(2);
+        Outcome taken = run("train", "--config", config, "--out", folder, "--steps", 3);
+        assertThat(taken.code()).isEqualTo(2);
+        assertThat(taken.err()).contains("There is a run in " + folder + " already");
 
         Outcome resumed = run("train", "--resume", "--out", folder, "--steps", 5);
         assertThat(resumed.code()).as(resumed.err()).isZero();

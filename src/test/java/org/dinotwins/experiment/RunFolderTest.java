@@ -12,10 +12,16 @@ import java.util.Map;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run writes is what is read back, also after it was killed. */
 class RunFolderTest {
+    /** Characters of a path that Linux takes, and of one name in it. */
+    private static final int LONGEST_PATH = 4095;
+    private static final int LONGEST_NAME = 255;
+
     @TempDir
     private Path home;
 
@@ -74,6 +80,21 @@ class RunFolderTest {
         }
         assertThatThrownBy(() -> writer(false)).isInstanceOf(ExperimentException.class).hasMessageContaining("already");
         assertThat(RunFolder.open(home.resolve("run")).metrics()).hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRunThatCannotBeBegunLeavesNoFolder() throws Exception {
+        // So long a path that the lock's name still fits behind it and that of the metrics does not.
+        Path parent = home;
+        while (parent.toString().length() < LONGEST_PATH - 2 * LONGEST_NAME) {
+            parent = parent.resolve("a".repeat(LONGEST_NAME - 1));
+        }
+        parent = parent.resolve("b".repeat(LONGEST_PATH - LONGEST_NAME - parent.toString().length() - 1));
+        Path folder = parent.resolve("c".repeat(LONGEST_NAME - "/metrics.jsonl".length()));
+        assertThatThrownBy(() -> RunWriter.open(folder, TinyRun.config(home), false)).isInstanceOf(ExperimentException.class)
+                .hasMessageContaining("cannot be written");
+        assertThat(parent).isEmptyDirectory();
     }
 
     @Test

@@ -244,6 +244,25 @@ class TrainingServiceTest {
     }
 
     @Test
+    void aFolderThatCannotBeTakenIsToldAndLeftAsItIs() throws Exception {
+        Path run = home.resolve("run");
+        Files.createDirectories(run);
+        Files.writeString(run.resolve("config.json"), "another's");
+        Ear taken = train("run", 0, false);
+        assertThat(service.state()).isEqualTo(RunState.FAILED);
+        assertThat(taken.states).as("it never began").containsExactly(RunState.FAILED);
+        assertThat(taken.message).contains("already");
+        assertThat(run).isDirectoryContaining("glob:**/config.json").isDirectoryNotContaining("glob:**/run.json");
+        Ear nothing = train("nowhere", 0, true);
+        assertThat(nothing.states).containsExactly(RunState.FAILED);
+        assertThat(nothing.message).contains("no checkpoint");
+        assertThat(home.resolve("nowhere")).doesNotExist();
+        Ear unwritable = train("images/images/train0.png/run", 0, false);
+        assertThat(unwritable.states).containsExactly(RunState.FAILED);
+        assertThat(unwritable.message).contains("cannot be written");
+    }
+
+    @Test
     void anUnfitConfigurationIsRefusedAtOnce() throws Exception {
         config = ConfigJson.with(config, Map.of("train.epochs", "0"));
         assertThatThrownBy(() -> service.start(config, home.resolve("run"), 0, false, new Ear(-1)))

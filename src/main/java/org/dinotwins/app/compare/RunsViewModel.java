@@ -113,13 +113,8 @@ public final class RunsViewModel {
 
     /** Goes on with a run from its last checkpoint, and shows it in Live. */
     public void resume(RunRow row) {
-        try {
-            fault.set("");
-            session.start(row.config(), row.folder(), 0, true);
-            session.placeProperty().set(Session.Place.LIVE);
-        } catch (ExperimentException e) {
-            fault.set(e.getMessage());
-        }
+        fault.set("");
+        session.start(row.config(), row.folder(), true, fault::set);
     }
 
     /** True when {@link #resume} can work. */

@@ -163,13 +163,11 @@ public final class SetupViewModel {
         RunConfig config = form.configProperty().get();
         Path folder = session.runsFolderProperty().get()
                 .resolve(config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-" + STAMP.format(clock.get()));
-        try {
-            fault.set("");
-            session.start(config, folder, 0, false);
-            session.placeProperty().set(Session.Place.LIVE);
-        } catch (ExperimentException e) {
-            fault.set(e.getMessage());
-        }
+        fault.set("");
+        session.start(config, folder, false, why -> {
+            fault.set(why);
+            session.placeProperty().set(Session.Place.SET_UP);
+        });
     }
 
     /** The paper's alpha as text: DINO weight over Barlow Twins weight; empty where one of them is no number or 0. */

@@ -2,7 +2,7 @@ package org.dinotwins.app.shared;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.train.Alarm;
@@ -15,7 +15,7 @@ import org.dinotwins.train.StepRecord;
  * waits, the window never misses a step. Safe for any thread.
  */
 public final class RunFeed implements TrainingService.Listener {
-    private final Consumer<RunState> onState;
+    private final BiConsumer<RunState, String> onState;
     private List<StepRecord> steps = new ArrayList<>();
     private List<Alarm> alarms = new ArrayList<>();
     private CorrelationSnapshot correlation;
@@ -25,11 +25,11 @@ public final class RunFeed implements TrainingService.Listener {
     private Latest latest = new Latest(null, null, RunState.PREPARING, "");
 
     public RunFeed() {
-        this(state -> { });
+        this((state, message) -> { });
     }
 
-    /** @param onState hears of every new state, on the training thread */
-    public RunFeed(Consumer<RunState> onState) {
+    /** @param onState hears of every new state and its message, on the training thread */
+    public RunFeed(BiConsumer<RunState, String> onState) {
         this.onState = onState;
     }
 
@@ -101,6 +101,6 @@ public final class RunFeed implements TrainingService.Listener {
             message = newMessage;
             latest = new Latest(latest.step(), latest.device(), newState, newMessage);
         }
-        onState.accept(newState);
+        onState.accept(newState, newMessage);
     }
 }

@@ -1,6 +1,7 @@
 package org.dinotwins.app.shared;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -47,6 +48,11 @@ public final class Session implements AutoCloseable {
      * @param goesOn whether its folder holds steps from before
      */
     public record Current(Path folder, RunConfig config, RunFeed feed, boolean goesOn) {
+        /** Whether it has come to its end. */
+        public boolean over() {
+            RunState is = feed.latest().state();
+            return is == RunState.STOPPED || is == RunState.FINISHED || is == RunState.FAILED;
+        }
     }
 
     public Session(TrainingService service, Background background, Path runsFolder) {
@@ -57,23 +63,48 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Starts training and makes the run the current and the inspected one.
+     * Starts training. Once the run has its folder it is the current and the inspected one, and Live shows it; until
+     * then it is being prepared, and nothing else can start.
      *
-     * @param folder   run folder to make, or with {@code resume} the one to go on in
-     * @param maxSteps end after so many steps; 0 for the whole schedule
+     * @param folder  run folder to make, or with {@code resume} the one to go on in
+     * @param refused is told why the run cannot begin, when it cannot
      */
-    public void start(RunConfig config, Path folder, long maxSteps, boolean resume) throws ExperimentException {
-        RunFeed feed = new RunFeed(is -> background.onUi(() -> state.set(is)));
-        RunState before = state.get();
+    public void start(RunConfig config, Path folder, boolean resume, Consumer<String> refused) {
+        Beginning beginning = new Beginning(state.get(), refused);
+        RunFeed feed = new RunFeed((is, message) -> background.onUi(() -> beginning.hear(is, message)));
+        beginning.run = new Current(folder, config, feed, resume);
         state.set(RunState.PREPARING);
         try {
-            service.start(config, folder, maxSteps, resume, feed);
+            service.start(config, folder, 0, resume, feed);
         } catch (ExperimentException e) {
-            state.set(before);
-            throw e;
+            beginning.hear(RunState.FAILED, e.getMessage());
         }
-        current.set(new Current(folder, config, feed, resume));
-        inspected.set(folder);
+    }
+
+    /** A start whose outcome is not known at once: the run's first word tells whether it has its folder. */
+    private final class Beginning {
+        private final RunState before;
+        private final Consumer<String> refused;
+        private Current run;
+
+        Beginning(RunState before, Consumer<String> refused) {
+            this.before = before;
+            this.refused = refused;
+        }
+
+        void hear(RunState is, String message) {
+            if (current.get() == run) {
+                state.set(is);
+            } else if (is == RunState.FAILED) {
+                state.set(before);
+                refused.accept(message);
+            } else {
+                state.set(is);
+                current.set(run);
+                inspected.set(run.folder());
+                place.set(Place.LIVE);
+            }
+        }
     }
 
     /** State of the run started last in this window; null before the first one. */

@@ -116,6 +116,20 @@ class RunsViewModelTest {
     }
 
     @Test
+    void whyARunCannotGoOnIsToldInRuns() throws Exception {
+        RunsViewModel model = model();
+        session.placeProperty().set(Session.Place.RUNS);
+        CountDownLatch told = new CountDownLatch(1);
+        model.faultProperty().addListener((of, old, is) -> told.countDown());
+        model.resume(row("lost", Presets.load("quick"), List.of()));
+
+        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(model.faultProperty().get()).contains("no checkpoint");
+        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.RUNS);
+        assertThat(session.active()).isFalse();
+    }
+
+    @Test
     void inspectingARunGoesThere() throws Exception {
         RunsViewModel model = model();
         RunRow row = row("a", Presets.load("quick"), List.of());

@@ -145,18 +145,18 @@ class LiveViewModelTest {
         Session other = new Session(service, new Background(ui::add), home);
         LiveViewModel again = new LiveViewModel(other);
 
-        other.start(tiny, home.resolve("run"), 9, true);
+        other.start(tiny, home.resolve("run"), true, why -> { });
         service.await();
 
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (again.curvesProperty().get().lastStep() < 9 && System.nanoTime() < deadline) {
+        while (again.curvesProperty().get().lastStep() < 20 && System.nanoTime() < deadline) {
             for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
                 next.run();
             }
             again.tick();
             Thread.sleep(10);
         }
-        assertThat(again.curvesProperty().get().lastStep()).isEqualTo(9);
+        assertThat(again.curvesProperty().get().lastStep()).isEqualTo(20);
         assertThat(again.curvesProperty().get().get(Curve.TOTAL).firstStep()).isEqualTo(1);
         assertThat(again.steering().changes()).extracting(Change::step).containsExactly(4L);
         assertThat(again.steering().dinoWeightProperty().get()).isEqualTo(2.5);

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,6 +14,7 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.Presets;
+import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,35 @@ class SetupViewModelTest {
         on(() -> model.form().text("data.folder").set("sample-data"));
         until(() -> model.readiness().get().ready());
         assertThat(model.faultProperty().get()).as("what is mended is no longer told").isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsTakenIsToldInSetUpAndAnotherStartGoes() throws Exception {
+        open();
+        until(() -> model.readiness().get().ready());
+        Path taken = runs.resolve("quick-20260102-030405");
+        Files.createDirectories(taken);
+        Files.writeString(taken.resolve("config.json"), "another's");
+        List<RunState> told = new ArrayList<>();
+        on(() -> {
+            session.stateProperty().addListener((of, old, is) -> told.add(is));
+            model.start();
+            assertThat(session.active()).as("it is prepared from the press on").isTrue();
+            model.start();
+            assertThat(model.faultProperty().get()).as("a second press does nothing").contains("going on");
+        });
+        until(() -> !session.active());
+        assertThat(told).containsExactly(RunState.PREPARING, null);
+        assertThat(session.currentProperty().get()).isNull();
+        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.SET_UP);
+        until(() -> model.faultProperty().get().contains("already"));
+
+        Files.delete(taken.resolve("config.json"));
+        on(model::start);
+        until(() -> session.currentProperty().get() != null);
+        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.LIVE);
+        assertThat(session.inspectedProperty().get()).isEqualTo(taken);
+        assertThat(model.faultProperty().get()).isEmpty();
     }
 
     @Test
