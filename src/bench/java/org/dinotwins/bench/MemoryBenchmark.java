@@ -36,8 +36,8 @@ final class MemoryBenchmark implements Benchmark {
 
     @Override
     public List<String> options() {
-        // A heap that is there from the start, so that only native memory can grow.
-        return List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+        // A heap that is there from the start, and a compiler that is done soon, so that only the trainer's memory can grow.
+        return List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
     }
 
     @Override
