@@ -28,7 +28,8 @@ final class CocoBenchmark implements Benchmark {
 
     @Override
     public String what() {
-        return "opening a folder of 118,287 training pictures with 860,001 annotations, in a fresh JVM of 1.5 GB; peer: a Gson tree (9 GB)";
+        return "opening a folder of 118,287 training pictures with 860,001 annotations, "
+                + "in a fresh JVM of 1.5 GB; peer: a Gson tree (9 GB)";
     }
 
     @Override

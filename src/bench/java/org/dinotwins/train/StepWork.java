@@ -36,7 +36,9 @@ public final class StepWork implements AutoCloseable {
             .signalsEverySteps(Integer.MAX_VALUE).config();
 
     private static final String WHOLE = """
-              def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor, leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor, centre: Tensor) -> List[Tensor]:
+              def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor,
+                  leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor,
+                  centre: Tensor) -> List[Tensor]:
                 patch = torch.tensor(16)
                 heads = torch.tensor(3)
                 none = torch.zeros([0, 1], dtype=6, layout=0, device=torch.device("cpu"))
@@ -54,10 +56,12 @@ public final class StepWork implements AutoCloseable {
                 head = torch.add(torch.add(mlp, [teacher_head[gain]]), [leaves[torch.sub(behind, 1)]])
                 projector = torch.slice(leaves, behind, 9223372036854775807, 1)
                 first = self.features(globals, positions, registers, student, patch, heads, stride, none)
-                second = self.features(locals, self.interpolate(positions, axis, axis), registers, student, patch, heads, stride, none)
+                second = self.features(locals, self.interpolate(positions, axis, axis), registers, student, patch,
+                    heads, stride, none)
                 features = self.joined([first, second])
                 seen = self.joined([self.features(globals, teacher_positions, registers, teacher, patch, heads, stride, none)])
-                dino = self.dino_loss(self.dino_head(features, head), self.dino_head(seen, teacher_head), centre, torch.tensor(8), torch.tensor(0.10000000000000001), torch.tensor(0.040000000000000001))
+                dino = self.dino_loss(self.dino_head(features, head), self.dino_head(seen, teacher_head), centre,
+                    torch.tensor(8), torch.tensor(0.10000000000000001), torch.tensor(0.040000000000000001))
                 z1 = self.projector(torch.slice(features, 0, 0, n, 1), projector)
                 z2 = self.projector(torch.slice(features, 0, n, torch.mul(2, n), 1), projector)
                 barlow = self.barlow_loss(z1, z2, torch.tensor(0.0050000000000000001))
@@ -67,10 +71,16 @@ public final class StepWork implements AutoCloseable {
                 _2 = torch.append(results, dino[2])
                 return results
 
-              def update(self: __torch__.Operations, gradients: List[Tensor], decaying: List[Tensor], decaying_gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], plain: List[Tensor], plain_gradients: List[Tensor], plain_first: List[Tensor], plain_second: List[Tensor], plain_steps: List[Tensor], teacher: List[Tensor], student: List[Tensor], centre: Tensor, mean: Tensor) -> None:
+              def update(self: __torch__.Operations, gradients: List[Tensor], decaying: List[Tensor],
+                  decaying_gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor],
+                  plain: List[Tensor], plain_gradients: List[Tensor], plain_first: List[Tensor],
+                  plain_second: List[Tensor], plain_steps: List[Tensor], teacher: List[Tensor],
+                  student: List[Tensor], centre: Tensor, mean: Tensor) -> None:
                 self.clip_(gradients, self.norms(gradients), 3.)
-                self.adamw_(decaying, decaying_gradients, first, second, steps, 9.9999999999999995e-07, 0.040000000000000001, 0.90000000000000002, 0.999, 1e-08)
-                self.adamw_(plain, plain_gradients, plain_first, plain_second, plain_steps, 9.9999999999999995e-07, 0., 0.90000000000000002, 0.999, 1e-08)
+                self.adamw_(decaying, decaying_gradients, first, second, steps, 9.9999999999999995e-07,
+                    0.040000000000000001, 0.90000000000000002, 0.999, 1e-08)
+                self.adamw_(plain, plain_gradients, plain_first, plain_second, plain_steps, 9.9999999999999995e-07,
+                    0., 0.90000000000000002, 0.999, 1e-08)
                 self.ema_(teacher, student, 0.996)
                 self.move_centre_(centre, mean, 0.90000000000000002)
             """;
@@ -99,7 +109,8 @@ public final class StepWork implements AutoCloseable {
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
         trainer = new Trainer(MODEL, OBJECTIVE, TRAIN, 2 + LOCALS, 1_000_000);
         script = new SourceScript().add(VisionTransformer.class, "backbone.py", "LINEAR_AS_CONVOLUTION", "True")
-                .add(Losses.class, "objective.py").add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
+                .add(Losses.class, "objective.py")
+                .add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
         int side = GLOBAL / 16;
         int small = LOCAL / 16;
         axis = owner.create(Positions.axis(side, small), new Shape(small, side));

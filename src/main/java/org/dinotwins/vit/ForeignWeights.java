@@ -216,7 +216,8 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
 
     /** True for names inside what is computed for every picture; a head or pooler behind it does no harm. */
     private static boolean computes(String name) {
-        return BLOCK.matcher(name).matches() && !HfNames.isPart(name) || name.startsWith("encoder.") || name.startsWith("embeddings.")
+        return BLOCK.matcher(name).matches() && !HfNames.isPart(name)
+                || name.startsWith("encoder.") || name.startsWith("embeddings.")
                 || name.startsWith("patch_embed.") || name.startsWith("norm_pre") || name.startsWith("rope");
     }
 
