@@ -15,11 +15,18 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 
 /** The list of runs, sortable by every column; several may be selected. */
 final class RunsTable extends TableView<RunRow> {
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    /** Room, in pixels, from which on all columns can be read; below it the device is told by a tooltip alone. */
+    private static final double ROOM_FOR_ALL = 1040;
+    /** Room of a heading's bold letter and of its arrow when the table is sorted by it, in pixels. */
+    private static final double LETTER = 9;
+    private static final double ARROW = 32;
 
     private final RunsViewModel model;
     private boolean following;
@@ -37,19 +44,21 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void addNames() {
-        column("Run", 210, RunRow::name, Object::toString, false);
+        column("Run", 210, RunRow::name, Object::toString, false).setCellFactory(c -> new NameCell());
         getColumns().add(state());
-        column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false);
-        column("Device", 120, row -> row.summary().device(), Object::toString, false);
+        column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false).setMinWidth(140);
+        TableColumn<RunRow, Object> device = column("Device", 120, row -> row.summary().device(), Object::toString, false);
+        widthProperty().addListener((of, old, is) -> device.setVisible(is.doubleValue() >= ROOM_FOR_ALL));
+        device.setVisible(getWidth() >= ROOM_FOR_ALL);
     }
 
     private void addFigures() {
-        column("Steps", 96, row -> row.summary().lastStep(), Object::toString, true);
+        column("Steps", 84, row -> row.summary().lastStep(), Object::toString, true);
         column("Total", 76, row -> row.last(Metric.TOTAL), v -> figure((Double) v), true);
         column("DINO", 76, row -> row.last(Metric.DINO), v -> figure((Double) v), true);
         column("Barlow", 76, row -> row.last(Metric.BARLOW), v -> figure((Double) v), true);
         column("kNN", 68, RunRow::knn, v -> share((Double) v), true);
-        column("Jaccard", 72, RunRow::jaccard, v -> share((Double) v), true);
+        column("Jaccard", 88, RunRow::jaccard, v -> share((Double) v), true);
     }
 
     private void listen() {
@@ -92,11 +101,12 @@ final class RunsTable extends TableView<RunRow> {
                 .filter(i -> i >= 0 && i < getItems().size()).map(getItems()::get).toList());
     }
 
-    private void column(String title, double width, Function<RunRow, Object> value, Function<Object, String> words,
-                        boolean number) {
+    private TableColumn<RunRow, Object> column(String title, double width, Function<RunRow, Object> value,
+                                               Function<Object, String> words, boolean number) {
         TableColumn<RunRow, Object> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 56));
+        double heading = title.length() * LETTER + ARROW;
+        column.setMinWidth(heading);
+        column.setPrefWidth(Math.max(width, heading));
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(value.apply(f.getValue())));
         column.setCellFactory(c -> new TableCell<>() {
             @Override
@@ -110,10 +120,24 @@ final class RunsTable extends TableView<RunRow> {
             column.getStyleClass().add("number-column");
         }
         getColumns().add(column);
+        return column;
+    }
+
+    /** A run's name; in full, with what the narrow table leaves out, when the pointer rests on it. */
+    private static final class NameCell extends TableCell<RunRow, Object> {
+        @Override
+        protected void updateItem(Object item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : item.toString());
+            RunRow row = empty ? null : getTableRow().getItem();
+            String device = row == null ? "" : row.summary().device();
+            setTooltip(row == null ? null : new Tooltip(device.isEmpty() ? row.name() : row.name() + "\n" + device));
+        }
     }
 
     private TableColumn<RunRow, Object> state() {
         TableColumn<RunRow, Object> column = new TableColumn<>("State");
+        column.setMinWidth(92);
         column.setPrefWidth(96);
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue().summary().state()));
         column.setCellFactory(c -> new TableCell<>() {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -29,6 +31,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The list of runs with its commands above, the selected ones compared below. */
 final class RunsView extends VBox {
     private static final double DOT = 4;
+    /** Room of the scores beside their names, in pixels; what a larger window has more is the curves'. */
+    private static final double SCORES_WIDTH = 376;
 
     private final Session session;
     private final RunsViewModel model;
@@ -185,9 +189,17 @@ final class RunsView extends VBox {
         words.getStyleClass().add("compare-panel");
         ScrollPane scroll = new ScrollPane(words);
         scroll.setFitToWidth(true);
+        scroll.setMinWidth(SCORES_WIDTH);
+        SplitPane.setResizableWithParent(scroll, false);
         scroll.getStyleClass().add("panel");
         SplitPane split = new SplitPane(curves, scroll);
-        split.setDividerPositions(0.62);
+        split.widthProperty().addListener(new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Number> width, Number old, Number is) {
+                width.removeListener(this);
+                split.setDividerPositions(1 - SCORES_WIDTH / is.doubleValue());
+            }
+        });
         return split;
     }
 
@@ -210,6 +222,7 @@ final class RunsView extends VBox {
             Circle dot = new Circle(DOT, session.themeProperty().get().palette().series(i));
             Label name = new Label(rows.get(i).name(), dot);
             name.getStyleClass().add("small");
+            name.maxWidthProperty().bind(legend.widthProperty());
             legend.getChildren().add(name);
         }
         showScores(rows);

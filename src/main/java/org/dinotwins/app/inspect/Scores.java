@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.TimeLeft;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
@@ -24,7 +25,7 @@ import org.dinotwins.experiment.Progress;
 /** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */
 final class Scores {
     /** Time between two hand-overs to the list, in nanoseconds: it must not jump all the time. */
-    private static final long HAND_OVER = 700_000_000;
+    static final long HAND_OVER = 700_000_000;
 
     private final Lens lens;
     private final Background background;
@@ -107,8 +108,8 @@ final class Scores {
     }
 
     private int run(List<Picture> which, Gauge gauge, Progress progress) throws ExperimentException {
-        long begin = System.nanoTime();
-        long handed = begin;
+        Progress timed = new TimeLeft(progress);
+        long handed = System.nanoTime();
         Map<Path, Double> batch = new HashMap<>();
         for (int i = 0; i < which.size(); i++) {
             if (progress.cancelled()) {
@@ -125,9 +126,7 @@ final class Scores {
                         pictures.addScores(done);
                     }
                 });
-                double left = (now - begin) / 1e9 / (i + 1) * (which.size() - i - 1);
-                progress.at((i + 1.0) / which.size(), String.format(Locale.ROOT, "%,d of %,d  ·  %.0f s left", i + 1,
-                        which.size(), Math.ceil(left)));
+                timed.at((i + 1.0) / which.size(), String.format(Locale.ROOT, "%,d of %,d", i + 1, which.size()));
             }
         }
         return which.size();

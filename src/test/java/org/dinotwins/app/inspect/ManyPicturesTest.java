@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
@@ -70,6 +72,19 @@ class ManyPicturesTest {
         desk.settle();
         assertThat(pictures.pictures()).hasSize(6);
         assertThat(desk.sources.looks).hasSize(looks);
+    }
+
+    @Test
+    void measuringTellsTheTimeLeftAsOtherLongWorkDoes() throws InterruptedException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        model.scores().wordsProperty().addListener((of, old, is) -> told.add(is));
+        desk.sources.gate = new CountDownLatch(1);
+        pictures.overlapProperty().set(Overlap.WORST);
+        desk.until(() -> desk.sources.passes.size() == 2);
+        TimeUnit.NANOSECONDS.sleep(2 * Scores.HAND_OVER);
+        desk.sources.gate.countDown();
+        desk.until(() -> model.scores().shareProperty().get() < 0);
+        assertThat(told).anyMatch(words -> words.matches("1 of 6, about \\d+ s left"));
     }
 
     @Test
