@@ -26,7 +26,8 @@ public final class ConfigJson {
     private static final Map<String, Map<String, JsonPrimitive>> LATER = Map.of(
             "model", Map.of("start", new JsonPrimitive("DINO")),
             "train", Map.of("knnEveryEpochs", new JsonPrimitive(0), "microBatches", new JsonPrimitive(1),
-                    "gradientCheckpointing", new JsonPrimitive(false), "precision", new JsonPrimitive("FLOAT32")));
+                    "attentionDecay", new JsonPrimitive(0), "gradientCheckpointing", new JsonPrimitive(false),
+                    "precision", new JsonPrimitive("FLOAT32")));
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {

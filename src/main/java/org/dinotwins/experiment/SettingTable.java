@@ -153,6 +153,8 @@ final class SettingTable {
         decimal("train.weightDecay", o, "Weight decay, start", "", 0, 10, "Decay of matrices at the start; 0.04 in "
                 + "DINO.");
         decimal("train.weightDecayEnd", o, "Weight decay, end", "", 0, 10, "Decay at the end; 0.4 in DINO.");
+        decimal("train.attentionDecay", o, "Decay of queries and keys", "", 0, 1000, "Further decay of the matrices that make "
+                + "queries and keys: keeps attention wide where heads would settle on single patches. 0 in DINO.");
         decimal("train.teacherMomentum", o, "Teacher momentum", "", 0, 1, "Share of the teacher kept at each step, "
                 + "rising to 1: 0.996 in DINO, from 0.99 for small data.");
         decimal("train.clipNorm", o, "Gradient clipping", "norm", 0, 1000, "Largest norm of one tensor's gradient; 3 "

@@ -61,6 +61,11 @@ final class Networks {
         return backbone;
     }
 
+    /** The student's matrices that make queries, keys and values. */
+    List<NDArray> attention() {
+        return backbone.names().stream().filter(name -> name.endsWith("attn.qkv.weight")).map(backbone::get).toList();
+    }
+
     Weights head() {
         return head;
     }

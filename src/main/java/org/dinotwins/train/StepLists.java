@@ -83,6 +83,11 @@ final class StepLists implements AutoCloseable {
         script.call("clip_", gradients, norms, limit);
     }
 
+    /** Scales what makes queries and keys. @param matrices {@code [3 * dim, dim]}, of queries, keys and values */
+    void shrinkQueriesAndKeys(List<NDArray> matrices, double factor) {
+        script.call("shrink_queries_and_keys_", matrices, factor);
+    }
+
     void ema(List<NDArray> teacher, List<NDArray> student, double momentum) {
         script.call("ema_", teacher, student, momentum);
     }

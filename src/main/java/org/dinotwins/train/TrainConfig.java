@@ -10,6 +10,8 @@ package org.dinotwins.train;
  * @param warmupEpochs          epochs of linear learning-rate warm-up from 0
  * @param weightDecay           at the start
  * @param weightDecayEnd        at the end, cosine in between
+ * @param attentionDecay        further weight decay of the matrices that make queries and keys, not scheduled. It keeps
+ *                              their products small and so attention wide; 0 in the public code
  * @param teacherMomentum       EMA momentum at the start; cosine to 1
  * @param clipNorm              largest norm of any one tensor's gradient; 0 for no clipping
  * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
@@ -27,10 +29,11 @@ package org.dinotwins.train;
  * @param seed                  of weights, order of pictures and augmentation
  */
 public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
-                          double warmupEpochs, double weightDecay, double weightDecayEnd, double teacherMomentum,
-                          double clipNorm, double freezeLastLayerEpochs, DevicePreference device, Precision precision,
-                          int loaderThreads, int microBatches, boolean gradientCheckpointing, double checkpointEveryEpochs,
-                          int signalsEverySteps, double knnEveryEpochs, long seed) {
+                          double warmupEpochs, double weightDecay, double weightDecayEnd, double attentionDecay,
+                          double teacherMomentum, double clipNorm, double freezeLastLayerEpochs,
+                          DevicePreference device, Precision precision, int loaderThreads, int microBatches,
+                          boolean gradientCheckpointing, double checkpointEveryEpochs, int signalsEverySteps,
+                          double knnEveryEpochs, long seed) {
     /** Peak learning rate after linear scaling with the batch size. */
     public double learningRate() {
         return baseLearningRate * batchSize / 256.0;

@@ -179,6 +179,9 @@ public final class Trainer implements AutoCloseable {
             }
         }
         optimizer.step(stepped, used, rate(), weightDecay.at(step));
+        if (train.attentionDecay() > 0) {
+            lists.shrinkQueriesAndKeys(networks.attention(), 1 - Math.min(1, rate() * train.attentionDecay()));
+        }
         lists.ema(networks.teacherBackbone().list(), networks.backbone().list(), momentum.at(step));
         lists.ema(networks.teacherHead().list(), networks.head().list(), momentum.at(step));
         if (forward.dino() != null) {

@@ -76,6 +76,12 @@ class Operations(Module):
     torch._foreach_add_(steps, 1.)
     torch._fused_adamw_(weights, gradients, first, second, none, steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False)
 
+  # Scales the rows that make queries and keys, the first two of three parts of each matrix.
+  def shrink_queries_and_keys_(self: __torch__.Operations, matrices: List[Tensor], factor: float) -> None:
+    for i in range(torch.len(matrices)):
+      rows = torch.floordiv(torch.size(matrices[i], 0), 3)
+      _0 = torch.mul_(torch.slice(matrices[i], 0, 0, torch.mul(2, rows), 1), factor)
+
   # teacher = momentum * teacher + (1 - momentum) * student
   def ema_(self: __torch__.Operations, teacher: List[Tensor], student: List[Tensor], momentum: float) -> None:
     torch._foreach_mul_(teacher, momentum)

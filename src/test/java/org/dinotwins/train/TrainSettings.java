@@ -13,6 +13,7 @@ public final class TrainSettings {
     private double learningRate = 1e-4;
     private double minLearningRate = 1e-6;
     private double weightDecayEnd = WEIGHT_DECAY;
+    private double attentionDecay;
     private double teacherMomentum = 0.996;
     private Precision precision = Precision.FLOAT32;
     private int microBatches = 1;
@@ -45,6 +46,11 @@ public final class TrainSettings {
         return this;
     }
 
+    public TrainSettings attentionDecay(double decay) {
+        attentionDecay = decay;
+        return this;
+    }
+
     public TrainSettings teacherMomentum(double momentum) {
         teacherMomentum = momentum;
         return this;
@@ -74,7 +80,7 @@ public final class TrainSettings {
 
     public TrainConfig config() {
         return new TrainConfig(epochs, batchSize, learningRate, minLearningRate, 0, WEIGHT_DECAY, weightDecayEnd,
-                teacherMomentum, CLIP_NORM, 0, DevicePreference.CPU, precision, 1, microBatches, checkpointing, 1,
+                attentionDecay, teacherMomentum, CLIP_NORM, 0, DevicePreference.CPU, precision, 1, microBatches, checkpointing, 1,
                 signalsEverySteps, 0, seed);
     }
 }

@@ -105,6 +105,33 @@ class TrainerTest {
     }
 
     @Test
+    void attentionDecayShrinksWhatMakesQueriesAndKeysAndNothingElse() throws Exception {
+        Safetensors plain = afterAStep(0);
+        Safetensors decayed = afterAStep(20);
+        for (String name : plain.tensors().keySet()) {
+            float[] expected = plain.get(name).floats();
+            if (name.startsWith("student.") && name.endsWith("attn.qkv.weight")) {
+                // The rate of the first step is 0.01, and values are the last third.
+                for (int i = 0; i < expected.length * 2 / 3; i++) {
+                    expected[i] *= 0.8f;
+                }
+            }
+            if (!name.startsWith("teacher.")) {
+                assertThat(decayed.get(name).floats()).as(name).containsExactly(expected, within(1e-6f));
+            }
+        }
+    }
+
+    private static Safetensors afterAStep(double attentionDecay) throws Exception {
+        TrainConfig train = TrainSettings.of(4, BATCH).rates(0.01 * 256 / BATCH, 1e-5).attentionDecay(attentionDecay)
+                .config();
+        try (Trainer trainer = trainer(1, 0.1, Balancing.FIXED, 0, train)) {
+            trainer.step(batch(1), DEAF);
+            return state(trainer);
+        }
+    }
+
+    @Test
     void theLossesFallOnOneBatch() throws Exception {
         try (Trainer trainer = trainer(1, 0.1, Balancing.FIXED, 0)) {
             CropBatch batch = batch(1);
