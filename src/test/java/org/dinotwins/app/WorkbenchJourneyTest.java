@@ -2,7 +2,6 @@ package org.dinotwins.app;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Labeled;
@@ -35,122 +34,102 @@ class WorkbenchJourneyTest {
     @TempDir
     Path home;
 
-    private final FxRobot robot = new FxRobot();
-    private WorkbenchApp app;
+    private final WholeWindow window = new WholeWindow(SECONDS);
+    private final FxRobot robot = window.robot;
 
     @BeforeEach
     void rememberATinyRun() throws Exception {
-        System.setProperty(UserState.FILE, home.resolve("window.json").toString());
-        UserState state = UserState.load();
-        state.put("runsFolder", home.resolve("runs").toString());
-        state.put("config", ConfigJson.write(ConfigJson.with(Presets.load("quick"), Map.ofEntries(
+        window.open(home, Map.of("config", ConfigJson.write(ConfigJson.with(Presets.load("quick"), Map.ofEntries(
                 Map.entry("name", "tiny"), Map.entry("data.limit", "16"), Map.entry("train.batchSize", "4"),
                 Map.entry("train.epochs", "2000"), Map.entry("model.dim", "32"), Map.entry("model.depth", "2"),
                 Map.entry("model.heads", "2"), Map.entry("objective.dino.outputs", "16"),
                 Map.entry("objective.dino.hidden", "16"), Map.entry("objective.barlow.hidden", "16"),
-                Map.entry("train.device", "CPU"), Map.entry("augment.localCrops", "1")))));
-        state.save();
-        open();
-    }
-
-    private void open() throws Exception {
-        FxToolkit.registerPrimaryStage();
-        app = (WorkbenchApp) FxToolkit.setupApplication(WorkbenchApp.class);
+                Map.entry("train.device", "CPU"), Map.entry("augment.localCrops", "1"))))));
     }
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupApplication(app);
-        FxToolkit.hideStage();
-        System.clearProperty(UserState.FILE);
+        window.close();
     }
 
     @Test
     void fromSetUpToTheOverlayOfAHead() throws Exception {
-        until(() -> !robot.lookup("#start").query().isDisabled());
+        window.until(() -> !robot.lookup("#start").query().isDisabled());
 
-        type("#field-augment-globalSize", "65");
-        until(() -> robot.lookup("#start").query().isDisabled());
-        assertThat(text("#reason")).contains("Global crop size is 65 px");
+        window.type("#field-augment-globalSize", "65");
+        window.until(() -> robot.lookup("#start").query().isDisabled());
+        assertThat(window.text("#reason")).contains("Global crop size is 65 px");
         assertThat(robot.lookup(".problem").queryAllAs(Labeled.class)).extracting(Labeled::getText)
                 .anyMatch(t -> t.contains("64 and 72"));
-        type("#field-augment-globalSize", "64");
-        until(() -> !robot.lookup("#start").query().isDisabled());
+        window.type("#field-augment-globalSize", "64");
+        window.until(() -> !robot.lookup("#start").query().isDisabled());
 
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
-        until(() -> step() >= 3);
-        assertThat(text("#run-state")).isEqualTo("Running");
-        String seen = text("#figure-images");
-        until(() -> step() >= 20 && !text("#figure-images").equals(seen));
+        window.until(() -> step() >= 3);
+        assertThat(window.text("#run-state")).isEqualTo("Running");
+        String seen = window.text("#figure-images");
+        window.until(() -> step() >= 20 && !window.text("#figure-images").equals(seen));
 
         robot.push(KeyCode.CONTROL, KeyCode.P);
-        until(() -> text("#run-state").equals("Paused"));
+        window.until(() -> window.text("#run-state").equals("Paused"));
         robot.push(KeyCode.CONTROL, KeyCode.P);
-        until(() -> text("#run-state").equals("Running"));
+        window.until(() -> window.text("#run-state").equals("Running"));
         robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
-        until(() -> text("#run-state").equals("Stopped"));
+        window.until(() -> window.text("#run-state").equals("Stopped"));
         RunFolder run = RunFolder.list(home.resolve("runs")).get(0);
         assertThat(run.summary().state()).isEqualTo(RunState.STOPPED);
         assertThat(run.path().getFileName().toString()).startsWith("tiny-");
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
-        until(() -> !robot.lookup("#head-head-2").queryAll().isEmpty() && text("#jaccard").matches("\\d\\.\\d\\d"));
-        assertThat(text("#picture-name")).endsWith(".jpg");
+        window.until(() -> !robot.lookup("#head-head-2").queryAll().isEmpty() && window.text("#jaccard").matches("\\d\\.\\d\\d"));
+        assertThat(window.text("#picture-name")).endsWith(".jpg");
         assertThat(robot.lookup("#block").queryAs(Slider.class).getMax()).isEqualTo(2);
-        until(() -> robot.lookup("#run .list-cell").queryAllAs(Labeled.class).stream()
+        window.until(() -> robot.lookup("#run .list-cell").queryAllAs(Labeled.class).stream()
                 .anyMatch(cell -> run.path().getFileName().toString().equals(cell.getText())));
         Image mean = picture();
         robot.clickOn("#head-head-2");
-        until(() -> !same(mean, picture()));
+        window.until(() -> !same(mean, picture()));
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT5);
-        until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
+        window.until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
         // The list chooses a run by itself, so that its curve and the commands are there at once.
-        until(() -> !robot.lookup("#run-evaluate").query().isDisabled()
+        window.until(() -> !robot.lookup("#run-evaluate").query().isDisabled()
                 && !robot.lookup("#run-resume").query().isDisabled());
         robot.push(KeyCode.CONTROL, KeyCode.E);
-        until(() -> robot.lookup("#run-cancel").query().getParent().isVisible());
+        window.until(() -> robot.lookup("#run-cancel").query().getParent().isVisible());
         robot.push(KeyCode.CONTROL, KeyCode.E);
-        until(() -> !robot.lookup("#run-cancel").query().getParent().isVisible());
+        window.until(() -> !robot.lookup("#run-cancel").query().getParent().isVisible());
         assertThat(run.evaluation()).as("it was cancelled").isEmpty();
         robot.push(KeyCode.CONTROL, KeyCode.G);
-        until(() -> text("#run-state").equals("Running"));
+        window.until(() -> window.text("#run-state").equals("Running"));
         assertThat(robot.lookup("#go-live").<ToggleButton>query().isSelected()).isTrue();
         robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
-        until(() -> text("#run-state").equals("Stopped"));
+        window.until(() -> window.text("#run-state").equals("Stopped"));
     }
 
     @Test
     void theWindowComesBackAsItWasLeft() throws Exception {
-        until(() -> !robot.lookup("#start").query().isDisabled());
-        type("#field-augment-localSize", "16");
+        window.until(() -> !robot.lookup("#start").query().isDisabled());
+        window.type("#field-augment-localSize", "16");
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         robot.push(KeyCode.F1);
         assertThat(robot.lookup("#shortcuts").query().isVisible()).isTrue();
         robot.push(KeyCode.ESCAPE);
         assertThat(robot.lookup("#shortcuts").query().isVisible()).isFalse();
-        FxToolkit.cleanupApplication(app);
+        window.end();
 
         UserState kept = UserState.load();
         assertThat(kept.get("theme")).contains("LIGHT");
-        open();
-        until(() -> !robot.lookup("#field-augment-localSize").queryAll().isEmpty());
+        window.openAgain();
+        window.until(() -> !robot.lookup("#field-augment-localSize").queryAll().isEmpty());
         assertThat(robot.lookup("#field-augment-localSize").<TextField>query().getText()).isEqualTo("16");
         Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
         assertThat(stage.getX()).isGreaterThanOrEqualTo(0);
     }
 
-    private void type(String field, String value) {
-        robot.interact(() -> robot.lookup(field).<TextField>query().setText(value));
-    }
-
     private long step() {
-        String digits = text("#run-step").replaceAll("·.*", "").replaceAll("\\D", "");
+        String digits = window.text("#run-step").replaceAll("·.*", "").replaceAll("\\D", "");
         return digits.isEmpty() ? 0 : Long.parseLong(digits);
-    }
-
-    private String text(String id) {
-        return robot.lookup(id).<Labeled>query().getText();
     }
 
     private Image picture() {
@@ -170,11 +149,4 @@ class WorkbenchJourneyTest {
         return true;
     }
 
-    private interface Check {
-        boolean holds() throws Exception;
-    }
-
-    private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
-    }
 }

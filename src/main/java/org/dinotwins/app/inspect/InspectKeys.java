@@ -75,7 +75,8 @@ final class InspectKeys {
             Node owner = view.getScene().getFocusOwner();
             // A list is chosen from with arrows; letters mean nothing to it.
             boolean theirs = owner instanceof TextInputControl || owner instanceof ComboBoxBase
-                    && !event.getCode().isLetterKey() && !event.getCode().isDigitKey() || owner instanceof Slider && event.getCode().isArrowKey();
+                    && !event.getCode().isLetterKey() && !event.getCode().isDigitKey()
+                    || owner instanceof Slider && event.getCode().isArrowKey();
             if (!(owner instanceof TextInputControl) && command(event)) {
                 event.consume();
             } else if (!theirs && !event.isShortcutDown() && !event.isAltDown() && press(event.getCode())) {

@@ -48,8 +48,8 @@ final class PictureCanvas extends Region {
                 overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
-        for (var drawn : List.of(pane.staleProperty(), model.look().queryProperty(), model.look().viewProperty(), overlay.opacityProperty(),
-                overlay.keptProperty(), overlay.sharpPixelsProperty(), overlay.outlinesProperty(),
+        for (var drawn : List.of(pane.staleProperty(), model.look().queryProperty(), model.look().viewProperty(),
+                overlay.opacityProperty(), overlay.keptProperty(), overlay.sharpPixelsProperty(), overlay.outlinesProperty(),
                 overlay.labelsProperty(), overlay.masksProperty(), overlay.boxesProperty(), overlay.hiddenProperty(),
                 model.pointedProperty(), photos.photoProperty())) {
             drawn.addListener((p, old, now) -> requestLayout());
@@ -131,8 +131,8 @@ final class PictureCanvas extends Region {
             return;
         }
         painting.draw(photo.opened(), photo.image(), matches() ? layering.layers() : null,
-                Painting.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
-                model.look().asking(), model.pointedProperty().get());
+                Painting.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(),
+                model.overlay().hiddenProperty().get(), model.look().asking(), model.pointedProperty().get());
     }
 
     private boolean matches() {

@@ -93,8 +93,8 @@ final class SecondCanvas extends Region {
             boolean matches = layering.layers() != null && layering.laid().answer().ask().second()
                     .filter(photo.opened().picture()::equals).isPresent();
             painting.draw(photo.opened(), photo.image(), matches ? layering.layers() : null,
-                    Painting.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(), model.overlay().hiddenProperty().get(),
-                    new Query.Cls(), null);
+                    Painting.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(),
+                    model.overlay().hiddenProperty().get(), new Query.Cls(), null);
         }
     }
 }

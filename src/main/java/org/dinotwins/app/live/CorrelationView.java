@@ -88,7 +88,8 @@ final class CorrelationView extends Region {
         int room = askedPixels;
         DivergingMap map = colours;
         boolean stretched = magnified;
-        background.call(() -> CorrelationRaster.of(what, room, map, stretched).enlarged(room), this::coloured, e -> colouring = false);
+        background.call(() -> CorrelationRaster.of(what, room, map, stretched).enlarged(room), this::coloured,
+                e -> colouring = false);
     }
 
     private void coloured(CorrelationRaster raster) {

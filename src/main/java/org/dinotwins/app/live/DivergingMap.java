@@ -5,8 +5,8 @@ package org.dinotwins.app.live;
  *
  * <p>Built in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): along either arm
  * lightness and chroma change evenly, so that equal steps of the value look equally large. Blue against amber stays
- * apart for all common kinds of colour blindness. On a dark window 0 is the dark of a card and the ends glow; on a light one 0 is white and
- * the ends are deep.
+ * apart for all common kinds of colour blindness. On a dark window 0 is the dark of a card and the ends
+ * glow; on a light one 0 is white and the ends are deep.
  */
 final class DivergingMap {
     /** Colours in the table; one for each side of 0 and 0 itself. */

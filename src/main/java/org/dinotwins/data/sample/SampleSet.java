@@ -159,7 +159,8 @@ public final class SampleSet {
 
                 %d training and %d validation pictures of clay objects in COCO's format: %s.
                 The largest object names a picture, every category equally often. Shape tells the category, and so does,
-                nearly always, the pattern it wears; colours, light and backdrops are drawn without regard to it. Outlines are what can be seen of an object.
+                nearly always, the pattern it wears; colours, light and backdrops are drawn without regard to it. Outlines \
+                are what can be seen of an object.
 
                 A program drew them all; nothing was photographed or taken from elsewhere. Their licence is the
                 project's. The same command makes the same bytes on every machine:

@@ -50,7 +50,8 @@ final class Html {
               --accent: #3563e0; --danger: #c9353a; --dino: #0b8f6c; --barlow: #b23f99; --total: #2c323e;
               --other: #b26a00; color-scheme: light; }
               body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; } h2, h3 { break-after: avoid; }
-              table, th, .caption, .muted { font-size: 8pt; } th, td { padding: .15rem .5rem .15rem 0; } .wide { overflow: visible; }
+              table, th, .caption, .muted { font-size: 8pt; } th, td { padding: .15rem .5rem .15rem 0; }
+              .wide { overflow: visible; }
               .charts svg { flex: 1 1 45%; max-width: 48%; } .charts { gap: .6rem; }
               img.matrix { width: 240px; height: 240px; } tr, svg, figure, .pictures { break-inside: avoid; } }
             """;

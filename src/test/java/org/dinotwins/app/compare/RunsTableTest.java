@@ -6,17 +6,15 @@ import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +37,7 @@ class RunsTableTest {
 
     @Start
     void open(Stage stage) {
-        session = new Session(new TrainingService(), new Background(Platform::runLater), runs);
+        session = Room.session(runs);
         table = new RunsTable(new RunsViewModel(session));
         Theme.loadFonts();
         Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());

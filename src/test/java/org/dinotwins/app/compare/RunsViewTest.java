@@ -9,19 +9,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.Progress;
 import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +42,7 @@ class RunsViewTest {
 
     @Start
     void open(Stage stage) throws Exception {
-        session = new Session(new TrainingService(), new Background(Platform::runLater), runs);
+        session = Room.session(runs);
         model = new RunsViewModel(session, (run, progress) -> measure(progress));
         RunsView view = new RunsView(session, model, folder -> { });
         view.pieces().forEach(Runnable::run);

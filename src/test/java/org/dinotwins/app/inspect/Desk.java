@@ -2,18 +2,43 @@ package org.dinotwins.app.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.experiment.RunFolder;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The workspace's state over made-up sources, with a queue in place of the FX thread. */
-final class Desk {
+/**
+ * The workspace's state over made-up sources, with a queue in place of the FX thread. Before each test it opens
+ * {@link FakeSources#RUN}, with checkpoints of these steps, and puts everything away after it.
+ */
+final class Desk implements BeforeEachCallback, AfterEachCallback {
     final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
     final Background background = new Background(ui::add);
     final FakeSources sources = new FakeSources();
     final InspectViewModel model = new InspectViewModel(background, sources);
+
+    Desk(long... checkpoints) {
+        for (long step : checkpoints) {
+            sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws InterruptedException {
+        model.runProperty().set(FakeSources.RUN);
+        settle();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        close();
+    }
 
     void close() {
         sources.gate.countDown();

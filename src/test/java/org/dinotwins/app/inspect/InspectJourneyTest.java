@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
@@ -26,9 +23,8 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Theme;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.TrainingService;
@@ -55,26 +51,15 @@ class InspectJourneyTest {
 
     @Start
     void open(Stage stage) throws Exception {
-        Theme.loadFonts();
-        session = new Session(new TrainingService(), new Background(Platform::runLater), home);
+        session = Room.session(home);
         workspace = new InspectWorkspace(session);
         model = workspace.model();
-        Scene scene = new Scene((Parent) workspace.view(), 1300, 720);
-        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
-        stage.setScene(scene);
-        workspace.pieces().forEach(Runnable::run);
-        stage.show();
-        workspace.shown();
+        Room.open(stage, workspace, 1300, 720);
     }
 
     @AfterEach
     void close() {
-        // On the window's thread, as the program does it: its timers are not made to be stopped from another.
-        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
-            workspace.hidden();
-            workspace.close();
-        });
-        session.close();
+        Room.close(workspace, session);
     }
 
     private void look(FxRobot robot) throws Exception {

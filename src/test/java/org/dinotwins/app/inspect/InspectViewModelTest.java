@@ -8,25 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.experiment.RunFolder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InspectViewModelTest {
+    @RegisterExtension
     private final Desk desk = new Desk();
     private final FakeSources sources = desk.sources;
     private final InspectViewModel model = desk.model;
-
-    @BeforeEach
-    void openTheRun() throws InterruptedException {
-        model.runProperty().set(FakeSources.RUN);
-        desk.settle();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void firstPictureIsSeenThroughRandomWeightsWhileThereIsNoCheckpoint() {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
@@ -16,9 +13,8 @@ import javafx.scene.control.Slider;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Theme;
 import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.RunConfig;
@@ -45,25 +41,14 @@ class InspectWorkspaceTest {
 
     @Start
     void open(Stage stage) {
-        Theme.loadFonts();
-        session = new Session(new TrainingService(), new Background(Platform::runLater), runs);
+        session = Room.session(runs);
         workspace = new InspectWorkspace(session);
-        Scene scene = new Scene((Parent) workspace.view(), 1200, 640);
-        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
-        stage.setScene(scene);
-        workspace.pieces().forEach(Runnable::run);
-        stage.show();
-        workspace.shown();
+        Room.open(stage, workspace, 1200, 640);
     }
 
     @AfterEach
     void close() {
-        // On the window's thread, as the program does it: its timers are not made to be stopped from another.
-        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
-            workspace.hidden();
-            workspace.close();
-        });
-        session.close();
+        Room.close(workspace, session);
     }
 
     @Test

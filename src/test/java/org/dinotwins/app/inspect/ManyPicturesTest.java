@@ -12,26 +12,15 @@ import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.Pixels;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Choosing among many pictures, and bringing one's own. */
 class ManyPicturesTest {
+    @RegisterExtension
     private final Desk desk = new Desk();
     private final InspectViewModel model = desk.model;
     private final PictureList pictures = model.pictures();
-
-    @BeforeEach
-    void openTheRun() throws InterruptedException {
-        model.runProperty().set(FakeSources.RUN);
-        desk.settle();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void sizeIsTheShareOfThePictureThatAnObjectCovers() {

@@ -4,30 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dinotwins.experiment.RunFolder;
 import org.dinotwins.train.Role;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several networks side by side, and the checkpoints of a run as a film. */
 class PanesAndFilmTest {
-    private final Desk desk = new Desk();
+    @RegisterExtension
+    private final Desk desk = new Desk(10, 20, 30, 40, 50);
     private final InspectViewModel model = desk.model;
-
-    @BeforeEach
-    void openTheRun() throws InterruptedException {
-        for (int step = 10; step <= 50; step += 10) {
-            desk.sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
-        }
-        model.runProperty().set(FakeSources.RUN);
-        desk.settle();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void secondPaneShowsTheSamePlaceOfTheSamePictureBeforeTraining() throws InterruptedException {

@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The other views than attention, over one picture and over two. */
 class ViewsTest {
+    @RegisterExtension
     private final Desk desk = new Desk();
     private final InspectViewModel model = desk.model;
-
-    @BeforeEach
-    void openTheRun() throws InterruptedException {
-        model.runProperty().set(FakeSources.RUN);
-        desk.settle();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     private Reading see(ViewKind view) throws InterruptedException {
         model.look().viewProperty().set(view);

@@ -6,18 +6,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.RunFeed;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Theme;
 import org.dinotwins.experiment.Presets;
 import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.junit.jupiter.api.AfterEach;
@@ -36,21 +31,14 @@ class LiveWorkspaceTest {
 
     @Start
     void open(Stage stage) throws Exception {
-        Theme.loadFonts();
-        session = new Session(new TrainingService(), new Background(Platform::runLater), Path.of("runs"));
+        session = Room.session(Path.of("runs"));
         workspace = new LiveWorkspace(session);
-        Scene scene = new Scene(new StackPane(workspace.view()), 1190, 636);
-        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
-        stage.setScene(scene);
-        workspace.pieces().forEach(Runnable::run);
-        stage.show();
-        workspace.shown();
+        Room.open(stage, workspace, 1190, 636);
     }
 
     @AfterEach
     void close() {
-        Platform.runLater(workspace::close);
-        session.close();
+        Room.close(workspace, session);
     }
 
     private static String text(FxRobot robot, String id) {

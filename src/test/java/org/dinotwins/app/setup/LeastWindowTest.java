@@ -7,17 +7,15 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +42,7 @@ class LeastWindowTest {
     void open(Stage stage) {
         Theme.loadFonts();
         Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-        session = new Session(new TrainingService(), new Background(Platform::runLater), runs);
+        session = Room.session(runs);
         model = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
         SetupWorkspace workspace = new SetupWorkspace(session, model);
         view = (Region) workspace.view();

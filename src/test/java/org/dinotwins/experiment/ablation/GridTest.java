@@ -65,11 +65,13 @@ class GridTest {
         "{\"base\": \"quick\", \"seeds\": [-1]} | 0 or more",
         "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | perhaps train.epochs is meant",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": []}], \"seeds\": [0]} | no values",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], \"seeds\": [0]} | In 0: train.epochs must be",
+        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], "
+                + "\"seeds\": [0]} | In 0: train.epochs must be",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 twice",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.seed\", \"values\": [1]}], \"seeds\": [0]} | list seeds under",
         "{\"base\": \"quick\", \"axes\": [{\"values\": [1]}], \"seeds\": [0]} | needs either",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"model.dim\", \"values\": [64]}, {\"setting\": \"model.dim\", \"values\": [128]}], \"seeds\": [0]} | Two axes change model.dim",
+        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"model.dim\", \"values\": [64]}, "
+                + "{\"setting\": \"model.dim\", \"values\": [128]}], \"seeds\": [0]} | Two axes change model.dim",
         "{\"base\": \"quick\", \"axes\": {}, \"seeds\": [0]} | square brackets",
         "[] | brace"})
     void aFaultIsToldInWords(String json, String words) {

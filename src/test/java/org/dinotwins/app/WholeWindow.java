@@ -1,0 +1,77 @@
+package org.dinotwins.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import org.dinotwins.experiment.UserState;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The program's window as a test opens it, with a memory of its own, and its controls by their ids. */
+final class WholeWindow {
+    private static final int PATIENCE_MILLIS = 5000;
+
+    final FxRobot robot = new FxRobot();
+    private final int seconds;
+    private WorkbenchApp app;
+
+    /** Something waited for. */
+    interface Check {
+        boolean holds() throws Exception;
+    }
+
+    /** @param seconds how long {@link #until} waits */
+    WholeWindow(int seconds) {
+        this.seconds = seconds;
+    }
+
+    /** Opens it over the runs of a home, with what else it is to remember. */
+    void open(Path home, Map<String, String> remembered) throws Exception {
+        System.setProperty(UserState.FILE, home.resolve("window.json").toString());
+        UserState state = UserState.load();
+        state.put("runsFolder", home.resolve("runs").toString());
+        remembered.forEach(state::put);
+        state.save();
+        openAgain();
+    }
+
+    /** Opens it with what it remembers. */
+    void openAgain() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        app = (WorkbenchApp) FxToolkit.setupApplication(WorkbenchApp.class);
+    }
+
+    /** Ends the program, which keeps what it remembers. */
+    void end() throws Exception {
+        FxToolkit.cleanupApplication(app);
+    }
+
+    /** Ends the program and forgets its memory. */
+    void close() throws Exception {
+        end();
+        FxToolkit.hideStage();
+        System.clearProperty(UserState.FILE);
+    }
+
+    void fire(String id) {
+        robot.interact(() -> ((ButtonBase) robot.lookup(id).query()).fire());
+    }
+
+    void type(String field, String value) {
+        robot.interact(() -> ((TextInputControl) robot.lookup(field).query()).setText(value));
+    }
+
+    String text(String id) {
+        return robot.lookup(id).<Labeled>query().getText();
+    }
+
+    /** Waits until something holds, asked on the window's thread. */
+    void until(Check check) throws Exception {
+        WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, check::holds));
+    }
+}

@@ -1,0 +1,43 @@
+package org.dinotwins.app.shared;
+
+import java.nio.file.Path;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.dinotwins.experiment.TrainingService;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A workspace alone in a window, as tests look at it. */
+public final class Room {
+    private static final int PATIENCE_MILLIS = 5000;
+
+    private Room() {
+    }
+
+    /** A session of the window's thread over a folder of runs. */
+    public static Session session(Path runs) {
+        return new Session(new TrainingService(), new Background(Platform::runLater), runs);
+    }
+
+    /** Shows a workspace, whole. */
+    public static void open(Stage stage, Workspace workspace, double width, double height) {
+        Theme.loadFonts();
+        Scene scene = new Scene((Parent) workspace.view(), width, height);
+        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
+        stage.setScene(scene);
+        workspace.pieces().forEach(Runnable::run);
+        stage.show();
+        workspace.shown();
+    }
+
+    /** Ends workspace and session. */
+    public static void close(Workspace workspace, Session session) {
+        // On the window's thread, as the program does it: its timers are not made to be stopped from another.
+        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, () -> {
+            workspace.hidden();
+            workspace.close();
+        });
+        session.close();
+    }
+}
