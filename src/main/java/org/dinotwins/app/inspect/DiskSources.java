@@ -44,8 +44,16 @@ final class DiskSources implements Sources {
             }
         }
         RunFolder run = RunFolder.open(place);
-        return new Subject(entry(run), run.config().model(), run.checkpoints(),
-                Optional.of(Path.of(run.config().data().folder())), List.of());
+        return new Subject(entry(run), run.config().model(), run.checkpoints(), Optional.of(images(run)), List.of());
+    }
+
+    /** Where the run's training found its images, or else what its configuration says, for a sentence that they are gone. */
+    private static Path images(RunFolder run) {
+        try {
+            return run.config().data().resolve();
+        } catch (ExperimentException e) {
+            return Path.of(run.config().data().folder());
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import javafx.scene.layout.VBox;
 /** Parts of a result's view: a heading, a word of explanation, and what it is about. */
 final class Sections {
     private static final double GAP = 6;
+    /** On a wider page the eye no longer finds from a name to its figures, and charts lie flat. */
+    private static final double WIDEST = 1240;
 
     private Sections() {
     }
@@ -33,6 +35,9 @@ final class Sections {
 
     static VBox page(Node... sections) {
         VBox page = new VBox(20, sections);
+        for (Node section : sections) {
+            ((Region) section).setMaxWidth(WIDEST);
+        }
         page.getStyleClass().add("measure-page");
         return page;
     }

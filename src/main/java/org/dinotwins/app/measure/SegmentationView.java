@@ -16,6 +16,7 @@ import org.dinotwins.experiment.measure.Outcome.PictureOverlap;
 import org.dinotwins.experiment.measure.Outcome.SegmentationOutcome;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
@@ -28,6 +29,7 @@ final class SegmentationView implements ResultPanel.ResultView {
     private static final int SCORES = 4;
     private static final int EXAMPLES = 7;
     private static final double CHART_HEIGHT = 200;
+    private static final double TENTH = 0.1;
 
     private final SheetTable scores = new SheetTable("segmentation-scores", SCORES);
     private final XYBarRenderer bars = new XYBarRenderer(0.1);
@@ -42,6 +44,7 @@ final class SegmentationView implements ResultPanel.ResultView {
         bars.setShadowVisible(false);
         bars.setBarPainter(new StandardXYBarPainter());
         overlap.setRange(0, 1);
+        overlap.setTickUnit(new NumberTickUnit(TENTH));
         plot.getRangeAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         chart = new ChartRegion(new JFreeChart(null, null, plot, false), session.themeProperty().get());
         chart.setId("segmentation-histogram");

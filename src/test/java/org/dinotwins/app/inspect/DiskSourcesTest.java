@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.dinotwins.experiment.ConfigJson;
+import org.dinotwins.experiment.DataConfig;
 import org.dinotwins.experiment.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,27 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskSourcesTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void findsTheImagesWhereTrainingFoundThem() throws Exception {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("config.json"), ConfigJson.write(ConfigJson.with(Presets.load("quick"),
+                Map.of("data.folder", "pictures that came with it"))));
+        assertThat(new DiskSources().subject(run).images()).as("gone: as it was written")
+                .contains(Path.of("pictures that came with it"));
+        Path installed = Files.createDirectories(folder.resolve("installed/pictures that came with it"));
+        String before = System.getProperty(DataConfig.HOME);
+        System.setProperty(DataConfig.HOME, installed.getParent().toString());
+        try {
+            assertThat(new DiskSources().subject(run).images()).contains(installed);
+        } finally {
+            if (before == null) {
+                System.clearProperty(DataConfig.HOME);
+            } else {
+                System.setProperty(DataConfig.HOME, before);
+            }
+        }
+    }
 
     @Test
     void tellsRunsOfTheSamePresetApart() throws Exception {
