@@ -13,8 +13,6 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** The program's window as a test opens it, with a memory of its own, and its controls by their ids. */
 final class WholeWindow {
-    private static final int PATIENCE_MILLIS = 5000;
-
     final FxRobot robot = new FxRobot();
     private final int seconds;
     private WorkbenchApp app;
@@ -72,6 +70,6 @@ final class WholeWindow {
     /** Waits until something holds, asked on the window's thread. */
     void until(Check check) throws Exception {
         WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, check::holds));
+                () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(seconds), check::holds));
     }
 }
