@@ -52,11 +52,13 @@ class AblationJourneyTest {
         assertThat(robot.lookup("Nothing compared yet").query().isVisible()).isTrue();
 
         String config = ConfigJson.write(TinyRun.config(TinyRun.images(home.resolve("images"))));
-        window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", \"axes\": [{\"setting\": \"train.batchsize\", "
+        window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", "
+                + "\"axes\": [{\"setting\": \"train.batchsize\", "
                 + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
         window.until(() -> robot.lookup("#ablation-start").query().isDisabled());
         assertThat(window.text("#ablation-problem")).contains("train.batchSize is meant");
-        window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", \"axes\": [{\"setting\": \"train.batchSize\", "
+        window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", "
+                + "\"axes\": [{\"setting\": \"train.batchSize\", "
                 + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
         window.until(() -> !robot.lookup("#ablation-start").query().isDisabled());
 
