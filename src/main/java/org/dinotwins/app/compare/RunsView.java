@@ -246,7 +246,7 @@ final class RunsView extends VBox {
                     new Label(RunsTable.share(e.random().knn_top1())), new Label(RunsTable.share(e.majority().top1())));
             scores.addRow(line++, new Label("Attention Jaccard"), strong(e.trained().jaccard()),
                     new Label(RunsTable.share(e.random().jaccard())), new Label("–"));
-            scores.addRow(line++, new Label("Attention on objects"), strong(e.trained().on_objects()),
+            scores.addRow(line++, new Label("On objects"), strong(e.trained().on_objects()),
                     new Label(RunsTable.share(e.random().on_objects())), new Label("–"));
         }
     }
