@@ -37,38 +37,42 @@ final class WindowBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        List<Stretch[]> bare = new ArrayList<>();
-        List<Stretch[]> open = new ArrayList<>();
+        List<Trained> bare = new ArrayList<>();
+        List<Trained> open = new ArrayList<>();
         try (Screen screen = Screen.open()) {
             for (int i = 0; i < ROUNDS; i++) {
                 bare.add(measured(screen, HEADLESS, i));
                 open.add(measured(screen, WINDOW, i));
             }
         }
-        report.value("a step beside the window", 1e3 * Contest.median(open.stream().map(s -> s[1].clock()).toList()), "ms");
+        report.value("a step beside the window", 1e3 * Contest.median(open.stream().map(t -> t.settled().clock()).toList()), "ms");
         report.value("  processor time of the process",
-                1e3 * Contest.median(open.stream().map(s -> s[1].processor()).toList()), "ms");
-        report.atMost("cost by the clock", cost(bare, open, 1, Stretch::clock), "%", 2);
-        report.value("cost by the processor time of the process", cost(bare, open, 1, Stretch::processor), "%");
-        report.value("cost by the clock in steps " + WARM_UP + " to " + SETTLED, cost(bare, open, 0, Stretch::clock), "%");
+                1e3 * Contest.median(open.stream().map(t -> t.settled().processor()).toList()), "ms");
+        report.atMost("cost by the clock", cost(bare, open, t -> t.settled().clock()), "%", 2);
+        report.value("cost by the processor time of the process", cost(bare, open, t -> t.settled().processor()), "%");
+        report.value("cost by the clock in steps " + WARM_UP + " to " + SETTLED,
+                cost(bare, open, t -> t.first().clock()), "%");
     }
 
     /** Seconds of a step. */
     private record Stretch(double clock, double processor) {
     }
 
-    /** The median of what the window adds within a round, in percent. */
-    private static double cost(List<Stretch[]> bare, List<Stretch[]> open, int stretch, ToDoubleFunction<Stretch> time) {
-        return 100 * (Contest.median(IntStream.range(0, ROUNDS).mapToObj(i ->
-                time.applyAsDouble(open.get(i)[stretch]) / time.applyAsDouble(bare.get(i)[stretch])).toList()) - 1);
+    /** A run's first steps, and those after. */
+    private record Trained(Stretch first, Stretch settled) {
     }
 
-    /** The run's first steps, and those after. */
-    private static Stretch[] measured(Screen screen, String how, int round) throws IOException, InterruptedException {
+    /** The median of what the window adds within a round, in percent. */
+    private static double cost(List<Trained> bare, List<Trained> open, ToDoubleFunction<Trained> time) {
+        return 100 * (Contest.median(IntStream.range(0, ROUNDS).mapToObj(i ->
+                time.applyAsDouble(open.get(i)) / time.applyAsDouble(bare.get(i))).toList()) - 1);
+    }
+
+    private static Trained measured(Screen screen, String how, int round) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), how + round);
         double[] answer = Stream.of(Jvm.ask(Run.class, List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS),
                 screen.environment(), how, home.toString()).split(" ")).mapToDouble(Double::parseDouble).toArray();
-        return new Stretch[] {new Stretch(answer[0], answer[1]), new Stretch(answer[2], answer[3])};
+        return new Trained(new Stretch(answer[0], answer[1]), new Stretch(answer[2], answer[3]));
     }
 
     /** Trains in a JVM of its own and prints the seconds of a step by the clock and by the processors. */

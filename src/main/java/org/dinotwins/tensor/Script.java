@@ -140,7 +140,8 @@ public final class Script implements AutoCloseable {
     }
 
     // DJL records gradients through scripts only on this path, which takes a flat list: names of arrays say which
-    // method is meant and which arrays form a list.
+    // method is meant and which arrays form a list. Threads that share arrays must therefore run the same method at a time:
+    // they give each array the same name.
     private NDList run(NDManager scope, String method, Object... arguments) {
         NDList flat = new NDList();
         NDArray marker = scope.create(0f);
