@@ -115,7 +115,7 @@ final class AblateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Slot> slots;
         try {
-            slots = Slot.of(gpus, gpus.isBlank() ? 0 : ComputeDevice.gpus());
+            slots = Slot.of(gpus, gpus.isBlank() ? 0 : ComputeDevice.found());
         } catch (ExperimentException | TrainingException e) {
             throw new SettingFault(e);
         }

@@ -27,7 +27,7 @@ public final class ConfigJson {
             "model", Map.of("start", new JsonPrimitive("DINO")),
             "train", Map.of("knnEveryEpochs", new JsonPrimitive(0), "microBatches", new JsonPrimitive(1),
                     "attentionDecay", new JsonPrimitive(0), "gradientCheckpointing", new JsonPrimitive(false),
-                    "precision", new JsonPrimitive("FLOAT32")));
+                    "gpus", new JsonPrimitive(1), "precision", new JsonPrimitive("FLOAT32")));
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {

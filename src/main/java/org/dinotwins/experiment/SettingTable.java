@@ -163,6 +163,8 @@ final class SettingTable {
                 + "last layer stays as it is; 1 in DINO.");
         Group m = Group.MACHINE;
         choice("train.device", m, "Device", DevicePreference.values(), "AUTO takes the GPU where PyTorch finds it.");
+        whole("train.gpus", m, "GPUs", "", 0, 64, "GPUs that share each batch, 0 for all: each takes its share of the "
+                + "pictures, and losses stay those of the whole batch. A CPU takes no notice of it.");
         choice("train.precision", m, "Precision", Precision.values(), "What the backbone computes in while it learns. "
                 + "BFLOAT16 halves much of its memory and is fast on GPUs; weights, losses and optimizer stay FLOAT32.");
         whole("train.loaderThreads", m, "Loader threads", "threads", 0, 256, "Threads that decode and crop pictures; "

@@ -184,7 +184,7 @@ final class TrainingRun implements Runnable {
         problems.forEach(p -> writer.log(p.message()));
         ConfigJson.refuse(problems);
         enter(RunState.PREPARING, "Loading PyTorch.");
-        ComputeDevice device = ComputeDevice.choose(config.train().device());
+        ComputeDevice device = ComputeDevice.choose(config.train().device(), config.train().gpus());
         Map<String, String> versions = Versions.all();
         listener.onDevice(device);
         List<Picture> pictures = config.data().training(set, config.train().seed());

@@ -3,10 +3,10 @@ package org.dinotwins.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -20,47 +20,46 @@ import org.dinotwins.vit.VisionTransformer;
  * 2101.06983).
  *
  * <p>Without micro-batches and checkpoints the parts of a batch run side by side, one on each {@linkplain Lanes lane}, and
- * the gradient is the sum of theirs.
+ * the gradient is the sum of theirs. With several {@linkplain Replica replicas} each device takes its rows of all crops,
+ * whole or in micro-batches; the losses are computed on the first.
  *
  * <p>With gradient checkpointing (Chen et al. 2016, arXiv 1604.06174) only what each block takes in is kept, and the
  * backward leg runs block after block once more, from the last to the first, with the graph of one block at a time.
  */
 final class BackbonePass {
-    private static final String BLOCKS = "blocks.";
-    private static final String LAST_NORM = "norm.";
-
-    private final VisionTransformer transformer;
+    private final List<Replica> replicas;
+    private final Replica first;
     private final StepLists lists;
-    private final Weights student;
-    private final Weights frozen;
     private final int microBatches;
     private final boolean checkpointing;
     private final Lanes lanes;
 
     /**
-     * @param microBatches  parts of a batch that run one after the other
+     * @param replicas      where a batch is divided to, the run's own weights first
+     * @param microBatches  parts of a replica's rows that run one after the other
      * @param checkpointing whether blocks run again in the backward leg
-     * @param lanes         for a batch that runs whole; one lane else
+     * @param lanes         as many as replicas, or more than one for a single replica whose rows run whole
      */
-    BackbonePass(VisionTransformer transformer, StepLists lists, Weights student, int microBatches,
-                 boolean checkpointing, Lanes lanes) {
-        this.transformer = transformer;
+    BackbonePass(List<Replica> replicas, StepLists lists, int microBatches, boolean checkpointing, Lanes lanes) {
+        this.replicas = replicas;
+        this.first = replicas.get(0);
         this.lists = lists;
-        this.student = student;
-        this.frozen = student.frozen();
         this.microBatches = microBatches;
         this.checkpointing = checkpointing;
         this.lanes = lanes;
     }
 
-    /** Crops of one size that run together, and which branches stochastic depth leaves them. */
-    private record Part(NDArray images, NDArray paths) {
+    /** Crops of one size that run together on a replica, and which branches stochastic depth leaves them. */
+    private record Part(Replica on, NDManager scope, NDArray images, NDArray paths) {
+        NDArray features(Weights weights) {
+            return on.transformer().features(scope, weights, images, paths);
+        }
     }
 
     /**
      * What the forward leg leaves.
      *
-     * @param values {@code [rows, dim]}, crops of all sizes in the order that they came in
+     * @param values {@code [rows, dim]} on the first replica's device, crops of all sizes in the order that they came in
      * @param parts  what ran together
      * @param kept   of each part its features with their graph, or what each block took in and the last one gave; none
      *               with micro-batches
@@ -70,26 +69,30 @@ final class BackbonePass {
 
     /** The student's features. @param sizes crops, {@code [rows, 3, side, side]} a size */
     Features student(NDManager scope, List<NDArray> sizes) {
+        List<NDManager> scopes = replicas.stream().map(replica -> replica.scope(scope)).toList();
         List<Part> parts = new ArrayList<>();
         for (NDArray images : sizes) {
-            parts.addAll(cut(scope, images, transformer.paths(scope, images.getShape().get(0))));
+            parts.addAll(cut(scope, scopes, images, first.transformer().paths(scope, images.getShape().get(0))));
         }
+        List<List<NDArray>> made = each(parts, this::forward);
+        List<NDArray> features = made.stream().map(arrays -> arrays.get(arrays.size() - 1)).toList();
+        List<List<NDArray>> kept = microBatches > 1 ? List.of()
+                : made.stream().map(arrays -> whole() ? arrays : arrays.subList(0, arrays.size() - 1)).toList();
+        return new Features(joined(scope, parts, features), parts, kept);
+    }
+
+    /** What the backward leg needs of a part, and the part's features behind it. */
+    private List<NDArray> forward(Part part) {
         if (whole()) {
-            List<NDArray> features = lanes.each(parts.size(), i -> features(scope, student, parts.get(i)));
-            return new Features(lists.joined(scope, features), parts, features.stream().map(List::of).toList());
+            return List.of(part.features(part.on().student()));
         }
-        List<NDArray> features = new ArrayList<>();
-        List<List<NDArray>> kept = new ArrayList<>();
-        for (Part part : parts) {
-            if (microBatches > 1) {
-                features.add(features(scope, frozen, part));
-            } else {
-                List<NDArray> tokens = tokens(scope, part);
-                features.add(transformer.features(scope, frozen, tokens.get(transformer.depth())));
-                kept.add(tokens);
-            }
+        if (microBatches > 1) {
+            return List.of(part.features(part.on().frozen()));
         }
-        return new Features(lists.joined(scope, features), parts, kept);
+        List<NDArray> tokens = tokens(part.scope(), part);
+        VisionTransformer transformer = part.on().transformer();
+        tokens.add(transformer.features(part.scope(), part.on().frozen(), tokens.get(transformer.depth())));
+        return tokens;
     }
 
     /** Whether the forward leg keeps its graph for the backward leg. */
@@ -97,36 +100,66 @@ final class BackbonePass {
         return microBatches == 1 && !checkpointing;
     }
 
-    /** The features {@code [rows, dim]} that other weights give, without a graph and without stochastic depth. */
-    NDArray teacher(NDManager scope, Weights weights, NDArray images) {
-        List<Part> parts = cut(scope, images, transformer.wholePaths());
-        return lists.joined(scope, lanes.each(parts.size(), i -> features(scope, weights, parts.get(i))));
+    /** The teacher's features {@code [rows, dim]}, without a graph and without stochastic depth. */
+    NDArray teacher(NDManager scope, NDArray images) {
+        List<NDManager> scopes = replicas.stream().map(replica -> replica.scope(scope)).toList();
+        List<Part> parts = cut(scope, scopes, images, first.transformer().wholePaths());
+        return joined(scope, parts, each(parts, part -> part.features(part.on().teacher())));
     }
 
-    private NDArray features(NDManager scope, Weights weights, Part part) {
-        return transformer.features(scope, weights, part.images(), part.paths());
+    /** Takes the first replica's weights to the others. */
+    void spread() {
+        replicas.forEach(replica -> replica.follow(first));
     }
 
-    private List<Part> cut(NDManager scope, NDArray images, NDArray paths) {
+    private NDArray joined(NDManager scope, List<Part> parts, List<NDArray> features) {
+        return lists.joined(scope, IntStream.range(0, parts.size()).mapToObj(i -> parts.get(i).on()
+                .give(scope, List.of(features.get(i)), first).get(0)).toList());
+    }
+
+    private List<Part> cut(NDManager scope, List<NDManager> scopes, NDArray images, NDArray paths) {
         int rows = Math.toIntExact(images.getShape().get(0));
-        int count = Math.min(whole() ? lanes.count() : microBatches, rows);
+        int shares = whole() ? lanes.count() : replicas.size() * microBatches;
+        int count = Math.min(shares, rows);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int from = Math.toIntExact((long) rows * i / count);
             int to = Math.toIntExact((long) rows * (i + 1) / count);
-            parts.add(new Part(lists.rows(scope, images, from, to),
-                    paths.isEmpty() ? paths : lists.columns(scope, paths, from, to)));
+            int at = i * replicas.size() / count;
+            Replica replica = replicas.get(at);
+            NDArray own = paths.isEmpty() ? paths : lists.columns(scope, paths, from, to);
+            parts.add(new Part(replica, scopes.get(at), replica.take(scopes.get(at), lists.rows(scope, images, from, to)),
+                    replica.take(scopes.get(at), own)));
         }
         return parts;
     }
 
+    /** Does work for each part: all side by side, or those of a replica one after the other. */
+    private <T> List<T> each(List<Part> parts, Function<Part, T> work) {
+        if (whole()) {
+            return lanes.each(parts.size(), i -> work.apply(parts.get(i)));
+        }
+        List<T> results = new ArrayList<>(parts.stream().map(part -> (T) null).toList());
+        lanes.each(replicas.size(), at -> {
+            own(parts, at).forEach(i -> results.set(i, work.apply(parts.get(i))));
+            return at;
+        });
+        return results;
+    }
+
+    /** Places of a replica's parts. */
+    private List<Integer> own(List<Part> parts, int replica) {
+        return IntStream.range(0, parts.size()).filter(i -> parts.get(i).on() == replicas.get(replica)).boxed().toList();
+    }
+
     /** What each block takes in and what the last one gives, without a graph. */
-    private List<NDArray> tokens(NDManager scope, Part part) {
+    private static List<NDArray> tokens(NDManager scope, Part part) {
+        VisionTransformer transformer = part.on().transformer();
+        Weights frozen = part.on().frozen();
         List<NDArray> tokens = new ArrayList<>();
         tokens.add(transformer.embed(scope, frozen, part.images()));
         for (int block = 0; block < transformer.depth(); block++) {
-            tokens.add(transformer.block(scope, frozen, tokens.get(block), block, part.paths(),
-                    part.images()));
+            tokens.add(transformer.block(scope, frozen, tokens.get(block), block, part.paths(), part.images()));
         }
         return tokens;
     }
@@ -137,94 +170,61 @@ final class BackbonePass {
      * @param arriving {@code [rows, dim]} at the features
      */
     List<NDArray> pullBack(NDManager scope, Features features, NDArray arriving) {
+        List<Part> parts = features.parts();
         List<NDArray> seeds = new ArrayList<>();
         int from = 0;
-        for (Part part : features.parts()) {
+        for (Part part : parts) {
             int to = from + Math.toIntExact(part.images().getShape().get(0));
-            seeds.add(lists.rows(scope, arriving, from, to));
+            seeds.add(part.on().take(part.scope(), lists.rows(scope, arriving, from, to)));
             from = to;
         }
         if (whole() && lanes.count() == 1) {
             return lists.pullBack(scope, features.kept().stream().map(kept -> kept.get(0)).toList(), seeds,
-                    student.list());
+                    first.student().list());
         }
         // Sums have memory of their own: gradients of a single row may share it, the position's with the CLS token's.
-        List<NDArray> sums = lists.zeros(scope, student.list());
+        List<NDArray> sums = lists.zeros(scope, first.student().list());
         if (whole()) {
-            lanes.each(seeds.size(), i -> lists.pullBack(scope, features.kept().get(i), List.of(seeds.get(i)),
-                    student.list())).forEach(gradients -> lists.add(sums, gradients));
+            List<List<NDArray>> found = lanes.each(parts.size(), i -> lists.pullBack(parts.get(i).scope(),
+                    features.kept().get(i), List.of(seeds.get(i)), parts.get(i).on().student().list()));
+            for (int i = 0; i < parts.size(); i++) {
+                lists.add(sums, parts.get(i).on().give(scope, found.get(i), first));
+            }
             return sums;
         }
-        for (int i = 0; i < seeds.size(); i++) {
-            Part part = features.parts().get(i);
-            try (NDManager within = scope.newSubManager()) {
-                if (checkpointing) {
-                    List<NDArray> tokens = microBatches == 1 ? features.kept().get(i) : tokens(within, part);
-                    new Legs(within, sums).run(part, tokens, seeds.get(i));
-                } else {
-                    lists.add(sums, lists.pullBack(within, List.of(features(within, student, part)),
-                            List.of(seeds.get(i)), student.list()));
-                }
+        IntFunction<List<NDArray>> share = at -> pullBack(features, seeds, at, at == 0 ? sums : null);
+        List<List<NDArray>> found = lanes.each(replicas.size(), share);
+        for (int at = 1; at < found.size(); at++) {
+            if (!found.get(at).isEmpty()) {
+                lists.add(sums, replicas.get(at).give(scope, found.get(at), first));
             }
         }
         return sums;
     }
 
-    /** The backward leg of one part, cut at the blocks' borders. */
-    private final class Legs {
-        private final NDManager scope;
-        private final Map<String, NDArray> sums = new LinkedHashMap<>();
-
-        /** @param sums where gradients are added, in the order of the student's weights */
-        Legs(NDManager scope, List<NDArray> sums) {
-            this.scope = scope;
-            List<String> names = student.names();
-            for (int i = 0; i < names.size(); i++) {
-                this.sums.put(names.get(i), sums.get(i));
+    /** The gradient of a replica's parts, which run again. @param given where to add, null to begin with zeros */
+    private List<NDArray> pullBack(Features features, List<NDArray> seeds, int at, List<NDArray> given) {
+        List<NDArray> sums = given;
+        for (int i : own(features.parts(), at)) {
+            Part part = features.parts().get(i);
+            if (sums == null) {
+                sums = lists.zeros(part.scope(), part.on().student().list());
             }
+            again(part, seeds.get(i), microBatches == 1 ? features.kept().get(i) : null, sums);
         }
+        return sums == null ? List.of() : sums;
+    }
 
-        void run(Part part, List<NDArray> tokens, NDArray seed) {
-            int depth = transformer.depth();
-            NDArray arriving = leg(LAST_NORM, tokens.get(depth), seed,
-                    (within, x) -> transformer.features(within, student, x));
-            for (int i = depth - 1; i >= 0; i--) {
-                int block = i;
-                arriving = leg(BLOCKS + block + ".", tokens.get(block), arriving,
-                        (within, x) -> transformer.block(within, student, x, block, part.paths(), part.images()));
+    private void again(Part part, NDArray seed, List<NDArray> kept, List<NDArray> sums) {
+        try (NDManager within = part.scope().newSubManager()) {
+            if (checkpointing) {
+                List<NDArray> tokens = kept == null ? tokens(within, part) : kept;
+                new BlockLegs(within, lists, part.on(), sums).run(part.images(), part.paths(), tokens, seed);
+            } else {
+                Weights student = part.on().student();
+                NDArray features = part.on().transformer().features(within, student, part.images(), part.paths());
+                lists.add(sums, lists.pullBack(within, List.of(features), List.of(seed), student.list()));
             }
-            try (NDManager within = scope.newSubManager()) {
-                List<String> names = sums.keySet().stream()
-                        .filter(name -> !name.startsWith(BLOCKS) && !name.startsWith(LAST_NORM)).toList();
-                NDArray made = transformer.embed(within, student, part.images());
-                add(names, lists.pullBack(within, List.of(made), List.of(arriving), weights(names)));
-            }
-        }
-
-        /** Runs what makes something of {@code input} once more; gives the gradient at the input, and closes the rest. */
-        private NDArray leg(String prefix, NDArray input, NDArray arriving,
-                            BiFunction<NDManager, NDArray, NDArray> work) {
-            try (NDManager within = scope.newSubManager(); input; arriving) {
-                NDArray leaf = lists.leaf(input);
-                leaf.attach(within);
-                List<String> names = sums.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
-                List<NDArray> leaves = weights(names);
-                leaves.add(leaf);
-                List<NDArray> found = lists.pullBack(within, List.of(work.apply(within, leaf)), List.of(arriving),
-                        leaves);
-                add(names, found.subList(0, names.size()));
-                NDArray back = found.get(names.size());
-                back.attach(scope);
-                return back;
-            }
-        }
-
-        private List<NDArray> weights(List<String> names) {
-            return new ArrayList<>(names.stream().map(student::get).toList());
-        }
-
-        private void add(List<String> names, List<NDArray> gradients) {
-            lists.add(names.stream().map(sums::get).toList(), gradients);
         }
     }
 }

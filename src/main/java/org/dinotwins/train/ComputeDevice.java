@@ -9,17 +9,18 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The device that arithmetic runs on and why.
  *
- * @param cuda   a GPU is used
+ * @param gpus   GPUs that share a batch, 0 for the CPU
  * @param name   for people, for example {@code CPU, 2 threads}
  * @param reason one plain sentence: why this device; if not the GPU, what is missing
  */
-public record ComputeDevice(boolean cuda, String name, String reason) {
+public record ComputeDevice(int gpus, String name, String reason) {
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
 
     /**
@@ -38,32 +39,55 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
+    /** As {@link #choose(DevicePreference, int)}, for work that one device does. */
+    public static ComputeDevice choose(DevicePreference preference) throws TrainingException {
+        return choose(preference, 1);
+    }
+
     /**
      * Asks DJL what there is. Loads the engine when it is not loaded yet, which takes seconds.
      *
-     * @throws TrainingException if CUDA was asked for and there is none, or the engine cannot be loaded
+     * @param wanted GPUs that are to share a batch, 0 for all; {@link DevicePreference#AUTO} takes fewer where there are fewer
+     * @throws TrainingException if CUDA was asked for and there is none, or are too few, or the engine cannot be loaded
      */
-    public static ComputeDevice choose(DevicePreference preference) throws TrainingException {
-        int gpus = engine().getGpuCount();
+    public static ComputeDevice choose(DevicePreference preference, int wanted) throws TrainingException {
+        return choose(preference, wanted, engine().getGpuCount());
+    }
+
+    /** @param gpus that there are */
+    static ComputeDevice choose(DevicePreference preference, int wanted, int gpus) throws TrainingException {
         int threads = JniUtils.getNumThreads();
         String cpu = "CPU, " + threads + (threads == 1 ? " thread" : " threads");
         if (preference == DevicePreference.CPU) {
-            return new ComputeDevice(false, cpu, "The CPU is used because the settings ask for it.");
+            return new ComputeDevice(0, cpu, "The CPU is used because the settings ask for it.");
         }
         if (gpus > 0) {
-            String name = "GPU 0 of " + gpus + " (CUDA)";
-            return new ComputeDevice(true, name, "The GPU is used because PyTorch's CUDA library found it.");
+            if (wanted > gpus && preference == DevicePreference.CUDA) {
+                throw new TrainingException("The settings ask for " + wanted + " GPUs, but PyTorch's CUDA library finds "
+                        + gpus + ". Set train.gpus to that or less, or to 0 for all.");
+            }
+            int used = wanted == 0 ? gpus : Math.min(wanted, gpus);
+            return used == 1
+                    ? new ComputeDevice(1, "GPU 0 of " + gpus + " (CUDA)",
+                            "The GPU is used because PyTorch's CUDA library found it.")
+                    : new ComputeDevice(used, "GPUs 0 to " + (used - 1) + " of " + gpus + " (CUDA)",
+                            "The GPUs are used because PyTorch's CUDA library found them; they share each batch.");
         }
         String why = missing();
         if (preference == DevicePreference.CUDA) {
             throw new TrainingException("The settings ask for the GPU, but it cannot be used: " + why
                     + " Choose the device AUTO or CPU to train on the CPU.");
         }
-        return new ComputeDevice(false, cpu, "The CPU is used: " + why);
+        return new ComputeDevice(0, cpu, "The CPU is used: " + why);
+    }
+
+    /** Whether a GPU is used. */
+    public boolean cuda() {
+        return gpus > 0;
     }
 
     /** GPUs that PyTorch finds on this machine; loads the engine. */
-    public static int gpus() throws TrainingException {
+    public static int found() throws TrainingException {
         return engine().getGpuCount();
     }
 
@@ -79,7 +103,7 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
      */
     public double bfloat16Speed() {
         try (NDManager manager = NDManager.newBaseManager(device()); StepLists lists = new StepLists(manager)) {
-            int side = cuda ? GPU_SIDE : CPU_SIDE;
+            int side = cuda() ? GPU_SIDE : CPU_SIDE;
             NDArray matrix = manager.randomNormal(new Shape(side, side));
             return seconds(lists, matrix) / seconds(lists, lists.bfloat16(manager, matrix));
         }
@@ -101,7 +125,12 @@ public record ComputeDevice(boolean cuda, String name, String reason) {
 
     /** DJL's device for this choice. */
     public Device device() {
-        return cuda ? Device.gpu() : Device.cpu();
+        return cuda() ? Device.gpu(0) : Device.cpu();
+    }
+
+    /** The devices beside {@link #device} that share a batch with it. */
+    List<Device> copies() {
+        return IntStream.range(1, Math.max(1, gpus)).mapToObj(Device::gpu).toList();
     }
 
     private static String missing() {

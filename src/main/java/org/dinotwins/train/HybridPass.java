@@ -1,5 +1,6 @@
 package org.dinotwins.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -13,8 +14,8 @@ import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.Losses;
 import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
 
 /**
  * The forward and backward passes of a step: both losses, what they say of each other, and the gradient of their
@@ -34,7 +35,7 @@ final class HybridPass implements AutoCloseable {
     private final Networks networks;
     private final int crops;
     private final StepLists lists;
-    private final VisionTransformer transformer;
+    private final List<Replica> replicas = new ArrayList<>();
     private final BackbonePass backbone;
     private final Losses losses;
     private final Precision precision;
@@ -42,7 +43,7 @@ final class HybridPass implements AutoCloseable {
     /**
      * @param crops crops of a picture in every batch, two global ones included
      * @param train how memory is saved, and the type of the arithmetic
-     * @param lanes for batches that run whole
+     * @param lanes where batches are divided to
      */
     HybridPass(NDManager owner, ViTConfig model, ObjectiveConfig objective, Networks networks, StepLists lists,
                int crops, TrainConfig train, Lanes lanes) {
@@ -50,9 +51,13 @@ final class HybridPass implements AutoCloseable {
         this.networks = networks;
         this.crops = crops;
         this.lists = lists;
-        this.transformer = new VisionTransformer(model, owner);
-        this.backbone = new BackbonePass(transformer, lists, networks.backbone(), train.microBatches(),
-                train.gradientCheckpointing(), lanes);
+        Weights student = networks.backbone();
+        Weights teacher = networks.teacherBackbone();
+        replicas.add(Replica.first(owner, lists, model, student, teacher));
+        for (Device device : lanes.copies()) {
+            replicas.add(Replica.copy(owner, device, lists, model, student, teacher));
+        }
+        this.backbone = new BackbonePass(replicas, lists, train.microBatches(), train.gradientCheckpointing(), lanes);
         this.losses = new Losses(owner);
         this.precision = train.precision();
     }
@@ -108,7 +113,7 @@ final class HybridPass implements AutoCloseable {
         DinoConfig config = objective.dino();
         NDArray leaf = lists.leaf(features);
         NDArray student = losses.dinoHead(scope, networks.head(), leaf);
-        NDArray seen = backbone.teacher(scope, networks.teacherBackbone(), globals);
+        NDArray seen = backbone.teacher(scope, globals);
         NDArray teacher = losses.dinoHead(scope, networks.teacherHead(), seen);
         Losses.Dino result = losses.dino(scope, student, teacher, networks.centre(), crops,
                 config.studentTemperature(), teacherTemperature);
@@ -197,6 +202,11 @@ final class HybridPass implements AutoCloseable {
                 objective.dino().centreMomentum());
     }
 
+    /** Takes changed weights to all devices; to be called when an optimizer or a checkpoint has changed them. */
+    void spread() {
+        backbone.spread();
+    }
+
     /** The correlation matrix as it is shown; needs the Barlow Twins half. */
     CorrelationSnapshot correlation(NDManager scope, Forward forward, StepRecord record) {
         int d = objective.barlow().outputs();
@@ -216,6 +226,6 @@ final class HybridPass implements AutoCloseable {
     @Override
     public void close() {
         losses.close();
-        transformer.close();
+        replicas.forEach(Replica::close);
     }
 }

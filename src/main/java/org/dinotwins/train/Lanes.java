@@ -1,5 +1,6 @@
 package org.dinotwins.train;
 
+import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Threads that carry parts of a batch through the backbone side by side. PyTorch divides every operation among its
+ * Threads that carry parts of a batch through the backbone side by side: one for each GPU that shares the batch, or some on
+ * a CPU. There PyTorch divides every operation among its
  * threads, which then wait for each other; operations of small networks are too short for that to pay. A lane takes its
  * rows through all operations without waiting for anybody.
  */
@@ -19,17 +21,28 @@ final class Lanes implements AutoCloseable {
     private static final int LEAST_ROWS = 16;
 
     private final int count;
+    private final List<Device> copies;
     private final ExecutorService threads;
 
-    /** @param count 1 leaves all work to the caller's thread, and to PyTorch how that is divided */
+    /** @param count lanes of one device; 1 leaves all work to the caller's thread, and to PyTorch how that is divided */
     Lanes(int count) {
+        this(count, List.of());
+    }
+
+    /** A lane for the device of the run's own weights, and one for each device with a copy of them. */
+    static Lanes over(List<Device> copies) {
+        return new Lanes(1 + copies.size(), copies);
+    }
+
+    private Lanes(int count, List<Device> copies) {
         this.count = count;
+        this.copies = copies;
         this.threads = count == 1 ? null : Executors.newFixedThreadPool(count, work -> {
             Thread thread = new Thread(work, "lane");
             thread.setDaemon(true);
             return thread;
         });
-        if (count > 1) {
+        if (count > 1 && copies.isEmpty()) {
             int all = JniUtils.getNumThreads();
             // PyTorch keeps a number for each thread, and gives a thread that it sees for the first time the one that was set
             // last by any: so ask before setting, and set back for threads yet to come.
@@ -43,16 +56,24 @@ final class Lanes implements AutoCloseable {
     }
 
     /**
-     * As many as a CPU has threads for and global crops fill. One on a GPU, and where the batch does not run whole so that
-     * it needs less memory.
+     * One for each GPU. On a CPU as many as it has threads for and global crops fill, but one where the batch does not run
+     * whole so that it needs less memory.
      */
     static Lanes on(ComputeDevice device, TrainConfig train) {
-        boolean one = device.cuda() || train.microBatches() > 1 || train.gradientCheckpointing();
+        if (device.cuda()) {
+            return over(device.copies());
+        }
+        boolean one = train.microBatches() > 1 || train.gradientCheckpointing();
         return new Lanes(one ? 1 : Math.max(1, Math.min(JniUtils.getNumThreads(), 2 * train.batchSize() / LEAST_ROWS)));
     }
 
     int count() {
         return count;
+    }
+
+    /** Devices that hold a copy of the run's own weights. */
+    List<Device> copies() {
+        return copies;
     }
 
     /**

@@ -54,6 +54,16 @@ final class StepLists implements AutoCloseable {
         return script.tensor(scope, "to_bfloat16", array);
     }
 
+    /** The values without history, in memory of their own on the device of {@code there}. */
+    List<NDArray> brought(NDManager scope, List<NDArray> arrays, NDArray there) {
+        return script.tensors(scope, "brought", arrays, there);
+    }
+
+    /** Overwrites each array with the one in its place, from whatever device. */
+    void copy(List<NDArray> targets, List<NDArray> sources) {
+        script.call("copy_", targets, sources);
+    }
+
     List<NDArray> zeros(NDManager scope, List<NDArray> like) {
         return script.tensors(scope, "zeros", like);
     }

@@ -16,6 +16,8 @@ package org.dinotwins.train;
  * @param clipNorm              largest norm of any one tensor's gradient; 0 for no clipping
  * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
  * @param device                where to compute
+ * @param gpus                  GPUs that share each batch, 0 for all there are; each takes its share of the pictures through
+ *                              the backbone, and losses, statistics and gradients are those of the whole batch
  * @param precision             what the backbone of a run computes in; weights, losses and optimizer stay float32
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
  * @param microBatches          parts in which a batch goes through the backbone, so that it needs the memory of one part;
@@ -31,7 +33,7 @@ package org.dinotwins.train;
 public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
                           double warmupEpochs, double weightDecay, double weightDecayEnd, double attentionDecay,
                           double teacherMomentum, double clipNorm, double freezeLastLayerEpochs,
-                          DevicePreference device, Precision precision, int loaderThreads, int microBatches,
+                          DevicePreference device, int gpus, Precision precision, int loaderThreads, int microBatches,
                           boolean gradientCheckpointing, double checkpointEveryEpochs, int signalsEverySteps,
                           double knnEveryEpochs, long seed) {
     /** Peak learning rate after linear scaling with the batch size. */

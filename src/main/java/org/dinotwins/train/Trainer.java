@@ -59,6 +59,17 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch)
             throws TrainingException {
+        this(model, objective, train, crops, stepsPerEpoch, ComputeDevice.choose(train.device(), train.gpus()));
+    }
+
+    private Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch,
+                    ComputeDevice device) throws TrainingException {
+        this(model, objective, train, crops, stepsPerEpoch, device, Lanes.on(device, train));
+    }
+
+    /** @param lanes closed with the trainer */
+    Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch,
+            ComputeDevice device, Lanes lanes) {
         this.model = model;
         this.objective = objective;
         this.train = train;
@@ -68,14 +79,13 @@ public final class Trainer implements AutoCloseable {
         this.weightDecay = Schedule.cosine(train.weightDecay(), train.weightDecayEnd(), 0, train.epochs(),
                 stepsPerEpoch);
         this.momentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
-        ComputeDevice device = ComputeDevice.choose(train.device());
         if (train.precision() == Precision.BFLOAT16 && !device.cuda() && device.bfloat16Speed() < 1) {
             LOG.warn("This processor is slower in bfloat16 than in float32; train.precision=FLOAT32 would save time.");
         }
         this.owner = NDManager.newBaseManager(device.device());
         this.lists = new StepLists(owner);
         this.networks = new Networks(owner, model, objective, train.seed());
-        this.lanes = Lanes.on(device, train);
+        this.lanes = lanes;
         this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train, lanes);
         this.optimizer = new AdamW(owner, lists.script(), networks.trained());
         this.balance = new LossBalance(objective.balancing());
@@ -184,6 +194,7 @@ public final class Trainer implements AutoCloseable {
         }
         lists.ema(networks.teacherBackbone().list(), networks.backbone().list(), momentum.at(step));
         lists.ema(networks.teacherHead().list(), networks.head().list(), momentum.at(step));
+        pass.spread();
         if (forward.dino() != null) {
             pass.moveCentre(forward);
         }
@@ -248,6 +259,7 @@ public final class Trainer implements AutoCloseable {
         Safetensors file = Safetensors.read(source);
         TrainerState state = TrainerState.of(file.metadata());
         networks.restore(file);
+        pass.spread();
         optimizer.restore(file, TrainerState.OPTIMIZER);
         step = state.step();
         weighting = new Weighting(state.dinoWeight(), state.barlowWeight());

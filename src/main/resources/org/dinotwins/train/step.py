@@ -54,6 +54,17 @@ class Operations(Module):
       _0 = torch.append(all, torch.zeros_like(like[i]))
     return all
 
+  # Copies on the device of another tensor
+  def brought(self: __torch__.Operations, tensors: List[Tensor], there: Tensor) -> List[Tensor]:
+    all = annotate(List[Tensor], [])
+    for i in range(torch.len(tensors)):
+      x = torch.detach(tensors[i])
+      _0 = torch.append(all, torch.to(x, ops.prim.device(there), ops.prim.dtype(x), False, True))
+    return all
+
+  def copy_(self: __torch__.Operations, targets: List[Tensor], sources: List[Tensor]) -> None:
+    torch._foreach_copy_(targets, sources)
+
   # Adds each tensor to the one in its place.
   def add_(self: __torch__.Operations, sums: List[Tensor], more: List[Tensor]) -> None:
     torch._foreach_add_(sums, more)

@@ -42,11 +42,11 @@ class BackboneMemoryTest {
     }
 
     private static long peak(int batch, int microBatches, boolean checkpointing) throws IOException {
-        try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner);
-             VisionTransformer transformer = new VisionTransformer(MODEL, owner)) {
+        try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
             Weights weights = new Weights(owner, VisionTransformer.initial(MODEL, new SplittableRandom(1)))
                     .requireGradients();
-            BackbonePass pass = new BackbonePass(transformer, lists, weights, microBatches, checkpointing, new Lanes(1));
+            Replica replica = Replica.first(owner, lists, MODEL, weights, weights);
+            BackbonePass pass = new BackbonePass(List.of(replica), lists, microBatches, checkpointing, new Lanes(1));
             NDArray images = owner.randomNormal(new Shape(batch, 3, MODEL.imageSize(), MODEL.imageSize()));
             NDArray arriving = owner.ones(new Shape(batch, MODEL.dim()));
             Files.writeString(Path.of("/proc/self/clear_refs"), RESET);

@@ -1,9 +1,11 @@
 package org.dinotwins.train;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.LossBalance;
@@ -29,16 +31,16 @@ class BackbonePassTest {
 
     private static Outcome outcome(int microBatches, boolean checkpointing, double dropPath, boolean dino,
                                    boolean barlow) {
-        return outcome(TrainerTest.train(microBatches, checkpointing, 1), 1, dropPath, dino, barlow);
+        return outcome(TrainerTest.train(microBatches, checkpointing, 1), new Lanes(1), dropPath, dino, barlow);
     }
 
-    private static Outcome outcome(TrainConfig train, int lanes, double dropPath, boolean dino, boolean barlow) {
+    private static Outcome outcome(TrainConfig train, Lanes lanes, double dropPath, boolean dino, boolean barlow) {
         ViTConfig model = TrainerTest.model(dropPath);
         ObjectiveConfig objective = TrainerTest.objective(1, 1, Balancing.FIXED);
         try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
             Networks networks = new Networks(owner, model, objective, 3);
-            try (Lanes threads = new Lanes(lanes); HybridPass pass = new HybridPass(owner, model, objective, networks,
-                    lists, TrainerTest.CROPS, train, threads); NDManager scope = owner.newSubManager()) {
+            try (lanes; HybridPass pass = new HybridPass(owner, model, objective, networks,
+                    lists, TrainerTest.CROPS, train, lanes); NDManager scope = owner.newSubManager()) {
                 Engine.getInstance().setRandomSeed(5);
                 HybridPass.Forward forward = pass.forward(scope, TrainerTest.batch(1), dino, barlow, 0.04);
                 double[] seen = dino && barlow ? pass.observe(scope, forward) : new double[0];
@@ -86,7 +88,19 @@ class BackbonePassTest {
     @CsvSource({"2,0,true,true", "3,0.4,true,true", "5,0.4,true,false", "2,0.4,false,true", "100,0.4,true,true"})
     void lanesGiveTheGradientOfTheWholeBatch(int lanes, double dropPath, boolean dino, boolean barlow) {
         TrainConfig train = TrainerTest.train(1, false, 1);
-        assertSame(outcome(train, lanes, dropPath, dino, barlow), outcome(train, 1, dropPath, dino, barlow));
+        assertSame(outcome(train, new Lanes(lanes), dropPath, dino, barlow),
+                outcome(1, false, dropPath, dino, barlow));
+    }
+
+    // Copies on the processor stand for other GPUs: rows, weights and gradients take the same ways.
+    @ParameterizedTest
+    @CsvSource({"1,1,false,0,true,true", "2,1,false,0.4,true,true", "1,3,false,0.4,true,false", "2,1,true,0.4,false,true",
+        "2,2,true,0.4,true,true", "100,1,false,0.4,true,true", "100,2,false,0.4,true,true"})
+    void devicesGiveTheGradientOfTheWholeBatch(int copies, int microBatches, boolean checkpointing, double dropPath,
+                                               boolean dino, boolean barlow) {
+        Lanes devices = Lanes.over(Collections.nCopies(copies, Device.cpu()));
+        assertSame(outcome(TrainerTest.train(microBatches, checkpointing, 1), devices, dropPath, dino, barlow),
+                outcome(1, false, dropPath, dino, barlow));
     }
 
     @ParameterizedTest
@@ -98,8 +112,19 @@ class BackbonePassTest {
     @ParameterizedTest
     @CsvSource({"INITIAL_RATIO,2,false", "GRADIENT_NORM,4,true"})
     void trainingGoesTheSameWay(Balancing balancing, int microBatches, boolean checkpointing) throws Exception {
-        List<StepRecord> expected = records(balancing, 1, false);
-        List<StepRecord> actual = records(balancing, microBatches, checkpointing);
+        assertSameWay(records(balancing, microBatches, checkpointing, new Lanes(1)), records(balancing, 1, false, new Lanes(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INITIAL_RATIO,1,1,false", "GRADIENT_NORM,2,2,true"})
+    void trainingGoesTheSameWayOnSeveralDevices(Balancing balancing, int copies, int microBatches, boolean checkpointing)
+            throws Exception {
+        Lanes devices = Lanes.over(Collections.nCopies(copies, Device.cpu()));
+        assertSameWay(records(balancing, microBatches, checkpointing, devices), records(balancing, 1, false, new Lanes(1)));
+    }
+
+    private static void assertSameWay(List<StepRecord> actual, List<StepRecord> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             StepRecord e = expected.get(i);
             StepRecord a = actual.get(i);
@@ -111,12 +136,12 @@ class BackbonePassTest {
         }
     }
 
-    private static List<StepRecord> records(Balancing balancing, int microBatches, boolean checkpointing)
+    private static List<StepRecord> records(Balancing balancing, int microBatches, boolean checkpointing, Lanes lanes)
             throws TrainingException {
         List<StepRecord> records = new ArrayList<>();
         TrainConfig train = TrainerTest.train(microBatches, checkpointing, 1);
         try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), train,
-                TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {
+                TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH, ComputeDevice.choose(DevicePreference.CPU), lanes)) {
             for (int i = 0; i < 4; i++) {
                 records.add(trainer.step(TrainerTest.batch(i), new TrainingListener() {
                 }));
@@ -129,7 +154,7 @@ class BackbonePassTest {
     @CsvSource({"1,false", "3,false", "1,true", "2,true"})
     void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing) {
         TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
-        Outcome rough = outcome(train, 1, 0.3, true, true);
+        Outcome rough = outcome(train, new Lanes(1), 0.3, true, true);
         Outcome exact = outcome(1, false, 0.3, true, true);
         double dot = 0;
         double ours = 0;

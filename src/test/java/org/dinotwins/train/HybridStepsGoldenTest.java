@@ -83,7 +83,7 @@ class HybridStepsGoldenTest {
         return new TrainConfig(number(c, "epochs"), batch, number(c, "lr") * 256 / batch, number(c, "min_lr"),
                 number(c, "lr_warmup_epochs"), number(c, "weight_decay"), number(c, "weight_decay_end"),
                 0, number(c, "momentum_teacher"), number(c, "clip_grad"), number(c, "freeze_last_layer_epochs"),
-                DevicePreference.CPU, Precision.FLOAT32, 1, microBatches, checkpointing, 1, 1, 0, 0);
+                DevicePreference.CPU, 1, Precision.FLOAT32, 1, microBatches, checkpointing, 1, 1, 0, 0);
     }
 
     private static double number(JsonObject c, String key) {

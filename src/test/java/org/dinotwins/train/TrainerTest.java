@@ -1,11 +1,13 @@
 package org.dinotwins.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -60,6 +62,12 @@ class TrainerTest {
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath, TrainConfig train)
             throws TrainingException {
         return new Trainer(model(dropPath), objective(dino, barlow, balancing), train, CROPS, STEPS_PER_EPOCH);
+    }
+
+    /** @param copies of the weights on the processor, as on so many further GPUs */
+    private static Trainer onDevices(int copies, TrainConfig train) throws TrainingException {
+        return new Trainer(model(0.3), objective(1, 0.5, Balancing.GRADIENT_NORM), train, CROPS, STEPS_PER_EPOCH,
+                ComputeDevice.choose(DevicePreference.CPU), Lanes.over(Collections.nCopies(copies, Device.cpu())));
     }
 
     static CropBatch batch(long seed) {
@@ -155,11 +163,10 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,false", "4,true"})
-    void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches, boolean checkpointing) throws Exception {
+    @CsvSource({"1,false,0", "4,true,0", "1,false,1"})
+    void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches, boolean checkpointing, int copies) throws Exception {
         TrainConfig train = train(microBatches, checkpointing, 2);
-        try (Trainer whole = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, train);
-             Trainer resumed = trainer(1, 0.5, Balancing.GRADIENT_NORM, 0.3, train)) {
+        try (Trainer whole = onDevices(copies, train); Trainer resumed = onDevices(copies, train)) {
             whole.setLearningRateFactor(0.5);
             whole.setLossWeights(0.7, 0.3);
             for (int i = 0; i < 3; i++) {

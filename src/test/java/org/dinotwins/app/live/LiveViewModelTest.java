@@ -92,7 +92,7 @@ class LiveViewModelTest {
 
     @Test
     void deviceAndMatrixComeFromTheFeed() {
-        feed.onDevice(new ComputeDevice(false, "CPU, 2 threads", "Because."));
+        feed.onDevice(new ComputeDevice(0, "CPU, 2 threads", "Because."));
         feed.onCorrelation(new CorrelationSnapshot(5, 1, new float[] {1}, 1, 1, 48, 1, 0));
         model.tick();
 
