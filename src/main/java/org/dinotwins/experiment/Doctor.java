@@ -88,10 +88,7 @@ public final class Doctor {
         } else if (System.getProperty("os.name").startsWith("Linux")) {
             find("gpu driver", "NVIDIA's driver is not loaded: there is no " + NVIDIA_DRIVER + ".");
         }
-        String library = System.getenv("PYTORCH_LIBRARY_PATH");
-        find("libraries", library == null ? "PyTorch's CPU library that comes along; PYTORCH_LIBRARY_PATH is not set."
-                : Files.isDirectory(Path.of(library)) ? "PYTORCH_LIBRARY_PATH is " + library + "."
-                : "PYTORCH_LIBRARY_PATH is " + library + ", but there is no such folder.");
+        find("libraries", ComputeDevice.library());
     }
 
     private void window() {

@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +36,9 @@ public record ComputeDevice(int gpus, String name, String reason) {
     private static final int FEWEST_RUNS = 3;
     /** Seconds of a comparison. */
     private static final double LONG_ENOUGH = 0.3;
+
+    /** Where NVIDIA's driver for Linux shows itself. */
+    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
     static {
         // DJL otherwise calls home when its engine loads.
@@ -134,21 +140,41 @@ public record ComputeDevice(int gpus, String name, String reason) {
     }
 
     private static String missing() {
-        boolean bundled = System.getenv("PYTORCH_LIBRARY_PATH") == null
-                && System.getProperty("PYTORCH_LIBRARY_PATH") == null;
-        return bundled
-                ? "this build carries PyTorch's CPU library; for an NVIDIA GPU set PYTORCH_LIBRARY_PATH to a CUDA build "
-                        + "of PyTorch's libraries."
-                : "PyTorch's library from PYTORCH_LIBRARY_PATH finds no CUDA device; see the doctor command.";
+        boolean runtime;
+        try {
+            CudaUtils.getCudaVersionString();
+            runtime = true;
+        } catch (RuntimeException e) {
+            runtime = false;
+        }
+        // Only Linux shows a driver in its file system; elsewhere the runtime library speaks for it.
+        boolean driver = !System.getProperty("os.name").startsWith("Linux") || Files.exists(NVIDIA_DRIVER);
+        return NativeLibrary.here().missing(runtime, driver);
+    }
+
+    /** Where PyTorch's library comes from, as a sentence; said without loading it. */
+    public static String library() {
+        NativeLibrary library = NativeLibrary.here();
+        return library.fault().orElse(library.folder().map(folder -> "PyTorch's " + (library.cuda() ? "CUDA" : "CPU")
+                + " library in " + folder + ", which " + NativeLibrary.PATH + " names.").orElse(library.downloaded()
+                ? "The one that DJL downloads at the first start; the CPU library that comes along was taken away."
+                : "PyTorch's CPU library that comes along; " + NativeLibrary.PATH + " is not set."));
     }
 
     private static Engine engine() throws TrainingException {
+        NativeLibrary library = NativeLibrary.here();
+        if (library.fault().isPresent()) {
+            throw new TrainingException(library.fault().get());
+        }
+        library.announce();
         try {
             return Engine.getInstance();
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the engine cannot be loaded", e);
-            throw new TrainingException("PyTorch's native library cannot be loaded: " + e.getMessage()
-                    + " The doctor command says more.", e);
+            throw new TrainingException(library.downloaded()
+                    ? "PyTorch's native library cannot be downloaded: " + e.getMessage() + ". It is fetched at the first start, "
+                            + "which needs the network; or put back the CPU library that comes along."
+                    : "PyTorch's native library cannot be loaded: " + e.getMessage() + ". The doctor command says more.", e);
         }
     }
 }
