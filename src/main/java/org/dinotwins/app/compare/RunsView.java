@@ -2,6 +2,7 @@ package org.dinotwins.app.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
@@ -21,11 +22,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.Evaluation;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The list of runs with its commands above, the selected ones compared below. */
@@ -40,7 +41,7 @@ final class RunsView extends VBox {
     private final SplitPane split = new SplitPane();
     private final FlowPane legend = new FlowPane(16, 4);
     private final GridPane differences = grid();
-    private final GridPane scores = grid();
+    private final RunScores scores = new RunScores();
     private final Button inspect = button("run-inspect", "Inspect", "fth-eye");
     private final Button resume = button("run-resume", "Go on", "fth-play");
     private final Button evaluate = button("run-evaluate", "Evaluate", "fth-award");
@@ -230,25 +231,13 @@ final class RunsView extends VBox {
     }
 
     private void showScores(List<RunRow> rows) {
-        scores.getChildren().clear();
-        List<RunRow> measured = rows.stream().filter(row -> row.evaluation().isPresent()).toList();
-        if (measured.isEmpty()) {
-            scores.add(muted("Not measured yet. Evaluate compares the trained teacher with the same network before "
-                    + "training and with a majority guess."), 0, 0);
-            return;
+        List<RunScores.Scored> measured = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            RunRow row = rows.get(i);
+            Color colour = session.themeProperty().get().palette().series(i);
+            row.evaluation().ifPresent(e -> measured.add(new RunScores.Scored(row.name(), colour, e)));
         }
-        scores.addRow(0, muted(""), muted("Trained"), muted("Untrained"), muted("Majority"));
-        int line = 1;
-        for (RunRow row : measured) {
-            Evaluation e = row.evaluation().orElseThrow();
-            String of = measured.size() > 1 ? row.name() + "\n" : "";
-            scores.addRow(line++, new Label(of + "kNN top-1"), strong(e.trained().knn_top1()),
-                    new Label(RunsTable.share(e.random().knn_top1())), new Label(RunsTable.share(e.majority().top1())));
-            scores.addRow(line++, new Label("Attention Jaccard"), strong(e.trained().jaccard()),
-                    new Label(RunsTable.share(e.random().jaccard())), new Label("–"));
-            scores.addRow(line++, new Label("On objects"), strong(e.trained().on_objects()),
-                    new Label(RunsTable.share(e.random().on_objects())), new Label("–"));
-        }
+        scores.show(measured, DOT);
     }
 
     private void showDifferences(List<RunRow> rows) {
@@ -272,12 +261,6 @@ final class RunsView extends VBox {
                 differences.add(new Label(found.get(line).values().get(i)), i + 1, line + 1);
             }
         }
-    }
-
-    private static Label strong(double share) {
-        Label label = new Label(RunsTable.share(share));
-        label.getStyleClass().add("figure-small");
-        return label;
     }
 
     private static Label muted(String words) {

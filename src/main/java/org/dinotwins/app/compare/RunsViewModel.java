@@ -83,12 +83,23 @@ public final class RunsViewModel {
         listing.start(() -> read(folder, before), found -> {
             known.clear();
             found.forEach(row -> known.put(row.folder(), row));
-            List<Path> kept = selected.get().stream().map(RunRow::folder).toList();
+            List<Path> kept = chosen();
             // The selection comes first: the list may choose a run of its own when it gets rows and none is selected.
-            selected.set(found.stream().filter(row -> kept.contains(row.folder())).toList());
+            selected.set(found.stream().filter(row -> kept.contains(whole(row.folder()))).toList());
             rows.set(found);
             listed.set(true);
         }, e -> fault.set(e.getMessage()));
+    }
+
+    /** Runs that are selected; while none is, the one last looked at. */
+    private List<Path> chosen() {
+        Path looked = session.inspectedProperty().get();
+        return selected.get().isEmpty() && looked != null ? List.of(whole(looked))
+                : selected.get().stream().map(row -> whole(row.folder())).toList();
+    }
+
+    private static Path whole(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     private static List<RunRow> read(Path parent, Map<Path, RunRow> before) throws ExperimentException {

@@ -1,5 +1,6 @@
 package org.dinotwins.app.compare;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import javafx.beans.InvalidationListener;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.experiment.ConfigJson;
@@ -127,6 +129,34 @@ class RunsViewModelTest {
         assertThat(model.faultProperty().get()).contains("no checkpoint");
         assertThat(session.placeProperty().get()).isEqualTo(Session.Place.RUNS);
         assertThat(session.active()).isFalse();
+    }
+
+    @Test
+    void theRunLastLookedAtIsSelectedWhileNoOtherIs() throws Exception {
+        RunsViewModel model = model();
+        for (String name : List.of("a", "b", "c")) {
+            Files.createDirectories(runs.resolve(name));
+            Files.writeString(runs.resolve(name).resolve("config.json"), ConfigJson.write(Presets.load("quick")));
+        }
+        session.inspectedProperty().set(runs.resolve("a/../b"));
+        assertThat(refreshed(model)).containsExactly(runs.resolve("b"));
+        model.selectedProperty().set(List.of(row(model, "c"), row(model, "a")));
+        assertThat(refreshed(model)).containsExactly(runs.resolve("a"), runs.resolve("c"));
+    }
+
+    private static RunRow row(RunsViewModel model, String name) {
+        return model.rowsProperty().get().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Folders that are selected when the list has been read once more. */
+    private static List<Path> refreshed(RunsViewModel model) throws InterruptedException {
+        CountDownLatch read = new CountDownLatch(1);
+        InvalidationListener listener = of -> read.countDown();
+        model.rowsProperty().addListener(listener);
+        model.refresh();
+        assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+        model.rowsProperty().removeListener(listener);
+        return model.selectedProperty().get().stream().map(RunRow::folder).toList();
     }
 
     @Test
