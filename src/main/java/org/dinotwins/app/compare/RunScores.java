@@ -47,13 +47,18 @@ final class RunScores extends GridPane {
         }
     }
 
-    void show(List<Scored> runs, double dot) {
+    /**
+     * Shows runs in their order.
+     *
+     * @param dot  radius of the mark in a run's colour, in pixels
+     * @param none words where there is no run to show
+     */
+    void show(List<Scored> runs, double dot, String none) {
         getChildren().clear();
         if (runs.isEmpty()) {
-            Label none = muted("Not measured yet. Evaluate compares the trained teacher with the same network before "
-                    + "training and with a guess.");
-            none.setWrapText(true);
-            add(none, 0, 0, COLUMNS, 1);
+            Label empty = muted(none);
+            empty.setWrapText(true);
+            add(empty, 0, 0, COLUMNS, 1);
             return;
         }
         addRow(0, muted(""), muted("Trained"), muted("Untrained"), muted("Guess"));

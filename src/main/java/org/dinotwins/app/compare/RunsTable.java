@@ -11,6 +11,7 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -125,6 +126,11 @@ final class RunsTable extends TableView<RunRow> {
 
     /** A run's name; in full, with what the narrow table leaves out, when the pointer rests on it. */
     private static final class NameCell extends TableCell<RunRow, Object> {
+        NameCell() {
+            // Names of one series differ at their ends.
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
         @Override
         protected void updateItem(Object item, boolean empty) {
             super.updateItem(item, empty);

@@ -237,7 +237,8 @@ final class RunsView extends VBox {
             Color colour = session.themeProperty().get().palette().series(i);
             row.evaluation().ifPresent(e -> measured.add(new RunScores.Scored(row.name(), colour, e)));
         }
-        scores.show(measured, DOT);
+        scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not measured yet. Evaluate compares the trained "
+                + "teacher with the same network before training and with a guess.");
     }
 
     private void showDifferences(List<RunRow> rows) {

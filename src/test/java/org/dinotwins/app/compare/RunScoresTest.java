@@ -53,7 +53,7 @@ class RunScoresTest {
 
     private List<String> shown(FxRobot robot, RunScores.Scored... runs) {
         robot.interact(() -> {
-            scores.show(List.of(runs), 4);
+            scores.show(List.of(runs), 4, "none");
             scores.resize(WIDTH, 600);
             scores.applyCss();
             scores.layout();
@@ -73,6 +73,11 @@ class RunScoresTest {
                 .containsSubsequence("Jaccard, mean head", "51.0 %", "21.0 %", "40.8 %")
                 .containsSubsequence("Jaccard, best head", "52.0 %", "22.0 %", "40.8 %")
                 .containsSubsequence("Jaccard, mean map", "53.0 %", "23.0 %", "40.8 %").doesNotContain("a");
+    }
+
+    @Test
+    void withoutARunItSaysWhy(FxRobot robot) {
+        assertThat(shown(robot)).containsExactly("none");
     }
 
     @Test
