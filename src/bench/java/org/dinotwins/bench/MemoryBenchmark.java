@@ -19,7 +19,8 @@ final class MemoryBenchmark implements Benchmark {
     private static final int STEPS = 5200;
     private static final int SETTLED = 200;
     private static final int WINDOW = 500;
-    private static final int BATCH = 8;
+    /** Enough for two lanes. */
+    private static final int BATCH = 16;
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 48, 2, 2, 4, 0);
     private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.GRADIENT_NORM,
             new DinoConfig(256, 64, 32, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(64, 3, 32, 0.05));

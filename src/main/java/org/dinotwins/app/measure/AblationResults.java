@@ -61,11 +61,11 @@ final class AblationResults extends StackPane {
     /** What fills the results, in pieces. */
     List<Runnable> pieces() {
         return List.of(
-                () -> page.getChildren().addAll(top(), Sections.of("Means", "Over the seeds, ± half the 95 % interval "
+                () -> Sections.add(page, top(), Sections.of("Means", "Over the seeds, ± half the 95 % interval "
                         + "(Student t). kNN and linear probe: top-1; mean and best head: overlap (Jaccard) of attention "
                         + "with the objects' masks. Untrained: the same networks before training.", means)),
-                () -> page.getChildren().add(halves()),
-                () -> page.getChildren().add(Sections.of("Runs", "", runs, inspect())),
+                () -> Sections.add(page, halves()),
+                () -> Sections.add(page, Sections.of("Runs", "", runs, inspect())),
                 this::listen);
     }
 

@@ -34,12 +34,18 @@ final class Sections {
     }
 
     static VBox page(Node... sections) {
-        VBox page = new VBox(20, sections);
-        for (Node section : sections) {
-            ((Region) section).setMaxWidth(WIDEST);
-        }
+        VBox page = new VBox(20);
+        add(page, sections);
         page.getStyleClass().add("measure-page");
         return page;
+    }
+
+    /** Puts sections below those that a page has. */
+    static void add(VBox page, Node... sections) {
+        for (Node section : sections) {
+            ((Region) section).setMaxWidth(WIDEST);
+            page.getChildren().add(section);
+        }
     }
 
     static void visible(Node node, boolean visible) {
