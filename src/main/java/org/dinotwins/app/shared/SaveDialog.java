@@ -67,6 +67,11 @@ public final class SaveDialog {
                 .filter(target -> !target.unasked() || mayReplace(owner, target.path())).map(SaveTarget::path);
     }
 
+    private static void centre(Window window, Window owner) {
+        window.setX(Math.rint(owner.getX() + (owner.getWidth() - window.getWidth()) / 2));
+        window.setY(Math.rint(owner.getY() + (owner.getHeight() - window.getHeight()) / 2));
+    }
+
     private static boolean mayReplace(Window owner, Path file) {
         // Without a default button, Enter alone replaces nothing.
         ButtonType replace = new ButtonType("Replace", ButtonData.APPLY);
@@ -77,6 +82,8 @@ public final class SaveDialog {
         alert.setContentText("In " + file.toAbsolutePath().getParent());
         alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
         alert.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
+        // Some window managers forget where JavaFX asked for a dialog and put it into a corner, without its title.
+        alert.setOnShown(e -> centre(alert.getDialogPane().getScene().getWindow(), owner));
         return alert.showAndWait().filter(replace::equals).isPresent();
     }
 }
