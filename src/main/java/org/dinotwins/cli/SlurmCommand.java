@@ -50,7 +50,8 @@ final class SlurmCommand implements Runnable {
         private String memory;
         @Option(names = "--cpus", paramLabel = "N", description = "Cores of a run.")
         private int cpus;
-        @Option(names = "--gpus", paramLabel = "N", description = "GPUs of a run: 0 or 1.")
+        @Option(names = "--gpus", paramLabel = "N", description = "GPUs of a run; more than one for "
+                + "runs whose train.gpus asks for them.")
         private int gpus;
         @Option(names = "--setup", paramLabel = "LINE", description = "A line of shell before the program, for example "
                 + "\"module load cuda\"; may be repeated.")
