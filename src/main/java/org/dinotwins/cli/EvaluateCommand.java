@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.experiment.DataConfig;
 import org.dinotwins.experiment.Evaluation;
 import org.dinotwins.experiment.Evaluator;
 import org.dinotwins.experiment.ExperimentException;
@@ -19,6 +20,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
     private Path folder;
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of an image set other than the run's own; the result "
+            + "is then printed and not kept in the run.")
+    private Path data;
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -26,10 +30,21 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder run = open(folder);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
-        Evaluation evaluation = Evaluator.evaluate(run, progress);
+        Evaluation evaluation = data == null ? Evaluator.evaluate(run, progress)
+                : Evaluator.evaluateOn(run, other(), progress);
         progress.endLine();
         spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
         return 0;
+    }
+
+    private DataConfig other() throws SettingFault {
+        try {
+            DataConfig other = new DataConfig(data.toString(), 0);
+            other.resolve();
+            return other;
+        } catch (ExperimentException e) {
+            throw new SettingFault(e);
+        }
     }
 
     /** A run that an option names, which has a checkpoint. */

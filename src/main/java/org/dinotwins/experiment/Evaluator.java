@@ -66,17 +66,22 @@ public final class Evaluator {
      * run's own image set, and writes {@code evaluation.json}.
      */
     public static Evaluation evaluate(RunFolder run, Progress progress) throws ExperimentException {
+        Evaluation evaluation = evaluateOn(run, run.config().data(), progress);
+        run.keep(evaluation);
+        return evaluation;
+    }
+
+    /** As {@link #evaluate}, on any image set; nothing is written. */
+    public static Evaluation evaluateOn(RunFolder run, DataConfig data, Progress progress) throws ExperimentException {
         RunFolder.Checkpoint last = run.last();
         progress.at(0, "Opening the pictures and the checkpoint of step " + last.step());
-        ImageSet set = run.config().data().open();
-        Evaluation evaluation;
+        ImageSet set = data.open();
         try (FrozenBackbone trained = Inspector.backbone(run.config(), Optional.of(last.file()));
              FrozenBackbone random = Inspector.backbone(run.config(), Optional.empty())) {
-            evaluation = measure(run.config(), set, trained, random, last.step(), progress);
+            Evaluation evaluation = measure(run.config(), set, trained, random, last.step(), progress);
+            progress.at(1, "Evaluated");
+            return evaluation;
         }
-        run.keep(evaluation);
-        progress.at(1, "Evaluated");
-        return evaluation;
     }
 
     /** The evaluation of the last checkpoint: the one that is kept, else a new one; see {@link #evaluate}. */

@@ -113,6 +113,17 @@ class CliTest {
         assertThat(scores.getAsJsonObject("random").get("jaccard").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(scores.getAsJsonObject("majority").get("top1").getAsDouble()).isEqualTo(0.5);
 
+        Path others = home.resolve("other images");
+        assertThat(run("sample-data", "--out", others, "--seed", 8, "--train", 16, "--validation", 8).code()).isZero();
+        byte[] kept = Files.readAllBytes(folder.resolve("evaluation.json"));
+        Outcome elsewhere = run("evaluate", "--run", folder, "--data", others, "--json");
+        assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
+        JsonObject on = JsonParser.parseString(elsewhere.out()).getAsJsonObject().getAsJsonObject("measured");
+        assertThat(on.get("train_pictures").getAsInt()).isEqualTo(16);
+        assertThat(on.get("validation_pictures").getAsInt()).isEqualTo(8);
+        assertThat(folder.resolve("evaluation.json")).as("the run keeps what holds for its own images").hasBinaryContent(kept);
+        assertThat(run("evaluate", "--run", folder, "--data", home.resolve("nowhere")).code()).isEqualTo(2);
+
         Outcome exported = run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(exported.out()).contains("model.safetensors", "config.json");
