@@ -151,10 +151,10 @@ class BackbonePassTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,false", "3,false", "1,true", "2,true"})
-    void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing) {
+    @CsvSource({"1,false,0", "3,false,0", "1,true,0", "2,true,0", "1,false,1", "2,true,2"})
+    void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing, int copies) {
         TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
-        Outcome rough = outcome(train, new Lanes(1), 0.3, true, true);
+        Outcome rough = outcome(train, Lanes.over(Collections.nCopies(copies, Device.cpu())), 0.3, true, true);
         Outcome exact = outcome(1, false, 0.3, true, true);
         double dot = 0;
         double ours = 0;
