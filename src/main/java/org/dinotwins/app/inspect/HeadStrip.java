@@ -63,7 +63,7 @@ final class HeadStrip extends Pane {
         double height = tileHeight(width);
         double used = columns * (width + GAP) - GAP;
         double left = Math.floor((getWidth() - used) / 2);
-        for (int i = 0; i < tiles.size(); i++) {
+        for (int i = 0; i < getChildren().size(); i++) {
             tiles.get(i).size(width);
             tiles.get(i).resizeRelocate(left + i % columns * (width + GAP),
                     Math.floorDiv(i, columns) * (height + GAP), width, height);
@@ -71,7 +71,7 @@ final class HeadStrip extends Pane {
     }
 
     private int columns(double room) {
-        int count = Math.max(1, tiles.size());
+        int count = Math.max(1, getChildren().size());
         int rows = (int) Math.ceil(count * (LEAST_WIDTH + GAP) / Math.max(LEAST_WIDTH + GAP, room + GAP));
         return (count + rows - 1) / rows;
     }
@@ -87,7 +87,7 @@ final class HeadStrip extends Pane {
 
     private double height(double room) {
         int columns = columns(room);
-        int rows = (Math.max(1, tiles.size()) + columns - 1) / columns;
+        int rows = (Math.max(1, getChildren().size()) + columns - 1) / columns;
         return rows * (tileHeight(tileWidth(room)) + GAP) - GAP;
     }
 
@@ -96,11 +96,16 @@ final class HeadStrip extends Pane {
         if (!heads.equals(tiles.stream().map(tile -> tile.head).toList())) {
             tiles.clear();
             heads.forEach(head -> tiles.add(new Tile(head)));
-            getChildren().setAll(tiles);
+            getChildren().setAll(alone() ? tiles.subList(0, 1) : tiles);
             setPrefHeight(height(getWidth()));
             setMinHeight(height(getWidth()));
             show();
         }
+    }
+
+    /** Whether there is but one head, whose mean and maximum it is itself. */
+    private boolean alone() {
+        return model.panes().heads() == 1 && model.look().viewProperty().get() == ViewKind.ATTENTION;
     }
 
     private void show() {
@@ -150,7 +155,7 @@ final class HeadStrip extends Pane {
             this.head = head;
             getStyleClass().setAll("head-tile");
             setId("head-" + head.title().toLowerCase(Locale.ROOT).replace(' ', '-'));
-            Label name = new Label(head.title());
+            Label name = new Label(alone() ? "The one head" : head.title());
             name.setMinWidth(Region.USE_PREF_SIZE);
             jaccard.getStyleClass().add("jaccard");
             jaccard.setMinWidth(Region.USE_PREF_SIZE);
@@ -203,7 +208,7 @@ final class HeadStrip extends Pane {
         }
 
         void mark() {
-            setSelected(head.equals(model.overlay().headProperty().get()));
+            setSelected(alone() || head.equals(model.overlay().headProperty().get()));
         }
     }
 }

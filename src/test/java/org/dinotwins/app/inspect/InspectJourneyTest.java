@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -25,6 +27,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.experiment.ConfigJson;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.TrainingService;
@@ -100,6 +103,24 @@ class InspectJourneyTest {
         robot.press(KeyCode.CONTROL).scroll(VerticalDirection.DOWN).release(KeyCode.CONTROL);
         assertThat(model.overlay().opacityProperty().get()).isNotEqualTo(opacity);
         assertThat(model.viewport().zoomed()).isFalse();
+    }
+
+    @Test
+    void aNetworkOfOneHeadHasOneMap(FxRobot robot) throws Exception {
+        look(robot);
+        assertThat(robot.lookup(".head-tile").queryAll()).as("mean, maximum and two heads").hasSize(4);
+        Path one = home.resolve("one head");
+        session.service().start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
+                Map.of("model.heads", "1")), one, 1, false, new TrainingService.Listener() {
+                });
+        session.service().await();
+        robot.push(KeyCode.M);
+        robot.interact(() -> session.inspectedProperty().set(one));
+        until(() -> !model.busyProperty().get() && robot.lookup(".head-tile").queryAll().size() == 1
+                && text(robot, "#jaccard").matches("\\d\\.\\d\\d"));
+        ToggleButton tile = robot.lookup(".head-tile").query();
+        assertThat(tile.isSelected()).as("whichever was chosen of the former network's").isTrue();
+        until(() -> tile.getAccessibleText().endsWith(text(robot, "#jaccard")));
     }
 
     @Test
