@@ -162,6 +162,11 @@ final class ConfigRules {
         warn(train.precision() == Precision.BFLOAT16 && train.device() == DevicePreference.CPU, "train.precision",
                 "bfloat16 is made for GPUs; it also pays on processors with instructions for it, and is slow on others. "
                         + "The doctor command measures which this one is.");
+        warn(train.gpus() != 1 && train.device() == DevicePreference.CPU, "train.gpus",
+                "A CPU takes no notice of the number of GPUs; choose the device AUTO or CUDA for them.");
+        warn(train.gpus() > train.batchSize(), "train.gpus",
+                "%d GPUs are more than the %d pictures of a batch; some would have nothing to do.", train.gpus(),
+                train.batchSize());
         warn(train.microBatches() > train.batchSize(), "train.microBatches",
                 "%d micro-batches are more than the %d pictures of a batch; the smallest sensible part is one picture.",
                 train.microBatches(), train.batchSize());

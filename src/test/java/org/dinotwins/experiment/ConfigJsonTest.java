@@ -36,7 +36,7 @@ class ConfigJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing", "precision"})
+    @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing", "precision", "gpus", "attentionDecay"})
     void aRunFromBeforeASettingDoesWithoutIt(String setting) throws Exception {
         String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"" + setting + "\": [\\w.\"]+,", "");
         assertThat(old).doesNotContain(setting);
@@ -147,6 +147,9 @@ class ConfigJsonTest {
         "train.microBatches=0|train.microBatches|false",
         "train.microBatches=49|train.microBatches|true",
         "train.device=cpu;train.precision=bfloat16|train.precision|true",
+        "train.device=cpu;train.gpus=4|train.gpus|true",
+        "train.gpus=49|train.gpus|true",
+        "train.gpus=-1|train.gpus|false",
     })
     void settingsThatDoNotGoTogetherAreTold(String changes, String path, boolean warning) throws ExperimentException {
         Map<String, String> settings = new HashMap<>();
