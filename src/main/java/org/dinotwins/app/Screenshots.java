@@ -43,6 +43,7 @@ public final class Screenshots {
     private static final String STEPS = "dinotwins.screenshots.steps";
     private static final long SHOWN_STEPS = Long.getLong(STEPS, 120);
     private static final Duration LOOK_EVERY = Duration.millis(500);
+    private static final Duration LONGEST_WAIT = Duration.minutes(5);
     /** Lets background work that nothing announces (thumbnails, attention) come to its end. */
     private static final Duration SETTLE = Duration.seconds(12);
 
@@ -95,7 +96,7 @@ public final class Screenshots {
                 .max(Comparator.comparingLong(run -> run.summary().lastStep()))
                 .ifPresent(run -> session.inspectedProperty().set(run.path())));
         then(() -> session.placeProperty().set(Place.INSPECT));
-        until(() -> stage.getScene().lookup("#head-head-1") != null);
+        until(() -> stage.getScene().lookup(".head-tile") != null);
         // A second pane, with the network before training.
         then(() -> new Robot().keyType(KeyCode.C));
         picture("inspect");
@@ -135,14 +136,17 @@ public final class Screenshots {
     }
 
     private void until(BooleanSupplier ready) {
-        steps.add(() -> look(ready));
+        steps.add(() -> look(ready, System.nanoTime()));
     }
 
-    private void look(BooleanSupplier ready) {
+    private void look(BooleanSupplier ready, long since) {
         if (ready.getAsBoolean()) {
             next();
+        } else if (System.nanoTime() - since > LONGEST_WAIT.toMillis() * 1e6) {
+            LOG.error("The window does not come to what the next picture shows; the pictures made so far stay.");
+            Platform.exit();
         } else {
-            after(LOOK_EVERY, () -> look(ready));
+            after(LOOK_EVERY, () -> look(ready, since));
         }
     }
 
