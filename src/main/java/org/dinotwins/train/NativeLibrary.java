@@ -129,8 +129,7 @@ final class NativeLibrary {
     String missing(boolean runtime, boolean driver) {
         if (!cuda()) {
             return folder().map(folder -> "the library in " + folder + " is a CPU build: it has no " + CUDA_LIBRARY + ".")
-                    .orElse("this build carries PyTorch's CPU library. For an NVIDIA GPU set " + PATH + " to the folder of a "
-                            + "CUDA 12.8 build of PyTorch " + needed() + "'s libraries; README says more.");
+                    .orElse("this build carries PyTorch's CPU library; for an NVIDIA GPU set " + PATH + ", see README.");
         }
         if (!driver) {
             return "NVIDIA's driver is not loaded on this machine.";
