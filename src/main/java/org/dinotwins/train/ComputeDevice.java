@@ -7,8 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,9 +34,6 @@ public record ComputeDevice(int gpus, String name, String reason) {
     private static final int FEWEST_RUNS = 3;
     /** Seconds of a comparison. */
     private static final double LONG_ENOUGH = 0.3;
-
-    /** Where NVIDIA's driver for Linux shows itself. */
-    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
     static {
         // DJL otherwise calls home when its engine loads.
@@ -147,9 +142,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
         } catch (RuntimeException e) {
             runtime = false;
         }
-        // Only Linux shows a driver in its file system; elsewhere the runtime library speaks for it.
-        boolean driver = !System.getProperty("os.name").startsWith("Linux") || Files.exists(NVIDIA_DRIVER);
-        return NativeLibrary.here().missing(runtime, driver);
+        return NativeLibrary.here().missing(runtime, NativeLibrary.driver());
     }
 
     /** Where PyTorch's library comes from, as a sentence; said without loading it. */

@@ -24,6 +24,8 @@ final class NativeLibrary {
     private static final String LIBRARY = System.mapLibraryName("torch");
     private static final String CUDA_LIBRARY = System.mapLibraryName("torch_cuda");
     private static final String BUNDLED = "/native/lib/pytorch.properties";
+    /** Where NVIDIA's driver for Linux shows itself. */
+    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
     private final UnaryOperator<String> setting;
@@ -118,6 +120,11 @@ final class NativeLibrary {
         } catch (IOException e) {
             throw new UncheckedIOException("DJL does not tell its version of PyTorch", e);
         }
+    }
+
+    /** Whether NVIDIA's driver is there. Only Linux shows it in its file system; elsewhere the runtime speaks for it. */
+    static boolean driver() {
+        return !System.getProperty("os.name").startsWith("Linux") || Files.exists(NVIDIA_DRIVER);
     }
 
     /**
