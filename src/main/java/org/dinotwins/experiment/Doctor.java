@@ -2,7 +2,6 @@ package org.dinotwins.experiment;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +13,6 @@ import org.dinotwins.train.TrainingException;
 /** Says in plain words what the program runs on, and why the GPU is or is not used. */
 public final class Doctor {
     private static final double GIB = 1L << 30;
-    /** Where the NVIDIA driver for Linux shows itself. */
-    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
     private final List<Finding> findings = new ArrayList<>();
     private boolean healthy = true;
@@ -79,14 +76,14 @@ public final class Doctor {
     }
 
     private void driver() {
-        if (Files.exists(NVIDIA_DRIVER)) {
+        if (Files.exists(ComputeDevice.NVIDIA_DRIVER)) {
             try {
-                find("gpu driver", Files.readAllLines(NVIDIA_DRIVER).get(0).strip());
+                find("gpu driver", Files.readAllLines(ComputeDevice.NVIDIA_DRIVER).get(0).strip());
             } catch (IOException e) {
                 find("gpu driver", "NVIDIA's driver is there but does not say its version: " + e.getMessage());
             }
         } else if (System.getProperty("os.name").startsWith("Linux")) {
-            find("gpu driver", "NVIDIA's driver is not loaded: there is no " + NVIDIA_DRIVER + ".");
+            find("gpu driver", "NVIDIA's driver is not loaded: there is no " + ComputeDevice.NVIDIA_DRIVER + ".");
         }
         find("libraries", ComputeDevice.library());
     }

@@ -3,9 +3,9 @@ package org.dinotwins.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.VisionTransformer;
@@ -69,7 +69,7 @@ final class BackbonePass {
 
     /** The student's features. @param sizes crops, {@code [rows, 3, side, side]} a size */
     Features student(NDManager scope, List<NDArray> sizes) {
-        List<NDManager> scopes = replicas.stream().map(replica -> replica.scope(scope)).toList();
+        List<NDManager> scopes = scopes(scope);
         List<Part> parts = new ArrayList<>();
         for (NDArray images : sizes) {
             parts.addAll(cut(scope, scopes, images, first.transformer().paths(scope, images.getShape().get(0))));
@@ -102,8 +102,7 @@ final class BackbonePass {
 
     /** The teacher's features {@code [rows, dim]}, without a graph and without stochastic depth. */
     NDArray teacher(NDManager scope, NDArray images) {
-        List<NDManager> scopes = replicas.stream().map(replica -> replica.scope(scope)).toList();
-        List<Part> parts = cut(scope, scopes, images, first.transformer().wholePaths());
+        List<Part> parts = cut(scope, scopes(scope), images, first.transformer().wholePaths());
         return joined(scope, parts, each(parts, part -> part.features(part.on().teacher())));
     }
 
@@ -115,6 +114,11 @@ final class BackbonePass {
     private NDArray joined(NDManager scope, List<Part> parts, List<NDArray> features) {
         return lists.joined(scope, IntStream.range(0, parts.size()).mapToObj(i -> parts.get(i).on()
                 .give(scope, List.of(features.get(i)), first).get(0)).toList());
+    }
+
+    /** An owner of arrays for each replica, on its device. */
+    private List<NDManager> scopes(NDManager scope) {
+        return replicas.stream().map(replica -> replica.scope(scope)).toList();
     }
 
     private List<Part> cut(NDManager scope, List<NDManager> scopes, NDArray images, NDArray paths) {
@@ -139,7 +143,7 @@ final class BackbonePass {
         if (whole()) {
             return lanes.each(parts.size(), i -> work.apply(parts.get(i)));
         }
-        List<T> results = new ArrayList<>(parts.stream().map(part -> (T) null).toList());
+        List<T> results = new ArrayList<>(Collections.nCopies(parts.size(), null));
         lanes.each(replicas.size(), at -> {
             own(parts, at).forEach(i -> results.set(i, work.apply(parts.get(i))));
             return at;
@@ -182,9 +186,8 @@ final class BackbonePass {
             return lists.pullBack(scope, features.kept().stream().map(kept -> kept.get(0)).toList(), seeds,
                     first.student().list());
         }
-        // Sums have memory of their own: gradients of a single row may share it, the position's with the CLS token's.
-        List<NDArray> sums = lists.zeros(scope, first.student().list());
         if (whole()) {
+            List<NDArray> sums = zeros(scope, first);
             List<List<NDArray>> found = lanes.each(parts.size(), i -> lists.pullBack(parts.get(i).scope(),
                     features.kept().get(i), List.of(seeds.get(i)), parts.get(i).on().student().list()));
             for (int i = 0; i < parts.size(); i++) {
@@ -192,8 +195,9 @@ final class BackbonePass {
             }
             return sums;
         }
-        IntFunction<List<NDArray>> share = at -> pullBack(features, seeds, at, at == 0 ? sums : null);
-        List<List<NDArray>> found = lanes.each(replicas.size(), share);
+        // With fewer rows than replicas the last ones have no part; the first always has one.
+        List<List<NDArray>> found = lanes.each(replicas.size(), at -> again(features, seeds, own(parts, at)));
+        List<NDArray> sums = found.get(0);
         for (int at = 1; at < found.size(); at++) {
             if (!found.get(at).isEmpty()) {
                 lists.add(sums, replicas.get(at).give(scope, found.get(at), first));
@@ -202,17 +206,21 @@ final class BackbonePass {
         return sums;
     }
 
-    /** The gradient of a replica's parts, which run again. @param given where to add, null to begin with zeros */
-    private List<NDArray> pullBack(Features features, List<NDArray> seeds, int at, List<NDArray> given) {
-        List<NDArray> sums = given;
-        for (int i : own(features.parts(), at)) {
-            Part part = features.parts().get(i);
-            if (sums == null) {
-                sums = lists.zeros(part.scope(), part.on().student().list());
-            }
-            again(part, seeds.get(i), microBatches == 1 ? features.kept().get(i) : null, sums);
+    /** Sums have memory of their own: gradients of a single row may share it, the position's with the CLS token's. */
+    private List<NDArray> zeros(NDManager scope, Replica replica) {
+        return lists.zeros(scope, replica.student().list());
+    }
+
+    /** The gradient of some parts of one replica, which run again; empty without parts. @param own their places */
+    private List<NDArray> again(Features features, List<NDArray> seeds, List<Integer> own) {
+        if (own.isEmpty()) {
+            return List.of();
         }
-        return sums == null ? List.of() : sums;
+        Part any = features.parts().get(own.get(0));
+        List<NDArray> sums = zeros(any.scope(), any.on());
+        own.forEach(i -> again(features.parts().get(i), seeds.get(i), microBatches == 1 ? features.kept().get(i) : null,
+                sums));
+        return sums;
     }
 
     private void again(Part part, NDArray seed, List<NDArray> kept, List<NDArray> sums) {

@@ -7,8 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param reason one plain sentence: why this device; if not the GPU, what is missing
  */
 public record ComputeDevice(int gpus, String name, String reason) {
+    /** Where NVIDIA's driver for Linux shows itself, and says its version. */
+    public static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
 
     /**
@@ -145,19 +149,16 @@ public record ComputeDevice(int gpus, String name, String reason) {
         return NativeLibrary.here().missing(runtime, NativeLibrary.driver());
     }
 
-    /** Where PyTorch's library comes from, as a sentence; said without loading it. */
+    /** Where PyTorch's library comes from, or what is wrong with it, as a sentence; said without loading it. */
     public static String library() {
-        NativeLibrary library = NativeLibrary.here();
-        return library.fault().orElse(library.folder().map(folder -> "PyTorch's " + (library.cuda() ? "CUDA" : "CPU")
-                + " library in " + folder + ", which " + NativeLibrary.PATH + " names.").orElse(library.downloaded()
-                ? "The one that DJL downloads at the first start; the CPU library that comes along was taken away."
-                : "PyTorch's CPU library that comes along; " + NativeLibrary.PATH + " is not set."));
+        return NativeLibrary.here().words();
     }
 
     private static Engine engine() throws TrainingException {
         NativeLibrary library = NativeLibrary.here();
-        if (library.fault().isPresent()) {
-            throw new TrainingException(library.fault().get());
+        Optional<String> fault = library.fault();
+        if (fault.isPresent()) {
+            throw new TrainingException(fault.get());
         }
         library.announce();
         try {

@@ -11,10 +11,9 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Threads that carry parts of a batch through the backbone side by side: one for each GPU that shares the batch, or some on
- * a CPU. There PyTorch divides every operation among its
- * threads, which then wait for each other; operations of small networks are too short for that to pay. A lane takes its
- * rows through all operations without waiting for anybody.
+ * Threads that carry parts of a batch through the backbone side by side: one for each GPU that shares the batch, or some
+ * on a CPU. There PyTorch divides every operation among its threads, which then wait for each other; operations of small
+ * networks are too short for that to pay. A lane takes its rows through all operations without waiting for anybody.
  */
 final class Lanes implements AutoCloseable {
     /** Rows of a part at least: below, oneDNN's convolutions give way to a slower product. */

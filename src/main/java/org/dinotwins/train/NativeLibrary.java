@@ -24,8 +24,6 @@ final class NativeLibrary {
     private static final String LIBRARY = System.mapLibraryName("torch");
     private static final String CUDA_LIBRARY = System.mapLibraryName("torch_cuda");
     private static final String BUNDLED = "/native/lib/pytorch.properties";
-    /** Where NVIDIA's driver for Linux shows itself. */
-    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
     private final UnaryOperator<String> setting;
@@ -95,6 +93,14 @@ final class NativeLibrary {
                 + " is PyTorch " + version + ", but this program needs " + needed + ".");
     }
 
+    /** Where the library comes from, or {@link #fault}. */
+    String words() {
+        return fault().orElse(folder().map(folder -> "PyTorch's " + (cuda() ? "CUDA" : "CPU") + " library in " + folder
+                + ", which " + PATH + " names.").orElse(downloaded()
+                ? "The one that DJL downloads at the first start; the CPU library that comes along was taken away."
+                : "PyTorch's CPU library that comes along; " + PATH + " is not set."));
+    }
+
     /** What libtorch's and Python's packages say of their version, beside the folder. */
     private Optional<String> version() {
         for (String file : new String[] {"build-version", "version.py"}) {
@@ -124,7 +130,7 @@ final class NativeLibrary {
 
     /** Whether NVIDIA's driver is there. Only Linux shows it in its file system; elsewhere the runtime speaks for it. */
     static boolean driver() {
-        return !System.getProperty("os.name").startsWith("Linux") || Files.exists(NVIDIA_DRIVER);
+        return !System.getProperty("os.name").startsWith("Linux") || Files.exists(ComputeDevice.NVIDIA_DRIVER);
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.dinotwins.app.compare;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -10,21 +10,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import org.dinotwins.experiment.Evaluation;
+import org.dinotwins.experiment.ablation.Reached;
+import org.dinotwins.experiment.ablation.Score;
 
 /** What runs have learnt: scores of the trained network beside the untrained one and a guess. */
 final class RunScores extends GridPane {
     private static final int COLUMNS = 4;
 
-    /** A line: its name, a network's score, and the guess beside it. */
-    private record Line(String name, ToDoubleFunction<Evaluation.Scores> score, ToDoubleFunction<Evaluation> guess) {
-    }
-
-    private static final List<Line> LINES = List.of(
-            new Line("kNN top-1", Evaluation.Scores::knn_top1, e -> e.majority().top1()),
-            new Line("On objects", Evaluation.Scores::on_objects, e -> e.guess().jaccard_full()),
-            new Line("Jaccard, mean head", Evaluation.Scores::jaccard, e -> e.guess().jaccard_centre()),
-            new Line("Jaccard, best head", Evaluation.Scores::jaccard_best, e -> e.guess().jaccard_centre()),
-            new Line("Jaccard, mean map", Evaluation.Scores::jaccard_map, e -> e.guess().jaccard_centre()));
+    private static final List<Score> LINES = List.of(Score.KNN, Score.ON_OBJECTS, Score.JACCARD, Score.JACCARD_BEST,
+            Score.JACCARD_MAP);
 
     /**
      * A run that was measured.
@@ -72,12 +66,13 @@ final class RunScores extends GridPane {
                 name.setMaxWidth(Double.MAX_VALUE);
                 add(name, 0, at++, COLUMNS, 1);
             }
-            for (Line line : LINES) {
-                Label trained = new Label(RunsTable.share(line.score().applyAsDouble(run.evaluation().trained())));
+            Reached reached = new Reached(run.evaluation(), Optional.empty());
+            for (Score score : LINES) {
+                Label trained = new Label(RunsTable.share(score.of(reached)));
                 trained.getStyleClass().add("figure-small");
-                addRow(at++, new Label(line.name()), trained,
-                        new Label(RunsTable.share(line.score().applyAsDouble(run.evaluation().random()))),
-                        new Label(RunsTable.share(line.guess().applyAsDouble(run.evaluation()))));
+                // The one name that is too long for the panel.
+                addRow(at++, new Label(score == Score.ON_OBJECTS ? score.brief() : score.words()), trained,
+                        new Label(RunsTable.share(score.untrained(reached))), new Label(RunsTable.share(score.guess(reached))));
             }
         }
     }

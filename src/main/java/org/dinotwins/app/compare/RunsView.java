@@ -2,7 +2,6 @@ package org.dinotwins.app.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;

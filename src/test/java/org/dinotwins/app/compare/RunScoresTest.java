@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import javafx.application.Application;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import atlantafx.base.theme.PrimerDark;
-import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.Room;
 import org.dinotwins.experiment.Evaluation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,18 +26,12 @@ class RunScoresTest {
 
     @Start
     void open(Stage stage) {
-        Theme.loadFonts();
-        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-        scores.setManaged(false);
-        Scene scene = new Scene(new Pane(scores), WIDTH, 600);
-        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
-        stage.setScene(scene);
-        stage.show();
+        Room.openPiece(stage, scores, WIDTH, 600);
     }
 
     @AfterEach
     void close() {
-        Application.setUserAgentStylesheet(null);
+        Room.closePiece();
     }
 
     private static RunScores.Scored scored(String name, double trained) {

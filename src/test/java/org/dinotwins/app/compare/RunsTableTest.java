@@ -2,19 +2,14 @@ package org.dinotwins.app.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.application.Application;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
-import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,19 +34,12 @@ class RunsTableTest {
     void open(Stage stage) {
         session = Room.session(runs);
         table = new RunsTable(new RunsViewModel(session));
-        Theme.loadFonts();
-        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-        // Of the size that a test gives it, whatever size an earlier one left the window in.
-        table.setManaged(false);
-        Scene scene = new Scene(new Pane(table), WIDE, 200);
-        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
-        stage.setScene(scene);
-        stage.show();
+        Room.openPiece(stage, table, WIDE, 200);
     }
 
     @AfterEach
     void close() {
-        Application.setUserAgentStylesheet(null);
+        Room.closePiece();
         session.close();
     }
 

@@ -2,20 +2,15 @@ package org.dinotwins.app.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Scene;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,26 +35,19 @@ class LeastWindowTest {
 
     @Start
     void open(Stage stage) {
-        Theme.loadFonts();
-        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
         session = Room.session(runs);
         model = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
         SetupWorkspace workspace = new SetupWorkspace(session, model);
         view = (Region) workspace.view();
         workspace.pieces().forEach(Runnable::run);
-        // Of this size, whatever size an earlier test left the window in.
-        view.setManaged(false);
         view.resize(WIDTH, HEIGHT);
-        Scene scene = new Scene(new Pane(view), WIDTH, HEIGHT);
-        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
-        stage.setScene(scene);
-        stage.show();
+        Room.openPiece(stage, view, WIDTH, HEIGHT);
         workspace.shown();
     }
 
     @AfterEach
     void close() {
-        Application.setUserAgentStylesheet(null);
+        Room.closePiece();
         session.close();
     }
 

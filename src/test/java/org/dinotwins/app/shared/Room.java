@@ -1,9 +1,13 @@
 package org.dinotwins.app.shared;
 
+import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.dinotwins.experiment.TrainingService;
 import org.testfx.util.WaitForAsyncUtils;
@@ -29,6 +33,23 @@ public final class Room {
         workspace.pieces().forEach(Runnable::run);
         stage.show();
         workspace.shown();
+    }
+
+    /** Shows a piece of a workspace under the program's theme, of the size that a test gives it and no other. */
+    public static void openPiece(Stage stage, Region piece, double width, double height) {
+        Theme.loadFonts();
+        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+        // Whatever size an earlier test left the window in.
+        piece.setManaged(false);
+        Scene scene = new Scene(new Pane(piece), width, height);
+        scene.getStylesheets().setAll(Theme.DARK.styleSheets());
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    /** Takes back what {@link #openPiece} set for the whole program. */
+    public static void closePiece() {
+        Application.setUserAgentStylesheet(null);
     }
 
     /** Ends workspace and session. */
