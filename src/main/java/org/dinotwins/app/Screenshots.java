@@ -44,6 +44,8 @@ public final class Screenshots {
     private static final long SHOWN_STEPS = Long.getLong(STEPS, 120);
     private static final Duration LOOK_EVERY = Duration.millis(500);
     private static final Duration LONGEST_WAIT = Duration.minutes(5);
+    /** Whether the window did not come to what a picture shows, which the caller must learn of. */
+    private static volatile boolean stuck;
     /** Lets background work that nothing announces (thumbnails, attention) come to its end. */
     private static final Duration SETTLE = Duration.seconds(12);
 
@@ -71,7 +73,7 @@ public final class Screenshots {
         memory.put("runsFolder", args.length > 1 ? args[1] : "target/screenshot-runs");
         memory.save();
         Application.launch(WorkbenchApp.class, "--" + FOLDER + "=" + (args.length > 0 ? args[0] : "assets"));
-        System.exit(0);
+        System.exit(stuck ? 1 : 0);
     }
 
     void take() {
@@ -144,6 +146,7 @@ public final class Screenshots {
             next();
         } else if (System.nanoTime() - since > LONGEST_WAIT.toMillis() * 1e6) {
             LOG.error("The window does not come to what the next picture shows; the pictures made so far stay.");
+            stuck = true;
             Platform.exit();
         } else {
             after(LOOK_EVERY, () -> look(ready, since));
