@@ -44,6 +44,8 @@ public final class Screenshots {
     private static final long SHOWN_STEPS = Long.getLong(STEPS, 120);
     private static final Duration LOOK_EVERY = Duration.millis(500);
     private static final Duration LONGEST_WAIT = Duration.minutes(5);
+    /** Place of the first sample picture whose overlap is near the mean over all, before training and after it. */
+    private static final int TYPICAL = 3;
     /** Whether the window did not come to what a picture shows, which the caller must learn of. */
     private static volatile boolean stuck;
     /** Lets background work that nothing announces (thumbnails, attention) come to its end. */
@@ -99,6 +101,11 @@ public final class Screenshots {
                 .ifPresent(run -> session.inspectedProperty().set(run.path())));
         then(() -> session.placeProperty().set(Place.INSPECT));
         until(() -> stage.getScene().lookup(".head-tile") != null);
+        then(() -> {
+            for (int i = 0; i < TYPICAL; i++) {
+                new Robot().keyType(KeyCode.RIGHT);
+            }
+        });
         // A second pane, with the network before training.
         then(() -> new Robot().keyType(KeyCode.C));
         picture("inspect");
