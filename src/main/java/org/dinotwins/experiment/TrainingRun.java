@@ -17,10 +17,11 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.experiment.ConfigJson.Problem;
 import org.dinotwins.train.Alarm;
+import org.dinotwins.train.Batch;
 import org.dinotwins.train.BatchLoader;
+import org.dinotwins.train.BatchSource;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.CorrelationSnapshot;
-import org.dinotwins.train.CropBatch;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingException;
@@ -190,9 +191,10 @@ final class TrainingRun implements Runnable {
         List<Picture> pictures = config.data().training(set, config.train().seed());
         long first = writer.from().map(RunFolder.Checkpoint::step).orElse(0L);
         try (BatchLoader loader = new BatchLoader(pictures, config.augment(), config.train().batchSize(),
-                config.train().seed(), config.train().loaderThreads(), first);
+                config.train().seed(), config.train().loaderThreads(), first, device);
              Trainer trainer = new Trainer(config.model(), config.objective(), config.train(), config.augment().crops(),
-                     loader.batchesPerEpoch())) {
+                     loader.batchesPerEpoch());
+             BatchSource batches = trainer.feed(loader)) {
             restore(trainer, first);
             KnnReadings knn = new KnnReadings(config, set, loader.batchesPerEpoch());
             if (knn.impossible()) {
@@ -201,7 +203,7 @@ final class TrainingRun implements Runnable {
             writer.began(config, device, trainer.totalSteps(), versions);
             enter(RunState.RUNNING, String.format(Locale.ROOT, "Training on %s: %,d pictures, step %d of %d.",
                     device.name(), pictures.size(), trainer.step(), trainer.totalSteps()));
-            return steps(trainer, loader, knn);
+            return steps(trainer, batches, loader.batchesPerEpoch(), knn);
         }
     }
 
@@ -230,18 +232,18 @@ final class TrainingRun implements Runnable {
                 : "If it is damaged, remove it to go on from step " + saved.get(saved.size() - 2).step() + ".";
     }
 
-    private Ending steps(Trainer trainer, BatchLoader loader, KnnReadings knn) throws IOException, TrainingException,
-            DataException {
+    private Ending steps(Trainer trainer, BatchSource batches, int batchesPerEpoch, KnnReadings knn) throws IOException,
+            TrainingException, DataException {
         long total = trainer.totalSteps();
         long last = maxSteps > 0 ? Math.min(maxSteps, total) : total;
         long keepEvery = config.train().checkpointEveryEpochs() == 0 ? 0
-                : Math.max(1, Math.round(config.train().checkpointEveryEpochs() * loader.batchesPerEpoch()));
+                : Math.max(1, Math.round(config.train().checkpointEveryEpochs() * batchesPerEpoch));
         Recording recording = new Recording();
         trainer.endPause();
         try {
             while (trainer.step() < last && goOn(trainer)) {
                 apply(trainer);
-                try (CropBatch batch = loader.next()) {
+                try (Batch batch = batches.next()) {
                     StepRecord step = knn.read(trainer, trainer.step(batch, recording), () -> !isEnded());
                     listener.onStep(step);
                     writer.step(step);

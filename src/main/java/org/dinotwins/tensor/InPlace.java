@@ -23,8 +23,13 @@ public final class InPlace implements AutoCloseable {
                     + Arrays.toString(target.getShape().getShape()));
         }
         try (NDArray fresh = target.getManager().create(values, target.getShape())) {
-            script.call("copy", target, fresh);
+            copy(target, fresh);
         }
+    }
+
+    /** Overwrites an array with another of its shape, on whatever device, and waits until the values are there. */
+    public void copy(NDArray target, NDArray source) {
+        script.call("copy", target, source);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.dinotwins.train;
 
+import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -7,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +19,7 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Pixels;
+import org.dinotwins.tensor.PageLocked;
 
 /**
  * Feeds the trainer: worker threads decode and augment into pooled buffers ahead of it, in an order that depends on the
@@ -26,7 +29,7 @@ import org.dinotwins.data.Pixels;
  * that cannot be read is replaced by the next one of the shuffle, and told once in the log. Workers share the pictures
  * of one batch, so that three batches of memory do for any number of threads.
  */
-public final class BatchLoader implements AutoCloseable {
+public final class BatchLoader implements BatchSource {
     /** Batches in memory: one that the trainer holds, one that is ready, one that is being filled. */
     private static final int BUFFERS = 3;
     /** Most threads that are chosen without being asked for. */
@@ -41,6 +44,7 @@ public final class BatchLoader implements AutoCloseable {
     private final int batchSize;
     private final long seed;
     private final int batchesPerEpoch;
+    private final Optional<PageLocked> memory;
     private final List<Thread> workers = new ArrayList<>();
 
     // All below is guarded by this.
@@ -63,15 +67,11 @@ public final class BatchLoader implements AutoCloseable {
         private int claimed;
         private int open;
 
-        Filling(int globals, int locals) {
-            this.globals = buffer(globals);
-            this.locals = buffer(locals);
+        Filling(ByteBuffer globals, ByteBuffer locals) {
+            this.globals = globals;
+            this.locals = locals;
             this.globalFloats = this.globals.asFloatBuffer();
             this.localFloats = this.locals.asFloatBuffer();
-        }
-
-        private static ByteBuffer buffer(int floats) {
-            return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).order(ByteOrder.nativeOrder());
         }
     }
 
@@ -89,12 +89,23 @@ public final class BatchLoader implements AutoCloseable {
      */
     public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads,
                        long firstStep) {
-        this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep);
+        this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep, Optional.empty());
     }
 
-    /** The same with pictures from elsewhere than their files. */
+    /** As the other, for a device: batches on their way to a GPU lie in memory that it reads by itself. */
+    public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep,
+                       ComputeDevice device) {
+        this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep,
+                device.cuda() ? Optional.of(new PageLocked()) : Optional.empty());
+    }
+
+    /**
+     * The same with pictures from elsewhere than their files.
+     *
+     * @param memory for the batches, closed with the loader; without it they lie in memory of Java's
+     */
     BatchLoader(List<Picture> pictures, PictureCache.Source source, CropRecipe recipe, int batchSize, long seed,
-                int threads, long firstStep) {
+                int threads, long firstStep, Optional<PageLocked> memory) {
         if (pictures.isEmpty() || batchSize < 1 || threads < 0 || firstStep < 0) {
             throw new IllegalArgumentException(pictures.size() + " pictures in batches of " + batchSize + " by "
                     + threads + " threads from step " + firstStep);
@@ -107,9 +118,9 @@ public final class BatchLoader implements AutoCloseable {
         this.seed = seed;
         this.batchesPerEpoch = Math.max(1, pictures.size() / batchSize);
         this.nextStep = firstStep;
+        this.memory = memory;
         for (int i = 0; i < BUFFERS; i++) {
-            free.add(new Filling(Math.multiplyExact(2 * batchSize, area(recipe.globalSize())),
-                    Math.multiplyExact(recipe.localCrops() * batchSize, area(recipe.localSize()))));
+            free.add(new Filling(buffer(globals()), buffer(locals())));
         }
         int count = threads > 0 ? threads
                 : Math.max(1, Math.min(MAX_CHOSEN_THREADS, Runtime.getRuntime().availableProcessors() / 2));
@@ -131,6 +142,31 @@ public final class BatchLoader implements AutoCloseable {
         return batchesPerEpoch;
     }
 
+    /** Pictures in a batch. */
+    int batchSize() {
+        return batchSize;
+    }
+
+    /** Of a batch's global crops: {@code [2 * pictures, 3, globalSize, globalSize]}. */
+    Shape globals() {
+        return shape(2, recipe.globalSize());
+    }
+
+    /** Of a batch's local crops: {@code [localCrops * pictures, 3, localSize, localSize]}. */
+    Shape locals() {
+        return shape(recipe.localCrops(), recipe.localSize());
+    }
+
+    private Shape shape(int crops, int side) {
+        return new Shape((long) crops * batchSize, 3, side, side);
+    }
+
+    private ByteBuffer buffer(Shape shape) {
+        int bytes = Math.toIntExact(Math.multiplyExact(shape.size(), Float.BYTES));
+        return memory.map(locked -> locked.buffer(bytes))
+                .orElseGet(() -> ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+    }
+
     /** Pictures that could not be read so far and were replaced by others. */
     public int unreadable() {
         return pixels.unreadable();
@@ -141,12 +177,8 @@ public final class BatchLoader implements AutoCloseable {
         return (int) workers.stream().filter(Thread::isAlive).count();
     }
 
-    /**
-     * Waits for the next batch. The caller gives it back with {@link CropBatch#close()}; the loader needs it to go on.
-     *
-     * @throws DataException        if not one picture of the set can be read
-     * @throws InterruptedException if the thread is interrupted or the loader is closed meanwhile
-     */
+    /** As {@link BatchSource#next()}; the loader has memory for three batches, so a few may be held at a time. */
+    @Override
     public synchronized CropBatch next() throws DataException, InterruptedException {
         while (!closed && failure == null && (started.isEmpty() || started.peek().open > 0)) {
             wait();
@@ -188,6 +220,9 @@ public final class BatchLoader implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+        if (alive() == 0) {
+            memory.ifPresent(PageLocked::close);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

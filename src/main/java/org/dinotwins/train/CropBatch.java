@@ -5,17 +5,15 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * The crops of one batch as floats in native-order direct buffers, crop-major: all pictures' crop 0, all pictures' crop
- * 1, ... On a CPU the trainer computes on these buffers without a copy: they must not change until the batch is given
- * back.
+ * A batch in host memory, as floats in native-order direct buffers. On a CPU the trainer computes on these buffers without
+ * a copy.
  *
  * @param pictures number of pictures
  * @param globals  {@code [2 * pictures, 3, globalSize, globalSize]}
  * @param locals   {@code [localCrops * pictures, 3, localSize, localSize]}, empty without local crops
  * @param giveBack returns the buffers to their pool
  */
-public record CropBatch(int pictures, ByteBuffer globals, ByteBuffer locals, Runnable giveBack)
-        implements AutoCloseable {
+public record CropBatch(int pictures, ByteBuffer globals, ByteBuffer locals, Runnable giveBack) implements Batch {
     public CropBatch {
         Objects.requireNonNull(giveBack, "giveBack");
         if (!fits(globals) || !fits(locals)) {

@@ -89,14 +89,10 @@ final class HybridPass implements AutoCloseable {
     }
 
     /** Computes the halves that are asked for, and their gradients down to the shared features. */
-    Forward forward(NDManager scope, CropBatch batch, boolean withDino, boolean withBarlow, double teacherTemperature) {
+    Forward forward(NDManager scope, Batch batch, boolean withDino, boolean withBarlow, double teacherTemperature) {
         int n = batch.pictures();
-        NDArray globals = upload(scope, batch.globals(), GLOBALS * n);
-        List<NDArray> sizes = new ArrayList<>();
-        sizes.add(globals);
-        if (withDino && crops > GLOBALS) {
-            sizes.add(upload(scope, batch.locals(), (crops - GLOBALS) * n));
-        }
+        List<NDArray> sizes = images(scope, batch, withDino && crops > GLOBALS);
+        NDArray globals = sizes.get(0);
         BackbonePass.Features features = backbone.student(scope, sizes);
         NDArray shared = lists.rows(scope, features.values(), 0, GLOBALS * n);
         DinoHalf dino = withDino ? dino(scope, features.values(), globals, teacherTemperature) : null;
@@ -217,10 +213,27 @@ final class HybridPass implements AutoCloseable {
                 forward.pictures(), record.diagonalMean(), record.offDiagonalEnergy());
     }
 
-    private NDArray upload(NDManager scope, ByteBuffer values, int rows) {
+    /** Crops in the type of the arithmetic, {@code [rows, 3, side, side]} a size: the global ones and, if asked for, the local. */
+    private List<NDArray> images(NDManager scope, Batch batch, boolean withLocals) {
+        int n = batch.pictures();
+        List<NDArray> sizes = new ArrayList<>();
+        if (batch instanceof DeviceBatch there) {
+            sizes.add(there.globals());
+            if (withLocals) {
+                sizes.add(there.locals());
+            }
+        } else if (batch instanceof CropBatch here) {
+            sizes.add(upload(scope, here.globals(), GLOBALS * n));
+            if (withLocals) {
+                sizes.add(upload(scope, here.locals(), (crops - GLOBALS) * n));
+            }
+        }
+        return precision == Precision.BFLOAT16 ? sizes.stream().map(images -> lists.bfloat16(scope, images)).toList() : sizes;
+    }
+
+    private static NDArray upload(NDManager scope, ByteBuffer values, int rows) {
         int side = (int) Math.round(Math.sqrt(values.remaining() / (3.0 * Float.BYTES * rows)));
-        NDArray images = scope.create(values, new Shape(rows, 3, side, side), DataType.FLOAT32);
-        return precision == Precision.BFLOAT16 ? lists.bfloat16(scope, images) : images;
+        return scope.create(values, new Shape(rows, 3, side, side), DataType.FLOAT32);
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class Trainer implements AutoCloseable {
     private final ObjectiveConfig objective;
     private final TrainConfig train;
     private final int stepsPerEpoch;
+    private final boolean cuda;
     private final Schedule learningRate;
     private final Schedule weightDecay;
     private final Schedule momentum;
@@ -74,6 +75,7 @@ public final class Trainer implements AutoCloseable {
         this.objective = objective;
         this.train = train;
         this.stepsPerEpoch = stepsPerEpoch;
+        this.cuda = device.cuda();
         this.learningRate = Schedule.cosine(train.learningRate(), train.minLearningRate(), train.warmupEpochs(),
                 train.epochs(), stepsPerEpoch);
         this.weightDecay = Schedule.cosine(train.weightDecay(), train.weightDecayEnd(), 0, train.epochs(),
@@ -92,6 +94,14 @@ public final class Trainer implements AutoCloseable {
         this.clock = new RunClock();
         this.alarms = new AlarmRules(model.dim(), objective.dino().outputs());
         this.weighting = new Weighting(objective.dinoWeight(), objective.barlowWeight());
+    }
+
+    /**
+     * A loader's batches for {@link #step}: from a GPU's memory, where they are taken while the step before computes, or
+     * straight from the loader. To be closed before trainer and loader.
+     */
+    public BatchSource feed(BatchLoader loader) {
+        return cuda ? new Uploader(owner, loader) : loader;
     }
 
     /** Steps of the whole schedule. */
@@ -130,7 +140,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @throws TrainingException when a loss or the gradient is not finite; all weights are then those before the step
      */
-    public StepRecord step(CropBatch batch, TrainingListener listener) throws TrainingException {
+    public StepRecord step(Batch batch, TrainingListener listener) throws TrainingException {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
         try (NDManager scope = owner.newSubManager()) {
             boolean signals = step % Math.max(1, train.signalsEverySteps()) == 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,8 +79,8 @@ class BatchLoaderTest {
 
     @Test
     void batchesDoNotDependOnThreads() throws Exception {
-        try (BatchLoader one = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 1, 0);
-             BatchLoader four = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 4, 0)) {
+        try (BatchLoader one = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 1, 0, Optional.empty());
+             BatchLoader four = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 4, 0, Optional.empty())) {
             Set<Float> seen = new HashSet<>();
             for (int i = 0; i < 12; i++) {
                 try (CropBatch a = one.next(); CropBatch b = four.next()) {
@@ -96,7 +97,7 @@ class BatchLoaderTest {
 
     @Test
     void everyCropOfAPictureLiesInItsPlace() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 3, 1, 2, 0);
+        try (BatchLoader loader = new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 3, 1, 2, 0, Optional.empty());
              CropBatch batch = loader.next()) {
             float[] globals = copy(batch.globals());
             int half = globals.length / 2;
@@ -107,8 +108,8 @@ class BatchLoaderTest {
 
     @Test
     void aResumedLoaderGoesOnWithTheSameBatches() throws Exception {
-        try (BatchLoader whole = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 0);
-             BatchLoader resumed = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 7)) {
+        try (BatchLoader whole = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 0, Optional.empty());
+             BatchLoader resumed = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 7, Optional.empty())) {
             for (int i = 0; i < 7; i++) {
                 whole.next().close();
             }
@@ -122,7 +123,7 @@ class BatchLoaderTest {
 
     @Test
     void everyEpochShowsEachPictureOnceInANewOrder() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(12), BatchLoaderTest::flat, PLAIN, 4, 3, 2, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures(12), BatchLoaderTest::flat, PLAIN, 4, 3, 2, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(3);
             List<List<Integer>> epochs = new ArrayList<>();
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -139,7 +140,7 @@ class BatchLoaderTest {
 
     @Test
     void theLastIncompleteBatchIsDropped() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(11), BatchLoaderTest::flat, PLAIN, 4, 3, 1, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures(11), BatchLoaderTest::flat, PLAIN, 4, 3, 1, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(2);
             List<Integer> epoch = new ArrayList<>(ids(loader));
             epoch.addAll(ids(loader));
@@ -149,7 +150,7 @@ class BatchLoaderTest {
 
     @Test
     void aSetSmallerThanABatchGoesRound() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 7, 3, 1, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 7, 3, 1, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(1);
             List<Integer> ids = ids(loader);
             assertThat(ids).hasSize(7).contains(0, 1, 2);
@@ -167,8 +168,8 @@ class BatchLoaderTest {
             }
             return flat(picture);
         };
-        try (BatchLoader loader = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 3, 0);
-             BatchLoader other = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 1, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 3, 0, Optional.empty());
+             BatchLoader other = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 1, 0, Optional.empty())) {
             for (int epoch = 0; epoch < 4; epoch++) {
                 List<Integer> ids = ids(loader);
                 assertThat(ids).hasSize(6).doesNotContain(2).contains(0, 1, 3, 4, 5);
@@ -184,7 +185,7 @@ class BatchLoaderTest {
         PictureCache.Source source = picture -> {
             throw new DataException("disk on fire");
         };
-        try (BatchLoader loader = new BatchLoader(pictures(4), source, PLAIN, 2, 3, 2, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures(4), source, PLAIN, 2, 3, 2, 0, Optional.empty())) {
             assertThatThrownBy(loader::next).isInstanceOf(DataException.class)
                     .hasMessageContaining("None of the 4 pictures").hasMessageContaining("disk on fire");
         }
@@ -203,7 +204,7 @@ class BatchLoaderTest {
             }
             return flat(picture);
         };
-        BatchLoader loader = new BatchLoader(pictures(4), source, PLAIN, 2, 3, 2, 0);
+        BatchLoader loader = new BatchLoader(pictures(4), source, PLAIN, 2, 3, 2, 0, Optional.empty());
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         Thread reader = new Thread(() -> {
             try {
@@ -228,7 +229,7 @@ class BatchLoaderTest {
             reads.incrementAndGet();
             return flat(picture);
         };
-        try (BatchLoader loader = new BatchLoader(pictures(100), source, PLAIN, 2, 3, 2, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures(100), source, PLAIN, 2, 3, 2, 0, Optional.empty())) {
             CropBatch held = loader.next();
             float[] before = copy(held.globals());
             loader.next().close();
