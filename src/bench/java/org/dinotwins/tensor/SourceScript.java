@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Joins the project's own scripts into one, so that all of a step can be written as one method. */
 public final class SourceScript {
@@ -33,6 +35,15 @@ public final class SourceScript {
     }
 
     public Script load(NDManager parent) throws IOException {
-        return Script.of(parent, (HEAD + methods).getBytes(StandardCharsets.UTF_8));
+        return Script.of(parent, source());
+    }
+
+    /** Writes the archive for another PyTorch than ours. */
+    public void write(Path file) throws IOException {
+        Files.write(file, Script.pack(source()));
+    }
+
+    private byte[] source() {
+        return (HEAD + methods).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -206,7 +206,8 @@ public final class Script implements AutoCloseable {
         owner.close();
     }
 
-    private static byte[] pack(byte[] source) throws IOException {
+    /** The archive that libtorch loads. */
+    static byte[] pack(byte[] source) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             add(zip, "archive/data.pkl", OBJECT);
