@@ -1,5 +1,6 @@
 package org.dinotwins.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -42,10 +44,12 @@ public final class Script implements AutoCloseable {
     private static final String METHOD = "module_method:";
 
     private final NDManager owner;
+    private final NDManager host;
     private final PtSymbolBlock block;
 
     private Script(NDManager owner, PtSymbolBlock block) {
         this.owner = owner;
+        this.host = owner.newSubManager(Device.cpu());
         this.block = block;
     }
 
@@ -144,7 +148,10 @@ public final class Script implements AutoCloseable {
     // they give each array the same name.
     private NDList run(NDManager scope, String method, Object... arguments) {
         NDList flat = new NDList();
-        NDArray marker = scope.create(0f);
+        List<NDArray> made = new ArrayList<>();
+        // DJL gives the results to the manager of the first array.
+        NDArray marker = number(0, made);
+        marker.attach(scope);
         marker.setName(METHOD + method);
         flat.add(marker);
         for (int i = 0; i < arguments.length; i++) {
@@ -153,7 +160,7 @@ public final class Script implements AutoCloseable {
                     flat.add(named((NDArray) item, "list" + i + "[]"));
                 }
             } else {
-                flat.add(named(array(scope, arguments[i]), null));
+                flat.add(named(arguments[i] instanceof NDArray array ? array : number(arguments[i], made), null));
             }
         }
         plainExecutor();
@@ -163,7 +170,7 @@ public final class Script implements AutoCloseable {
             return IValueUtils.forward(block, flat, true);
         } finally {
             JniUtils.setGradMode(before);
-            marker.close();
+            made.forEach(NDArray::close);
         }
     }
 
@@ -178,15 +185,18 @@ public final class Script implements AutoCloseable {
         return array;
     }
 
-    private static NDArray array(NDManager scope, Object argument) {
-        if (argument instanceof NDArray array) {
-            return array;
-        } else if (argument instanceof Integer number) {
-            return scope.create(number.longValue());
+    // On the host: on its way to a GPU, and back when the script asks for its value, a number would wait for all work there.
+    private NDArray number(Object argument, List<NDArray> made) {
+        NDArray array;
+        if (argument instanceof Integer number) {
+            array = host.create(number.longValue());
         } else if (argument instanceof Double number) {
-            return scope.create(number.doubleValue());
+            array = host.create(number.doubleValue());
+        } else {
+            throw new IllegalArgumentException("no tensor for " + argument);
         }
-        throw new IllegalArgumentException("no tensor for " + argument);
+        made.add(array);
+        return array;
     }
 
     private static IValue value(Object argument) {
