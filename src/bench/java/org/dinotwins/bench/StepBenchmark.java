@@ -42,7 +42,6 @@ final class StepBenchmark implements Benchmark {
                     .add("workbench", work::workbench)
                     .add("native", work::nativeCalls)
                     .add("plain", () -> plain.step(work.batch()))
-                    .add("halves", work::halves)
                     .add("gemm", () -> {
                         for (int i = 0; i < PRODUCTS; i++) {
                             a.matMul(b).close();
@@ -54,7 +53,7 @@ final class StepBenchmark implements Benchmark {
             report.value("step", contest.seconds("workbench"), "s");
             report.atMost("step / native call", contest.ratio("workbench", "native"), "x", 1.03);
             report.atLeast("DJL's blocks and Trainer / step", contest.ratio("plain", "workbench"), "x", 1.25);
-            report.atMost("outside forward and backward", 100 * (1 - contest.ratio("halves", "workbench")), "%", 6);
+            report.atMost("outside forward and backward", 100 * Contest.median(work.outside()), "%", 6);
             report.value("multiply-adds of a step", StepWork.multiplyAdds() / 1e9, "G");
             report.value("GEMM 2048 float32", gemm, "GFLOP/s");
             report.atLeast("rate of the step / rate of the GEMM", share * contest.ratio("gemm", "workbench"), "x", 0.85);

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
-import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.Losses;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.Script;
@@ -21,8 +20,8 @@ import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * The step of ViT-Ti/16, batch 16, 2 x 224 + 6 x 96, both losses, in several forms: as the workbench does it, its
- * forward and backward halves alone, and the same arithmetic as one native call and one more for the update.
+ * The step of ViT-Ti/16, batch 16, 2 x 224 + 6 x 96, both losses, in two forms: as the workbench does it, and the same
+ * arithmetic as one native call and one more for the update.
  */
 public final class StepWork implements AutoCloseable {
     public static final int BATCH = 16;
@@ -90,8 +89,6 @@ public final class StepWork implements AutoCloseable {
     private final Trainer trainer;
     private final StepLists lists = new StepLists(owner);
     private final Networks networks = new Networks(owner, MODEL, OBJECTIVE, 0);
-    private final Lanes lanes = lanes();
-    private final HybridPass pass = new HybridPass(owner, MODEL, OBJECTIVE, networks, lists, 2 + LOCALS, TRAIN, lanes);
     private final Script script;
     private final NDArray axis;
     private final NDArray registers = owner.zeros(new Shape(1, 0, MODEL.dim()));
@@ -101,6 +98,7 @@ public final class StepWork implements AutoCloseable {
     private final List<NDArray> first = new ArrayList<>();
     private final List<NDArray> second = new ArrayList<>();
     private final List<NDArray> steps = new ArrayList<>();
+    private final List<Double> outside = new ArrayList<>();
     private double[] nativeLosses = {};
 
     public StepWork() throws IOException, TrainingException {
@@ -124,10 +122,6 @@ public final class StepWork implements AutoCloseable {
         }
     }
 
-    private static Lanes lanes() throws TrainingException {
-        return Lanes.on(ComputeDevice.choose(TRAIN.device()), TRAIN);
-    }
-
     private static float[] noise(SplittableRandom random, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -142,18 +136,16 @@ public final class StepWork implements AutoCloseable {
 
     /** A step as a run does it; its losses. */
     public double[] workbench() throws TrainingException {
+        long begun = System.nanoTime();
         StepRecord record = trainer.step(batch, new TrainingListener() {
         });
+        outside.add(1 - trainer.halves() / ((System.nanoTime() - begun) / 1e9));
         return new double[] {record.dino(), record.barlow()};
     }
 
-    /** What of that is forward and backward. */
-    public double[] halves() {
-        try (NDManager scope = owner.newSubManager()) {
-            HybridPass.Forward forward = pass.forward(scope, batch, true, true, 0.04);
-            pass.gradients(scope, forward, new LossBalance(Balancing.FIXED).effective(1, 1));
-            return new double[0];
-        }
+    /** Shares of the workbench's steps so far that were neither forward nor backward. */
+    public List<Double> outside() {
+        return List.copyOf(outside);
     }
 
     /** The same arithmetic as two native calls; its losses. */
@@ -219,8 +211,6 @@ public final class StepWork implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
-        lanes.close();
-        pass.close();
         lists.close();
         script.close();
         owner.close();

@@ -48,6 +48,8 @@ public final class Trainer implements AutoCloseable {
     private final RunClock clock;
     private final AlarmRules alarms;
     private long step;
+    /** Nanoseconds of the last step's forward and backward passes, on a device that computes when it is told to. */
+    private long halves;
     private volatile Weighting weighting;
     private volatile double learningRateFactor = 1;
 
@@ -142,6 +144,7 @@ public final class Trainer implements AutoCloseable {
      */
     public StepRecord step(Batch batch, TrainingListener listener) throws TrainingException {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
+        long begun = System.nanoTime();
         try (NDManager scope = owner.newSubManager()) {
             boolean signals = step % Math.max(1, train.signalsEverySteps()) == 0;
             Weighting asked = weighting;
@@ -149,6 +152,7 @@ public final class Trainer implements AutoCloseable {
                     teacherTemperature());
             LossBalance.Effective weights = weights(scope, forward, asked);
             List<NDArray> gradients = pass.gradients(scope, forward, weights);
+            halves = System.nanoTime() - begun;
             NDArray norms = lists.norms(scope, gradients);
             Readings readings = pass.read(scope, forward, norms);
             refuseBroken(readings, listener);
@@ -276,6 +280,11 @@ public final class Trainer implements AutoCloseable {
         learningRateFactor = state.learningRateFactor();
         balance.restore(state.balance());
         clock.resume(state.pictures(), state.seconds());
+    }
+
+    /** Seconds that forward and backward passes of the last step took on a CPU. */
+    double halves() {
+        return halves / 1e9;
     }
 
     /** Arrays that the trainer holds between steps. */
