@@ -11,7 +11,8 @@ import java.util.Locale;
 public final class Bench {
     private static final List<Benchmark> ALL = List.of(new CocoBenchmark(), new LoaderBenchmark(), new StepBenchmark(),
             new WaitBenchmark(), new MemoryBenchmark(), new PanelsBenchmark(), new StartBenchmark(), new InspectBenchmark(),
-            new PeakBenchmark(), new WindowBenchmark(), new HandlersBenchmark(), new GpuBenchmark());
+            new PeakBenchmark(), new WindowBenchmark(), new HandlersBenchmark(),
+            new MeasuresBenchmark(), new GpuBenchmark());
     private static final String ONE = "--one";
 
     private Bench() {

@@ -56,19 +56,6 @@ class LinearProbeTest {
                 .isGreaterThan(0.9);
     }
 
-    /** The figure: kNN and probe over 5,000 images of 384 features in seconds on two cores. */
-    @Test
-    void fiveThousandFeaturesTakeSeconds() throws Exception {
-        float[][] features = blobs(5000, 10, 384, 1, 4);
-        int[] labels = labels(5000, 10);
-        long start = System.nanoTime();
-        LinearProbe.Fit fit = LinearProbe.fit(Examples.ofOne(features, labels, 10), 20, 0, CPU, GO_ON);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        assertThat(Classification.of(fit.classifier().scores(features), labels).top1()).isGreaterThan(0.5);
-        // A fifth of the passes; the bound leaves room for a machine that does other things too.
-        assertThat(seconds).isLessThan(10);
-    }
-
     private static int[] labels(int n, int classes) {
         int[] labels = new int[n];
         for (int i = 0; i < n; i++) {

