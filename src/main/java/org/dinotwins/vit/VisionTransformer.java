@@ -31,8 +31,6 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** libtorch's builds for other processors come without oneDNN, or with one whose convolutions were not measured. */
     private static final boolean ONE_DNN = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-    /** The script's constants. */
-    private static final Map<String, String> CONSTANTS = Map.of("LINEAR_AS_CONVOLUTION", ONE_DNN ? "True" : "False");
 
     private final Architecture architecture;
     private final ViTConfig config;
@@ -49,10 +47,16 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for weights from elsewhere. */
     public VisionTransformer(Architecture architecture, NDManager parent) {
+        this(architecture, parent, ONE_DNN);
+    }
+
+    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
+    VisionTransformer(Architecture architecture, NDManager parent, boolean convolving) {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = parent.newSubManager();
-        this.script = Script.load(owner, VisionTransformer.class, "backbone.py", CONSTANTS);
+        this.script = Script.load(owner, VisionTransformer.class, "backbone.py",
+                Map.of("LINEAR_AS_CONVOLUTION", convolving ? "True" : "False"));
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
     }

@@ -32,14 +32,14 @@ class FusedBlockTest {
     private static final ViTConfig CONFIG = new ViTConfig(4 * SIDE, 4, DIM, 1, HEADS, 4, 0);
 
     @ParameterizedTest
-    @CsvSource({"5,0,false", "5,4,true", "20,0,true", "20,4,false"})
-    void valuesAndGradientsAgree(int batch, int registers, boolean layerScale) {
+    @CsvSource({"1,0,false,true", "5,4,true,false", "5,4,true,true", "20,0,true,true", "20,4,false,false"})
+    void valuesAndGradientsAgree(int batch, int registers, boolean layerScale, boolean convolving) {
         Architecture architecture = new Architecture(CONFIG, registers, layerScale);
         SplittableRandom random = new SplittableRandom(5);
         Map<String, HostTensor> tensors = tensors(architecture, random);
         float[] pixels = pixels(batch, random);
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(architecture, manager)) {
+             VisionTransformer transformer = new VisionTransformer(architecture, manager, convolving)) {
             NDArray images = manager.create(pixels, new Shape(batch, 3, 4 * SIDE, 4 * SIDE));
             NDArray towards = manager.randomNormal(new Shape(batch, architecture.prefix() + SIDE * SIDE, DIM));
             Weights fused = new Weights(manager, tensors).requireGradients();
@@ -64,14 +64,14 @@ class FusedBlockTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,0,false", "5,4,true", "20,0,true", "20,4,false"})
-    void featuresAreTheClsTokensWithTheirGradients(int batch, int registers, boolean layerScale) {
+    @CsvSource({"1,0,false,true", "5,4,true,false", "5,4,true,true", "20,0,true,true", "20,4,false,false"})
+    void featuresAreTheClsTokensWithTheirGradients(int batch, int registers, boolean layerScale, boolean convolving) {
         Architecture architecture = new Architecture(new ViTConfig(4 * SIDE, 4, DIM, 3, HEADS, 4, 0), registers, layerScale);
         SplittableRandom random = new SplittableRandom(6);
         Map<String, HostTensor> tensors = tensors(architecture, random);
         float[] pixels = pixels(batch, random);
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(architecture, manager)) {
+             VisionTransformer transformer = new VisionTransformer(architecture, manager, convolving)) {
             NDArray images = manager.create(pixels, new Shape(batch, 3, 4 * SIDE, 4 * SIDE));
             NDArray towards = manager.randomNormal(new Shape(batch, DIM));
             Weights alone = new Weights(manager, tensors).requireGradients();
