@@ -201,7 +201,7 @@ final class TrainingRun implements Runnable {
                 writer.log("The kNN accuracy cannot be read during training: the image set has no labels.");
             }
             writer.began(config, device, trainer.totalSteps(), versions);
-            enter(RunState.RUNNING, String.format(Locale.ROOT, "Training on %s: %,d pictures, step %d of %d.",
+            enter(RunState.RUNNING, String.format(Locale.ROOT, "Training on %s: %,d pictures, step %,d of %,d.",
                     device.name(), pictures.size(), trainer.step(), trainer.totalSteps()));
             return steps(trainer, batches, loader.batchesPerEpoch(), knn);
         }
@@ -267,17 +267,21 @@ final class TrainingRun implements Runnable {
 
     private static Ending ending(long step, long last, long total) {
         if (step < last) {
-            return new Ending(RunState.STOPPED, "Stopped after step " + step + " of " + total + "; it can be resumed.");
+            return new Ending(RunState.STOPPED, said("Stopped after step %,d of %,d; it can be resumed.", step, total));
         }
         return new Ending(RunState.FINISHED, last < total
-                ? "Finished the " + last + " steps asked for, of " + total + "; it can be resumed."
-                : "Finished all " + total + " steps.");
+                ? said("Finished the %,d steps asked for, of %,d; it can be resumed.", last, total)
+                : said("Finished all %,d steps.", total));
+    }
+
+    private static String said(String format, Object... numbers) {
+        return String.format(Locale.ROOT, format, numbers);
     }
 
     /** Waits while the run is held; false when it is to end. */
     private boolean goOn(Trainer trainer) throws IOException, InterruptedException {
         if (isHeld()) {
-            enter(RunState.PAUSED, "Held after step " + trainer.step() + ".");
+            enter(RunState.PAUSED, said("Held after step %,d.", trainer.step()));
             synchronized (this) {
                 while (held && !ended) {
                     wait();
@@ -285,7 +289,7 @@ final class TrainingRun implements Runnable {
             }
             trainer.endPause();
             if (!isEnded()) {
-                enter(RunState.RUNNING, "Going on after step " + trainer.step() + ".");
+                enter(RunState.RUNNING, said("Going on after step %,d.", trainer.step()));
             }
         }
         return !isEnded();

@@ -62,9 +62,9 @@ final class Figures {
         return minus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
     }
 
-    /** A whole number with thin spaces between thousands. */
+    /** A whole number with commas between thousands. */
     static String whole(long value) {
-        return minus(String.format(Locale.ROOT, "%,d", value).replace(',', '\u2009'));
+        return minus(String.format(Locale.ROOT, "%,d", value));
     }
 
     /** For example {@code 42 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */

@@ -59,7 +59,7 @@ class LiveViewModelTest {
 
         assertThat(model.curvesProperty().get().get(Curve.DINO).size()).isEqualTo(60);
         assertThat(model.readoutProperty().get().step()).startsWith("60 of ");
-        assertThat(model.readoutProperty().get().images()).isEqualTo("2\u2009880");
+        assertThat(model.readoutProperty().get().images()).isEqualTo("2,880");
         assertThat(model.signalsProperty().get()).hasSize(4);
         assertThat(model.tick()).isFalse();
     }
