@@ -16,8 +16,8 @@ import java.util.function.IntFunction;
  * networks are too short for that to pay. A lane takes its rows through all operations without waiting for anybody.
  */
 final class Lanes implements AutoCloseable {
-    /** Rows of a part at least: below, oneDNN's convolutions give way to a slower product. */
-    private static final int LEAST_ROWS = 16;
+    /** Global crops of a part at least: what a step keeps of so many outweighs the gradients that a lane costs. */
+    private static final int LEAST_ROWS = 4;
 
     private final int count;
     private final List<Device> copies;
