@@ -11,5 +11,5 @@ if errorlevel 1 (
 )
 if not defined TORCH_CPP_LOG_LEVEL set "TORCH_CPP_LOG_LEVEL=ERROR"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
-"%JAVA_EXE%" -XX:MaxRAMPercentage=35 %DINOTWINS_OPTS% "-Ddinotwins.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" org.dinotwins.Main %*
+"%JAVA_EXE%" -XX:MaxRAMPercentage=35 --enable-native-access=ALL-UNNAMED %DINOTWINS_OPTS% "-Ddinotwins.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" org.dinotwins.Main %*
 exit /b %errorlevel%
