@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dinotwins.augment.CropRecipe;
@@ -42,18 +41,16 @@ public final class BatchLoader implements BatchSource {
     private final CropRecipe recipe;
     private final MultiCrop crops;
     private final int batchSize;
-    private final long seed;
     private final int batchesPerEpoch;
     private final Optional<PageLocked> memory;
     private final List<Thread> workers = new ArrayList<>();
 
     // All below is guarded by this.
+    private final Chance chance;
     private final Deque<Filling> free = new ArrayDeque<>();
     private final Deque<Filling> started = new ArrayDeque<>();
     private Filling current;
     private long nextStep;
-    private int[] order = {};
-    private long orderedEpoch = -1;
     private Exception failure;
     private boolean closed;
 
@@ -115,7 +112,7 @@ public final class BatchLoader implements BatchSource {
         this.recipe = recipe;
         this.crops = new MultiCrop(recipe);
         this.batchSize = batchSize;
-        this.seed = seed;
+        this.chance = new Chance(seed, pictures.size());
         this.batchesPerEpoch = Math.max(1, pictures.size() / batchSize);
         this.nextStep = firstStep;
         this.memory = memory;
@@ -263,7 +260,7 @@ public final class BatchLoader implements BatchSource {
         int index = current.claimed++;
         long epoch = current.step / batchesPerEpoch;
         int place = Math.toIntExact(current.step % batchesPerEpoch * batchSize + index) % pictures.size();
-        return new Slot(current, index, shuffled(epoch), place);
+        return new Slot(current, index, chance.order(epoch), place);
     }
 
     private synchronized void finished(Slot slot) {
@@ -279,25 +276,9 @@ public final class BatchLoader implements BatchSource {
         notifyAll();
     }
 
-    private int[] shuffled(long epoch) {
-        if (epoch != orderedEpoch) {
-            SplittableRandom random = new SplittableRandom(mixed(seed, epoch, -1));
-            int[] fresh = new int[pictures.size()];
-            for (int i = 0; i < fresh.length; i++) {
-                int other = random.nextInt(i + 1);
-                fresh[i] = fresh[other];
-                fresh[other] = i;
-            }
-            order = fresh;
-            orderedEpoch = epoch;
-        }
-        return order;
-    }
-
     private void fill(Slot slot, float[] scratch) throws DataException, InterruptedException {
         Pixels picture = readable(slot);
-        SplittableRandom random = new SplittableRandom(mixed(seed, slot.batch().step, slot.index()));
-        for (CropView view : crops.draw(picture.width(), picture.height(), random)) {
+        for (CropView view : crops.draw(picture.width(), picture.height(), chance.of(slot.batch().step, slot.index()))) {
             crops.render(picture, view, scratch, 0);
             int floats = area(view.size());
             int crop = view.global() ? view.index() : view.index() - 2;
@@ -320,17 +301,5 @@ public final class BatchLoader implements BatchSource {
         }
         throw new DataException("None of the " + pictures.size() + " pictures can be read; the last one because: "
                 + (last == null ? "" : last.getMessage()), last);
-    }
-
-    /** Spreads three numbers over a seed with the finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
-    private static long mixed(long seed, long a, long b) {
-        return mix(mix(mix(seed) + a) + b);
-    }
-
-    private static long mix(long value) {
-        long z = value + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
     }
 }
