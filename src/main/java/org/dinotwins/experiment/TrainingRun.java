@@ -3,15 +3,12 @@ package org.dinotwins.experiment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
@@ -30,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run from its first to its last step: what the training thread does. Control methods may be called from any thread;
- * they take effect between two steps.
+ * One run from its first to its last step: what the training thread does.
  */
 final class TrainingRun implements Runnable {
     /** A killed process loses at most this much work, in nanoseconds. */
@@ -44,9 +40,7 @@ final class TrainingRun implements Runnable {
     private final long maxSteps;
     private final TrainingService.Listener listener;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Queue<Change> changes = new ArrayDeque<>();
-    private boolean held;
-    private boolean ended;
+    private final RunControls controls = new RunControls();
     private volatile RunState state = RunState.PREPARING;
     /** Opened by the training thread, which alone uses it. */
     private RunWriter writer;
@@ -54,10 +48,6 @@ final class TrainingRun implements Runnable {
     /** The newest matrix that is not in the folder yet. */
     private Optional<CorrelationSnapshot> matrix = Optional.empty();
     private long savedAt = System.nanoTime();
-
-    /** A live change and its line in {@code changes.jsonl}. */
-    private record Change(Consumer<Trainer> effect, Map<String, Double> line) {
-    }
 
     /** How a run ended. */
     private record Ending(RunState state, String message) {
@@ -79,22 +69,8 @@ final class TrainingRun implements Runnable {
         over.await();
     }
 
-    synchronized void hold(boolean hold) {
-        held = hold;
-        notifyAll();
-    }
-
-    synchronized void end() {
-        ended = true;
-        notifyAll();
-    }
-
-    synchronized void setLossWeights(double dino, double barlow) {
-        changes.add(new Change(t -> t.setLossWeights(dino, barlow), Map.of("dinoWeight", dino, "barlowWeight", barlow)));
-    }
-
-    synchronized void setLearningRateFactor(double factor) {
-        changes.add(new Change(t -> t.setLearningRateFactor(factor), Map.of("learningRateFactor", factor)));
+    RunControls controls() {
+        return controls;
     }
 
     @Override
@@ -244,7 +220,7 @@ final class TrainingRun implements Runnable {
             while (trainer.step() < last && goOn(trainer)) {
                 apply(trainer);
                 try (Batch batch = batches.next()) {
-                    StepRecord step = knn.read(trainer, trainer.step(batch, recording), () -> !isEnded());
+                    StepRecord step = knn.read(trainer, trainer.step(batch, recording), () -> !controls.ended());
                     listener.onStep(step);
                     writer.step(step);
                 }
@@ -256,7 +232,7 @@ final class TrainingRun implements Runnable {
                 }
             }
         } catch (InterruptedException e) {
-            end();
+            controls.end();
         } catch (TrainingException e) {
             save(trainer, keepEvery);
             throw e;
@@ -280,38 +256,22 @@ final class TrainingRun implements Runnable {
 
     /** Waits while the run is held; false when it is to end. */
     private boolean goOn(Trainer trainer) throws IOException, InterruptedException {
-        if (isHeld()) {
+        if (controls.held()) {
             enter(RunState.PAUSED, said("Held after step %,d.", trainer.step()));
-            synchronized (this) {
-                while (held && !ended) {
-                    wait();
-                }
-            }
+            controls.awaitRelease();
             trainer.endPause();
-            if (!isEnded()) {
+            if (!controls.ended()) {
                 enter(RunState.RUNNING, said("Going on after step %,d.", trainer.step()));
             }
         }
-        return !isEnded();
-    }
-
-    private synchronized boolean isHeld() {
-        return held && !ended;
-    }
-
-    private synchronized boolean isEnded() {
-        return ended;
+        return !controls.ended();
     }
 
     private void apply(Trainer trainer) throws IOException {
-        for (Change change = nextChange(); change != null; change = nextChange()) {
-            change.effect().accept(trainer);
-            writer.change(trainer.step(), change.line());
+        for (Optional<RunControls.Change> next = controls.nextChange(); next.isPresent(); next = controls.nextChange()) {
+            next.get().effect().accept(trainer);
+            writer.change(trainer.step(), next.get().line());
         }
-    }
-
-    private synchronized Change nextChange() {
-        return changes.poll();
     }
 
     private void save(Trainer trainer, long keepEvery) throws IOException {

@@ -59,7 +59,7 @@ public final class TrainingService implements AutoCloseable {
 
     /** Ends the run after the current step; a checkpoint is written. */
     public void stop() {
-        tell(TrainingRun::end);
+        tell(RunControls::end);
     }
 
     /**
@@ -86,9 +86,9 @@ public final class TrainingService implements AutoCloseable {
         tell(r -> r.setLearningRateFactor(factor));
     }
 
-    private synchronized void tell(Consumer<TrainingRun> word) {
+    private synchronized void tell(Consumer<RunControls> word) {
         if (run != null && RunFolder.live(run.state())) {
-            word.accept(run);
+            word.accept(run.controls());
         }
     }
 
