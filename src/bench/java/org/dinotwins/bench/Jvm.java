@@ -30,6 +30,7 @@ final class Jvm {
     static void asTheLauncher(Map<String, String> environment) {
         environment.putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
         environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+        environment.putIfAbsent("THP_MEM_ALLOC_ENABLE", "1");
     }
 
     /** Where benchmarks keep what they make. */
