@@ -113,7 +113,7 @@ final class Uploader implements BatchSource {
         } else if (cause instanceof InterruptedException) {
             throw new InterruptedException(cause.getMessage());
         }
-        return new IllegalStateException("a batch could not be taken to the device", cause);
+        return cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
     }
 
     /** Ends the thread. To be called by the thread that asks for batches. */
