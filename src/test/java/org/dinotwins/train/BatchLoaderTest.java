@@ -29,14 +29,14 @@ class BatchLoaderTest {
     private static final int SIDE = 8;
     private static final Photometric COLOURS =
             new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.5, new Range(0.1, 2), 0.2);
-    private static final Photometric NONE = new Photometric(0, 0, 0, 0, 0, 0, 0, new Range(1, 1), 0);
+    static final Photometric NONE = new Photometric(0, 0, 0, 0, 0, 0, 0, new Range(1, 1), 0);
     /** Global crops of the whole picture, untouched: they show which picture it was. */
     private static final CropRecipe PLAIN = new CropRecipe(SIDE, new Range(1, 1), 0, SIDE, new Range(1, 1),
             new Range(1, 1), 0, NONE, NONE, NONE);
     private static final CropRecipe RANDOM = new CropRecipe(SIDE, new Range(0.4, 1), 2, 4, new Range(0.05, 0.4),
             new Range(0.75, 1.33), 0.5, COLOURS, COLOURS, COLOURS);
 
-    private static List<Picture> pictures(int count) {
+    static List<Picture> pictures(int count) {
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             pictures.add(new Picture(i, Path.of("picture-" + i), SIDE, SIDE, List.of()));
@@ -51,7 +51,7 @@ class BatchLoaderTest {
         return new Pixels(SIDE, SIDE, rgb);
     }
 
-    private static Pixels patterned(Picture picture) {
+    static Pixels patterned(Picture picture) {
         byte[] rgb = new byte[SIDE * SIDE * 3];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (i * (37 + picture.id()) % 251);
@@ -59,7 +59,7 @@ class BatchLoaderTest {
         return new Pixels(SIDE, SIDE, rgb);
     }
 
-    private static float[] copy(ByteBuffer buffer) {
+    static float[] copy(ByteBuffer buffer) {
         float[] values = new float[buffer.remaining() / Float.BYTES];
         buffer.asFloatBuffer().get(values);
         return values;
