@@ -34,7 +34,7 @@ def flat(gradients, part):
     return torch.cat([g.detach().float().flatten() for n, g in sorted(gradients.items()) if n.startswith(part)]).cpu().double()
 
 
-def numerics(args, folder, shape, hybrid):
+def numerics(args, shape, hybrid):
     """How far losses and gradients lie from the public shape's in float32."""
     weights = shape.weights(1, args.device)
     batch = shape.batch(args.pictures, args.locals, 2).to(args.device)
@@ -44,12 +44,12 @@ def numerics(args, folder, shape, hybrid):
     parts = ["backbone", "head"] + (["projector"] if hybrid else [])
     exact = {part: flat(exact, part) for part in parts}
     same = True
-    for name, bfloat16, make in (("workbench, float32", False, "ours"), ("workbench, bfloat16", True, "ours"),
-                                 ("public shape, bfloat16", True, "theirs")):
-        if make == "ours":
-            losses, found = Workbench(folder + "/step.pt", shape, settings, weights, bfloat16, hybrid).gradients(batch)
+    for name, bfloat16 in (("workbench, float32", False), ("workbench, bfloat16", True), ("public shape, bfloat16", True)):
+        if name.startswith("workbench"):
+            step = Workbench(args.folder + "/step.pt", shape, settings, weights, bfloat16, hybrid)
         else:
-            losses, found = Public(shape, settings, weights, bfloat16, hybrid).gradients(batch)
+            step = Public(shape, settings, weights, bfloat16, hybrid)
+        losses, found = step.gradients(batch)
         words = [f"loss {n} {losses[n].item() / e - 1:+.1e}" for n, e in exact_losses.items()]
         for part in parts:
             g = flat(found, part)
@@ -73,19 +73,19 @@ def seconds(work, steps, device):
     return (time.perf_counter() - start) / steps
 
 
-def timing(args, folder, shape, hybrid):
+def timing(args, shape, hybrid):
     """Seconds of a step, from crops that lie on the device, and from crops in page-locked host memory."""
     weights = shape.weights(1, args.device)
     host = shape.batch(args.pictures, args.locals, 2)
     there = host.to(args.device)
     settings = Settings()
-    ours = {b: Workbench(folder + "/step.pt", shape, settings, weights, b, hybrid) for b in (True, False)}
+    ours = {b: Workbench(args.folder + "/step.pt", shape, settings, weights, b, hybrid) for b in (True, False)}
     theirs = {b: Public(shape, settings, weights, b, hybrid) for b in (True, False)}
     work = {"workbench, bfloat16": lambda: ours[True].step(there), "public shape, bfloat16": lambda: theirs[True].step(there),
             "workbench, float32": lambda: ours[False].step(there), "public shape, float32": lambda: theirs[False].step(there)}
     if args.device == "cuda":
         locked = host.pinned()
-        uploader = Uploader(folder + "/stream.pt", locked, args.device)
+        uploader = Uploader(args.folder + "/stream.pt", locked, args.device)
 
         def fetched():
             moved = type(host)(host.pictures, host.crops, locked.globals.to(args.device, non_blocking=True),
@@ -121,9 +121,9 @@ def main():
     for hybrid in (False, True):
         print("  DINO and Barlow Twins" if hybrid else "  DINO alone")
         print("    against the public shape in float32:")
-        same &= numerics(args, args.folder, shape, hybrid)
+        same &= numerics(args, shape, hybrid)
         if args.rounds:
-            timing(args, args.folder, shape, hybrid)
+            timing(args, shape, hybrid)
     if not same:
         sys.exit("NOT the same step: the workbench's float32 is further from the public shape's than rounding goes.")
 

@@ -12,11 +12,9 @@ import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.BarlowProjector;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.DinoHead;
-import org.dinotwins.objective.Losses;
-import org.dinotwins.tensor.InPlace;
 import org.dinotwins.tensor.OwnStream;
 import org.dinotwins.tensor.SourceScript;
-import org.dinotwins.train.TrainScripts;
+import org.dinotwins.train.StepScript;
 import org.dinotwins.vit.Positions;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
@@ -47,9 +45,7 @@ final class GpuBenchmark implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         Path folder = Files.createDirectories(Jvm.directory().resolve("gpu"));
-        new SourceScript().add(VisionTransformer.class, "backbone.py", "LINEAR_AS_CONVOLUTION", "True")
-                .add(Losses.class, "objective.py").add(TrainScripts.BESIDE, "step.py", "  def rows(", "  def cut_rows(")
-                .add(InPlace.class, "inplace.py").write(folder.resolve("step.pt"));
+        StepScript.joined().write(folder.resolve("step.pt"));
         new SourceScript().add(OwnStream.class, "stream.py").write(folder.resolve("stream.pt"));
         Files.writeString(folder.resolve("step.json"), new GsonBuilder().create().toJson(description()));
         List<String> command = List.of("python3", PROGRAM.toString(), folder.toString());

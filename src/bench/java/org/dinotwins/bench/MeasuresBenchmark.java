@@ -47,7 +47,7 @@ final class MeasuresBenchmark implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         SplittableRandom random = new SplittableRandom(1);
-        float[][] centres = noise(random, CLASSES, 0, new float[CLASSES][WIDTH]);
+        float[][] centres = noise(random, CLASSES, 1, new float[CLASSES][WIDTH]);
         float[][] bank = noise(random, BANK, 4, centres);
         float[][] queries = noise(random, QUERIES, 4, centres);
         int[] labels = labels(BANK);
@@ -77,7 +77,7 @@ final class MeasuresBenchmark implements Benchmark {
         float[][] made = new float[rows][WIDTH];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < WIDTH; j++) {
-                made[i][j] = (float) (spread == 0 ? random.nextGaussian() : centres[i % CLASSES][j] + spread * random.nextGaussian());
+                made[i][j] = (float) (centres[i % CLASSES][j] + spread * random.nextGaussian());
             }
         }
         return made;

@@ -11,13 +11,10 @@ import java.util.SplittableRandom;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
-import org.dinotwins.objective.Losses;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.Script;
-import org.dinotwins.tensor.SourceScript;
 import org.dinotwins.vit.Positions;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
 
 /**
  * The step of ViT-Ti/16, batch 16, 2 x 224 + 6 x 96, both losses, in two forms: as the workbench does it, and the same
@@ -106,9 +103,7 @@ public final class StepWork implements AutoCloseable {
         batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
         trainer = new Trainer(MODEL, OBJECTIVE, TRAIN, 2 + LOCALS, 1_000_000);
-        script = new SourceScript().add(VisionTransformer.class, "backbone.py", "LINEAR_AS_CONVOLUTION", "True")
-                .add(Losses.class, "objective.py")
-                .add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(").add(WHOLE).load(owner);
+        script = StepScript.joined().add(WHOLE).load(owner);
         int side = GLOBAL / 16;
         int small = LOCAL / 16;
         axis = owner.create(Positions.axis(side, small), new Shape(small, side));

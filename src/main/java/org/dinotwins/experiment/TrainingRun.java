@@ -26,9 +26,7 @@ import org.dinotwins.train.TrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One run from its first to its last step: what the training thread does.
- */
+/** One run from its first to its last step: what the training thread does. */
 final class TrainingRun implements Runnable {
     /** A killed process loses at most this much work, in nanoseconds. */
     private static final long SAVE_EVERY = TimeUnit.MINUTES.toNanos(10);

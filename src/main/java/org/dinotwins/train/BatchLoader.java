@@ -45,7 +45,7 @@ public final class BatchLoader implements BatchSource {
     private final Optional<PageLocked> memory;
     private final List<Thread> workers = new ArrayList<>();
 
-    // All below is guarded by this.
+    // All below is guarded by this, but for Chance.of.
     private final Chance chance;
     private final Deque<Filling> free = new ArrayDeque<>();
     private final Deque<Filling> started = new ArrayDeque<>();

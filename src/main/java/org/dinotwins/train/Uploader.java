@@ -36,7 +36,7 @@ final class Uploader implements BatchSource {
     private final List<Crops> sets = new ArrayList<>();
     private final ExecutorService thread;
     private Future<Crops> coming;
-    private int used;
+    private int written;
     private boolean held;
 
     /** Arrays for a batch. */
@@ -69,7 +69,7 @@ final class Uploader implements BatchSource {
     }
 
     private void begin() {
-        Crops next = sets.get(used);
+        Crops next = sets.get(written);
         coming = thread.submit(() -> upload(next));
     }
 
@@ -101,7 +101,7 @@ final class Uploader implements BatchSource {
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         }
-        used = (used + 1) % SETS;
+        written = (written + 1) % SETS;
         begin();
         held = true;
         return new DeviceBatch(loader.batchSize(), crops.globals(), crops.locals(), () -> held = false);
