@@ -25,6 +25,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class ResultPanel extends VBox {
     private static final int KNN_ROWS = 9;
     private static final int DOMAIN_ROWS = 16;
+    /** Room for the longest name of a result: measure, share of the labels and step. */
+    private static final int WIDEST = 440;
 
     private final MeasureViewModel model;
     private final FindingsViewModel findings;
@@ -81,7 +83,7 @@ final class ResultPanel extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         which.setId("measure-result");
-        which.setMaxWidth(320);
+        which.setMaxWidth(WIDEST);
         which.setConverter(new InWords<>(outcome -> String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
                 outcome.about().step())));
         which.setOnAction(e -> {
