@@ -13,6 +13,7 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
 import org.dinotwins.tensor.Script;
 import org.dinotwins.tensor.Weights;
+import org.dinotwins.vit.weights.Naming;
 
 /**
  * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; also with the
