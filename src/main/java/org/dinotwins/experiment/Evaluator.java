@@ -25,7 +25,7 @@ import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.Knn;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.eval.RankMe;
+import org.dinotwins.objective.RankMe;
 import org.dinotwins.eval.Readout;
 import org.dinotwins.vit.ViTConfig;
 
