@@ -35,7 +35,11 @@ public final class VisionTransformer implements AutoCloseable {
     private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
-    private final Vit vit;
+    private final ConvolutionCheck check;
+    /** With linear layers as convolutions; null where they are not used. */
+    private final Vit convolving;
+    /** With plain linear layers; loaded when it is first needed. */
+    private Vit plain;
     private final StochasticDepth stochasticDepth;
     private final PositionGrid.Interpolation interpolation;
     private final AttentionReadout attentionReadout;
@@ -48,17 +52,28 @@ public final class VisionTransformer implements AutoCloseable {
         this(Architecture.of(config), parent);
     }
 
-    /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for weights from elsewhere. */
+    /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for imported weights. */
     public VisionTransformer(Architecture architecture, NDManager parent) {
-        this(architecture, parent, ONE_DNN);
+        this(architecture, parent, convolutionsAreSound(architecture, parent), ConvolutionCheck.ofProcess());
     }
 
-    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
+    private static boolean convolutionsAreSound(Architecture architecture, NDManager parent) {
+        return ONE_DNN && !parent.getDevice().isGpu() && ConvolutionCheck.ofProcess().run(architecture);
+    }
+
+    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions, unchecked */
     VisionTransformer(Architecture architecture, NDManager parent, boolean convolving) {
+        this(architecture, parent, convolving, new ConvolutionCheck());
+    }
+
+    /** @param check asked before each use of the convolutions */
+    private VisionTransformer(Architecture architecture, NDManager parent, boolean convolving, ConvolutionCheck check) {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = parent.newSubManager();
-        this.vit = Vit.load(owner, convolving);
+        this.check = check;
+        this.convolving = convolving ? Vit.load(owner, true) : null;
+        this.plain = convolving ? null : Vit.load(owner, false);
         this.stochasticDepth = StochasticDepth.load(owner);
         this.interpolation = PositionGrid.Interpolation.load(owner);
         this.attentionReadout = AttentionReadout.load(owner);
@@ -149,7 +164,7 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
-        return vit.forward(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+        return vit().forward(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
@@ -162,13 +177,13 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, dim]}
      */
     public NDArray features(NDManager scope, Weights weights, NDArray images, NDArray paths) {
-        return vit.features(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+        return vit().features(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
     /** The features that {@link #features(NDManager, Weights, NDArray, NDArray)} makes of the last block's tokens. */
     public NDArray features(NDManager scope, Weights weights, NDArray tokens) {
-        return vit.clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return vit().clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -180,8 +195,8 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
         return block == config.depth() - 1
-                ? vit.lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
-                : vit.trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
+                ? vit().lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
+                : vit().trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
     }
 
     /** Blocks of the network. */
@@ -206,7 +221,7 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** What the first block takes in: {@code [batch, 1 + registers + patches, dim]}. */
     public NDArray embed(NDManager scope, Weights weights, NDArray images) {
-        return vit.embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+        return vit().embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize());
     }
 
@@ -215,12 +230,12 @@ public final class VisionTransformer implements AutoCloseable {
      * with a bounded share of memory for the MLP.
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
-        return vit.inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
+        return vit().inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
     }
 
     /** The final norm. */
     public NDArray normalise(NDManager scope, Weights weights, NDArray tokens) {
-        return vit.norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return vit().norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -248,6 +263,19 @@ public final class VisionTransformer implements AutoCloseable {
         long rows = Math.max(1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
         return attentionReadout.rollout(scope, tokens, block(weights, block), row, config.heads(),
                 Math.toIntExact(rows), maximum);
+    }
+
+    /** The arithmetic that is correct on this machine, as far as is known by now. */
+    private Vit vit() {
+        if (convolving != null && check.sound()) {
+            return convolving;
+        }
+        synchronized (this) {
+            if (plain == null) {
+                plain = Vit.load(owner, false);
+            }
+            return plain;
+        }
     }
 
     private void check(int block) {
@@ -298,7 +326,12 @@ public final class VisionTransformer implements AutoCloseable {
 
     @Override
     public void close() {
-        vit.close();
+        if (convolving != null) {
+            convolving.close();
+        }
+        if (plain != null) {
+            plain.close();
+        }
         stochasticDepth.close();
         interpolation.close();
         attentionReadout.close();

@@ -130,6 +130,7 @@ class TrainingServiceTest {
             assertThat(s.device()).contains("CPU");
         });
         assertThat(Files.readString(home.resolve("a/config.json"))).contains("pytorch", "djl");
+        assertThat(Files.readString(home.resolve("a/run.json"))).contains("\"linearLayers\": \"Linear layers use ");
         assertThat(home.resolve("a/run.lock")).doesNotExist();
     }
 
