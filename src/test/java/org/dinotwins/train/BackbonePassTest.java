@@ -26,6 +26,8 @@ class BackbonePassTest {
     private static final LossBalance.Effective WEIGHTS = new LossBalance(Balancing.FIXED).effective(0.7, 0.3);
 
     /** What a pass over one batch gives: losses, norms and cosine at the features, and the gradient of every weight. */
+    // Never compared as a whole.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {
     }
 

@@ -130,7 +130,9 @@ class MeasurerTest {
         assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).isEqualTo(first);
         assertThat(count(features)).isEqualTo(before);
 
-        Files.writeString(Files.list(features).findFirst().orElseThrow(), "damaged");
+        try (Stream<Path> files = Files.list(features)) {
+            Files.writeString(files.findFirst().orElseThrow(), "damaged");
+        }
         assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).as("made again").isEqualTo(first);
 
         Path picture = home.resolve("images/images/val0.png");
