@@ -13,6 +13,7 @@ import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -20,6 +21,7 @@ import org.testfx.api.FxRobot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user's way through Measure: a mistake, a probe with its table and confusion matrix, a cancel, what cannot be measured. */
+@Tag("slow")
 class MeasureJourneyTest {
     private static final int SECONDS = 60;
 

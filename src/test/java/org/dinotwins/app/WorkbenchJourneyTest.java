@@ -19,6 +19,7 @@ import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.UserState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -28,6 +29,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user's way through the whole window: set up, a mistake, train, watch, stop, inspect, compare, come back. */
+@Tag("slow")
 class WorkbenchJourneyTest {
     private static final int SECONDS = 90;
 

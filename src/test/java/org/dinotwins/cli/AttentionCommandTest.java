@@ -16,6 +16,7 @@ import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.experiment.WeightFile;
 import org.dinotwins.vit.Naming;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import picocli.CommandLine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The attention command over a tiny run and over weights from elsewhere. */
+@Tag("slow")
 class AttentionCommandTest {
     @TempDir
     private static Path shared;

@@ -12,6 +12,7 @@ import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.WeightStart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** Ways through the backbone that save memory give the losses and gradients of the plain way. */
+@Tag("slow")
 class BackbonePassTest {
     private static final double ROUNDING = 2e-5;
     private static final LossBalance.Effective WEIGHTS = new LossBalance(Balancing.FIXED).effective(0.7, 0.3);

@@ -17,6 +17,7 @@ import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+@Tag("slow")
 class TrainerTest {
     private static final int BATCH = 6;
     static final int CROPS = 4;

@@ -34,6 +34,7 @@ import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TinyRun;
 import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Ways through the workspace with mouse and keys, over a run that real training left. */
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class InspectJourneyTest {
     private static final int SECONDS = 60;

@@ -21,6 +21,7 @@ import org.dinotwins.experiment.RunConfig;
 import org.dinotwins.experiment.RunState;
 import org.dinotwins.experiment.TrainingService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A look into a run that one step of real training left, through the window. */
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class InspectWorkspaceTest {
     private static final int SECONDS = 60;

@@ -17,6 +17,7 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Pixels;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -25,6 +26,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A hundred thousand pictures in the list. */
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class WallTest {
     private static final int PICTURES = 100_000;

@@ -26,6 +26,7 @@ import org.dinotwins.experiment.TrainingService;
 import org.dinotwins.experiment.measure.Outcome.Method;
 import org.dinotwins.experiment.measure.Outcome.Network;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** All measurements of a run of a few steps on a dozen pictures. */
+@Tag("slow")
 class MeasurerTest {
     @TempDir
     private static Path home;
