@@ -137,7 +137,7 @@ class WorkbenchJourneyTest {
     private Image picture() {
         Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent().getStyleClass().contains("picture-canvas"))
                 .query();
-        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> canvas.snapshot(null, null));
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> canvas.snapshot(null, null));
     }
 
     private static boolean same(Image one, Image other) {

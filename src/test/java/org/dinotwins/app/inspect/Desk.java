@@ -57,13 +57,13 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
     }
 
     void until(BooleanSupplier done) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!done.getAsBoolean() && System.nanoTime() < end) {
             Runnable next = ui.poll(20, TimeUnit.MILLISECONDS);
             if (next != null) {
                 next.run();
             }
         }
-        assertThat(done.getAsBoolean()).as("settled within 20 s").isTrue();
+        assertThat(done.getAsBoolean()).as("settled within 60 s").isTrue();
     }
 }

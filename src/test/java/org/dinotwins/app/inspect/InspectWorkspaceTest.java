@@ -99,7 +99,7 @@ class InspectWorkspaceTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 
     private static String text(FxRobot robot, String id) {
@@ -108,7 +108,7 @@ class InspectWorkspaceTest {
 
     private static Image picture(FxRobot robot) {
         Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent() instanceof PictureCanvas).query();
-        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> canvas.snapshot(null, null));
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> canvas.snapshot(null, null));
     }
 
     private static boolean same(Image one, Image other) {

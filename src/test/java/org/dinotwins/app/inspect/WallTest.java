@@ -75,7 +75,7 @@ class WallTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(tiles(robot)).as("tiles that exist").isLessThan(150);
         robot.interact(() -> pictures.select(PICTURES - 1));
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000,
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000,
                 () -> robot.lookup(".thumbnail").queryAll().stream().filter(tile -> tile.getAccessibleText() != null
                         && tile.getAccessibleText().equals(PICTURES - 1 + ".png"))
                         .anyMatch(tile -> tile.lookupAll(".image-view").stream()

@@ -86,8 +86,8 @@ class DeckTest {
     }
 
     private void untilSeen(String... names) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.waitForAsyncFx(1000, () -> seen.equals(List.of(names))));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(30_000, () -> seen.equals(List.of(names))));
     }
 
     @Test
@@ -126,8 +126,8 @@ class DeckTest {
             show(other, "other");
         });
         untilSeen("other");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.waitForAsyncFx(1000, () -> deck.getChildren().equals(List.of(other.view))));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(30_000, () -> deck.getChildren().equals(List.of(other.view))));
         robot.interact(() -> {
             show(one, "one");
             assertThat(seen).containsExactly("other", "one");

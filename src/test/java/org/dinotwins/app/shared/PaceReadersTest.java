@@ -31,7 +31,7 @@ class PaceReadersTest {
     @Test
     void allReadAtTheSameMomentUntilTheyLeave(FxRobot robot) throws Exception {
         assertThat(panel).as("at once").hasPositiveValue();
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> panel.get() > 3);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> panel.get() > 3);
         robot.interact(() -> {
             assertThat(header.get()).isEqualTo(panel.get());
             pace.readNow();
@@ -39,11 +39,15 @@ class PaceReadersTest {
             pace.leave(readPanel);
         });
         int last = panel.get();
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> header.get() > last + 3);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> header.get() > last + 3);
         assertThat(panel).hasValue(last);
         robot.interact(() -> pace.leave(readHeader));
         int end = header.get();
-        Thread.sleep(300);
+        AtomicInteger later = new AtomicInteger();
+        Runnable readLater = later::incrementAndGet;
+        robot.interact(() -> pace.join(readLater));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> later.get() > 3);
         assertThat(header).hasValue(end);
+        robot.interact(() -> pace.leave(readLater));
     }
 }

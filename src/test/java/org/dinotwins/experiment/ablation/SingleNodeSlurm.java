@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * this machine only. Closing ends all of it.
  */
 final class SingleNodeSlurm implements AutoCloseable {
-    private static final long UP_WITHIN = TimeUnit.SECONDS.toNanos(40);
+    private static final long UP_WITHIN = TimeUnit.SECONDS.toNanos(120);
 
     private final Path home;
     private final List<Process> daemons = new ArrayList<>();
@@ -161,7 +161,7 @@ final class SingleNodeSlurm implements AutoCloseable {
             List<ProcessHandle> below = daemon.descendants().toList();
             daemon.destroy();
             try {
-                if (!daemon.waitFor(10, TimeUnit.SECONDS)) {
+                if (!daemon.waitFor(60, TimeUnit.SECONDS)) {
                     daemon.destroyForcibly().waitFor();
                 }
             } catch (InterruptedException e) {
