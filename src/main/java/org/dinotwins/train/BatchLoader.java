@@ -73,6 +73,8 @@ public final class BatchLoader implements BatchSource {
     }
 
     /** One picture of a batch that a worker renders; {@code order} is the shuffle of its epoch. */
+    // Never compared: consumed once.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Slot(Filling batch, int index, int[] order, int place) {
     }
 

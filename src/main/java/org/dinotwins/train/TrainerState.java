@@ -16,6 +16,8 @@ import org.dinotwins.vit.ViTConfig;
  * @param pictures           pictures seen
  * @param seconds            training time
  */
+// Never compared: written to and read from a checkpoint.
+@SuppressWarnings("ArrayRecordComponent")
 record TrainerState(long step, double dinoWeight, double barlowWeight, double learningRateFactor, double[] balance,
                     long pictures, double seconds) {
     /** Prefix of the optimizer's tensors. */

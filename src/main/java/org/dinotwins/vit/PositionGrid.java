@@ -92,10 +92,11 @@ final class PositionGrid {
         float[] values = new float[(1 + side * side) * dim];
         for (int place = 0; place < side * side; place++) {
             int at = (1 + place) * dim;
+            int line = place / side;
             for (int i = 0; i < quarter; i++) {
                 double omega = Math.pow(longest, -(double) i / quarter);
                 double column = place % side * omega;
-                double row = place / side * omega;
+                double row = line * omega;
                 values[at + i] = (float) Math.sin(column);
                 values[at + quarter + i] = (float) Math.cos(column);
                 values[at + 2 * quarter + i] = (float) Math.sin(row);

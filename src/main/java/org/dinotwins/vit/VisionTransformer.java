@@ -305,8 +305,7 @@ public final class VisionTransformer implements AutoCloseable {
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {
         int rows = Math.toIntExact(images.getShape().get(2)) / config.patchSize();
         int columns = Math.toIntExact(images.getShape().get(3)) / config.patchSize();
-        if (rows * config.patchSize() != images.getShape().get(2)
-                || columns * config.patchSize() != images.getShape().get(3)) {
+        if (images.getShape().get(2) % config.patchSize() != 0 || images.getShape().get(3) % config.patchSize() != 0) {
             throw new IllegalArgumentException("images " + images.getShape() + " are no multiple of the patch size "
                     + config.patchSize());
         }

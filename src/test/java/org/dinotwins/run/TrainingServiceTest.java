@@ -23,10 +23,12 @@ import org.dinotwins.train.Role;
 import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training of a tiny model in the background: start, hold, go on, stop, resume, fail. */
+@Tag("slow")
 class TrainingServiceTest {
     @TempDir
     private Path home;
