@@ -1,5 +1,7 @@
 package org.dinotwins;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A golden safetensors file with its settings, and the comparison that its README defines. */
 public record GoldenFile(Safetensors content) {

@@ -36,33 +36,56 @@ class HouseRulesTest {
     /** JavaFX's choosers and drags hand out {@code File}; these methods take its name and look at no disk. */
     private static final Set<String> NAME_ONLY = Set.of("toPath", "getPath", "getName");
 
+    private static final String[] ROOMS_WITH_FILES = {"org.dinotwins.data..", "org.dinotwins.files..",
+            "org.dinotwins.config..", "org.dinotwins.run..", "org.dinotwins.measure..", "org.dinotwins.ablation..",
+            "org.dinotwins.export.."};
+    /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
+    private static final Set<String> READS_THE_SYSTEM = Set.of("org.dinotwins.train.ProcessMemory",
+            "org.dinotwins.train.NativeLibrary", "org.dinotwins.cli.Doctor", "org.dinotwins.app.shared.UserState",
+            "org.dinotwins.app.shared.SaveTarget");
+
     @Test
     void importsRunDownTheRooms() {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("tensor").definedBy("org.dinotwins.tensor..")
+                .layer("files").definedBy("org.dinotwins.files..")
                 .layer("vit").definedBy("org.dinotwins.vit..")
                 .layer("objective").definedBy("org.dinotwins.objective..")
                 .layer("data").definedBy("org.dinotwins.data..")
                 .layer("augment").definedBy("org.dinotwins.augment..")
                 .layer("train").definedBy("org.dinotwins.train..")
                 .layer("eval").definedBy("org.dinotwins.eval..")
-                .layer("experiment").definedBy("org.dinotwins.experiment..")
+                .layer("config").definedBy("org.dinotwins.config..")
+                .layer("run").definedBy("org.dinotwins.run..")
+                .layer("measure").definedBy("org.dinotwins.measure..")
+                .layer("ablation").definedBy("org.dinotwins.ablation..")
+                .layer("export").definedBy("org.dinotwins.export..")
                 .layer("cli").definedBy("org.dinotwins.cli..")
                 .layer("app").definedBy("org.dinotwins.app..")
                 .layer("start").definedBy("org.dinotwins")
                 .whereLayer("tensor").mayNotAccessAnyLayer()
+                .whereLayer("files").mayNotAccessAnyLayer()
                 .whereLayer("vit").mayOnlyAccessLayers("tensor")
                 .whereLayer("objective").mayOnlyAccessLayers("tensor")
                 .whereLayer("data").mayNotAccessAnyLayer()
                 .whereLayer("augment").mayOnlyAccessLayers("data")
                 .whereLayer("train").mayOnlyAccessLayers("vit", "objective", "data", "augment", "tensor")
                 .whereLayer("eval").mayOnlyAccessLayers("train", "vit", "data", "augment", "tensor")
-                .whereLayer("experiment").mayOnlyAccessLayers("train", "eval", "objective", "vit", "data", "augment")
-                .whereLayer("app").mayOnlyBeAccessedByLayers("start")
+                .whereLayer("config").mayOnlyAccessLayers("train", "eval", "objective", "vit", "data", "augment",
+                        "files")
+                .whereLayer("run").mayOnlyAccessLayers("config", "train", "eval", "objective", "vit", "data",
+                        "augment", "files")
+                .whereLayer("measure").mayOnlyAccessLayers("run", "config", "train", "eval", "objective", "vit",
+                        "data", "augment", "files")
+                .whereLayer("ablation").mayOnlyAccessLayers("measure", "run", "config", "train", "eval", "objective",
+                        "vit", "data", "augment", "files")
+                .whereLayer("export").mayOnlyAccessLayers("ablation", "measure", "run", "config", "train", "eval",
+                        "objective", "vit", "data", "augment", "files")
+                .whereLayer("cli").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
+                        "eval", "objective", "vit", "data", "augment", "files")
+                .whereLayer("app").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
+                        "eval", "objective", "vit", "data", "augment", "files")
                 .whereLayer("start").mayNotBeAccessedByAnyLayer()
-                .whereLayer("cli").mayOnlyBeAccessedByLayers("start")
-                .whereLayer("cli").mayOnlyAccessLayers("experiment", "train", "eval", "objective", "vit", "data", "augment")
-                .whereLayer("app").mayOnlyAccessLayers("experiment", "train", "eval", "objective", "vit", "data", "augment")
                 .check(CLASSES);
     }
 
@@ -102,17 +125,13 @@ class HouseRulesTest {
     }
 
     @Test
-    void onlyDataAndExperimentTouchTheDisk() {
+    void onlyRoomsOfFilesTouchTheDisk() {
         DescribedPredicate<JavaClass> disk = describe("open files",
                 type -> DISK.stream().anyMatch(type::isEquivalentTo));
         DescribedPredicate<JavaCall<?>> file = describe("uses a File for more than its name",
                 call -> call.getTargetOwner().isEquivalentTo(File.class) && !NAME_ONLY.contains(call.getName()));
-        // ProcessMemory reads the process' own memory figure from /proc, NativeLibrary looks which library the program
-        // will load: no user's data is in either.
-        DescribedPredicate<JavaClass> elsewhere = describe("are outside of data and experiment",
-                type -> !resideInAnyPackage("org.dinotwins.data..", "org.dinotwins.experiment..").test(type)
-                        && !Set.of("org.dinotwins.train.ProcessMemory", "org.dinotwins.train.NativeLibrary")
-                                .contains(type.getName()));
+        DescribedPredicate<JavaClass> elsewhere = describe("are in rooms without files",
+                type -> !resideInAnyPackage(ROOMS_WITH_FILES).test(type) && !READS_THE_SYSTEM.contains(type.getName()));
         noClasses().that(elsewhere).should().dependOnClassesThat(disk).check(CLASSES);
         noClasses().that(elsewhere).should().callCodeUnitWhere(file).check(CLASSES);
     }
@@ -126,7 +145,7 @@ class HouseRulesTest {
 
     @Test
     void workspacesKnowOnlyWhatTheyShare() {
-        for (String room : new String[] {"setup", "live", "inspect", "measure", "compare"}) {
+        for (String room : new String[] {"setup", "live", "inspect", "measure", "runs"}) {
             noClasses().that().resideInAPackage("org.dinotwins.app." + room + "..")
                     .should().dependOnClassesThat(describe("are of another workspace or the frame", type ->
                             resideInAPackage("org.dinotwins.app..").test(type)

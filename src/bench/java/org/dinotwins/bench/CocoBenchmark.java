@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dinotwins.data.AnnotationFileProbe;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.ImageSets;
+import org.dinotwins.data.coco.AnnotationFileProbe;
+import org.dinotwins.data.layout.ImageSets;
 
 /** Opens a COCO folder of the size of train2017 in fresh JVMs, without and with the index cache. */
 final class CocoBenchmark implements Benchmark {

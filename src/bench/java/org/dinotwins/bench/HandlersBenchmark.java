@@ -14,7 +14,7 @@ import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
-import org.dinotwins.experiment.Presets;
+import org.dinotwins.config.Presets;
 
 /** The longest stretches on the FX thread while a user goes through all workspaces, for the first time and again. */
 final class HandlersBenchmark implements Benchmark {

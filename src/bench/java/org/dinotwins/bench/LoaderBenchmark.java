@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
+import org.dinotwins.augment.Interval;
 import org.dinotwins.augment.MultiCrop;
 import org.dinotwins.augment.Photometric;
-import org.dinotwins.augment.Range;
-import org.dinotwins.data.ImageFiles;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 
 /** Decodes and augments after DINO's recipe on one thread, by the time of that thread on its processor. */
 final class LoaderBenchmark implements Benchmark {
@@ -31,12 +31,12 @@ final class LoaderBenchmark implements Benchmark {
 
     /** The recipe of the public DINO code. */
     static CropRecipe dino(int globalSize, int locals, int localSize) {
-        return new CropRecipe(globalSize, new Range(DIVIDE, 1), locals, localSize, new Range(0.05, DIVIDE),
-                new Range(3 / 4.0, 4 / 3.0), 0.5, colours(1, 0), colours(0.1, 0.2), colours(0.5, 0));
+        return new CropRecipe(globalSize, new Interval(DIVIDE, 1), locals, localSize, new Interval(0.05, DIVIDE),
+                new Interval(3 / 4.0, 4 / 3.0), 0.5, colours(1, 0), colours(0.1, 0.2), colours(0.5, 0));
     }
 
     private static Photometric colours(double blur, double solarize) {
-        return new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, blur, new Range(0.1, 2), solarize);
+        return new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, blur, new Interval(0.1, 2), solarize);
     }
 
     @Override

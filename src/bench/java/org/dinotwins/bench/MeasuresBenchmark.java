@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.dinotwins.eval.Examples;
 import org.dinotwins.eval.Knn;
+import org.dinotwins.eval.LabelledFeatures;
 import org.dinotwins.eval.LinearProbe;
 import org.dinotwins.eval.LogisticRegression;
 import org.dinotwins.train.DevicePreference;
@@ -56,8 +56,8 @@ final class MeasuresBenchmark implements Benchmark {
         for (int i = 0; i < BANK; i++) {
             present[i][labels[i]] = true;
         }
-        Examples each = Examples.ofSeveral(bank, present);
-        Examples one = Examples.ofOne(bank, labels, CLASSES);
+        LabelledFeatures each = LabelledFeatures.ofSeveral(bank, present);
+        LabelledFeatures one = LabelledFeatures.ofOne(bank, labels, CLASSES);
         Contest contest = new Contest()
                 .add("kNN", () -> new Knn(bank, labels, CLASSES).measure(queries, truth, NEIGHBOURS)[0].top1())
                 .add("plain kNN", () -> plain(bank, labels, queries, truth))

@@ -11,9 +11,9 @@ import javafx.scene.control.ButtonBase;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.dinotwins.app.WorkbenchApp;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.UserState;
+import org.dinotwins.app.shared.UserState;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.RunConfig;
 
 /** The workbench's own window in this JVM, worked by the ids of its controls. */
 final class OpenWindow {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.dinotwins.data.Jpeg;
+import org.dinotwins.data.picture.Jpeg;
 
 /**
  * JPEGs of 640 x 480 pixels that cost a decoder as much as photographs do: shapes, gradients and grain at quality 0.9

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dinotwins.LogConfiguration;
 import org.dinotwins.Main;
-import org.dinotwins.experiment.LogSetUp;
-import org.dinotwins.experiment.UserState;
+import org.dinotwins.app.shared.UserState;
 
 /**
  * From the command to the first frame on the screen: by the launcher of the packaged folder, as a user starts it, and
@@ -89,7 +89,7 @@ final class StartBenchmark implements Benchmark {
     }
 
     private static List<String> options(Path home) {
-        return List.of("-D" + LogSetUp.LEVEL + "=info", "-D" + UserState.FILE + "=" + home.resolve("window.json"));
+        return List.of("-D" + LogConfiguration.LEVEL + "=info", "-D" + UserState.FILE + "=" + home.resolve("window.json"));
     }
 
     private static ProcessBuilder prepared(ProcessBuilder builder, Path home, Screen screen) {

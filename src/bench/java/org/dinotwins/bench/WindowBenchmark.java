@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.TrainingService;
 
 /** What the open window, with all panels of Live in view, costs a run: the same steps with and without it, in turn. */
 final class WindowBenchmark implements Benchmark {

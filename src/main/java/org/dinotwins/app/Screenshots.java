@@ -22,10 +22,10 @@ import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.PictureFile;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.UserState;
+import org.dinotwins.app.shared.UserState;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.PictureFile;
+import org.dinotwins.run.RunFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,7 +175,7 @@ public final class Screenshots {
         image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
         try {
             PictureFile.write(folder.resolve(name.toLowerCase(Locale.ROOT) + ".png"), width, height, argb);
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             LOG.error("{}", e.getMessage());
         }
     }

@@ -26,7 +26,7 @@ import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.Workspace;
-import org.dinotwins.experiment.RunState;
+import org.dinotwins.run.RunState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's frame: navigation on the left, the run above, the device below, a workspace in the middle. */

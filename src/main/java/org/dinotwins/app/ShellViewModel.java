@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.RunState;
+import org.dinotwins.run.RunState;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.StepRecord;

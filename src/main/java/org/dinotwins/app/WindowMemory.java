@@ -12,11 +12,11 @@ import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.UserState;
+import org.dinotwins.app.shared.UserState;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.RunFolder;
 
 /** What the window keeps from one start to the next: place and size, theme, workspace, settings, runs folder. */
 final class WindowMemory {
@@ -34,7 +34,7 @@ final class WindowMemory {
         try {
             Optional<String> kept = state.get("config");
             return kept.isPresent() ? ConfigJson.parse(kept.get()) : SetupViewModel.firstConfig();
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             // Written by a version with other settings.
             return SetupViewModel.firstConfig();
         }

@@ -18,8 +18,8 @@ import java.util.Objects;
  * @param globalSecond colours of the second global crop
  * @param local       colours of local crops
  */
-public record CropRecipe(int globalSize, Range globalScale, int localCrops, int localSize, Range localScale,
-                         Range aspect, double flip, Photometric globalFirst, Photometric globalSecond,
+public record CropRecipe(int globalSize, Interval globalScale, int localCrops, int localSize, Interval localScale,
+                         Interval aspect, double flip, Photometric globalFirst, Photometric globalSecond,
                          Photometric local) {
     /** Largest side of a crop in pixels: beyond it a batch does not fit an ordinary machine. */
     private static final int MAX_SIZE = 1024;
@@ -58,7 +58,7 @@ public record CropRecipe(int globalSize, Range globalScale, int localCrops, int 
         }
     }
 
-    private static void scale(String kind, Range share) {
+    private static void scale(String kind, Interval share) {
         if (!share.within(0, 1) || share.max() <= 0) {
             throw new IllegalArgumentException("The area that " + kind + " crops cover, " + share.min() + " to "
                     + share.max() + ", must lie in 0 to 1, as a share of the picture.");

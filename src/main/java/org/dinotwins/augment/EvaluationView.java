@@ -1,6 +1,6 @@
 package org.dinotwins.augment;
 
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /**
  * Plain views of a picture for measuring and inspecting: resampled and normalised, nothing random. The kernel is the
@@ -53,8 +53,8 @@ public final class EvaluationView {
         return target;
     }
 
-    private static Canvas whole(Pixels picture, int width, int height) {
-        Canvas canvas = Canvas.ofThisThread();
+    private static CropCanvas whole(Pixels picture, int width, int height) {
+        CropCanvas canvas = CropCanvas.ofThisThread();
         canvas.cut(picture, 0, 0, picture.width(), picture.height(), width, height, false);
         return canvas;
     }

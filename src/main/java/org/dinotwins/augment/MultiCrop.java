@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /**
  * Draws and renders the crops of a picture after a recipe. Immutable, safe for any number of threads.
@@ -66,7 +66,7 @@ public final class MultiCrop {
     private record Cut(int x, int y, int width, int height) {
     }
 
-    private Cut cut(int width, int height, Range scale, RandomGenerator random) {
+    private Cut cut(int width, int height, Interval scale, RandomGenerator random) {
         double logMin = Math.log(recipe.aspect().min());
         double logMax = Math.log(recipe.aspect().max());
         for (int i = 0; i < TRIES; i++) {
@@ -123,8 +123,8 @@ public final class MultiCrop {
         return places[0] << 6 | places[1] << 4 | places[2] << 2 | places[3];
     }
 
-    private static Canvas painted(Pixels picture, CropView view) {
-        Canvas canvas = Canvas.ofThisThread();
+    private static CropCanvas painted(Pixels picture, CropView view) {
+        CropCanvas canvas = CropCanvas.ofThisThread();
         canvas.cut(picture, view.x(), view.y(), view.width(), view.height(), view.size(), view.size(), view.flip());
         for (int shift = 6; shift >= 0; shift -= 2) {
             switch (view.jitterOrder() >> shift & 3) {

@@ -15,7 +15,7 @@ package org.dinotwins.augment;
  * @param solarizeProbability  chance that values from 128 up are inverted
  */
 public record Photometric(double jitterProbability, double brightness, double contrast, double saturation, double hue,
-                          double grayscaleProbability, double blurProbability, Range blurSigma,
+                          double grayscaleProbability, double blurProbability, Interval blurSigma,
                           double solarizeProbability) {
     /** Widest blur in crop pixels. */
     private static final double MAX_SIGMA = 20;

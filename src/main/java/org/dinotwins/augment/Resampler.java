@@ -1,6 +1,6 @@
 package org.dinotwins.augment;
 
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /**
  * Resamples a window of a picture with a separable bicubic kernel that widens by the shrink factor, so that nothing

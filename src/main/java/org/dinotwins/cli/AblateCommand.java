@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.ablation.AblationFolder;
-import org.dinotwins.experiment.ablation.Grid;
-import org.dinotwins.experiment.ablation.GridJson;
-import org.dinotwins.experiment.ablation.GridPresets;
-import org.dinotwins.experiment.ablation.Queue;
-import org.dinotwins.experiment.ablation.Results;
-import org.dinotwins.experiment.ablation.Slot;
-import org.dinotwins.experiment.report.AblationTables;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Grid;
+import org.dinotwins.ablation.GridJson;
+import org.dinotwins.ablation.GridPresets;
+import org.dinotwins.ablation.Queue;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Slot;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.report.AblationTables;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.TrainingException;
 import picocli.CommandLine.Command;
@@ -65,9 +65,9 @@ final class AblateCommand implements Callable<Integer> {
             return file != null || preset != null || data != null || !seeds.isEmpty() || !changes.isEmpty();
         }
 
-        Grid grid() throws SettingFault {
+        Grid grid() throws UsageException {
             if ((file == null) == (preset == null)) {
-                throw new SettingFault("Give either --grid FILE or --preset NAME; the presets are "
+                throw new UsageException("Give either --grid FILE or --preset NAME; the presets are "
                         + String.join(", ", GridPresets.names()) + ".");
             }
             try {
@@ -80,20 +80,20 @@ final class AblateCommand implements Callable<Integer> {
                 grid = seeds.isEmpty() ? grid : grid.seeded(seeds);
                 grid.cells();
                 return grid;
-            } catch (ExperimentException e) {
-                throw new SettingFault(e);
+            } catch (WorkbenchException e) {
+                throw new UsageException(e);
             }
         }
 
         /** The folder to work in: a new one, or the one that holds this grid already. */
-        AblationFolder folder(Path out, boolean resume) throws SettingFault, ExperimentException {
+        AblationFolder folder(Path out, boolean resume) throws UsageException, WorkbenchException {
             if (out == null) {
-                throw new SettingFault("--out is missing: the folder of the ablation.");
+                throw new UsageException("--out is missing: the folder of the ablation.");
             }
             if (!resume) {
                 Grid grid = grid();
                 if (AblationFolder.holds(out)) {
-                    throw new SettingFault("There is an ablation in " + out + " already; add --resume to go on with it, "
+                    throw new UsageException("There is an ablation in " + out + " already; add --resume to go on with it, "
                             + "or choose another --out.");
                 }
                 return AblationFolder.create(out, grid);
@@ -101,12 +101,12 @@ final class AblateCommand implements Callable<Integer> {
             try {
                 AblationFolder begun = AblationFolder.open(out);
                 if (given() && !begun.grid().equals(grid())) {
-                    throw new SettingFault("The ablation in " + out + " has another grid; leave out the grid's options "
+                    throw new UsageException("The ablation in " + out + " has another grid; leave out the grid's options "
                             + "to go on with it as it is.");
                 }
                 return begun;
-            } catch (ExperimentException e) {
-                throw new SettingFault(e);
+            } catch (WorkbenchException e) {
+                throw new UsageException(e);
             }
         }
     }
@@ -116,8 +116,8 @@ final class AblateCommand implements Callable<Integer> {
         List<Slot> slots;
         try {
             slots = Slot.of(gpus, gpus.isBlank() ? 0 : ComputeDevice.found());
-        } catch (ExperimentException | TrainingException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException | TrainingException e) {
+            throw new UsageException(e);
         }
         AblationFolder folder = options.folder(out, resume);
         PrintWriter err = spec.commandLine().getErr();

@@ -5,17 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.ablation.AblationFolder;
-import org.dinotwins.experiment.ablation.Cell;
-import org.dinotwins.experiment.ablation.CellStatus;
-import org.dinotwins.experiment.ablation.CellStatus.State;
-import org.dinotwins.experiment.ablation.CellWork;
-import org.dinotwins.experiment.ablation.ChildCell;
-import org.dinotwins.experiment.ablation.GridPresets;
-import org.dinotwins.experiment.ablation.Results;
-import org.dinotwins.experiment.report.AblationTables;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Cell;
+import org.dinotwins.ablation.CellStatus;
+import org.dinotwins.ablation.CellStatus.State;
+import org.dinotwins.ablation.CellWork;
+import org.dinotwins.ablation.ChildCell;
+import org.dinotwins.ablation.GridPresets;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.report.AblationTables;
+import org.dinotwins.run.Progress;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +29,11 @@ final class AblateCommands {
     private AblateCommands() {
     }
 
-    static AblationFolder open(Path folder) throws SettingFault {
+    static AblationFolder open(Path folder) throws UsageException {
         try {
             return AblationFolder.open(folder);
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 
@@ -42,7 +42,7 @@ final class AblateCommands {
         @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the ablation.")
         private Path out;
 
-        AblationFolder folder() throws SettingFault {
+        AblationFolder folder() throws UsageException {
             return open(out);
         }
     }
@@ -126,8 +126,8 @@ final class AblateCommands {
             if (name != null) {
                 try {
                     print.print(GridPresets.text(name));
-                } catch (ExperimentException e) {
-                    throw new SettingFault(e);
+                } catch (WorkbenchException e) {
+                    throw new UsageException(e);
                 }
                 return 0;
             }
@@ -157,8 +157,8 @@ final class AblateCommands {
             Cell cell;
             try {
                 cell = folder.cell(index);
-            } catch (ExperimentException e) {
-                throw new SettingFault(e);
+            } catch (WorkbenchException e) {
+                throw new UsageException(e);
             }
             PrintWriter err = spec.commandLine().getErr();
             ProgressLine line = ProgressLine.on(err);

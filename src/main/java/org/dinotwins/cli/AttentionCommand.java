@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.AttentionSegmentation;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Inspector;
-import org.dinotwins.experiment.look.AttentionExport;
-import org.dinotwins.experiment.look.AttentionExport.Film;
-import org.dinotwins.experiment.look.AttentionExport.Format;
-import org.dinotwins.experiment.look.AttentionExport.Order;
-import org.dinotwins.experiment.look.AttentionExport.Query;
-import org.dinotwins.experiment.look.Gallery;
-import org.dinotwins.experiment.look.Shown;
+import org.dinotwins.export.attention.AttentionExport;
+import org.dinotwins.export.attention.AttentionExport.Film;
+import org.dinotwins.export.attention.AttentionExport.Format;
+import org.dinotwins.export.attention.AttentionExport.Order;
+import org.dinotwins.export.attention.AttentionExport.Query;
+import org.dinotwins.export.attention.MapSelection;
+import org.dinotwins.export.attention.PictureSelection;
+import org.dinotwins.run.network.NetworkInspector;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +44,7 @@ final class AttentionCommand implements Callable<Integer> {
     @Option(names = "--query", paramLabel = "X,Y", split = ",", description = "Pixel whose patch asks; without it CLS.")
     private List<Double> query;
     @Option(names = "--size", paramLabel = "N", description = "Pixels of the longer side that the network sees, up to "
-            + Inspector.MOST_SIDE + "; without it the picture's own, at most 480 or the model's.")
+            + NetworkInspector.MOST_SIDE + "; without it the picture's own, at most 480 or the model's.")
     private Integer size;
     @Option(names = "--write", paramLabel = "KIND", split = ",", defaultValue = "png", description = "png, svg (outlines "
             + "of what the kept mass covers), npy (float32), csv (overlap with objects); several with commas. "
@@ -63,20 +63,20 @@ final class AttentionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        List<Gallery.Item> items = items();
+        List<PictureSelection.Item> items = items();
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
         int failed = 0;
-        try (Inspector inspector = network.open()) {
+        try (NetworkInspector inspector = network.open()) {
             inspector.notes().forEach(spec.commandLine().getErr()::println);
             AttentionExport export = new AttentionExport(order(inspector), out);
             for (int i = 0; i < items.size(); i++) {
-                Gallery.Item item = items.get(i);
+                PictureSelection.Item item = items.get(i);
                 progress.at(i / (double) items.size(), item.name().toString());
                 try {
                     List<Path> files = film == null ? export.picture(inspector, item)
                             : export.film(network.run(), item, film, frameTime, progress);
                     files.forEach(spec.commandLine().getOut()::println);
-                } catch (ExperimentException e) {
+                } catch (WorkbenchException e) {
                     // One picture that cannot be read is no reason to leave out the others.
                     spec.commandLine().getErr().println(e.getMessage());
                     failed++;
@@ -94,42 +94,42 @@ final class AttentionCommand implements Callable<Integer> {
         return failed == 0 ? 0 : Cli.FAILURE;
     }
 
-    private List<Gallery.Item> items() throws SettingFault {
+    private List<PictureSelection.Item> items() throws UsageException {
         try {
-            return Gallery.of(images);
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+            return PictureSelection.of(images);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 
-    private void check() throws SettingFault {
-        if (size != null && (size < 1 || size > Inspector.MOST_SIDE)) {
-            throw new SettingFault("--size must be between 1 and " + Inspector.MOST_SIDE + ".");
+    private void check() throws UsageException {
+        if (size != null && (size < 1 || size > NetworkInspector.MOST_SIDE)) {
+            throw new UsageException("--size must be between 1 and " + NetworkInspector.MOST_SIDE + ".");
         }
         if (!(keptMass > 0 && keptMass <= 1)) {
-            throw new SettingFault("--kept-mass must be above 0 and at most 1.");
+            throw new UsageException("--kept-mass must be above 0 and at most 1.");
         }
         if (query != null && query.size() != 2) {
-            throw new SettingFault("--query wants two numbers, X,Y.");
+            throw new UsageException("--query wants two numbers, X,Y.");
         }
         if (frameTime < 1) {
-            throw new SettingFault("--frame-time must be at least 1 millisecond.");
+            throw new UsageException("--frame-time must be at least 1 millisecond.");
         }
         if (film != null && !network.ofRun()) {
-            throw new SettingFault("--film needs --run: single weights have no checkpoints to go through.");
+            throw new UsageException("--film needs --run: single weights have no checkpoints to go through.");
         }
     }
 
-    private Order order(Inspector inspector) throws SettingFault {
+    private Order order(NetworkInspector inspector) throws UsageException {
         int depth = inspector.depth();
         if (block != null && (block < 1 || block > depth)) {
-            throw new SettingFault("--block must be between 1 and " + depth + ", the network's number of blocks.");
+            throw new UsageException("--block must be between 1 and " + depth + ", the network's number of blocks.");
         }
-        List<Shown> shown = new ArrayList<>();
+        List<MapSelection> shown = new ArrayList<>();
         for (String word : maps) {
-            List<Shown> these = Shown.parse(word, inspector.heads());
+            List<MapSelection> these = MapSelection.parse(word, inspector.heads());
             if (these.isEmpty()) {
-                throw new SettingFault("--map does not know " + word + "; it takes heads, mean, max, rollout, rollout-max "
+                throw new UsageException("--map does not know " + word + "; it takes heads, mean, max, rollout, rollout-max "
                         + "and the numbers 1 to " + inspector.heads() + ".");
             }
             these.stream().filter(one -> !shown.contains(one)).forEach(shown::add);

@@ -1,8 +1,8 @@
 package org.dinotwins.cli;
 
 import java.io.PrintWriter;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Versions;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -45,9 +45,9 @@ public final class Cli implements Runnable {
             return USAGE;
         });
         line.setExecutionExceptionHandler((e, at, parsed) -> {
-            if (e instanceof ExperimentException || e instanceof SettingFault) {
+            if (e instanceof WorkbenchException || e instanceof UsageException) {
                 at.getErr().println(e.getMessage());
-                return e instanceof SettingFault ? USAGE : FAILURE;
+                return e instanceof UsageException ? USAGE : FAILURE;
             }
             throw e;
         });

@@ -2,7 +2,6 @@ package org.dinotwins.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.Doctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

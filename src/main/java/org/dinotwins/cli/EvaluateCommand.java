@@ -2,11 +2,11 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.DataConfig;
-import org.dinotwins.experiment.Evaluation;
-import org.dinotwins.experiment.Evaluator;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.config.DataConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.Evaluator;
+import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,24 +37,24 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DataConfig other() throws SettingFault {
+    private DataConfig other() throws UsageException {
         try {
             DataConfig other = new DataConfig(data.toString(), 0);
             other.resolve();
             return other;
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 
     /** A run that an option names, which has a checkpoint. */
-    static RunFolder open(Path folder) throws SettingFault {
+    static RunFolder open(Path folder) throws UsageException {
         try {
             RunFolder run = RunFolder.open(folder);
             run.last();
             return run;
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 }

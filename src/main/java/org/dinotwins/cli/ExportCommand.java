@@ -2,8 +2,8 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.WeightFile;
-import org.dinotwins.vit.Naming;
+import org.dinotwins.run.network.WeightFile;
+import org.dinotwins.vit.weights.Naming;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,11 +1,11 @@
 package org.dinotwins.cli;
 
 import java.nio.file.Path;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.RunState;
+import org.dinotwins.run.TrainingService;
 
 /** A run that the terminal waits for; Ctrl-C ends it after the current step, with a checkpoint. */
 final class ForegroundRun {
@@ -26,13 +26,13 @@ final class ForegroundRun {
      *
      * @param steps  end after so many steps of the schedule; 0 for all
      * @param resume go on from the folder's last checkpoint
-     * @throws SettingFault        when the settings kept it from beginning
-     * @throws ExperimentException when it failed on the way
+     * @throws UsageException        when the settings kept it from beginning
+     * @throws WorkbenchException when it failed on the way
      */
-    RunFolder train(RunConfig config, Path folder, long steps, boolean resume) throws SettingFault, ExperimentException,
+    RunFolder train(RunConfig config, Path folder, long steps, boolean resume) throws UsageException, WorkbenchException,
             InterruptedException {
         if (steps < 0) {
-            throw new SettingFault("--steps must be 1 or more; leave it out for the whole schedule.");
+            throw new UsageException("--steps must be 1 or more; leave it out for the whole schedule.");
         }
         progress.expect(steps);
         try (TrainingService service = new TrainingService()) {
@@ -44,17 +44,17 @@ final class ForegroundRun {
             Runtime.getRuntime().addShutdownHook(hook);
             try {
                 service.start(config, folder, steps, resume, progress);
-            } catch (ExperimentException e) {
+            } catch (WorkbenchException e) {
                 remove(hook);
-                throw new SettingFault(e);
+                throw new UsageException(e);
             }
             RunState end = service.await();
             remove(hook);
             if (end == RunState.FAILED && !progress.hasRun()) {
-                throw new SettingFault(progress.failure());
+                throw new UsageException(progress.failure());
             }
             if (end == RunState.FAILED) {
-                throw new ExperimentException(progress.failure());
+                throw new WorkbenchException(progress.failure());
             }
         }
         return RunFolder.open(folder);

@@ -2,7 +2,7 @@ package org.dinotwins.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /** Progress that Ctrl-C, and a scheduler's SIGTERM, cancel: the program ends when the work has kept its state. */
 final class Interruptible implements Progress {

@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import org.dinotwins.augment.Corruption;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.measure.MeasureListener;
-import org.dinotwins.experiment.measure.Measurement;
-import org.dinotwins.experiment.measure.Measurer;
-import org.dinotwins.experiment.measure.Outcome;
-import org.dinotwins.experiment.measure.Sheet;
-import org.dinotwins.experiment.measure.Subject;
+import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.MeasureListener;
+import org.dinotwins.measure.Measurement;
+import org.dinotwins.measure.Measurer;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.Sheet;
+import org.dinotwins.measure.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,16 +96,16 @@ final class MeasureCommand implements Callable<Integer> {
         }
     }
 
-    private Subject subject() throws SettingFault {
+    private Subject subject() throws UsageException {
         try {
             return Subject.open(EvaluateCommand.open(folder), step == null ? OptionalLong.empty() : OptionalLong.of(step),
                     Optional.ofNullable(data), limit);
-        } catch (ExperimentException | IllegalArgumentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException | IllegalArgumentException e) {
+            throw new UsageException(e);
         }
     }
 
-    private Measurement measurement() throws SettingFault {
+    private Measurement measurement() throws UsageException {
         try {
             return switch (kind) {
                 case PROBE -> new Measurement.Probe(labels / PER_CENT, blocks, patches, supervisedSteps, seed);
@@ -115,15 +115,15 @@ final class MeasureCommand implements Callable<Integer> {
                 case DOMAINS -> new Measurement.Domains(seed);
             };
         } catch (IllegalArgumentException e) {
-            throw new SettingFault(e);
+            throw new UsageException(e);
         }
     }
 
-    private List<Corruption> chosen() throws SettingFault {
+    private List<Corruption> chosen() throws UsageException {
         List<Corruption> all = Arrays.asList(Corruption.values());
         for (String word : corruptions) {
             if (all.stream().noneMatch(c -> c.word().equals(word))) {
-                throw new SettingFault("There is no corruption " + word + "; there are "
+                throw new UsageException("There is no corruption " + word + "; there are "
                         + all.stream().map(Corruption::word).collect(Collectors.joining(", ")) + ".");
             }
         }

@@ -2,11 +2,11 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Inspector;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.WeightFile;
-import org.dinotwins.train.BackboneFile;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.network.NetworkInspector;
+import org.dinotwins.run.network.WeightFile;
+import org.dinotwins.vit.weights.BackboneFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -28,22 +28,22 @@ final class NetworkOptions {
     }
 
     /** The network, open. */
-    Inspector open() throws ExperimentException, SettingFault {
-        return run == null ? Inspector.open(weights()) : Inspector.open(run(), checkpoint());
+    NetworkInspector open() throws WorkbenchException, UsageException {
+        return run == null ? NetworkInspector.open(weights()) : NetworkInspector.open(run(), checkpoint());
     }
 
     /** Its weights. */
-    BackboneFile read() throws ExperimentException, SettingFault {
-        return run == null ? weights() : WeightFile.read(checkpoint().orElseThrow(() -> new SettingFault("The network "
+    BackboneFile read() throws WorkbenchException, UsageException {
+        return run == null ? weights() : WeightFile.read(checkpoint().orElseThrow(() -> new UsageException("The network "
                 + "before training has no file to export; choose a step above 0.")));
     }
 
     /** The weights from elsewhere: the option is wrong where they are not to be read. */
-    private BackboneFile weights() throws SettingFault {
+    private BackboneFile weights() throws UsageException {
         try {
             return WeightFile.read(weights);
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 
@@ -53,19 +53,19 @@ final class NetworkOptions {
     }
 
     /** The run that is named. */
-    RunFolder run() throws SettingFault {
+    RunFolder run() throws UsageException {
         return EvaluateCommand.open(run.folder);
     }
 
     /** The run's checkpoint; empty for the network before training. */
-    private Optional<Path> checkpoint() throws SettingFault {
+    private Optional<Path> checkpoint() throws UsageException {
         if (run.step != null && run.step == 0) {
             return Optional.empty();
         }
         try {
             return Optional.of((run.step == null ? run().last() : run().checkpoint(run.step)).file());
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 }

@@ -2,9 +2,9 @@ package org.dinotwins.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Presets;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.WorkbenchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -24,8 +24,8 @@ final class PresetsCommand implements Callable<Integer> {
         if (name != null) {
             try {
                 spec.commandLine().getOut().print(ConfigJson.write(Presets.load(name)));
-            } catch (ExperimentException e) {
-                throw new SettingFault(e);
+            } catch (WorkbenchException e) {
+                throw new UsageException(e);
             }
             return 0;
         }

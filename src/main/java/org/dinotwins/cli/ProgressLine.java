@@ -2,9 +2,9 @@ package org.dinotwins.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunState;
+import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.StepRecord;

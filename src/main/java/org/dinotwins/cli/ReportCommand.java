@@ -2,11 +2,11 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.ablation.AblationFolder;
-import org.dinotwins.experiment.report.AblationReport;
-import org.dinotwins.experiment.report.RunReport;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.report.AblationReport;
+import org.dinotwins.export.report.RunReport;
+import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,11 +46,11 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunFolder run() throws SettingFault {
+    private RunFolder run() throws UsageException {
         try {
             return RunFolder.open(folder);
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 }

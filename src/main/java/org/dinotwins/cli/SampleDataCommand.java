@@ -2,9 +2,9 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.sample.SampleSet;
-import org.dinotwins.experiment.ExperimentException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +33,7 @@ final class SampleDataCommand implements Callable<Integer> {
         try {
             SampleSet.generate(out, seed, train, validation, made -> progress.at(made / all, "Drawing pictures"));
         } catch (DataException e) {
-            throw new ExperimentException(e.getMessage(), e);
+            throw new WorkbenchException(e.getMessage(), e);
         }
         progress.endLine();
         spec.commandLine().getOut().println("The sample images are in " + out.toAbsolutePath().normalize());

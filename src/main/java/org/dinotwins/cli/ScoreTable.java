@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.dinotwins.experiment.Evaluation;
-import org.dinotwins.experiment.Evaluation.Scores;
-import org.dinotwins.experiment.TextTable;
+import org.dinotwins.measure.TextTable;
+import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.Evaluation.Scores;
 
 /** Evaluations as a Markdown table that reads as well in a terminal. */
 final class ScoreTable {

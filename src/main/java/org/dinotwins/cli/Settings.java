@@ -3,12 +3,12 @@ package org.dinotwins.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dinotwins.experiment.ConfigFile;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.config.ConfigFile;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Option;
 
 /** The options that say which configuration is meant: a preset or a file, and what differs from it. */
@@ -26,30 +26,30 @@ final class Settings {
     private Map<String, String> changes = new LinkedHashMap<>();
 
     /** A new run's configuration. */
-    RunConfig forNewRun() throws SettingFault {
+    RunConfig forNewRun() throws UsageException {
         if (preset != null && file != null) {
-            throw new SettingFault("--preset and --config exclude each other; give one of them.");
+            throw new UsageException("--preset and --config exclude each other; give one of them.");
         }
         try {
             return changed(file != null ? ConfigFile.read(file) : Presets.load(preset == null ? "quick" : preset));
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 
     /** The configuration of a run that goes on. */
-    RunConfig forResumed(Path run) throws SettingFault {
+    RunConfig forResumed(Path run) throws UsageException {
         if (preset != null || file != null) {
-            throw new SettingFault("A resumed run keeps its own configuration: leave out --preset and --config.");
+            throw new UsageException("A resumed run keeps its own configuration: leave out --preset and --config.");
         }
         try {
             return changed(RunFolder.open(run).config());
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 
-    private RunConfig changed(RunConfig config) throws ExperimentException {
+    private RunConfig changed(RunConfig config) throws WorkbenchException {
         Map<String, String> settings = new LinkedHashMap<>(changes);
         if (data != null) {
             settings.put("data.folder", data);
@@ -58,11 +58,11 @@ final class Settings {
     }
 
     /** The same configuration with another seed. */
-    static RunConfig seeded(RunConfig config, long seed) throws SettingFault {
+    static RunConfig seeded(RunConfig config, long seed) throws UsageException {
         try {
             return ConfigJson.edit(config, Map.of("train.seed", Long.toString(seed))).usable();
-        } catch (ExperimentException e) {
-            throw new SettingFault(e);
+        } catch (WorkbenchException e) {
+            throw new UsageException(e);
         }
     }
 }

@@ -2,8 +2,8 @@ package org.dinotwins.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.Setting;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

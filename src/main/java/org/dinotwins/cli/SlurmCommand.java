@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.ablation.AblationFolder;
-import org.dinotwins.experiment.ablation.Results;
-import org.dinotwins.experiment.ablation.Slurm;
-import org.dinotwins.experiment.ablation.SlurmScript;
-import org.dinotwins.experiment.report.AblationTables;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Slurm;
+import org.dinotwins.ablation.SlurmScript;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.report.AblationTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +106,7 @@ final class SlurmCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             if (every < 1) {
-                throw new SettingFault("--every must be 1 or more.");
+                throw new UsageException("--every must be 1 or more.");
             }
             Slurm slurm = new Slurm();
             AblationFolder folder = begun.folder();
@@ -151,7 +151,7 @@ final class SlurmCommand implements Runnable {
         private AblateCommands.Begun begun;
 
         @Override
-        public Integer call() throws ExperimentException, SettingFault, InterruptedException {
+        public Integer call() throws WorkbenchException, UsageException, InterruptedException {
             Slurm slurm = new Slurm();
             slurm.cancel(slurm.job(begun.folder()));
             return 0;

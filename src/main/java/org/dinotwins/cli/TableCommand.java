@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.Evaluation;
-import org.dinotwins.experiment.Evaluator;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.RunState;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.Evaluator;
+import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,14 +52,14 @@ final class TableCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunFolder run(ForegroundRun foreground, RunConfig config, Path folder) throws SettingFault,
-            ExperimentException, InterruptedException {
+    private RunFolder run(ForegroundRun foreground, RunConfig config, Path folder) throws UsageException,
+            WorkbenchException, InterruptedException {
         Optional<RunFolder> begun = begun(folder);
         if (begun.isEmpty()) {
             return foreground.train(config, folder, steps, false);
         }
         if (!begun.get().config().equals(config)) {
-            throw new SettingFault("The run in " + folder + " has other settings; choose another --out.");
+            throw new UsageException("The run in " + folder + " has other settings; choose another --out.");
         }
         RunFolder.Summary summary = begun.get().summary();
         // A run that finished the steps asked for then may be asked for more now.
@@ -72,7 +72,7 @@ final class TableCommand implements Callable<Integer> {
         try {
             RunFolder run = RunFolder.open(folder);
             return run.checkpoints().isEmpty() ? Optional.empty() : Optional.of(run);
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             return Optional.empty();
         }
     }

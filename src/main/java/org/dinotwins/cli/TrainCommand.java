@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.Evaluation;
-import org.dinotwins.experiment.Evaluator;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.measure.Evaluator;
+import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (resume && out == null) {
-            throw new SettingFault("--resume needs --out, the folder of the run to go on in.");
+            throw new UsageException("--resume needs --out, the folder of the run to go on in.");
         }
         RunConfig config = resume ? settings.forResumed(out) : settings.forNewRun();
         if (seed != null) {

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes that grow at their end, little-endian. */
-final class ByteSink {
+public final class ByteSink {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Most bytes of a number in base 128. */
     private static final int LONGEST = 10;
@@ -17,27 +17,27 @@ final class ByteSink {
     private byte[] bytes = new byte[1 << 10];
     private int length;
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void put(int value) {
+    public void put(int value) {
         room(1);
         bytes[length++] = (byte) value;
     }
 
-    void putLong(long value) {
+    public void putLong(long value) {
         room(Long.BYTES);
         LONGS.set(bytes, length, value);
         length += Long.BYTES;
     }
 
-    void putDouble(double value) {
+    public void putDouble(double value) {
         putLong(Double.doubleToRawLongBits(value));
     }
 
     /** A number in as few bytes as it needs, seven bits each; the sign stands in the lowest bit. */
-    void putVarying(long value) {
+    public void putVarying(long value) {
         room(LONGEST);
         long left = value << 1 ^ value >> Long.SIZE - 1;
         while ((left & ~LOW_BITS) != 0) {
@@ -47,14 +47,14 @@ final class ByteSink {
         bytes[length++] = (byte) left;
     }
 
-    void put(byte[] values) {
+    public void put(byte[] values) {
         room(values.length);
         System.arraycopy(values, 0, bytes, length, values.length);
         length += values.length;
     }
 
     /** What {@link #putVarying} wrote at the buffer's position, which moves behind it. */
-    static long varying(ByteBuffer from) {
+    public static long varying(ByteBuffer from) {
         long value = 0;
         int shift = 0;
         int next;
@@ -67,7 +67,7 @@ final class ByteSink {
     }
 
     /** The bytes so far, shared. */
-    ByteBuffer buffer() {
+    public ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes, 0, length).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 

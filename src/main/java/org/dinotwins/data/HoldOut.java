@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
  * The division of a set that comes without validation pictures: 80 % to train on and 20 % to measure on, within each
  * label. It depends on nothing but the pictures' names, so it is the same on every machine and at every opening.
  */
-final class HoldOut {
+public final class HoldOut {
     /** Follows the name of a layout to tell people of the division. */
-    static final String NOTE = ", divided 80 : 20";
+    public static final String NOTE = ", divided 80 : 20";
 
     private static final double SHARE = 0.2;
     /** Pictures without a label form a group of their own. */
@@ -33,7 +33,7 @@ final class HoldOut {
     }
 
     /** @param name a name of the picture that is unique in the set, such as its path within the root */
-    static HoldOut of(List<Picture> pictures, Function<Picture, String> name) {
+    public static HoldOut of(List<Picture> pictures, Function<Picture, String> name) {
         Map<Integer, List<Lot>> groups = new TreeMap<>();
         for (int i = 0; i < pictures.size(); i++) {
             Picture picture = pictures.get(i);
@@ -55,11 +55,11 @@ final class HoldOut {
         return split;
     }
 
-    List<Picture> train() {
+    public List<Picture> train() {
         return train;
     }
 
-    List<Picture> validation() {
+    public List<Picture> validation() {
         return validation;
     }
 

@@ -27,7 +27,7 @@ public record ImageSet(String name, Path root, String format, List<Category> cat
 
     /** The domain of a picture, for example {@code sketch}; empty where the layout knows no domains. */
     public Optional<String> domain(Picture picture) {
-        return ClassFolders.hasDomains(format) ? Optional.of(root.relativize(picture.file()).getName(0).toString())
+        return DomainSets.hasDomains(format) ? Optional.of(root.relativize(picture.file()).getName(0).toString())
                 : Optional.empty();
     }
 

@@ -36,7 +36,7 @@ public sealed interface Outline {
      * Closed polygons whose union is the object. They are held in packed form, since a large set has tens of millions of
      * corners, and unpacked when asked for.
      */
-    final class Polygons implements Outline {
+    public final class Polygons implements Outline {
         private final ByteBuffer packed;
         private final int at;
 
@@ -49,7 +49,7 @@ public sealed interface Outline {
         }
 
         /** Polygons that {@link PackedRings} wrote at a place of a buffer, which must not change. */
-        Polygons(ByteBuffer packed, int at) {
+        public Polygons(ByteBuffer packed, int at) {
             this.packed = packed;
             this.at = at;
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * become steps of hundredths from corner to corner, mostly two bytes each instead of eight. Other coordinates stay as
  * they are.
  */
-final class PackedRings {
+public final class PackedRings {
     private static final int STEPS = 0;
     private static final int PLAIN = 1;
     private static final double UNIT = 100;
@@ -20,7 +20,7 @@ final class PackedRings {
     }
 
     /** Appends rings of coordinates {@code x0, y0, x1, y1, ...}. */
-    static void write(ByteSink to, List<double[]> rings) {
+    public static void write(ByteSink to, List<double[]> rings) {
         to.putVarying(rings.size());
         for (double[] ring : rings) {
             boolean exact = inHundredths(ring);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.dinotwins.data.picture.ImageFiles;
 
 /**
  * A picture of an image set with what is known of its content. The pixels stay on disk until {@link ImageFiles} reads
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
 public record Picture(long id, Path file, int width, int height, List<PictureObject> objects) {
     public Picture {
         Objects.requireNonNull(file, "file");
-        objects = objects instanceof CocoObjects.OfPicture ? objects : List.copyOf(objects);
+        objects = objects instanceof StoredObjects ? objects : List.copyOf(objects);
     }
 
     /**
@@ -26,7 +27,7 @@ public record Picture(long id, Path file, int width, int height, List<PictureObj
      * equally large ones; empty without such objects.
      */
     public OptionalInt label() {
-        if (objects instanceof CocoObjects.OfPicture stored) {
+        if (objects instanceof StoredObjects stored) {
             return stored.label();
         }
         PictureObject largest = null;

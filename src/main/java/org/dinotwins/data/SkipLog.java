@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Collects what is left out while a set is opened: one line for each reason, however often it occurs. */
-final class SkipLog {
+public final class SkipLog {
     /** The sort of thing that is left out. */
-    enum Kind {
+    public enum Kind {
         IMAGE("image", "images"),
         LABEL("label of", "images without a label"),
         ANNOTATION("annotation", "annotations"),
@@ -46,34 +46,34 @@ final class SkipLog {
      * @param example its name for people, such as a file name
      * @param reason  a sentence that fits one thing as well as many
      */
-    void add(Kind kind, String example, String reason) {
+    public void add(Kind kind, String example, String reason) {
         add(kind, example, reason, 1);
     }
 
     /** Notes what another log holds, behind what is here. */
-    void addAll(SkipLog later) {
+    public void addAll(SkipLog later) {
         later.tallies.forEach((reason, tally) ->
                 tallies.computeIfAbsent(reason, r -> new Tally(tally.example)).count += tally.count);
     }
 
     /** Takes one note with its count, to make a log again from what {@link #each} told. */
-    void add(Kind kind, String example, String reason, int count) {
+    public void add(Kind kind, String example, String reason, int count) {
         tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(example)).count += count;
     }
 
     /** Tells of every note. */
-    void each(Visitor visitor) {
+    public void each(Visitor visitor) {
         tallies.forEach((reason, tally) ->
                 visitor.note(reason.kind(), tally.example, reason.sentence(), tally.count));
     }
 
     /** Hears of notes. */
-    interface Visitor {
+    public interface Visitor {
         void note(Kind kind, String example, String reason, int count);
     }
 
     /** One line for each kind and reason, in the order in which they were first met. */
-    List<Skipped> lines() {
+    public List<Skipped> lines() {
         return tallies.entrySet().stream()
                 .map(e -> new Skipped(what(e.getKey().kind(), e.getValue()), e.getKey().sentence()))
                 .toList();

@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.dinotwins.augment.EvaluationView;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
-import org.dinotwins.train.BackboneFile;
 import org.dinotwins.train.Backbones;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
@@ -28,6 +27,7 @@ import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.weights.BackboneFile;
 
 /**
  * A backbone that is only looked at: features and attention of pictures. Thread-safe through one internal lock, which
@@ -128,14 +128,14 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * Features after a {@link Readout}: the CLS tokens of the last blocks after the final norm, oldest first, and where
+     * Features after a {@link FeatureSpec}: the CLS tokens of the last blocks after the final norm, oldest first, and where
      * asked for the mean of the last block's patch tokens behind them.
      *
      * @param images as {@link #features(float[][], int)}
      * @return {@code [n][readout.width(dim)]}
      */
-    public float[][] features(float[][] images, int size, Readout readout) {
-        if (readout.equals(Readout.CLS)) {
+    public float[][] features(float[][] images, int size, FeatureSpec readout) {
+        if (readout.equals(FeatureSpec.CLS)) {
             return features(images, size);
         }
         int patches = size / config.patchSize();
@@ -166,8 +166,8 @@ public final class FrozenBackbone implements AutoCloseable {
      * @param done     hears how many blocks are computed, 0 to depth
      * @throws java.util.concurrent.CancellationException if the thread is interrupted, between two blocks
      */
-    public PictureSight sight(Pixels picture, int longSide, IntConsumer done) {
-        return new PictureSight(this, picture, longSide, PictureSight.KEPT_BYTES, done);
+    public ForwardPass sight(Pixels picture, int longSide, IntConsumer done) {
+        return new ForwardPass(this, picture, longSide, ForwardPass.KEPT_BYTES, done);
     }
 
     /**

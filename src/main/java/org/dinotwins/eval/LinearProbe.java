@@ -54,21 +54,21 @@ public final class LinearProbe {
      * @param seed     of first weights, order and the held-out part
      * @param pause    asked before each pass; may throw to end early
      */
-    public static Fit fit(Examples examples, int passes, long seed, DevicePreference device, Runnable pause)
+    public static Fit fit(LabelledFeatures examples, int passes, long seed, DevicePreference device, Runnable pause)
             throws TrainingException {
         try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
              Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "linear_probe.py")) {
-            Examples.Division parts = examples.holdOut(HELD_OUT, seed);
+            LabelledFeatures.Division parts = examples.holdOut(HELD_OUT, seed);
             double rate = DEFAULT_RATE;
             if (!parts.held().isEmpty()) {
-                Examples held = examples.rows(parts.held());
+                LabelledFeatures held = examples.rows(parts.held());
                 rate = RATES[best(learn(owner, arithmetic, examples.rows(parts.learn()), RATES, passes, seed, pause), held)];
             }
             return new Fit(learn(owner, arithmetic, examples, new double[] {rate}, passes, seed, pause).get(0), rate);
         }
     }
 
-    private static int best(List<LinearClassifier> all, Examples held) {
+    private static int best(List<LinearClassifier> all, LabelledFeatures held) {
         double[] scores = all.stream().mapToDouble(held::score).toArray();
         double[] losses = all.stream().mapToDouble(held::loss).toArray();
         int best = 0;
@@ -81,7 +81,7 @@ public final class LinearProbe {
     }
 
     /** One classifier for each rate; all see the same pictures in the same order. */
-    private static List<LinearClassifier> learn(NDManager owner, Arithmetic arithmetic, Examples examples,
+    private static List<LinearClassifier> learn(NDManager owner, Arithmetic arithmetic, LabelledFeatures examples,
                                                 double[] rates, int passes, long seed, Runnable pause) {
         int r = rates.length;
         int d = examples.width();
@@ -106,7 +106,7 @@ public final class LinearProbe {
                 for (int i = 0; i < r; i++) {
                     now[i] = (float) (rates[i] * batch / RATE_BATCH * cosine);
                 }
-                long[] order = Arrays.stream(Examples.shuffled(examples.size(), random)).asLongStream().toArray();
+                long[] order = Arrays.stream(LabelledFeatures.shuffled(examples.size(), random)).asLongStream().toArray();
                 try (NDArray rows = scope.create(order); NDArray steps = scope.create(now, new Shape(r, 1, 1))) {
                     arithmetic.epoch(x, y, rows, w, bias, vw, vb, steps, (int) batch, examples.several());
                 }

@@ -41,13 +41,13 @@ public final class LogisticRegression {
     }
 
     /** Chooses C on a held-out part drawn with the seed, then solves for all examples. */
-    public static Fit fit(Examples examples, long seed, DevicePreference device, Runnable pause)
+    public static Fit fit(LabelledFeatures examples, long seed, DevicePreference device, Runnable pause)
             throws TrainingException {
-        Examples.Division parts = examples.holdOut(HELD_OUT, seed);
+        LabelledFeatures.Division parts = examples.holdOut(HELD_OUT, seed);
         double chosen = DEFAULT_STRENGTH;
         if (!parts.held().isEmpty()) {
-            Examples learn = examples.rows(parts.learn());
-            Examples held = examples.rows(parts.held());
+            LabelledFeatures learn = examples.rows(parts.learn());
+            LabelledFeatures held = examples.rows(parts.held());
             double bestScore = Double.NEGATIVE_INFINITY;
             double bestLoss = Double.POSITIVE_INFINITY;
             for (double strength : STRENGTHS) {
@@ -65,7 +65,7 @@ public final class LogisticRegression {
     }
 
     /** The optimum for one C. */
-    public static LinearClassifier solve(Examples examples, double strength, DevicePreference device, Runnable pause)
+    public static LinearClassifier solve(LabelledFeatures examples, double strength, DevicePreference device, Runnable pause)
             throws TrainingException {
         if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("C is " + strength);

@@ -15,9 +15,9 @@ import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
 import org.dinotwins.augment.MultiCrop;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.tensor.PageLocked;
 
 /**

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,13 +18,13 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
+import org.dinotwins.augment.Interval;
 import org.dinotwins.augment.MultiCrop;
 import org.dinotwins.augment.Photometric;
-import org.dinotwins.augment.Range;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
@@ -50,9 +50,9 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     private static final double DECAY = 0.05;
     private static final double CLIP = 3;
     private static final double WARM_UP = 0.1;
-    private static final Range CROP_SHARE = new Range(0.35, 1);
-    private static final Range ASPECT = new Range(0.75, 4 / 3.0);
-    private static final Photometric COLOURS = new Photometric(0.5, 0.3, 0.3, 0.2, 0.05, 0, 0, new Range(0, 0), 0);
+    private static final Interval CROP_SHARE = new Interval(0.35, 1);
+    private static final Interval ASPECT = new Interval(0.75, 4 / 3.0);
+    private static final Photometric COLOURS = new Photometric(0.5, 0.3, 0.3, 0.2, 0.05, 0, 0, new Interval(0, 0), 0);
 
     /** Pictures of a training step as floats, and their labels. */
     private record Batch(ByteBuffer images, float[] one, float[] several) {

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
 import org.dinotwins.tensor.Weights;
+import org.dinotwins.vit.weights.Naming;
 
 /**
  * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; also with the

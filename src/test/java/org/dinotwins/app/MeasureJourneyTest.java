@@ -1,5 +1,7 @@
 package org.dinotwins.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,16 +10,14 @@ import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.TinyRun;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.run.TinyRun;
+import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user's way through Measure: a mistake, a probe with its table and confusion matrix, a cancel, what cannot be measured. */
 class MeasureJourneyTest {

@@ -1,5 +1,7 @@
 package org.dinotwins.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Map;
 import javafx.scene.Node;
@@ -12,11 +14,11 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.UserState;
+import org.dinotwins.app.shared.UserState;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Presets;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user's way through the whole window: set up, a mistake, train, watch, stop, inspect, compare, come back. */
 class WorkbenchJourneyTest {

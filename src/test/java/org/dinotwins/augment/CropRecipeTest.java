@@ -1,14 +1,14 @@
 package org.dinotwins.augment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class CropRecipeTest {
-    private static final Range PIXEL = new Range(1, 1);
+    private static final Interval PIXEL = new Interval(1, 1);
     private static final Photometric NONE = new Photometric(0, 0, 0, 0, 0, 0, 0, PIXEL, 0);
 
     @ParameterizedTest
@@ -22,21 +22,21 @@ class CropRecipeTest {
         "32, 1, 0.4, 2, 16, 0.75, 0.5, is empty"})
     void aFaultNamesTheSettingAndItsValue(int size, double min, double max, int locals, int localSize, double aspect,
                                           double flip, String message) {
-        assertThatThrownBy(() -> new CropRecipe(size, new Range(min, max), locals, localSize, new Range(0.05, 0.4),
-                new Range(aspect, 4 / 3.0), flip, NONE, NONE, NONE))
+        assertThatThrownBy(() -> new CropRecipe(size, new Interval(min, max), locals, localSize, new Interval(0.05, 0.4),
+                new Interval(aspect, 4 / 3.0), flip, NONE, NONE, NONE))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }
 
     @Test
     void sizesOfLocalCropsDoNotMatterWithoutThem() {
-        assertThat(new CropRecipe(32, PIXEL, 0, 0, new Range(0, 0), PIXEL, 0, NONE, NONE, NONE).crops()).isEqualTo(2);
+        assertThat(new CropRecipe(32, PIXEL, 0, 0, new Interval(0, 0), PIXEL, 0, NONE, NONE, NONE).crops()).isEqualTo(2);
     }
 
     @ParameterizedTest
     @CsvSource({"1.1, 0.4, 0.1, 2, chance of colour jitter", "0.8, -1, 0.1, 2, brightness jitter is -1",
         "0.8, 0.4, 0.6, 2, hue jitter is 0.6", "0.8, 0.4, 0.1, 90, width of the blur"})
     void photometricFaultsToo(double chance, double brightness, double hue, double sigma, String message) {
-        assertThatThrownBy(() -> new Photometric(chance, brightness, 0.4, 0.2, hue, 0.2, 0.5, new Range(0.1, sigma), 0))
+        assertThatThrownBy(() -> new Photometric(chance, brightness, 0.4, 0.2, hue, 0.2, 0.5, new Interval(0.1, sigma), 0))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }
 }

@@ -1,5 +1,8 @@
 package org.dinotwins.augment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,18 +10,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 class MultiCropTest {
-    private static final Photometric PLAIN = new Photometric(0, 0, 0, 0, 0, 0, 0, new Range(1, 1), 0);
-    private static final Photometric FIRST = new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 1, new Range(0.1, 2), 0);
-    private static final Photometric SECOND = new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.1, new Range(0.1, 2), 0.2);
-    private static final CropRecipe RECIPE = new CropRecipe(32, new Range(0.4, 1), 6, 16, new Range(0.05, 0.4),
-            new Range(3 / 4.0, 4 / 3.0), 0.5, FIRST, SECOND, SECOND);
+    private static final Photometric PLAIN = new Photometric(0, 0, 0, 0, 0, 0, 0, new Interval(1, 1), 0);
+    private static final Photometric FIRST = new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 1, new Interval(0.1, 2), 0);
+    private static final Photometric SECOND = new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.1, new Interval(0.1, 2), 0.2);
+    private static final CropRecipe RECIPE = new CropRecipe(32, new Interval(0.4, 1), 6, 16, new Interval(0.05, 0.4),
+            new Interval(3 / 4.0, 4 / 3.0), 0.5, FIRST, SECOND, SECOND);
 
     private static Pixels noise(int width, int height, long seed) {
         byte[] rgb = new byte[3 * width * height];
@@ -26,7 +26,7 @@ class MultiCropTest {
         return new Pixels(width, height, rgb);
     }
 
-    private static CropRecipe with(Range scale, Range aspect, Photometric colours) {
+    private static CropRecipe with(Interval scale, Interval aspect, Photometric colours) {
         return new CropRecipe(16, scale, 1, 16, scale, aspect, 0, colours, colours, colours);
     }
 
@@ -50,7 +50,7 @@ class MultiCropTest {
                 assertThat(v.x()).isBetween(0, 640 - v.width());
                 assertThat(v.y()).isBetween(0, 480 - v.height());
                 double area = v.width() * v.height() / (640.0 * 480);
-                Range scale = v.global() ? RECIPE.globalScale() : RECIPE.localScale();
+                Interval scale = v.global() ? RECIPE.globalScale() : RECIPE.localScale();
                 assertThat(area).isBetween(scale.min() * 0.98, scale.max() * 1.02);
                 assertThat((double) v.width() / v.height()).isBetween(0.74, 1.36);
                 share[v.global() ? 0 : 1] += area;
@@ -113,7 +113,7 @@ class MultiCropTest {
 
     @Test
     void aChangedSettingMovesOnlyWhatItGoverns() {
-        CropRecipe changed = new CropRecipe(32, RECIPE.globalScale(), 6, 16, new Range(0.2, 0.3), RECIPE.aspect(), 0.5,
+        CropRecipe changed = new CropRecipe(32, RECIPE.globalScale(), 6, 16, new Interval(0.2, 0.3), RECIPE.aspect(), 0.5,
                 PLAIN, SECOND, SECOND);
         List<CropView> before = new MultiCrop(RECIPE).draw(90, 70, new SplittableRandom(5));
         List<CropView> after = new MultiCrop(changed).draw(90, 70, new SplittableRandom(5));
@@ -130,7 +130,7 @@ class MultiCropTest {
 
     @Test
     void aPictureThatNoCutFitsFallsBackToItsCentre() {
-        MultiCrop crops = new MultiCrop(with(new Range(1, 1), new Range(0.75, 1.5), PLAIN));
+        MultiCrop crops = new MultiCrop(with(new Interval(1, 1), new Interval(0.75, 1.5), PLAIN));
         CropView wide = crops.draw(300, 20, new SplittableRandom(1)).get(0);
         assertThat(List.of(wide.x(), wide.y(), wide.width(), wide.height())).containsExactly(135, 0, 30, 20);
         CropView high = crops.draw(30, 400, new SplittableRandom(1)).get(0);

@@ -3,7 +3,7 @@ package org.dinotwins.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 
 /** Compares the fast resampler with the definition, written out plainly, on random windows. */

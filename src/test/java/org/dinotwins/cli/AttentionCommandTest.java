@@ -1,5 +1,7 @@
 package org.dinotwins.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.TinyRun;
-import org.dinotwins.experiment.TrainingService;
-import org.dinotwins.experiment.WeightFile;
-import org.dinotwins.vit.Naming;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.TinyRun;
+import org.dinotwins.run.TrainingService;
+import org.dinotwins.run.network.WeightFile;
+import org.dinotwins.vit.weights.Naming;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The attention command over a tiny run and over weights from elsewhere. */
 class AttentionCommandTest {

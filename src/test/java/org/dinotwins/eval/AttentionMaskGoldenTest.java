@@ -1,13 +1,13 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.util.Arrays;
 import org.dinotwins.GoldenFile;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** Kept-mass masks and Jaccard indices against the public DINO code. */
 class AttentionMaskGoldenTest {

@@ -1,8 +1,8 @@
 package org.dinotwins.eval;
 
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 /** Accuracies and the confusion matrix of a handful of pictures, counted by hand. */
 class ClassificationTest {

@@ -1,5 +1,9 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
@@ -26,10 +30,6 @@ import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 /** A network that is looked at, from the first weights of a run and from a checkpoint that a trainer wrote. */
 class FrozenBackboneTest {
@@ -80,11 +80,11 @@ class FrozenBackboneTest {
         float[][] images = images(5, 32 * 32);
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU)) {
             float[][] plain = random.features(images, 32);
-            float[][] joined = random.features(images, 32, new Readout(4, true));
+            float[][] joined = random.features(images, 32, new FeatureSpec(4, true));
 
             assertThat(joined).as("two blocks are all there are").hasDimensions(5, 3 * MODEL.dim());
-            assertThat(new Readout(4, true).width(MODEL.dim(), MODEL.depth())).isEqualTo(3 * MODEL.dim());
-            assertThat(random.features(images, 32, Readout.CLS)).isDeepEqualTo(plain);
+            assertThat(new FeatureSpec(4, true).width(MODEL.dim(), MODEL.depth())).isEqualTo(3 * MODEL.dim());
+            assertThat(random.features(images, 32, FeatureSpec.CLS)).isDeepEqualTo(plain);
             for (int i = 0; i < 5; i++) {
                 for (int d = 0; d < MODEL.dim(); d++) {
                     assertThat(joined[i][MODEL.dim() + d]).isCloseTo(plain[i][d], within(1e-5f));

@@ -1,12 +1,12 @@
 package org.dinotwins.eval;
 
-import java.util.Arrays;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class KnnTest {
     private static final float[][] BANK = {{2, 0}, {0, 5}, {3, 3}, {-1, 0}};

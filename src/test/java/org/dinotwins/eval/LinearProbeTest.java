@@ -1,10 +1,10 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Random;
 import org.dinotwins.train.DevicePreference;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the probe learns, and how long it takes. */
 class LinearProbeTest {
@@ -16,7 +16,7 @@ class LinearProbeTest {
         for (double scale : new double[] {0.1, 1, 30}) {
             float[][] features = blobs(90, 3, 8, scale, 1);
             int[] labels = labels(90, 3);
-            LinearProbe.Fit fit = LinearProbe.fit(Examples.ofOne(features, labels, 3), 40, 0, CPU, GO_ON);
+            LinearProbe.Fit fit = LinearProbe.fit(LabelledFeatures.ofOne(features, labels, 3), 40, 0, CPU, GO_ON);
             assertThat(Classification.of(fit.classifier().scores(features), labels).top1()).as("scale " + scale)
                     .isGreaterThan(0.95);
         }
@@ -24,7 +24,7 @@ class LinearProbeTest {
 
     @Test
     void theSameSeedGivesTheSameClassifier() throws Exception {
-        Examples examples = Examples.ofOne(blobs(60, 3, 8, 1, 1), labels(60, 3), 3);
+        LabelledFeatures examples = LabelledFeatures.ofOne(blobs(60, 3, 8, 1, 1), labels(60, 3), 3);
         double[] first = LinearProbe.fit(examples, 10, 7, CPU, GO_ON).classifier().weights()[1];
         assertThat(LinearProbe.fit(examples, 10, 7, CPU, GO_ON).classifier().weights()[1]).containsExactly(first);
         assertThat(LinearProbe.fit(examples, 10, 8, CPU, GO_ON).classifier().weights()[1]).isNotEqualTo(first);
@@ -42,14 +42,14 @@ class LinearProbeTest {
             }
             features[i][3] = (float) random.nextGaussian();
         }
-        LinearClassifier found = LinearProbe.fit(Examples.ofSeveral(features, present), 40, 0, CPU, GO_ON).classifier();
+        LinearClassifier found = LinearProbe.fit(LabelledFeatures.ofSeveral(features, present), 40, 0, CPU, GO_ON).classifier();
         assertThat(AveragePrecision.mean(AveragePrecision.perClass(found.scores(features), present)))
                 .isGreaterThan(0.95);
     }
 
     @Test
     void aClassWithoutExamplesIsNoTrouble() throws Exception {
-        Examples examples = Examples.ofOne(blobs(20, 2, 4, 1, 1), labels(20, 2), 5);
+        LabelledFeatures examples = LabelledFeatures.ofOne(blobs(20, 2, 4, 1, 1), labels(20, 2), 5);
         LinearProbe.Fit fit = LinearProbe.fit(examples, 20, 0, CPU, GO_ON);
         assertThat(fit.classifier().weights()).hasNumberOfRows(5);
         assertThat(Classification.of(fit.classifier().scores(examples.features()), labels(20, 2)).top1())

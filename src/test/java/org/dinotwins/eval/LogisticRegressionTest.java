@@ -1,5 +1,9 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Linear;
@@ -13,17 +17,13 @@ import java.util.List;
 import java.util.Random;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.ImageSets;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 /** Logistic regression against LIBLINEAR, and the probe against logistic regression. */
 class LogisticRegressionTest {
@@ -46,7 +46,7 @@ class LogisticRegressionTest {
             present[i][0] = labels[i] == 1;
         }
 
-        LinearClassifier ours = LogisticRegression.solve(Examples.ofSeveral(features, present), 0.7, CPU, GO_ON);
+        LinearClassifier ours = LogisticRegression.solve(LabelledFeatures.ofSeveral(features, present), 0.7, CPU, GO_ON);
         Model theirs = liblinear(features, labels, 0.7);
 
         double sign = theirs.getLabels()[0] == 1 ? 1 : -1;
@@ -55,7 +55,7 @@ class LogisticRegressionTest {
         }
         assertThat(ours.bias()[0]).isCloseTo(sign * theirs.getFeatureWeights()[6], within(5e-3));
         // The softmax of two classes is the sigmoid of their difference; its penalty is half as strong a difference.
-        LinearClassifier softmax = LogisticRegression.solve(Examples.ofOne(features, labels, 2), 0.35, CPU, GO_ON);
+        LinearClassifier softmax = LogisticRegression.solve(LabelledFeatures.ofOne(features, labels, 2), 0.35, CPU, GO_ON);
         for (int j = 0; j < 6; j++) {
             assertThat(softmax.weights()[1][j] - softmax.weights()[0][j]).isCloseTo(ours.weights()[0][j], within(2e-4));
         }
@@ -80,10 +80,10 @@ class LogisticRegressionTest {
         for (int i = 0; i < train.length; i++) {
             present[i][trainLabels[i]] = true;
         }
-        LinearClassifier ours = LogisticRegression.solve(Examples.ofSeveral(train, present), 1, CPU, GO_ON);
+        LinearClassifier ours = LogisticRegression.solve(LabelledFeatures.ofSeveral(train, present), 1, CPU, GO_ON);
         double reproduced = Classification.of(ours.scores(validation), truth).top1();
         double library = accuracy(liblinear(train, trainLabels, 1), validation, truth);
-        double probe = Classification.of(LinearProbe.fit(Examples.ofOne(train, trainLabels, classes),
+        double probe = Classification.of(LinearProbe.fit(LabelledFeatures.ofOne(train, trainLabels, classes),
                 LinearProbe.PASSES, 0, CPU, GO_ON).classifier().scores(validation), truth).top1();
 
         assertThat(library).as("the features tell something").isGreaterThan(1.3 / classes);
@@ -103,17 +103,17 @@ class LogisticRegressionTest {
                 features[i][j] = (float) random.nextGaussian() + (j == 0 ? 2 * labels[i] : 0);
             }
         }
-        LogisticRegression.Fit fit = LogisticRegression.fit(Examples.ofOne(features, labels, 2), 0, CPU, GO_ON);
+        LogisticRegression.Fit fit = LogisticRegression.fit(LabelledFeatures.ofOne(features, labels, 2), 0, CPU, GO_ON);
         assertThat(fit.strength()).isLessThan(10);
-        assertThat(LogisticRegression.fit(Examples.ofOne(features, labels, 2), 0, CPU, GO_ON).classifier().bias())
+        assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(features, labels, 2), 0, CPU, GO_ON).classifier().bias())
                 .containsExactly(fit.classifier().bias());
-        assertThat(LogisticRegression.fit(Examples.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2), 0, CPU, GO_ON)
+        assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2), 0, CPU, GO_ON)
                 .strength()).as("nothing can be held out of one picture a class").isEqualTo(1);
     }
 
     @Test
     void endsWhenAsked() {
-        Examples examples = Examples.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2);
+        LabelledFeatures examples = LabelledFeatures.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2);
         Runnable stop = () -> {
             throw new IllegalStateException("enough");
         };

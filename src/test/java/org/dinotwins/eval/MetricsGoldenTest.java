@@ -1,12 +1,12 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.io.IOException;
 import java.util.Arrays;
 import org.dinotwins.GoldenFile;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** kNN votes and linear CKA against reference values computed in float64. */
 class MetricsGoldenTest {

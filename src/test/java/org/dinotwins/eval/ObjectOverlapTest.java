@@ -1,13 +1,13 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.List;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.PictureObject;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** Overlap of heads with objects, worked out by hand on four patches of a picture of 4 x 4 pixels. */
 class ObjectOverlapTest {

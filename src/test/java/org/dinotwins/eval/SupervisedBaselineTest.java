@@ -1,5 +1,8 @@
 package org.dinotwins.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -12,15 +15,12 @@ import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A small network learns from labels what colour alone does not tell. */
 class SupervisedBaselineTest {

@@ -1,5 +1,7 @@
 package org.dinotwins.objective;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -16,8 +18,6 @@ import org.dinotwins.train.Schedule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Heads and losses against the public code of DINO and Barlow Twins. */
 class ObjectiveGoldenTest {

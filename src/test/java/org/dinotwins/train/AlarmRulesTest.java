@@ -1,11 +1,11 @@
 package org.dinotwins.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class AlarmRulesTest {
     private static final int DIM = 64;

@@ -1,5 +1,7 @@
 package org.dinotwins.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -17,8 +19,6 @@ import org.dinotwins.vit.VisionTransformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Peak memory of a backbone's forward and backward passes, as Linux counts it. */
 @EnabledOnOs(OS.LINUX)

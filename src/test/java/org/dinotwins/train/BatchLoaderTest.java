@@ -1,5 +1,8 @@
 package org.dinotwins.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,28 +16,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dinotwins.augment.CropRecipe;
+import org.dinotwins.augment.Interval;
 import org.dinotwins.augment.Photometric;
-import org.dinotwins.augment.Range;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(30)
 class BatchLoaderTest {
     private static final int SIDE = 8;
     private static final Photometric COLOURS =
-            new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.5, new Range(0.1, 2), 0.2);
-    static final Photometric NONE = new Photometric(0, 0, 0, 0, 0, 0, 0, new Range(1, 1), 0);
+            new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.5, new Interval(0.1, 2), 0.2);
+    static final Photometric NONE = new Photometric(0, 0, 0, 0, 0, 0, 0, new Interval(1, 1), 0);
     /** Global crops of the whole picture, untouched: they show which picture it was. */
-    private static final CropRecipe PLAIN = new CropRecipe(SIDE, new Range(1, 1), 0, SIDE, new Range(1, 1),
-            new Range(1, 1), 0, NONE, NONE, NONE);
-    private static final CropRecipe RANDOM = new CropRecipe(SIDE, new Range(0.4, 1), 2, 4, new Range(0.05, 0.4),
-            new Range(0.75, 1.33), 0.5, COLOURS, COLOURS, COLOURS);
+    private static final CropRecipe PLAIN = new CropRecipe(SIDE, new Interval(1, 1), 0, SIDE, new Interval(1, 1),
+            new Interval(1, 1), 0, NONE, NONE, NONE);
+    private static final CropRecipe RANDOM = new CropRecipe(SIDE, new Interval(0.4, 1), 2, 4, new Interval(0.05, 0.4),
+            new Interval(0.75, 1.33), 0.5, COLOURS, COLOURS, COLOURS);
 
     static List<Picture> pictures(int count) {
         List<Picture> pictures = new ArrayList<>();

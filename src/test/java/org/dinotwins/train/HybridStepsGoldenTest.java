@@ -1,5 +1,7 @@
 package org.dinotwins.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -21,8 +23,6 @@ import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whole training steps of the hybrid against the public code of DINO and Barlow Twins in float64. */
 class HybridStepsGoldenTest {

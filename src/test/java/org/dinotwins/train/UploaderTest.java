@@ -1,5 +1,8 @@
 package org.dinotwins.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dinotwins.augment.CropRecipe;
-import org.dinotwins.augment.Range;
+import org.dinotwins.augment.Interval;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.tensor.PageLocked;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Batches are taken to the processor here, by the same copies as to a GPU. */
 @Timeout(60)
@@ -39,7 +39,7 @@ class UploaderTest {
     }
 
     private static CropRecipe recipe(int locals) {
-        return new CropRecipe(16, new Range(0.4, 1), locals, 8, new Range(0.05, 0.4), new Range(0.75, 1.33), 0.5,
+        return new CropRecipe(16, new Interval(0.4, 1), locals, 8, new Interval(0.05, 0.4), new Interval(0.75, 1.33), 0.5,
                 BatchLoaderTest.NONE, BatchLoaderTest.NONE, BatchLoaderTest.NONE);
     }
 

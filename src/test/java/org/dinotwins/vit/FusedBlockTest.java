@@ -1,5 +1,7 @@
 package org.dinotwins.vit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -19,8 +21,6 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The scripted transformer block against the same block in plain DJL operations: values and gradients. */
 class FusedBlockTest {

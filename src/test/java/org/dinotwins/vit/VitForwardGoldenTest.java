@@ -1,5 +1,7 @@
 package org.dinotwins.vit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
@@ -12,8 +14,6 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The transformer against the public DINO code: trained size, smaller crop, non-square picture. */
 class VitForwardGoldenTest {

@@ -54,7 +54,7 @@ final class ControlPanel extends ScrollPane {
     List<Runnable> pieces() {
         return List.of(this::addNetwork, () -> content.getChildren().addAll(divider(), seeing()),
                 () -> content.getChildren().addAll(divider(), overlay()),
-                () -> content.getChildren().addAll(divider(), section("OVERLAP, JACCARD", new OverlapTable(model))));
+                () -> content.getChildren().addAll(divider(), section("OVERLAP, JACCARD", new OverlapPanel(model))));
     }
 
     private void addNetwork() {

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.ImageSets;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Inspector;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.Sight;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.network.NetworkInspector;
+import org.dinotwins.run.network.PicturePass;
 import org.dinotwins.vit.ViTConfig;
 
 /** The runs, weights and pictures on disk. */
@@ -36,9 +36,9 @@ final class DiskSources implements Sources {
     }
 
     @Override
-    public Subject subject(Path place) throws ExperimentException {
+    public Subject subject(Path place) throws WorkbenchException {
         if (isWeights(place)) {
-            try (Inspector weights = Inspector.open(place)) {
+            try (NetworkInspector weights = NetworkInspector.open(place)) {
                 return new Subject(new Entry(place, place.getFileName().toString()), weights.architecture().size(),
                         List.of(), Optional.empty(), weights.notes());
             }
@@ -51,13 +51,13 @@ final class DiskSources implements Sources {
     private static Path images(RunFolder run) {
         try {
             return run.config().data().resolve();
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             return Path.of(run.config().data().folder());
         }
     }
 
     @Override
-    public List<RunFolder.Checkpoint> checkpoints(Path run) throws ExperimentException {
+    public List<RunFolder.Checkpoint> checkpoints(Path run) throws WorkbenchException {
         return RunFolder.open(run).checkpoints();
     }
 
@@ -88,20 +88,20 @@ final class DiskSources implements Sources {
     }
 
     @Override
-    public Network open(Origin origin) throws ExperimentException {
+    public Network open(Origin origin) throws WorkbenchException {
         if (origin instanceof Origin.OfRun of) {
             RunFolder run = RunFolder.open(of.run());
-            return network(Inspector.open(run, of.checkpoint(), of.role()), run.config().model());
+            return network(NetworkInspector.open(run, of.checkpoint(), of.role()), run.config().model());
         }
-        Inspector weights = Inspector.open(((Origin.OfFile) origin).file());
+        NetworkInspector weights = NetworkInspector.open(((Origin.OfFile) origin).file());
         return network(weights, weights.architecture().size());
     }
 
-    private static Network network(Inspector inspector, ViTConfig model) {
+    private static Network network(NetworkInspector inspector, ViTConfig model) {
         return new Network() {
             @Override
-            public Glimpse look(Pixels picture, int longSide, Progress progress) throws ExperimentException {
-                Sight sight = inspector.sight(picture, longSide, progress);
+            public Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
+                PicturePass sight = inspector.sight(picture, longSide, progress);
                 return new DiskGlimpse(sight, (long) Float.BYTES * sight.grid().size() * model.dim()
                         * (model.depth() + 1));
             }
@@ -114,19 +114,19 @@ final class DiskSources implements Sources {
     }
 
     /** A picture that went through the engine. */
-    private record DiskGlimpse(Sight sight, long bytes) implements Glimpse {
+    private record DiskGlimpse(PicturePass sight, long bytes) implements Glimpse {
         @Override
         public PatchGrid grid() {
             return sight.grid();
         }
 
         @Override
-        public AttentionMap attention(int block, int query) throws ExperimentException {
+        public AttentionMap attention(int block, int query) throws WorkbenchException {
             return sight.attention(block, query);
         }
 
         @Override
-        public float[] rollout(int query, Fusion fusion) throws ExperimentException {
+        public float[] rollout(int query, Fusion fusion) throws WorkbenchException {
             return sight.rollout(query, fusion);
         }
 

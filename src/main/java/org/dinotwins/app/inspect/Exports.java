@@ -17,13 +17,13 @@ import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.TimeLeft;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.PictureFile;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.look.FilmFile;
-import org.dinotwins.experiment.look.NpyFile;
-import org.dinotwins.experiment.look.OutlineFile;
+import org.dinotwins.export.PictureFile;
+import org.dinotwins.export.attention.FilmFile;
+import org.dinotwins.export.attention.NpyFile;
+import org.dinotwins.export.attention.OutlineFile;
+import org.dinotwins.run.Progress;
 
 /** Writes what is seen into files: pictures, outlines, raw values, films. One at a time, in the background. */
 final class Exports {
@@ -226,7 +226,7 @@ final class Exports {
         }
 
         @Override
-        public int[] frame(int index) throws ExperimentException {
+        public int[] frame(int index) throws WorkbenchException {
             if (photo == null) {
                 photo = Images.halved(opened.pixels(), Photos.halvings(opened.pixels().width(), size.deviceWidth()));
             }
@@ -246,11 +246,11 @@ final class Exports {
                 size.deviceHeight()), style, query, caption);
     }
 
-    private Shot shot(List<Shot.Frame> frames, Placement size) throws ExperimentException {
+    private Shot shot(List<Shot.Frame> frames, Placement size) throws WorkbenchException {
         return onUi(() -> Shot.of(frames, size));
     }
 
-    private <T> T onUi(Callable<T> work) throws ExperimentException {
+    private <T> T onUi(Callable<T> work) throws WorkbenchException {
         FutureTask<T> task = new FutureTask<>(work);
         background.onUi(task);
         try {
@@ -258,12 +258,12 @@ final class Exports {
         } catch (InterruptedException e) {
             throw new CancellationException("the window closed");
         } catch (ExecutionException e) {
-            throw new ExperimentException("The picture cannot be drawn: " + e.getCause().getMessage(), e);
+            throw new WorkbenchException("The picture cannot be drawn: " + e.getCause().getMessage(), e);
         }
     }
 
     private interface Work {
-        void run(Progress progress) throws ExperimentException;
+        void run(Progress progress) throws WorkbenchException;
     }
 
     private void run(Path file, Work work) {

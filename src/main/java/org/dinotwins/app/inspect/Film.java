@@ -15,7 +15,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import org.dinotwins.app.shared.Background;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /**
  * The history of the active pane's run as a film: from before training to its newest checkpoint. As soon as it is moved,

@@ -3,7 +3,7 @@ package org.dinotwins.app.inspect;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /** Makes JavaFX images from plain pixels, off the FX thread. */
 final class Images {

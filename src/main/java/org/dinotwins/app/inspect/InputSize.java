@@ -2,7 +2,7 @@ package org.dinotwins.app.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.AttentionSegmentation;
 
 /** The picture's longer side as a network sees it. */

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
-import org.dinotwins.experiment.UserState;
+import org.dinotwins.app.shared.UserState;
 
 /** What the workspace keeps from one start to the next: how things are looked at, not what is looked at. */
 final class InspectMemory {

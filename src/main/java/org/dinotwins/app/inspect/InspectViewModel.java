@@ -25,7 +25,7 @@ final class InspectViewModel implements AutoCloseable {
 
     private final Lens lens;
     private final Look look = new Look();
-    private final Gallery gallery;
+    private final PictureSource gallery;
     private final Lookers lookers;
     private final OverlayChoice overlay = new OverlayChoice();
     private final Viewport viewport = new Viewport();
@@ -41,7 +41,7 @@ final class InspectViewModel implements AutoCloseable {
 
     InspectViewModel(Background background, Sources sources) {
         this.lens = new Lens(sources);
-        this.gallery = new Gallery(background, sources, look, this::opened);
+        this.gallery = new PictureSource(background, sources, look, this::opened);
         this.lookers = new Lookers(background, sources);
         gallery.loadingProperty().addListener((p, old, now) -> lookBusy());
         gallery.busyProperty().addListener((p, old, now) -> lookBusy());
@@ -72,7 +72,7 @@ final class InspectViewModel implements AutoCloseable {
     }
 
     /** Where the pictures come from. */
-    Gallery gallery() {
+    PictureSource gallery() {
         return gallery;
     }
 

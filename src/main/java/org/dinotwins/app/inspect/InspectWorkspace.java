@@ -8,8 +8,8 @@ import org.dinotwins.app.shared.Beat;
 import org.dinotwins.app.shared.KeyHelp;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.UserState;
 import org.dinotwins.app.shared.Workspace;
-import org.dinotwins.experiment.UserState;
 
 /** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /**
  * Asks networks, one at a time, and remembers what they said. It holds open the networks that were asked last and the
@@ -60,7 +60,7 @@ final class Lens implements AutoCloseable {
      *
      * @throws CancellationException if cancelled, or if the lens is closed
      */
-    Answer look(Answer.Ask ask, Pictures pictures, Progress progress) throws ExperimentException {
+    Answer look(Answer.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
         asking.lock();
         try {
             Optional<Answer> known = known(ask);
@@ -77,7 +77,7 @@ final class Lens implements AutoCloseable {
     }
 
     /** As {@link #look}, by one who reads ahead: nothing is kept open for it. */
-    Answer glance(Answer.Ask ask, Pictures pictures, Progress progress) throws ExperimentException {
+    Answer glance(Answer.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
         asking.lock();
         try {
             Optional<Answer> known = known(ask);
@@ -92,7 +92,7 @@ final class Lens implements AutoCloseable {
     }
 
     /** As {@link #look}, by one who will not ask again: nothing is kept or remembered, only the network stays open. */
-    Answer once(Answer.Ask ask, Pictures pictures, Progress progress) throws ExperimentException {
+    Answer once(Answer.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
         asking.lock();
         try {
             checkOpen();
@@ -102,7 +102,7 @@ final class Lens implements AutoCloseable {
         }
     }
 
-    private Answer fresh(Answer.Ask ask, Pictures pictures, Progress progress) throws ExperimentException {
+    private Answer fresh(Answer.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
         checkOpen();
         try (Sources.Network network = sources.open(ask.origin())) {
             return through(network, ask, pictures, progress);
@@ -110,7 +110,7 @@ final class Lens implements AutoCloseable {
     }
 
     private static Answer through(Sources.Network network, Answer.Ask ask, Pictures pictures, Progress progress)
-            throws ExperimentException {
+            throws WorkbenchException {
         try (Sources.Glimpse first = network.look(pictures.first(), ask.longSide(), progress)) {
             if (ask.second().isEmpty()) {
                 return answer(ask, first, null);
@@ -128,7 +128,7 @@ final class Lens implements AutoCloseable {
     }
 
     private static Answer answer(Answer.Ask ask, Sources.Glimpse first, Sources.Glimpse second)
-            throws ExperimentException {
+            throws WorkbenchException {
         Answer.Said said = switch (ask.view()) {
             case ATTENTION -> {
                 AttentionMap map = first.attention(ask.block(), ask.query());
@@ -152,7 +152,7 @@ final class Lens implements AutoCloseable {
     }
 
     private Sources.Glimpse pass(Origin origin, Path picture, Pixels pixels, Answer.Ask ask, Progress progress)
-            throws ExperimentException {
+            throws WorkbenchException {
         Pass pass = new Pass(origin, picture, ask.longSide());
         Sources.Glimpse kept = passes.get(pass);
         if (kept != null) {
@@ -167,7 +167,7 @@ final class Lens implements AutoCloseable {
         return made;
     }
 
-    private Sources.Network network(Origin origin) throws ExperimentException {
+    private Sources.Network network(Origin origin) throws WorkbenchException {
         Sources.Network network = open.get(origin);
         if (network == null) {
             while (open.size() >= OPEN) {

@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.run.RunFolder;
 import org.dinotwins.train.Role;
 
 /** Which weights of a run are looked at. */

@@ -1,6 +1,6 @@
 package org.dinotwins.app.inspect;
 
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /** Passes a wish to end on to a part of a job, and not the part's progress, which is a small share of the whole. */
 record OnlyCancel(Progress whole) implements Progress {

@@ -1,7 +1,7 @@
 package org.dinotwins.app.inspect;
 
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /** A picture with its pixels and what is truly in it. */
 record Opened(Picture picture, Pixels pixels, Truth truth) {

@@ -1,7 +1,7 @@
 package org.dinotwins.app.inspect;
 
 import java.util.Arrays;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.PatchGrid;
 
 /**

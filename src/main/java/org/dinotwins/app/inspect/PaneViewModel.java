@@ -15,9 +15,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /**
  * One network and what it shows of the picture that all panes look at. A forward pass is made when one of the things in
@@ -228,7 +228,7 @@ final class PaneViewModel {
     }
 
     /** Empty when the pass came to be of no use before it ended. */
-    private Optional<Answer> look(Answer.Ask ask, Lens.Pictures pictures) throws ExperimentException {
+    private Optional<Answer> look(Answer.Ask ask, Lens.Pictures pictures) throws WorkbenchException {
         try {
             return Optional.of(lens.look(ask, pictures, new Progress() {
                 @Override

@@ -11,8 +11,8 @@ import javafx.scene.shape.FillRule;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
-import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.eval.PatchGrid;
 
 /**
@@ -28,7 +28,7 @@ final class PictureMarks {
     private static final double PAD = 5;
     private static final double NAME_HEIGHT = 18;
     /** The dark theme's hues in both themes: they are made to be seen on darkness, which the casing gives. */
-    private static final Palette HUES = Theme.DARK.palette();
+    private static final ThemeColours HUES = Theme.DARK.palette();
 
     private final GraphicsContext gc;
     private final Placement place;

@@ -13,14 +13,14 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.TimeLeft;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.PatchTruth;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */
 final class Scores {
@@ -107,7 +107,7 @@ final class Scores {
         job = Optional.empty();
     }
 
-    private int run(List<Picture> which, Gauge gauge, Progress progress) throws ExperimentException {
+    private int run(List<Picture> which, Gauge gauge, Progress progress) throws WorkbenchException {
         Progress timed = new TimeLeft(progress);
         long handed = System.nanoTime();
         Map<Path, Double> batch = new HashMap<>();
@@ -133,7 +133,7 @@ final class Scores {
     }
 
     /** NaN for a picture without known objects and for one that cannot be read. */
-    private double score(Picture picture, Gauge gauge, Progress progress) throws ExperimentException {
+    private double score(Picture picture, Gauge gauge, Progress progress) throws WorkbenchException {
         Optional<Mask> truth = AttentionSegmentation.foreground(picture);
         if (truth.isEmpty()) {
             return Double.NaN;

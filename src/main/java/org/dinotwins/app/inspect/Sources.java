@@ -3,15 +3,15 @@ package org.dinotwins.app.inspect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunFolder;
 import org.dinotwins.vit.ViTConfig;
 
 /** Where the workspace gets runs, pictures and attention from. Every method may be slow; any thread. */
@@ -46,24 +46,24 @@ interface Sources {
          * Sends a picture through.
          *
          * @throws java.util.concurrent.CancellationException if cancelled
-         * @see org.dinotwins.experiment.Inspector#sight
+         * @see org.dinotwins.run.network.NetworkInspector#sight
          */
-        Glimpse look(Pixels picture, int longSide, Progress progress) throws ExperimentException;
+        Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException;
 
         @Override
         void close();
     }
 
-    /** A picture that went through a network once; see {@link org.dinotwins.experiment.Sight}. */
+    /** A picture that went through a network once; see {@link org.dinotwins.run.network.PicturePass}. */
     interface Glimpse extends AutoCloseable {
         PatchGrid grid();
 
         /** Native memory that it holds, roughly, in bytes. */
         long bytes();
 
-        AttentionMap attention(int block, int query) throws ExperimentException;
+        AttentionMap attention(int block, int query) throws WorkbenchException;
 
-        float[] rollout(int query, Fusion fusion) throws ExperimentException;
+        float[] rollout(int query, Fusion fusion) throws WorkbenchException;
 
         /** Of a patch of this picture to all patches of another, which may be this one. */
         float[] similarity(int patch, Glimpse other);
@@ -79,10 +79,10 @@ interface Sources {
     List<Entry> runs(Path parent);
 
     /** A run, or a file of weights. */
-    Subject subject(Path place) throws ExperimentException;
+    Subject subject(Path place) throws WorkbenchException;
 
     /** Checkpoints of a run, oldest first. */
-    List<RunFolder.Checkpoint> checkpoints(Path run) throws ExperimentException;
+    List<RunFolder.Checkpoint> checkpoints(Path run) throws WorkbenchException;
 
     /** The image set in a folder. */
     ImageSet images(Path folder) throws DataException;
@@ -105,5 +105,5 @@ interface Sources {
     Gathered gather(List<Path> places) throws DataException;
 
     /** Opens a network. */
-    Network open(Origin origin) throws ExperimentException;
+    Network open(Origin origin) throws WorkbenchException;
 }

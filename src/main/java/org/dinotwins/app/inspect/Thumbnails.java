@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.image.Image;
 import org.dinotwins.app.shared.Background;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /**
  * Small images of pictures, decoded in the background and kept while there is room, in the order in which they

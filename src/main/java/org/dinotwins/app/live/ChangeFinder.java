@@ -3,7 +3,7 @@ package org.dinotwins.app.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.train.Schedule;
 import org.dinotwins.train.StepRecord;

@@ -15,8 +15,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Tip;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunState;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.run.RunState;
 
 /** What can be changed while the run goes on: the weights of the losses and the learning rate. */
 final class ControlCard extends VBox {

@@ -5,8 +5,8 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import javafx.scene.canvas.GraphicsContext;
 import org.dinotwins.app.shared.ChartTheme;
-import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.ThemeColours;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
@@ -69,7 +69,7 @@ final class CurvePlot {
 
     /** Puts the scale in force and paints axes, curves and marks in the colours of a theme; later ones want it again. */
     void paint(Theme theme) {
-        Palette palette = theme.palette();
+        ThemeColours palette = theme.palette();
         if (plot.getRangeAxis() != scale.axis()) {
             plot.setRangeAxis(scale.axis());
         }
@@ -77,7 +77,7 @@ final class CurvePlot {
         chart.setPadding(NO_ROOM);
         plot.setAxisOffset(NO_ROOM);
         for (int i = 0; i < curves.curves().size(); i++) {
-            Color colour = Palette.awt(colour(curves.curves().get(i), palette));
+            Color colour = ThemeColours.awt(colour(curves.curves().get(i), palette));
             plot.getRenderer(STRONG).setSeriesPaint(i, colour);
             plot.getRenderer(FAINT).setSeriesPaint(i,
                     new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT_ALPHA));
@@ -86,7 +86,7 @@ final class CurvePlot {
     }
 
     /** Colour of a curve in a theme. */
-    static javafx.scene.paint.Color colour(Curve curve, Palette palette) {
+    static javafx.scene.paint.Color colour(Curve curve, ThemeColours palette) {
         return palette.get(switch (curve.tone()) {
             case TOTAL -> "total";
             case DINO -> "dino";

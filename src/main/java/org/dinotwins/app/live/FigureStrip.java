@@ -17,7 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.experiment.RunState;
+import org.dinotwins.run.RunState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The run at a glance: how far, how fast, how long yet, on what, and the buttons that hold and end it. */
@@ -32,14 +32,14 @@ final class FigureStrip extends VBox {
         getStyleClass().addAll("panel", "live-strip");
         tiles.getStyleClass().add("tiles");
         tiles.setAlignment(Pos.CENTER_LEFT);
-        tile("Step", "step", Readout::step);
-        tile("Epoch", "epoch", Readout::epoch);
-        tile("Elapsed", "elapsed", Readout::elapsed);
-        tile("Remaining", "remaining", Readout::remaining);
-        tile("Images/s", "rate", Readout::rate);
-        tile("Images seen", "images", Readout::images);
-        tile("Java heap", "heap", Readout::heap);
-        tile("Process", "process", Readout::process);
+        tile("Step", "step", RunFigures::step);
+        tile("Epoch", "epoch", RunFigures::epoch);
+        tile("Elapsed", "elapsed", RunFigures::elapsed);
+        tile("Remaining", "remaining", RunFigures::remaining);
+        tile("Images/s", "rate", RunFigures::rate);
+        tile("Images seen", "images", RunFigures::images);
+        tile("Java heap", "heap", RunFigures::heap);
+        tile("Process", "process", RunFigures::process);
         tiles.getChildren().addAll(device(), Card.space(), notices(), buttons());
         ProgressBar progress = new ProgressBar(0);
         progress.getStyleClass().add("run-progress");
@@ -49,7 +49,7 @@ final class FigureStrip extends VBox {
         getChildren().addAll(tiles, progress);
     }
 
-    private void tile(String name, String id, Function<Readout, String> figure) {
+    private void tile(String name, String id, Function<RunFigures, String> figure) {
         Label value = new Label();
         value.setId("figure-" + id);
         value.textProperty().bind(Bindings.createStringBinding(() -> figure.apply(model.readoutProperty().get()),

@@ -18,7 +18,7 @@ import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.train.StepRecord;
 
 /** The Live workspace's face: an instrument panel of charts, the correlation matrix, signs of health and controls. */

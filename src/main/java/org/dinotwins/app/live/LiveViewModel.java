@@ -8,8 +8,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunState;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.run.RunState;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
@@ -28,7 +28,7 @@ final class LiveViewModel {
     private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves());
     private final ReadOnlyObjectWrapper<CorrelationSnapshot> correlation = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<StepRecord> latest = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Readout> readout = new ReadOnlyObjectWrapper<>(Readout.NONE);
+    private final ReadOnlyObjectWrapper<RunFigures> readout = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
     private final ReadOnlyObjectWrapper<List<Signal>> signals = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
@@ -139,7 +139,7 @@ final class LiveViewModel {
         curves.set(new RunCurves());
         notices.begin(List.of());
         correlation.set(null);
-        readout.set(Readout.NONE);
+        readout.set(RunFigures.NONE);
         signals.set(List.of());
         latest.set(null);
         device.set("–");
@@ -202,7 +202,7 @@ final class LiveViewModel {
     }
 
     private void settle(StepRecord step) {
-        readout.set(Readout.of(step, rate, config.get()));
+        readout.set(RunFigures.of(step, rate, config.get()));
         StepSeries rank = curves.get().get(Curve.RANK_ME);
         signals.set(verdicts.judge(step, rank.isEmpty() ? Double.NaN : rank.lastValue()));
         latest.set(step);
@@ -268,7 +268,7 @@ final class LiveViewModel {
         return latest.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Readout> readoutProperty() {
+    ReadOnlyObjectProperty<RunFigures> readoutProperty() {
         return readout.getReadOnlyProperty();
     }
 

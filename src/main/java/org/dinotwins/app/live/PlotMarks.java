@@ -3,7 +3,7 @@ package org.dinotwins.app.live;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
-import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.ThemeColours;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
@@ -54,12 +54,12 @@ final class PlotMarks {
         }
     }
 
-    void paint(Palette palette) {
+    void paint(ThemeColours palette) {
         levels.forEach(marker -> paint(marker, palette, "subtle", "muted"));
         steps.forEach(marker -> paint(marker, palette, "accent", "accent"));
     }
 
-    private void paint(ValueMarker marker, Palette palette, String line, String name) {
+    private void paint(ValueMarker marker, ThemeColours palette, String line, String name) {
         marker.setPaint(palette.awt(line));
         marker.setStroke(DASHED);
         marker.setLabelPaint(palette.awt(name));

@@ -2,7 +2,7 @@ package org.dinotwins.app.live;
 
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.ThemeColours;
 
 /**
  * The line at the step under the pointer with a dot on each curve, and the stretch that is being dragged: a canvas over
@@ -17,11 +17,11 @@ final class PointerLine extends Canvas {
     private final PlotArea area;
     private final ShownCurves curves;
     private final ValueScale scale;
-    private Palette palette;
+    private ThemeColours palette;
     private double dragFrom = Double.NaN;
     private double dragTo = Double.NaN;
 
-    PointerLine(StepWindow window, PlotArea area, ShownCurves curves, ValueScale scale, Palette palette) {
+    PointerLine(StepWindow window, PlotArea area, ShownCurves curves, ValueScale scale, ThemeColours palette) {
         this.window = window;
         this.area = area;
         this.curves = curves;
@@ -31,7 +31,7 @@ final class PointerLine extends Canvas {
     }
 
     /** Takes the colours of the next drawing. */
-    void paint(Palette newPalette) {
+    void paint(ThemeColours newPalette) {
         palette = newPalette;
     }
 

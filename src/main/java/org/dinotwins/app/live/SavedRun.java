@@ -3,10 +3,10 @@ package org.dinotwins.app.live;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.Steering;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.LiveSettings;
+import org.dinotwins.run.RunFolder;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
@@ -21,10 +21,10 @@ import org.dinotwins.train.StepRecord;
  * @param correlation the last matrix, empty for a run without Barlow Twins
  */
 record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                ChangeFinder finder, List<Change> changes, Steering steering, List<Alarm> alarms,
+                ChangeFinder finder, List<Change> changes, LiveSettings steering, List<Alarm> alarms,
                 Optional<CorrelationSnapshot> correlation) {
     /** Reads a run's folder, which takes a while for a long run. */
-    static SavedRun read(Path path) throws ExperimentException {
+    static SavedRun read(Path path) throws WorkbenchException {
         RunFolder run = RunFolder.open(path);
         List<StepRecord> steps = run.metrics();
         ChangeFinder finder = new ChangeFinder(run.config());

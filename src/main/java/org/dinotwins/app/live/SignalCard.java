@@ -13,7 +13,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.live.Signal.Kind;
 import org.dinotwins.app.live.Signal.Verdict;
-import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.app.shared.Tip;
 
 /** The signs of collapse, each with its figure, its course, a traffic light and a sentence. */
@@ -32,7 +32,7 @@ final class SignalCard extends VBox {
     }
 
     /** Shows what was judged; with an empty list, what will be. */
-    void show(List<Signal> signals, RunCurves curves, Palette palette) {
+    void show(List<Signal> signals, RunCurves curves, ThemeColours palette) {
         if (signals.isEmpty()) {
             rows.values().forEach(Row::clear);
         }
@@ -78,7 +78,7 @@ final class SignalCard extends VBox {
             course.show(new StepSeries(), javafx.scene.paint.Color.TRANSPARENT);
         }
 
-        void show(Signal signal, RunCurves curves, Palette palette) {
+        void show(Signal signal, RunCurves curves, ThemeColours palette) {
             light.getStyleClass().setAll("light", signal.verdict().name().toLowerCase(Locale.ROOT));
             value.setText(signal.value());
             reference.setText(signal.reference());

@@ -3,7 +3,7 @@ package org.dinotwins.app.live;
 import java.util.List;
 import org.dinotwins.app.live.Signal.Kind;
 import org.dinotwins.app.live.Signal.Verdict;
-import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.train.StepRecord;
 
 /**

@@ -7,10 +7,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.Steering;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.objective.Balancing;
+import org.dinotwins.run.LiveSettings;
+import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
 /**
@@ -48,7 +48,7 @@ final class SteeringViewModel {
     }
 
     /** Takes in what is known of the run's steps; there is at least one. */
-    void resume(ChangeFinder looked, List<Change> known, Steering holds, StepRecord last) {
+    void resume(ChangeFinder looked, List<Change> known, LiveSettings holds, StepRecord last) {
         finder = looked;
         changes.setAll(known);
         dinoWeight.set(holds.dinoWeight());

@@ -19,9 +19,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.ablation.GridPresets;
 import org.dinotwins.app.shared.Tip;
-import org.dinotwins.experiment.Setting;
-import org.dinotwins.experiment.ablation.GridPresets;
+import org.dinotwins.config.Setting;
 
 /** Which grid and where it is kept; and the buttons that start, end and go on with it. */
 final class AblationChoices extends VBox {

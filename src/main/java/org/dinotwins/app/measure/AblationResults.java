@@ -15,14 +15,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.dinotwins.ablation.CellStatus.State;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Results.Variant;
+import org.dinotwins.ablation.Score;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.ablation.CellStatus.State;
-import org.dinotwins.experiment.ablation.Results;
-import org.dinotwins.experiment.ablation.Results.Variant;
-import org.dinotwins.experiment.ablation.Score;
-import org.dinotwins.experiment.report.AblationTables;
+import org.dinotwins.export.report.AblationTables;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What an ablation has reached so far: means, a chart, pairs, and every run. */

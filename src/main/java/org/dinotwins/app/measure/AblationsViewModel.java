@@ -17,23 +17,23 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.CellStatus.State;
+import org.dinotwins.ablation.Grid;
+import org.dinotwins.ablation.GridJson;
+import org.dinotwins.ablation.GridPresets;
+import org.dinotwins.ablation.Queue;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Results.Variant;
+import org.dinotwins.ablation.Score;
+import org.dinotwins.ablation.Slot;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.ablation.AblationFolder;
-import org.dinotwins.experiment.ablation.CellStatus.State;
-import org.dinotwins.experiment.ablation.Grid;
-import org.dinotwins.experiment.ablation.GridJson;
-import org.dinotwins.experiment.ablation.GridPresets;
-import org.dinotwins.experiment.ablation.Queue;
-import org.dinotwins.experiment.ablation.Results;
-import org.dinotwins.experiment.ablation.Results.Variant;
-import org.dinotwins.experiment.ablation.Score;
-import org.dinotwins.experiment.ablation.Slot;
-import org.dinotwins.experiment.report.AblationReport;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.report.AblationReport;
+import org.dinotwins.run.Progress;
 import org.dinotwins.train.ComputeDevice;
 
 /** A grid that is edited, its ablation as it goes on, and what it has reached. Belongs to the FX thread. */
@@ -87,7 +87,7 @@ final class AblationsViewModel {
             preset.set(name);
             chosen.set(null);
             text.set(words);
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             fault.set(e.getMessage());
         }
     }
@@ -106,7 +106,7 @@ final class AblationsViewModel {
     void vary(String path) {
         try {
             text.set(GridJson.withAxis(text.get(), path));
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             fault.set(e.getMessage());
         }
     }
@@ -120,11 +120,11 @@ final class AblationsViewModel {
         checking.start(() -> look(words, picked, runs, retry), this::take, e -> problem.set(e.getMessage()));
     }
 
-    private static Checked look(String words, Path picked, Path runs, boolean retry) throws ExperimentException {
+    private static Checked look(String words, Path picked, Path runs, boolean retry) throws WorkbenchException {
         Grid grid;
         try {
             grid = GridJson.parse(words);
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             return new Checked(Optional.empty(), e.getMessage(), picked, false, null);
         }
         String slug = grid.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");

@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Tip;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.run.RunFolder;
 
 /** Which run, which pictures, which measurements; and the buttons that start and end them. */
 final class ChoicePanel extends VBox {

@@ -12,7 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.ThemeColours;
 
 /** A confusion matrix: true categories in rows, predicted ones in columns, a click on a cell tells which it was. */
 final class ConfusionMap extends Region {
@@ -29,12 +29,12 @@ final class ConfusionMap extends Region {
     private final BiConsumer<Integer, Integer> onCell;
     private int[][] counts = {};
     private List<String> names = List.of();
-    private Palette palette;
+    private ThemeColours palette;
     private int row = -1;
     private int column = -1;
 
     /** @param onCell hears of the true and the predicted category of a cell that was chosen */
-    ConfusionMap(Palette palette, BiConsumer<Integer, Integer> onCell) {
+    ConfusionMap(ThemeColours palette, BiConsumer<Integer, Integer> onCell) {
         this.palette = palette;
         this.onCell = onCell;
         setId("confusion");
@@ -72,7 +72,7 @@ final class ConfusionMap extends Region {
         requestLayout();
     }
 
-    void paint(Palette colours) {
+    void paint(ThemeColours colours) {
         palette = colours;
         requestLayout();
     }

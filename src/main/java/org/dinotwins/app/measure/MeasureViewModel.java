@@ -19,14 +19,14 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.measure.MeasureListener;
-import org.dinotwins.experiment.measure.Measurement;
-import org.dinotwins.experiment.measure.Measurer;
-import org.dinotwins.experiment.measure.Outcome;
-import org.dinotwins.experiment.measure.Subject;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.MeasureListener;
+import org.dinotwins.measure.Measurement;
+import org.dinotwins.measure.Measurer;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.Subject;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunFolder;
 
 /** Chooses a run and measurements, makes them one after the other, and holds their results. Belongs to the FX thread. */
 public final class MeasureViewModel {
@@ -140,7 +140,7 @@ public final class MeasureViewModel {
     }
 
     /** One task that cannot be done, for lack of masks or domains, does not keep the others from being done. */
-    private List<String> work(Order asked, Progress progress) throws ExperimentException {
+    private List<String> work(Order asked, Progress progress) throws WorkbenchException {
         progress.at(-1, "Opening the run and its pictures");
         Subject subject = Subject.open(asked.run(), OptionalLong.of(asked.step()), asked.data(), asked.limit());
         List<String> faults = new ArrayList<>();
@@ -152,7 +152,7 @@ public final class MeasureViewModel {
                         found -> findings.take(item.getKey(), found)));
             } catch (CancellationException e) {
                 throw e;
-            } catch (ExperimentException e) {
+            } catch (WorkbenchException e) {
                 faults.add(item.getKey().words() + ": " + e.getMessage());
             }
             done++;

@@ -11,7 +11,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.dinotwins.experiment.measure.Measurement;
+import org.dinotwins.measure.Measurement;
 
 /** What is to be measured and on which pictures, as it is ticked and typed, and what is wrong with it. */
 final class OrderViewModel {

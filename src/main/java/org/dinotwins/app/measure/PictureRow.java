@@ -14,7 +14,7 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Bitmap;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
+import org.dinotwins.data.picture.ImageFiles;
 
 /** Small pictures with a word below each, read in the background. */
 final class PictureRow extends FlowPane {

@@ -9,9 +9,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.measure.Outcome;
-import org.dinotwins.experiment.measure.Outcome.ProbeOutcome;
-import org.dinotwins.experiment.measure.Sheet;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.Outcome.ProbeOutcome;
+import org.dinotwins.measure.Sheet;
 
 /** The linear probe: who reaches what, how each category fares, and which are taken for which. */
 final class ProbeView implements ResultPanel.ResultView {

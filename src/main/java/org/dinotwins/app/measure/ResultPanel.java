@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.measure.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Results of one run, a tab a measurement, with a choice where there are several results of a kind. */

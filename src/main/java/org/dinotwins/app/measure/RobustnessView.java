@@ -17,13 +17,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.augment.Corruption;
-import org.dinotwins.experiment.measure.Outcome;
-import org.dinotwins.experiment.measure.Outcome.Cell;
-import org.dinotwins.experiment.measure.Outcome.RobustnessOutcome;
+import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.Outcome.Cell;
+import org.dinotwins.measure.Outcome.RobustnessOutcome;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -98,11 +98,11 @@ final class RobustnessView implements ResultPanel.ResultView {
 
         void paint(Theme theme) {
             for (int f = 0; f < FAMILIES.size(); f++) {
-                renderer.setSeriesPaint(f, Palette.awt(theme.palette().series(f)));
+                renderer.setSeriesPaint(f, ThemeColours.awt(theme.palette().series(f)));
             }
             renderer.setSeriesPaint(FAMILIES.size(), theme.palette().awt("text"));
             renderer.setSeriesStroke(FAMILIES.size(), new BasicStroke(2.6f));
-            renderer.setSeriesPaint(FAMILIES.size() + 1, Palette.awt(theme.palette().series(FAMILIES.size() + 1)));
+            renderer.setSeriesPaint(FAMILIES.size() + 1, ThemeColours.awt(theme.palette().series(FAMILIES.size() + 1)));
             renderer.setSeriesStroke(FAMILIES.size() + 1, DASHED);
             chart.setTheme(theme);
         }

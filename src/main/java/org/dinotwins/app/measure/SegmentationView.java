@@ -8,12 +8,12 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.Palette;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.experiment.measure.Outcome;
-import org.dinotwins.experiment.measure.Outcome.PictureOverlap;
-import org.dinotwins.experiment.measure.Outcome.SegmentationOutcome;
+import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.Outcome.PictureOverlap;
+import org.dinotwins.measure.Outcome.SegmentationOutcome;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -62,7 +62,7 @@ final class SegmentationView implements ResultPanel.ResultView {
     }
 
     private void paint(Theme theme) {
-        bars.setSeriesPaint(0, Palette.awt(theme.palette().series(0)));
+        bars.setSeriesPaint(0, ThemeColours.awt(theme.palette().series(0)));
         chart.setTheme(theme);
     }
 

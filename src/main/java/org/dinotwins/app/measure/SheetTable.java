@@ -7,7 +7,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.dinotwins.experiment.measure.Sheet;
+import org.dinotwins.measure.Sheet;
 
 /** A result's table as it is seen: sortable by every column, as high as its rows up to a bound. */
 final class SheetTable extends TableView<List<String>> {

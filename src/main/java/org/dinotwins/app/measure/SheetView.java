@@ -2,7 +2,7 @@ package org.dinotwins.app.measure;
 
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
-import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.measure.Outcome;
 
 /** A result that is one table. */
 final class SheetView implements ResultPanel.ResultView {

@@ -2,9 +2,9 @@ package org.dinotwins.app.measure;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dinotwins.augment.Corruption;
-import org.dinotwins.experiment.measure.Measurement;
-import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.measure.Measurement;
+import org.dinotwins.measure.Outcome;
 
 /** What the window can measure of a run, in the order in which it is shown and done. */
 enum Task {

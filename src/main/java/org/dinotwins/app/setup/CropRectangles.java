@@ -10,7 +10,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.dinotwins.app.setup.PreviewViewModel.Crop;
 import org.dinotwins.app.setup.PreviewViewModel.Drawn;
-import org.dinotwins.app.shared.Palette;
+import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.augment.CropView;
 
 /** The picture with the rectangles of its crops: global ones solid, local ones dashed, the pointed-at one bold. */
@@ -24,19 +24,19 @@ final class CropRectangles extends Region {
     private static final double SHADE = 0.35;
 
     private final Canvas canvas = new Canvas();
-    private Palette palette;
+    private ThemeColours palette;
     private Drawn drawn;
     private Image image;
     private int pointedAt = -1;
 
-    CropRectangles(Palette palette) {
+    CropRectangles(ThemeColours palette) {
         this.palette = palette;
         getChildren().add(canvas);
         canvas.setManaged(false);
         setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
     }
 
-    void setPalette(Palette is) {
+    void setPalette(ThemeColours is) {
         palette = is;
         paint();
     }

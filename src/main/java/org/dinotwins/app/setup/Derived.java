@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dinotwins.augment.CropRecipe;
-import org.dinotwins.experiment.NetworkSize;
-import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.config.NetworkSize;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.vit.ViTConfig;
 
 /** What follows from the settings: sizes and counts that a person would otherwise work out on paper. */

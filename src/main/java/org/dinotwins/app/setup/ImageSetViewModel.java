@@ -12,10 +12,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.config.DataConfig;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Skipped;
-import org.dinotwins.experiment.DataConfig;
 
 /** The image set that the form names: opened in the background, summed up for people. */
 public final class ImageSetViewModel {

@@ -19,12 +19,12 @@ import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
 import org.dinotwins.augment.MultiCrop;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
-import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 
 /**
  * Crops of a chosen picture as the form's settings make them. Drawn in the background, the newest wins; the seed stays

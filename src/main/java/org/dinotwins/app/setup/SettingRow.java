@@ -24,8 +24,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.controlsfx.control.RangeSlider;
 import org.dinotwins.app.shared.Tip;
-import org.dinotwins.experiment.ConfigJson.Problem;
-import org.dinotwins.experiment.Setting;
+import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.config.Setting;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One setting in the form: label, control, unit, help, and below them what is wrong with it. */

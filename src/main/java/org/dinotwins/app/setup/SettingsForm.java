@@ -13,12 +13,12 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.ConfigJson.Edited;
+import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.Setting;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ConfigJson.Edited;
-import org.dinotwins.experiment.ConfigJson.Problem;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.Setting;
 
 /** The form of a run's settings: a text a field, what is wrong with it, and the configuration that comes of it. */
 public final class SettingsForm {

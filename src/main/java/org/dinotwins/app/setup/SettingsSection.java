@@ -15,9 +15,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.experiment.ConfigJson.Problem;
-import org.dinotwins.experiment.Setting;
-import org.dinotwins.experiment.Setting.Group;
+import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.config.Setting;
+import org.dinotwins.config.Setting.Group;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A group of settings that opens and closes; closed it shows its gist, and how many of its settings are at fault. */

@@ -21,9 +21,9 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.dinotwins.app.shared.Frames;
 import org.dinotwins.app.shared.SaveDialog;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.Setting;
-import org.dinotwins.experiment.Setting.Group;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.Setting;
+import org.dinotwins.config.Setting.Group;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The form: presets and files on top, a search, and the groups of settings below. */

@@ -12,12 +12,12 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.ConfigFile;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.ConfigJson.Problem;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunConfig;
+import org.dinotwins.config.ConfigFile;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
 
 /** The Set up workspace: presets, the form, the images, their crops, what follows from it all, and the start. */
 public final class SetupViewModel {
@@ -72,7 +72,7 @@ public final class SetupViewModel {
     public static RunConfig firstConfig() {
         try {
             return Presets.load(FIRST_PRESET);
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             throw new IllegalStateException("the preset " + FIRST_PRESET + " that comes with the program is broken", e);
         }
     }
@@ -103,7 +103,7 @@ public final class SetupViewModel {
             fill(Presets.load(name));
             preset.set(name);
             description.set(Presets.describe(name));
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             fault.set(e.getMessage());
         }
     }
@@ -147,7 +147,7 @@ public final class SetupViewModel {
                     preset.set(name);
                     description.set(Presets.describe(name));
                 }
-            } catch (ExperimentException e) {
+            } catch (WorkbenchException e) {
                 fault.set(e.getMessage());
             }
         }

@@ -17,7 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Workspace;
-import org.dinotwins.experiment.ConfigJson.Problem;
+import org.dinotwins.config.ConfigJson.Problem;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The workspace that makes a run: settings on the left, images and crops on the right, the start below. */

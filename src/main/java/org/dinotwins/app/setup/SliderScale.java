@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.dinotwins.experiment.Setting;
+import org.dinotwins.config.Setting;
 
 /**
  * The stretch of a setting's range that a slider covers, and the rounding between its place and the field's text.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.Setting;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.Setting;
 import org.dinotwins.objective.ObjectiveConfig;
 
 /** Words of the Set up workspace for choices, groups, ranges and crops. */

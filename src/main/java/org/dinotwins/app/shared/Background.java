@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

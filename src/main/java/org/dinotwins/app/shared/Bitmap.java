@@ -4,7 +4,7 @@ import java.util.Objects;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 
 /**
  * A picture as the window draws it. Made and shrunk on any thread.

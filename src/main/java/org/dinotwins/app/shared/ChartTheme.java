@@ -22,7 +22,7 @@ public final class ChartTheme {
 
     /** Colours background, grid, axes, title and legend; series keep their paints. May be called at any theme change. */
     public static void apply(JFreeChart chart, Theme theme) {
-        Palette palette = theme.palette();
+        ThemeColours palette = theme.palette();
         Color surface = palette.awt("surface");
         chart.setBackgroundPaint(surface);
         chart.setBorderVisible(false);
@@ -43,7 +43,7 @@ public final class ChartTheme {
         }
     }
 
-    private static void apply(XYPlot plot, Palette palette) {
+    private static void apply(XYPlot plot, ThemeColours palette) {
         plot.setBackgroundPaint(palette.awt("surface"));
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
@@ -58,7 +58,7 @@ public final class ChartTheme {
         }
     }
 
-    private static void apply(ValueAxis axis, Palette palette) {
+    private static void apply(ValueAxis axis, ThemeColours palette) {
         if (axis == null) {
             return;
         }

@@ -12,7 +12,6 @@ import javafx.scene.layout.Region;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
-import org.dinotwins.experiment.SaveTarget;
 
 /** Asks where to save something. Nothing that is there already is replaced unless the user was asked for it by name. */
 public final class SaveDialog {

@@ -6,10 +6,10 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.RunState;
+import org.dinotwins.run.TrainingService;
 
 /**
  * What the workspaces share: the training service, the feed of the run going on, the run that is looked at, and slow
@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
         state.set(RunState.PREPARING);
         try {
             service.start(config, folder, 0, resume, feed);
-        } catch (ExperimentException e) {
+        } catch (WorkbenchException e) {
             beginning.hear(RunState.FAILED, e.getMessage());
         }
     }

@@ -11,8 +11,8 @@ public enum Theme {
     private static final int[] WEIGHTS = {400, 600, 700};
 
     /** The colours of this theme, the same that the style sheets use. */
-    public Palette palette() {
-        return this == DARK ? Palette.DARK : Palette.LIGHT;
+    public ThemeColours palette() {
+        return this == DARK ? ThemeColours.DARK : ThemeColours.LIGHT;
     }
 
     /** The other one. */

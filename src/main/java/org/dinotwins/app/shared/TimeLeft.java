@@ -1,7 +1,7 @@
 package org.dinotwins.app.shared;
 
 import java.util.function.LongSupplier;
-import org.dinotwins.experiment.Progress;
+import org.dinotwins.run.Progress;
 
 /** Adds the time that is left to what a job tells of its progress. */
 public final class TimeLeft implements Progress {

@@ -2,11 +2,11 @@ package org.dinotwins.data.sample;
 
 /** Paints what lies behind the objects: skies, hills, tables, bokeh, patterned paper, and clutter that is no category. */
 final class Backdrop {
-    private final Canvas canvas;
-    private final Palette palette;
-    private final Dice dice;
+    private final PaintCanvas canvas;
+    private final ScenePalette palette;
+    private final SeededRandom dice;
 
-    Backdrop(Canvas canvas, Palette palette, Dice dice) {
+    Backdrop(PaintCanvas canvas, ScenePalette palette, SeededRandom dice) {
         this.canvas = canvas;
         this.palette = palette;
         this.dice = dice;

@@ -50,7 +50,7 @@ final class CocoIndex {
                 points.add(decimal(ring[i], 1));
                 points.add(decimal(ring[i + 1], 1));
             }
-            doubled += Outlines.twiceArea(ring);
+            doubled += ObjectPolygons.twiceArea(ring);
             segmentation.add(points);
         }
         JsonObject annotation = new JsonObject();

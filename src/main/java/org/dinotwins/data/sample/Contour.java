@@ -149,6 +149,6 @@ final class Contour {
 
     /** The ring turned by {@code turn} radians about the origin, then moved. */
     static double[] turned(double[] ring, double turn, double dx, double dy) {
-        return new Frame(dx, dy, 1, turn, false).apply(ring);
+        return new FigurePlacement(dx, dy, 1, turn, false).apply(ring);
     }
 }

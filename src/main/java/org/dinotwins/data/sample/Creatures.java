@@ -18,8 +18,8 @@ final class Creatures {
     }
 
     /** A sitting cat, seen from the front, or only its head. */
-    static Figure cat(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing cat(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         boolean portrait = d.chance(0.35);
         double headY = portrait ? 0.05 : -0.48;
         double size = portrait ? 0.78 : d.between(0.38, 0.46);
@@ -30,7 +30,7 @@ final class Creatures {
         return f;
     }
 
-    private static void sittingBody(Figure f, Dice d) {
+    private static void sittingBody(FigureDrawing f, SeededRandom d) {
         double w = d.between(0.44, 0.58);
         double side = d.chance(0.5) ? 1 : -1;
         double lift = d.between(-0.25, 0.35);
@@ -48,7 +48,7 @@ final class Creatures {
         }
     }
 
-    private static void catHead(Figure f, Dice d, double x, double y, double r) {
+    private static void catHead(FigureDrawing f, SeededRandom d, double x, double y, double r) {
         double flat = d.between(0.80, 0.92);
         double ear = d.between(0.95, 1.25);
         double tilt = d.around(0.25);
@@ -80,12 +80,12 @@ final class Creatures {
     }
 
     private static double[] head(double[] ring, double x, double y, double r, double tilt) {
-        return new Frame(x, y, r, tilt, false).apply(ring);
+        return new FigurePlacement(x, y, r, tilt, false).apply(ring);
     }
 
     /** A fish from the side, swimming left. */
-    static Figure fish(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing fish(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         double h = d.between(0.36, 0.62);
         double bend = d.around(0.25);
         double fork = d.between(0.05, 0.3);
@@ -116,8 +116,8 @@ final class Creatures {
     }
 
     /** A butterfly from above, wings more or less spread. */
-    static Figure butterfly(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing butterfly(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         double spread = d.between(0.72, 1.0);
         double tip = d.between(-1.0, -0.7);
         double low = d.between(0.55, 0.95);

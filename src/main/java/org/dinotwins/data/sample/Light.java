@@ -14,14 +14,14 @@ record Light(double x, double y, double contrast, double warmth, double exposure
     /** Spread of the film grain, in parts of full scale. */
     private static final double GRAIN = 0.014;
 
-    static Light any(Dice dice) {
+    static Light any(SeededRandom dice) {
         double angle = dice.between(-0.85, 0.85) * StrictMath.PI / 2;
         return new Light(StrictMath.sin(angle), -StrictMath.cos(angle), dice.between(0.55, 1), dice.between(-1, 1),
                 dice.between(0.86, 1.06), dice.between(0.05, 0.3));
     }
 
     /** Lays the light's fall-off, its tint and the grain over the finished picture. */
-    void develop(Canvas canvas, Dice dice) {
+    void develop(PaintCanvas canvas, SeededRandom dice) {
         double cx = canvas.width / 2.0;
         double cy = canvas.height / 2.0;
         double fall = 0.12 * contrast;

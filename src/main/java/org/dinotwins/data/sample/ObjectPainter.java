@@ -2,10 +2,10 @@ package org.dinotwins.data.sample;
 
 /** Paints a placed figure like modelling clay: a soft shadow below, patterned parts, rounded by shading. */
 final class ObjectPainter {
-    private final Canvas canvas;
+    private final PaintCanvas canvas;
     private final Light light;
 
-    ObjectPainter(Canvas canvas, Light light) {
+    ObjectPainter(PaintCanvas canvas, Light light) {
         this.canvas = canvas;
         this.light = light;
     }
@@ -16,7 +16,7 @@ final class ObjectPainter {
      * @param frame  how it was placed: the patterns turn with it
      * @param size   its extent in pixels, for the depth of shadow and relief
      */
-    void paint(Figure figure, Coverage whole, Frame frame, double size, Palette.Coat coat) {
+    void paint(FigureDrawing figure, Coverage whole, FigurePlacement frame, double size, ScenePalette.Coat coat) {
         int reach = (int) Math.round(Math.min(7, Math.max(2, size * 0.05)));
         canvas.shade(whole.blurred(Math.max(1, reach / 2)), (int) Math.round(-light.x() * reach),
                 (int) Math.round(-light.y() * reach), 0.5 * light.contrast(), null);
@@ -31,7 +31,7 @@ final class ObjectPainter {
         return Coverage.of(part.ring(), canvas.width, canvas.height, pad);
     }
 
-    private void paint(Part part, Frame frame, double size, Palette.Coat coat, Coverage whole, boolean first) {
+    private void paint(Part part, FigurePlacement frame, double size, ScenePalette.Coat coat, Coverage whole, boolean first) {
         int radius = (int) Math.round(Math.min(8, part.relief() * size * 0.05));
         Coverage cover = cover(part, 3 * radius + 3);
         if (!part.solid()) {

@@ -17,8 +17,8 @@ final class Plants {
     }
 
     /** A blossom with petals around a heart, mostly on a stem with leaves. */
-    static Figure flower(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing flower(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         boolean stem = d.chance(0.75);
         double y = stem ? -0.36 : 0;
         double reach = stem ? d.between(0.56, 0.66) : 0.95;
@@ -49,7 +49,7 @@ final class Plants {
         return f;
     }
 
-    private static void stem(Figure f, Dice d, double y) {
+    private static void stem(FigureDrawing f, SeededRandom d, double y) {
         double sway = d.around(0.3);
         f.solid(SECOND, 0.5, stroke(0.055, 0.075, 0, y, sway * 0.6, 0.3, sway, 1));
         int leaves = d.whole(1, 2);
@@ -67,16 +67,16 @@ final class Plants {
     }
 
     /** A toadstool: a domed cap with a rim and dots, gills below it, a stem with a ring; sometimes with a small one. */
-    static Figure mushroom(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing mushroom(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         if (d.chance(0.35)) {
-            toadstool(f, d, new Frame(d.chance(0.5) ? 0.66 : -0.66, 0.52, 0.46, d.around(0.3), false));
+            toadstool(f, d, new FigurePlacement(d.chance(0.5) ? 0.66 : -0.66, 0.52, 0.46, d.around(0.3), false));
         }
-        toadstool(f, d, new Frame(0, 0, 1, 0, false));
+        toadstool(f, d, new FigurePlacement(0, 0, 1, 0, false));
         return f;
     }
 
-    private static void toadstool(Figure f, Dice d, Frame at) {
+    private static void toadstool(FigureDrawing f, SeededRandom d, FigurePlacement at) {
         double w = d.between(0.72, 0.98);
         double top = d.between(-1.0, -0.62);
         double rim = d.between(0.0, 0.14);

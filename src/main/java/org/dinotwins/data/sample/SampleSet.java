@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.Jpeg;
+import org.dinotwins.data.picture.Jpeg;
 
 /**
  * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project carries as
@@ -86,9 +86,9 @@ public final class SampleSet {
             throws IOException {
         Species[] kinds = Species.values();
         List<Scene> scenes = IntStream.range(0, count).parallel().mapToObj(i -> {
-            Dice turns = Dice.forPicture(seed, -1 - offset - i / kinds.length);
+            SeededRandom turns = SeededRandom.forPicture(seed, -1 - offset - i / kinds.length);
             Species main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
-            Scene scene = Scene.of(main, Dice.forPicture(seed, offset + i));
+            Scene scene = Scene.of(main, SeededRandom.forPicture(seed, offset + i));
             write(root.resolve("images").resolve(fileName(split, i)), Jpeg.of(scene.paint(), JPEG_QUALITY));
             made.run();
             return scene;

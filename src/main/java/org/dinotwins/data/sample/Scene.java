@@ -24,7 +24,7 @@ final class Scene {
     /** Room around a silhouette for its soft shadow, in pixels. */
     private static final int SHADOW = 12;
 
-    private final Dice dice;
+    private final SeededRandom dice;
     private final int width;
     private final int height;
     /** From back to front. */
@@ -37,21 +37,21 @@ final class Scene {
      * @param size   extent in pixels
      * @param whole  what its silhouette covers
      */
-    private record Placed(Species species, Figure figure, Frame frame, double size, Coverage whole) {
+    private record Placed(Species species, FigureDrawing figure, FigurePlacement frame, double size, Coverage whole) {
     }
 
     /** An object as an annotation tells it: its visible silhouette. */
-    record Visible(Species species, Outlines outlines) {
+    record Visible(Species species, ObjectPolygons outlines) {
     }
 
-    private Scene(Dice dice) {
+    private Scene(SeededRandom dice) {
         this.dice = dice;
         width = dice.whole(SHORTEST, LONGEST);
         height = dice.whole(SHORTEST, LONGEST);
     }
 
     /** Composes a picture that shows {@code main} largest. */
-    static Scene of(Species main, Dice dice) {
+    static Scene of(Species main, SeededRandom dice) {
         Scene scene = new Scene(dice);
         scene.objects.add(scene.place(main, dice.between(0.3, 0.58), true));
         int more = dice.pick(List.of(0, 0, 0, 0, 1, 1, 2, 3));
@@ -98,10 +98,10 @@ final class Scene {
     }
 
     private Placed place(Species species, double share, boolean main) {
-        Figure drawing = species.draw(dice);
+        FigureDrawing drawing = species.draw(dice);
         double turn = dice.around(MAX_TURN);
         boolean mirror = dice.chance(0.5);
-        Figure model = drawing.placed(new Frame(MODEL, MODEL, MODEL / 2.0, turn, mirror));
+        FigureDrawing model = drawing.placed(new FigurePlacement(MODEL, MODEL, MODEL / 2.0, turn, mirror));
         Coverage seen = model.silhouette(2 * MODEL, 2 * MODEL, 0);
         double unit = 2.0 / MODEL;
         double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * dice.between(0.8, 1.08);
@@ -110,8 +110,8 @@ final class Scene {
         double step = unit * scale;
         double x = position(width, (seen.x0 - MODEL) * step, (seen.x0 + seen.width - MODEL) * step, slack);
         double y = position(height, (seen.y0 - MODEL) * step, (seen.y0 + seen.height - MODEL) * step, slack);
-        Frame frame = new Frame(x, y, scale, turn, mirror);
-        Figure figure = drawing.placed(frame);
+        FigurePlacement frame = new FigurePlacement(x, y, scale, turn, mirror);
+        FigureDrawing figure = drawing.placed(frame);
         double size = step * Math.max(seen.width, seen.height);
         return new Placed(species, figure, frame, size, figure.silhouette(width, height, SHADOW));
     }
@@ -151,15 +151,15 @@ final class Scene {
     List<Visible> annotations() {
         List<Visible> visible = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
-            visible.add(new Visible(objects.get(i).species(), Outlines.of(visible(i), width, height)));
+            visible.add(new Visible(objects.get(i).species(), ObjectPolygons.of(visible(i), width, height)));
         }
         return visible;
     }
 
     /** Paints the picture; to be called once. */
     BufferedImage paint() {
-        Canvas canvas = new Canvas(width, height);
-        Palette palette = new Palette(dice);
+        PaintCanvas canvas = new PaintCanvas(width, height);
+        ScenePalette palette = new ScenePalette(dice);
         Light light = Light.any(dice);
         new Backdrop(canvas, palette, dice).paint();
         ObjectPainter painter = new ObjectPainter(canvas, light);

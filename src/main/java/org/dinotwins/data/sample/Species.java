@@ -15,16 +15,16 @@ enum Species {
     SAILBOAT("thing", Things::sailboat, Texture.Kind.ZIGZAG);
 
     private final String family;
-    private final Function<Dice, Figure> drawing;
+    private final Function<SeededRandom, FigureDrawing> drawing;
     private final Texture.Kind habit;
 
-    Species(String family, Function<Dice, Figure> drawing, Texture.Kind habit) {
+    Species(String family, Function<SeededRandom, FigureDrawing> drawing, Texture.Kind habit) {
         this.family = family;
         this.drawing = drawing;
         this.habit = habit;
     }
 
-    Figure draw(Dice dice) {
+    FigureDrawing draw(SeededRandom dice) {
         return drawing.apply(dice);
     }
 

@@ -24,16 +24,16 @@ final class Texture {
     }
 
     /** Any pattern, its repeat about {@code period} pixels. */
-    static Texture any(Dice dice, double period) {
+    static Texture any(SeededRandom dice, double period) {
         return new Texture(dice.pick(KINDS), period * dice.between(0.8, 1.25), dice.between(0, StrictMath.PI), dice.next());
     }
 
     /** A pattern of the given kind, nearly upright, its repeat about {@code period} pixels. */
-    static Texture of(Kind kind, Dice dice, double period) {
+    static Texture of(Kind kind, SeededRandom dice, double period) {
         return new Texture(kind, period * dice.between(0.9, 1.1), dice.around(0.5), dice.next());
     }
 
-    static Texture wood(Dice dice, double period, double turn) {
+    static Texture wood(SeededRandom dice, double period, double turn) {
         return new Texture(Kind.WOOD, period, turn, dice.next());
     }
 
@@ -107,6 +107,6 @@ final class Texture {
     }
 
     private static double lattice(long i, long j, long salt) {
-        return (Dice.mixed(i * 0x9E3779B97F4A7C15L + j * 0xC2B2AE3D27D4EB4FL + salt) >>> 11) * 0x1p-53;
+        return (SeededRandom.mixed(i * 0x9E3779B97F4A7C15L + j * 0xC2B2AE3D27D4EB4FL + salt) >>> 11) * 0x1p-53;
     }
 }

@@ -17,8 +17,8 @@ final class Things {
     }
 
     /** A house: walls, a pitched roof, a chimney, a door, windows with crossbars. */
-    static Figure house(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing house(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         double w = d.between(0.58, 0.82);
         double eaves = d.between(-0.3, 0.05);
         double ridge = d.between(0, 0.4) * w;
@@ -55,7 +55,7 @@ final class Things {
         return f;
     }
 
-    private static void window(Figure f, double x, double y, double r) {
+    private static void window(FigureDrawing f, double x, double y, double r) {
         f.drawn(LIGHT, 0.1, box(x - r, y - r, x + r, y + r));
         double p = r * 0.8;
         f.drawn(DARK, 0.1, box(x - p, y - p, x + p, y + p));
@@ -64,8 +64,8 @@ final class Things {
     }
 
     /** A car from the side: a small one, a saloon, a van or a pick-up. */
-    static Figure car(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing car(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         double deck = d.between(-0.12, 0.02);
         double roof = deck - d.between(0.36, 0.52);
         double wheel = d.between(0.2, 0.27);
@@ -100,8 +100,8 @@ final class Things {
     }
 
     /** A boat with a mast, a main sail and a jib, a pennant, port-holes. */
-    static Figure sailboat(Dice d) {
-        Figure f = new Figure();
+    static FigureDrawing sailboat(SeededRandom d) {
+        FigureDrawing f = new FigureDrawing();
         double mast = d.between(-0.12, 0.12);
         double deck = d.between(0.42, 0.52);
         double keel = d.between(0.86, 0.98);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.DataConfig;
-import org.dinotwins.experiment.Presets;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.DataConfig;
+import org.dinotwins.config.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

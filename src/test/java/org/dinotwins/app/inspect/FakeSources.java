@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.ImageSets;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.ExperimentException;
-import org.dinotwins.experiment.Progress;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunFolder;
 import org.dinotwins.vit.ViTConfig;
 
 /** Runs, pictures and attention made up for tests; counts the forward passes and can hold them up. */
@@ -55,9 +55,9 @@ final class FakeSources implements Sources {
     }
 
     @Override
-    public Subject subject(Path run) throws ExperimentException {
+    public Subject subject(Path run) throws WorkbenchException {
         if (runMissing || run.endsWith("gone")) {
-            throw new ExperimentException("There is no run in " + run + ".");
+            throw new WorkbenchException("There is no run in " + run + ".");
         }
         return new Subject(new Entry(run, run.getFileName().toString()), new ViTConfig(64, run.equals(OTHER) ? 16 : 8,
                 128, 4, 4, 4, 0), checkpoints(run), Optional.of(Path.of("/pictures")), List.of());
@@ -109,10 +109,10 @@ final class FakeSources implements Sources {
         opened.add(checkpoint);
         return new Network() {
             @Override
-            public Glimpse look(Pixels picture, int longSide, Progress progress) throws ExperimentException {
+            public Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
                 looks.add(checkpoint);
                 if (!passFault.isEmpty()) {
-                    throw new ExperimentException(passFault);
+                    throw new WorkbenchException(passFault);
                 }
                 return new Made(PatchGrid.of(picture.width(), picture.height(), longSide, patch), checkpoint, longSide);
             }
@@ -147,7 +147,7 @@ final class FakeSources implements Sources {
         }
 
         @Override
-        public AttentionMap attention(int block, int query) throws ExperimentException {
+        public AttentionMap attention(int block, int query) throws WorkbenchException {
             passes.add(new Pass(checkpoint, longSide, block, query));
             try {
                 gate.await();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.experiment.RunFolder;
+import org.dinotwins.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

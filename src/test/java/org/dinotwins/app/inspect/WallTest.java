@@ -15,7 +15,7 @@ import javafx.stage.Stage;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.Steering;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.objective.Balancing;
+import org.dinotwins.run.LiveSettings;
+import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class SteeringViewModelTest {
 
     @Test
     void anotherRunBeginsWithItsOwnWeightsAndWithoutChanges() {
-        model.resume(new ChangeFinder(quick), List.of(new Change(3, "DINO 7")), new Steering(7, 1, 3), Steps.healthy(5));
+        model.resume(new ChangeFinder(quick), List.of(new Change(3, "DINO 7")), new LiveSettings(7, 1, 3), Steps.healthy(5));
         assertThat(model.dinoWeightProperty().get()).isEqualTo(7);
         assertThat(model.learningRateFactorProperty().get()).isEqualTo(3);
 

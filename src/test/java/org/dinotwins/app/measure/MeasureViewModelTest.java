@@ -1,5 +1,7 @@
 package org.dinotwins.app.measure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,17 +13,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.RunFolder;
-import org.dinotwins.experiment.TinyRun;
-import org.dinotwins.experiment.TrainingService;
-import org.dinotwins.experiment.measure.Outcome;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.TinyRun;
+import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Choices and their faults, results that appear bit by bit, and those that were kept; without a window. */
 class MeasureViewModelTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dinotwins.experiment.measure.Measurement;
+import org.dinotwins.measure.Measurement;
 import org.junit.jupiter.api.Test;
 
 class OrderViewModelTest {

@@ -1,12 +1,12 @@
 package org.dinotwins.app.setup;
 
-import java.util.Map;
-import org.dinotwins.experiment.ConfigJson;
-import org.dinotwins.experiment.RunConfig;
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.RunConfig;
+import org.junit.jupiter.api.Test;
 
 class DerivedTest {
     @Test

@@ -1,12 +1,12 @@
 package org.dinotwins.app.setup;
 
-import java.util.List;
-import org.dinotwins.experiment.ConfigJson.Problem;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.Setting;
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.Setting;
+import org.junit.jupiter.api.Test;
 
 class SettingsFormTest {
     private final RunConfig quick = SetupViewModel.firstConfig();

@@ -1,5 +1,7 @@
 package org.dinotwins.app.setup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,15 +14,13 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.experiment.RunConfig;
-import org.dinotwins.experiment.Presets;
-import org.dinotwins.experiment.RunState;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.config.Presets;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.run.RunState;
+import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SetupViewModelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

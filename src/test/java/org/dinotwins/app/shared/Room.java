@@ -9,7 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.dinotwins.experiment.TrainingService;
+import org.dinotwins.run.TrainingService;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A workspace alone in a window, as tests look at it. */

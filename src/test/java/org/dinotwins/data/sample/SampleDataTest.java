@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dinotwins.data.ImageFiles;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.ImageSets;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
-import org.dinotwins.data.Pixels;
+import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,75 @@
+package org.dinotwins;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.pattern.TargetLengthBasedClassNameAbbreviator;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+
+/**
+ * Sets up the log: warnings go to standard error, a line each. In code and not in XML, whose parser alone took a quarter
+ * of a second of every start. Logback finds it through {@code META-INF/services}.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class LogConfiguration extends ContextAwareBase implements Configurator {
+    /** System property: the least level that is told, for example {@code info}; warnings without it. */
+    public static final String LEVEL = "dinotwins.log";
+    /** Logback's own property for another configuration. */
+    private static final String FILE = "logback.configurationFile";
+    /** DJL asks the CUDA driver on every machine and warns where there is none; the device line says so in words. */
+    private static final String CUDA = "ai.djl.util.cuda";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext loggers) {
+        if (System.getProperty(FILE) != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        Line line = new Line();
+        line.setContext(loggers);
+        line.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(loggers);
+        encoder.setLayout(line);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(loggers);
+        console.setTarget("System.err");
+        console.setEncoder(encoder);
+        console.start();
+        loggers.getLogger(CUDA).setLevel(Level.OFF);
+        ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(System.getProperty(LEVEL), Level.WARN));
+        root.addAppender(console);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** {@code WARN  o.d.app.shared.Background background work failed}, and below it what was thrown, without its trace. */
+    private static final class Line extends LayoutBase<ILoggingEvent> {
+        private static final int NAME_LENGTH = 20;
+        private static final int LEVEL_LENGTH = 5;
+
+        private final TargetLengthBasedClassNameAbbreviator names = new TargetLengthBasedClassNameAbbreviator(NAME_LENGTH);
+
+        @Override
+        public String doLayout(ILoggingEvent event) {
+            StringBuilder text = new StringBuilder(event.getLevel().toString());
+            while (text.length() < LEVEL_LENGTH) {
+                text.append(' ');
+            }
+            text.append(' ').append(names.abbreviate(event.getLoggerName())).append(' ')
+                    .append(event.getFormattedMessage()).append(System.lineSeparator());
+            for (IThrowableProxy fault = event.getThrowableProxy(); fault != null; fault = fault.getCause()) {
+                text.append("      ").append(fault.getClassName()).append(": ").append(fault.getMessage())
+                        .append(System.lineSeparator());
+            }
+            return text.toString();
+        }
+    }
+}

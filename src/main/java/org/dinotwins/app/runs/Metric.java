@@ -1,0 +1,36 @@
+package org.dinotwins.app.runs;
+
+import java.util.function.ToDoubleFunction;
+import org.dinotwins.train.StepRecord;
+
+/** A figure whose course over the steps several runs are compared by. */
+public enum Metric {
+    TOTAL("Total loss", StepRecord::total),
+    DINO("DINO loss", StepRecord::dino),
+    BARLOW("Barlow Twins loss", StepRecord::barlow),
+    EMBEDDING_STD("Embedding standard deviation", StepRecord::embeddingStd),
+    RANK_ME("RankMe", StepRecord::rankMe),
+    TEACHER_ENTROPY("Teacher entropy, nats", StepRecord::teacherEntropy),
+    DIAGONAL_MEAN("Mean of the correlation diagonal", StepRecord::diagonalMean),
+    OFF_DIAGONAL("Off-diagonal energy", StepRecord::offDiagonalEnergy),
+    KNN("kNN top-1 of the teacher", StepRecord::knnTop1),
+    LEARNING_RATE("Learning rate", StepRecord::learningRate);
+
+    private final String words;
+    private final ToDoubleFunction<StepRecord> value;
+
+    Metric(String words, ToDoubleFunction<StepRecord> value) {
+        this.words = words;
+        this.value = value;
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
+
+    /** The figure at a step; NaN where the step did not compute it. */
+    public double of(StepRecord step) {
+        return value.applyAsDouble(step);
+    }
+}

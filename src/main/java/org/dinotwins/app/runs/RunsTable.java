@@ -1,0 +1,180 @@
+package org.dinotwins.app.runs;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.shape.Circle;
+
+/** The list of runs, sortable by every column; several may be selected. */
+final class RunsTable extends TableView<RunRow> {
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    /** Room, in pixels, from which on all columns can be read; below it the device is told by a tooltip alone. */
+    private static final double ROOM_FOR_ALL = 1040;
+    /** Room of a heading's bold letter and of its arrow when the table is sorted by it, in pixels. */
+    private static final double LETTER = 9;
+    private static final double ARROW = 32;
+
+    private final RunsViewModel model;
+    private boolean following;
+
+    RunsTable(RunsViewModel model) {
+        this.model = model;
+        setId("runs");
+        getStyleClass().add("runs-table");
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    }
+
+    /** What fills the table, in pieces: its headers cost as much as the rest of the workspace. */
+    List<Runnable> pieces() {
+        return List.of(this::addNames, this::addFigures, this::listen);
+    }
+
+    private void addNames() {
+        column("Run", 210, RunRow::name, Object::toString, false).setCellFactory(c -> new NameCell());
+        getColumns().add(state());
+        column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false).setMinWidth(140);
+        TableColumn<RunRow, Object> device = column("Device", 120, row -> row.summary().device(), Object::toString, false);
+        widthProperty().addListener((of, old, is) -> device.setVisible(is.doubleValue() >= ROOM_FOR_ALL));
+        device.setVisible(getWidth() >= ROOM_FOR_ALL);
+    }
+
+    private void addFigures() {
+        column("Steps", 84, row -> row.summary().lastStep(), n -> String.format(Locale.ROOT, "%,d", n), true);
+        column("Total", 76, row -> row.last(Metric.TOTAL), v -> figure((Double) v), true);
+        column("DINO", 76, row -> row.last(Metric.DINO), v -> figure((Double) v), true);
+        column("Barlow", 76, row -> row.last(Metric.BARLOW), v -> figure((Double) v), true);
+        column("kNN", 68, RunRow::knn, v -> share((Double) v), true);
+        column("Jaccard", 88, RunRow::jaccard, v -> share((Double) v), true);
+    }
+
+    private void listen() {
+        // Last: a column that comes under this policy takes its width from its neighbours, whatever they need.
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        model.rowsProperty().addListener((of, old, is) -> fill(is));
+        fill(model.rowsProperty().get());
+        getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) change -> {
+            if (!following) {
+                tell();
+            }
+        });
+        setOnMouseClicked(e -> {
+            if (e.getClickCount() == 2 && getSelectionModel().getSelectedItem() != null) {
+                model.inspect(getSelectionModel().getSelectedItem());
+            }
+        });
+    }
+
+    private void fill(List<RunRow> rows) {
+        List<Path> kept = model.selectedProperty().get().stream().map(RunRow::folder).toList();
+        following = true;
+        getItems().setAll(rows);
+        sort();
+        getSelectionModel().clearSelection();
+        for (int i = 0; i < getItems().size(); i++) {
+            if (kept.contains(getItems().get(i).folder())) {
+                getSelectionModel().select(i);
+            }
+        }
+        if (getSelectionModel().isEmpty() && !getItems().isEmpty()) {
+            getSelectionModel().select(0);
+        }
+        following = false;
+        tell();
+    }
+
+    private void tell() {
+        model.selectedProperty().set(getSelectionModel().getSelectedIndices().stream()
+                .filter(i -> i >= 0 && i < getItems().size()).map(getItems()::get).toList());
+    }
+
+    private TableColumn<RunRow, Object> column(String title, double width, Function<RunRow, Object> value,
+                                               Function<Object, String> words, boolean number) {
+        TableColumn<RunRow, Object> column = new TableColumn<>(title);
+        double heading = title.length() * LETTER + ARROW;
+        column.setMinWidth(heading);
+        column.setPrefWidth(Math.max(width, heading));
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(value.apply(f.getValue())));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(Object item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty || item == null ? "" : words.apply(item));
+                setAlignment(number ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+            }
+        });
+        if (number) {
+            column.getStyleClass().add("number-column");
+        }
+        getColumns().add(column);
+        return column;
+    }
+
+    /** A run's name; in full, with what the narrow table leaves out, when the pointer rests on it. */
+    private static final class NameCell extends TableCell<RunRow, Object> {
+        NameCell() {
+            // Names of one series differ at their ends.
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(Object item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : item.toString());
+            RunRow row = empty ? null : getTableRow().getItem();
+            String device = row == null ? "" : row.summary().device();
+            setTooltip(row == null ? null : new Tooltip(device.isEmpty() ? row.name() : row.name() + "\n" + device));
+        }
+    }
+
+    private TableColumn<RunRow, Object> state() {
+        TableColumn<RunRow, Object> column = new TableColumn<>("State");
+        column.setMinWidth(92);
+        column.setPrefWidth(96);
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue().summary().state()));
+        column.setCellFactory(c -> new TableCell<>() {
+            private final Circle dot = new Circle(4);
+
+            @Override
+            protected void updateItem(Object item, boolean empty) {
+                super.updateItem(item, empty);
+                boolean none = empty || item == null;
+                setGraphic(none ? null : dot);
+                setText(none ? "" : item.toString().charAt(0) + item.toString().substring(1).toLowerCase(Locale.ROOT));
+                dot.getStyleClass().setAll("state-dot", none ? "" : item.toString().toLowerCase(Locale.ROOT));
+            }
+        });
+        return column;
+    }
+
+    private static String started(String instant) {
+        try {
+            return STARTED.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeParseException e) {
+            return instant;
+        }
+    }
+
+    static String figure(double value) {
+        return Double.isNaN(value) ? "–" : Math.abs(value) >= 1000 ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    static String share(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * value);
+    }
+}

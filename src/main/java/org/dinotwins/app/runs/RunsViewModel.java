@@ -1,0 +1,233 @@
+package org.dinotwins.app.runs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.TimeLeft;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Setting;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.Evaluator;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.RunState;
+import org.dinotwins.train.StepRecord;
+
+/** The runs of a folder: listed, gone on with, measured, and compared by their curves and settings. */
+public final class RunsViewModel {
+    /** Points of a curve that are enough for any window. */
+    static final int POINTS = 2000;
+
+    private final Session session;
+    private final Measurement measurement;
+    private final NewestWins listing;
+    private final ReadOnlyObjectWrapper<List<RunRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<List<RunRow>> selected = new SimpleObjectProperty<>(List.of());
+    private final ObjectProperty<Metric> metric = new SimpleObjectProperty<>(Metric.TOTAL);
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Background.Job> measuring = new ReadOnlyObjectWrapper<>();
+    private final Map<Path, RunRow> known = new HashMap<>();
+
+    /** A curve ready to draw; gaps are left out. */
+    public record Line(String name, double[] steps, double[] values) {
+    }
+
+    /**
+     * A setting in which the selected runs differ.
+     *
+     * @param values one a run, in the order of the selection
+     */
+    public record Difference(String label, List<String> values) {
+    }
+
+    /** Measures what the run of a folder has learnt, and keeps it there. */
+    interface Measurement {
+        void of(Path run, Progress progress) throws WorkbenchException;
+    }
+
+    public RunsViewModel(Session session) {
+        this(session, (run, progress) -> Evaluator.evaluate(RunFolder.open(run), progress));
+    }
+
+    RunsViewModel(Session session, Measurement measurement) {
+        this.session = session;
+        this.measurement = measurement;
+        listing = new NewestWins(session.background());
+        session.runsFolderProperty().addListener((of, old, is) -> refresh());
+        session.stateProperty().addListener((of, old, is) -> {
+            if (is == RunState.STOPPED || is == RunState.FINISHED || is == RunState.FAILED) {
+                refresh();
+            }
+        });
+    }
+
+    /** Reads the folder anew, in the background. */
+    public void refresh() {
+        Path folder = session.runsFolderProperty().get();
+        Map<Path, RunRow> before = Map.copyOf(known);
+        listing.start(() -> read(folder, before), found -> {
+            known.clear();
+            found.forEach(row -> known.put(row.folder(), row));
+            List<Path> kept = chosen();
+            // The selection comes first: the list may choose a run of its own when it gets rows and none is selected.
+            selected.set(found.stream().filter(row -> kept.contains(whole(row.folder()))).toList());
+            rows.set(found);
+            listed.set(true);
+        }, e -> fault.set(e.getMessage()));
+    }
+
+    /** Runs that are selected; while none is, the one last looked at. */
+    private List<Path> chosen() {
+        Path looked = session.inspectedProperty().get();
+        return selected.get().isEmpty() && looked != null ? List.of(whole(looked))
+                : selected.get().stream().map(row -> whole(row.folder())).toList();
+    }
+
+    private static Path whole(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    private static List<RunRow> read(Path parent, Map<Path, RunRow> before) throws WorkbenchException {
+        List<RunRow> found = new ArrayList<>();
+        for (RunFolder run : RunFolder.list(parent)) {
+            RunRow old = before.get(run.path());
+            // The metrics of a long run are many lines; they are read again only when there are more of them.
+            List<StepRecord> steps = old != null && old.summary().lastStep() == run.summary().lastStep()
+                    ? old.steps() : run.metrics();
+            boolean left = run.summary().totalSteps() == 0 || run.summary().lastStep() < run.summary().totalSteps();
+            found.add(new RunRow(run.path(), run.config(), run.summary(), steps, run.evaluation(),
+                    left && !run.checkpoints().isEmpty()));
+        }
+        return List.copyOf(found);
+    }
+
+    /** Shows a run in Inspect. */
+    public void inspect(RunRow row) {
+        session.inspectedProperty().set(row.folder());
+        session.placeProperty().set(Session.Place.INSPECT);
+    }
+
+    /** Goes on with a run from its last checkpoint, and shows it in Live. */
+    public void resume(RunRow row) {
+        fault.set("");
+        session.start(row.config(), row.folder(), true, fault::set);
+    }
+
+    /** True when {@link #resume} can work. */
+    public boolean canResume(RunRow row) {
+        return row.resumable() && !session.active();
+    }
+
+    /** Measures what a run has learnt, beside the untrained network and a guess. One at a time. */
+    public void evaluate(RunRow row) {
+        if (measuring.get() != null) {
+            return;
+        }
+        fault.set("");
+        Background.Job job = session.background().start(progress -> {
+            measurement.of(row.folder(), new TimeLeft(progress));
+            return row;
+        }, done -> refresh(), e -> fault.set(e.getMessage()));
+        measuring.set(job);
+        job.whenOver(() -> measuring.set(null));
+    }
+
+    /** Ends a measurement that is going on. */
+    public void cancelEvaluation() {
+        if (measuring.get() != null) {
+            measuring.get().cancel();
+        }
+    }
+
+    /** Goes on with the first of the selected runs, if that can be. */
+    public void resumeChosen() {
+        selected.get().stream().findFirst().filter(this::canResume).ifPresent(this::resume);
+    }
+
+    /** Measures the first of the selected runs, or ends the measurement that is going on. */
+    public void evaluateChosenOrCancel() {
+        if (measuring.get() != null) {
+            cancelEvaluation();
+        } else {
+            selected.get().stream().findFirst().ifPresent(this::evaluate);
+        }
+    }
+
+    /** Curves of the selected runs, in their order; a run without values of this figure has an empty one. */
+    public List<Line> lines() {
+        return selected.get().stream().map(row -> line(row, metric.get())).toList();
+    }
+
+    static Line line(RunRow row, Metric metric) {
+        List<StepRecord> steps = row.steps().stream().filter(s -> Double.isFinite(metric.of(s))).toList();
+        int bucket = Math.max(1, (steps.size() + POINTS - 1) / POINTS);
+        int count = (steps.size() + bucket - 1) / bucket;
+        double[] x = new double[count];
+        double[] y = new double[count];
+        for (int i = 0; i < count; i++) {
+            List<StepRecord> some = steps.subList(i * bucket, Math.min(steps.size(), (i + 1) * bucket));
+            x[i] = some.get(some.size() - 1).step();
+            y[i] = some.stream().mapToDouble(metric::of).average().orElseThrow();
+        }
+        return new Line(row.name(), x, y);
+    }
+
+    /** Settings in which the selected runs differ, in the order of the form. */
+    public List<Difference> differences() {
+        List<Map<String, String>> all = selected.get().stream().map(row -> ConfigJson.settings(row.config())).toList();
+        List<Difference> found = new ArrayList<>();
+        for (Setting setting : Setting.all()) {
+            List<String> values = all.stream().map(texts -> setting.paths().stream().map(texts::get)
+                    .collect(Collectors.joining(" to "))).toList();
+            if (values.stream().distinct().count() > 1) {
+                found.add(new Difference(setting.label(), values));
+            }
+        }
+        return found;
+    }
+
+    /** The runs, newest first. */
+    public ReadOnlyObjectProperty<List<RunRow>> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /** True once the folder was read. */
+    public ReadOnlyBooleanProperty listedProperty() {
+        return listed.getReadOnlyProperty();
+    }
+
+    /** The runs that are compared. */
+    public ObjectProperty<List<RunRow>> selectedProperty() {
+        return selected;
+    }
+
+    /** What they are compared by. */
+    public ObjectProperty<Metric> metricProperty() {
+        return metric;
+    }
+
+    /** Why the last command failed; empty when it did not. */
+    public ReadOnlyStringProperty faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** The measurement going on; null for none. */
+    public ReadOnlyObjectProperty<Background.Job> measuringProperty() {
+        return measuring.getReadOnlyProperty();
+    }
+}

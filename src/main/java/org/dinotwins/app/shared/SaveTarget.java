@@ -1,0 +1,29 @@
+package org.dinotwins.app.shared;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where something is saved, made of what a user chose in a dialog.
+ *
+ * @param unasked there is something of this name already, and the dialog, which knew of another name, did not ask whether
+ *                it may be replaced
+ */
+public record SaveTarget(Path path, boolean unasked) {
+    /** The chosen file, with its kind's ending where the user left that out. */
+    public static SaveTarget named(Path chosen, String ending) {
+        String name = chosen.getFileName().toString();
+        if (name.toLowerCase(Locale.ROOT).endsWith(ending)) {
+            return new SaveTarget(chosen, false);
+        }
+        Path whole = chosen.resolveSibling(name + ending);
+        return new SaveTarget(whole, Files.exists(whole));
+    }
+
+    /** A folder of this name in the chosen one. */
+    public static SaveTarget within(Path chosen, String name) {
+        Path whole = chosen.resolve(name);
+        return new SaveTarget(whole, Files.exists(whole));
+    }
+}

@@ -1,0 +1,76 @@
+package org.dinotwins.augment.corruption;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.dinotwins.data.picture.Pixels;
+
+/**
+ * The 15 common corruptions of a picture in five severities, after the list of Hendrycks and Dietterich (ImageNet-C,
+ * arXiv 1903.12261). Written anew: lengths are given for a picture whose shorter side is 224 pixels and go with its size,
+ * frost and fog are drawn instead of taken from photographs, and what is drawn by chance for a picture stays the same
+ * from one severity to the next, so that severity alone makes the difference. Figures are therefore comparable among
+ * themselves, not with published ones.
+ */
+public enum Corruption {
+    GAUSSIAN_NOISE(Family.NOISE), SHOT_NOISE(Family.NOISE), IMPULSE_NOISE(Family.NOISE),
+    DEFOCUS_BLUR(Family.BLUR), GLASS_BLUR(Family.BLUR), MOTION_BLUR(Family.BLUR), ZOOM_BLUR(Family.BLUR),
+    SNOW(Family.WEATHER), FROST(Family.WEATHER), FOG(Family.WEATHER), BRIGHTNESS(Family.WEATHER),
+    CONTRAST(Family.DIGITAL), ELASTIC(Family.DIGITAL), PIXELATE(Family.DIGITAL), JPEG(Family.DIGITAL);
+
+    /** Number of severities, from 1. */
+    public static final int SEVERITIES = 5;
+    /** Keeps the streams of neighbouring seeds apart; any number above that of the corruptions does. */
+    private static final long SEEDS_APART = 31;
+
+    private final Family family;
+
+    /** What corruptions are alike. */
+    public enum Family { NOISE, BLUR, WEATHER, DIGITAL }
+
+    Corruption(Family family) {
+        this.family = family;
+    }
+
+    /** The kind of corruption. */
+    public Family family() {
+        return family;
+    }
+
+    /** For people and for options: {@code gaussian-noise}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The corrupted picture, of the same size. The same seed gives the same pixels.
+     *
+     * @param severity 1 to 5
+     * @param seed     of all that is drawn by chance
+     */
+    public Pixels apply(Pixels picture, int severity, long seed) {
+        if (severity < 1 || severity > SEVERITIES) {
+            throw new IllegalArgumentException("severity " + severity + " of " + SEVERITIES);
+        }
+        int level = severity - 1;
+        SplittableRandom random = new SplittableRandom(seed * SEEDS_APART + ordinal());
+        Planes planes = Planes.of(picture);
+        Planes changed = switch (this) {
+            case GAUSSIAN_NOISE -> Noises.gaussian(planes, level, random);
+            case SHOT_NOISE -> Noises.shot(planes, level, random);
+            case IMPULSE_NOISE -> Noises.impulse(planes, level, random);
+            case DEFOCUS_BLUR -> Blurs.defocus(planes, level);
+            case GLASS_BLUR -> Blurs.glass(planes, level, random);
+            case MOTION_BLUR -> Blurs.motion(planes, level, random);
+            case ZOOM_BLUR -> Blurs.zoom(planes, level);
+            case SNOW -> Weather.snow(planes, level, random);
+            case FROST -> Weather.frost(planes, level, random);
+            case FOG -> Weather.fog(planes, level, random);
+            case BRIGHTNESS -> Weather.brightness(planes, level);
+            case CONTRAST -> Digital.contrast(planes, level);
+            case ELASTIC -> Digital.elastic(planes, level, random);
+            case PIXELATE -> Digital.pixelate(planes, level);
+            case JPEG -> Digital.jpeg(planes, level);
+        };
+        return changed.pixels();
+    }
+}

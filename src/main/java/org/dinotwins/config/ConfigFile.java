@@ -1,0 +1,38 @@
+package org.dinotwins.config;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.dinotwins.files.AtomicFile;
+
+/** A configuration in a file of its own, as people keep and pass on. */
+public final class ConfigFile {
+    private ConfigFile() {
+    }
+
+    /** Reads a configuration; the message names the file. */
+    public static RunConfig read(Path file) throws WorkbenchException {
+        try {
+            return ConfigJson.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new WorkbenchException("There is no configuration file " + file + ".", e);
+        } catch (MalformedInputException e) {
+            throw new WorkbenchException(file + " is no text file.", e);
+        } catch (IOException e) {
+            throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (WorkbenchException e) {
+            throw new WorkbenchException("In " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a configuration; an old file of this name is replaced only by a whole new one. */
+    public static void write(Path file, RunConfig config) throws WorkbenchException {
+        try {
+            AtomicFile.write(file, ConfigJson.write(config));
+        } catch (IOException e) {
+            throw new WorkbenchException(file + " cannot be written: " + e.getMessage() + ". Choose another place.", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.dinotwins.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.layout.ImageSets;
+
+/**
+ * Which pictures.
+ *
+ * @param folder image set's folder; a relative path is looked for in the working folder, then where the program is
+ *               installed
+ * @param limit  train on the first n pictures of a seeded shuffle; 0 for all
+ */
+public record DataConfig(String folder, int limit) {
+    /** System property that the launcher sets: the folder that the program is installed in. */
+    public static final String HOME = "dinotwins.home";
+
+    /** The folder that is meant, absolute. */
+    public Path resolve() throws WorkbenchException {
+        Set<Path> places = new LinkedHashSet<>();
+        try {
+            places.add(Path.of(folder).toAbsolutePath().normalize());
+            String home = System.getProperty(HOME);
+            if (home != null) {
+                places.add(Path.of(home).resolve(folder).toAbsolutePath().normalize());
+            }
+        } catch (InvalidPathException e) {
+            throw new WorkbenchException("The image folder " + folder + " is no valid path: " + e.getReason() + ".", e);
+        }
+        return places.stream().filter(Files::isDirectory).findFirst().orElseThrow(() -> new WorkbenchException(
+                "There is no image folder at " + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                        + "; set data.folder (--data) to the folder of your image set."));
+    }
+
+    /** Opens the whole image set: reads its index, no pixels; {@link #limit} is left to who trains. */
+    public ImageSet open() throws WorkbenchException {
+        try {
+            return ImageSets.open(resolve());
+        } catch (DataException e) {
+            throw new WorkbenchException(e.getMessage(), e);
+        }
+    }
+
+    /** The pictures to train on: all of the training split, or {@code limit} of them drawn with the seed. */
+    public List<Picture> training(ImageSet set, long seed) {
+        if (limit <= 0 || limit >= set.train().size()) {
+            return set.train();
+        }
+        List<Picture> pictures = new ArrayList<>(set.train());
+        Collections.shuffle(pictures, new Random(seed));
+        return List.copyOf(pictures.subList(0, limit));
+    }
+}

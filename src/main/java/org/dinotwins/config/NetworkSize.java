@@ -1,0 +1,36 @@
+package org.dinotwins.config;
+
+import java.util.Collection;
+import org.dinotwins.objective.BarlowProjector;
+import org.dinotwins.objective.DinoHead;
+import org.dinotwins.vit.VisionTransformer;
+
+/**
+ * How many trained values a configuration's networks have. The teacher holds the backbone and DINO's head once more.
+ *
+ * @param backbone values of the Vision Transformer
+ * @param dinoHead values of DINO's head; 0 without that half
+ * @param barlow   values of the Barlow Twins projector; 0 without that half
+ */
+public record NetworkSize(long backbone, long dinoHead, long barlow) {
+    public static NetworkSize of(RunConfig config) {
+        int dim = config.model().dim();
+        return new NetworkSize(count(VisionTransformer.shapes(config.model()).values()),
+                config.objective().dinoWeight() == 0 ? 0
+                        : count(DinoHead.shapes(config.objective().dino(), dim).values()),
+                config.objective().barlowWeight() == 0 ? 0
+                        : count(BarlowProjector.shapes(config.objective().barlow(), dim).values()));
+    }
+
+    private static long count(Collection<long[]> shapes) {
+        long sum = 0;
+        for (long[] shape : shapes) {
+            long product = 1;
+            for (long side : shape) {
+                product *= side;
+            }
+            sum += product;
+        }
+        return sum;
+    }
+}

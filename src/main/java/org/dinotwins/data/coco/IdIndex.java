@@ -1,0 +1,47 @@
+package org.dinotwins.data.coco;
+
+import java.util.Arrays;
+
+/** Numbers by the ids of things, without an object for each. */
+final class IdIndex {
+    /** What {@link #get} gives for an unknown id; no number may be that. */
+    static final int NONE = -1;
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+    private final long[] ids;
+    private final int[] numbers;
+    private final int shift;
+
+    /** @param most ids that will be put in */
+    IdIndex(int most) {
+        int bits = Math.max(2, 33 - Integer.numberOfLeadingZeros(Math.max(1, most)));
+        ids = new long[1 << bits];
+        numbers = new int[1 << bits];
+        Arrays.fill(numbers, NONE);
+        shift = Long.SIZE - bits;
+    }
+
+    /** Puts an id in unless it is there; true if it was not. */
+    boolean put(long id, int number) {
+        int at = place(id);
+        if (numbers[at] != NONE) {
+            return false;
+        }
+        ids[at] = id;
+        numbers[at] = number;
+        return true;
+    }
+
+    /** The number of an id, or {@link #NONE}. */
+    int get(long id) {
+        return numbers[place(id)];
+    }
+
+    private int place(long id) {
+        int at = (int) (id * SPREAD >>> shift);
+        while (numbers[at] != NONE && ids[at] != id) {
+            at = at + 1 & ids.length - 1;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,221 @@
+package org.dinotwins.data.layout;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dinotwins.data.Category;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.DomainSets;
+import org.dinotwins.data.HoldOut;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Outline;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.picture.FolderListing;
+
+/**
+ * Folders of images without an annotation file: a folder a class, with or without folders for the splits above, a
+ * folder a domain above the classes (PACS, Office-Home), or images alone. A picture's size is not read, because a
+ * million file heads would take minutes.
+ */
+public final class ClassFolders {
+    private static final List<String> TRAIN = List.of("train", "training");
+    private static final List<String> VALIDATION = List.of("val", "valid", "validation", "test", "testing");
+    /** A single folder of images says nothing of classes, it is only where the images are. */
+    private static final int FEWEST_CLASSES = 2;
+    private static final Outline NO_OUTLINE = new Outline.None();
+
+    private final Path root;
+    private final FolderListing top;
+    private final SkipLog skips = new SkipLog();
+    private final Map<Path, FolderListing> listings = new HashMap<>();
+    private final Map<String, List<PictureObject>> labels = new HashMap<>();
+    private List<Category> categories = List.of();
+    private long nextId = 1;
+
+    private ClassFolders(Path root, FolderListing top) {
+        this.root = root;
+        this.top = top;
+    }
+
+    /** Whether a folder holds the domains of a set that is published in domains. */
+    static boolean holdsDomains(FolderListing top) {
+        return DomainSets.DOMAINS.values().stream().anyMatch(names -> top.folders().stream().filter(names::contains).count() > 1);
+    }
+
+    /** The set, if the folder holds images in one of these layouts. */
+    static Optional<ImageSet> open(Path root, FolderListing top) throws DataException {
+        return new ClassFolders(root, top).read();
+    }
+
+    private Optional<ImageSet> read() throws DataException {
+        Optional<String> train = splitFolder(TRAIN);
+        Optional<String> validation = splitFolder(VALIDATION);
+        if (train.isPresent()) {
+            return splits(root.resolve(train.get()), validation.map(root::resolve));
+        }
+        for (Map.Entry<String, Set<String>> set : DomainSets.DOMAINS.entrySet()) {
+            List<String> found = top.folders().stream().filter(set.getValue()::contains).toList();
+            if (found.size() > 1) {
+                return domains(set.getKey(), found);
+            }
+        }
+        List<String> classes = classes(root);
+        if (classes.size() >= FEWEST_CLASSES) {
+            number(classes);
+            List<Picture> all = pictures(root);
+            return divided("folder a class", List.of(all));
+        }
+        Path place = top.images().isEmpty() && classes.size() == 1 ? root.resolve(classes.get(0)) : root;
+        return unlabelled(place);
+    }
+
+    /** The first of the names that is there, in upper or lower case. */
+    private Optional<String> splitFolder(List<String> names) {
+        return names.stream()
+                .flatMap(name -> top.folders().stream().filter(name::equalsIgnoreCase))
+                .findFirst();
+    }
+
+    private Optional<ImageSet> splits(Path trainFolder, Optional<Path> validationFolder) throws DataException {
+        Set<String> names = new TreeSet<>(classes(trainFolder));
+        if (validationFolder.isPresent()) {
+            names.addAll(classes(validationFolder.get()));
+        }
+        number(names);
+        List<Picture> train = pictures(trainFolder);
+        List<Picture> validation = validationFolder.isPresent() ? pictures(validationFolder.get()) : List.of();
+        String format = names.isEmpty() ? "unlabelled images" : "folder a class";
+        if (validation.isEmpty() && !names.isEmpty()) {
+            return divided(format, List.of(train));
+        }
+        return set(format, train, validation);
+    }
+
+    private Optional<ImageSet> domains(String format, List<String> domains) throws DataException {
+        Set<String> names = new TreeSet<>();
+        for (String domain : domains) {
+            names.addAll(classes(root.resolve(domain)));
+        }
+        number(names);
+        List<List<Picture>> groups = new ArrayList<>();
+        for (String domain : domains) {
+            groups.add(pictures(root.resolve(domain)));
+        }
+        return divided(format, groups);
+    }
+
+    private Optional<ImageSet> unlabelled(Path place) throws DataException {
+        List<Picture> train = new ArrayList<>();
+        addImages(place, listing(place), List.of(), train);
+        for (String folder : place.equals(root) ? classes(root) : List.<String>of()) {
+            skips.add(SkipLog.Kind.FOLDER, folder, "Images lie beside it: move all images into folders, one a class,"
+                    + " to use its name as a label.");
+        }
+        return set("unlabelled images", train, List.of());
+    }
+
+    /** Divides each group into the two splits, because the folder names none. */
+    private Optional<ImageSet> divided(String format, List<List<Picture>> groups) {
+        List<Picture> train = new ArrayList<>();
+        List<Picture> validation = new ArrayList<>();
+        for (List<Picture> group : groups) {
+            HoldOut split = HoldOut.of(group, p -> root.relativize(p.file()).toString());
+            train.addAll(split.train());
+            validation.addAll(split.validation());
+        }
+        return set(format + HoldOut.NOTE, train, validation);
+    }
+
+    private Optional<ImageSet> set(String format, List<Picture> train, List<Picture> validation) {
+        if (train.isEmpty() && validation.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ImageSet(String.valueOf(root.getFileName()), root, format, categories, train,
+                validation, skips.lines()));
+    }
+
+    private void number(Iterable<String> sortedNames) {
+        List<Category> numbered = new ArrayList<>();
+        for (String name : sortedNames) {
+            int index = numbered.size();
+            numbered.add(new Category(index, index, name));
+            labels.put(name, List.of(new PictureObject(index, NO_OUTLINE.bounds(), 0, false, NO_OUTLINE)));
+        }
+        categories = numbered;
+    }
+
+    /** Folders that hold images, sorted. */
+    private List<String> classes(Path parent) throws DataException {
+        List<String> classes = new ArrayList<>();
+        for (String name : listing(parent).folders()) {
+            if (!listing(parent.resolve(name)).images().isEmpty()) {
+                classes.add(name);
+            }
+        }
+        return classes;
+    }
+
+    /** The pictures of the class folders in a folder, or those in the folder itself where it has no class folders. */
+    private List<Picture> pictures(Path parent) throws DataException {
+        List<Picture> pictures = new ArrayList<>();
+        List<String> classes = classes(parent);
+        FolderListing listing = listing(parent);
+        if (classes.isEmpty()) {
+            addImages(parent, listing, List.of(), pictures);
+            if (!pictures.isEmpty() && !categories.isEmpty()) {
+                skips.add(SkipLog.Kind.LABEL, root.relativize(pictures.get(0).file()).toString(),
+                        "The images lie in no class folder, so they cannot be measured on: sort them into folders.");
+            }
+            return pictures;
+        }
+        for (String image : listing.images()) {
+            skips.add(SkipLog.Kind.IMAGE, image, "It lies beside the class folders: move it into one of them.");
+        }
+        for (String name : listing.folders()) {
+            Path folder = parent.resolve(name);
+            if (labels.containsKey(name)) {
+                addImages(folder, listing(folder), labels.get(name), pictures);
+            }
+            if (!classes.contains(name)) {
+                skips.add(SkipLog.Kind.FOLDER, root.relativize(folder).toString(),
+                        "It holds no JPEG or PNG images: put some in or delete it.");
+            }
+        }
+        return pictures;
+    }
+
+    private void addImages(Path folder, FolderListing listing, List<PictureObject> label, List<Picture> pictures) {
+        for (String image : listing.images()) {
+            pictures.add(new Picture(nextId++, folder.resolve(image), 0, 0, label));
+        }
+        if (label.isEmpty()) {
+            return;
+        }
+        for (String other : listing.others()) {
+            skips.add(SkipLog.Kind.FILE, root.relativize(folder.resolve(other)).toString(),
+                    "It is no JPEG, PNG or BMP: convert images of other formats, such as WebP, to JPEG.");
+        }
+        for (String inner : listing.folders()) {
+            skips.add(SkipLog.Kind.FOLDER, root.relativize(folder.resolve(inner)).toString(),
+                    "It lies inside a class folder, and only one level is read: move its images up.");
+        }
+    }
+
+    private FolderListing listing(Path folder) throws DataException {
+        FolderListing known = listings.get(folder);
+        if (known == null) {
+            known = Files.isDirectory(folder) ? FolderListing.of(folder)
+                    : new FolderListing(List.of(), List.of(), List.of());
+            listings.put(folder, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,20 @@
+package org.dinotwins.data.picture;
+
+import java.util.Objects;
+
+/**
+ * A decoded picture: 8-bit RGB, rows from the top, three bytes a pixel in the order red, green, blue.
+ *
+ * @param width  pixels, at least 1
+ * @param height pixels, at least 1
+ * @param rgb    {@code width * height * 3} bytes; shared, not to be written to
+ */
+public record Pixels(int width, int height, byte[] rgb) {
+    public Pixels {
+        Objects.requireNonNull(rgb, "rgb");
+        if (width < 1 || height < 1 || rgb.length != (long) width * height * 3) {
+            throw new IllegalArgumentException(width + " x " + height + " pixels need " + 3L * width * height
+                    + " bytes, not " + rgb.length);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package org.dinotwins.experiment;
-
-/** Where a run stands. */
-public enum RunState { PREPARING, RUNNING, PAUSED, STOPPED, FINISHED, FAILED }

@@ -1,0 +1,45 @@
+package org.dinotwins.export;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.files.AtomicFile;
+
+/** Pictures that the program makes, as PNG files. */
+public final class PictureFile {
+    private PictureFile() {
+    }
+
+    /** @param argb {@code width * height} ARGB values, rows from the top */
+    public static void write(Path file, int width, int height, int[] argb) throws WorkbenchException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            AtomicFile.write(file, png(image(width, height, argb)));
+        } catch (IOException e) {
+            throw new WorkbenchException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** A picture in memory, as {@link #write} takes it. */
+    public static BufferedImage image(int width, int height, int[] argb) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, argb, 0, width);
+        return image;
+    }
+
+    /** The bytes of a PNG file. */
+    public static byte[] png(BufferedImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written to", e);
+        }
+        return bytes.toByteArray();
+    }
+}

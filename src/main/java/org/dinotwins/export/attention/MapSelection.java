@@ -1,0 +1,79 @@
+package org.dinotwins.export.attention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.AttentionRollout.Fusion;
+
+/** Which map of a picture is written: a head's, the heads joined, or attention followed through all blocks. */
+public sealed interface MapSelection {
+    /** Word for file names and people: {@code head-1}, {@code mean}. */
+    String word();
+
+    /** One head, from 0; people count from 1. */
+    record Head(int index) implements MapSelection {
+        @Override
+        public String word() {
+            return "head-" + (index + 1);
+        }
+    }
+
+    /** The mean of all heads. */
+    record Mean() implements MapSelection {
+        @Override
+        public String word() {
+            return "mean";
+        }
+    }
+
+    /** For every patch the strongest head. */
+    record Max() implements MapSelection {
+        @Override
+        public String word() {
+            return "max";
+        }
+    }
+
+    /** Attention rollout over all blocks. */
+    record Rollout(Fusion fusion) implements MapSelection {
+        @Override
+        public String word() {
+            return fusion == Fusion.MEAN ? "rollout" : "rollout-max";
+        }
+    }
+
+    /** The map of one block's attention; empty for what needs all blocks. */
+    default Optional<float[]> of(AttentionMap map) {
+        if (this instanceof Head head) {
+            return Optional.of(map.heads()[head.index()]);
+        } else if (this instanceof Mean) {
+            return Optional.of(map.mean());
+        }
+        return this instanceof Max ? Optional.of(map.max()) : Optional.empty();
+    }
+
+    /**
+     * The maps that a word of a command stands for.
+     *
+     * @param word  {@code heads} for each head, a head's number, {@code mean}, {@code max}, {@code rollout} or
+     *              {@code rollout-max}
+     * @param heads number of heads
+     * @return empty for any other word
+     */
+    static List<MapSelection> parse(String word, int heads) {
+        List<MapSelection> all = new ArrayList<>(List.of(new Mean(), new Max(), new Rollout(Fusion.MEAN),
+                new Rollout(Fusion.MAX)));
+        List<MapSelection> each = new ArrayList<>();
+        for (int head = 0; head < heads; head++) {
+            each.add(new Head(head));
+        }
+        String small = word.toLowerCase(Locale.ROOT);
+        if (small.equals("heads")) {
+            return each;
+        }
+        all.addAll(each);
+        return all.stream().filter(shown -> shown.word().equals(small) || shown.word().equals("head-" + small)).toList();
+    }
+}

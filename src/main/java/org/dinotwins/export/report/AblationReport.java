@@ -1,0 +1,148 @@
+package org.dinotwins.export.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Axis;
+import org.dinotwins.ablation.CellStatus.State;
+import org.dinotwins.ablation.Grid;
+import org.dinotwins.ablation.GridJson;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Results.Variant;
+import org.dinotwins.ablation.Score;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.export.report.Table.Column;
+import org.dinotwins.run.RunFolder;
+
+/** An ablation as one HTML file that needs nothing else: what was compared, what came of it, how sure it is. */
+public final class AblationReport {
+    private static final List<Score> SHOWN = List.of(Score.KNN, Score.PROBE, Score.JACCARD, Score.JACCARD_BEST);
+
+    private final AblationFolder folder;
+    private final Results results;
+    private final Html page;
+
+    private AblationReport(AblationFolder folder) {
+        this.folder = folder;
+        this.results = Results.of(folder);
+        this.page = new Html("Ablation: " + folder.grid().name());
+    }
+
+    /** Writes the report of what is there by now. */
+    public static void write(AblationFolder folder, Path file) throws WorkbenchException {
+        AblationReport report = new AblationReport(folder);
+        report.head();
+        report.means();
+        report.pairs();
+        report.compared();
+        report.page.heading("All runs").table(Table.of(AblationTables.runs(report.results)
+                .without("dino_weight", "barlow_weight", "reason").sheet("runs", AblationTables.brief(report.results))));
+        report.failures();
+        report.page.heading("Settings of all runs").table(RunReport.settings(folder.grid().base()));
+        report.page.heading("Again").muted("Save as grid.json, then:").code("dinotwins ablate --grid grid.json --out DIR");
+        report.page.folded("grid.json", "<pre>" + Html.text(GridJson.write(folder.grid())) + "</pre>");
+        report.page.write(file);
+    }
+
+    /**
+     * Writes the report and all tables into the ablation's own folder.
+     *
+     * @return the report
+     */
+    public static Path writeAll(AblationFolder folder) throws WorkbenchException {
+        Path report = folder.path().resolve("report.html");
+        write(folder, report);
+        tables(folder, folder.path());
+        return report;
+    }
+
+    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and a table of pairs for each score. */
+    public static void tables(AblationFolder folder, Path target) throws WorkbenchException {
+        Results results = Results.of(folder);
+        write(target, "runs", AblationTables.runs(results));
+        write(target, "variants", AblationTables.variants(results));
+        for (Score score : results.variants().size() > 1 ? SHOWN : List.<Score>of()) {
+            write(target, "pairs-" + score.key(), AblationTables.paired(results, results.variants().get(0), score));
+        }
+    }
+
+    private static void write(Path target, String name, Table table) throws WorkbenchException {
+        TableFiles.write(target, name, table.csv(), table.latex());
+    }
+
+    private void head() {
+        Grid grid = folder.grid();
+        if (!grid.description().isEmpty()) {
+            page.words(grid.description());
+        }
+        long done = results.runs().stream().filter(run -> run.status().state() == State.DONE).count();
+        long failed = results.runs().stream().filter(run -> run.status().state() == State.FAILED).count();
+        page.muted(String.format(Locale.ROOT, "%d of %d runs done%s · seeds %s · pictures %s", done,
+                results.runs().size(), failed > 0 ? ", " + failed + " failed" : "",
+                grid.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                grid.base().data().folder()));
+        results.runs().stream().filter(run -> run.status().state() == State.DONE).findFirst().ifPresent(run -> {
+            try {
+                RunFolder first = RunFolder.open(folder.run(run.cell()));
+                page.muted(first.summary().device() + " · " + first.versions().entrySet().stream()
+                        .map(v -> v.getKey() + " " + v.getValue()).collect(Collectors.joining(" · ")));
+            } catch (WorkbenchException e) {
+                page.muted(e.getMessage());
+            }
+        });
+    }
+
+    private void means() {
+        page.heading("What each reached");
+        page.table(AblationTables.variants(results));
+        List<String> charts = new ArrayList<>();
+        for (Score score : SHOWN) {
+            List<Svg.Reference> references = List.of(
+                    new Svg.Reference("untrained", results.reference(score::untrained)));
+            charts.add(results.sweepsWeights()
+                    ? ratio(score, references)
+                    : Svg.dots(score.words(), results.variants().stream()
+                            .map(v -> new Svg.Dot(v.name(), v.interval(score))).toList(), references, score.share()));
+        }
+        page.charts("No run has a result yet.", charts.toArray(String[]::new));
+        page.muted("Dots are means over the seeds, bars 95 % intervals (Student t).");
+    }
+
+    private String ratio(Score score, List<Svg.Reference> references) {
+        List<Variant> rising = results.variants().stream().sorted(Comparator.comparingDouble(Variant::dinoShare)).toList();
+        return Svg.ratio(score.words() + " against the weight ratio",
+                rising.stream().mapToDouble(Variant::dinoShare).toArray(),
+                rising.stream().map(v -> v.interval(score)).toList(), references, score.share());
+    }
+
+    private void failures() {
+        results.runs().stream().filter(run -> run.status().state() == State.FAILED)
+                .forEach(run -> page.alarm(run.cell().title() + ": " + run.status().reason()));
+    }
+
+    private void pairs() {
+        if (results.variants().size() > 1) {
+            page.heading("Compared in pairs");
+            for (Score score : SHOWN) {
+                page.table(AblationTables.paired(results, results.variants().get(0), score));
+            }
+        }
+    }
+
+    private void compared() {
+        page.heading("What was compared");
+        for (Axis axis : folder.grid().axes()) {
+            List<List<Object>> rows = new ArrayList<>();
+            for (Axis.Level level : axis.levels()) {
+                rows.add(List.of(level.label(), level.settings().isEmpty() ? "as all runs"
+                        : level.settings().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
+                                .collect(Collectors.joining(", "))));
+            }
+            page.table(new Table(axis.name(), List.of(Column.text("Level"), Column.text("Settings")), rows));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.dinotwins.export.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.dinotwins.ablation.CellScores;
+import org.dinotwins.ablation.Interval;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Results.Paired;
+import org.dinotwins.ablation.Results.Variant;
+import org.dinotwins.ablation.Score;
+import org.dinotwins.export.report.Table.Column;
+import org.dinotwins.export.report.Table.Kind;
+
+/** The tables of an ablation: its runs, its variants, and the variants in pairs. */
+public final class AblationTables {
+    private static final String NOT_CORRECTED = "p: two-sided paired t test, not corrected for several comparisons.";
+
+    private AblationTables() {
+    }
+
+    /** A row for each run, with raw figures: what statistics start from. */
+    public static Table runs(Results results) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("Run", "run", Kind.WHOLE));
+        results.axes().forEach(axis -> columns.add(Column.text(axis)));
+        columns.add(new Column("Seed", "seed", Kind.WHOLE));
+        columns.add(new Column("State", "state", Kind.TEXT));
+        columns.add(new Column("Seconds", "seconds", Kind.WHOLE));
+        columns.add(new Column("DINO weight", "dino_weight", Kind.NUMBER));
+        columns.add(new Column("Barlow weight", "barlow_weight", Kind.NUMBER));
+        scores().forEach(score -> columns.add(column(score)));
+        columns.add(new Column("Reason", "reason", Kind.TEXT));
+        List<List<Object>> rows = new ArrayList<>();
+        for (Results.Run run : results.runs()) {
+            List<Object> row = new ArrayList<>();
+            row.add(run.cell().index());
+            row.addAll(run.cell().levels());
+            row.add(run.cell().seed());
+            row.add(run.status().state().word());
+            row.add(run.status().seconds());
+            row.add(run.cell().config().objective().dinoWeight());
+            row.add(run.cell().config().objective().barlowWeight());
+            scores().forEach(score -> row.add(run.score(score)));
+            row.add(run.status().reason());
+            rows.add(row);
+        }
+        return new Table("All runs", columns, rows);
+    }
+
+    /** A row for each variant: means with 95 % intervals, then the untrained network and the guesses. */
+    public static Table variants(Results results) {
+        List<Column> columns = new ArrayList<>();
+        results.axes().forEach(axis -> columns.add(Column.text(axis)));
+        columns.add(new Column("Seeds", "seeds", Kind.WHOLE));
+        scores().forEach(score -> columns.add(column(score)));
+        List<List<Object>> rows = new ArrayList<>();
+        for (Variant variant : results.variants()) {
+            List<Object> row = new ArrayList<>(variant.levels());
+            row.add(variant.bySeed().size());
+            scores().forEach(score -> row.add(variant.interval(score)));
+            rows.add(row);
+        }
+        rows.add(reference(results, "untrained", Score::untrained));
+        rows.add(reference(results, "guess", Score::guess));
+        return new Table("Mean over the seeds ± half the 95 % interval (Student t)", columns, rows);
+    }
+
+    /** A figure of a score that no training changes. */
+    private interface Reference {
+        double of(Score score, CellScores reached);
+    }
+
+    private static List<Object> reference(Results results, String name, Reference reference) {
+        List<Object> row = new ArrayList<>();
+        row.add(name);
+        results.axes().stream().skip(1).forEach(axis -> row.add(""));
+        row.add("");
+        for (Score score : scores()) {
+            ToDoubleFunction<CellScores> figure = r -> reference.of(score, r);
+            row.add(new Interval(results.reference(figure), Double.NaN, 0));
+        }
+        return row;
+    }
+
+    /** Every other variant less this one, seed by seed, in one score. */
+    public static Table paired(Results results, Variant baseline, Score score) {
+        List<Column> columns = List.of(Column.text("Variant"), new Column("Pairs", "pairs", Kind.WHOLE),
+                new Column("Difference" + (score.share() ? " (points)" : ""), "difference",
+                        score.share() ? Kind.POINTS : Kind.NUMBER), new Column("p", "p", Kind.NUMBER));
+        List<List<Object>> rows = new ArrayList<>();
+        for (Paired paired : results.against(baseline, score)) {
+            rows.add(List.of(paired.variant().name(), paired.difference().count(), paired.difference(),
+                    paired.chance()));
+        }
+        return new Table(score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
+                columns, rows);
+    }
+
+    /** For a terminal: the variants, and their first score in pairs against the first of them. */
+    public static String text(Results results) {
+        Table variants = variants(results);
+        String text = variants.markdown() + "\n" + variants.caption() + ".\n";
+        if (results.variants().size() > 1) {
+            Table paired = paired(results, results.variants().get(0), Score.values()[0]);
+            text += "\n" + paired.markdown() + "\n" + paired.caption() + "\n";
+        }
+        return text;
+    }
+
+    /** Heads for where room is short, by key. */
+    public static Map<String, String> brief(Results results) {
+        Map<String, String> heads = new HashMap<>(Map.of("pairs", "n", "difference", "Difference"));
+        if (results.axes().size() == 1) {
+            heads.put(results.axes().get(0), "Variant");
+        }
+        scores().forEach(score -> heads.put(score.key(), score.brief()));
+        return heads;
+    }
+
+    private static List<Score> scores() {
+        return Arrays.asList(Score.values());
+    }
+
+    private static Column column(Score score) {
+        return new Column(score.words(), score.key(), score.share() ? Kind.SHARE : Kind.NUMBER);
+    }
+}

@@ -1,0 +1,254 @@
+package org.dinotwins.export.report;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.dinotwins.ablation.CellScores;
+import org.dinotwins.ablation.Score;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.Setting;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.export.attention.AttentionPictures;
+import org.dinotwins.export.report.Table.Column;
+import org.dinotwins.export.report.Table.Kind;
+import org.dinotwins.measure.Measurer;
+import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.Sheet;
+import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.Progress;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.network.NetworkInspector;
+import org.dinotwins.train.CorrelationSnapshot;
+import org.dinotwins.train.StepRecord;
+
+/** A run as one HTML file that needs nothing else: what it was, how it went, what it learnt. */
+public final class RunReport {
+    /** Pictures whose attention is shown. */
+    private static final int PICTURES = 4;
+    private static final int PICTURE_SIDE = 176;
+    /** Heads shown of each; more would be a wall of pictures. */
+    private static final int HEADS = 4;
+
+    private final RunFolder run;
+    private final Html page;
+
+    private RunReport(RunFolder run) {
+        this.run = run;
+        this.page = new Html(run.path().getFileName().toString());
+    }
+
+    /** Writes the report; blocking, for it looks at pictures. */
+    public static void write(RunFolder run, Path file, Progress progress) throws WorkbenchException {
+        RunReport report = new RunReport(run);
+        progress.at(-1, "Reading the run");
+        report.head();
+        report.learnt();
+        report.curves();
+        report.matrix();
+        report.attention(progress);
+        report.settings();
+        report.page.write(file);
+        progress.at(1, "Written");
+    }
+
+    /** Writes the tables of what was learnt as CSV and LaTeX into a folder. */
+    public static void tables(RunFolder run, Path folder) throws WorkbenchException {
+        Evaluation evaluation = run.evaluation().orElseThrow(() -> new WorkbenchException("The run in " + run.path()
+                + " has not been evaluated, so there are no tables of it; evaluate it first."));
+        Table table = evaluation(evaluation);
+        TableFiles.write(folder, "evaluation", table.csv(), table.latex());
+        for (Outcome outcome : Measurer.saved(run)) {
+            for (Sheet sheet : outcome.sheets()) {
+                TableFiles.write(folder, outcome.about().slug() + "-" + sheet.name(), sheet.csv(), sheet.latex());
+            }
+        }
+    }
+
+    private void head() {
+        RunFolder.Summary summary = run.summary();
+        RunConfig config = run.config();
+        page.muted(String.format(Locale.ROOT, "%s · %s after step %,d%s · started %s · %s · seed %d · pictures %s",
+                config.name(), summary.state().name().toLowerCase(Locale.ROOT), summary.lastStep(),
+                summary.totalSteps() > 0 ? String.format(Locale.ROOT, " of %,d", summary.totalSteps()) : "",
+                summary.started().isEmpty() ? "at an unknown time" : summary.started(),
+                summary.device().isEmpty() ? "device unknown" : summary.device(), config.train().seed(),
+                config.data().folder()));
+        page.muted(run.versions().entrySet().stream().map(v -> v.getKey() + " " + v.getValue())
+                .collect(Collectors.joining(" · ")));
+        run.alarms().forEach(alarm -> page.alarm("Step " + alarm.step() + ": " + alarm.happened() + " "
+                + alarm.advice()));
+    }
+
+    private void learnt() {
+        page.heading("What was learnt");
+        Optional<Evaluation> known = run.evaluation();
+        if (known.isEmpty()) {
+            page.muted("The run has not been evaluated.");
+            return;
+        }
+        page.table(evaluation(known.get()));
+        for (Outcome outcome : Measurer.saved(run)) {
+            page.smallHeading(outcome.about().title() + ", step " + outcome.about().step());
+            page.table(Table.of(outcome.sheets().get(0)));
+            outcome.about().notes().forEach(page::muted);
+        }
+        known.get().measured().notes().forEach(page::muted);
+    }
+
+    /** What the trained network reached, beside the untrained one and a guess. */
+    public static Table evaluation(Evaluation evaluation) {
+        List<List<Object>> rows = new ArrayList<>();
+        CellScores reached = new CellScores(evaluation, Optional.empty());
+        for (Score score : Score.values()) {
+            if (score.share() && !Double.isNaN(score.of(reached))) {
+                rows.add(List.of(score.words(), score.of(reached), score.untrained(reached), score.guess(reached)));
+            }
+        }
+        return new Table("Checkpoint of step " + evaluation.measured().step() + ", "
+                + evaluation.measured().validation_pictures() + " validation pictures. Untrained: the same network before "
+                + "training. Guess: the commonest class; for Jaccard a centred box of half the sides; "
+                + "for attention on objects their share of the pictures.",
+                List.of(Column.text("Score"), new Column("Trained", "trained", Kind.SHARE),
+                        new Column("Untrained", "untrained", Kind.SHARE), new Column("Guess", "guess", Kind.SHARE)), rows);
+    }
+
+    private void curves() throws WorkbenchException {
+        page.heading("Curves");
+        List<StepRecord> steps = run.metrics();
+        double[] x = steps.stream().mapToDouble(StepRecord::step).toArray();
+        page.charts("No step was recorded.",
+                Svg.lines("Losses", List.of(line("DINO", "dino", x, steps, StepRecord::dino),
+                        line("Barlow Twins", "barlow", x, steps, StepRecord::barlow))),
+                Svg.lines("Weighted total", List.of(line("total", "total", x, steps, StepRecord::total))),
+                Svg.lines("Effective weights", List.of(line("DINO", "dino", x, steps, StepRecord::dinoWeight),
+                        line("Barlow Twins", "barlow", x, steps, StepRecord::barlowWeight))),
+                Svg.lines("Cosine of the two gradients", List.of(line("cosine", "other", x, steps,
+                        StepRecord::gradientCosine))),
+                Svg.lines("Teacher", List.of(line("entropy, nats", "dino", x, steps, StepRecord::teacherEntropy),
+                        line("KL to the student, nats", "accent", x, steps, StepRecord::teacherKl))),
+                Svg.lines("Correlation matrix", List.of(line("diagonal mean", "barlow", x, steps, StepRecord::diagonalMean),
+                        line("off-diagonal RMS", "other", x, steps, StepRecord::offDiagonalEnergy))),
+                Svg.lines("kNN accuracy while training", List.of(line("top-1", "accent", x, steps, StepRecord::knnTop1))),
+                Svg.lines("Effective rank (RankMe)", List.of(line("rank", "accent", x, steps, StepRecord::rankMe))),
+                Svg.lines("Deviation of embeddings", List.of(line("deviation", "accent", x, steps,
+                        StepRecord::embeddingStd))),
+                Svg.lines("Learning rate", List.of(line("rate", "total", x, steps, StepRecord::learningRate))),
+                Svg.lines("Gradient norm", List.of(line("norm", "total", x, steps, StepRecord::gradientNorm))));
+        changes();
+    }
+
+    private void changes() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String line : run.changes()) {
+            try {
+                JsonObject change = JsonParser.parseString(line).getAsJsonObject();
+                String after = change.get("step").getAsString();
+                String what = change.asMap().entrySet().stream()
+                        .filter(e -> !e.getKey().equals("step") && !e.getKey().equals("time"))
+                        .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
+                rows.add(List.of(after, what));
+            } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+                // The broken last line of a killed run.
+            }
+        }
+        if (!rows.isEmpty()) {
+            page.table(new Table("Changed while it ran", List.of(Column.text("After step"), Column.text("Change")), rows));
+        }
+    }
+
+    private static Svg.Line line(String name, String colour, double[] x, List<StepRecord> steps,
+                                 ToDoubleFunction<StepRecord> figure) {
+        return new Svg.Line(name, colour, x, steps.stream().mapToDouble(figure).toArray());
+    }
+
+    private void matrix() {
+        page.heading("Cross-correlation matrix");
+        Optional<CorrelationSnapshot> kept = run.correlation();
+        if (kept.isEmpty()) {
+            page.muted(run.config().objective().barlowWeight() > 0 ? "The run kept no matrix."
+                    : "A run without Barlow Twins has none.");
+            return;
+        }
+        CorrelationSnapshot matrix = kept.get();
+        String light = Html.image(MatrixPicture.png(matrix, false));
+        page.raw("<picture><source media=\"print\" srcset=\"" + light
+                + "\"><source media=\"(prefers-color-scheme: dark)\" srcset=\""
+                + Html.image(MatrixPicture.png(matrix, true)) + "\"><img class=\"matrix\" alt=\"Correlation matrix\" src=\""
+                + light + "\"></picture>\n");
+        page.muted(String.format(Locale.ROOT, "Step %d, D = %d, N = %d: diagonal mean %.3f (aim 1), off-diagonal RMS %.4f "
+                + "(aim 0). Blue is −1, amber is 1.%s", matrix.step(), matrix.dimension(), matrix.samples(),
+                matrix.diagonalMean(), matrix.offDiagonalEnergy(), matrix.reduction() == 1 ? ""
+                        : " A cell shows the strongest of " + matrix.reduction() + " x " + matrix.reduction()
+                                + " entries."));
+    }
+
+    private void attention(Progress progress) {
+        page.heading("Attention");
+        List<RunFolder.Checkpoint> saved = run.checkpoints();
+        if (saved.isEmpty()) {
+            page.muted("The run has no checkpoint.");
+            return;
+        }
+        try (NetworkInspector inspector = NetworkInspector.open(run, Optional.of(saved.get(saved.size() - 1).file()))) {
+            ImageSet set = run.config().data().open();
+            List<Picture> from = set.validation().isEmpty() ? set.train() : set.validation();
+            page.muted("The teacher's last block, class token, over pictures it was "
+                    + (set.validation().isEmpty() ? "trained on, for the set has no others" : "not trained on")
+                    + "; each map is drawn from its own weakest to its own strongest patch.");
+            int count = Math.min(PICTURES, from.size());
+            for (int i = 0; i < count; i++) {
+                if (progress.cancelled()) {
+                    throw new CancellationException();
+                }
+                progress.at((double) i / count, "Looking at pictures");
+                Picture picture = from.get((int) ((long) i * from.size() / count));
+                overlays(AttentionPictures.png(inspector, ImageFiles.read(picture.file()), inspector.depth() - 1,
+                        PICTURE_SIDE));
+            }
+        } catch (WorkbenchException | DataException e) {
+            page.muted("Attention cannot be shown: " + e.getMessage());
+        }
+    }
+
+    private void overlays(List<byte[]> made) {
+        StringBuilder figures = new StringBuilder("<div class=\"pictures\">\n");
+        for (int i = 0; i < Math.min(made.size(), HEADS + 2); i++) {
+            String name = i == 0 ? "picture" : i == 1 ? "mean of heads" : "head " + (i - 1);
+            figures.append("<figure><img alt=\"").append(name).append("\" src=\"").append(Html.image(made.get(i)))
+                    .append("\"><figcaption>").append(name).append("</figcaption></figure>\n");
+        }
+        page.raw(figures.append("</div>\n").toString());
+    }
+
+    private void settings() {
+        page.heading("Settings");
+        page.table(settings(run.config()));
+    }
+
+    /** All settings with their words, in the order of the form. */
+    static Table settings(RunConfig config) {
+        Map<String, String> values = ConfigJson.settings(config);
+        List<List<Object>> rows = new ArrayList<>();
+        for (Setting setting : Setting.all()) {
+            String value = setting.paths().stream().map(values::get).collect(Collectors.joining(" to "));
+            rows.add(List.of(setting.group().title(), setting.label(), (value + " " + setting.unit()).strip(),
+                    setting.path()));
+        }
+        return new Table("As config.json has them", List.of(Column.text("Group"), Column.text("Setting"),
+                Column.text("Value"), Column.text("Path")), rows);
+    }
+}

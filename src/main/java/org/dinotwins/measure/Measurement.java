@@ -1,0 +1,144 @@
+package org.dinotwins.measure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dinotwins.augment.corruption.Corruption;
+
+/** What is to be measured of a run, with everything that its result hangs on. */
+public sealed interface Measurement {
+    /** Words for people. */
+    String title();
+
+    /** Short name that tells this measurement from others of the same run, fit for a file's name. */
+    String slug();
+
+    /**
+     * Linear probe and logistic regression on frozen features, beside random weights, a majority guess and the same
+     * network trained end to end on the same labels.
+     *
+     * @param share           share of the training labels that may be used, above 0, up to 1
+     * @param blocks          CLS tokens of so many last blocks; 4 in the public DINO code for small networks
+     * @param meanOfPatches   whether the mean of the patch tokens joins them
+     * @param supervisedSteps batches of the end-to-end baseline; 0 leaves it out
+     * @param seed            of the subset, first weights and order
+     */
+    record Probe(double share, int blocks, boolean meanOfPatches, int supervisedSteps, long seed) implements Measurement {
+        /** Batches of the end-to-end baseline when nothing else is asked for: minutes for a small network on a CPU. */
+        public static final int SUPERVISED_STEPS = 300;
+
+        /** The public DINO code's choice for small networks, with all labels. */
+        public static final Probe PLAIN = new Probe(1, 4, false, SUPERVISED_STEPS, 0);
+
+        public Probe {
+            checkShare(share);
+            if (blocks < 1 || supervisedSteps < 0) {
+                throw new IllegalArgumentException("The probe needs 1 block or more and 0 supervised steps or more.");
+            }
+        }
+
+        @Override
+        public String title() {
+            return "Linear probe, " + percent(share) + " of the labels";
+        }
+
+        @Override
+        public String slug() {
+            boolean usual = supervisedSteps == 0 || supervisedSteps == SUPERVISED_STEPS;
+            return "probe-" + percent(share).replaceAll("[^0-9.]", "") + "pct-seed" + seed
+                    + (blocks == PLAIN.blocks ? "" : "-blocks" + blocks) + (meanOfPatches ? "-patches" : "")
+                    + (usual ? "" : "-supervised" + supervisedSteps);
+        }
+    }
+
+    /**
+     * Nearest neighbours by cosine at k 10, 20, 100 and 200.
+     *
+     * @param share as in {@link Probe}
+     * @param seed  of the subset
+     */
+    record Knn(double share, long seed) implements Measurement {
+        public Knn {
+            checkShare(share);
+        }
+
+        @Override
+        public String title() {
+            return "kNN, " + percent(share) + " of the labels";
+        }
+
+        @Override
+        public String slug() {
+            return "knn-" + percent(share).replaceAll("[^0-9.]", "") + "pct-seed" + seed;
+        }
+    }
+
+    /** Masks of attention against instance masks over the validation split. */
+    record Segmentation() implements Measurement {
+        @Override
+        public String title() {
+            return "Attention segmentation";
+        }
+
+        @Override
+        public String slug() {
+            return "segmentation";
+        }
+    }
+
+    /**
+     * Accuracy under common corruptions.
+     *
+     * @param corruptions which of them
+     * @param seed        of corruptions and probe
+     */
+    record Robustness(List<Corruption> corruptions, long seed) implements Measurement {
+        public Robustness {
+            corruptions = List.copyOf(corruptions);
+            if (corruptions.isEmpty()) {
+                throw new IllegalArgumentException("At least one corruption is needed.");
+            }
+        }
+
+        @Override
+        public String title() {
+            return "Robustness";
+        }
+
+        @Override
+        public String slug() {
+            boolean all = corruptions.containsAll(List.of(Corruption.values()));
+            return "robustness-seed" + seed + (all ? "" : corruptions.stream().distinct().sorted()
+                    .map(c -> "-" + c.word()).collect(Collectors.joining()));
+        }
+    }
+
+    /**
+     * Each domain in turn is measured on after learning from the others.
+     *
+     * @param seed of the probe
+     */
+    record Domains(long seed) implements Measurement {
+        @Override
+        public String title() {
+            return "Leave one domain out";
+        }
+
+        @Override
+        public String slug() {
+            return "domains-seed" + seed;
+        }
+    }
+
+    private static void checkShare(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("The share of labels must be above 0 and up to 100 %.");
+        }
+    }
+
+    /** A share for people: {@code 10 %}. */
+    static String percent(double share) {
+        String digits = String.format(Locale.ROOT, "%.2f", 100 * share).replaceAll("\\.?0+$", "");
+        return digits + " %";
+    }
+}

@@ -1,0 +1,43 @@
+package org.dinotwins.measure;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.run.RunFolder;
+
+/**
+ * What is measured, and on which pictures.
+ *
+ * @param run        the run
+ * @param checkpoint whose teacher is measured
+ * @param set        pictures to measure on; need not be those of the run
+ * @param limit      at most so many pictures of each split, a fixed random choice; 0 for all
+ */
+public record Subject(RunFolder run, RunFolder.Checkpoint checkpoint, ImageSet set, int limit) {
+    public Subject {
+        if (limit < 0) {
+            throw new IllegalArgumentException("The limit of pictures must be 0, for all, or more.");
+        }
+    }
+
+    /**
+     * Opens a run and its pictures.
+     *
+     * @param step step of the checkpoint; empty for the last one
+     * @param data folder of another image set; empty for the run's own
+     */
+    public static Subject open(RunFolder run, OptionalLong step, Optional<Path> data, int limit)
+            throws WorkbenchException {
+        RunFolder.Checkpoint chosen = step.isPresent() ? run.checkpoint(step.getAsLong()) : run.last();
+        try {
+            return new Subject(run, chosen, data.isPresent() ? ImageSets.open(data.get()) : run.config().data().open(),
+                    limit);
+        } catch (DataException e) {
+            throw new WorkbenchException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.dinotwins.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.train.TrainingException;
+
+/** What this program is made of and runs on: figures differ between versions, so every run keeps them. */
+public final class Versions {
+    private Versions() {
+    }
+
+    /** The program's own version. */
+    public static String program() {
+        try (InputStream file = Versions.class.getResourceAsStream("build.properties")) {
+            Properties build = new Properties();
+            build.load(file);
+            return build.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Program, Java and operating system: what is known without the engine. */
+    public static Map<String, String> own() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("dinotwins", program());
+        versions.put("java", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vm.name")
+                + ")");
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + System.getProperty("os.arch"));
+        return versions;
+    }
+
+    /** As {@link #own}, with DJL and PyTorch; loads the engine. */
+    static Map<String, String> all() throws TrainingException {
+        Map<String, String> versions = own();
+        versions.putAll(ComputeDevice.versions());
+        return versions;
+    }
+}

@@ -1,0 +1,171 @@
+package org.dinotwins.run.network;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.files.AtomicFile;
+import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.WeightsException;
+import org.dinotwins.vit.weights.BackboneFile;
+import org.dinotwins.vit.weights.Naming;
+
+/** Backbones in safetensors files from elsewhere and for elsewhere. PyTorch's pickles can run code and are never read. */
+public final class WeightFile {
+    /** File beside the weights that Hugging Face and timm describe the model in. */
+    static final String CONFIG = "config.json";
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    /** First byte of a pickle of protocol 2 or later; its protocol follows. */
+    private static final int PICKLE = 0x80;
+    private static final int LAST_PROTOCOL = 5;
+    /** Where the header of a safetensors file begins with a brace. */
+    private static final int HEADER_START = 8;
+    private static final Set<String> PICKLES = Set.of("pth", "pt", "bin", "ckpt", "pkl");
+    /** Epsilon of the layer norms, as the public code trains them. */
+    private static final double EPSILON = 1e-6;
+
+    private WeightFile() {
+    }
+
+    /**
+     * Reads and checks weights from elsewhere, or a run's checkpoint, of which the teacher is taken; the message of the
+     * exception says what is wrong and how to mend it.
+     */
+    public static BackboneFile read(Path file) throws WorkbenchException {
+        try {
+            refusePickle(file);
+            List<String> names;
+            try (FileChannel channel = FileChannel.open(file)) {
+                names = BackboneFile.names(channel);
+            }
+            try (FileChannel channel = FileChannel.open(file)) {
+                return BackboneFile.read(channel, names, heads(file));
+            }
+        } catch (NoSuchFileException e) {
+            throw new WorkbenchException("There is no file " + file + ".", e);
+        } catch (IOException e) {
+            throw new WorkbenchException("The weights in " + file + " cannot be read. " + e.getMessage(), e);
+        } catch (WeightsException e) {
+            throw new WorkbenchException("The weights in " + file + " cannot be used. " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes a backbone in anyone's names, with {@code config.json} beside it where Hugging Face wants one and none is
+     * there yet.
+     *
+     * @return the files written
+     */
+    public static List<Path> export(BackboneFile backbone, Naming naming, Path out) throws WorkbenchException {
+        List<Path> files = new ArrayList<>(List.of(out));
+        try {
+            Path folder = out.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            AtomicFile.write(out, channel -> backbone.write(channel, naming));
+            Path config = folder.resolve(CONFIG);
+            if (naming == Naming.HF && !Files.exists(config)) {
+                AtomicFile.write(config, ConfigJson.pretty(config(backbone.architecture())));
+                files.add(config);
+            }
+        } catch (IOException e) {
+            throw new WorkbenchException(out + " cannot be written: " + e.getMessage() + ".", e);
+        }
+        return files;
+    }
+
+    /** What {@code from_pretrained} of Hugging Face needs to know of a model. */
+    private static JsonObject config(Architecture model) {
+        ViTConfig size = model.size();
+        boolean second = model.layerScale() || model.registers() > 0;
+        JsonObject json = new JsonObject();
+        json.addProperty("model_type", model.registers() > 0 ? "dinov2_with_registers" : second ? "dinov2" : "vit");
+        json.addProperty("hidden_size", size.dim());
+        json.addProperty("num_hidden_layers", size.depth());
+        json.addProperty("num_attention_heads", size.heads());
+        if (second) {
+            json.addProperty("mlp_ratio", Math.round(size.mlpRatio()));
+        } else {
+            json.addProperty("intermediate_size", Math.round(size.dim() * size.mlpRatio()));
+        }
+        if (model.registers() > 0) {
+            json.addProperty("num_register_tokens", model.registers());
+        }
+        json.addProperty("image_size", size.imageSize());
+        json.addProperty("patch_size", size.patchSize());
+        json.addProperty("layer_norm_eps", EPSILON);
+        return json;
+    }
+
+    private static void refusePickle(Path file) throws IOException, WorkbenchException {
+        byte[] first = new byte[HEADER_START + 1];
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.read(ByteBuffer.wrap(first));
+        }
+        if (first[HEADER_START] == '{') {
+            return;
+        }
+        boolean zip = Arrays.equals(Arrays.copyOf(first, ZIP.length), ZIP);
+        boolean pickle = (first[0] & 0xff) == PICKLE && first[1] > 0 && first[1] <= LAST_PROTOCOL;
+        String name = file.getFileName().toString();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (zip || pickle || PICKLES.contains(ending)) {
+            String target = name.replaceFirst("\\.[^.]*$", "") + ".safetensors";
+            // The command stands on a line of its own, so that the window can offer to copy it.
+            throw new WorkbenchException(file + " is a PyTorch pickle. Reading one can run code that is hidden in it, so "
+                    + "only safetensors files are read here. Convert it once, in Python with torch and safetensors:\n"
+                    + conversion(name, target));
+        }
+    }
+
+    /** One line for a shell; a whole training checkpoint gives its teacher. */
+    static String conversion(String from, String to) {
+        return "python -c \"import argparse, sys, torch; from safetensors.torch import save_file; "
+                + "torch.serialization.add_safe_globals([argparse.Namespace]); "
+                + "d = torch.load(sys.argv[1], map_location='cpu', weights_only=True); "
+                + "d = next((d[k] for k in ('teacher', 'model', 'state_dict') if k in d), d); "
+                + "save_file({k: v.clone().contiguous() for k, v in d.items() if torch.is_tensor(v)}, sys.argv[2])\" \""
+                + from + "\" \"" + to + "\"";
+    }
+
+    /** Heads as {@code config.json} beside the file says, of Hugging Face's or of timm's kind. */
+    private static OptionalInt heads(Path file) throws IOException, WorkbenchException {
+        Path config = file.toAbsolutePath().resolveSibling(CONFIG);
+        if (!Files.isRegularFile(config)) {
+            return OptionalInt.empty();
+        }
+        JsonObject json;
+        try {
+            json = ConfigJson.object(Files.readString(config));
+        } catch (WorkbenchException e) {
+            throw new WorkbenchException(config + " beside the weights cannot be read. " + e.getMessage(), e);
+        }
+        Map<String, JsonElement> places = new LinkedHashMap<>(json.asMap());
+        for (String inner : new String[] {"model_args", "model"}) {
+            if (json.has(inner) && json.get(inner).isJsonObject()) {
+                places.putAll(json.getAsJsonObject(inner).asMap());
+            }
+        }
+        for (String key : new String[] {"num_attention_heads", "num_heads", "heads"}) {
+            if (places.containsKey(key) && places.get(key).isJsonPrimitive()
+                    && places.get(key).getAsJsonPrimitive().isNumber()) {
+                return OptionalInt.of(places.get(key).getAsInt());
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

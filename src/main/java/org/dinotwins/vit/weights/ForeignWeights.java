@@ -1,0 +1,287 @@
+package org.dinotwins.vit.weights;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightsException;
+
+/**
+ * Weights of a Vision Transformer as someone else's program named and shaped them, brought into this program's names. The
+ * names tell whose they are, the shapes tell the model's sizes. Read are the public DINO and DINOv2 code, timm and Hugging
+ * Face, with or without a prefix such as {@code module.backbone.}, and this program's own checkpoints.
+ *
+ * @param naming       whose names they are; the public DINO code and timm name the same where the model has neither
+ *                     registers nor layer scale, and count as the former then
+ * @param architecture sizes
+ * @param tensors      by the names of {@link VisionTransformer#shapes(Architecture)}
+ * @param unused       names in the file that the model does not need, in order
+ */
+public record ForeignWeights(Naming naming, Architecture architecture, Map<String, HostTensor> tensors,
+                             List<String> unused) {
+    /** Width of a head in all public models of the family. */
+    private static final int HEAD_WIDTH = 64;
+    private static final String PATCHES = "patch_embed.proj.weight";
+    private static final String HF_PATCHES = "embeddings.patch_embeddings.projection.weight";
+    /** The public DINOv2 code can group blocks: {@code blocks.GROUP.BLOCK.}, counted through. */
+    private static final Pattern GROUPED = Pattern.compile("blocks\\.\\d+\\.(\\d+)\\.(.+)");
+    private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
+    private static final Pattern GATED = Pattern.compile(".*\\.mlp\\.(w12|w3|weights_in|weights_out|fc1_g)\\..*");
+    private static final int NAMES_SHOWN = 12;
+
+    /**
+     * Which of a file's names belong to the backbone, so that no others need be read.
+     *
+     * @return the prefix before the names of the model, which may be empty; a teacher is preferred
+     * @throws WeightsException if no Vision Transformer is among them
+     */
+    public static String prefix(Collection<String> names) throws WeightsException {
+        return names.stream().filter(name -> name.endsWith(PATCHES) || name.endsWith(HF_PATCHES))
+                .map(name -> name.substring(0, name.length()
+                        - (name.endsWith(HF_PATCHES) ? HF_PATCHES : PATCHES).length()))
+                .min(Comparator.comparing((String prefix) -> !prefix.contains("teacher"))
+                        .thenComparing(prefix -> prefix.contains("student")).thenComparing(String::length))
+                .orElseThrow(() -> new WeightsException("The file holds no Vision Transformer that is known here: among "
+                        + "its " + names.size() + " names is neither " + PATCHES + " (public DINO code, timm) nor "
+                        + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, NAMES_SHOWN) + "."));
+    }
+
+    /**
+     * Brings weights into this program's names and checks them.
+     *
+     * @param file  all tensors behind {@link #prefix}, others are not used
+     * @param heads number of attention heads where it is known; otherwise a head is taken to be 64 wide, as in all public
+     *              models of the family
+     * @throws WeightsException if something is missing, has the wrong shape, or belongs to a model that computes otherwise
+     */
+    public static ForeignWeights of(Map<String, HostTensor> file, OptionalInt heads) throws WeightsException {
+        String prefix = prefix(file.keySet());
+        boolean huggingFace = file.containsKey(prefix + HF_PATCHES);
+        Map<String, HostTensor> found = new LinkedHashMap<>();
+        Map<String, String> inFile = new LinkedHashMap<>();
+        List<String> unused = new ArrayList<>();
+        for (Map.Entry<String, HostTensor> item : file.entrySet()) {
+            if (!item.getKey().startsWith(prefix)) {
+                unused.add(item.getKey());
+                continue;
+            }
+            String name = item.getKey().substring(prefix.length());
+            String own = huggingFace ? HfNames.back(name).orElse(name) : plain(name);
+            found.put(own, item.getValue());
+            inFile.put(own, item.getKey());
+        }
+        refuseGated(found.keySet());
+        boolean timm = found.containsKey(Naming.TIMM_REGISTERS)
+                || !huggingFace && found.containsKey("blocks.0.ls1.gamma") && !found.containsKey(Naming.MASK);
+        if (found.containsKey(Naming.TIMM_REGISTERS)) {
+            found.put(Naming.REGISTERS, found.remove(Naming.TIMM_REGISTERS));
+        }
+        if (huggingFace) {
+            joinQueriesKeysValues(found);
+        }
+        Architecture model = architecture(found, heads);
+        Map<String, HostTensor> tensors = checked(model, found, huggingFace);
+        found.keySet().stream().filter(name -> !tensors.containsKey(name)).map(inFile::get).forEach(unused::add);
+        Naming naming = huggingFace ? Naming.HF : timm ? Naming.TIMM : Naming.DINO;
+        return new ForeignWeights(naming, model, tensors, List.copyOf(unused));
+    }
+
+    private static String plain(String name) {
+        Matcher grouped = GROUPED.matcher(name);
+        return grouped.matches() ? "blocks." + grouped.group(1) + "." + grouped.group(2) : name;
+    }
+
+    private static void refuseGated(Collection<String> names) throws WeightsException {
+        List<String> gated = names.stream().filter(name -> GATED.matcher(name).matches()).toList();
+        if (!gated.isEmpty()) {
+            throw new WeightsException("This model has gated (SwiGLU) MLPs, as the giant DINOv2 does, which cannot be "
+                    + "computed here: " + listed(gated) + ". Its smaller sisters can.");
+        }
+    }
+
+    private static void joinQueriesKeysValues(Map<String, HostTensor> found) {
+        for (String name : List.copyOf(found.keySet())) {
+            if (name.contains(".attn.query.")) {
+                HostTensor query = found.get(name);
+                HostTensor key = found.get(name.replace(".attn.query.", ".attn.key."));
+                HostTensor value = found.get(name.replace(".attn.query.", ".attn.value."));
+                // Where one is missing, the check for completeness names it.
+                if (key != null && value != null && Arrays.equals(query.shape(), key.shape())
+                        && Arrays.equals(query.shape(), value.shape())) {
+                    found.put(name.replace(".attn.query.", ".attn.qkv."), joined(query, key, value));
+                    for (String part : new String[] {"query", "key", "value"}) {
+                        found.remove(name.replace(".attn.query.", ".attn." + part + "."));
+                    }
+                }
+            }
+        }
+    }
+
+    private static HostTensor joined(HostTensor... parts) {
+        long[] shape = parts[0].shape().clone();
+        shape[0] *= parts.length;
+        float[] all = new float[Math.toIntExact(parts.length * parts[0].elements())];
+        int at = 0;
+        for (HostTensor part : parts) {
+            float[] values = part.floats();
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return HostTensor.of(all, shape);
+    }
+
+    private static Architecture architecture(Map<String, HostTensor> found, OptionalInt knownHeads)
+            throws WeightsException {
+        long[] patches = found.get(PATCHES).shape();
+        if (patches.length != 4 || patches[1] != 3 || patches[2] != patches[3]) {
+            throw new WeightsException("The patch embedding has the shape " + Arrays.toString(patches)
+                    + "; square patches of three colours are needed.");
+        }
+        int dim = Math.toIntExact(patches[0]);
+        int heads = heads(dim, knownHeads);
+        int patch = Math.toIntExact(patches[2]);
+        int depth = found.keySet().stream().map(BLOCK::matcher).filter(Matcher::matches)
+                .mapToInt(block -> Integer.parseInt(block.group(1)) + 1).max().orElse(0);
+        HostTensor hidden = found.get("blocks.0.mlp.fc1.bias");
+        HostTensor positions = found.get(Naming.POSITIONS);
+        if (depth == 0 || hidden == null || positions == null || positions.shape().length != 3) {
+            throw new WeightsException("The file is no whole Vision Transformer: " + (positions == null
+                    ? "it has no position embedding" : "its blocks are missing") + ". Its names: "
+                    + listed(found.keySet(), NAMES_SHOWN) + ".");
+        }
+        HostTensor registers = found.get(Naming.REGISTERS);
+        int registerCount = registers == null ? 0 : Math.toIntExact(registers.shape()[registers.shape().length - 2]);
+        int side = side(Math.toIntExact(positions.shape()[1]), registerCount);
+        ViTConfig size = new ViTConfig(side * patch, patch, dim, depth, heads, hidden.elements() / (double) dim, 0);
+        return new Architecture(size, registerCount, found.containsKey("blocks.0.ls1.gamma"));
+    }
+
+    private static int heads(int dim, OptionalInt known) throws WeightsException {
+        int heads = known.orElse(dim / HEAD_WIDTH);
+        if (heads < 1 || dim % heads != 0 || known.isEmpty() && dim % HEAD_WIDTH != 0) {
+            throw new WeightsException(String.format(Locale.ROOT, "How many attention heads share the width %d cannot be "
+                    + "told%s. Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
+                    + "num_heads (timm) in it.", dim, known.isPresent() ? ": " + heads + " do not divide it" : ""));
+        }
+        return heads;
+    }
+
+    private static int side(int positions, int registers) throws WeightsException {
+        for (int prefix : new int[] {1, 0, 1 + registers}) {
+            int side = (int) Math.round(Math.sqrt(positions - prefix));
+            if (side > 0 && side * side == positions - prefix) {
+                return side;
+            }
+        }
+        throw new WeightsException("The position embedding has " + positions + " places, which are no square of patches, "
+                + "with or without a CLS token.");
+    }
+
+    private static Map<String, HostTensor> checked(Architecture model, Map<String, HostTensor> found,
+                                                   boolean huggingFace)
+            throws WeightsException {
+        ownPositions(model, found);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        VisionTransformer.shapes(model).forEach((name, shape) -> {
+            HostTensor tensor = found.get(name);
+            if (tensor == null) {
+                missing.addAll(huggingFace ? new HfNames(Naming.second(model)).lacking(name, found.keySet()) : List.of(name));
+            } else if (name.equals(Naming.CLS) || name.equals(Naming.REGISTERS)) {
+                tensors.put(name, reshaped(name, tensor, shape, wrong));
+            } else if (Arrays.equals(tensor.shape(), shape)) {
+                tensors.put(name, tensor);
+            } else {
+                wrong.add(misshapen(name, tensor, shape));
+            }
+        });
+        List<String> alien = found.keySet().stream()
+                .filter(name -> !tensors.containsKey(name) && !name.equals(Naming.MASK) && computes(name))
+                .filter(name -> wrong.stream().noneMatch(w -> w.startsWith(name + " "))).toList();
+        if (!missing.isEmpty() || !wrong.isEmpty() || !alien.isEmpty()) {
+            throw new WeightsException("The weights do not make a Vision Transformer of this family."
+                    + part("Missing", missing) + part("Of another shape", wrong)
+                    + part("Not known here, though the model computes with them", alien));
+        }
+        return tensors;
+    }
+
+    /** True for names inside what is computed for every picture; a head or pooler behind it does no harm. */
+    private static boolean computes(String name) {
+        return BLOCK.matcher(name).matches() && !HfNames.isPart(name)
+                || name.startsWith("encoder.") || name.startsWith("embeddings.")
+                || name.startsWith("patch_embed.") || name.startsWith("norm_pre") || name.startsWith("rope");
+    }
+
+    private static HostTensor reshaped(String name, HostTensor tensor, long[] shape, List<String> wrong) {
+        // Some programs leave out axes of length 1.
+        if (tensor.elements() != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) {
+            wrong.add(misshapen(name, tensor, shape));
+        }
+        return new HostTensor(tensor.type(), wrong.isEmpty() ? shape : tensor.shape(), tensor.data());
+    }
+
+    private static String misshapen(String name, HostTensor tensor, long[] shape) {
+        return name + " " + Arrays.toString(tensor.shape()) + " instead of " + Arrays.toString(shape);
+    }
+
+    /**
+     * Positions of CLS and patches: timm leaves out the former where it has added it to the token already, and in some
+     * models gives registers positions of their own, which are added to the registers here.
+     */
+    private static void ownPositions(Architecture model, Map<String, HostTensor> found) {
+        HostTensor tensor = found.get(Naming.POSITIONS);
+        int dim = model.size().dim();
+        int patches = model.size().patches();
+        int places = Math.toIntExact(tensor.shape()[1]);
+        if (tensor.shape()[2] != dim || places == 1 + patches) {
+            return;
+        }
+        float[] given = tensor.floats();
+        float[] own = new float[(1 + patches) * dim];
+        int prefix = places - patches;
+        System.arraycopy(given, prefix * dim, own, dim, patches * dim);
+        if (prefix > 0) {
+            System.arraycopy(given, 0, own, 0, dim);
+            float[] registers = found.get(Naming.REGISTERS).floats();
+            for (int i = 0; i < registers.length; i++) {
+                registers[i] += given[dim + i];
+            }
+            found.put(Naming.REGISTERS, HostTensor.of(registers, 1, model.registers(), dim));
+        }
+        found.put(Naming.POSITIONS, HostTensor.of(own, 1, 1 + patches, dim));
+    }
+
+    private static String part(String what, List<String> names) {
+        return names.isEmpty() ? "" : " " + what + ": " + listed(names) + ".";
+    }
+
+    /** All names for people; those that differ in the block's number alone stand together. */
+    public static String listed(Collection<String> names) {
+        return listed(names, Integer.MAX_VALUE);
+    }
+
+    private static String listed(Collection<String> names, int most) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (String name : names) {
+            groups.computeIfAbsent(name.replaceAll("\\.\\d+\\.", ".*."), key -> new ArrayList<>()).add(name);
+        }
+        List<String> shown = groups.values().stream().limit(most)
+                .map(group -> group.get(0) + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : ""))
+                .toList();
+        int left = groups.size() - shown.size();
+        return String.join(", ", shown) + (left > 0 ? " and " + left + " more" : "");
+    }
+}

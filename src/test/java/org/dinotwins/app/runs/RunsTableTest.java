@@ -1,0 +1,85 @@
+package org.dinotwins.app.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableColumn;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.dinotwins.app.shared.Room;
+import org.dinotwins.app.shared.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** The list of runs as it stands in the window. */
+@ExtendWith(ApplicationExtension.class)
+class RunsTableTest {
+    private static final double WIDE = 1150;
+    /** What a window of 1024 pixels leaves it. */
+    private static final double NARROW = 900;
+
+    @TempDir
+    private static Path runs;
+    private Session session;
+    private RunsTable table;
+
+    @Start
+    void open(Stage stage) {
+        session = Room.session(runs);
+        table = new RunsTable(new RunsViewModel(session));
+        Room.openPiece(stage, table, WIDE, 200);
+    }
+
+    @AfterEach
+    void close() {
+        Room.closePiece();
+        session.close();
+    }
+
+    @Test
+    void columnsThatComeAfterTheFirstFrameHaveTheirWidths(FxRobot robot) {
+        fill(robot, WIDE);
+
+        assertThat(table.getVisibleLeafColumns()).hasSize(10)
+                .allSatisfy(column -> assertThat(column.getWidth()).isGreaterThan(0.9 * column.getPrefWidth()));
+    }
+
+    private void fill(FxRobot robot, double width) {
+        table.pieces().forEach(piece -> robot.interact(() -> {
+            table.resize(width, 200);
+            piece.run();
+            table.applyCss();
+            table.layout();
+        }));
+    }
+
+    @Test
+    void headingsCanBeReadInTheLeastWindowAlsoWhenTheTableIsSortedByThem(FxRobot robot) {
+        fill(robot, NARROW);
+
+        assertThat(table.getVisibleLeafColumns()).extracting(TableColumn::getText).hasSize(9).doesNotContain("Device");
+        for (TableColumn<RunRow, ?> column : table.getVisibleLeafColumns()) {
+            robot.interact(() -> {
+                table.getSortOrder().setAll(List.of(column));
+                table.applyCss();
+                table.layout();
+            });
+            assertThat(table.lookupAll(".column-header > .label")).hasSize(9).allSatisfy(node -> {
+                Labeled label = (Labeled) node;
+                assertThat(((Text) label.lookup(".text")).getText()).isEqualTo(label.getText());
+            });
+        }
+        robot.interact(() -> {
+            table.resize(WIDE, 200);
+            table.layout();
+        });
+        assertThat(table.getVisibleLeafColumns()).as("with more room the device is back").hasSize(10);
+    }
+}

@@ -1,0 +1,311 @@
+package org.dinotwins.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.RunConfig;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.Outcome.Method;
+import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.TinyRun;
+import org.dinotwins.run.TrainingService;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All measurements of a run of a few steps on a dozen pictures. */
+class MeasurerTest {
+    @TempDir
+    private static Path home;
+    private static RunFolder run;
+    private static RunConfig config;
+
+    @BeforeAll
+    static void train() throws Exception {
+        config = ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
+                Map.of("objective.barlowWeight", "0"));
+        try (TrainingService service = new TrainingService()) {
+            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {
+            });
+            service.await();
+        }
+        run = RunFolder.open(home.resolve("run"));
+    }
+
+    private static Subject subject() throws WorkbenchException {
+        return Subject.open(run, OptionalLong.empty(), Optional.empty(), 0);
+    }
+
+    @Test
+    void theProbeTellsHowManyBlocksThereReallyAre() throws Exception {
+        Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {
+        });
+        int depth = subject().run().config().model().depth();
+        assertThat(found.about().notes()).anyMatch(n -> n.contains("last " + depth + " blocks"));
+    }
+
+    @Test
+    void theProbeStandsBesideRandomMajorityAndSupervised() throws Exception {
+        Measurement.Probe options = new Measurement.Probe(1, 2, true, 4, 0);
+        List<Outcome> parts = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        Outcome.ProbeOutcome found = (Outcome.ProbeOutcome) Measurer.measure(subject(), options, new MeasureListener() {
+            @Override
+            public void at(double share, String what) {
+                assertThat(share).isBetween(0.0, 1.0);
+                words.add(what);
+            }
+
+            @Override
+            public void partial(Outcome soFar) {
+                parts.add(soFar);
+            }
+        });
+
+        assertThat(found.scores()).extracting(Outcome.Score::network).containsExactly(Network.MAJORITY, Network.RANDOM,
+                Network.RANDOM, Network.SUPERVISED, Network.TRAINED, Network.TRAINED);
+        assertThat(found.scores()).extracting(Outcome.Score::method).containsExactly(Method.NONE, Method.PROBE,
+                Method.LOGISTIC, Method.NONE, Method.PROBE, Method.LOGISTIC);
+        assertThat(found.scores().get(0).top1()).isEqualTo(0.5);
+        assertThat(found.scores()).allSatisfy(s -> {
+            assertThat(s.top1()).isBetween(0.0, 1.0);
+            assertThat(s.top5()).as("there are two categories").isEqualTo(1);
+            assertThat(s.precision()).as("one category a picture").isNaN();
+        });
+        assertThat(found.judged()).hasSize(6).allSatisfy(j -> assertThat(j.file()).startsWith("images"));
+        int[][] confusion = found.confusion();
+        assertThat(confusion[0][0] + confusion[0][1]).isEqualTo(3);
+        assertThat((confusion[0][0] + confusion[1][1]) / 6.0).isCloseTo(found.scores().get(4).top1(), within(1e-9));
+        assertThat(found.categories()).extracting(Outcome.CategoryScore::name).containsExactly("square", "disc");
+        assertThat(found.about().complete()).isTrue();
+        assertThat(parts).hasSizeGreaterThan(4);
+        assertThat(parts.get(0).about().complete()).isFalse();
+        assertThat(words).anyMatch(w -> w.matches("Supervised baseline, about .* left"));
+
+        Outcome again = Measurer.measure(subject(), options, MeasureListener.NONE);
+        assertThat(again).as("the same again").isEqualTo(found);
+        assertThat(Measurer.saved(run)).contains(found);
+        Path kept = run.path().resolve("measurements");
+        assertThat(kept.resolve(found.about().slug() + "-scores.csv")).content().startsWith(",top-1,top-5,mAP\nMajority");
+        assertThat(kept.resolve(found.about().slug() + "-scores.tex")).content().contains("\\toprule", "$\\pm$");
+        assertThat(kept.resolve(found.about().slug() + "-confusion.csv")).content().contains("square", "disc");
+    }
+
+    @Test
+    void whatDiffersInItsOptionsIsKeptInAnotherFile() {
+        assertThat(List.of(Measurement.Probe.PLAIN, new Measurement.Probe(1, 1, false, 300, 0),
+                new Measurement.Probe(1, 4, true, 300, 0), new Measurement.Probe(1, 4, false, 20, 0),
+                new Measurement.Probe(0.1, 4, false, 300, 0), new Measurement.Robustness(List.of(Corruption.FOG), 0),
+                new Measurement.Robustness(List.of(Corruption.values()), 0)))
+                .extracting(Measurement::slug).doesNotHaveDuplicates()
+                .contains("probe-100pct-seed0", "robustness-seed0", "robustness-seed0-fog");
+    }
+
+    @Test
+    void featuresAreExtractedOnceUntilSomethingChanges() throws Exception {
+        Path features = run.path().resolve("features");
+        Measurement.Knn knn = new Measurement.Knn(1, 0);
+        Outcome first = Measurer.measure(subject(), knn, MeasureListener.NONE);
+        long before = count(features);
+        assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).isEqualTo(first);
+        assertThat(count(features)).isEqualTo(before);
+
+        Files.writeString(Files.list(features).findFirst().orElseThrow(), "damaged");
+        assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).as("made again").isEqualTo(first);
+
+        Path picture = home.resolve("images/images/val0.png");
+        byte[] bytes = Files.readAllBytes(picture);
+        ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        assertThat(count(features)).as("another picture, other features").isGreaterThan(before);
+        Files.write(picture, bytes);
+
+        FileTime written = Files.getLastModifiedTime(picture);
+        long kept = count(features);
+        Files.setLastModifiedTime(picture, FileTime.fromMillis(0));
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        assertThat(count(features)).as("the same content at another time").isEqualTo(kept);
+        Files.setLastModifiedTime(picture, written);
+    }
+
+    @Test
+    void aPictureOverwrittenInPlaceIsSeenWhateverItsLengthAndTime() throws Exception {
+        Path picture = home.resolve("images/images/val1.png");
+        byte[] bytes = Files.readAllBytes(picture);
+        FileTime written = Files.getLastModifiedTime(picture);
+        Measurement.Knn knn = new Measurement.Knn(1, 0);
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        long before = count(run.path().resolve("features"));
+
+        byte[] other = bytes.clone();
+        other[other.length / 2] ^= 1;
+        Files.write(picture, other);
+        Files.setLastModifiedTime(picture, written);
+        Measurer.measure(subject(), knn, MeasureListener.NONE);
+        assertThat(count(run.path().resolve("features"))).isGreaterThan(before);
+        Files.write(picture, bytes);
+    }
+
+    private static long count(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void neighboursBesideRandomAndMajority() throws Exception {
+        Outcome.KnnOutcome found = (Outcome.KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
+                MeasureListener.NONE);
+
+        assertThat(found.scores()).hasSize(8);
+        assertThat(found.scores()).extracting(Outcome.KnnScore::neighbours).containsExactly(10, 20, 100, 200, 10, 20,
+                100, 200);
+        assertThat(found.about().train()).isEqualTo(6);
+        assertThat(found.about().notes()).anyMatch(n -> n.contains("6 labelled training pictures"));
+        assertThat(found.majority()).isEqualTo(0.5);
+    }
+
+    @Test
+    void segmentationGivesEveryPictureAndTheGuesses() throws Exception {
+        Outcome.SegmentationOutcome found = (Outcome.SegmentationOutcome) Measurer.measure(subject(),
+                new Measurement.Segmentation(), MeasureListener.NONE);
+
+        assertThat(found.scores()).extracting(Outcome.OverlapScore::network).containsExactly(Network.RANDOM,
+                Network.TRAINED);
+        assertThat(found.scores()).allSatisfy(s -> {
+            assertThat(s.objects()).isEqualTo(6);
+            assertThat(s.best()).isGreaterThanOrEqualTo(s.fixed());
+            assertThat(s.fixed()).isGreaterThanOrEqualTo(s.mean());
+        });
+        assertThat(found.pictures()).hasSize(6);
+        assertThat(found.whole()).as("17 x 17 pixels of 40 x 40, as the outline is drawn").isBetween(0.15, 0.19);
+        assertThat(Arrays.stream(found.histogram()).sum()).isEqualTo(6);
+        assertThat(found.ranked().get(0).best()).isGreaterThanOrEqualTo(found.ranked().get(5).best());
+        assertThat(found.pictures().stream().mapToDouble(Outcome.PictureOverlap::best).average().orElseThrow())
+                .isCloseTo(found.scores().get(1).best(), within(1e-9));
+        assertThat(Measurer.saved(run)).contains(found);
+    }
+
+    @Test
+    void robustnessHoldsCorruptedAgainstClean() throws Exception {
+        Measurement.Robustness options = new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
+        Outcome.RobustnessOutcome found = (Outcome.RobustnessOutcome) Measurer.measure(subject(), options,
+                MeasureListener.NONE);
+
+        assertThat(found.cells()).hasSize(10);
+        assertThat(found.corruptions()).containsExactly(Corruption.SHOT_NOISE, Corruption.CONTRAST);
+        assertThat(found.cells()).allSatisfy(c -> assertThat(c.cka()).isBetween(0.0, 1.0 + 1e-9));
+        assertThat(found.mean(1).cka()).as("a weak shift keeps more").isGreaterThan(found.mean(5).cka());
+        assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(Outcome.Cell::knn).average()
+                .orElseThrow(), within(1e-12));
+        assertThat(Measurer.measure(subject(), options, MeasureListener.NONE)).isEqualTo(found);
+        assertThat(found.sheets().get(1).rows()).hasSize(2);
+        assertThat(found.sheets().get(2).rows()).hasSize(10);
+    }
+
+    @Test
+    void eachDomainIsLeftOutInTurn() throws Exception {
+        Path pacs = home.resolve("pacs");
+        for (String domain : List.of("art_painting", "photo", "sketch")) {
+            draw(pacs.resolve(domain).resolve("dark"), 10, 0);
+            draw(pacs.resolve(domain).resolve("bright"), 10, 200);
+        }
+        Subject subject = Subject.open(run, OptionalLong.of(2), Optional.of(pacs), 0);
+
+        Outcome.DomainsOutcome found = (Outcome.DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0),
+                MeasureListener.NONE);
+
+        assertThat(found.scores()).extracting(Outcome.DomainScore::domain).containsExactly("art_painting",
+                "art_painting", "photo", "photo", "sketch", "sketch");
+        assertThat(found.scores()).allSatisfy(s -> {
+            assertThat(s.pictures()).isEqualTo(20);
+            assertThat(s.majority()).isEqualTo(0.5);
+            assertThat(s.probeOut()).as("brightness is the same everywhere").isGreaterThan(0.9);
+            assertThat(s.probeIn()).isGreaterThan(0.9);
+        });
+        assertThat(found.about().slug()).endsWith("-pacs");
+    }
+
+    @Test
+    void wrongLayoutsForDomainsAreToldInWords() throws Exception {
+        assertThatThrownBy(() -> Measurer.measure(subject(), new Measurement.Domains(0), MeasureListener.NONE))
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("has no domains")
+                .hasMessageContaining("art_painting").hasMessageContaining("Office-Home");
+
+        Path flat = home.resolve("flat");
+        draw(flat.resolve("photo/dog"), 4, 0);
+        draw(flat.resolve("photo/cat"), 4, 0);
+        draw(flat.resolve("sketch"), 3, 0);
+        Subject subject = Subject.open(run, OptionalLong.empty(), Optional.of(flat), 0);
+        assertThatThrownBy(() -> Measurer.measure(subject, new Measurement.Domains(0), MeasureListener.NONE))
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("domain sketch")
+                .hasMessageContaining("sketch/dog/");
+    }
+
+    @Test
+    void endsWhenCancelledAndKeepsNothing() throws Exception {
+        Measurement.Probe options = new Measurement.Probe(1, 1, false, 1000, 9);
+        List<Outcome> parts = new ArrayList<>();
+        MeasureListener impatient = new MeasureListener() {
+            @Override
+            public void at(double share, String what) {
+            }
+
+            @Override
+            public void partial(Outcome soFar) {
+                parts.add(soFar);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return parts.size() == 5;
+            }
+        };
+        assertThatThrownBy(() -> Measurer.measure(subject(), options, impatient))
+                .isInstanceOf(CancellationException.class);
+        assertThat(((Outcome.ProbeOutcome) parts.get(4)).scores()).hasSize(5);
+        assertThat(Measurer.saved(run)).noneMatch(o -> o.about().slug().contains("seed9"));
+    }
+
+    @Test
+    void aStepThatIsNotThereIsToldWithThoseThatAre() {
+        assertThatThrownBy(() -> Subject.open(run, OptionalLong.of(7), Optional.empty(), 0))
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("no checkpoint of step 7; it has 2.");
+        assertThatThrownBy(() -> Subject.open(run, OptionalLong.empty(), Optional.of(home.resolve("nowhere")), 0))
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("does not exist");
+    }
+
+    private static void draw(Path folder, int count, int from) throws Exception {
+        Files.createDirectories(folder);
+        Random random = new Random(folder.hashCode());
+        for (int i = 0; i < count; i++) {
+            BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+            Graphics2D pen = image.createGraphics();
+            int grey = from + random.nextInt(50);
+            pen.setColor(new Color(grey, grey, grey));
+            pen.fillRect(0, 0, 20, 20);
+            pen.dispose();
+            ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+        }
+    }
+}
