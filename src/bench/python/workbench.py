@@ -32,7 +32,7 @@ class Workbench:
         arrays = list(weights.values())
         positions = arrays.pop()
         if images.shape[-1] != self.shape.global_size:
-            positions = self.run.position_grid_interpolate(positions, self.axis, self.axis)
+            positions = self.run.position_interpolation_interpolate(positions, self.axis, self.axis)
         return self.run.vit_features(images, positions, self.registers, arrays, self.shape.patch,
                                      self.shape.heads, 12, self.paths)
 

@@ -15,7 +15,7 @@ public final class StepScript {
     public static SourceScript joined() {
         SourceScript script = new SourceScript();
         script.add(VisionTransformer.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "True"));
-        script.add(VisionTransformer.class, "position_grid.py");
+        script.add(VisionTransformer.class, "position_interpolation.py");
         for (String file : new String[] {"autograd.py", "slices.py"}) {
             script.add(Autograd.class, file);
         }

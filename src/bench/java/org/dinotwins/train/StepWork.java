@@ -43,7 +43,7 @@ public final class StepWork implements AutoCloseable {
                     head = leaves[length:behind - 1] + [teacher_head[-2]] + [leaves[behind - 1]]
                     projector = leaves[behind:]
                     first = self.vit_features(globals, positions, registers, student, 16, 3, 12, none)
-                    second = self.vit_features(locals, self.position_grid_interpolate(positions, axis, axis), registers,
+                    second = self.vit_features(locals, self.position_interpolation_interpolate(positions, axis, axis), registers,
                                                student, 16, 3, 12, none)
                     features = torch.cat([first, second])
                     seen = self.vit_features(globals, teacher_positions, registers, teacher, 16, 3, 12, none)

@@ -42,7 +42,7 @@ public interface TorchScript extends AutoCloseable {
     /**
      * As {@link #load(NDManager, Class, String)}, for a file with constants that are known when it is loaded.
      *
-     * @param constants names in the source, each of which stands there once, and the text that replaces them
+     * @param constants names that occur exactly once in the source, with the text that replaces them
      */
     static <T extends TorchScript> T load(NDManager parent, Class<T> type, String file, Map<String, String> constants) {
         return TorchScriptBinding.bind(parent, type, TorchScriptSource.read(type, file).with(constants));

@@ -74,7 +74,7 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
     /**
      * The source with constants in place of their names.
      *
-     * @throws IllegalArgumentException if a name does not stand there exactly once
+     * @throws IllegalArgumentException if a name does not occur exactly once
      */
     TorchScriptSource with(Map<String, String> constants) {
         String changed = text;
