@@ -35,8 +35,8 @@ import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * A network of a run's size that learns end to end from labels alone, on a short schedule: what self-supervision is held
- * against. AdamW with a cosine and a warm-up of a tenth, random resized crops, flips and mild colour jitter.
+ * A network of a run's size that learns end to end from labels alone, on a short schedule: the baseline for
+ * self-supervision. AdamW with a cosine and a warm-up of a tenth, random resized crops, flips and mild colour jitter.
  *
  * @param backbone weights by the names of the public DINO code
  * @param head     {@code [outputs][dim]} of the linear layer on the CLS token
@@ -64,7 +64,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     private record Batch(ByteBuffer images, float[] one, float[] several) {
     }
 
-    /** Hears that a step is done; may throw to end early. */
+    /** Called after each step; may throw to end early. */
     public interface Watcher {
         void done(int step);
     }

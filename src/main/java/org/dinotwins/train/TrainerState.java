@@ -6,7 +6,7 @@ import java.util.Map;
 import org.dinotwins.vit.ViTConfig;
 
 /**
- * What a checkpoint keeps beside tensors: counters and live settings, as text in the file's metadata.
+ * Counters and live settings of a checkpoint, as text in the file's metadata.
  *
  * @param step               steps done
  * @param dinoWeight         user's weight at that time

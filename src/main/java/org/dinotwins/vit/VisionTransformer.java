@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
@@ -15,9 +14,9 @@ import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.weights.Naming;
 
 /**
- * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; also with the
- * registers and the layer scale of the public DINOv2 code. It holds no weights: the same object computes student and
- * teacher. Images of any size that is a multiple of the patch size are taken; positions are interpolated bicubically.
+ * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; optionally the
+ * registers and layer scale of DINOv2. It holds no weights: the same object computes student and teacher. Image sides are
+ * multiples of the patch size; positions are interpolated bicubically.
  */
 public final class VisionTransformer implements AutoCloseable {
     /** Arrays of one block without layer scale. */
@@ -41,11 +40,10 @@ public final class VisionTransformer implements AutoCloseable {
     /** With plain linear layers; loaded when it is first needed. */
     private Vit plain;
     private final StochasticDepth stochasticDepth;
-    private final PositionGrid.Interpolation interpolation;
+    private final PositionInterpolation interpolation;
     private final AttentionReadout attentionReadout;
     private final NDArray noRegisters;
     private final NDArray noPaths;
-    private final Map<Integer, NDArray> axes = new ConcurrentHashMap<>();
 
     /** @param parent the transformer lives as long as this manager at most; its device is where everything is computed */
     public VisionTransformer(ViTConfig config, NDManager parent) {
@@ -75,7 +73,7 @@ public final class VisionTransformer implements AutoCloseable {
         this.convolving = convolving ? Vit.load(owner, true) : null;
         this.plain = convolving ? null : Vit.load(owner, false);
         this.stochasticDepth = StochasticDepth.load(owner);
-        this.interpolation = PositionGrid.Interpolation.load(owner);
+        this.interpolation = new PositionInterpolation(architecture, owner);
         this.attentionReadout = AttentionReadout.load(owner);
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
@@ -172,7 +170,7 @@ public final class VisionTransformer implements AutoCloseable {
      * The CLS row of {@link #forward}, float32.
      *
      * @param images as there, float32 or bfloat16: the type that matrix products and attention run in. Weights, norms
-     *               and what runs through the blocks stay float32.
+     *               and the residual stream stay float32.
      * @param paths {@link #paths} of these images, or {@link #wholePaths}
      * @return {@code [batch, dim]}
      */
@@ -181,7 +179,7 @@ public final class VisionTransformer implements AutoCloseable {
                 config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
-    /** The features that {@link #features(NDManager, Weights, NDArray, NDArray)} makes of the last block's tokens. */
+    /** The features of the last block's tokens, as {@link #features(NDManager, Weights, NDArray, NDArray)} computes them. */
     public NDArray features(NDManager scope, Weights weights, NDArray tokens) {
         return vit().clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
@@ -205,29 +203,29 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     /**
-     * Draws what stochastic depth leaves of each sample's branches: {@code [2 * depth, batch]}, two rows a block, each
-     * value 0 or one over the chance to stay. The same draw may be used again for the same images, and columns of it for
-     * some of them. Without stochastic depth it is {@link #wholePaths}.
+     * Draws stochastic depth: a factor for each sample and residual branch, {@code [2 * depth, batch]} with two rows for each
+     * block; 0 drops the branch, one over the keep probability keeps it. A column belongs to a sample. Without stochastic
+     * depth it is {@link #wholePaths}.
      */
     public NDArray paths(NDManager scope, long batch) {
         return config.dropPath() == 0 ? noPaths
                 : stochasticDepth.draw(scope, noPaths, Math.toIntExact(batch), config.depth(), config.dropPath());
     }
 
-    /** No branch left out, for any batch: {@code [0, 1]}. */
+    /** No branch dropped, for any batch: {@code [0, 1]}. */
     public NDArray wholePaths() {
         return noPaths;
     }
 
-    /** What the first block takes in: {@code [batch, 1 + registers + patches, dim]}. */
+    /** Input of the first block: {@code [batch, 1 + registers + patches, dim]}. */
     public NDArray embed(NDManager scope, Weights weights, NDArray images) {
         return vit().embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize());
     }
 
     /**
-     * One block's tokens from those of the block before it; blocks one after the other give what {@link #forward} gives,
-     * with a bounded share of memory for the MLP.
+     * One block outside of training, from its input tokens to its output tokens. All blocks in turn compute
+     * {@link #forward} with bounded memory for the MLP.
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
         return vit().inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
@@ -241,8 +239,8 @@ public final class VisionTransformer implements AutoCloseable {
     /**
      * Attention of some tokens alone, in a fraction of a block's time and memory.
      *
-     * @param tokens  {@code [batch, tokens, dim]} that the block takes in
-     * @param queries tokens that ask, CLS is 0, then registers, then patches
+     * @param tokens  {@code [batch, tokens, dim]}, input of the block
+     * @param queries indices of the query tokens: CLS is 0, then registers, then patches
      * @return {@code [batch, heads, queries, tokens]}, each row sums to 1
      */
     public NDArray rows(NDManager scope, Weights weights, NDArray tokens, int block, long... queries) {
@@ -254,7 +252,7 @@ public final class VisionTransformer implements AutoCloseable {
      * {@code row (F + I)}, where F is the mean or the maximum of the heads' attention and each row of F + I is scaled to
      * a sum of 1. The matrix is made a few rows at a time.
      *
-     * @param tokens {@code [1, tokens, dim]} that the block takes in
+     * @param tokens {@code [1, tokens, dim]}, input of the block
      * @param row    {@code [tokens]} shares of the block's output tokens
      * @param maximum of the heads instead of their mean
      * @return {@code [tokens]} shares of the block's input tokens
@@ -309,18 +307,7 @@ public final class VisionTransformer implements AutoCloseable {
             throw new IllegalArgumentException("images " + images.getShape() + " are no multiple of the patch size "
                     + config.patchSize());
         }
-        NDArray trained = weights.get("pos_embed");
-        int side = config.imageSize() / config.patchSize();
-        if (rows == side && columns == side) {
-            return trained;
-        }
-        return interpolation.interpolate(scope, trained, axis(rows), axis(columns));
-    }
-
-    private NDArray axis(int length) {
-        int side = config.imageSize() / config.patchSize();
-        return axes.computeIfAbsent(length, key -> owner.create(architecture.smoothPositions()
-                ? PositionGrid.smoothAxis(side, length) : PositionGrid.axis(side, length), new Shape(length, side)));
+        return interpolation.to(scope, weights.get("pos_embed"), rows, columns);
     }
 
     @Override
