@@ -2,9 +2,10 @@ package org.dinotwins;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.dinotwins.cli.Display;
+import org.dinotwins.app.Display;
 import org.dinotwins.app.WorkbenchApp;
 import org.dinotwins.cli.Cli;
+import org.dinotwins.cli.terminal.ExitCode;
 
 /**
  * Where the program starts: the window without arguments, else a command. It is no JavaFX application itself, so that
@@ -24,11 +25,11 @@ public final class Main {
 
     public static void main(String[] args) {
         if (args.length > 0) {
-            System.exit(Cli.create().execute(args));
+            System.exit(Cli.create(Display.present()).execute(args));
         }
         if (!Display.present()) {
             System.err.println(NO_DISPLAY);
-            System.exit(Cli.USAGE);
+            System.exit(ExitCode.USAGE);
         }
         TOOLKIT.setLevel(Level.SEVERE);
         WorkbenchApp.launchWindow(args);

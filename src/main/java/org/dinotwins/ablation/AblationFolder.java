@@ -144,7 +144,7 @@ public final class AblationFolder {
         }
         try {
             RunFolder run = RunFolder.open(run(cell));
-            return run.evaluation().map(evaluation -> new CellScores(evaluation, CellWork.probe(run)));
+            return run.evaluation().map(evaluation -> new CellScores(evaluation, CellRun.probe(run)));
         } catch (WorkbenchException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.empty();

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.export.attention.AttentionExport;
@@ -64,7 +67,7 @@ final class AttentionCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         List<PictureSelection.Item> items = items();
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         int failed = 0;
         try (NetworkInspector inspector = network.open()) {
             inspector.notes().forEach(spec.commandLine().getErr()::println);
@@ -91,7 +94,7 @@ final class AttentionCommand implements Callable<Integer> {
             }
         }
         progress.endLine();
-        return failed == 0 ? 0 : Cli.FAILURE;
+        return failed == 0 ? 0 : ExitCode.FAILURE;
     }
 
     private List<PictureSelection.Item> items() throws UsageException {

@@ -2,6 +2,8 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.Evaluator;
@@ -29,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder run = open(folder);
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         Evaluation evaluation = data == null ? Evaluator.evaluate(run, progress)
                 : Evaluator.evaluateOn(run, other(), progress);
         progress.endLine();

@@ -1,6 +1,8 @@
 package org.dinotwins.cli;
 
 import java.nio.file.Path;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
@@ -9,10 +11,10 @@ import org.dinotwins.run.TrainingService;
 
 /** A run that the terminal waits for; Ctrl-C ends it after the current step, with a checkpoint. */
 final class ForegroundRun {
-    private final ProgressLine progress;
+    private final TerminalProgress progress;
     private volatile boolean interrupted;
 
-    ForegroundRun(ProgressLine progress) {
+    ForegroundRun(TerminalProgress progress) {
         this.progress = progress;
     }
 
@@ -50,7 +52,7 @@ final class ForegroundRun {
             }
             RunState end = service.await();
             remove(hook);
-            if (end == RunState.FAILED && !progress.hasRun()) {
+            if (end == RunState.FAILED && !progress.started()) {
                 throw new UsageException(progress.failure());
             }
             if (end == RunState.FAILED) {

@@ -11,6 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.InterruptibleProgress;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
@@ -80,8 +84,8 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Measurement measurement = measurement();
         Subject subject = subject();
-        ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
-        Watch watch = new Watch(Interruptible.of(line, "Stopping; what is known so far:"));
+        TerminalProgress line = TerminalProgress.on(spec.commandLine().getErr());
+        Watch watch = new Watch(InterruptibleProgress.of(line, "Stopping; what is known so far:"));
         try {
             Outcome outcome = Measurer.measure(subject, measurement, watch);
             line.endLine();
@@ -90,9 +94,9 @@ final class MeasureCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             line.endLine();
             watch.known.ifPresent(this::print);
-            return Cli.INTERRUPTED;
+            return ExitCode.INTERRUPTED;
         } finally {
-            watch.progress.over();
+            watch.progress.finish();
         }
     }
 
@@ -149,10 +153,10 @@ final class MeasureCommand implements Callable<Integer> {
 
     /** Passes progress on and keeps what is known. */
     private static final class Watch implements MeasureListener {
-        private final Interruptible progress;
+        private final InterruptibleProgress progress;
         private Optional<Outcome> known = Optional.empty();
 
-        Watch(Interruptible progress) {
+        Watch(InterruptibleProgress progress) {
             this.progress = progress;
         }
 

@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;

@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.WorkbenchException;

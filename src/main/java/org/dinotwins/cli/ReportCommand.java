@@ -3,6 +3,9 @@ package org.dinotwins.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.cli.ablate.ExistingAblation;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationReport;
 import org.dinotwins.export.report.RunReport;
@@ -27,9 +30,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         if (AblationFolder.holds(folder)) {
-            AblationFolder ablation = AblateCommands.open(folder);
+            AblationFolder ablation = ExistingAblation.open(folder);
             AblationReport.write(ablation, out);
             if (tables != null) {
                 AblationReport.tables(ablation, tables);

@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.sample.SampleSet;
@@ -28,7 +29,7 @@ final class SampleDataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         double all = (double) train + validation;
         try {
             SampleSet.generate(out, seed, train, validation, made -> progress.at(made / all, "Drawing pictures"));

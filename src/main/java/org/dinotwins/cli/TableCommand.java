@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.Evaluator;
@@ -24,7 +27,7 @@ final class TableCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
-    private Settings settings;
+    private ConfigOptions settings;
     @Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "N",
             description = "Seeds, with commas between; ${DEFAULT-VALUE} if not given.")
     private List<Long> seeds;
@@ -36,14 +39,14 @@ final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunConfig config = settings.forNewRun();
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         List<Evaluation> evaluations = new ArrayList<>();
         for (long seed : seeds) {
             progress.line("Seed " + seed);
             ForegroundRun foreground = new ForegroundRun(progress);
-            RunFolder run = run(foreground, Settings.seeded(config, seed), out.resolve("seed-" + seed));
+            RunFolder run = run(foreground, ConfigOptions.seeded(config, seed), out.resolve("seed-" + seed));
             if (foreground.interrupted()) {
-                return Cli.INTERRUPTED;
+                return ExitCode.INTERRUPTED;
             }
             evaluations.add(Evaluator.latest(run, progress));
             progress.endLine();

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.measure.Evaluator;
@@ -23,7 +26,7 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
-    private Settings settings;
+    private ConfigOptions settings;
     @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and crops.")
     private Long seed;
     @Option(names = "--steps", paramLabel = "N", description = "End after so many steps of the schedule.")
@@ -44,17 +47,17 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunConfig config = resume ? settings.forResumed(out) : settings.forNewRun();
         if (seed != null) {
-            config = Settings.seeded(config, seed);
+            config = ConfigOptions.seeded(config, seed);
         }
         PrintWriter err = spec.commandLine().getErr();
         ConfigJson.check(config).forEach(p -> err.println("Note: " + p.message()));
         Path folder = out != null ? out : Path.of("runs", config.name() + "-"
                 + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
-        ProgressLine progress = ProgressLine.on(err);
+        TerminalProgress progress = TerminalProgress.on(err);
         ForegroundRun foreground = new ForegroundRun(progress);
         RunFolder run = foreground.train(config, folder, steps, resume);
         if (foreground.interrupted()) {
-            return Cli.INTERRUPTED;
+            return ExitCode.INTERRUPTED;
         }
         progress.line("The run is in " + run.path());
         if (!withoutEvaluation) {

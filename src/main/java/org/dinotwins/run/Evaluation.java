@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 
 /**
@@ -78,7 +79,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
 
     /** Indented JSON; NaN becomes {@code null}. */
     public String json() {
-        return FigureJson.GSON.toJson(this);
+        return Json.GSON.toJson(this);
     }
 
     /** Reads {@link #json()}; a score that the text lacks is NaN. */
@@ -91,7 +92,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
                 }
                 fill(object.getAsJsonObject(part.getName()), part.getType());
             }
-            return FigureJson.GSON.fromJson(object, Evaluation.class);
+            return Json.GSON.fromJson(object, Evaluation.class);
         } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
             throw new WorkbenchException("The evaluation cannot be read (" + e.getMessage()
                     + "). Evaluate the run again.", e);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
@@ -81,7 +82,7 @@ class AttentionCommandTest {
     void saysWhereOverlapsCannotBeHad() throws Exception {
         Outcome outcome = attention("--run", run, "--image", images.resolve("images/val0.png"), "--write", "csv");
 
-        assertThat(outcome.code()).isEqualTo(Cli.FAILURE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILURE);
         assertThat(outcome.err()).contains("No overlaps were written").contains("--image");
     }
 
@@ -146,7 +147,7 @@ class AttentionCommandTest {
             List<Object> words = new ArrayList<>(List.of(command.split(" ")));
             words.addAll(List.of(out.resolve("made"), "--weights", wrong));
             Outcome outcome = run(words.stream());
-            assertThat(outcome.code()).as(outcome.err()).isEqualTo(Cli.USAGE);
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
             assertThat(outcome.err()).contains(wrong.getFileName().toString());
         }
         assertThat(out.resolve("made")).doesNotExist();
@@ -156,7 +157,7 @@ class AttentionCommandTest {
     void aFolderWithoutPicturesIsAWrongOption() throws Exception {
         Outcome outcome = attention("--run", run, "--image", Files.createDirectory(out.resolve("empty")));
 
-        assertThat(outcome.code()).as(outcome.err()).isEqualTo(Cli.USAGE);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains("is no image set");
     }
 
@@ -174,7 +175,7 @@ class AttentionCommandTest {
     private static Outcome run(Stream<Object> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Cli.create();
+        CommandLine line = Cli.create(true);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return new Outcome(line.execute(words.map(Object::toString).toArray(String[]::new)), out.toString(),

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.AblationQueue;
 import org.dinotwins.ablation.Axis;
 import org.dinotwins.ablation.Axis.Level;
 import org.dinotwins.ablation.Grid;
 import org.dinotwins.ablation.Interval;
-import org.dinotwins.ablation.Queue;
 import org.dinotwins.ablation.Slot;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.Progress;
@@ -49,7 +49,7 @@ class ReportTest {
                 new Level("Too many", Map.of("train.batchSize", "13"))));
         AblationFolder folder = AblationFolder.create(home.resolve("ablation"),
                 new Grid("tiny", "Which is better?", base, List.of(axis), List.of(0L, 1L)));
-        Queue.run(folder, List.of(Slot.HERE), false, Progress.NONE, () -> { });
+        AblationQueue.run(folder, List.of(Slot.HERE), false, Progress.NONE, () -> { });
         return folder;
     }
 

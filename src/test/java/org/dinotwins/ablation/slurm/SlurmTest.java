@@ -1,4 +1,4 @@
-package org.dinotwins.ablation;
+package org.dinotwins.ablation.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Axis;
 import org.dinotwins.ablation.Axis.Level;
+import org.dinotwins.ablation.CellStatus;
 import org.dinotwins.ablation.CellStatus.State;
+import org.dinotwins.ablation.Grid;
+import org.dinotwins.ablation.Results;
+import org.dinotwins.ablation.Score;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -66,7 +72,7 @@ class SlurmTest {
     @Test
     @Timeout(20)
     void aCommandThatHangsIsGivenUp() {
-        SlurmCalls impatient = new SlurmCalls(Map.of(), Duration.ofMillis(200));
+        SlurmCommands impatient = new SlurmCommands(Map.of(), Duration.ofMillis(200));
         assertThatThrownBy(() -> impatient.ask("sleep", "60")).hasMessage("sleep does not answer.");
     }
 
@@ -87,14 +93,14 @@ class SlurmTest {
             assertThatThrownBy(() -> slurm.submit(folder, false, 0)).as("the third waits, for two may run at once")
                     .hasMessageContaining("still wait in job " + job.id());
             List<String> told = new ArrayList<>();
-            Slurm.Standing end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> told.add(what));
+            Slurm.JobStatus end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> told.add(what));
 
-            assertThat(end.lost()).as(end.words() + node.logs()).isZero();
+            assertThat(end.lost()).as(end.tasks() + node.logs()).isZero();
             assertThat(end.over()).isEqualTo(3);
             assertThat(told).anyMatch(what -> what.contains("1 running"));
             assertThat(folder.statuses()).extracting(CellStatus::state).containsExactly(State.DONE, State.FAILED,
                     State.DONE);
-            assertThat(end.words().get(1)).contains("13", "12", "train.batchSize");
+            assertThat(end.tasks().get(1)).contains("13", "12", "train.batchSize");
             assertThat(Results.of(folder).variants().get(2).interval(Score.KNN).mean()).isBetween(0.0, 1.0);
 
             assertThatThrownBy(() -> slurm.submit(folder, false, 0)).hasMessageContaining("nothing left");
@@ -118,8 +124,8 @@ class SlurmTest {
             Thread.sleep(100);
         }
         slurm.cancel(job);
-        Slurm.Standing end = slurm.follow(endless, job, Duration.ofMillis(300), Progress.NONE);
-        assertThat(end.words().get(0)).startsWith("lost: Slurm says CANCELLED");
+        Slurm.JobStatus end = slurm.follow(endless, job, Duration.ofMillis(300), Progress.NONE);
+        assertThat(end.tasks().get(0)).startsWith("lost: Slurm says CANCELLED");
         assertThat(endless.status(endless.cell(0)).state()).isEqualTo(State.STOPPED);
         assertThat(RunFolder.open(endless.run(endless.cell(0))).checkpoints()).isNotEmpty();
     }

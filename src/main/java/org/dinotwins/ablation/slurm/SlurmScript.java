@@ -1,8 +1,10 @@
-package org.dinotwins.ablation;
+package org.dinotwins.ablation.slurm;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.ProgramCommand;
 
 /**
  * A job array's script: what each task asks of the cluster. A task does one cell; everything else is the cell's own.
@@ -51,7 +53,7 @@ public record SlurmScript(String partition, String time, String memory, int cpus
         }
         text.append("export OMP_WAIT_POLICY=PASSIVE TORCH_CPP_LOG_LEVEL=ERROR\n");
         text.append("# exec: so that the program itself gets the signal and keeps a checkpoint.\nexec ")
-                .append(ProgramLaunch.command("ablate", "cell", "--out", folder.path().toString()).stream()
+                .append(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString()).stream()
                         .map(SlurmScript::quoted).collect(Collectors.joining(" ")))
                 .append(" --index \"$SLURM_ARRAY_TASK_ID\"\n");
         return text.toString();

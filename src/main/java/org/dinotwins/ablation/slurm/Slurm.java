@@ -1,4 +1,4 @@
-package org.dinotwins.ablation;
+package org.dinotwins.ablation.slurm;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Cell;
+import org.dinotwins.ablation.CellStatus;
 import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.WorkbenchException;
@@ -35,7 +38,7 @@ public final class Slurm {
     private static final Pattern JOB_ID = Pattern.compile("(\\d+)(;.*)?");
     private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S*)");
 
-    private final SlurmCalls calls;
+    private final SlurmCommands calls;
 
     /** Asks the Slurm that this process' environment names. */
     public Slurm() {
@@ -44,7 +47,7 @@ public final class Slurm {
 
     /** @param environment added to that of Slurm's commands, for example {@code SLURM_CONF} */
     Slurm(Map<String, String> environment) {
-        this.calls = new SlurmCalls(environment, SlurmCalls.ANSWER_WITHIN);
+        this.calls = new SlurmCommands(environment, SlurmCommands.ANSWER_WITHIN);
     }
 
     /**
@@ -62,13 +65,13 @@ public final class Slurm {
     /**
      * How the tasks of a job stand.
      *
-     * @param words   what is known of each task, by index, for people
+     * @param tasks   what is known of each task, by index, for people
      * @param waiting tasks that wait for a node
      * @param running tasks under way
      * @param over    tasks that are done, failed or lost
      * @param lost    tasks that Slurm no longer has and that left no result
      */
-    public record Standing(Map<Integer, String> words, int waiting, int running, int over, int lost) {
+    public record JobStatus(Map<Integer, String> tasks, int waiting, int running, int over, int lost) {
     }
 
     /** Writes the job array's script into the ablation's folder. */
@@ -166,7 +169,7 @@ public final class Slurm {
     }
 
     /** How the job's tasks stand now. */
-    public Standing look(AblationFolder folder, Job job) throws WorkbenchException, InterruptedException {
+    public JobStatus look(AblationFolder folder, Job job) throws WorkbenchException, InterruptedException {
         Map<Integer, String> queued = queued(job);
         Map<Integer, String> ended = null;
         Map<Integer, String> words = new TreeMap<>();
@@ -191,7 +194,7 @@ public final class Slurm {
                         + folder.path().resolve(FOLDER).resolve(job.id() + "_" + index + ".out"));
             }
         }
-        return new Standing(words, waiting, running, job.cells().size() - waiting - running, lost);
+        return new JobStatus(words, waiting, running, job.cells().size() - waiting - running, lost);
     }
 
     private Map<Integer, String> queued(Job job) throws WorkbenchException, InterruptedException {
@@ -199,7 +202,7 @@ public final class Slurm {
         String answer;
         try {
             answer = calls.ask("squeue", "--noheader", "--array", "--jobs=" + job.id(), "--format=%K|%T|%r");
-        } catch (SlurmCalls.Unanswered e) {
+        } catch (SlurmCommands.Unanswered e) {
             // Slurm forgets a job some minutes after its end and then calls its number invalid.
             if (e.getMessage().contains("Invalid job id")) {
                 return states;
@@ -255,11 +258,11 @@ public final class Slurm {
      *
      * @param progress its {@code cancelled} ends the watching; the job goes on
      */
-    public Standing follow(AblationFolder folder, Job job, Duration every, Progress progress)
+    public JobStatus follow(AblationFolder folder, Job job, Duration every, Progress progress)
             throws WorkbenchException, InterruptedException {
         int gone = 0;
         while (true) {
-            Standing standing = look(folder, job);
+            JobStatus standing = look(folder, job);
             progress.at((double) standing.over() / job.cells().size(), standing.over() + " of " + job.cells().size()
                     + " runs over, " + standing.running() + " running, " + standing.waiting() + " waiting");
             boolean ended = standing.waiting() + standing.running() == 0;

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Works through the cells of an ablation, a slot taking the next one as soon as it is free. Finished cells are kept,
  * half-done ones go on from their checkpoints, and a failed one does not keep the others from running.
  */
-public final class Queue {
-    private static final Logger LOG = LoggerFactory.getLogger(Queue.class);
+public final class AblationQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(AblationQueue.class);
 
     private final AblationFolder folder;
     private final List<Slot> slots;
@@ -61,10 +61,10 @@ public final class Queue {
      * @param open      cells that are left, or that another process has
      * @param cancelled whether the call was cancelled
      */
-    public record Outcome(int done, int failed, int open, boolean cancelled) {
+    public record Counts(int done, int failed, int open, boolean cancelled) {
     }
 
-    private Queue(AblationFolder folder, List<Slot> slots, boolean retryFailed, Worker worker, Progress progress,
+    private AblationQueue(AblationFolder folder, List<Slot> slots, boolean retryFailed, Worker worker, Progress progress,
                   Runnable changed) {
         this.folder = folder;
         this.slots = List.copyOf(slots);
@@ -95,19 +95,19 @@ public final class Queue {
      * @param changed     called from any thread when a cell's state has changed
      * @throws WorkbenchException when the folder cannot be written
      */
-    public static Outcome run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Progress progress,
+    public static Counts run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Progress progress,
                               Runnable changed) throws WorkbenchException, InterruptedException {
-        Worker worker = (cell, slot, told) -> !slot.apart() ? CellWork.run(folder, cell, told)
-                : ChildCell.run(folder, cell, slot, slots.size(), told);
+        Worker worker = (cell, slot, told) -> !slot.apart() ? CellRun.run(folder, cell, told)
+                : CellProcess.run(folder, cell, slot, slots.size(), told);
         return run(folder, slots, retryFailed, worker, progress, changed);
     }
 
-    static Outcome run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Worker worker, Progress progress,
+    static Counts run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Worker worker, Progress progress,
                        Runnable changed) throws WorkbenchException, InterruptedException {
-        return new Queue(folder, slots, retryFailed, worker, progress, changed).run();
+        return new AblationQueue(folder, slots, retryFailed, worker, progress, changed).run();
     }
 
-    private Outcome run() throws WorkbenchException, InterruptedException {
+    private Counts run() throws WorkbenchException, InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (Slot slot : slots) {
             Thread thread = new Thread(() -> serve(slot), "ablation on " + slot.name());
@@ -129,7 +129,7 @@ public final class Queue {
         List<CellStatus> statuses = folder.statuses();
         int done = (int) statuses.stream().filter(s -> s.state() == State.DONE).count();
         int failed = (int) statuses.stream().filter(s -> s.state() == State.FAILED).count();
-        return new Outcome(done, failed, whole - done - failed, progress.cancelled());
+        return new Counts(done, failed, whole - done - failed, progress.cancelled());
     }
 
     private void serve(Slot slot) {
@@ -213,7 +213,7 @@ public final class Queue {
 
         @Override
         public void at(double share, String what) {
-            Queue.this.at(slot, share, what);
+            AblationQueue.this.at(slot, share, what);
         }
 
         @Override

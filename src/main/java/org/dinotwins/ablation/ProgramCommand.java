@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.dinotwins.config.DataConfig;
 
 /** How this program is started once more: by its launcher where it is installed, else with the Java that runs it. */
-final class ProgramLaunch {
+public final class ProgramCommand {
     private static final String MAIN = "org.dinotwins.Main";
 
-    private ProgramLaunch() {
+    private ProgramCommand() {
     }
 
     /** The command and its first words, to which a command of the terminal is added. */
-    static List<String> command() {
+    public static List<String> command() {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         String home = System.getProperty(DataConfig.HOME);
         if (home != null) {
@@ -29,7 +29,7 @@ final class ProgramLaunch {
     }
 
     /** As {@link #command}, with words added. */
-    static List<String> command(String... words) {
+    public static List<String> command(String... words) {
         List<String> command = new ArrayList<>(command());
         command.addAll(List.of(words));
         return command;

@@ -1,4 +1,4 @@
-package org.dinotwins.ablation;
+package org.dinotwins.ablation.slurm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.dinotwins.config.WorkbenchException;
 
 /** Calls the commands of Slurm, and gives up one that does not answer. */
-final class SlurmCalls {
+final class SlurmCommands {
     static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
 
     private final Map<String, String> environment;
     private final Duration answerWithin;
 
     /** @param environment added to that of the commands */
-    SlurmCalls(Map<String, String> environment, Duration answerWithin) {
+    SlurmCommands(Map<String, String> environment, Duration answerWithin) {
         this.environment = Map.copyOf(environment);
         this.answerWithin = answerWithin;
     }

@@ -1,4 +1,4 @@
-package org.dinotwins.cli;
+package org.dinotwins.app;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package org.dinotwins.ablation;
+package org.dinotwins.ablation.slurm;
 
 import java.io.IOException;
 import java.net.InetAddress;

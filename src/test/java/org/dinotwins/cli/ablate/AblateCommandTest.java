@@ -1,4 +1,4 @@
-package org.dinotwins.cli;
+package org.dinotwins.cli.ablate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.dinotwins.cli.Cli;
 import org.dinotwins.config.ConfigFile;
 import org.dinotwins.run.TinyRun;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class AblateCommandTest {
     private static Outcome run(Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Cli.create().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine line = Cli.create(true).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = line.execute(Arrays.stream(words).map(Object::toString).toArray(String[]::new));
         return new Outcome(code, out.toString(), err.toString());
     }

@@ -24,7 +24,7 @@ import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
 /** Does one cell in this process: trains it from its last checkpoint on, and measures what was learnt. */
-public final class CellWork {
+public final class CellRun {
     /** Share of a cell's work that is training; what is left is measuring. */
     private static final double TRAINING = 0.85;
     /** Share at which the evaluation gives way to the probe. */
@@ -37,7 +37,7 @@ public final class CellWork {
     private final Progress progress;
     private String failure = "";
 
-    private CellWork(AblationFolder folder, Cell cell, Progress progress) {
+    private CellRun(AblationFolder folder, Cell cell, Progress progress) {
         this.folder = folder;
         this.cell = cell;
         this.progress = progress;
@@ -57,7 +57,7 @@ public final class CellWork {
             return folder.status(cell).in(State.RUNNING, "");
         }
         try (RunLock held = lock.get()) {
-            return new CellWork(folder, cell, progress).work();
+            return new CellRun(folder, cell, progress).work();
         } catch (IOException e) {
             throw new WorkbenchException("The lock of " + cell.title() + " cannot be given back: " + e.getMessage()
                     + ".", e);

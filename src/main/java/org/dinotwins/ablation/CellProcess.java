@@ -19,16 +19,16 @@ import org.slf4j.LoggerFactory;
  * Does a cell in a child process that sees one GPU only. PyTorch's random state is one for a whole process, so that two
  * runs side by side in one would change each other's figures; and a crash of native code takes only its own run along.
  */
-public final class ChildCell {
+public final class CellProcess {
     /** Begins a line of the child that tells its progress: a share, a blank, words. */
-    public static final String MARK = "@progress ";
+    public static final String PROGRESS_PREFIX = "@progress ";
     /** Exit code of a child that was asked to end, by the shell's convention 128 + SIGINT. */
     public static final int STOPPED = 130;
     /** Exit code of a program that SIGTERM ended. */
     private static final int TERMINATED = 143;
     /** A line of progress; native code may have written into the middle of one, which then says nothing. */
-    private static final Pattern TOLD = Pattern.compile(Pattern.quote(MARK) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
-    private static final Logger LOG = LoggerFactory.getLogger(ChildCell.class);
+    private static final Pattern TOLD = Pattern.compile(Pattern.quote(PROGRESS_PREFIX) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
+    private static final Logger LOG = LoggerFactory.getLogger(CellProcess.class);
     private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
     /** Share of the memory that all children's heaps together may take, in percent. */
     private static final int HEAP_PERCENT = 60;
@@ -36,12 +36,12 @@ public final class ChildCell {
     /** The child has the time of a step and a checkpoint to end in, then it is killed; the checkpoint before stays. */
     private static final long PATIENCE = 60;
 
-    private ChildCell() {
+    private CellProcess() {
     }
 
     static CellStatus run(AblationFolder folder, Cell cell, Slot slot, int slots, Progress progress)
             throws WorkbenchException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(ProgramLaunch.command("ablate", "cell", "--out", folder.path().toString(),
+        ProcessBuilder builder = new ProcessBuilder(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString(),
                 "--index", Integer.toString(cell.index()), "--child"));
         slot.gpu().ifPresent(gpu -> builder.environment().compute(VISIBLE, (name, old) -> visible(old, gpu)));
         String heap = "-XX:MaxRAMPercentage=" + Math.max(1, HEAP_PERCENT / slots);

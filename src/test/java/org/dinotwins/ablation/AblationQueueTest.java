@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which cell is computed where and when, without computing anything. */
-class QueueTest {
+class AblationQueueTest {
     @TempDir
     private Path home;
     private AblationFolder folder;
@@ -67,8 +67,8 @@ class QueueTest {
         return status;
     }
 
-    private Queue.Outcome run(String gpus, boolean retry, Queue.Worker worker, Told told) throws Exception {
-        return Queue.run(folder, Slot.of(gpus, 4), retry, worker, told, () -> { });
+    private AblationQueue.Counts run(String gpus, boolean retry, AblationQueue.Worker worker, Told told) throws Exception {
+        return AblationQueue.run(folder, Slot.of(gpus, 4), retry, worker, told, () -> { });
     }
 
     @Test
@@ -77,7 +77,7 @@ class QueueTest {
         Map<Integer, String> where = Collections.synchronizedMap(new TreeMap<>());
         CyclicBarrier bothAtWork = new CyclicBarrier(2);
         Told told = new Told();
-        Queue.Outcome outcome = run("1, 3", false, (cell, slot, progress) -> {
+        AblationQueue.Counts outcome = run("1, 3", false, (cell, slot, progress) -> {
             assertThat(atWork.merge(slot.name(), 1, Integer::sum)).as(slot.name()).isEqualTo(1);
             where.put(cell.index(), slot.name());
             if (cell.index() < 2) {
@@ -91,7 +91,7 @@ class QueueTest {
             atWork.merge(slot.name(), -1, Integer::sum);
             return end(cell, State.DONE, "");
         }, told);
-        assertThat(outcome).isEqualTo(new Queue.Outcome(6, 0, 0, false));
+        assertThat(outcome).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
         assertThat(where).containsOnlyKeys(0, 1, 2, 3, 4, 5);
         assertThat(new HashSet<>(where.values())).isEqualTo(Set.of("GPU 1", "GPU 3"));
         assertThat(told.shares.get(told.shares.size() - 1)).isEqualTo(1);
@@ -101,19 +101,19 @@ class QueueTest {
 
     @Test
     void aFailureKeepsItsReasonAndTheOthersGoOn() throws Exception {
-        Queue.Worker worker = (cell, slot, progress) -> cell.index() == 1
+        AblationQueue.Worker worker = (cell, slot, progress) -> cell.index() == 1
                 ? end(cell, State.FAILED, "It broke.") : end(cell, State.DONE, "");
-        assertThat(run("", false, worker, new Told())).isEqualTo(new Queue.Outcome(5, 1, 0, false));
+        assertThat(run("", false, worker, new Told())).isEqualTo(new AblationQueue.Counts(5, 1, 0, false));
         assertThat(folder.status(folder.cell(1)).reason()).isEqualTo("It broke.");
 
         List<Integer> tried = new ArrayList<>();
-        Queue.Worker second = (cell, slot, progress) -> {
+        AblationQueue.Worker second = (cell, slot, progress) -> {
             tried.add(cell.index());
             return end(cell, State.DONE, "");
         };
         run("", false, second, new Told());
         assertThat(tried).as("what is over stays").isEmpty();
-        assertThat(run("", true, second, new Told())).isEqualTo(new Queue.Outcome(6, 0, 0, false));
+        assertThat(run("", true, second, new Told())).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
         assertThat(tried).containsExactly(1);
     }
 
@@ -121,14 +121,14 @@ class QueueTest {
     void cancelEndsAfterTheCellsUnderWay() throws Exception {
         Told told = new Told();
         CountDownLatch begun = new CountDownLatch(1);
-        Queue.Outcome outcome = run("", false, (cell, slot, progress) -> {
+        AblationQueue.Counts outcome = run("", false, (cell, slot, progress) -> {
             begun.countDown();
             told.cancelled.set(true);
             assertThat(progress.cancelled()).isTrue();
             return end(cell, State.STOPPED, "");
         }, told);
         assertThat(begun.getCount()).isZero();
-        assertThat(outcome).isEqualTo(new Queue.Outcome(0, 0, 6, true));
+        assertThat(outcome).isEqualTo(new AblationQueue.Counts(0, 0, 6, true));
     }
 
     @Test
@@ -168,8 +168,8 @@ class QueueTest {
         assertThatThrownBy(() -> Slot.of("3", 3)).hasMessageContaining("has 3");
         assertThatThrownBy(() -> Slot.of("1,1", 3)).hasMessageContaining("twice");
         assertThatThrownBy(() -> Slot.of("one", 3)).hasMessageContaining("no index");
-        assertThat(ChildCell.visible(null, 1)).isEqualTo("1");
-        assertThat(ChildCell.visible("4, 6", 1)).as("of those that we may see").isEqualTo("6");
+        assertThat(CellProcess.visible(null, 1)).isEqualTo("1");
+        assertThat(CellProcess.visible("4, 6", 1)).as("of those that we may see").isEqualTo("6");
     }
 
     @Test
@@ -177,7 +177,7 @@ class QueueTest {
         Told told = new Told();
         String said = "Loading\n@progress 0.25 step 1\n@progress 0.[W warning] 5 step 2\n@progress -1.0 Opening\n"
                 + "@progress\n@progress 1.0E-4 step 3\n";
-        ChildCell.read(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), told);
+        CellProcess.read(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), told);
         assertThat(told.shares).containsExactly(0.25, -1.0, 1e-4);
         assertThat(told.words).containsExactly("step 1", "Opening", "step 3");
     }

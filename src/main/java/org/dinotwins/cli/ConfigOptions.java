@@ -3,6 +3,7 @@ package org.dinotwins.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.ConfigFile;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
@@ -12,7 +13,7 @@ import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Option;
 
 /** The options that say which configuration is meant: a preset or a file, and what differs from it. */
-final class Settings {
+final class ConfigOptions {
     @Option(names = "--preset", paramLabel = "NAME", description = "A preset's name; see the presets command. Without "
             + "--preset and --config it is quick.")
     private String preset;

@@ -1,4 +1,4 @@
-package org.dinotwins.run;
+package org.dinotwins.config;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -9,12 +9,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
 /** Records of figures as indented JSON: a figure that is not finite, which JSON cannot say, is null and read as NaN. */
-public final class FigureJson {
+public final class Json {
     public static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
             .registerTypeAdapter(double.class, new NumberOrNull()).registerTypeAdapter(Double.class, new NumberOrNull())
             .create();
 
-    private FigureJson() {
+    private Json() {
     }
 
     private static final class NumberOrNull extends TypeAdapter<Double> {
