@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dinotwins.ablation.CellStatus.State;
-import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.RunFolder;
@@ -118,7 +118,7 @@ public final class AblationFolder {
         Path file = state(cell);
         CellStatus status;
         try {
-            JsonObject json = ConfigJson.object(Files.readString(file));
+            JsonObject json = Json.object(Files.readString(file));
             status = new CellStatus(State.valueOf(json.get("state").getAsString()), json.get("reason").getAsString(),
                     json.get("seconds").getAsDouble(), json.get("attempts").getAsInt());
         } catch (NoSuchFileException e) {
@@ -170,7 +170,7 @@ public final class AblationFolder {
         json.addProperty("seconds", status.seconds());
         json.addProperty("attempts", status.attempts());
         try {
-            AtomicFile.write(state(cell), ConfigJson.pretty(json));
+            AtomicFile.write(state(cell), Json.pretty(json));
         } catch (IOException e) {
             throw new WorkbenchException("The state of " + cell.title() + " cannot be written to " + path + ": "
                     + e.getMessage() + ".", e);

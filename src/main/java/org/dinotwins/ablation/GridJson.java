@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
@@ -34,7 +35,7 @@ public final class GridJson {
 
     /** Reads a grid, every run of which can be started. */
     public static Grid parse(String json) throws WorkbenchException {
-        JsonObject object = ConfigJson.object(json);
+        JsonObject object = Json.object(json);
         known(object, KEYS, "the grid");
         if (!object.has("base")) {
             throw new WorkbenchException("\"base\" is missing: the name of a preset, or a whole configuration in "
@@ -85,7 +86,7 @@ public final class GridJson {
      * @throws WorkbenchException when the text is no JSON object
      */
     public static String withAxis(String json, String path) throws WorkbenchException {
-        JsonObject grid = ConfigJson.object(json);
+        JsonObject grid = Json.object(json);
         JsonArray values = new JsonArray();
         try {
             values.add(ConfigJson.settings(parse(json).base()).get(path));
@@ -99,7 +100,7 @@ public final class GridJson {
         JsonArray axes = array(grid.get("axes"), "\"axes\"");
         axes.add(axis);
         grid.add("axes", axes);
-        return ConfigJson.pretty(grid);
+        return Json.pretty(grid);
     }
 
     /** Indented JSON that {@link #parse} reads again; the base is written out, so that it outlives its preset. */
@@ -128,11 +129,11 @@ public final class GridJson {
         grid.seeds().forEach(seeds::add);
         json.add("seeds", seeds);
         try {
-            json.add("base", ConfigJson.object(ConfigJson.write(grid.base())));
+            json.add("base", Json.object(ConfigJson.write(grid.base())));
         } catch (WorkbenchException e) {
             throw new IllegalStateException(e);
         }
-        return ConfigJson.pretty(json);
+        return Json.pretty(json);
     }
 
     private static RunConfig base(JsonElement base) throws WorkbenchException {

@@ -1,15 +1,7 @@
 package org.dinotwins.config;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +20,6 @@ public final class ConfigJson {
             "train", Map.of("knnEveryEpochs", new JsonPrimitive(0), "microBatches", new JsonPrimitive(1),
                     "attentionDecay", new JsonPrimitive(0), "gradientCheckpointing", new JsonPrimitive(false),
                     "gpus", new JsonPrimitive(1), "precision", new JsonPrimitive("FLOAT32")));
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {
     }
@@ -39,7 +30,7 @@ public final class ConfigJson {
      */
     public static RunConfig parse(String json) throws WorkbenchException {
         List<Problem> problems = new ArrayList<>();
-        JsonObject settings = object(json);
+        JsonObject settings = Json.object(json);
         REMARKS.forEach(settings::remove);
         LATER.forEach((group, later) -> {
             if (settings.get(group) instanceof JsonObject given) {
@@ -56,38 +47,16 @@ public final class ConfigJson {
         return RecordJson.decimal(value).toString();
     }
 
-    /** A JSON object of strictly valid text. */
-    public static JsonObject object(String json) throws WorkbenchException {
-        try {
-            JsonReader reader = new JsonReader(new StringReader(json));
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement element = JsonParser.parseReader(reader);
-            if (element.isJsonObject()) {
-                return element.getAsJsonObject();
-            }
-        } catch (JsonParseException e) {
-            String reason = e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
-            throw new WorkbenchException("The text is no valid JSON: " + reason.lines().findFirst().orElse("") + ".",
-                    e);
-        }
-        throw new WorkbenchException("The text is no JSON object: it must begin with a brace.");
-    }
-
     /** Indented JSON. */
     public static String write(RunConfig config) {
-        return pretty(RecordJson.write(config));
+        return Json.pretty(RecordJson.write(config));
     }
 
     /** Indented JSON with what wrote it beside the settings. */
     public static String write(RunConfig config, Map<String, String> versions) {
         JsonObject json = RecordJson.write(config);
-        json.add("versions", GSON.toJsonTree(versions));
-        return pretty(json);
-    }
-
-    /** Indented JSON, with a line end. */
-    public static String pretty(JsonObject json) {
-        return GSON.toJson(json) + "\n";
+        json.add("versions", Json.GSON.toJsonTree(versions));
+        return Json.pretty(json);
     }
 
     /** Replaces settings by path, for example {@code objective.dinoWeight=0.5}. */

@@ -21,7 +21,7 @@ public final class Presets {
 
     /** One sentence on what the preset is for and how long it takes. */
     public static String describe(String name) throws WorkbenchException {
-        JsonObject json = ConfigJson.object(text(name));
+        JsonObject json = Json.object(text(name));
         return json.get("description").getAsString();
     }
 

@@ -67,7 +67,7 @@ class RunFolderTest {
         }
         assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.FINISHED);
         try (RunWriter writer = writer(true)) {
-            assertThat(writer.from()).isPresent();
+            assertThat(writer.resumedFrom()).isPresent();
             assertThat(RunFolder.open(home.resolve("run")).summary().state()).as("goes on").isEqualTo(RunState.PREPARING);
         }
     }
@@ -145,7 +145,7 @@ class RunFolderTest {
         }
         Files.writeString(home.resolve("run/metrics.jsonl"), "{\"step\":6", StandardOpenOption.APPEND);
         try (RunWriter writer = writer(true)) {
-            assertThat(writer.from().orElseThrow().step()).isEqualTo(3);
+            assertThat(writer.resumedFrom().orElseThrow().step()).isEqualTo(3);
             writer.step(step(4));
         }
         assertThat(RunFolder.open(home.resolve("run")).metrics()).extracting(StepRecord::step)
@@ -169,7 +169,7 @@ class RunFolderTest {
         try (RunWriter writer = writer(false)) {
             put(writer, 1, 0);
             assertThatThrownBy(() -> writer(true)).isInstanceOf(WorkbenchException.class)
-                    .hasMessageContaining("going on");
+                    .hasMessageContaining("in progress");
         }
         assertThatThrownBy(() -> writer(false)).isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("resume");
@@ -201,8 +201,8 @@ class RunFolderTest {
     @Test
     void readsAHundredThousandSteps() throws Exception {
         Path file = home.resolve("metrics.jsonl");
-        String line = StepLines.write(step(1)) + "\n";
+        String line = RunFolder.STEP_LINES.write(step(1)) + "\n";
         Files.writeString(file, line.repeat(100_000));
-        assertThat(StepLines.read(file)).hasSize(100_000);
+        assertThat(RunFolder.STEP_LINES.read(file)).hasSize(100_000);
     }
 }

@@ -162,7 +162,7 @@ class TrainingServiceTest {
         service.start(config, home.resolve("run"), 6, false, ear);
         assertThat(ear.atStep.await(60, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> service.start(config, home.resolve("other"), 0, false, ear))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("going on");
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("in progress");
         service.pause();
         ear.goOn.countDown();
         assertThat(ear.paused.await(30, TimeUnit.SECONDS)).isTrue();

@@ -20,7 +20,7 @@ import org.dinotwins.ablation.AblationFolder;
 import org.dinotwins.ablation.Cell;
 import org.dinotwins.ablation.CellStatus;
 import org.dinotwins.ablation.CellStatus.State;
-import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.Progress;
@@ -131,7 +131,7 @@ public final class Slurm {
         open.forEach(cells::add);
         json.add("cells", cells);
         try {
-            AtomicFile.write(script.resolveSibling(JOB), ConfigJson.pretty(json));
+            AtomicFile.write(script.resolveSibling(JOB), Json.pretty(json));
         } catch (IOException e) {
             throw new WorkbenchException("Job " + job.id() + " was submitted, but its number cannot be kept: "
                     + e.getMessage() + ".", e);
@@ -143,7 +143,7 @@ public final class Slurm {
     public Job job(AblationFolder folder) throws WorkbenchException {
         Path file = folder.path().resolve(FOLDER).resolve(JOB);
         try {
-            JsonObject json = ConfigJson.object(Files.readString(file));
+            JsonObject json = Json.object(Files.readString(file));
             return new Job(json.get("job").getAsString(),
                     json.getAsJsonArray("cells").asList().stream().map(JsonElement::getAsInt).toList());
         } catch (NoSuchFileException e) {

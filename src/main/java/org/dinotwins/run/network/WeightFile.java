@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.vit.Architecture;
@@ -79,7 +79,7 @@ public final class WeightFile {
             AtomicFile.write(out, channel -> backbone.write(channel, naming));
             Path config = folder.resolve(CONFIG);
             if (naming == Naming.HF && !Files.exists(config)) {
-                AtomicFile.write(config, ConfigJson.pretty(config(backbone.architecture())));
+                AtomicFile.write(config, Json.pretty(config(backbone.architecture())));
                 files.add(config);
             }
         } catch (IOException e) {
@@ -150,7 +150,7 @@ public final class WeightFile {
         }
         JsonObject json;
         try {
-            json = ConfigJson.object(Files.readString(config));
+            json = Json.object(Files.readString(config));
         } catch (WorkbenchException e) {
             throw new WorkbenchException(config + " beside the weights cannot be read. " + e.getMessage(), e);
         }

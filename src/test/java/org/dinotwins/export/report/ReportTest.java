@@ -73,14 +73,14 @@ class ReportTest {
         Path run = folder.run(folder.cell(0));
         Files.writeString(run.resolve("changes.jsonl"), "{\"step\":5,\"time\":\"t\",\"dinoWeight\":0.5}\n{\"st");
         Files.writeString(run.resolve("alarms.jsonl"),
-                "{\"step\":9,\"kind\":\"RANK_COLLAPSE\",\"happened\":\"It fell.\",\"advice\":\"Mend it.\"}\n");
+                "{\"step\":9,\"kind\":\"RANK_COLLAPSE\",\"happened\":\"It fell.\",\"advice\":\"Lower it.\"}\n");
         Path file = home.resolve("a folder/report.html");
         RunReport.write(RunFolder.open(run), file, Progress.NONE);
         String html = Files.readString(file);
         assertWhole(html);
         assertThat(html).contains("<h1>" + run.getFileName() + "</h1>", "Hybrid &lt;1:1&gt; · finished after step 20 of 20",
                 "seed 0", "pytorch",
-                "kNN top-1", "Step 9: It fell. Mend it.", "dinoWeight = 0.5", "objective.barlow.lambda", "D = 4, N = 6",
+                "kNN top-1", "Step 9: It fell. Lower it.", "dinoWeight = 0.5", "objective.barlow.lambda", "D = 4, N = 6",
                 "mean of heads", "head 2");
         List<String> pictures = new ArrayList<>();
         PICTURE.matcher(html).results().forEach(m -> pictures.add(m.group(1)));
@@ -95,7 +95,7 @@ class ReportTest {
 
         RunReport.write(RunFolder.open(folder.run(folder.cell(1))), file, Progress.NONE);
         assertWhole(Files.readString(file));
-        assertThat(Files.readString(file)).contains("A run without Barlow Twins has none.");
+        assertThat(Files.readString(file)).contains("A run without Barlow Twins has no matrix.");
         RunReport.write(RunFolder.open(folder.run(folder.cell(2))), file, Progress.NONE);
         assertThat(Files.readString(file)).as("a run that failed at once").contains("has not been evaluated",
                 "No step was recorded", "has no checkpoint");
@@ -107,7 +107,7 @@ class ReportTest {
         assertThat(home.resolve("tables/runs.csv")).content().contains("Hybrid <1:1>").hasLineCount(7);
         assertThat(home.resolve("tables/pairs-knn_top1.tex")).content().contains("\\toprule", "DINO & 2 & ");
         assertThat(compared).contains("Which is better?", "4 of 6 runs done, 2 failed", "Hybrid &lt;1:1&gt;",
-                "train.batchSize = 13", "Compared in pairs", "untrained", "dinotwins ablate --grid");
+                "train.batchSize = 13", "Paired comparisons", "untrained", "dinotwins ablate --grid");
         assertThat(SVG.matcher(compared).results().count()).as("a chart a score").isEqualTo(4);
     }
 
