@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works through the cells of an ablation, a slot taking the next one as soon as it is free. Finished cells are kept,
- * half-done ones go on from their checkpoints, and a failed one does not keep the others from running.
+ * Runs the cells of an ablation: each slot takes the next cell as soon as it is free. Finished cells are skipped, stopped
+ * ones are resumed from their checkpoints, and a failed cell does not stop the others.
  */
 public final class AblationQueue {
     private static final Logger LOG = LoggerFactory.getLogger(AblationQueue.class);
@@ -25,40 +25,40 @@ public final class AblationQueue {
     private final Progress progress;
     private final Runnable changed;
     private final Deque<Cell> waiting = new ArrayDeque<>();
-    private final Map<Slot, Under> under = new LinkedHashMap<>();
-    private final List<Double> finished = new ArrayList<>();
-    private final int whole;
-    private int over;
-    private WorkbenchException fault;
+    private final Map<Slot, RunningCell> running = new LinkedHashMap<>();
+    private final List<Double> durations = new ArrayList<>();
+    private final int total;
+    private int finishedCells;
+    private WorkbenchException failure;
 
-    /** Does what is left of a cell on a slot. */
+    /** Completes a cell on a slot. */
     interface Worker {
-        CellStatus work(Cell cell, Slot slot, Progress progress) throws WorkbenchException, InterruptedException;
+        CellStatus complete(Cell cell, Slot slot, Progress progress) throws WorkbenchException, InterruptedException;
     }
 
-    /** A cell under way on a slot. */
-    private static final class Under {
+    /** A cell that is being computed on a slot. */
+    private static final class RunningCell {
         private final Cell cell;
-        private final long began = System.nanoTime();
+        private final long startedAt = System.nanoTime();
         private double share;
-        private double from = -1;
+        private double shareAtStart = -1;
         private String what = "";
 
-        Under(Cell cell) {
+        RunningCell(Cell cell) {
             this.cell = cell;
         }
 
-        RemainingTime.Running running() {
-            return new RemainingTime.Running(share, Math.max(0, from), (System.nanoTime() - began) / 1e9);
+        RemainingTime.Running pace() {
+            return new RemainingTime.Running(share, Math.max(0, shareAtStart), (System.nanoTime() - startedAt) / 1e9);
         }
     }
 
     /**
-     * What came of a call.
+     * Numbers of cells after a call.
      *
-     * @param done      cells that are finished, earlier ones included
-     * @param failed    cells that failed
-     * @param open      cells that are left, or that another process has
+     * @param done      finished cells, including earlier ones
+     * @param failed    failed cells
+     * @param open      unfinished cells, including those of other processes
      * @param cancelled whether the call was cancelled
      */
     public record Counts(int done, int failed, int open, boolean cancelled) {
@@ -74,31 +74,31 @@ public final class AblationQueue {
         for (Cell cell : folder.cells()) {
             CellStatus status = folder.status(cell);
             if (status.state() == State.DONE) {
-                finished.add(status.seconds());
+                durations.add(status.seconds());
             }
             if (status.state().over() && !(retryFailed && status.state() == State.FAILED)) {
-                over++;
+                finishedCells++;
             } else {
                 waiting.add(cell);
             }
         }
-        whole = folder.cells().size();
+        total = folder.cells().size();
     }
 
     /**
-     * Computes all cells that are not over.
+     * Computes all unfinished cells.
      *
-     * @param slots       where; one apart is a child process
-     * @param retryFailed also try failed cells again
-     * @param progress    hears of the whole; its {@code cancelled} ends all runs after their current step, and the next
-     *                    call goes on
-     * @param changed     called from any thread when a cell's state has changed
+     * @param slots       where to compute; some are child processes
+     * @param retryFailed also retry failed cells
+     * @param progress    receives the overall progress; its {@code cancelled} stops all runs after their current step,
+     *                    and the next call resumes them
+     * @param changed     called on any thread when a cell's state has changed
      * @throws WorkbenchException when the folder cannot be written
      */
     public static Counts run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Progress progress,
                               Runnable changed) throws WorkbenchException, InterruptedException {
-        Worker worker = (cell, slot, told) -> !slot.apart() ? CellRun.run(folder, cell, told)
-                : CellProcess.run(folder, cell, slot, slots.size(), told);
+        Worker worker = (cell, slot, cellProgress) -> !slot.separateProcess() ? CellRun.run(folder, cell, cellProgress)
+                : CellProcess.run(folder, cell, slot, slots.size(), cellProgress);
         return run(folder, slots, retryFailed, worker, progress, changed);
     }
 
@@ -110,7 +110,7 @@ public final class AblationQueue {
     private Counts run() throws WorkbenchException, InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (Slot slot : slots) {
-            Thread thread = new Thread(() -> serve(slot), "ablation on " + slot.name());
+            Thread thread = new Thread(() -> computeCells(slot), "ablation on " + slot.name());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
@@ -123,25 +123,25 @@ public final class AblationQueue {
             threads.forEach(Thread::interrupt);
             throw e;
         }
-        if (fault != null) {
-            throw fault;
+        if (failure != null) {
+            throw failure;
         }
         List<CellStatus> statuses = folder.statuses();
         int done = (int) statuses.stream().filter(s -> s.state() == State.DONE).count();
         int failed = (int) statuses.stream().filter(s -> s.state() == State.FAILED).count();
-        return new Counts(done, failed, whole - done - failed, progress.cancelled());
+        return new Counts(done, failed, total - done - failed, progress.cancelled());
     }
 
-    private void serve(Slot slot) {
+    private void computeCells(Slot slot) {
         for (Cell cell = next(slot); cell != null; cell = next(slot)) {
             try {
                 changed.run();
-                CellStatus status = worker.work(cell, slot, new Part(slot));
+                CellStatus status = worker.complete(cell, slot, new CellProgress(slot));
                 LOG.debug("{} on {}: {}", cell.title(), slot.name(), status);
-                left(slot, status);
+                finish(slot, status);
                 changed.run();
             } catch (WorkbenchException | RuntimeException e) {
-                broken(e instanceof WorkbenchException known ? known
+                fail(e instanceof WorkbenchException known ? known
                         : new WorkbenchException("The program failed: " + e + ".", e));
                 return;
             } catch (InterruptedException e) {
@@ -152,62 +152,62 @@ public final class AblationQueue {
     }
 
     private synchronized Cell next(Slot slot) {
-        if (progress.cancelled() || fault != null) {
+        if (progress.cancelled() || failure != null) {
             return null;
         }
         Cell cell = waiting.poll();
         if (cell != null) {
-            under.put(slot, new Under(cell));
-            tell();
+            running.put(slot, new RunningCell(cell));
+            report();
         }
         return cell;
     }
 
-    private synchronized void left(Slot slot, CellStatus status) {
-        under.remove(slot);
+    private synchronized void finish(Slot slot, CellStatus status) {
+        running.remove(slot);
         if (status.state() == State.DONE) {
-            finished.add(status.seconds());
+            durations.add(status.seconds());
         }
         if (status.state().over()) {
-            over++;
+            finishedCells++;
         }
-        tell();
+        report();
     }
 
-    private synchronized void broken(WorkbenchException e) {
-        fault = e;
+    private synchronized void fail(WorkbenchException e) {
+        failure = e;
     }
 
     private synchronized void at(Slot slot, double share, String what) {
-        Under here = under.get(slot);
+        RunningCell here = running.get(slot);
         if (here != null) {
             here.what = what;
             if (share >= 0) {
-                here.from = here.from < 0 ? share : here.from;
+                here.shareAtStart = here.shareAtStart < 0 ? share : here.shareAtStart;
                 here.share = share;
             }
-            tell();
+            report();
         }
     }
 
-    private void tell() {
-        double part = under.values().stream().mapToDouble(u -> u.share).sum();
-        StringBuilder text = new StringBuilder(over + " of " + whole + " runs over");
-        double left = RemainingTime.seconds(finished, under.values().stream().map(Under::running).toList(), waiting.size(),
+    private void report() {
+        double part = running.values().stream().mapToDouble(u -> u.share).sum();
+        StringBuilder text = new StringBuilder(finishedCells + " of " + total + " runs finished");
+        double left = RemainingTime.seconds(durations, running.values().stream().map(RunningCell::pace).toList(), waiting.size(),
                 slots.size());
-        if (over < whole && !Double.isNaN(left)) {
+        if (finishedCells < total && !Double.isNaN(left)) {
             text.append(", ").append(Progress.left(left));
         }
-        under.values().forEach(u -> text.append(" · ").append(u.cell.title())
+        running.values().forEach(u -> text.append(" · ").append(u.cell.title())
                 .append(u.what.isEmpty() ? "" : ": " + u.what));
-        progress.at(whole == 0 ? 1 : (over + part) / whole, text.toString());
+        progress.at(total == 0 ? 1 : (finishedCells + part) / total, text.toString());
     }
 
-    /** A cell's share of the progress. */
-    private final class Part implements Progress {
+    /** Adds the progress of a cell to that of the ablation. */
+    private final class CellProgress implements Progress {
         private final Slot slot;
 
-        Part(Slot slot) {
+        CellProgress(Slot slot) {
             this.slot = slot;
         }
 

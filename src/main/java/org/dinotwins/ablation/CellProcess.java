@@ -16,25 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does a cell in a child process that sees one GPU only. PyTorch's random state is one for a whole process, so that two
- * runs side by side in one would change each other's figures; and a crash of native code takes only its own run along.
+ * Trains a cell in a child process that sees a single GPU. PyTorch has one random state per process, so two concurrent
+ * runs in one process would change each other's results; and a crash of native code ends only its own run.
  */
 public final class CellProcess {
-    /** Begins a line of the child that tells its progress: a share, a blank, words. */
+    /** Prefix of a progress line of the child, followed by the share, a blank and a text. */
     public static final String PROGRESS_PREFIX = "@progress ";
-    /** Exit code of a child that was asked to end, by the shell's convention 128 + SIGINT. */
+    /** Exit code of a child that was asked to stop: 128 + SIGINT. */
     public static final int STOPPED = 130;
-    /** Exit code of a program that SIGTERM ended. */
+    /** Exit code of a process that SIGTERM ended: 128 + SIGTERM. */
     private static final int TERMINATED = 143;
-    /** A line of progress; native code may have written into the middle of one, which then says nothing. */
-    private static final Pattern TOLD = Pattern.compile(Pattern.quote(PROGRESS_PREFIX) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
+    /** A progress line; one that native code has written into does not match and is ignored. */
+    private static final Pattern PROGRESS_LINE = Pattern.compile(Pattern.quote(PROGRESS_PREFIX) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
     private static final Logger LOG = LoggerFactory.getLogger(CellProcess.class);
-    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
-    /** Share of the memory that all children's heaps together may take, in percent. */
+    private static final String VISIBLE_GPUS = "CUDA_VISIBLE_GPUS_DEVICES";
+    /** Limit on the heaps of all children together, as a percentage of the memory. */
     private static final int HEAP_PERCENT = 60;
-    private static final long LOOK_EVERY = 200;
-    /** The child has the time of a step and a checkpoint to end in, then it is killed; the checkpoint before stays. */
-    private static final long PATIENCE = 60;
+    private static final long POLL_MILLIS = 200;
+    /** Seconds in which a child must finish its step and save a checkpoint before it is killed. */
+    private static final long PATIENCE_SECONDS = 60;
 
     private CellProcess() {
     }
@@ -43,9 +43,9 @@ public final class CellProcess {
             throws WorkbenchException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString(),
                 "--index", Integer.toString(cell.index()), "--child"));
-        slot.gpu().ifPresent(gpu -> builder.environment().compute(VISIBLE, (name, old) -> visible(old, gpu)));
+        slot.gpu().ifPresent(gpu -> builder.environment().compute(VISIBLE_GPUS, (name, old) -> visible(old, gpu)));
         String heap = "-XX:MaxRAMPercentage=" + Math.max(1, HEAP_PERCENT / slots);
-        // The launcher reads the first; without it Java itself reads the second.
+        // The launcher reads the first variable, Java itself the second.
         for (String name : List.of("DINOTWINS_OPTS", "JAVA_TOOL_OPTIONS")) {
             builder.environment().merge(name, heap, (old, added) -> old + " " + added);
         }
@@ -54,13 +54,13 @@ public final class CellProcess {
         try {
             child = builder.start();
         } catch (IOException e) {
-            throw new WorkbenchException("A run cannot be started in a process of its own: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("A separate process for a run cannot be started: " + e.getMessage() + ".", e);
         }
         Thread reader = new Thread(() -> read(child.getInputStream(), progress), "output of " + cell.folder());
         reader.setDaemon(true);
         reader.start();
         try {
-            while (!child.waitFor(LOOK_EVERY, TimeUnit.MILLISECONDS)) {
+            while (!child.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (progress.cancelled()) {
                     end(child);
                 }
@@ -72,49 +72,49 @@ public final class CellProcess {
         return after(folder, cell, child.exitValue());
     }
 
-    /** The GPU of this index among those that this process itself may see. */
-    static String visible(String ours, int gpu) {
-        String[] names = ours == null || ours.isBlank() ? new String[0] : ours.split(",");
+    /** Name of the GPU of this index among the GPUs that are visible to this process. */
+    static String visible(String visible, int gpu) {
+        String[] names = visible == null || visible.isBlank() ? new String[0] : visible.split(",");
         return gpu < names.length ? names[gpu].strip() : Integer.toString(gpu);
     }
 
-    /** A child that died without a word has failed: only a living one can have been stopped. */
+    /** The cell's state after the child's end. A child that crashed left STOPPED behind, but it has failed. */
     private static CellStatus after(AblationFolder folder, Cell cell, int code) throws WorkbenchException {
         CellStatus status = folder.status(cell);
-        boolean silent = status.state() == State.STOPPED && code != 0 && code != STOPPED && code != TERMINATED;
-        if (!silent) {
+        boolean crashed = status.state() == State.STOPPED && code != 0 && code != STOPPED && code != TERMINATED;
+        if (!crashed) {
             return status;
         }
         CellStatus failed = status.in(State.FAILED, "The run's process died with exit code " + code
-                + "; perhaps the memory was used up. The log in its run folder says more.");
-        folder.keep(cell, failed);
+                + "; it may have run out of memory. See the log in its run folder.");
+        folder.save(cell, failed);
         return failed;
     }
 
-    /** Reads all that a child says, to the end: a full pipe would hold it. */
+    /** Reads the output of a child to its end, because a full pipe would block it. */
     static void read(InputStream output, Progress progress) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher told = TOLD.matcher(line);
-                if (told.matches()) {
-                    progress.at(Double.parseDouble(told.group(1)), told.group(2));
+                Matcher progressLine = PROGRESS_LINE.matcher(line);
+                if (progressLine.matches()) {
+                    progress.at(Double.parseDouble(progressLine.group(1)), progressLine.group(2));
                 }
             }
         } catch (IOException e) {
-            // The child's end is noticed by who waits for it; progress is only a comfort.
+            // Only progress is lost; whoever waits for the child notices its end.
             LOG.debug("the output of a run cannot be read: {}", e.getMessage());
         }
     }
 
     private static void end(Process child) throws InterruptedException {
         if (child.isAlive()) {
-            // The child reads its input to the end to know that its parent lives; this also ends it when we are killed.
+            // The child stops when its input ends; so it also stops when this process is killed.
             try {
                 child.getOutputStream().close();
             } catch (IOException e) {
                 child.destroy();
             }
-            if (!child.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 child.destroyForcibly().waitFor();
             }
         }

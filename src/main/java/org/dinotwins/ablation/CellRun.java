@@ -23,13 +23,13 @@ import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
-/** Does one cell in this process: trains it from its last checkpoint on, and measures what was learnt. */
+/** Trains a cell in this process, from its last checkpoint if it has one, and measures the result. */
 public final class CellRun {
-    /** Share of a cell's work that is training; what is left is measuring. */
+    /** Share of a cell's progress that is training; the rest is measuring. */
     private static final double TRAINING = 0.85;
-    /** Share at which the evaluation gives way to the probe. */
+    /** Share of the progress at the end of the evaluation. */
     private static final double EVALUATED = 0.92;
-    /** The probe of every cell: on all labels, without the end-to-end baseline, which no cell changes. */
+    /** The probe of every cell: with all labels, and without the supervised baseline, which is the same for all cells. */
     private static final Measurement.Probe PROBE = new Measurement.Probe(1, Measurement.Probe.PLAIN.blocks(), false, 0, 0);
 
     private final AblationFolder folder;
@@ -44,58 +44,58 @@ public final class CellRun {
     }
 
     /**
-     * Does what is left of a cell. A cell that is done stays as it is; one that another worker has is left to it.
+     * Completes a cell. A finished cell is left unchanged, and so is one that another worker holds.
      *
-     * @param progress its {@code cancelled} ends the training after the current step, with a checkpoint
-     * @return the cell's state then: DONE, FAILED with its reason, STOPPED when cancelled, RUNNING when another has it
-     * @throws WorkbenchException when the state cannot be kept
+     * @param progress its {@code cancelled} stops training after the current step, with a checkpoint
+     * @return the cell's new state: DONE, FAILED with its reason, STOPPED if cancelled, RUNNING if another worker holds it
+     * @throws WorkbenchException when the state cannot be saved
      */
     public static CellStatus run(AblationFolder folder, Cell cell, Progress progress) throws WorkbenchException,
             InterruptedException {
-        Optional<RunLock> lock = folder.take(cell);
+        Optional<RunLock> lock = folder.lock(cell);
         if (lock.isEmpty()) {
             return folder.status(cell).in(State.RUNNING, "");
         }
         try (RunLock held = lock.get()) {
-            return new CellRun(folder, cell, progress).work();
+            return new CellRun(folder, cell, progress).complete();
         } catch (IOException e) {
-            throw new WorkbenchException("The lock of " + cell.title() + " cannot be given back: " + e.getMessage()
+            throw new WorkbenchException("The lock of " + cell.title() + " cannot be released: " + e.getMessage()
                     + ".", e);
         }
     }
 
-    private CellStatus work() throws WorkbenchException, InterruptedException {
+    private CellStatus complete() throws WorkbenchException, InterruptedException {
         CellStatus before = folder.status(cell);
         if (before.state() == State.DONE) {
             return before;
         }
         CellStatus running = new CellStatus(State.RUNNING, "", before.seconds(), before.attempts() + 1);
-        folder.keep(cell, running);
+        folder.save(cell, running);
         CellStatus after;
         try {
-            after = done(running);
+            after = trainAndMeasure(running);
         } catch (WorkbenchException e) {
             after = running.in(State.FAILED, e.getMessage());
         } catch (CancellationException e) {
             after = running.in(State.STOPPED, "");
         } catch (InterruptedException e) {
-            folder.keep(cell, running.in(State.STOPPED, ""));
+            folder.save(cell, running.in(State.STOPPED, ""));
             throw e;
         } catch (OutOfMemoryError e) {
-            after = running.in(State.FAILED, "The memory is used up. Lower train.batchSize, the crop sizes or the model.");
+            after = running.in(State.FAILED, "Memory is exhausted. Lower train.batchSize, the crop sizes or the model.");
         } catch (RuntimeException | LinkageError e) {
             after = running.in(State.FAILED, "The program failed: " + e + ".");
         }
-        folder.keep(cell, after);
+        folder.save(cell, after);
         return after;
     }
 
-    private CellStatus done(CellStatus running) throws WorkbenchException, InterruptedException {
-        RunFolder run = trained();
+    private CellStatus trainAndMeasure(CellStatus running) throws WorkbenchException, InterruptedException {
+        RunFolder run = train();
         if (progress.cancelled()) {
             throw new CancellationException();
         }
-        long began = System.nanoTime();
+        long startedAt = System.nanoTime();
         Evaluation evaluation = Evaluator.latest(run, part(TRAINING, EVALUATED, "evaluating"));
         boolean labelled = !Double.isNaN(evaluation.trained().knn_top1());
         if (labelled && probe(run).isEmpty()) {
@@ -104,14 +104,14 @@ public final class CellRun {
         }
         List<StepRecord> steps = run.metrics();
         double seconds = (steps.isEmpty() ? 0 : steps.get(steps.size() - 1).elapsedSeconds())
-                + (System.nanoTime() - began) / 1e9;
+                + (System.nanoTime() - startedAt) / 1e9;
         return new CellStatus(State.DONE, "", seconds, running.attempts());
     }
 
     /** The probe of a run's last checkpoint, if it was measured. */
     static Optional<Outcome.ProbeOutcome> probe(RunFolder run) {
         long step = run.checkpoints().isEmpty() ? 0 : run.checkpoints().get(run.checkpoints().size() - 1).step();
-        // The name grows by the folder of other pictures than the run's own: the shortest is ours.
+        // Probes of other image sets have the set's folder in their name, so the shortest name is that of the run's own set.
         return Measurer.saved(run).stream().filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
                         && o.about().step() == step)
                 .filter(Outcome.ProbeOutcome.class::isInstance).map(Outcome.ProbeOutcome.class::cast)
@@ -121,7 +121,7 @@ public final class CellRun {
     private MeasureListener part(double from, double to, String what) {
         return new MeasureListener() {
             @Override
-            public void at(double share, String said) {
+            public void at(double share, String ignored) {
                 progress.at(from + (to - from) * Math.max(0, share), what);
             }
 
@@ -132,21 +132,21 @@ public final class CellRun {
         };
     }
 
-    private RunFolder trained() throws WorkbenchException, InterruptedException {
-        boolean begun = RunFolder.holdsRun(folder.run(cell));
-        if (begun) {
+    private RunFolder train() throws WorkbenchException, InterruptedException {
+        boolean resumable = RunFolder.holdsRun(folder.run(cell));
+        if (resumable) {
             RunFolder run = RunFolder.open(folder.run(cell));
             if (run.summary().state() == RunState.FINISHED && !run.checkpoints().isEmpty()) {
                 return run;
             }
-            begun = !run.checkpoints().isEmpty();
+            resumable = !run.checkpoints().isEmpty();
         }
-        if (!begun) {
+        if (!resumable) {
             folder.clear(cell);
         }
         RunState end;
         try (TrainingService service = new TrainingService()) {
-            service.start(cell.config(), folder.run(cell), 0, begun, new Ear(service));
+            service.start(cell.config(), folder.run(cell), 0, resumable, new ProgressListener(service));
             end = service.await();
         }
         if (end == RunState.FAILED) {
@@ -158,11 +158,11 @@ public final class CellRun {
         return RunFolder.open(folder.run(cell));
     }
 
-    /** Passes the run's steps on as progress, and a wish to cancel back. */
-    private final class Ear implements TrainingService.Listener {
+    /** Reports the run's steps as progress, and stops the run when cancelled. */
+    private final class ProgressListener implements TrainingService.Listener {
         private final TrainingService service;
 
-        Ear(TrainingService service) {
+        ProgressListener(TrainingService service) {
             this.service = service;
         }
 
@@ -171,7 +171,7 @@ public final class CellRun {
             double whole = step.elapsedSeconds() + step.remainingSeconds();
             progress.at(TRAINING * (whole > 0 ? step.elapsedSeconds() / whole : 0), String.format(Locale.ROOT,
                     "step %d, %.0f images/s", step.step(), step.imagesPerSecond()));
-            look();
+            stopIfCancelled();
         }
 
         @Override
@@ -181,10 +181,10 @@ public final class CellRun {
             } else {
                 progress.at(-1, message.endsWith(".") ? message.substring(0, message.length() - 1) : message);
             }
-            look();
+            stopIfCancelled();
         }
 
-        private void look() {
+        private void stopIfCancelled() {
             if (progress.cancelled()) {
                 service.stop();
             }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.dinotwins.config.DataConfig;
 
-/** How this program is started once more: by its launcher where it is installed, else with the Java that runs it. */
+/** The command line that starts this program again: its launcher if installed, else the Java that runs it. */
 public final class ProgramCommand {
     private static final String MAIN = "org.dinotwins.Main";
 
     private ProgramCommand() {
     }
 
-    /** The command and its first words, to which a command of the terminal is added. */
+    /** The start of the command line, without arguments. */
     public static List<String> command() {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         String home = System.getProperty(DataConfig.HOME);
@@ -28,10 +28,10 @@ public final class ProgramCommand {
         return List.of(java, "-cp", System.getProperty("java.class.path"), MAIN);
     }
 
-    /** As {@link #command}, with words added. */
-    public static List<String> command(String... words) {
+    /** The command line with arguments. */
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(command());
-        command.addAll(List.of(words));
+        command.addAll(List.of(arguments));
         return command;
     }
 }

@@ -7,7 +7,7 @@ public final class Display {
     private Display() {
     }
 
-    /** True unless this is a Linux or BSD without X11 and Wayland. JavaFX itself would end the process there. */
+    /** False on Linux and BSD without X11 and Wayland, where JavaFX would end the process. */
     public static boolean present() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         boolean own = os.startsWith("windows") || os.startsWith("mac");

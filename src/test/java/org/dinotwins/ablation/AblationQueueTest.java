@@ -59,8 +59,8 @@ class AblationQueueTest {
     private CellStatus end(Cell cell, State state, String reason) {
         CellStatus status = new CellStatus(state, reason, 10, 1);
         try {
-            folder.take(cell).orElseThrow().close();
-            folder.keep(cell, status);
+            folder.lock(cell).orElseThrow().close();
+            folder.save(cell, status);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -96,7 +96,7 @@ class AblationQueueTest {
         assertThat(new HashSet<>(where.values())).isEqualTo(Set.of("GPU 1", "GPU 3"));
         assertThat(told.shares.get(told.shares.size() - 1)).isEqualTo(1);
         assertThat(told.shares).isSortedAccordingTo((a, b) -> a > b + 1e-9 ? 1 : -1);
-        assertThat(told.words).anyMatch(w -> w.startsWith("3 of 6 runs over, about ") && w.contains(" left"));
+        assertThat(told.words).anyMatch(w -> w.startsWith("3 of 6 runs finished, about ") && w.contains(" left"));
     }
 
     @Test
@@ -133,7 +133,7 @@ class AblationQueueTest {
 
     @Test
     void aFolderHoldsOneGridAndADamagedStateIsHalfDone() throws Exception {
-        Grid other = folder.grid().seeded(List.of(5L));
+        Grid other = folder.grid().withSeeds(List.of(5L));
         assertThatThrownBy(() -> AblationFolder.create(folder.path(), other)).hasMessageContaining("another ablation");
         assertThat(AblationFolder.create(folder.path(), folder.grid()).cells()).isEqualTo(folder.cells());
         assertThat(AblationFolder.open(folder.path()).grid()).isEqualTo(folder.grid());
@@ -161,7 +161,7 @@ class AblationQueueTest {
 
     @Test
     void gpusAreSharedOutInWordsThatPeopleType() throws Exception {
-        assertThat(Slot.of("", 0)).containsExactly(Slot.HERE);
+        assertThat(Slot.of("", 0)).containsExactly(Slot.THIS_PROCESS);
         assertThat(Slot.of("all", 3)).extracting(Slot::name).containsExactly("GPU 0", "GPU 1", "GPU 2");
         assertThat(Slot.of("2,0", 3)).extracting(Slot::name).containsExactly("GPU 2", "GPU 0");
         assertThatThrownBy(() -> Slot.of("0", 0)).hasMessageContaining("no GPU");

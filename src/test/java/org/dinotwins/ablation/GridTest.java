@@ -57,13 +57,13 @@ class GridTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{\"seeds\": [0]} | \"base\" is missing",
-        "{\"base\": \"quik\", \"seeds\": [0]} | perhaps quick is meant",
-        "{\"base\": \"quick\", \"seds\": [0]} | perhaps seeds is meant",
+        "{\"base\": \"quik\", \"seeds\": [0]} | did you mean quick?",
+        "{\"base\": \"quick\", \"seds\": [0]} | did you mean seeds?",
         "{\"base\": \"quick\"} | no seeds",
         "{\"base\": \"quick\", \"seeds\": [1, 1]} | twice",
         "{\"base\": \"quick\", \"seeds\": [\"x\"]} | whole numbers",
         "{\"base\": \"quick\", \"seeds\": [-1]} | 0 or more",
-        "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | perhaps train.epochs is meant",
+        "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | did you mean train.epochs?",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": []}], \"seeds\": [0]} | no values",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], "
                 + "\"seeds\": [0]} | In 0: train.epochs must be",
@@ -81,7 +81,7 @@ class GridTest {
 
     @Test
     void aGridOfTooManyRunsIsRefused() throws Exception {
-        Grid grid = GridJson.parse(TWO_AXES).seeded(java.util.stream.LongStream.range(0, 300).boxed().toList());
+        Grid grid = GridJson.parse(TWO_AXES).withSeeds(java.util.stream.LongStream.range(0, 300).boxed().toList());
         assertThatThrownBy(grid::cells).hasMessageContaining("1200 runs");
     }
 }

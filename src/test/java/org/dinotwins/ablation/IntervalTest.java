@@ -57,8 +57,8 @@ class IntervalTest {
         assertThat(paired.difference().mean()).isCloseTo(0.03, within(1e-9));
         assertThat(paired.difference().half()).isCloseTo(0.01 * 4.302653 / Math.sqrt(3), within(1e-6));
         // t = 0.03 / (0.01 / sqrt 3) = 5.196; with 2 degrees of freedom p = 1 - t / sqrt(t^2 + 2) = 0.0351.
-        assertThat(paired.chance()).isCloseTo(0.0351, within(1e-4));
+        assertThat(paired.pValue()).isCloseTo(0.0351, within(1e-4));
         assertThat(Results.paired(better, baseline, Score.PROBE).difference().count()).as("not measured").isZero();
-        assertThat(Results.paired(better, baseline, Score.RANK).chance()).as("no difference at all").isEqualTo(1);
+        assertThat(Results.paired(better, baseline, Score.RANK).pValue()).as("no difference at all").isEqualTo(1);
     }
 }

@@ -164,7 +164,7 @@ class ConfigJsonTest {
     void fileMistakesNameTheirPath() throws WorkbenchException {
         String json = ConfigJson.write(quick());
         assertRefused(json.replace("\"batchSize\": 48", "\"batchSize\": \"48\""), "train.batchSize", "whole number");
-        assertRefused(json.replace("\"batchSize\"", "\"batchsize\""), "train.batchsize", "perhaps batchSize is meant",
+        assertRefused(json.replace("\"batchSize\"", "\"batchsize\""), "train.batchsize", "did you mean batchSize?",
                 "train.batchSize is missing");
         assertRefused(json.replace("\"AUTO\"", "\"GPU\""), "train.device", "AUTO, CPU, CUDA");
         assertRefused(json.replace("\"dim\": 128", "\"dim\": 130"), "model", "heads");
@@ -182,6 +182,6 @@ class ConfigJsonTest {
     @Test
     void unknownPresetNamesTheNearest() {
         assertThatThrownBy(() -> Presets.load("quik")).isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining("perhaps quick is meant");
+                .hasMessageContaining("did you mean quick?");
     }
 }

@@ -190,7 +190,7 @@ final class AblationsViewModel {
         progress.at(-1, "Beginning");
         AblationFolder held = AblationFolder.create(place, wanted);
         // In processes of their own: a run in the window may go on, and chance is one for a whole process.
-        List<Slot> slots = shared.isBlank() ? List.of(Slot.APART) : Slot.of(shared, ComputeDevice.found());
+        List<Slot> slots = shared.isBlank() ? List.of(Slot.SEPARATE_PROCESS) : Slot.of(shared, ComputeDevice.found());
         return AblationQueue.run(held, slots, retry, progress, () -> session.background().onUi(this::check));
     }
 

@@ -43,8 +43,8 @@ final class GridOptions {
             if (data != null) {
                 all.put("data.folder", data);
             }
-            grid = grid.based(ConfigJson.with(grid.base(), all));
-            grid = seeds.isEmpty() ? grid : grid.seeded(seeds);
+            grid = grid.withBase(ConfigJson.with(grid.base(), all));
+            grid = seeds.isEmpty() ? grid : grid.withSeeds(seeds);
             grid.cells();
             return grid;
         } catch (WorkbenchException e) {

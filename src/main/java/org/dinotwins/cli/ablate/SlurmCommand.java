@@ -138,7 +138,7 @@ final class SlurmCommand implements Runnable {
             spec.commandLine().getOut().println(AblationTables.text(results));
             PrintWriter err = spec.commandLine().getErr();
             ExistingAblation.printFailures(results, err);
-            long missing = results.runs().stream().filter(run -> run.reached().isEmpty()).count();
+            long missing = results.runs().stream().filter(run -> run.scores().isEmpty()).count();
             if (missing > 0) {
                 err.println(missing + " of " + results.runs().size() + " runs have no result.");
             }

@@ -74,7 +74,7 @@ class AblateCommandTest {
         assertThat(run("ablate", "--out", out, "--resume").code()).isEqualTo(1);
 
         assertThat(run("ablate", "status", "--out", out).out()).contains("0  done      6, seed 4", "1  failed    13, ",
-                "2 of 2 runs over");
+                "2 of 2 runs finished");
         assertThat(run("ablate", "table", "--out", out, "--csv").out().lines()).hasSizeGreaterThanOrEqualTo(3)
                 .first().asString().startsWith("run,Batch size,seed,state,seconds,dino_weight");
         assertThat(run("ablate", "table", "--out", out, "--latex").out()).contains("\\toprule", "\\midrule");

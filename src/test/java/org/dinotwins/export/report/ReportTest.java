@@ -49,7 +49,7 @@ class ReportTest {
                 new Level("Too many", Map.of("train.batchSize", "13"))));
         AblationFolder folder = AblationFolder.create(home.resolve("ablation"),
                 new Grid("tiny", "Which is better?", base, List.of(axis), List.of(0L, 1L)));
-        AblationQueue.run(folder, List.of(Slot.HERE), false, Progress.NONE, () -> { });
+        AblationQueue.run(folder, List.of(Slot.THIS_PROCESS), false, Progress.NONE, () -> { });
         return folder;
     }
 
