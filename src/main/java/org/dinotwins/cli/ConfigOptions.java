@@ -12,24 +12,24 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Option;
 
-/** The options that say which configuration is meant: a preset or a file, and what differs from it. */
+/** Options that select a configuration: a preset or a file, and changes to it. */
 final class ConfigOptions {
-    @Option(names = "--preset", paramLabel = "NAME", description = "A preset's name; see the presets command. Without "
-            + "--preset and --config it is quick.")
+    @Option(names = "--preset", paramLabel = "NAME", description = "A preset; the presets command lists them. "
+            + "Default: quick, unless --config is given.")
     private String preset;
     @Option(names = "--config", paramLabel = "FILE", description = "A configuration as JSON, for example a run's "
             + "config.json.")
     private Path file;
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the image set.")
     private String data;
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, for example "
-            + "objective.dinoWeight=0.5; may be repeated. See the settings command.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting, for example "
+            + "objective.dinoWeight=0.5; repeatable. The settings command lists all settings.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
-    /** A new run's configuration. */
+    /** The configuration of a new run. */
     RunConfig forNewRun() throws UsageException {
         if (preset != null && file != null) {
-            throw new UsageException("--preset and --config exclude each other; give one of them.");
+            throw new UsageException("--preset and --config cannot be combined; give one of them.");
         }
         try {
             return changed(file != null ? ConfigFile.read(file) : Presets.load(preset == null ? "quick" : preset));
@@ -38,10 +38,10 @@ final class ConfigOptions {
         }
     }
 
-    /** The configuration of a run that goes on. */
+    /** The configuration of a run to resume. */
     RunConfig forResumed(Path run) throws UsageException {
         if (preset != null || file != null) {
-            throw new UsageException("A resumed run keeps its own configuration: leave out --preset and --config.");
+            throw new UsageException("A resumed run keeps its configuration: omit --preset and --config.");
         }
         try {
             return changed(RunFolder.open(run).config());

@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: what this machine offers, and why the GPU is or is not used. */
+/** {@code doctor}: reports the environment of the program. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Says what the program runs on, and why the GPU is or is not used.")
+        description = "Reports the environment of the program, and why a GPU is used or not.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -15,9 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: a run or an ablation as one HTML file. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Writes a run or an ablation as one HTML file "
-        + "that needs nothing else.")
+/** {@code report}: a run or an ablation as an HTML file. */
+@Command(name = "report", mixinStandardHelpOptions = true, description = "Writes a report of a run or an ablation as a "
+        + "self-contained HTML file.")
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
     private Path folder;
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "HTML file to write.")
     private Path out;
-    @Option(names = "--tables", paramLabel = "DIR", description = "Also write the tables as CSV and LaTeX there.")
+    @Option(names = "--tables", paramLabel = "DIR", description = "Folder to write the tables to, as CSV and LaTeX.")
     private Path tables;
 
     @Override

@@ -19,31 +19,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: one run from start to evaluation, or on from its last checkpoint. */
-@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model and measures what it has "
-        + "learnt. Ctrl-C ends the run after the current step; --resume goes on.")
+/** {@code train}: trains and evaluates a run, or resumes one from its last checkpoint. */
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model and evaluates it. Ctrl-C "
+        + "stops the run after the current step; --resume continues it.")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
     private ConfigOptions settings;
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and crops.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed for weights, data order and crops.")
     private Long seed;
-    @Option(names = "--steps", paramLabel = "N", description = "End after so many steps of the schedule.")
+    @Option(names = "--steps", paramLabel = "N", description = "Number of steps of the schedule after which to stop.")
     private long steps;
-    @Option(names = "--out", paramLabel = "DIR", description = "Run folder to make; without it runs/NAME-TIME.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder to create. Default: runs/NAME-TIME.")
     private Path out;
-    @Option(names = "--resume", description = "Go on from the last checkpoint of the run in --out.")
+    @Option(names = "--resume", description = "Resume from the last checkpoint of the run in --out.")
     private boolean resume;
-    @Option(names = "--no-evaluate", description = "Leave out the evaluation at the end.")
+    @Option(names = "--no-evaluate", description = "Skip the evaluation at the end.")
     private boolean withoutEvaluation;
-    @Option(names = "--json", description = "Print the evaluation as one JSON object instead of a table.")
+    @Option(names = "--json", description = "Print the evaluation as a JSON object instead of a table.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
         if (resume && out == null) {
-            throw new UsageException("--resume needs --out, the folder of the run to go on in.");
+            throw new UsageException("--resume needs --out, the folder of the run to resume.");
         }
         RunConfig config = resume ? settings.forResumed(out) : settings.forNewRun();
         if (seed != null) {

@@ -33,7 +33,7 @@ class AblationQueueTest {
     private AblationFolder folder;
 
     @BeforeEach
-    void makeSixCells() throws Exception {
+    void createSixCells() throws Exception {
         folder = AblationFolder.create(home.resolve("ablation"), GridJson.parse("""
                 {"base": "quick", "axes": [{"setting": "train.epochs", "values": [1, 2, 3]}], "seeds": [0, 1]}"""));
     }
@@ -72,7 +72,7 @@ class AblationQueueTest {
     }
 
     @Test
-    void aFreeGpuTakesTheNextCellAndNoGpuHasTwo() throws Exception {
+    void aFreeGpuTakesTheNextCellAndNoGpuRunsTwo() throws Exception {
         Map<String, Integer> atWork = new ConcurrentHashMap<>();
         Map<Integer, String> where = Collections.synchronizedMap(new TreeMap<>());
         CyclicBarrier bothAtWork = new CyclicBarrier(2);
@@ -100,7 +100,7 @@ class AblationQueueTest {
     }
 
     @Test
-    void aFailureKeepsItsReasonAndTheOthersGoOn() throws Exception {
+    void aFailureIsRecordedAndTheOthersContinue() throws Exception {
         AblationQueue.Worker worker = (cell, slot, progress) -> cell.index() == 1
                 ? end(cell, State.FAILED, "It broke.") : end(cell, State.DONE, "");
         assertThat(run("", false, worker, new Told())).isEqualTo(new AblationQueue.Counts(5, 1, 0, false));
@@ -112,13 +112,13 @@ class AblationQueueTest {
             return end(cell, State.DONE, "");
         };
         run("", false, second, new Told());
-        assertThat(tried).as("what is over stays").isEmpty();
+        assertThat(tried).as("finished cells are skipped").isEmpty();
         assertThat(run("", true, second, new Told())).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
         assertThat(tried).containsExactly(1);
     }
 
     @Test
-    void cancelEndsAfterTheCellsUnderWay() throws Exception {
+    void cancellingStopsAfterTheRunningCells() throws Exception {
         Told told = new Told();
         CountDownLatch begun = new CountDownLatch(1);
         AblationQueue.Counts outcome = run("", false, (cell, slot, progress) -> {
@@ -132,7 +132,7 @@ class AblationQueueTest {
     }
 
     @Test
-    void aFolderHoldsOneGridAndADamagedStateIsHalfDone() throws Exception {
+    void aFolderHoldsOneGridAndADamagedStateCountsAsStopped() throws Exception {
         Grid other = folder.grid().withSeeds(List.of(5L));
         assertThatThrownBy(() -> AblationFolder.create(folder.path(), other)).hasMessageContaining("another ablation");
         assertThat(AblationFolder.create(folder.path(), folder.grid()).cells()).isEqualTo(folder.cells());
@@ -142,13 +142,13 @@ class AblationQueueTest {
         Cell cell = folder.cell(2);
         assertThat(folder.status(cell).state()).isEqualTo(State.WAITING);
         end(cell, State.RUNNING, "");
-        assertThat(folder.status(cell).state()).as("nobody holds it any more").isEqualTo(State.STOPPED);
+        assertThat(folder.status(cell).state()).as("no process holds its lock").isEqualTo(State.STOPPED);
         Files.writeString(folder.path().resolve("cells/" + cell.folder() + "/state.json"), "{\"sta");
         assertThat(folder.status(cell).state()).isEqualTo(State.STOPPED);
     }
 
     @Test
-    void theForecastCountsWhatRunsAndWhatWaits() {
+    void theEstimateCountsRunningAndWaitingCells() {
         var half = new RemainingTime.Running(0.5, 0, 30);
         assertThat(RemainingTime.seconds(List.of(), List.of(), 3, 1)).isNaN();
         assertThat(RemainingTime.seconds(List.of(), List.of(half), 0, 1)).isCloseTo(30, within(1e-9));
@@ -160,7 +160,7 @@ class AblationQueueTest {
     }
 
     @Test
-    void gpusAreSharedOutInWordsThatPeopleType() throws Exception {
+    void gpuListsBecomeSlots() throws Exception {
         assertThat(Slot.of("", 0)).containsExactly(Slot.THIS_PROCESS);
         assertThat(Slot.of("all", 3)).extracting(Slot::name).containsExactly("GPU 0", "GPU 1", "GPU 2");
         assertThat(Slot.of("2,0", 3)).extracting(Slot::name).containsExactly("GPU 2", "GPU 0");
@@ -169,11 +169,11 @@ class AblationQueueTest {
         assertThatThrownBy(() -> Slot.of("1,1", 3)).hasMessageContaining("twice");
         assertThatThrownBy(() -> Slot.of("one", 3)).hasMessageContaining("no index");
         assertThat(CellProcess.visible(null, 1)).isEqualTo("1");
-        assertThat(CellProcess.visible("4, 6", 1)).as("of those that we may see").isEqualTo("6");
+        assertThat(CellProcess.visible("4, 6", 1)).as("among the visible GPUs").isEqualTo("6");
     }
 
     @Test
-    void wordsBetweenTheProgressOfAChildDoNotEndTheReading() {
+    void otherOutputOfAChildIsSkipped() {
         Told told = new Told();
         String said = "Loading\n@progress 0.25 step 1\n@progress 0.[W warning] 5 step 2\n@progress -1.0 Opening\n"
                 + "@progress\n@progress 1.0E-4 step 3\n";

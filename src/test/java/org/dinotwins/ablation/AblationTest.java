@@ -47,7 +47,7 @@ class AblationTest {
     }
 
     @Test
-    void everyRunIsTrainedAndMeasuredAndAFailedOneSaysWhy() throws Exception {
+    void everyRunIsTrainedAndMeasuredAndAFailureHasItsReason() throws Exception {
         Axis axis = new Axis("Batch", List.of(new Level("6", Map.of()), new Level("13", Map.of("train.batchSize", "13"))));
         AblationFolder folder = folder("ablation", base, axis, 0L, 1L);
         List<State> seen = new ArrayList<>();
@@ -65,11 +65,11 @@ class AblationTest {
         assertThat(results.variants().get(1).interval(Score.KNN).count()).isZero();
         assertThat(RunFolder.list(folder.runs())).hasSize(4);
         assertThat(run(folder, List.of(Slot.THIS_PROCESS))).isEqualTo(new AblationQueue.Counts(2, 2, 0, false));
-        assertThat(folder.status(folder.cell(0)).attempts()).as("a finished cell is kept").isEqualTo(1);
+        assertThat(folder.status(folder.cell(0)).attempts()).as("a finished cell is skipped").isEqualTo(1);
     }
 
     @Test
-    void aChildProcessOfItsOwnReachesTheSame() throws Exception {
+    void aChildProcessGivesTheSameResult() throws Exception {
         Axis two = new Axis("Method", methods().levels().subList(0, 2));
         AblationFolder here = folder("here", base, two, 0L);
         AblationFolder apart = folder("apart", base, two, 0L);
@@ -80,7 +80,7 @@ class AblationTest {
     }
 
     @Test
-    void aKilledAblationGoesOnWhereItWas() throws Exception {
+    void aKilledAblationIsResumed() throws Exception {
         RunConfig longer = ConfigJson.with(base, Map.of("train.epochs", "80", "train.checkpointEveryEpochs", "4"));
         AblationFolder whole = folder("whole", longer, methods(), 0L);
         assertThat(run(whole, List.of(Slot.THIS_PROCESS)).done()).isEqualTo(3);
@@ -107,8 +107,8 @@ class AblationTest {
         assertThat(table(killed)).isEqualTo(table(whole));
         assertThat(killed.status(killed.cell(1)).attempts()).isEqualTo(2);
         assertThat(Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json")).toMillis())
-                .as("the finished cell was left alone").isEqualTo(first);
-        assertThat(Files.readString(killed.run(killed.cell(1)).resolve("log.txt"))).as("gone on, not begun anew")
+                .as("the finished cell was skipped").isEqualTo(first);
+        assertThat(Files.readString(killed.run(killed.cell(1)).resolve("log.txt"))).as("resumed, not started again")
                 .containsPattern("step [1-9][0-9]* of 160");
     }
 

@@ -22,7 +22,7 @@ class GridTest {
              "seeds": [7, 3]}""";
 
     @Test
-    void everyCombinationIsRunWithEverySeedSeedBySeed() throws Exception {
+    void everyCombinationRunsWithEverySeedOrderedBySeed() throws Exception {
         Grid grid = GridJson.parse(TWO_AXES);
         List<Cell> cells = grid.cells();
         assertThat(grid.variants()).isEqualTo(4);
@@ -42,7 +42,7 @@ class GridTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackTheSame() throws Exception {
+    void aWrittenGridIsReadBackUnchanged() throws Exception {
         for (String name : GridPresets.names()) {
             Grid grid = GridPresets.load(name);
             assertThat(GridJson.parse(GridJson.write(grid))).isEqualTo(grid);
@@ -74,13 +74,13 @@ class GridTest {
                 + "{\"setting\": \"model.dim\", \"values\": [128]}], \"seeds\": [0]} | Two axes change model.dim",
         "{\"base\": \"quick\", \"axes\": {}, \"seeds\": [0]} | square brackets",
         "[] | brace"})
-    void aFaultIsToldInWords(String json, String words) {
+    void mistakesAreReported(String json, String words) {
         assertThatThrownBy(() -> GridJson.parse(json)).isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining(words).hasMessageEndingWith(".");
     }
 
     @Test
-    void aGridOfTooManyRunsIsRefused() throws Exception {
+    void aGridWithTooManyRunsIsRejected() throws Exception {
         Grid grid = GridJson.parse(TWO_AXES).withSeeds(java.util.stream.LongStream.range(0, 300).boxed().toList());
         assertThatThrownBy(grid::cells).hasMessageContaining("1200 runs");
     }

@@ -53,7 +53,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void withoutMoreItWritesEachHeadAndTheMean() throws Exception {
+    void byDefaultItWritesEachHeadAndTheMean() throws Exception {
         Outcome outcome = attention("--run", run, "--image", images.resolve("images/val0.png"));
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -63,7 +63,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void anyWeightsAnyMapAnySizeAnyPatch() throws Exception {
+    void acceptsWeightsMapsSizesAndQueries() throws Exception {
         Outcome outcome = attention("--weights", weights, "--image", images.resolve("images/val1.png"), "--map",
                 "2,max,rollout,rollout-max", "--write", "npy,svg", "--query", "39.5,0", "--size", "80", "--block", 1);
 
@@ -79,7 +79,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void saysWhereOverlapsCannotBeHad() throws Exception {
+    void reportsPicturesWithoutOverlaps() throws Exception {
         Outcome outcome = attention("--run", run, "--image", images.resolve("images/val0.png"), "--write", "csv");
 
         assertThat(outcome.code()).isEqualTo(ExitCode.FAILURE);
@@ -87,7 +87,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void aFolderOfPicturesWithItsOverlaps() throws Exception {
+    void writesAFolderOfPicturesWithOverlaps() throws Exception {
         Outcome outcome = attention("--run", run, "--step", 0, "--image", images, "--write", "csv", "--kept-mass", 0.5);
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -100,7 +100,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void aBrokenPictureDoesNotKeepOthersOut() throws Exception {
+    void aBrokenPictureDoesNotStopTheOthers() throws Exception {
         Path broken = Files.writeString(out.resolve("broken.png"), "no picture");
         Outcome outcome = attention("--run", run, "--map", "mean", "--image", broken, images.resolve("images/val0.png"));
 
@@ -110,7 +110,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void filmsOverTheCheckpoints() throws Exception {
+    void writesFilmsOverTheCheckpoints() throws Exception {
         int checkpoints = RunFolder.open(run).checkpoints().size();
         assertThat(checkpoints).isGreaterThan(1);
         Path picture = images.resolve("images/val0.png");
@@ -130,7 +130,7 @@ class AttentionCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--map 3", "--map all", "--size 1025", "--kept-mass 0", "--query 5", "--block 3", "--write gif",
         "--frame-time 0"})
-    void aWrongOptionIsTwoAndSaysWhy(String words) {
+    void wrongOptionsExitWithTwoAndAMessage(String words) {
         List<Object> all = new ArrayList<>(List.of("--run", run, "--image", images));
         all.addAll(List.of(words.split(" ")));
         Outcome outcome = attention(all.toArray());
@@ -140,7 +140,7 @@ class AttentionCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"attention --image x.png --out", "export --naming dino --out"})
-    void weightsThatCannotBeReadAreAWrongOption(String command) throws Exception {
+    void unreadableWeightsAreAWrongOption(String command) throws Exception {
         Path pickle = Files.write(out.resolve("model.pth"), new byte[] {(byte) 0x80, 2, '}', 'q', 0, '.'});
         Path cut = Files.write(out.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100));
         for (Path wrong : List.of(pickle, cut, out.resolve("missing.safetensors"))) {
@@ -162,7 +162,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void eitherARunOrWeights() {
+    void needsEitherARunOrWeights() {
         assertThat(attention("--image", images).code()).isEqualTo(2);
         assertThat(attention("--run", run, "--weights", weights, "--image", images).code()).isEqualTo(2);
         assertThat(attention("--weights", weights, "--image", images, "--film", "gif").err()).contains("--film needs --run");

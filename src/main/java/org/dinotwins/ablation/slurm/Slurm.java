@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,35 +25,36 @@ import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.Progress;
 
 /**
- * An ablation on a Slurm cluster: one job array, a task a cell. The cells' own files say what came of them; Slurm is
- * asked only what it alone knows: who waits, who runs, and how a task ended that left no word.
+ * An ablation on a Slurm cluster, as a job array with one task per cell. Results come from the files of the cells; Slurm
+ * is asked only which tasks wait or run, and how a task ended that left no state.
  */
 public final class Slurm {
     private static final String FOLDER = "slurm";
     private static final String SCRIPT = "ablation.sbatch";
     private static final String JOB = "job.json";
-    /** Looks in a row in which a task must be gone before it counts as lost: files of a cluster arrive late. */
-    private static final int GONE = 2;
+    /** Successive queries in which a task must be missing before it counts as lost: shared files appear with a delay. */
+    private static final int QUERIES_UNTIL_LOST = 2;
     private static final Pattern JOB_ID = Pattern.compile("(\\d+)(;.*)?");
-    private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S*)");
 
-    private final SlurmCommands calls;
+    private final SlurmCommands commands;
+    private final TaskStates states;
 
-    /** Asks the Slurm that this process' environment names. */
+    /** Uses the Slurm of this process's environment. */
     public Slurm() {
         this(Map.of());
     }
 
     /** @param environment added to that of Slurm's commands, for example {@code SLURM_CONF} */
     Slurm(Map<String, String> environment) {
-        this.calls = new SlurmCommands(environment, SlurmCommands.ANSWER_WITHIN);
+        this.commands = new SlurmCommands(environment, SlurmCommands.TIME_LIMIT);
+        this.states = new TaskStates(commands);
     }
 
     /**
-     * A job array that was submitted.
+     * A submitted job array.
      *
-     * @param id    Slurm's number
-     * @param cells indices of its tasks
+     * @param id    job id of Slurm
+     * @param cells indices of the cells, which are those of its tasks
      */
     public record Job(String id, List<Integer> cells) {
         public Job {
@@ -63,13 +63,13 @@ public final class Slurm {
     }
 
     /**
-     * How the tasks of a job stand.
+     * States of the tasks of a job.
      *
-     * @param tasks   what is known of each task, by index, for people
-     * @param waiting tasks that wait for a node
-     * @param running tasks under way
-     * @param over    tasks that are done, failed or lost
-     * @param lost    tasks that Slurm no longer has and that left no result
+     * @param tasks   state of each task by index, for the user
+     * @param waiting number of waiting tasks
+     * @param running number of running tasks
+     * @param over    number of tasks that are done, failed or lost
+     * @param lost    number of tasks that Slurm no longer has and that left no result
      */
     public record JobStatus(Map<Integer, String> tasks, int waiting, int running, int over, int lost) {
     }
@@ -88,11 +88,11 @@ public final class Slurm {
     }
 
     /**
-     * Submits the cells that are neither over nor under way.
+     * Submits the cells that are neither finished nor running.
      *
-     * @param retryFailed also failed ones
+     * @param retryFailed also submit failed cells
      * @param atOnce      most tasks at a time; 0 for as many as the cluster has room for
-     * @throws WorkbenchException when none is left, or some still wait in the job before
+     * @throws WorkbenchException when no cell is left, or some still wait in the previous job
      */
     public Job submit(AblationFolder folder, boolean retryFailed, int atOnce) throws WorkbenchException,
             InterruptedException {
@@ -108,21 +108,21 @@ public final class Slurm {
             }
         }
         if (open.isEmpty()) {
-            throw new WorkbenchException("There is nothing left to submit: every run of the ablation is over or under "
-                    + "way.");
+            throw new WorkbenchException("There is nothing left to submit: every run of the ablation is finished or "
+                    + "running.");
         }
         if (Files.exists(script.resolveSibling(JOB))) {
-            Job before = job(folder);
-            if (!Collections.disjoint(queued(before).keySet(), open)) {
-                throw new WorkbenchException("Runs of this ablation still wait in job " + before.id() + ". Follow it to "
-                        + "its end, or cancel it first.");
+            Job previous = job(folder);
+            if (!Collections.disjoint(states.queued(previous.id()).keySet(), open)) {
+                throw new WorkbenchException("Runs of this ablation are still waiting in job " + previous.id() + ". Wait for "
+                        + "it to end, or cancel it first.");
             }
         }
-        String answer = calls.ask("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
+        String answer = commands.run("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
                 script.toString()).strip();
         Matcher id = JOB_ID.matcher(answer);
         if (!id.matches()) {
-            throw new WorkbenchException("sbatch did not answer with a job's number but with: " + answer + ".");
+            throw new WorkbenchException("sbatch did not print a job id but: " + answer + ".");
         }
         Job job = new Job(id.group(1), open);
         JsonObject json = new JsonObject();
@@ -133,13 +133,13 @@ public final class Slurm {
         try {
             AtomicFile.write(script.resolveSibling(JOB), Json.pretty(json));
         } catch (IOException e) {
-            throw new WorkbenchException("Job " + job.id() + " was submitted, but its number cannot be kept: "
+            throw new WorkbenchException("Job " + job.id() + " was submitted, but its id cannot be saved: "
                     + e.getMessage() + ".", e);
         }
         return job;
     }
 
-    /** The job that was submitted last. */
+    /** The last submitted job. */
     public Job job(AblationFolder folder) throws WorkbenchException {
         Path file = folder.path().resolve(FOLDER).resolve(JOB);
         try {
@@ -147,13 +147,13 @@ public final class Slurm {
             return new Job(json.get("job").getAsString(),
                     json.getAsJsonArray("cells").asList().stream().map(JsonElement::getAsInt).toList());
         } catch (NoSuchFileException e) {
-            throw new WorkbenchException("No job of this ablation was submitted yet.", e);
+            throw new WorkbenchException("No job of this ablation has been submitted yet.", e);
         } catch (IOException | RuntimeException e) {
             throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
-    /** Numbers as Slurm writes them: {@code 0-2,5}. */
+    /** Index ranges in Slurm's notation: {@code 0-2,5}. */
     static String ranges(List<Integer> sorted) {
         StringBuilder text = new StringBuilder();
         for (int from = 0; from < sorted.size();) {
@@ -168,9 +168,9 @@ public final class Slurm {
         return text.toString();
     }
 
-    /** How the job's tasks stand now. */
-    public JobStatus look(AblationFolder folder, Job job) throws WorkbenchException, InterruptedException {
-        Map<Integer, String> queued = queued(job);
+    /** Current states of the tasks of a job. */
+    public JobStatus status(AblationFolder folder, Job job) throws WorkbenchException, InterruptedException {
+        Map<Integer, String> queued = states.queued(job.id());
         Map<Integer, String> ended = null;
         Map<Integer, String> words = new TreeMap<>();
         int waiting = 0;
@@ -188,94 +188,38 @@ public final class Slurm {
                 running++;
                 words.put(index, "running");
             } else {
-                ended = ended == null ? ended(job) : ended;
+                ended = ended == null ? states.ended(job.id()) : ended;
                 lost++;
-                words.put(index, "lost: Slurm says " + ended.getOrDefault(index, "nothing of it") + "; see "
+                words.put(index, "lost: Slurm reports " + ended.getOrDefault(index, "nothing") + "; see "
                         + folder.path().resolve(FOLDER).resolve(job.id() + "_" + index + ".out"));
             }
         }
         return new JobStatus(words, waiting, running, job.cells().size() - waiting - running, lost);
     }
 
-    private Map<Integer, String> queued(Job job) throws WorkbenchException, InterruptedException {
-        Map<Integer, String> states = new HashMap<>();
-        String answer;
-        try {
-            answer = calls.ask("squeue", "--noheader", "--array", "--jobs=" + job.id(), "--format=%K|%T|%r");
-        } catch (SlurmCommands.Unanswered e) {
-            // Slurm forgets a job some minutes after its end and then calls its number invalid.
-            if (e.getMessage().contains("Invalid job id")) {
-                return states;
-            }
-            throw e;
-        }
-        for (String line : answer.lines().toList()) {
-            String[] parts = line.strip().split("\\|");
-            if (parts.length == 3 && parts[0].matches("\\d+")) {
-                boolean plain = parts[2].equals("None");
-                states.put(Integer.parseInt(parts[0]), parts[1] + (plain ? "" : " (" + parts[2] + ")"));
-            }
-        }
-        return states;
-    }
-
-    /** How tasks ended, where Slurm still knows: by its accounting, else by its memory of the last minutes. */
-    private Map<Integer, String> ended(Job job) throws InterruptedException {
-        Map<Integer, String> states = new HashMap<>();
-        try {
-            for (String line : calls.ask("sacct", "--noheader", "--parsable2", "--allocations", "--array", "--jobs=" + job.id(),
-                    "--format=JobID,State,ExitCode").lines().toList()) {
-                String[] parts = line.split("\\|");
-                String index = parts[0].substring(parts[0].indexOf('_') + 1);
-                if (parts.length == 3 && index.matches("\\d+")) {
-                    states.put(Integer.parseInt(index), parts[1] + ", exit code " + parts[2]);
-                }
-            }
-        } catch (WorkbenchException e) {
-            // Many clusters keep no accounting.
-            states.clear();
-        }
-        try {
-            for (String line : calls.ask("scontrol", "--oneliner", "show", "job", job.id()).lines().toList()) {
-                Map<String, String> fields = new HashMap<>();
-                Matcher field = FIELD.matcher(line);
-                while (field.find()) {
-                    fields.put(field.group(1), field.group(2));
-                }
-                if (fields.getOrDefault("ArrayTaskId", "").matches("\\d+")) {
-                    states.putIfAbsent(Integer.parseInt(fields.get("ArrayTaskId")), fields.get("JobState")
-                            + ", exit code " + fields.get("ExitCode"));
-                }
-            }
-        } catch (WorkbenchException e) {
-            // Forgotten already: the task's log is what is left.
-        }
-        return states;
-    }
-
     /**
-     * Watches the job until no task of it waits or runs.
+     * Polls the job until none of its tasks waits or runs.
      *
-     * @param progress its {@code cancelled} ends the watching; the job goes on
+     * @param progress its {@code cancelled} stops the polling, not the job
      */
     public JobStatus follow(AblationFolder folder, Job job, Duration every, Progress progress)
             throws WorkbenchException, InterruptedException {
-        int gone = 0;
+        int missing = 0;
         while (true) {
-            JobStatus standing = look(folder, job);
-            progress.at((double) standing.over() / job.cells().size(), standing.over() + " of " + job.cells().size()
-                    + " runs over, " + standing.running() + " running, " + standing.waiting() + " waiting");
-            boolean ended = standing.waiting() + standing.running() == 0;
-            gone = ended ? gone + 1 : 0;
-            if (ended && (standing.lost() == 0 || gone >= GONE) || progress.cancelled()) {
-                return standing;
+            JobStatus status = status(folder, job);
+            progress.at((double) status.over() / job.cells().size(), status.over() + " of " + job.cells().size()
+                    + " runs finished, " + status.running() + " running, " + status.waiting() + " waiting");
+            boolean ended = status.waiting() + status.running() == 0;
+            missing = ended ? missing + 1 : 0;
+            if (ended && (status.lost() == 0 || missing >= QUERIES_UNTIL_LOST) || progress.cancelled()) {
+                return status;
             }
             Thread.sleep(every.toMillis());
         }
     }
 
-    /** Ends the job: running tasks keep a checkpoint, waiting ones never begin. */
+    /** Cancels the job: running tasks save a checkpoint, waiting ones never start. */
     public void cancel(Job job) throws WorkbenchException, InterruptedException {
-        calls.ask("scancel", job.id());
+        commands.run("scancel", job.id());
     }
 }

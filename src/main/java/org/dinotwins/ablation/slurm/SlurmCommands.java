@@ -8,57 +8,57 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.config.WorkbenchException;
 
-/** Calls the commands of Slurm, and gives up one that does not answer. */
+/** Runs the commands of Slurm with a time limit. */
 final class SlurmCommands {
-    static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
+    static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
     private final Map<String, String> environment;
-    private final Duration answerWithin;
+    private final Duration timeLimit;
 
-    /** @param environment added to that of the commands */
-    SlurmCommands(Map<String, String> environment, Duration answerWithin) {
+    /** @param environment added to the environment of the commands */
+    SlurmCommands(Map<String, String> environment, Duration timeLimit) {
         this.environment = Map.copyOf(environment);
-        this.answerWithin = answerWithin;
+        this.timeLimit = timeLimit;
     }
 
-    /** A command of Slurm that answered with an error. */
-    static final class Unanswered extends WorkbenchException {
+    /** A command of Slurm failed or timed out. */
+    static final class FailedException extends WorkbenchException {
         private static final long serialVersionUID = 1;
 
-        Unanswered(String message) {
+        FailedException(String message) {
             super(message);
         }
     }
 
-    /** What a command prints. Both outputs go to files: a command that hangs with an open pipe would hold its reader. */
-    String ask(String... command) throws WorkbenchException, InterruptedException {
+    /** Runs a command and returns its output. The output goes to files, because a command that hangs would block a pipe's reader. */
+    String run(String... command) throws WorkbenchException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        Path answer = null;
+        Path output = null;
         Path error = null;
         Process process = null;
         try {
-            answer = Files.createTempFile("slurm", ".txt");
+            output = Files.createTempFile("slurm", ".txt");
             error = Files.createTempFile("slurm", ".txt");
-            process = builder.redirectOutput(answer.toFile()).redirectError(error.toFile()).start();
+            process = builder.redirectOutput(output.toFile()).redirectError(error.toFile()).start();
             process.getOutputStream().close();
-            if (!process.waitFor(answerWithin.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unanswered(command[0] + " does not answer.");
+            if (!process.waitFor(timeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new FailedException(command[0] + " did not finish in time.");
             }
-            String said = Files.readString(answer);
+            String text = Files.readString(output);
             if (process.exitValue() != 0) {
                 String why = Files.readString(error).strip();
-                throw new Unanswered(command[0] + " failed: " + (why.isEmpty() ? said.strip() : why) + ".");
+                throw new FailedException(command[0] + " failed: " + (why.isEmpty() ? text.strip() : why) + ".");
             }
-            return said;
+            return text;
         } catch (IOException e) {
-            throw new WorkbenchException(command[0] + " cannot be called: " + e.getMessage() + ". Slurm's commands are on "
-                    + "a cluster's login node; call this there.", e);
+            throw new WorkbenchException(command[0] + " cannot be started: " + e.getMessage() + ". Run this on "
+                    + "the login node of a Slurm cluster.", e);
         } finally {
             if (process != null) {
                 process.destroyForcibly();
             }
-            delete(answer);
+            delete(output);
             delete(error);
         }
     }

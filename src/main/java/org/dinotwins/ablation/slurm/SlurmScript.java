@@ -7,20 +7,20 @@ import org.dinotwins.ablation.AblationFolder;
 import org.dinotwins.ablation.ProgramCommand;
 
 /**
- * A job array's script: what each task asks of the cluster. A task does one cell; everything else is the cell's own.
+ * The script of a job array: the resources of each task. A task computes one cell.
  *
- * @param partition where to run; empty for the cluster's default
- * @param time      longest time of a task, as Slurm writes it, for example {@code 2:00:00}; empty for the default
+ * @param partition partition of the cluster; empty for the default
+ * @param time      time limit of a task in Slurm's notation, for example {@code 2:00:00}; empty for the default
  * @param memory    memory of a task, for example {@code 8G}; empty for the default
  * @param cpus      cores of a task; 0 for the default
  * @param gpus      GPUs of a task; 0 for none
- * @param setup     lines of shell before the program, for example {@code module load cuda}
+ * @param setup     shell lines to run before the program, for example {@code module load cuda}
  * @param options   further options of sbatch, for example {@code --account=vision}
  */
 public record SlurmScript(String partition, String time, String memory, int cpus, int gpus, List<String> setup,
                           List<String> options) {
-    /** Seconds before its time is up at which a task is asked to keep a checkpoint. */
-    private static final int WARNING = 60;
+    /** Seconds before its time limit at which a task is asked to save a checkpoint. */
+    private static final int WARNING_SECONDS = 60;
 
     public SlurmScript {
         setup = List.copyOf(setup);
@@ -33,15 +33,15 @@ public record SlurmScript(String partition, String time, String memory, int cpus
         option(text, "--job-name=" + folder.grid().name().replaceAll("[^A-Za-z0-9._-]+", "-"));
         option(text, "--output=" + logs.resolve("%A_%a.out"));
         option(text, "--chdir=" + working);
-        // Half-done work is no failure: a task that is preempted or whose node dies begins again from its checkpoint.
+        // A task that is preempted, or whose node dies, starts again and resumes from its checkpoint.
         option(text, "--requeue");
         option(text, "--open-mode=append");
-        option(text, "--signal=B:TERM@" + WARNING);
-        ask(text, "--partition=", partition);
-        ask(text, "--time=", time);
-        ask(text, "--mem=", memory);
-        ask(text, "--cpus-per-task=", cpus > 0 ? Integer.toString(cpus) : "");
-        ask(text, "--gpus-per-task=", gpus > 0 ? Integer.toString(gpus) : "");
+        option(text, "--signal=B:TERM@" + WARNING_SECONDS);
+        optional(text, "--partition=", partition);
+        optional(text, "--time=", time);
+        optional(text, "--mem=", memory);
+        optional(text, "--cpus-per-task=", cpus > 0 ? Integer.toString(cpus) : "");
+        optional(text, "--gpus-per-task=", gpus > 0 ? Integer.toString(gpus) : "");
         if (gpus > 0) {
             option(text, "--ntasks=1");
         }
@@ -52,26 +52,26 @@ public record SlurmScript(String partition, String time, String memory, int cpus
             text.append("export OMP_NUM_THREADS=").append(cpus).append('\n');
         }
         text.append("export OMP_WAIT_POLICY=PASSIVE TORCH_CPP_LOG_LEVEL=ERROR\n");
-        text.append("# exec: so that the program itself gets the signal and keeps a checkpoint.\nexec ")
+        text.append("# exec, so that the program itself receives the signal and saves a checkpoint.\nexec ")
                 .append(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString()).stream()
                         .map(SlurmScript::quoted).collect(Collectors.joining(" ")))
                 .append(" --index \"$SLURM_ARRAY_TASK_ID\"\n");
         return text.toString();
     }
 
-    private static void ask(StringBuilder text, String option, String value) {
+    private static void optional(StringBuilder text, String option, String value) {
         if (!value.isBlank()) {
             option(text, option + value.strip());
         }
     }
 
     private static void option(StringBuilder text, String option) {
-        // sbatch reads its lines without a shell; quotes keep blanks in paths.
+        // sbatch reads these lines without a shell; quotes preserve blanks in paths.
         text.append("#SBATCH ").append(option.contains(" ") && option.contains("=")
                 ? option.replaceFirst("=(.*)", "=\"$1\"") : option).append('\n');
     }
 
-    /** A word that the shell takes as it is. */
+    /** A word quoted for the shell. */
     static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -44,7 +44,7 @@ class SlurmTest {
     }
 
     @Test
-    void theScriptAsksForWhatATaskNeedsAndRunsOneCell() throws Exception {
+    void theScriptRequestsResourcesAndRunsOneCell() throws Exception {
         Path script = new Slurm().write(folder, new SlurmScript("gpu", "2:00:00", "8G", 4, 1,
                 List.of("module load cuda"), List.of("--account=vision")));
         assertThat(Files.readAllLines(script)).startsWith("#!/bin/sh", "#SBATCH --job-name=tiny").contains(
@@ -58,7 +58,7 @@ class SlurmTest {
     }
 
     @Test
-    void withoutSlurmItIsSaidWhereToGo() throws Exception {
+    void withoutSlurmTheErrorNamesItsCommand() throws Exception {
         // A file that means nothing: where Slurm is installed it then says so at once instead of looking for a cluster.
         Path broken = Files.writeString(home.resolve("broken.conf"), "Nonsense\n");
         Slurm nowhere = new Slurm(Map.of("SLURM_CONF", broken.toString()));
@@ -71,14 +71,14 @@ class SlurmTest {
 
     @Test
     @Timeout(20)
-    void aCommandThatHangsIsGivenUp() {
+    void aHangingCommandTimesOut() {
         SlurmCommands impatient = new SlurmCommands(Map.of(), Duration.ofMillis(200));
-        assertThatThrownBy(() -> impatient.ask("sleep", "60")).hasMessage("sleep does not answer.");
+        assertThatThrownBy(() -> impatient.run("sleep", "60")).hasMessage("sleep did not finish in time.");
     }
 
     @Test
     @Timeout(240)
-    void aRealSlurmRunsTheGridAndItsResultsAreCollected() throws Exception {
+    void slurmRunsTheGridAndResultsAreCollected() throws Exception {
         SingleNodeSlurm.missing().ifPresent(why -> {
             System.out.println("SKIPPED: " + why);
             assumeTrue(false, why);
@@ -90,7 +90,7 @@ class SlurmTest {
             Slurm.Job job = slurm.submit(folder, false, 2);
             assertThat(job.cells()).containsExactly(0, 1, 2);
             assertThat(slurm.job(folder)).isEqualTo(job);
-            assertThatThrownBy(() -> slurm.submit(folder, false, 0)).as("the third waits, for two may run at once")
+            assertThatThrownBy(() -> slurm.submit(folder, false, 0)).as("the third is waiting, because two may run at a time")
                     .hasMessageContaining("still wait in job " + job.id());
             List<String> told = new ArrayList<>();
             Slurm.JobStatus end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> told.add(what));
@@ -106,13 +106,13 @@ class SlurmTest {
             assertThatThrownBy(() -> slurm.submit(folder, false, 0)).hasMessageContaining("nothing left");
             assertThat(slurm.submit(folder, true, 0).cells()).containsExactly(1);
             slurm.cancel(slurm.job(folder));
-            aTaskThatIsEndedKeepsACheckpoint(slurm, node);
+            aCancelledTaskSavesACheckpoint(slurm, node);
         }
         assertThat(node.alive()).isEmpty();
     }
 
     /** What preemption and the end of a task's time do as well: SIGTERM, and a while later SIGKILL. */
-    private void aTaskThatIsEndedKeepsACheckpoint(Slurm slurm, SingleNodeSlurm node) throws Exception {
+    private void aCancelledTaskSavesACheckpoint(Slurm slurm, SingleNodeSlurm node) throws Exception {
         AblationFolder endless = AblationFolder.create(home.resolve("endless"), new Grid("endless", "",
                 ConfigJson.with(folder.grid().base(), Map.of("train.epochs", "10000", "train.checkpointEveryEpochs", "0")),
                 List.of(), List.of(0L)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Ablations as a shell sees them. */
+/** Exit codes, output and files of the ablation commands. */
 class AblateCommandTest {
     @TempDir
     private Path home;
@@ -38,7 +38,7 @@ class AblateCommandTest {
         "ablate --preset methods --out OUT --seeds 1,1", "ablate --out OUT --resume", "ablate status --out nowhere",
         "ablate table --out nowhere", "ablate table", "ablate presets method", "ablate cell --out nowhere --index 0",
         "ablate slurm", "ablate slurm write --out OUT", "ablate slurm submit --out nowhere"})
-    void aFaultOfTheUserIsTwoAndSaysWhy(String words) {
+    void usageErrorsExitWithTwoAndAMessage(String words) {
         Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).split(" "));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
@@ -48,14 +48,14 @@ class AblateCommandTest {
     }
 
     @Test
-    void presetsAreListedAndPrintedToStartFrom() {
+    void presetsAreListedAndPrinted() {
         assertThat(run("ablate", "--help").out()).contains("95 % intervals").doesNotContain("%%");
         assertThat(run("ablate", "presets").out()).contains("methods ", "weights ", "augmentations ");
         assertThat(run("ablate", "presets", "weights").out()).contains("\"1 : 3\"");
     }
 
     @Test
-    void aGridIsRunToldAndTabled() throws Exception {
+    void aGridIsRunAndReported() throws Exception {
         Path config = home.resolve("config.json");
         ConfigFile.write(config, TinyRun.config(TinyRun.images(home.resolve("images"))));
         Path grid = Files.writeString(home.resolve("grid.json"), """
