@@ -167,7 +167,7 @@ class AblationQueueTest {
         assertThatThrownBy(() -> Slot.of("0", 0)).hasMessageContaining("no GPU");
         assertThatThrownBy(() -> Slot.of("3", 3)).hasMessageContaining("has 3");
         assertThatThrownBy(() -> Slot.of("1,1", 3)).hasMessageContaining("twice");
-        assertThatThrownBy(() -> Slot.of("one", 3)).hasMessageContaining("no index");
+        assertThatThrownBy(() -> Slot.of("one", 3)).hasMessageContaining("not the index");
         assertThat(CellProcess.visible(null, 1)).isEqualTo("1");
         assertThat(CellProcess.visible("4, 6", 1)).as("among the visible GPUs").isEqualTo("6");
     }

@@ -67,7 +67,7 @@ class GridTest {
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": []}], \"seeds\": [0]} | no values",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], "
                 + "\"seeds\": [0]} | In 0: train.epochs must be",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 twice",
+        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 more than once",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.seed\", \"values\": [1]}], \"seeds\": [0]} | list seeds under",
         "{\"base\": \"quick\", \"axes\": [{\"values\": [1]}], \"seeds\": [0]} | needs either",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"model.dim\", \"values\": [64]}, "

@@ -54,7 +54,7 @@ class WeightFileTest {
                 .isInstanceOf(WorkbenchException.class).hasMessageContainingAll("model.safetensors", "config.json");
         Files.writeString(home.resolve("config.json"), "{ broken");
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("model.safetensors")))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("config.json beside the weights");
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("config.json, beside the weights,");
     }
 
     @Test
