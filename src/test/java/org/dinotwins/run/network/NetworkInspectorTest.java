@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of a tiny network, looked at and evaluated from its folder. */
+/** Inspects and evaluates a run of a tiny network from its folder. */
 class NetworkInspectorTest {
     @TempDir
     private static Path home;
