@@ -1,5 +1,5 @@
 @echo off
-rem Starts DinoTwins Workbench: the window without arguments, else a command.
+rem Starts DinoTwins Workbench: opens the window without arguments, else runs a command.
 setlocal
 for %%I in ("%~dp0..") do set "HOME_DIR=%%~fI"
 set "JAVA_EXE=java.exe"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the README's pictures anew: screenshots.sh [FOLDER [RUNS]], from the repository's root. Without a display it
-# brings one of its own (xvfb-run). Takes a few minutes: it trains a little, to have something to show.
+# Regenerates the pictures of the README: screenshots.sh [FOLDER [RUNS]], from the root of the repository. Without a
+# display it starts a virtual one (xvfb-run). It takes a few minutes, because it trains small runs to show.
 set -eu
 run="mvn -q javafx:run -Dmain.class=org.dinotwins.app.Screenshots"
 if [ -n "${DISPLAY:-}" ]; then

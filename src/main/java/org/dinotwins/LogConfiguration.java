@@ -14,16 +14,16 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * Sets up the log: warnings go to standard error, a line each. In code and not in XML, whose parser alone took a quarter
- * of a second of every start. Logback finds it through {@code META-INF/services}.
+ * Configures logging: warnings go to standard error, one line each. In code rather than XML, whose parser took 0.25 s of
+ * every start. Logback finds it through {@code META-INF/services}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
-    /** System property: the least level that is told, for example {@code info}; warnings without it. */
+    /** System property with the lowest level to log, for example {@code info}; by default {@code warn}. */
     public static final String LEVEL = "dinotwins.log";
-    /** Logback's own property for another configuration. */
+    /** Logback's system property that names another configuration file. */
     private static final String FILE = "logback.configurationFile";
-    /** DJL asks the CUDA driver on every machine and warns where there is none; the device line says so in words. */
+    /** DJL warns on every machine without a CUDA driver; the device is reported to the user anyway. */
     private static final String CUDA = "ai.djl.util.cuda";
 
     @Override
@@ -50,7 +50,7 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** {@code WARN  o.d.app.shared.Background background work failed}, and below it what was thrown, without its trace. */
+    /** {@code WARN  o.d.app.shared.Background background work failed}, then the exceptions without stack traces. */
     private static final class Line extends LayoutBase<ILoggingEvent> {
         private static final int NAME_LENGTH = 20;
         private static final int LEVEL_LENGTH = 5;
@@ -65,8 +65,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
             }
             text.append(' ').append(names.abbreviate(event.getLoggerName())).append(' ')
                     .append(event.getFormattedMessage()).append(System.lineSeparator());
-            for (IThrowableProxy fault = event.getThrowableProxy(); fault != null; fault = fault.getCause()) {
-                text.append("      ").append(fault.getClassName()).append(": ").append(fault.getMessage())
+            for (IThrowableProxy thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
+                text.append("      ").append(thrown.getClassName()).append(": ").append(thrown.getMessage())
                         .append(System.lineSeparator());
             }
             return text.toString();

@@ -2,13 +2,14 @@ package org.dinotwins;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.dinotwins.cli.Display;
+import org.dinotwins.app.Display;
 import org.dinotwins.app.WorkbenchApp;
 import org.dinotwins.cli.Cli;
+import org.dinotwins.cli.terminal.ExitCode;
 
 /**
- * Where the program starts: the window without arguments, else a command. It is no JavaFX application itself, so that
- * commands run where there is no JavaFX and no display.
+ * Entry point of the program: opens the window without arguments, else runs a command. It is not a JavaFX application, so
+ * commands also run without JavaFX and without a display.
  */
 public final class Main {
     private static final String NO_DISPLAY = """
@@ -16,7 +17,7 @@ public final class Main {
             To train in the terminal: dinotwins train --preset quick --out runs/first
             For all commands: dinotwins --help""";
 
-    /** JavaFX warns that it lies on the class path, which is meant so. Held here, for unheld loggers forget their level. */
+    /** JavaFX warns about running from the class path, which is intended. A field, because unreferenced loggers lose their level. */
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
     private Main() {
@@ -24,15 +25,15 @@ public final class Main {
 
     public static void main(String[] args) {
         if (args.length > 0) {
-            System.exit(Cli.create().execute(args));
+            System.exit(Cli.create(Display.present()).execute(args));
         }
         if (!Display.present()) {
             System.err.println(NO_DISPLAY);
-            System.exit(Cli.USAGE);
+            System.exit(ExitCode.USAGE);
         }
         TOOLKIT.setLevel(Level.SEVERE);
         WorkbenchApp.launchWindow(args);
-        // Threads of native libraries must not keep a closed window's process alive.
+        // Threads of native libraries must not keep the process alive after the window has closed.
         System.exit(0);
     }
 }

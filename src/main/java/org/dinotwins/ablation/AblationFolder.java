@@ -1,16 +1,16 @@
 package org.dinotwins.ablation;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dinotwins.ablation.CellStatus.State;
-import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.RunFolder;
@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An ablation on disk: {@code grid.json}, {@code runs/CELL} (a run folder each), {@code cells/CELL/state.json}, and
- * {@code slurm/} for a cluster. Every cell has a state file of its own, so that workers on many machines that share the
- * folder never write the same file.
+ * An ablation on disk: {@code grid.json}, the run folders {@code runs/CELL}, {@code cells/CELL/state.json}, and
+ * {@code slurm/} for a cluster. Each cell has its own state file, so that workers on machines that share the folder never
+ * write the same file.
  */
 public final class AblationFolder {
     static final String GRID = "grid.json";
@@ -41,7 +41,7 @@ public final class AblationFolder {
     }
 
     /**
-     * Makes the folder of a new ablation, or opens it when it holds this very grid already.
+     * Creates the folder of a new ablation, or opens it if it already holds the same grid.
      *
      * @throws WorkbenchException when it holds another grid, or cannot be written
      */
@@ -50,8 +50,8 @@ public final class AblationFolder {
         List<Cell> cells = grid.cells();
         if (holds(path)) {
             if (!open(path).grid().equals(grid)) {
-                throw new WorkbenchException("There is another ablation in " + path + "; choose another folder, or go "
-                        + "on with that one as it is.");
+                throw new WorkbenchException("There is another ablation in " + path + "; choose another folder, or "
+                        + "resume that ablation unchanged.");
             }
             return new AblationFolder(path, grid, cells);
         }
@@ -64,7 +64,7 @@ public final class AblationFolder {
         return new AblationFolder(path, grid, cells);
     }
 
-    /** Opens an ablation that was begun. */
+    /** Opens an existing ablation. */
     public static AblationFolder open(Path folder) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();
         if (!holds(path)) {
@@ -84,12 +84,12 @@ public final class AblationFolder {
         return path;
     }
 
-    /** What is compared. */
+    /** The grid of its runs. */
     public Grid grid() {
         return grid;
     }
 
-    /** All runs of the grid in order. */
+    /** All cells of the grid in order. */
     public List<Cell> cells() {
         return cells;
     }
@@ -97,34 +97,33 @@ public final class AblationFolder {
     /** The cell of this number. */
     public Cell cell(int index) throws WorkbenchException {
         if (index < 0 || index >= cells.size()) {
-            throw new WorkbenchException("The ablation in " + path + " has runs 0 to " + (cells.size() - 1) + ", no "
-                    + index + ".");
+            throw new WorkbenchException("The ablation in " + path + " has runs 0 to " + (cells.size() - 1) + ", but no "
+                    + "run " + index + ".");
         }
         return cells.get(index);
     }
 
-    /** Folder of a cell's run, which may not be there yet. */
+    /** Folder of a cell's run; it may not exist yet. */
     public Path run(Cell cell) {
         return path.resolve(RUNS).resolve(cell.folder());
     }
 
-    /** Folder that holds all runs, as {@link RunFolder#list} wants it. */
+    /** Folder of all runs, for {@link RunFolder#list}. */
     public Path runs() {
         return path.resolve(RUNS);
     }
 
-    /** How far a cell is; one whose process has died is half done. */
+    /** State of a cell; STOPPED if it was running in a process that has died. */
     public CellStatus status(Cell cell) {
         Path file = state(cell);
         CellStatus status;
         try {
-            JsonObject json = ConfigJson.object(Files.readString(file));
-            status = new CellStatus(State.valueOf(json.get("state").getAsString()), json.get("reason").getAsString(),
-                    json.get("seconds").getAsDouble(), json.get("attempts").getAsInt());
+            status = Json.GSON.fromJson(Files.readString(file), CellStatus.class);
+            Objects.requireNonNull(status, "the file is empty");
         } catch (NoSuchFileException e) {
             return CellStatus.NONE;
-        } catch (IOException | WorkbenchException | RuntimeException e) {
-            // What was done is in the run folder; the cell is gone on with from there.
+        } catch (IOException | RuntimeException e) {
+            // The run folder holds what was done, so the cell can be resumed from there.
             LOG.warn("{} cannot be read: {}", file, e.getMessage());
             return CellStatus.NONE.in(State.STOPPED, "");
         }
@@ -137,22 +136,22 @@ public final class AblationFolder {
         return cells.stream().map(this::status).toList();
     }
 
-    /** What a finished cell reached. */
-    public Optional<CellScores> reached(Cell cell) {
+    /** Scores of a finished cell; empty for any other. */
+    public Optional<CellScores> scores(Cell cell) {
         if (status(cell).state() != State.DONE) {
             return Optional.empty();
         }
         try {
             RunFolder run = RunFolder.open(run(cell));
-            return run.evaluation().map(evaluation -> new CellScores(evaluation, CellWork.probe(run)));
+            return run.evaluation().map(evaluation -> new CellScores(evaluation, CellRun.probe(run)));
         } catch (WorkbenchException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Takes a cell to work on it; empty while another worker has it. */
-    Optional<RunLock> take(Cell cell) throws WorkbenchException {
+    /** Locks a cell to work on it; empty while another worker holds it. */
+    Optional<RunLock> lock(Cell cell) throws WorkbenchException {
         Path folder = state(cell).getParent();
         try {
             Files.createDirectories(folder);
@@ -162,22 +161,17 @@ public final class AblationFolder {
         }
     }
 
-    /** Keeps a cell's state; called by who holds its lock. */
-    void keep(Cell cell, CellStatus status) throws WorkbenchException {
-        JsonObject json = new JsonObject();
-        json.addProperty("state", status.state().name());
-        json.addProperty("reason", status.reason());
-        json.addProperty("seconds", status.seconds());
-        json.addProperty("attempts", status.attempts());
+    /** Saves a cell's state; the caller must hold its lock. */
+    void save(Cell cell, CellStatus status) throws WorkbenchException {
         try {
-            AtomicFile.write(state(cell), ConfigJson.pretty(json));
+            AtomicFile.write(state(cell), Json.GSON.toJson(status) + "\n");
         } catch (IOException e) {
             throw new WorkbenchException("The state of " + cell.title() + " cannot be written to " + path + ": "
                     + e.getMessage() + ".", e);
         }
     }
 
-    /** Removes what a run left that ended before its first checkpoint: it begins anew. */
+    /** Deletes the files of a run that ended before its first checkpoint, so that it can start again. */
     void clear(Cell cell) throws WorkbenchException {
         Path run = run(cell);
         if (!Files.isDirectory(run)) {
@@ -188,7 +182,7 @@ public final class AblationFolder {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new WorkbenchException("The run in " + run + " cannot be begun anew: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The run in " + run + " cannot be deleted to start it again: " + e.getMessage() + ".", e);
         }
     }
 

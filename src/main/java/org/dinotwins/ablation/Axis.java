@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One thing that a grid varies.
+ * One factor that a grid varies.
  *
- * @param name   for people, for example {@code Method}
- * @param levels what it may be, in the order to show
+ * @param name   for the user, for example {@code Method}
+ * @param levels its levels, in display order
  */
 public record Axis(String name, List<Level> levels) {
     public Axis {
@@ -17,10 +17,10 @@ public record Axis(String name, List<Level> levels) {
     }
 
     /**
-     * One of the things it may be.
+     * One value of the factor.
      *
-     * @param label    for people, for example {@code Hybrid}
-     * @param settings values by path, as in {@link org.dinotwins.config.ConfigJson#with}; may be empty for "as the base"
+     * @param label    for the user, for example {@code Hybrid}
+     * @param settings values by path, as in {@link org.dinotwins.config.ConfigJson#with}; empty to leave the base unchanged
      */
     public record Level(String label, Map<String, String> settings) {
         public Level {

@@ -7,13 +7,13 @@ import org.dinotwins.measure.Outcome.ProbeOutcome;
 import org.dinotwins.run.Evaluation;
 
 /**
- * What a finished run reached.
+ * Scores of a finished run.
  *
- * @param evaluation kNN and attention against masks
- * @param probe      linear probe; empty where the pictures have no labels
+ * @param evaluation kNN accuracy, and attention compared with masks
+ * @param probe      linear probe; empty if the pictures have no labels
  */
 public record CellScores(Evaluation evaluation, Optional<ProbeOutcome> probe) {
-    /** Top-1 of a network by the linear probe, or of the guess; NaN where there is none. */
+    /** Top-1 accuracy of a network by the linear probe, or of the guess; NaN if not measured. */
     double probe(Network network) {
         Method method = network == Network.MAJORITY ? Method.NONE : Method.PROBE;
         return probe.flatMap(p -> p.scores().stream().filter(s -> s.network() == network && s.method() == method)

@@ -1,20 +1,20 @@
 package org.dinotwins.ablation;
 
 /**
- * How far a cell is.
+ * State of a cell.
  *
- * @param state    where it stands
- * @param reason   a sentence for FAILED: what went wrong; else empty
- * @param seconds  training and evaluation took so long together; 0 before the first result
- * @param attempts how often it was begun or gone on with
+ * @param state    waiting, running, stopped, done or failed
+ * @param reason   for FAILED, a sentence about what went wrong; else empty
+ * @param seconds  duration of training and evaluation; 0 before the first result
+ * @param attempts how often it was started or resumed
  */
 public record CellStatus(State state, String reason, double seconds, int attempts) {
-    /** Before anything was done. */
+    /** Before the first attempt. */
     static final CellStatus NONE = new CellStatus(State.WAITING, "", 0, 0);
 
-    /** Where a cell stands. */
+    /** State of a cell. */
     public enum State {
-        WAITING("waiting"), RUNNING("running"), STOPPED("half done"), DONE("done"), FAILED("failed");
+        WAITING("waiting"), RUNNING("running"), STOPPED("stopped"), DONE("done"), FAILED("failed");
 
         private final String word;
 
@@ -22,12 +22,12 @@ public record CellStatus(State state, String reason, double seconds, int attempt
             this.word = word;
         }
 
-        /** For people. */
+        /** For the user. */
         public String word() {
             return word;
         }
 
-        /** True when there is nothing more to do but to try again. */
+        /** True when the cell is finished, successfully or not. */
         public boolean over() {
             return this == DONE || this == FAILED;
         }

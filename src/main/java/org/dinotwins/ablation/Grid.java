@@ -11,17 +11,17 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 
 /**
- * What an ablation compares: every combination of its axes' levels, each with every seed.
+ * Runs that an ablation compares: every combination of the axes' levels with every seed.
  *
- * @param name        for people
- * @param description one sentence: the question it answers; may be empty
- * @param base        settings that no axis changes
- * @param axes        may be empty: then only seeds differ
- * @param seeds       the same for every combination, so that they can be compared in pairs
+ * @param name        for the user
+ * @param description one sentence about the question it answers; may be empty
+ * @param base        settings of all runs
+ * @param axes        factors to vary; empty if only the seeds differ
+ * @param seeds       shared by all combinations, for paired comparisons
  */
 public record Grid(String name, String description, RunConfig base, List<Axis> axes, List<Long> seeds) {
-    /** Runs above which a grid is surely a mistake; also the usual limit of a Slurm job array. */
-    static final int MOST_RUNS = 1000;
+    /** Limit on the number of runs: the usual limit of a Slurm job array. */
+    static final int MAX_RUNS = 1000;
     private static final String SEED = "train.seed";
 
     public Grid {
@@ -29,7 +29,7 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         seeds = List.copyOf(seeds);
     }
 
-    /** One combination before it has a seed. */
+    /** A combination of levels, without a seed. */
     private record Combination(List<String> labels, Map<String, String> settings) {
         Combination and(Axis.Level level) {
             List<String> longer = new ArrayList<>(labels);
@@ -41,7 +41,7 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
     }
 
     /**
-     * All runs, seed by seed, so that the first results compare every combination.
+     * All runs, ordered by seed, so that the first results already compare every combination.
      *
      * @throws WorkbenchException if the grid is empty, too large, or one of its configurations cannot run
      */
@@ -76,7 +76,7 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
             Set<String> paths = new HashSet<>();
             for (Axis.Level level : axis.levels()) {
                 refuse(level.label().isBlank(), "A value of the axis " + axis.name() + " has no label.");
-                refuse(!labels.add(level.label()), "The axis " + axis.name() + " has " + level.label() + " twice.");
+                refuse(!labels.add(level.label()), "The axis " + axis.name() + " has " + level.label() + " more than once.");
                 paths.addAll(level.settings().keySet());
             }
             refuse(paths.contains(SEED), "The axis " + axis.name() + " changes train.seed; list seeds under \"seeds\", "
@@ -86,11 +86,11 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
             }
         }
         refuse(seeds.isEmpty(), "The grid has no seeds; give at least one, for example 0, 1, 2.");
-        refuse(new HashSet<>(seeds).size() < seeds.size(), "A seed is listed twice: the same run would be done twice.");
+        refuse(new HashSet<>(seeds).size() < seeds.size(), "A seed is listed twice; list each seed once.");
         for (long seed : seeds) {
             refuse(seed < 0, "Seeds must be 0 or more, not " + seed + ".");
         }
-        refuse(runs > MOST_RUNS, "The grid has " + runs + " runs; at most " + MOST_RUNS + " are allowed. Split it.");
+        refuse(runs > MAX_RUNS, "The grid has " + runs + " runs; at most " + MAX_RUNS + " are allowed. Split it.");
     }
 
     private RunConfig config(Combination combination) throws WorkbenchException {
@@ -112,18 +112,18 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         }
     }
 
-    /** Combinations of levels: runs without their seeds. */
+    /** Number of combinations of levels. */
     public int variants() {
         return axes.stream().mapToInt(axis -> axis.levels().size()).reduce(1, Math::multiplyExact);
     }
 
-    /** The same comparison over other seeds. */
-    public Grid seeded(List<Long> others) {
+    /** The same grid with other seeds. */
+    public Grid withSeeds(List<Long> others) {
         return new Grid(name, description, base, axes, others);
     }
 
-    /** The same comparison on another base, for example with other pictures. */
-    public Grid based(RunConfig other) {
+    /** The same grid with another base, for example with another image set. */
+    public Grid withBase(RunConfig other) {
         return new Grid(name, description, other, axes, seeds);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
@@ -22,9 +23,10 @@ import org.dinotwins.config.SpellingSuggestion;
 import org.dinotwins.config.WorkbenchException;
 
 /**
- * Grids as JSON text. {@code base} is a preset's name or a whole configuration, {@code set} changes it for all runs. An
- * axis is either one setting with its {@code values}, or a {@code name} with {@code levels}, each a {@code label} and
- * what it {@code set}s. Strict: an unknown key or a wrong type is an error that says where.
+ * Grids as JSON text. {@code base} is the name of a preset or a complete configuration; {@code set} changes it for all
+ * runs. An axis is either one {@code setting} with its {@code values}, or a {@code name} with {@code levels}, each with a
+ * {@code label} and the settings that it {@code set}s. Strict: an unknown key or a wrong type is an error that names its
+ * place.
  */
 public final class GridJson {
     private static final List<String> KEYS = List.of("name", "description", "base", "set", "axes", "seeds");
@@ -32,12 +34,12 @@ public final class GridJson {
     private GridJson() {
     }
 
-    /** Reads a grid, every run of which can be started. */
+    /** Parses a grid and checks that all of its runs can start. */
     public static Grid parse(String json) throws WorkbenchException {
-        JsonObject object = ConfigJson.object(json);
+        JsonObject object = Json.object(json);
         known(object, KEYS, "the grid");
         if (!object.has("base")) {
-            throw new WorkbenchException("\"base\" is missing: the name of a preset, or a whole configuration in "
+            throw new WorkbenchException("\"base\" is missing: the name of a preset, or a complete configuration in "
                     + "braces.");
         }
         ConfigJson.Edited edited = ConfigJson.edit(base(object.get("base")), settings(object.get("set"), "\"set\""));
@@ -53,7 +55,7 @@ public final class GridJson {
         return grid;
     }
 
-    /** Reads a file; the message names it. */
+    /** Reads a file; the exception names it. */
     public static Grid read(Path file) throws WorkbenchException {
         return parse(text(file), file);
     }
@@ -66,31 +68,31 @@ public final class GridJson {
         }
     }
 
-    /** The text of a grid's file, for an editor. */
+    /** Text of a grid file, for an editor. */
     public static String text(Path file) throws WorkbenchException {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no grid file " + file + ".", e);
         } catch (MalformedInputException e) {
-            throw new WorkbenchException(file + " is no text file.", e);
+            throw new WorkbenchException(file + " is not a text file.", e);
         } catch (IOException e) {
             throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
     /**
-     * A grid's text with one more axis: a setting with its value of now, to which others can be added by hand.
+     * Text of a grid with one more axis: a setting with its present value, to which the user adds others.
      *
-     * @throws WorkbenchException when the text is no JSON object
+     * @throws WorkbenchException when the text is not a JSON object
      */
     public static String withAxis(String json, String path) throws WorkbenchException {
-        JsonObject grid = ConfigJson.object(json);
+        JsonObject grid = Json.object(json);
         JsonArray values = new JsonArray();
         try {
             values.add(ConfigJson.settings(parse(json).base()).get(path));
         } catch (WorkbenchException e) {
-            // A grid that is being written need not be right yet.
+            // A grid that is being edited may be invalid for now.
             values.add("");
         }
         JsonObject axis = new JsonObject();
@@ -99,10 +101,10 @@ public final class GridJson {
         JsonArray axes = array(grid.get("axes"), "\"axes\"");
         axes.add(axis);
         grid.add("axes", axes);
-        return ConfigJson.pretty(grid);
+        return Json.pretty(grid);
     }
 
-    /** Indented JSON that {@link #parse} reads again; the base is written out, so that it outlives its preset. */
+    /** Indented JSON for {@link #parse}; the base is written in full, so that it does not depend on its preset. */
     public static String write(Grid grid) {
         JsonObject json = new JsonObject();
         json.addProperty("name", grid.name());
@@ -128,11 +130,11 @@ public final class GridJson {
         grid.seeds().forEach(seeds::add);
         json.add("seeds", seeds);
         try {
-            json.add("base", ConfigJson.object(ConfigJson.write(grid.base())));
+            json.add("base", Json.object(ConfigJson.write(grid.base())));
         } catch (WorkbenchException e) {
             throw new IllegalStateException(e);
         }
-        return ConfigJson.pretty(json);
+        return Json.pretty(json);
     }
 
     private static RunConfig base(JsonElement base) throws WorkbenchException {
@@ -160,7 +162,7 @@ public final class GridJson {
             String path = text(json, "setting", "");
             List<Axis.Level> levels = new ArrayList<>();
             for (JsonElement value : array(json.get("values"), "\"values\" of " + where)) {
-                String text = string(value, "A value of " + where + " must be a number, a text, true or false");
+                String text = string(value, "A value of " + where + " must be a number, text, true or false");
                 levels.add(new Axis.Level(text, Map.of(path, text)));
             }
             return new Axis(text(json, "name", label(path)), levels);
@@ -211,7 +213,7 @@ public final class GridJson {
         }
         for (Map.Entry<String, JsonElement> entry : json.getAsJsonObject().entrySet()) {
             settings.put(entry.getKey(), string(entry.getValue(), entry.getKey() + " in " + where
-                    + " must be a number, a text, true or false"));
+                    + " must be a number, text, true or false"));
         }
         return settings;
     }
@@ -219,7 +221,7 @@ public final class GridJson {
     private static void known(JsonObject json, List<String> keys, String where) throws WorkbenchException {
         List<String> unknown = json.keySet().stream().filter(key -> !keys.contains(key)).toList();
         if (!unknown.isEmpty()) {
-            throw new WorkbenchException(unknown.stream().map(key -> "\"" + key + "\" means nothing in " + where
+            throw new WorkbenchException(unknown.stream().map(key -> "\"" + key + "\" is not allowed in " + where
                     + SpellingSuggestion.hint(key, keys) + ".").collect(Collectors.joining(" ")));
         }
     }
@@ -234,14 +236,14 @@ public final class GridJson {
         return json.getAsJsonArray();
     }
 
-    private static String text(JsonObject json, String key, String otherwise) throws WorkbenchException {
-        return json.has(key) ? string(json.get(key), "\"" + key + "\" must be a text") : otherwise;
+    private static String text(JsonObject json, String key, String fallback) throws WorkbenchException {
+        return json.has(key) ? string(json.get(key), "\"" + key + "\" must be text") : fallback;
     }
 
-    private static String string(JsonElement json, String otherwise) throws WorkbenchException {
+    private static String string(JsonElement json, String requirement) throws WorkbenchException {
         if (json instanceof JsonPrimitive primitive) {
             return primitive.getAsString();
         }
-        throw new WorkbenchException(otherwise + ", not " + json + ".");
+        throw new WorkbenchException(requirement + ", not " + json + ".");
     }
 }

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A mean and how far it can be trusted: Student's t interval, which supposes that runs with different seeds scatter
- * normally.
+ * A mean and its 95 % confidence interval by Student's t distribution, which assumes that the results of different seeds
+ * are normally distributed.
  *
- * @param mean  of the values; NaN without any
- * @param half  half the width of the 95 % interval around the mean; NaN for fewer than two values
- * @param count values it is made of
+ * @param mean  mean of the values; NaN without any
+ * @param half  half the width of the interval; NaN for fewer than two values
+ * @param count number of values
  */
 public record Interval(double mean, double half, int count) {
-    /** Probability that the interval leaves out on one side. */
+    /** Probability beyond each end of the interval. */
     private static final double TAIL = 0.025;
-    /** What arithmetic alone scatters, for figures near 1. */
+    /** Rounding error of values near 1. */
     private static final double ROUNDING = 1e-12;
 
-    /** Of independent values; those that are NaN are left out. */
+    /** Interval of independent values; NaN is ignored. */
     public static Interval of(double... values) {
         double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
         int n = known.length;
@@ -26,34 +26,33 @@ public record Interval(double mean, double half, int count) {
             return new Interval(mean, Double.NaN, n);
         }
         double t = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
-        return new Interval(mean, t * error(known, mean), n);
+        return new Interval(mean, t * standardError(known, mean), n);
     }
 
     /**
-     * Two-sided p-value of the values' mean being 0, by the one-sample t test; NaN for fewer than two values, or without
-     * scatter.
+     * Two-sided p-value of the one-sample t test for mean 0; NaN for fewer than two values, or if all are equal but not 0.
      */
-    static double chance(double... values) {
+    static double pValue(double... values) {
         int n = values.length;
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         if (n < 2 || Double.isNaN(mean)) {
             return Double.NaN;
         }
-        double error = error(values, mean);
+        double error = standardError(values, mean);
         if (error < ROUNDING) {
-            // Values that do not scatter leave nothing to test against.
+            // Without variance there is no t statistic.
             return Math.abs(mean) < ROUNDING ? 1 : Double.NaN;
         }
         return 2 * TDistribution.of(n - 1).survivalProbability(Math.abs(mean) / error);
     }
 
     /** Standard error of the mean. */
-    private static double error(double[] values, double mean) {
+    private static double standardError(double[] values, double mean) {
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         return Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
-    /** As a chart draws an interval of shares: nothing lies outside of 0..1, however few values there are. */
+    /** The interval for a chart: for shares, cut to 0..1. */
     public Interval within(boolean share) {
         if (!share || Double.isNaN(half)) {
             return this;

@@ -3,10 +3,10 @@ package org.dinotwins.ablation;
 import java.util.Collection;
 import java.util.List;
 
-/** How long an ablation will still take, from what its finished and running cells took. */
+/** Estimates the remaining time of an ablation from its finished and running cells. */
 final class RemainingTime {
-    /** Share of a running cell from which on its own pace says something. */
-    private static final double TELLING = 0.02;
+    /** Progress of a running cell from which its own pace is used. */
+    private static final double MIN_PROGRESS = 0.02;
 
     private RemainingTime() {
     }
@@ -15,23 +15,23 @@ final class RemainingTime {
      * A cell that is being computed.
      *
      * @param share   0..1 of the whole cell
-     * @param from    its share when this process began with it
-     * @param seconds since then
+     * @param from    its share when this process started it
+     * @param seconds time since then
      */
     record Running(double share, double from, double seconds) {
-        /** Seconds that the whole cell takes at this pace; NaN while that cannot be told. */
+        /** Seconds that the whole cell takes at this pace; NaN while unknown. */
         double whole() {
-            return share - from > TELLING ? seconds / (share - from) : Double.NaN;
+            return share - from > MIN_PROGRESS ? seconds / (share - from) : Double.NaN;
         }
     }
 
     /**
-     * Seconds until all is done; NaN while nothing is known.
+     * Seconds until all cells are finished; NaN while unknown.
      *
-     * @param finished seconds that finished cells took
-     * @param running  cells under way
-     * @param waiting  cells that nobody has begun
-     * @param slots    cells computed at a time
+     * @param finished durations of the finished cells
+     * @param running  cells being computed
+     * @param waiting  number of cells not started
+     * @param slots    number of cells computed at a time
      */
     static double seconds(List<Double> finished, Collection<Running> running, int waiting, int slots) {
         double known = finished.stream().filter(s -> s > 0).mapToDouble(s -> s).average().orElse(Double.NaN);
@@ -47,7 +47,7 @@ final class RemainingTime {
             left += rest;
         }
         left += waiting > 0 ? waiting * usual : 0;
-        // No less than the longest single cell: it cannot be shared out.
+        // At least as long as the longest single cell, which cannot be divided.
         return Double.isNaN(left) ? left : Math.max(left / Math.max(1, slots), Math.max(longest, waiting > 0 ? usual : 0));
     }
 }

@@ -11,14 +11,14 @@ import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.RunConfig;
 
 /**
- * What an ablation has reached so far: its runs, and its variants over their seeds.
+ * The results of an ablation so far: its runs, and its variants over the seeds.
  *
- * @param axes     names of the axes, which head the levels of runs and variants
+ * @param axes     names of the axes, as column headers
  * @param runs     all cells in order
- * @param variants combinations of levels in order, those without a finished run too
+ * @param variants combinations of levels in order, including those without a finished run
  */
 public record Results(List<String> axes, List<Run> runs, List<Variant> variants) {
-    /** Points that make no curve yet. */
+    /** Number of points that is too small for a curve. */
     private static final int FEW = 3;
 
     public Results {
@@ -27,11 +27,11 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
         variants = List.copyOf(variants);
     }
 
-    /** One cell and what it reached; empty before it is done. */
-    public record Run(Cell cell, CellStatus status, Optional<CellScores> reached) {
-        /** A score; NaN before it is known. */
+    /** A cell with its state and its scores; empty before it is done. */
+    public record Run(Cell cell, CellStatus status, Optional<CellScores> scores) {
+        /** A score; NaN if not measured. */
         public double score(Score score) {
-            return reached.map(score::of).orElse(Double.NaN);
+            return scores.map(score::of).orElse(Double.NaN);
         }
     }
 
@@ -39,11 +39,11 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      * The runs that differ only in their seed.
      *
      * @param levels    as in {@link Cell#levels}
-     * @param dinoShare share of DINO in the two loss weights, 0..1
-     * @param bySeed    what the finished runs reached
+     * @param dinoShare share of the DINO weight in the sum of both loss weights, 0..1
+     * @param bySeed    scores of the finished runs
      */
     public record Variant(List<String> levels, double dinoShare, Map<Long, CellScores> bySeed) {
-        /** For people. */
+        /** Name for the user. */
         public String name() {
             return String.join(" · ", levels);
         }
@@ -53,32 +53,32 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
             return interval(score::of);
         }
 
-        /** Mean and interval over the seeds of any figure. */
+        /** Mean and interval of any value over the seeds. */
         public Interval interval(ToDoubleFunction<CellScores> figure) {
             return Interval.of(bySeed.values().stream().mapToDouble(figure).toArray());
         }
     }
 
     /**
-     * A variant less another, seed by seed: what both share, such as order and crops, falls out.
+     * Difference of two variants, paired by seed, which cancels what both share, such as data order and crops.
      *
      * @param difference mean and 95 % interval of the differences
-     * @param chance     two-sided p-value of no difference, not corrected for several comparisons; NaN below two pairs
+     * @param pValue     two-sided, not corrected for multiple comparisons; NaN for fewer than two pairs
      */
-    public record Paired(Variant variant, Variant baseline, Score score, Interval difference, double chance) {
+    public record Paired(Variant variant, Variant baseline, Score score, Interval difference, double pValue) {
     }
 
-    /** Collects what is on disk. */
+    /** Collects the results on disk. */
     public static Results of(AblationFolder folder) {
         List<Run> runs = new ArrayList<>();
         Map<List<String>, Variant> variants = new LinkedHashMap<>();
         for (Cell cell : folder.cells()) {
             CellStatus status = folder.status(cell);
-            Optional<CellScores> reached = status.state() == State.DONE ? folder.reached(cell) : Optional.empty();
-            runs.add(new Run(cell, status, reached));
+            Optional<CellScores> scores = status.state() == State.DONE ? folder.scores(cell) : Optional.empty();
+            runs.add(new Run(cell, status, scores));
             Variant variant = variants.computeIfAbsent(cell.levels(),
                     levels -> new Variant(levels, dinoShare(cell.config()), new TreeMap<>()));
-            reached.ifPresent(r -> variant.bySeed().put(cell.seed(), r));
+            scores.ifPresent(s -> variant.bySeed().put(cell.seed(), s));
         }
         List<Axis> axes = folder.grid().axes();
         return new Results(axes.isEmpty() ? List.of("Configuration") : axes.stream().map(Axis::name).toList(), runs,
@@ -96,22 +96,22 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
                 .filter(entry -> baseline.bySeed().containsKey(entry.getKey()))
                 .mapToDouble(entry -> score.of(entry.getValue()) - score.of(baseline.bySeed().get(entry.getKey())))
                 .filter(d -> !Double.isNaN(d)).toArray();
-        return new Paired(variant, baseline, score, Interval.of(differences), Interval.chance(differences));
+        return new Paired(variant, baseline, score, Interval.of(differences), Interval.pValue(differences));
     }
 
-    /** Every other variant against this one. */
+    /** Compares every other variant with this one. */
     public List<Paired> against(Variant baseline, Score score) {
         return variants.stream().filter(v -> !v.equals(baseline)).map(v -> paired(v, baseline, score)).toList();
     }
 
-    /** True when every variant has a weight ratio of its own, and there are enough of them for a curve over it. */
+    /** True when all variants have different weight ratios, and there are enough of them for a curve. */
     public boolean sweepsWeights() {
         return variants.size() > FEW
                 && variants.stream().mapToDouble(Variant::dinoShare).distinct().count() == variants.size();
     }
 
-    /** Mean of a figure over all finished runs: the untrained network, or a guess. */
+    /** Mean of a value over all finished runs, for the untrained network or a guess. */
     public double reference(ToDoubleFunction<CellScores> figure) {
-        return Interval.of(runs.stream().flatMap(run -> run.reached().stream()).mapToDouble(figure).toArray()).mean();
+        return Interval.of(runs.stream().flatMap(run -> run.scores().stream()).mapToDouble(figure).toArray()).mean();
     }
 }

@@ -5,7 +5,7 @@ import org.dinotwins.measure.Outcome.Network;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Evaluation.Scores;
 
-/** What runs are compared by; more is better for all of them. */
+/** A score to compare runs by; higher is better for all of them. */
 public enum Score {
     KNN("kNN top-1", "kNN", "knn_top1", true, Scores::knn_top1, e -> e.majority().top1()),
     PROBE("Linear probe top-1", "Probe", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
@@ -29,9 +29,9 @@ public enum Score {
         this.brief = brief;
         this.key = key;
         this.share = share;
-        this.trained = reached -> reader.applyAsDouble(reached.evaluation().trained());
-        this.untrained = reached -> reader.applyAsDouble(reached.evaluation().random());
-        this.guess = reached -> guess.applyAsDouble(reached.evaluation());
+        this.trained = scores -> reader.applyAsDouble(scores.evaluation().trained());
+        this.untrained = scores -> reader.applyAsDouble(scores.evaluation().random());
+        this.guess = scores -> guess.applyAsDouble(scores.evaluation());
     }
 
     Score(String words, String brief, String key, Network trained, Network untrained, Network guess) {
@@ -39,43 +39,43 @@ public enum Score {
         this.brief = brief;
         this.key = key;
         this.share = true;
-        this.trained = reached -> reached.probe(trained);
-        this.untrained = reached -> reached.probe(untrained);
-        this.guess = reached -> reached.probe(guess);
+        this.trained = scores -> scores.probe(trained);
+        this.untrained = scores -> scores.probe(untrained);
+        this.guess = scores -> scores.probe(guess);
     }
 
-    /** For people. */
+    /** Name for the user. */
     public String words() {
         return words;
     }
 
-    /** For people, where room is short. */
+    /** Short name for the user. */
     public String brief() {
         return brief;
     }
 
-    /** For a CSV file's head. */
+    /** Column name in CSV files. */
     public String key() {
         return key;
     }
 
-    /** True for shares in 0..1, which people read in percent. */
+    /** True for shares in 0..1, which are displayed in percent. */
     public boolean share() {
         return share;
     }
 
-    /** What the trained network reached; NaN where it was not measured. */
-    public double of(CellScores reached) {
-        return trained.applyAsDouble(reached);
+    /** Score of the trained network; NaN if not measured. */
+    public double of(CellScores scores) {
+        return trained.applyAsDouble(scores);
     }
 
-    /** What the same network reached before training. */
-    public double untrained(CellScores reached) {
-        return untrained.applyAsDouble(reached);
+    /** Score of the same network before training. */
+    public double untrained(CellScores scores) {
+        return untrained.applyAsDouble(scores);
     }
 
-    /** What a guess reaches that looks at no pixel; NaN where there is none. */
-    public double guess(CellScores reached) {
-        return guess.applyAsDouble(reached);
+    /** Score of a guess that ignores the pixels; NaN if there is none. */
+    public double guess(CellScores scores) {
+        return guess.applyAsDouble(scores);
     }
 }

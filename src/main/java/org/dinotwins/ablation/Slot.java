@@ -7,41 +7,41 @@ import java.util.stream.IntStream;
 import org.dinotwins.config.WorkbenchException;
 
 /**
- * A place where one run at a time is computed.
+ * A slot that computes one run at a time.
  *
- * @param gpu   index of the GPU that it has for itself; empty for the device that the settings choose
- * @param apart in a process of its own
+ * @param gpu   index of its own GPU; empty for the device of the settings
+ * @param separateProcess whether runs get a process of their own
  */
-public record Slot(OptionalInt gpu, boolean apart) {
-    /** One run at a time in this process: no other may train in it meanwhile. */
-    public static final Slot HERE = new Slot(OptionalInt.empty(), false);
-    /** One run at a time in a process of its own, so that this one can go on with other things. */
-    public static final Slot APART = new Slot(OptionalInt.empty(), true);
+public record Slot(OptionalInt gpu, boolean separateProcess) {
+    /** Runs in this process, which must not train anything else meanwhile. */
+    public static final Slot THIS_PROCESS = new Slot(OptionalInt.empty(), false);
+    /** Runs in a separate process, so that this one stays free for other work. */
+    public static final Slot SEPARATE_PROCESS = new Slot(OptionalInt.empty(), true);
 
     static Slot on(int gpu) {
         return new Slot(OptionalInt.of(gpu), true);
     }
 
     /**
-     * Shares a machine's GPUs out.
+     * One slot per GPU.
      *
-     * @param asked   indices with commas between, {@code all}, or empty for one place in this process
-     * @param present GPUs of the machine
+     * @param gpus    indices separated by commas, {@code all}, or empty for one slot in this process
+     * @param present number of GPUs of the machine
      * @throws WorkbenchException for an index that the machine does not have, or one given twice
      */
-    public static List<Slot> of(String asked, int present) throws WorkbenchException {
-        if (asked.isBlank()) {
-            return List.of(HERE);
+    public static List<Slot> of(String gpus, int present) throws WorkbenchException {
+        if (gpus.isBlank()) {
+            return List.of(THIS_PROCESS);
         }
         if (present == 0) {
-            throw new WorkbenchException("This machine has no GPU that PyTorch can use, so there is none to share out; "
-                    + "leave out the GPUs to compute on the CPU. The doctor command says more.");
+            throw new WorkbenchException("This machine has no GPU that PyTorch can use, so runs cannot be distributed; "
+                    + "omit the GPUs to compute on the CPU. The doctor command shows details.");
         }
-        if (asked.strip().equals("all")) {
+        if (gpus.strip().equals("all")) {
             return IntStream.range(0, present).mapToObj(Slot::on).toList();
         }
         List<Slot> slots = new ArrayList<>();
-        for (String word : asked.split(",")) {
+        for (String word : gpus.split(",")) {
             Slot slot = on(index(word.strip(), present));
             if (slots.contains(slot)) {
                 throw new WorkbenchException("GPU " + word.strip() + " is given twice; two runs on one GPU would share "
@@ -59,14 +59,14 @@ public record Slot(OptionalInt gpu, boolean apart) {
                 return index;
             }
         } catch (NumberFormatException e) {
-            throw new WorkbenchException("\"" + word + "\" is no index of a GPU; give numbers with commas between, or "
+            throw new WorkbenchException("\"" + word + "\" is not the index of a GPU; give numbers separated by commas, or "
                     + "all.", e);
         }
         throw new WorkbenchException("There is no GPU " + word + "; this machine has " + present + ", counted from 0.");
     }
 
-    /** For people. */
+    /** Name for the user. */
     public String name() {
-        return gpu.isPresent() ? "GPU " + gpu.getAsInt() : apart ? "a process of its own" : "this process";
+        return gpu.isPresent() ? "GPU " + gpu.getAsInt() : separateProcess ? "a separate process" : "this process";
     }
 }

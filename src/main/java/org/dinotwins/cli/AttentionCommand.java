@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.export.attention.AttentionExport;
@@ -23,40 +26,40 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code attention}: what a network looks at in pictures, as pictures, outlines, arrays, tables and films. */
-@Command(name = "attention", mixinStandardHelpOptions = true, description = "Writes what a network looks at in pictures: "
-        + "maps over the picture, outlines, the attention itself, its overlap with objects, films over checkpoints.")
+/** {@code attention}: writes attention maps of pictures as overlays, outlines, arrays, tables and films. */
+@Command(name = "attention", mixinStandardHelpOptions = true, description = "Writes attention maps of pictures: overlays, "
+        + "outlines, raw attention, overlap with objects, films over the checkpoints of a run.")
 final class AttentionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @ArgGroup(multiplicity = "1")
     private NetworkOptions network;
     @Option(names = "--image", required = true, paramLabel = "PATH", arity = "1..*",
-            description = "Pictures to look at, JPEG, PNG or BMP, or folders of them.")
+            description = "Pictures (JPEG, PNG or BMP) or folders of pictures.")
     private List<Path> images;
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write the files to.")
     private Path out;
-    @Option(names = "--block", paramLabel = "N", description = "Block, from 1; without it the last one.")
+    @Option(names = "--block", paramLabel = "N", description = "Block, from 1. Default: the last.")
     private Integer block;
-    @Option(names = "--map", paramLabel = "MAP", split = ",", defaultValue = "heads,mean", description = "heads, a "
-            + "head's number, mean, max, rollout or rollout-max; several with commas. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--map", paramLabel = "MAP", split = ",", defaultValue = "heads,mean", description = "heads, the "
+            + "number of a head, mean, max, rollout or rollout-max, separated by commas. Default: ${DEFAULT-VALUE}.")
     private List<String> maps;
-    @Option(names = "--query", paramLabel = "X,Y", split = ",", description = "Pixel whose patch asks; without it CLS.")
+    @Option(names = "--query", paramLabel = "X,Y", split = ",", description = "Pixel whose patch is the query. Default: the CLS token.")
     private List<Double> query;
-    @Option(names = "--size", paramLabel = "N", description = "Pixels of the longer side that the network sees, up to "
-            + NetworkInspector.MOST_SIDE + "; without it the picture's own, at most 480 or the model's.")
+    @Option(names = "--size", paramLabel = "N", description = "Longer side in pixels at which the network processes the picture, up to "
+            + NetworkInspector.MOST_SIDE + ". Default: that of the picture, at most 480 or the size of the model.")
     private Integer size;
     @Option(names = "--write", paramLabel = "KIND", split = ",", defaultValue = "png", description = "png, svg (outlines "
-            + "of what the kept mass covers), npy (float32), csv (overlap with objects); several with commas. "
+            + "of the kept attention), npy (float32), csv (overlap with objects), separated by commas. "
             + "Default: ${DEFAULT-VALUE}.")
     private Set<Format> formats = EnumSet.noneOf(Format.class);
     @Option(names = "--kept-mass", paramLabel = "SHARE", description = "Share of attention that outlines and overlaps "
             + "keep. Default: ${DEFAULT-VALUE}.")
     private double keptMass = AttentionSegmentation.KEPT_MASS;
-    @Option(names = "--film", paramLabel = "KIND", description = "gif or frames: a film over the run's checkpoints for "
-            + "each map, instead of other files.")
+    @Option(names = "--film", paramLabel = "KIND", description = "gif or frames: write a film over the run's checkpoints for "
+            + "each map instead of other files.")
     private Film film;
-    @Option(names = "--frame-time", paramLabel = "MS", description = "Milliseconds a frame of a GIF stays. Default: "
+    @Option(names = "--frame-time", paramLabel = "MS", description = "Duration of a GIF's frame in milliseconds. Default: "
             + "${DEFAULT-VALUE}.")
     private int frameTime = 400;
 
@@ -64,7 +67,7 @@ final class AttentionCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         List<PictureSelection.Item> items = items();
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         int failed = 0;
         try (NetworkInspector inspector = network.open()) {
             inspector.notes().forEach(spec.commandLine().getErr()::println);
@@ -77,7 +80,7 @@ final class AttentionCommand implements Callable<Integer> {
                             : export.film(network.run(), item, film, frameTime, progress);
                     files.forEach(spec.commandLine().getOut()::println);
                 } catch (WorkbenchException e) {
-                    // One picture that cannot be read is no reason to leave out the others.
+                    // An unreadable picture does not stop the others.
                     spec.commandLine().getErr().println(e.getMessage());
                     failed++;
                 }
@@ -85,13 +88,13 @@ final class AttentionCommand implements Callable<Integer> {
             Optional<Path> table = export.table();
             table.ifPresent(spec.commandLine().getOut()::println);
             if (table.isEmpty() && film == null && formats.contains(Format.CSV)) {
-                spec.commandLine().getErr().println("No overlaps were written: none of the pictures has outlines of "
-                        + "objects. Give --image the folder of an image set that has them, not its pictures alone.");
+                spec.commandLine().getErr().println("No overlaps were written, because none of the pictures has outlines of "
+                        + "objects. Pass the folder of an annotated image set to --image, not single pictures.");
                 failed++;
             }
         }
         progress.endLine();
-        return failed == 0 ? 0 : Cli.FAILURE;
+        return failed == 0 ? 0 : ExitCode.FAILURE;
     }
 
     private List<PictureSelection.Item> items() throws UsageException {
@@ -110,13 +113,13 @@ final class AttentionCommand implements Callable<Integer> {
             throw new UsageException("--kept-mass must be above 0 and at most 1.");
         }
         if (query != null && query.size() != 2) {
-            throw new UsageException("--query wants two numbers, X,Y.");
+            throw new UsageException("--query needs two numbers, X,Y.");
         }
         if (frameTime < 1) {
             throw new UsageException("--frame-time must be at least 1 millisecond.");
         }
         if (film != null && !network.ofRun()) {
-            throw new UsageException("--film needs --run: single weights have no checkpoints to go through.");
+            throw new UsageException("--film needs --run: a weights file has no checkpoints.");
         }
     }
 
@@ -125,16 +128,16 @@ final class AttentionCommand implements Callable<Integer> {
         if (block != null && (block < 1 || block > depth)) {
             throw new UsageException("--block must be between 1 and " + depth + ", the network's number of blocks.");
         }
-        List<MapSelection> shown = new ArrayList<>();
+        List<MapSelection> selected = new ArrayList<>();
         for (String word : maps) {
-            List<MapSelection> these = MapSelection.parse(word, inspector.heads());
-            if (these.isEmpty()) {
-                throw new UsageException("--map does not know " + word + "; it takes heads, mean, max, rollout, rollout-max "
-                        + "and the numbers 1 to " + inspector.heads() + ".");
+            List<MapSelection> named = MapSelection.parse(word, inspector.heads());
+            if (named.isEmpty()) {
+                throw new UsageException("--map has no value " + word + "; use heads, mean, max, rollout, rollout-max "
+                        + "or a number from 1 to " + inspector.heads() + ".");
             }
-            these.stream().filter(one -> !shown.contains(one)).forEach(shown::add);
+            named.stream().filter(map -> !selected.contains(map)).forEach(selected::add);
         }
         return new Order(size == null ? 0 : size, block == null ? depth - 1 : block - 1,
-                query == null ? new Query.Cls() : new Query.At(query.get(0), query.get(1)), shown, formats, keptMass);
+                query == null ? new Query.Cls() : new Query.At(query.get(0), query.get(1)), selected, formats, keptMass);
     }
 }

@@ -1,6 +1,9 @@
 package org.dinotwins.cli;
 
 import java.io.PrintWriter;
+import org.dinotwins.cli.ablate.AblateCommand;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.Versions;
 import picocli.CommandLine;
@@ -12,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** The commands of the terminal. Results go to standard output, everything else to standard error. */
 @Command(name = "dinotwins", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class,
-        description = "Train and inspect self-supervised vision transformers: DINO, Barlow Twins and their hybrid. "
-                + "Without a command the window opens.",
+        description = "Trains and inspects self-supervised vision transformers: DINO, Barlow Twins and their hybrid. "
+                + "Without a command it opens the window.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:the command failed", "2:an option or setting is wrong", "130:interrupted"},
         synopsisSubcommandLabel = "[COMMAND]",
@@ -21,41 +24,52 @@ import picocli.CommandLine.Spec;
             AblateCommand.class, AttentionCommand.class, ExportCommand.class, ReportCommand.class, PresetsCommand.class,
             SettingsCommand.class, SampleDataCommand.class, DoctorCommand.class})
 public final class Cli implements Runnable {
-    /** Exit code of a usage or configuration fault. */
-    public static final int USAGE = 2;
-    /** Exit code of a command that failed. */
-    static final int FAILURE = 1;
-    /** Exit code after Ctrl-C, by the shell's convention 128 + SIGINT. */
-    static final int INTERRUPTED = 130;
-
+    private final boolean hasDisplay;
     @Spec
     private CommandSpec spec;
 
-    private Cli() {
+    private Cli(boolean hasDisplay) {
+        this.hasDisplay = hasDisplay;
     }
 
-    /** The command line, ready to execute; writers may be set on it. */
-    public static CommandLine create() {
-        CommandLine line = new CommandLine(new Cli());
+    /**
+     * The command line, ready to execute; writers may be set on it.
+     *
+     * @param hasDisplay whether a window could open on this machine, for {@code doctor}
+     */
+    public static CommandLine create(boolean hasDisplay) {
+        CommandLine line = new CommandLine(new Cli(hasDisplay));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(parsed -> {
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } finally {
+                // The process exits next, and a writer flushes by itself only at the end of a println.
+                parsed.commandSpec().commandLine().getOut().flush();
+            }
+        });
         line.setParameterExceptionHandler((e, args) -> {
             PrintWriter err = e.getCommandLine().getErr();
             err.println(sentence(e));
             err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return USAGE;
+            return ExitCode.USAGE;
         });
         line.setExecutionExceptionHandler((e, at, parsed) -> {
             if (e instanceof WorkbenchException || e instanceof UsageException) {
                 at.getErr().println(e.getMessage());
-                return e instanceof UsageException ? USAGE : FAILURE;
+                return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILURE;
             }
             throw e;
         });
         return line;
     }
 
+    boolean hasDisplay() {
+        return hasDisplay;
+    }
+
     private static String sentence(ParameterException e) {
-        String message = e.getMessage().lines().findFirst().orElse("The command line cannot be understood");
+        String message = e.getMessage().lines().findFirst().orElse("The command line is invalid");
         return message.endsWith(".") ? message : message + ".";
     }
 
@@ -64,7 +78,7 @@ public final class Cli implements Runnable {
         throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 
-    /** Says which build this is. */
+    /** Prints the versions of the program and of Java. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

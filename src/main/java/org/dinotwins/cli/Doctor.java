@@ -13,7 +13,7 @@ import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainingException;
 
-/** Says in plain words what the program runs on, and why the GPU is or is not used. */
+/** Reports the environment of the program, and why a GPU is used or not. */
 public final class Doctor {
     private static final double GIB = 1L << 30;
 
@@ -24,7 +24,7 @@ public final class Doctor {
     }
 
     /**
-     * One thing that was looked at.
+     * A finding about the environment.
      *
      * @param what  a word or two
      * @param found a sentence or a figure
@@ -33,20 +33,20 @@ public final class Doctor {
     }
 
     /**
-     * All that was found.
+     * All findings.
      *
      * @param healthy training can run here, on whatever device
      */
     public record Report(List<Finding> findings, boolean healthy) {
     }
 
-    /** Looks at everything. Loads the engine, which takes seconds. */
-    public static Report look() {
+    /** Inspects the environment. Loads PyTorch, which takes seconds. */
+    public static Report look(boolean hasDisplay) {
         Doctor doctor = new Doctor();
         doctor.system();
         doctor.engine();
         doctor.driver();
-        doctor.window();
+        doctor.window(hasDisplay);
         doctor.samples();
         return new Report(List.copyOf(doctor.findings), doctor.healthy);
     }
@@ -58,7 +58,7 @@ public final class Doctor {
         find("java", own.get("java"));
         find("system", own.get("os"));
         find("processors", Integer.toString(runtime.availableProcessors()));
-        find("heap", String.format(Locale.ROOT, "%.1f GiB at most for Java; PyTorch's memory comes on top",
+        find("heap", String.format(Locale.ROOT, "at most %.1f GiB for Java, in addition to PyTorch's memory",
                 runtime.maxMemory() / GIB));
     }
 
@@ -81,21 +81,21 @@ public final class Doctor {
             try {
                 find("gpu driver", Files.readAllLines(ComputeDevice.NVIDIA_DRIVER).get(0).strip());
             } catch (IOException e) {
-                find("gpu driver", "NVIDIA's driver is there but does not say its version: " + e.getMessage());
+                find("gpu driver", "The NVIDIA driver is loaded, but its version cannot be read: " + e.getMessage());
             }
         } else if (System.getProperty("os.name").startsWith("Linux")) {
-            find("gpu driver", "NVIDIA's driver is not loaded: there is no " + ComputeDevice.NVIDIA_DRIVER + ".");
+            find("gpu driver", "The NVIDIA driver is not loaded: there is no " + ComputeDevice.NVIDIA_DRIVER + ".");
         }
         find("libraries", ComputeDevice.library());
     }
 
-    private void window() {
+    private void window(boolean hasDisplay) {
         try {
             Class.forName("javafx.application.Application", false, Doctor.class.getClassLoader());
-            find("window", "JavaFX is there"
-                    + (Display.present() ? "." : ", but there is no display: the commands work, the window does not."));
+            find("window", "JavaFX is available"
+                    + (hasDisplay ? "." : ", but there is no display: only the commands work, not the window."));
         } catch (ClassNotFoundException e) {
-            find("window", "JavaFX is missing: the commands work, the window does not.");
+            find("window", "JavaFX is missing: only the commands work, not the window.");
         }
     }
 
@@ -103,7 +103,7 @@ public final class Doctor {
         try {
             find("samples", new DataConfig("sample-data", 0).resolve().toString());
         } catch (WorkbenchException e) {
-            find("samples", "The sample images were not found; the sample-data command makes them.");
+            find("samples", "The sample images were not found; create them with the sample-data command.");
         }
     }
 

@@ -2,6 +2,8 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.Evaluator;
@@ -12,24 +14,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: measures a run's last checkpoint beside random weights and a guess. */
+/** {@code evaluate}: compares a run's last checkpoint with random weights and a guess. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-        description = "Measures what a run has learnt, beside the same network at random and a guess.")
+        description = "Evaluates a run's last checkpoint and compares it with random weights and a guess.")
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
     private Path folder;
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of an image set other than the run's own; the result "
-            + "is then printed and not kept in the run.")
+            + "is then printed but not saved in the run.")
     private Path data;
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
         RunFolder run = open(folder);
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         Evaluation evaluation = data == null ? Evaluator.evaluate(run, progress)
                 : Evaluator.evaluateOn(run, other(), progress);
         progress.endLine();
@@ -47,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** A run that an option names, which has a checkpoint. */
+    /** Opens a run that an option names; it must have a checkpoint. */
     static RunFolder open(Path folder) throws UsageException {
         try {
             RunFolder run = RunFolder.open(folder);

@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code export}: a run's teacher, or other weights, as a safetensors file with anyone's names. */
-@Command(name = "export", mixinStandardHelpOptions = true, description = "Writes a run's teacher for other programs: a "
-        + "safetensors file with the names of the public DINO code, of timm or of Hugging Face.")
+/** {@code export}: writes a run's teacher, or other weights, as a safetensors file with the names of a library. */
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Exports a run's teacher, or other weights, as a "
+        + "safetensors file with the parameter names of the public DINO code, of timm or of Hugging Face.")
 final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -20,8 +20,8 @@ final class ExportCommand implements Callable<Integer> {
     private NetworkOptions network;
     @Option(names = "--naming", required = true, paramLabel = "NAMES", description = "dino, timm or hf.")
     private Naming naming;
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The safetensors file. For hf a "
-            + "config.json is written beside it when there is none.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The safetensors file. For hf, a "
+            + "config.json is written beside it unless there is one.")
     private Path out;
 
     @Override

@@ -1,44 +1,46 @@
 package org.dinotwins.cli;
 
 import java.nio.file.Path;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 
-/** A run that the terminal waits for; Ctrl-C ends it after the current step, with a checkpoint. */
+/** Trains a run and waits for it; Ctrl-C stops it after the current step and saves a checkpoint. */
 final class ForegroundRun {
-    private final ProgressLine progress;
+    private final TerminalProgress progress;
     private volatile boolean interrupted;
 
-    ForegroundRun(ProgressLine progress) {
+    ForegroundRun(TerminalProgress progress) {
         this.progress = progress;
     }
 
-    /** True once Ctrl-C ended it. */
+    /** True once Ctrl-C has stopped it. */
     boolean interrupted() {
         return interrupted;
     }
 
     /**
-     * Trains until the run is over.
+     * Trains until the run ends.
      *
-     * @param steps  end after so many steps of the schedule; 0 for all
-     * @param resume go on from the folder's last checkpoint
-     * @throws UsageException        when the settings kept it from beginning
-     * @throws WorkbenchException when it failed on the way
+     * @param steps  number of steps of the schedule after which to stop; 0 for all
+     * @param resume resume from the folder's last checkpoint
+     * @throws UsageException     when the run could not start because of its settings
+     * @throws WorkbenchException when training failed
      */
     RunFolder train(RunConfig config, Path folder, long steps, boolean resume) throws UsageException, WorkbenchException,
             InterruptedException {
         if (steps < 0) {
-            throw new UsageException("--steps must be 1 or more; leave it out for the whole schedule.");
+            throw new UsageException("--steps must be 1 or more; omit it for the whole schedule.");
         }
         progress.expect(steps);
         try (TrainingService service = new TrainingService()) {
             Thread hook = new Thread(() -> {
                 interrupted = true;
-                progress.line("Stopping after this step; a checkpoint is kept.");
+                progress.line("Stopping after this step; a checkpoint is saved.");
                 service.close();
             });
             Runtime.getRuntime().addShutdownHook(hook);
@@ -50,7 +52,7 @@ final class ForegroundRun {
             }
             RunState end = service.await();
             remove(hook);
-            if (end == RunState.FAILED && !progress.hasRun()) {
+            if (end == RunState.FAILED && !progress.started()) {
                 throw new UsageException(progress.failure());
             }
             if (end == RunState.FAILED) {

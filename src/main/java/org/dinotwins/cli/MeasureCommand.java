@@ -11,6 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.InterruptibleProgress;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
@@ -24,49 +28,49 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code measure}: one measurement of a run's checkpoint, as the Measure workspace makes it. */
-@Command(name = "measure", mixinStandardHelpOptions = true, description = "Measures what a run has learnt. The result is "
-        + "printed and kept in the run's folder measurements, its tables as CSV and LaTeX too. Features are extracted "
-        + "once and kept in its folder features. Ctrl-C prints what is known so far.")
+/** {@code measure}: one measurement of a run's checkpoint, the same as in the Measure workspace. */
+@Command(name = "measure", mixinStandardHelpOptions = true, description = "Measures a run's checkpoint. The result is "
+        + "printed and saved in the run's folder measurements, with tables as CSV and LaTeX. Features are extracted "
+        + "once and saved in the folder features. Ctrl-C prints the results so far.")
 final class MeasureCommand implements Callable<Integer> {
     private static final double PER_CENT = 100;
 
     @Spec
     private CommandSpec spec;
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}: linear probe and logistic regression "
-            + "beside a supervised baseline; nearest neighbours; attention against masks; common corruptions; leaving "
-            + "one domain of PACS or Office-Home out.")
+            + "with a supervised baseline; nearest neighbours; attention compared with masks; common corruptions; "
+            + "leave-one-domain-out on PACS or Office-Home.")
     private Kind kind;
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
     private Path folder;
-    @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint; the last one if not given.")
+    @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint. Default: the last.")
     private Long step;
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of an image set other than the run's own.")
     private Path data;
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many pictures of each split, a fixed random "
-            + "choice; all if not given.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of pictures per split, a fixed random "
+            + "choice. Default: all.")
     private int limit;
     @Option(names = "--labels", paramLabel = "PERCENT", defaultValue = "100", description = "probe, knn: share of the "
-            + "training labels that may be used, in per cent; ${DEFAULT-VALUE} if not given.")
+            + "training labels to use, in per cent. Default: ${DEFAULT-VALUE}.")
     private double labels;
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the label subset, first weights and corruptions; "
-            + "0 if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the label subset, initial weights and corruptions. "
+            + "Default: 0.")
     private long seed;
-    @Option(names = "--blocks", paramLabel = "N", defaultValue = "4", description = "probe: CLS tokens of so many last "
-            + "blocks; ${DEFAULT-VALUE} if not given.")
+    @Option(names = "--blocks", paramLabel = "N", defaultValue = "4", description = "probe: number of last blocks whose "
+            + "CLS tokens are used. Default: ${DEFAULT-VALUE}.")
     private int blocks;
-    @Option(names = "--patches", description = "probe: join the mean of the last block's patch tokens.")
+    @Option(names = "--patches", description = "probe: also use the mean of the last block's patch tokens.")
     private boolean patches;
     @Option(names = "--supervised-steps", paramLabel = "N", defaultValue = "" + Measurement.Probe.SUPERVISED_STEPS,
-            description = "probe: batches of the end-to-end baseline, 0 to leave it out; ${DEFAULT-VALUE} if not given.")
+            description = "probe: training steps of the supervised baseline, 0 to skip it. Default: ${DEFAULT-VALUE}.")
     private int supervisedSteps;
-    @Option(names = "--corruptions", split = ",", paramLabel = "NAME", description = "robustness: which ones, with "
-            + "commas between; all 15 if not given.")
+    @Option(names = "--corruptions", split = ",", paramLabel = "NAME", description = "robustness: corruptions, "
+            + "separated by commas. Default: all 15.")
     private List<String> corruptions = List.of();
-    @Option(names = "--json", description = "Print one JSON object instead of tables.")
+    @Option(names = "--json", description = "Print a JSON object instead of tables.")
     private boolean json;
 
-    /** What can be measured. */
+    /** Kinds of measurements. */
     enum Kind {
         PROBE, KNN, SEGMENTATION, ROBUSTNESS, DOMAINS;
 
@@ -80,19 +84,19 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Measurement measurement = measurement();
         Subject subject = subject();
-        ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
-        Watch watch = new Watch(Interruptible.of(line, "Stopping; what is known so far:"));
+        TerminalProgress terminal = TerminalProgress.on(spec.commandLine().getErr());
+        PartialResult partial = new PartialResult(InterruptibleProgress.of(terminal, "Stopping; results so far:"));
         try {
-            Outcome outcome = Measurer.measure(subject, measurement, watch);
-            line.endLine();
+            Outcome outcome = Measurer.measure(subject, measurement, partial);
+            terminal.endLine();
             print(outcome);
             return 0;
         } catch (CancellationException e) {
-            line.endLine();
-            watch.known.ifPresent(this::print);
-            return Cli.INTERRUPTED;
+            terminal.endLine();
+            partial.latest.ifPresent(this::print);
+            return ExitCode.INTERRUPTED;
         } finally {
-            watch.progress.over();
+            partial.progress.finish();
         }
     }
 
@@ -111,7 +115,7 @@ final class MeasureCommand implements Callable<Integer> {
                 case PROBE -> new Measurement.Probe(labels / PER_CENT, blocks, patches, supervisedSteps, seed);
                 case KNN -> new Measurement.Knn(labels / PER_CENT, seed);
                 case SEGMENTATION -> new Measurement.Segmentation();
-                case ROBUSTNESS -> new Measurement.Robustness(chosen(), seed);
+                case ROBUSTNESS -> new Measurement.Robustness(selectedCorruptions(), seed);
                 case DOMAINS -> new Measurement.Domains(seed);
             };
         } catch (IllegalArgumentException e) {
@@ -119,11 +123,11 @@ final class MeasureCommand implements Callable<Integer> {
         }
     }
 
-    private List<Corruption> chosen() throws UsageException {
+    private List<Corruption> selectedCorruptions() throws UsageException {
         List<Corruption> all = Arrays.asList(Corruption.values());
         for (String word : corruptions) {
             if (all.stream().noneMatch(c -> c.word().equals(word))) {
-                throw new UsageException("There is no corruption " + word + "; there are "
+                throw new UsageException("There is no corruption " + word + "; the corruptions are "
                         + all.stream().map(Corruption::word).collect(Collectors.joining(", ")) + ".");
             }
         }
@@ -141,18 +145,18 @@ final class MeasureCommand implements Callable<Integer> {
                 out.println(sheet.markdown());
             }
             outcome.about().notes().forEach(out::println);
-            out.println((outcome.about().complete() ? "" : "Cut short. ") + "Checkpoint of step " + outcome.about().step()
+            out.println((outcome.about().complete() ? "" : "Incomplete. ") + "Checkpoint of step " + outcome.about().step()
                     + ", " + outcome.about().set() + ".");
         }
         out.flush();
     }
 
-    /** Passes progress on and keeps what is known. */
-    private static final class Watch implements MeasureListener {
-        private final Interruptible progress;
-        private Optional<Outcome> known = Optional.empty();
+    /** Forwards progress and stores the latest partial result. */
+    private static final class PartialResult implements MeasureListener {
+        private final InterruptibleProgress progress;
+        private Optional<Outcome> latest = Optional.empty();
 
-        Watch(Interruptible progress) {
+        PartialResult(InterruptibleProgress progress) {
             this.progress = progress;
         }
 
@@ -163,7 +167,7 @@ final class MeasureCommand implements Callable<Integer> {
 
         @Override
         public void partial(Outcome soFar) {
-            known = Optional.of(soFar);
+            latest = Optional.of(soFar);
         }
 
         @Override

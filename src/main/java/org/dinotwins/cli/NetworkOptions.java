@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
@@ -10,35 +11,35 @@ import org.dinotwins.vit.weights.BackboneFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Options that name a network: a run and one of its checkpoints, or weights from elsewhere. */
+/** Options that select a network: a run's checkpoint, or a file of weights. */
 final class NetworkOptions {
     @ArgGroup(exclusive = false)
     private OfRun run;
-    @Option(names = "--weights", paramLabel = "FILE", description = "A safetensors file with the names of the public "
-            + "DINO or DINOv2 code, of timm or of Hugging Face.")
+    @Option(names = "--weights", paramLabel = "FILE", description = "A safetensors file with the parameter names of the "
+            + "public DINO or DINOv2 code, of timm or of Hugging Face.")
     private Path weights;
 
-    /** A run's network. */
+    /** Options that select a network of a run. */
     static final class OfRun {
         @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
         private Path folder;
-        @Option(names = "--step", paramLabel = "N", description = "Checkpoint's step; 0 for the network before "
-                + "training; without it the last one.")
+        @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint, 0 for the network before "
+                + "training. Default: the last.")
         private Long step;
     }
 
-    /** The network, open. */
+    /** Opens the network. */
     NetworkInspector open() throws WorkbenchException, UsageException {
         return run == null ? NetworkInspector.open(weights()) : NetworkInspector.open(run(), checkpoint());
     }
 
-    /** Its weights. */
+    /** Reads the weights. */
     BackboneFile read() throws WorkbenchException, UsageException {
         return run == null ? weights() : WeightFile.read(checkpoint().orElseThrow(() -> new UsageException("The network "
                 + "before training has no file to export; choose a step above 0.")));
     }
 
-    /** The weights from elsewhere: the option is wrong where they are not to be read. */
+    /** Reads the file of weights; an unreadable file is a wrong option. */
     private BackboneFile weights() throws UsageException {
         try {
             return WeightFile.read(weights);
@@ -47,12 +48,12 @@ final class NetworkOptions {
         }
     }
 
-    /** True where a run is named. */
+    /** True if a run is named. */
     boolean ofRun() {
         return run != null;
     }
 
-    /** The run that is named. */
+    /** Opens the named run. */
     RunFolder run() throws UsageException {
         return EvaluateCommand.open(run.folder);
     }

@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.WorkbenchException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code presets}: what there is to start from. */
+/** {@code presets}: the built-in configurations. */
 @Command(name = "presets", mixinStandardHelpOptions = true,
         description = "Lists the presets, or prints one as JSON to save and edit.")
 final class PresetsCommand implements Callable<Integer> {

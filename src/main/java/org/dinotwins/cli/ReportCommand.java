@@ -3,6 +3,9 @@ package org.dinotwins.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.cli.ablate.ExistingAblation;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationReport;
 import org.dinotwins.export.report.RunReport;
@@ -12,9 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: a run or an ablation as one HTML file. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Writes a run or an ablation as one HTML file "
-        + "that needs nothing else.")
+/** {@code report}: a run or an ablation as an HTML file. */
+@Command(name = "report", mixinStandardHelpOptions = true, description = "Writes a report of a run or an ablation as a "
+        + "self-contained HTML file.")
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -22,14 +25,14 @@ final class ReportCommand implements Callable<Integer> {
     private Path folder;
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "HTML file to write.")
     private Path out;
-    @Option(names = "--tables", paramLabel = "DIR", description = "Also write the tables as CSV and LaTeX there.")
+    @Option(names = "--tables", paramLabel = "DIR", description = "Folder to write the tables to, as CSV and LaTeX.")
     private Path tables;
 
     @Override
     public Integer call() throws Exception {
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         if (AblationFolder.holds(folder)) {
-            AblationFolder ablation = AblateCommands.open(folder);
+            AblationFolder ablation = ExistingAblation.open(folder);
             AblationReport.write(ablation, out);
             if (tables != null) {
                 AblationReport.tables(ablation, tables);

@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.sample.SampleSet;
@@ -10,28 +11,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sample-data}: makes the sample images anew from their seed. */
+/** {@code sample-data}: generates the sample images from a seed. */
 @Command(name = "sample-data", mixinStandardHelpOptions = true,
-        description = "Makes the sample images: with the given seed the same bytes every time.")
+        description = "Generates the sample images; the same seed gives the same files.")
 final class SampleDataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to make.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
     private Path out;
-    @Option(names = "--seed", paramLabel = "N", description = "Seed; ${DEFAULT-VALUE} makes the set that comes along.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed. Default: ${DEFAULT-VALUE}, the included set.")
     private long seed = SampleSet.DEFAULT_SEED;
-    @Option(names = "--train", paramLabel = "N", description = "Training pictures; ${DEFAULT-VALUE} if not given.")
+    @Option(names = "--train", paramLabel = "N", description = "Number of training pictures. Default: ${DEFAULT-VALUE}.")
     private int train = SampleSet.DEFAULT_TRAIN;
     @Option(names = "--validation", paramLabel = "N",
-            description = "Validation pictures; ${DEFAULT-VALUE} if not given.")
+            description = "Number of validation pictures. Default: ${DEFAULT-VALUE}.")
     private int validation = SampleSet.DEFAULT_VALIDATION;
 
     @Override
     public Integer call() throws Exception {
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         double all = (double) train + validation;
         try {
-            SampleSet.generate(out, seed, train, validation, made -> progress.at(made / all, "Drawing pictures"));
+            SampleSet.generate(out, seed, train, validation, drawn -> progress.at(drawn / all, "Drawing pictures"));
         } catch (DataException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }

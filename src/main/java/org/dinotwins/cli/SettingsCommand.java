@@ -9,13 +9,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code settings}: everything that {@code --set} can change. */
+/** {@code settings}: lists the settings that {@code --set} can change. */
 @Command(name = "settings", mixinStandardHelpOptions = true,
-        description = "Lists what --set can change, with ranges and help.")
+        description = "Lists the settings that --set can change, with their ranges and descriptions.")
 final class SettingsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Parameters(arity = "0..1", paramLabel = "WORD", description = "Only settings whose path holds this word.")
+    @Parameters(arity = "0..1", paramLabel = "WORD", description = "List only settings whose path contains this word.")
     private String word;
 
     @Override

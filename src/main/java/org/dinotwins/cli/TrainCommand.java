@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.TerminalProgress;
+import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.measure.Evaluator;
@@ -16,45 +19,45 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: one run from start to evaluation, or on from its last checkpoint. */
-@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model and measures what it has "
-        + "learnt. Ctrl-C ends the run after the current step; --resume goes on.")
+/** {@code train}: trains and evaluates a run, or resumes one from its last checkpoint. */
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model and evaluates it. Ctrl-C "
+        + "stops the run after the current step; --resume continues it.")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
-    private Settings settings;
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and crops.")
+    private ConfigOptions settings;
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed for weights, data order and crops.")
     private Long seed;
-    @Option(names = "--steps", paramLabel = "N", description = "End after so many steps of the schedule.")
+    @Option(names = "--steps", paramLabel = "N", description = "Number of steps of the schedule after which to stop.")
     private long steps;
-    @Option(names = "--out", paramLabel = "DIR", description = "Run folder to make; without it runs/NAME-TIME.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder to create. Default: runs/NAME-TIME.")
     private Path out;
-    @Option(names = "--resume", description = "Go on from the last checkpoint of the run in --out.")
+    @Option(names = "--resume", description = "Resume from the last checkpoint of the run in --out.")
     private boolean resume;
-    @Option(names = "--no-evaluate", description = "Leave out the evaluation at the end.")
+    @Option(names = "--no-evaluate", description = "Skip the evaluation at the end.")
     private boolean withoutEvaluation;
-    @Option(names = "--json", description = "Print the evaluation as one JSON object instead of a table.")
+    @Option(names = "--json", description = "Print the evaluation as a JSON object instead of a table.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
         if (resume && out == null) {
-            throw new UsageException("--resume needs --out, the folder of the run to go on in.");
+            throw new UsageException("--resume needs --out, the folder of the run to resume.");
         }
         RunConfig config = resume ? settings.forResumed(out) : settings.forNewRun();
         if (seed != null) {
-            config = Settings.seeded(config, seed);
+            config = ConfigOptions.seeded(config, seed);
         }
         PrintWriter err = spec.commandLine().getErr();
         ConfigJson.check(config).forEach(p -> err.println("Note: " + p.message()));
         Path folder = out != null ? out : Path.of("runs", config.name() + "-"
                 + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
-        ProgressLine progress = ProgressLine.on(err);
+        TerminalProgress progress = TerminalProgress.on(err);
         ForegroundRun foreground = new ForegroundRun(progress);
         RunFolder run = foreground.train(config, folder, steps, resume);
         if (foreground.interrupted()) {
-            return Cli.INTERRUPTED;
+            return ExitCode.INTERRUPTED;
         }
         progress.line("The run is in " + run.path());
         if (!withoutEvaluation) {

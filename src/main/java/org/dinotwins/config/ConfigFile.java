@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.dinotwins.files.AtomicFile;
 
-/** A configuration in a file of its own, as people keep and pass on. */
+/** Configurations as files. */
 public final class ConfigFile {
     private ConfigFile() {
     }
@@ -19,7 +19,7 @@ public final class ConfigFile {
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no configuration file " + file + ".", e);
         } catch (MalformedInputException e) {
-            throw new WorkbenchException(file + " is no text file.", e);
+            throw new WorkbenchException(file + " is not a text file.", e);
         } catch (IOException e) {
             throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (WorkbenchException e) {
@@ -27,12 +27,12 @@ public final class ConfigFile {
         }
     }
 
-    /** Writes a configuration; an old file of this name is replaced only by a whole new one. */
+    /** Writes a configuration; an existing file is replaced only by a complete new one. */
     public static void write(Path file, RunConfig config) throws WorkbenchException {
         try {
             AtomicFile.write(file, ConfigJson.write(config));
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be written: " + e.getMessage() + ". Choose another place.", e);
+            throw new WorkbenchException(file + " cannot be written: " + e.getMessage() + ". Choose another location.", e);
         }
     }
 }

@@ -1,15 +1,7 @@
 package org.dinotwins.config;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,28 +10,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dinotwins.data.ImageSet;
 
-/** Configurations as JSON text, and their rules. */
+/** Configurations as JSON text, and checks of their settings. */
 public final class ConfigJson {
-    /** Keys beside the settings that a file may have: words for people, and what wrote it. */
+    /** Keys that a file may have in addition to the settings; they are ignored. */
     private static final List<String> REMARKS = List.of("description", "versions");
-    /** Settings that older files lack, by group, and what held without them. */
+    /** Settings that older files lack, by group, with the value that older versions used. */
     private static final Map<String, Map<String, JsonPrimitive>> LATER = Map.of(
             "model", Map.of("start", new JsonPrimitive("DINO")),
             "train", Map.of("knnEveryEpochs", new JsonPrimitive(0), "microBatches", new JsonPrimitive(1),
                     "attentionDecay", new JsonPrimitive(0), "gradientCheckpointing", new JsonPrimitive(false),
                     "gpus", new JsonPrimitive(1), "precision", new JsonPrimitive("FLOAT32")));
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ConfigJson() {
     }
 
     /**
-     * Reads a configuration; every unknown key, missing value or wrong type is an error that names its path. The keys
-     * {@code description} and {@code versions} are remarks and are passed over.
+     * Parses a configuration. An unknown key, a missing value or a wrong type is an error that names its path. The keys
+     * {@code description} and {@code versions} are ignored.
      */
     public static RunConfig parse(String json) throws WorkbenchException {
         List<Problem> problems = new ArrayList<>();
-        JsonObject settings = object(json);
+        JsonObject settings = Json.object(json);
         REMARKS.forEach(settings::remove);
         LATER.forEach((group, later) -> {
             if (settings.get(group) instanceof JsonObject given) {
@@ -56,38 +47,16 @@ public final class ConfigJson {
         return RecordJson.decimal(value).toString();
     }
 
-    /** A JSON object of strictly valid text. */
-    public static JsonObject object(String json) throws WorkbenchException {
-        try {
-            JsonReader reader = new JsonReader(new StringReader(json));
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement element = JsonParser.parseReader(reader);
-            if (element.isJsonObject()) {
-                return element.getAsJsonObject();
-            }
-        } catch (JsonParseException e) {
-            String reason = e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
-            throw new WorkbenchException("The text is no valid JSON: " + reason.lines().findFirst().orElse("") + ".",
-                    e);
-        }
-        throw new WorkbenchException("The text is no JSON object: it must begin with a brace.");
-    }
-
     /** Indented JSON. */
     public static String write(RunConfig config) {
-        return pretty(RecordJson.write(config));
+        return Json.pretty(RecordJson.write(config));
     }
 
-    /** Indented JSON with what wrote it beside the settings. */
+    /** Indented JSON of the settings and of the versions that wrote them. */
     public static String write(RunConfig config, Map<String, String> versions) {
         JsonObject json = RecordJson.write(config);
-        json.add("versions", GSON.toJsonTree(versions));
-        return pretty(json);
-    }
-
-    /** Indented JSON, with a line end. */
-    public static String pretty(JsonObject json) {
-        return GSON.toJson(json) + "\n";
+        json.add("versions", Json.GSON.toJsonTree(versions));
+        return Json.pretty(json);
     }
 
     /** Replaces settings by path, for example {@code objective.dinoWeight=0.5}. */
@@ -98,21 +67,21 @@ public final class ConfigJson {
         return changed.orElseThrow();
     }
 
-    /** What is wrong with the configuration, each with its path; empty when it can run. */
+    /** Errors and warnings of a configuration, each with its path. */
     public static List<Problem> check(RunConfig config) {
         List<Problem> problems = new ArrayList<>(ConfigRules.ranges(settings(config)));
         problems.addAll(ConfigRules.together(config));
         return List.copyOf(problems);
     }
 
-    /** What keeps the configuration from running on this image set, or is unwise; beside {@link #check(RunConfig)}. */
+    /** Errors and warnings that depend on the image set, in addition to {@link #check(RunConfig)}. */
     public static List<Problem> check(RunConfig config, ImageSet set) {
         return ConfigRules.onSet(config, set);
     }
 
     /**
-     * As {@link #with}, for a form that is being filled in: gathers every problem instead of stopping at the first.
-     * Values that are no number, unknown paths and sizes that do not go together are problems too.
+     * As {@link #with}, for a form: collects all problems instead of stopping at the first. Malformed numbers, unknown
+     * paths and inconsistent sizes are problems too.
      */
     public static Edited edit(RunConfig config, Map<String, String> settings) {
         List<Problem> problems = new ArrayList<>();
@@ -120,11 +89,11 @@ public final class ConfigJson {
         settings.forEach((path, text) -> all.computeIfPresent(path, (p, old) -> text));
         problems.addAll(ConfigRules.ranges(all));
         problems.addAll(ConfigRules.multiples(all));
-        List<Problem> meaningless = new ArrayList<>();
-        Optional<RunConfig> changed = read(config, settings, meaningless);
-        // A record that refuses sizes which a rule above has already explained would only say the same again.
-        meaningless.removeIf(p -> problems.stream().anyMatch(q -> q.path().startsWith(p.path())));
-        problems.addAll(meaningless);
+        List<Problem> invalid = new ArrayList<>();
+        Optional<RunConfig> changed = read(config, settings, invalid);
+        // A record that rejects sizes repeats what a rule above has explained better.
+        invalid.removeIf(p -> problems.stream().anyMatch(q -> q.path().startsWith(p.path())));
+        problems.addAll(invalid);
         changed.ifPresent(c -> problems.addAll(ConfigRules.together(c)));
         return new Edited(changed, problems.stream().distinct().toList());
     }
@@ -148,11 +117,11 @@ public final class ConfigJson {
         List<String> paths = Setting.all().stream().flatMap(s -> s.paths().stream()).toList();
         List<String> below = paths.stream().filter(p -> p.startsWith(path + ".") || p.endsWith("." + path)).toList();
         String hint = below.isEmpty() ? SpellingSuggestion.hint(path, paths)
-                : "; the settings of that name are " + String.join(", ", below);
-        return new Problem(path, path + " is no setting" + hint + ".", false);
+                : " (did you mean " + String.join(" or ", below) + "?)";
+        return new Problem(path, path + " is not a setting" + hint + ".", false);
     }
 
-    /** @throws WorkbenchException that names every error; warnings pass */
+    /** @throws WorkbenchException that lists all errors; warnings are ignored */
     public static void refuse(List<Problem> problems) throws WorkbenchException {
         List<Problem> errors = problems.stream().filter(p -> !p.warning()).toList();
         if (!errors.isEmpty()) {
@@ -163,14 +132,14 @@ public final class ConfigJson {
     /**
      * Outcome of an edit.
      *
-     * @param config   the configuration with all settings taken over; empty when one of them has no meaning
-     * @param problems as {@link #check}, and the settings that have no meaning
+     * @param config   the configuration with all settings applied; empty when one of them is invalid
+     * @param problems as of {@link #check}, and the invalid settings
      */
     public record Edited(Optional<RunConfig> config, List<Problem> problems) {
         /**
-         * The configuration, if it could run.
+         * The configuration, if it has no errors.
          *
-         * @throws WorkbenchException that names every problem which is no warning
+         * @throws WorkbenchException that lists all errors
          */
         public RunConfig usable() throws WorkbenchException {
             refuse(problems);
@@ -178,7 +147,7 @@ public final class ConfigJson {
         }
     }
 
-    /** Every setting by path as text, in the order of the file: what a form shows. */
+    /** All settings as text by path, in the order of the file. */
     public static Map<String, String> settings(RunConfig config) {
         Map<String, String> texts = new LinkedHashMap<>();
         flatten(RecordJson.write(config), "", texts);
@@ -196,11 +165,11 @@ public final class ConfigJson {
     }
 
     /**
-     * A setting that cannot stay as it is.
+     * An error or warning about a setting.
      *
      * @param path    as in {@link #with}, for example {@code train.batchSize}
-     * @param message sentence for the user: what is wrong and what would be right
-     * @param warning true when the run could start all the same
+     * @param message sentence for the user: what is wrong and how to correct it
+     * @param warning true when the run can start nevertheless
      */
     public record Problem(String path, String message, boolean warning) {
     }

@@ -16,15 +16,15 @@ import org.dinotwins.train.Precision;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.vit.ViTConfig;
 
-/** The rules of a configuration: ranges of single settings, sizes that must go together, and what is unwise. */
+/** The rules of a configuration: ranges of single settings, sizes that must match, and warnings. */
 final class ConfigRules {
-    /** Pictures up to which the small-data values suit: lightly-train's published rule for its DINO method. */
+    /** Pictures up to which the small-data values apply: lightly-train's published rule for its DINO method. */
     private static final int SMALL_SET = 20_000;
     private static final int SMALL_OUTPUTS = 1024;
     private static final double SMALL_MOMENTUM = 0.99;
     /** Peak learning rate above which AdamW on a transformer usually diverges. */
     private static final double STEEP_RATE = 0.01;
-    /** lambda times D that keeps redundant outputs well dearer than empty ones; the paper's 0.0051 * 8192 is 42. */
+    /** Value of lambda * D at which redundant outputs cost clearly more than empty ones; 0.0051 * 8192 = 42 in the paper. */
     private static final double SAFE_LAMBDA = 4;
 
     private final List<Problem> problems = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ConfigRules {
     private ConfigRules() {
     }
 
-    /** Numbers outside the ranges of {@link Setting}. Texts that are no numbers are left to the reader. */
+    /** Numbers outside the ranges of {@link Setting}. Text that is not a number is reported by {@link RecordJson}. */
     static List<Problem> ranges(Map<String, String> settings) {
         ConfigRules rules = new ConfigRules();
         for (Setting setting : Setting.all()) {
@@ -60,7 +60,7 @@ final class ConfigRules {
                 "%s is %s but must not be above %s, which is %s.", low, settings.get(low), high, settings.get(high));
     }
 
-    /** Sizes without which a model cannot even be described. */
+    /** Sizes that a model cannot be built without. */
     static List<Problem> multiples(Map<String, String> settings) {
         ConfigRules rules = new ConfigRules();
         rules.multiple(settings, "model.imageSize", "model.patchSize", "the patch size");
@@ -74,12 +74,12 @@ final class ConfigRules {
         if (size.isPresent() && unit.isPresent() && unit.getAsDouble() >= 1) {
             int n = (int) size.getAsDouble();
             int d = (int) unit.getAsDouble();
-            error(n % d != 0, whole, "%s must be a multiple of %s, %d; near %d are %d and %d.", whole, called, d, n,
+            error(n % d != 0, whole, "%s must be a multiple of %s, %d; the nearest to %d are %d and %d.", whole, called, d, n,
                     Math.max(1, n / d) * d, (n / d + 1) * d);
         }
     }
 
-    /** Settings that do not go together, and warnings. */
+    /** Settings that contradict each other, and warnings. */
     static List<Problem> together(RunConfig config) {
         ConfigRules rules = new ConfigRules();
         rules.crops(config.augment(), config.model());
@@ -94,7 +94,7 @@ final class ConfigRules {
         if (recipe.localCrops() > 0) {
             cropMultiple("augment.localSize", recipe.localSize(), patch);
             error(recipe.localSize() > recipe.globalSize(), "augment.localSize",
-                    "augment.localSize is %d px, larger than a global crop of %d px; local crops are the smaller ones.",
+                    "augment.localSize is %d px, larger than a global crop of %d px; local crops must be smaller.",
                     recipe.localSize(), recipe.globalSize());
             warn(recipe.localScale().max() > recipe.globalScale().max(), "augment.localScale.max",
                     "Local crops may cover more of the picture than global ones; about 0.05 to 0.4 is usual.");
@@ -106,25 +106,25 @@ final class ConfigRules {
     }
 
     private void cropMultiple(String path, int size, int patch) {
-        error(size % patch != 0, path, "%s is %d px, which is no multiple of the patch size %d; near are %d and %d.",
+        error(size % patch != 0, path, "%s is %d px, which is not a multiple of the patch size %d; the nearest are %d and %d.",
                 path, size, patch, Math.max(1, size / patch) * patch, (size / patch + 1) * patch);
     }
 
     private void objective(ObjectiveConfig objective, TrainConfig train) {
         error(objective.dinoWeight() == 0 && objective.barlowWeight() == 0, "objective.dinoWeight",
-                "objective.dinoWeight and objective.barlowWeight are both 0: there would be nothing to learn; give at "
-                        + "least one a weight, for example 1.");
+                "objective.dinoWeight and objective.barlowWeight are both 0: there would be nothing to learn. Set at "
+                        + "least one of them, for example to 1.");
         if (objective.barlowWeight() > 0) {
             int n = train.batchSize();
             int d = objective.barlow().outputs();
             warn(n <= d, "objective.barlow.outputs",
                     "The correlation matrix has D = %d rows but its rank is at most N - 1 = %d with batches of %d (N/D "
-                            + "= %.3f): identity is out of reach. Lower objective.barlow.outputs below the batch size "
+                            + "= %.3f): the identity cannot be reached. Lower objective.barlow.outputs below the batch size "
                             + "or raise train.batchSize.", d, n - 1, n, (double) n / d);
             double same = objective.barlow().lambda() * (d - 1);
             warn(d > 1 && same < 1, "objective.barlow.lambda",
-                    "With lambda = %s and D = %d, outputs that all carry one and the same feature cost %.2f a row, less "
-                            + "than the 1 of a row that carries none: the matrix tends to fill with ones. Raise "
+                    "With lambda = %s and D = %d, outputs that all carry the same feature cost %.2f per row, less "
+                            + "than the 1 of an empty row: the matrix tends to fill with ones. Raise "
                             + "objective.barlow.lambda to %.2g or more.", objective.barlow().lambda(), d, same,
                     SAFE_LAMBDA / d);
         }
@@ -143,7 +143,7 @@ final class ConfigRules {
 
     private void schedule(TrainConfig train, ObjectiveConfig objective) {
         warn(train.warmupEpochs() >= train.epochs(), "train.warmupEpochs",
-                "The learning rate warms up for %s of %s epochs and never reaches its peak's cosine; about a tenth of "
+                "The learning rate warms up for %s of %s epochs and never starts its cosine; about a tenth of "
                         + "the run is usual.", plain(train.warmupEpochs()), plain(train.epochs()));
         if (objective.dinoWeight() > 0) {
             warn(train.freezeLastLayerEpochs() >= train.epochs(), "train.freezeLastLayerEpochs",
@@ -160,15 +160,15 @@ final class ConfigRules {
                             + "0.999 is usual.", plain(train.teacherMomentum()));
         }
         warn(train.precision() == Precision.BFLOAT16 && train.device() == DevicePreference.CPU, "train.precision",
-                "bfloat16 is made for GPUs; it also pays on processors with instructions for it, and is slow on others. "
-                        + "The doctor command measures which this one is.");
+                "bfloat16 is meant for GPUs; it is also fast on CPUs with instructions for it, and slow on others. "
+                        + "The doctor command measures this one.");
         warn(train.gpus() != 1 && train.device() == DevicePreference.CPU, "train.gpus",
-                "A CPU takes no notice of the number of GPUs; choose the device AUTO or CUDA for them.");
+                "A CPU ignores the number of GPUs; set train.device to AUTO or CUDA to use them.");
         warn(train.gpus() > train.batchSize(), "train.gpus",
-                "%d GPUs are more than the %d pictures of a batch; some would have nothing to do.", train.gpus(),
+                "%d GPUs are more than the %d pictures of a batch; some would be idle.", train.gpus(),
                 train.batchSize());
         warn(train.microBatches() > train.batchSize(), "train.microBatches",
-                "%d micro-batches are more than the %d pictures of a batch; the smallest sensible part is one picture.",
+                "%d micro-batches are more than the %d pictures of a batch; a part needs at least one picture.",
                 train.microBatches(), train.batchSize());
         warn(train.minLearningRate() > train.learningRate(), "train.minLearningRate",
                 "The learning rate ends at %s, above its peak of %s (base x batch size / 256).",
@@ -191,10 +191,10 @@ final class ConfigRules {
                 + "pictures; all are used.", limit, set.train().size());
         if (config.objective().dinoWeight() > 0 && pictures > 0 && pictures <= SMALL_SET) {
             rules.warn(config.objective().dino().outputs() > SMALL_OUTPUTS, "objective.dino.outputs",
-                    "%d prototypes are many for %d pictures; up to %d pictures %d suit.",
+                    "%d prototypes are many for %d pictures; %4$d are enough for up to %3$d pictures.",
                     config.objective().dino().outputs(), pictures, SMALL_SET, SMALL_OUTPUTS);
             rules.warn(config.train().teacherMomentum() > SMALL_MOMENTUM, "train.teacherMomentum",
-                    "A teacher momentum of %s is slow for %d pictures; up to %d pictures %s suits as the start.",
+                    "A teacher momentum of %s is slow for %d pictures; start from %4$s for up to %3$d pictures.",
                     plain(config.train().teacherMomentum()), pictures, SMALL_SET, plain(SMALL_MOMENTUM));
         }
         return List.copyOf(rules.problems);
@@ -212,8 +212,8 @@ final class ConfigRules {
         add(wrong, path, false, format, values);
     }
 
-    private void warn(boolean unwise, String path, String format, Object... values) {
-        add(unwise, path, true, format, values);
+    private void warn(boolean applies, String path, String format, Object... values) {
+        add(applies, path, true, format, values);
     }
 
     private void add(boolean applies, String path, boolean warning, String format, Object... values) {

@@ -16,17 +16,17 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.layout.ImageSets;
 
 /**
- * Which pictures.
+ * The image set of a run.
  *
- * @param folder image set's folder; a relative path is looked for in the working folder, then where the program is
- *               installed
- * @param limit  train on the first n pictures of a seeded shuffle; 0 for all
+ * @param folder folder of the image set; a relative path is resolved in the working folder, then in the program's
+ *               installation folder
+ * @param limit  number of training pictures, drawn with the seed; 0 for all
  */
 public record DataConfig(String folder, int limit) {
-    /** System property that the launcher sets: the folder that the program is installed in. */
+    /** System property, set by the launcher: the program's installation folder. */
     public static final String HOME = "dinotwins.home";
 
-    /** The folder that is meant, absolute. */
+    /** The existing folder, absolute. */
     public Path resolve() throws WorkbenchException {
         Set<Path> places = new LinkedHashSet<>();
         try {
@@ -36,14 +36,14 @@ public record DataConfig(String folder, int limit) {
                 places.add(Path.of(home).resolve(folder).toAbsolutePath().normalize());
             }
         } catch (InvalidPathException e) {
-            throw new WorkbenchException("The image folder " + folder + " is no valid path: " + e.getReason() + ".", e);
+            throw new WorkbenchException("The image folder " + folder + " is not a valid path: " + e.getReason() + ".", e);
         }
         return places.stream().filter(Files::isDirectory).findFirst().orElseThrow(() -> new WorkbenchException(
                 "There is no image folder at " + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
                         + "; set data.folder (--data) to the folder of your image set."));
     }
 
-    /** Opens the whole image set: reads its index, no pixels; {@link #limit} is left to who trains. */
+    /** Opens the whole image set, ignoring {@link #limit}: reads its index, but no pixels. */
     public ImageSet open() throws WorkbenchException {
         try {
             return ImageSets.open(resolve());
@@ -52,7 +52,7 @@ public record DataConfig(String folder, int limit) {
         }
     }
 
-    /** The pictures to train on: all of the training split, or {@code limit} of them drawn with the seed. */
+    /** The pictures to train on: the training split, or {@code limit} of its pictures drawn with the seed. */
     public List<Picture> training(ImageSet set, long seed) {
         if (limit <= 0 || limit >= set.train().size()) {
             return set.train();

@@ -6,11 +6,11 @@ import org.dinotwins.objective.DinoHead;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * How many trained values a configuration's networks have. The teacher holds the backbone and DINO's head once more.
+ * Number of trained parameters of a configuration's networks. The teacher holds the backbone and the DINO head once more.
  *
- * @param backbone values of the Vision Transformer
- * @param dinoHead values of DINO's head; 0 without that half
- * @param barlow   values of the Barlow Twins projector; 0 without that half
+ * @param backbone parameters of the Vision Transformer
+ * @param dinoHead parameters of the DINO head; 0 without DINO
+ * @param barlow   parameters of the Barlow Twins projector; 0 without Barlow Twins
  */
 public record NetworkSize(long backbone, long dinoHead, long barlow) {
     public static NetworkSize of(RunConfig config) {

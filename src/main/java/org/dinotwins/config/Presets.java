@@ -7,33 +7,33 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The configurations that come with the workbench, JSON files in the resources. */
+/** The built-in configurations, JSON files in the resources. */
 public final class Presets {
     private static final List<String> NAMES = List.of("quick", "standard", "dino", "barlow", "dinotwins", "paper");
 
     private Presets() {
     }
 
-    /** Names in the order to offer them: quick, standard, dino, barlow, dinotwins, paper. */
+    /** Names in display order: quick, standard, dino, barlow, dinotwins, paper. */
     public static List<String> names() {
         return NAMES;
     }
 
-    /** One sentence on what the preset is for and how long it takes. */
+    /** One sentence about the purpose and the duration of a preset. */
     public static String describe(String name) throws WorkbenchException {
-        JsonObject json = ConfigJson.object(text(name));
+        JsonObject json = Json.object(text(name));
         return json.get("description").getAsString();
     }
 
-    /** Reads a preset. */
+    /** Loads a preset. */
     public static RunConfig load(String name) throws WorkbenchException {
         return ConfigJson.parse(text(name));
     }
 
     private static String text(String name) throws WorkbenchException {
         if (!NAMES.contains(name)) {
-            throw new WorkbenchException("There is no preset named " + name + SpellingSuggestion.hint(name, NAMES)
-                    + "; there are " + String.join(", ", NAMES) + ".");
+            throw new WorkbenchException("There is no preset " + name + SpellingSuggestion.hint(name, NAMES)
+                    + "; the presets are " + String.join(", ", NAMES) + ".");
         }
         try (InputStream file = Presets.class.getResourceAsStream("presets/" + name + ".json")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);

@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.dinotwins.config.ConfigJson.Problem;
 
 /**
- * Records as JSON objects, keys named as components. Strict: an unknown key, a missing one or a wrong type is a problem
- * with its path. Components are numbers, flags, texts, enums and records.
+ * Settings records as JSON objects whose keys are the component names. Strict: an unknown key, a missing key or a wrong
+ * type is a problem with its path. Components are numbers, booleans, texts, enums and records.
  */
 final class RecordJson {
-    /** Asked for at every letter that is typed into a form; the JVM makes them anew at every call. */
+    /** Cached, because a form needs them at every keystroke and the JVM creates them at every call. */
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
         protected RecordComponent[] computeValue(Class<?> type) {
@@ -47,7 +47,7 @@ final class RecordJson {
         return value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive(value.toString());
     }
 
-    /** A number as people write it: {@code 0.0005}, not {@code 5.0E-4}. */
+    /** A number in plain notation: {@code 0.0005}, not {@code 5.0E-4}. */
     static Number decimal(double value) {
         if (!Double.isFinite(value)) {
             return value;
@@ -64,14 +64,14 @@ final class RecordJson {
         }
     }
 
-    /** Reads a record; empty when there was a problem, which is then in {@code problems}. */
+    /** Reads a record; empty when there was a problem, which is added to {@code problems}. */
     static <T extends Record> Optional<T> read(Class<T> type, JsonObject json, String path, List<Problem> problems) {
         int before = problems.size();
         RecordComponent[] components = COMPONENTS.get(type);
         List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
         for (String key : json.keySet()) {
             if (!names.contains(key)) {
-                problems.add(problem(at(path, key), "is no setting" + SpellingSuggestion.hint(key, names)));
+                problems.add(problem(at(path, key), "is not a setting" + SpellingSuggestion.hint(key, names)));
             }
         }
         Object[] values = new Object[components.length];
@@ -94,8 +94,8 @@ final class RecordJson {
             var constructor = type.getDeclaredConstructor(types);
             return Optional.of(constructor.newInstance(values));
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                problems.add(problem(path, "cannot be so: " + refused.getMessage()));
+            if (e.getCause() instanceof IllegalArgumentException rejected) {
+                problems.add(problem(path, "is invalid: " + rejected.getMessage()));
                 return Optional.empty();
             }
             throw new IllegalStateException(e.getCause());
@@ -144,7 +144,7 @@ final class RecordJson {
         }
     }
 
-    /** Type of the leaf at a path below a record; empty where there is none. */
+    /** Type of the setting at a path below a record; empty if there is none. */
     static Optional<Class<?>> leafType(Class<?> type, String path) {
         Class<?> here = type;
         for (String name : path.split("\\.", -1)) {
@@ -158,7 +158,7 @@ final class RecordJson {
         return here.isRecord() ? Optional.empty() : Optional.of(here);
     }
 
-    /** What a user typed for a leaf as JSON; a text that means nothing stays a text, which {@link #read} refuses. */
+    /** A value that a user typed, as JSON of its type; an invalid value stays text, which {@link #read} rejects. */
     static JsonPrimitive typed(Class<?> type, String text) {
         String word = text.strip();
         if (type == boolean.class && (word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false"))) {
@@ -188,7 +188,7 @@ final class RecordJson {
         if (type == boolean.class) {
             return "true or false";
         }
-        return type == String.class ? "a text" : type == double.class ? "a number" : "a whole number";
+        return type == String.class ? "text" : type == double.class ? "a number" : "a whole number";
     }
 
     private static Problem problem(String path, String what) {

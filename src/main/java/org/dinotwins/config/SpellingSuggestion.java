@@ -4,23 +4,23 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** The known word that a mistyped one probably stands for. */
+/** Suggests the known word nearest to a misspelt one. */
 public final class SpellingSuggestion {
-    /** Edits, as a share of the word's length, up to which two words are taken for the same. */
+    /** Largest edit distance, as a share of the word's length, at which a word is suggested. */
     private static final double NEAR = 0.4;
 
     private SpellingSuggestion() {
     }
 
-    /** The end of a sentence that names the nearest known word; empty where none is near. */
+    /** End of a sentence that suggests the nearest known word; empty if none is near. */
     public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
                 .filter(k -> distance(word, k) <= Math.max(1, NEAR * word.length()))
-                .map(k -> "; perhaps " + k + " is meant").orElse("");
+                .map(k -> " (did you mean " + k + "?)").orElse("");
     }
 
-    /** Levenshtein's edit distance, letter case left out. */
+    /** Levenshtein distance, ignoring case. */
     private static int distance(String a, String b) {
         String x = a.toLowerCase(Locale.ROOT);
         String y = b.toLowerCase(Locale.ROOT);

@@ -1,6 +1,9 @@
 package org.dinotwins.config;
 
-/** A run, configuration or checkpoint cannot be used; the message is the sentence that the user should read. */
+/**
+ * The one exception for users of {@code config} and the packages above it: the message is the sentence that the window and
+ * the terminal show. It says what is wrong, where, and how to fix it.
+ */
 public class WorkbenchException extends Exception {
     public WorkbenchException(String message) {
         super(message);

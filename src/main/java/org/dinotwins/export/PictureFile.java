@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 
-/** Pictures that the program makes, as PNG files. */
+/** Computed pictures as PNG files. */
 public final class PictureFile {
     private PictureFile() {
     }
@@ -25,7 +25,7 @@ public final class PictureFile {
         }
     }
 
-    /** A picture in memory, as {@link #write} takes it. */
+    /** The picture that {@link #write} saves. */
     public static BufferedImage image(int width, int height, int[] argb) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, argb, 0, width);
@@ -38,7 +38,7 @@ public final class PictureFile {
         try {
             ImageIO.write(image, "png", bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be written to", e);
+            throw new UncheckedIOException("a PNG cannot be encoded in memory", e);
         }
         return bytes.toByteArray();
     }

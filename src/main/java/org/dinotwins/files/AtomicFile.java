@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a whole file or nothing: under a temporary name beside it, then renamed. */
+/** Writes a file completely or not at all: to a temporary file beside it, which is then renamed. */
 public final class AtomicFile {
     private AtomicFile() {
     }
@@ -36,14 +36,14 @@ public final class AtomicFile {
         });
     }
 
-    /** Writes what {@code content} gives. */
+    /** Writes {@code content}. */
     public static void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 content.to(channel);
-                // Without this a power cut after the rename could leave an empty file under the good name.
+                // Otherwise a power failure after the rename could leave an empty file under the final name.
                 channel.force(true);
             }
             rename(temporary, file);

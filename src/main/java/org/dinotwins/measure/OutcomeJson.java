@@ -5,8 +5,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Locale;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.run.FigureJson;
 
 /** Results as JSON: the record with its kind, NaN as null. */
 final class OutcomeJson {
@@ -20,8 +20,8 @@ final class OutcomeJson {
     static String write(Outcome outcome) {
         JsonObject json = new JsonObject();
         json.addProperty(KIND, kind(outcome.getClass()));
-        FigureJson.GSON.toJsonTree(outcome).getAsJsonObject().asMap().forEach(json::add);
-        return FigureJson.GSON.toJson(json) + "\n";
+        Json.GSON.toJsonTree(outcome).getAsJsonObject().asMap().forEach(json::add);
+        return Json.GSON.toJson(json) + "\n";
     }
 
     static Outcome read(String text) throws WorkbenchException {
@@ -30,7 +30,7 @@ final class OutcomeJson {
             String kind = json.get(KIND).getAsString();
             for (Class<? extends Outcome> type : KINDS) {
                 if (kind(type).equals(kind)) {
-                    return FigureJson.GSON.fromJson(json, type);
+                    return Json.GSON.fromJson(json, type);
                 }
             }
             throw new JsonParseException("unknown kind " + kind);

@@ -10,34 +10,33 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 
 /**
- * The pictures that an evaluation looks at. The choice depends on the image set alone, so runs on the same set are
- * measured alike.
+ * The pictures of an evaluation. The choice depends only on the image set, so runs on the same set are comparable.
  *
- * @param neighbours labelled training pictures whose features may vote
+ * @param neighbours labelled training pictures whose features are the neighbours
  * @param validation pictures that are classified and whose masks are compared, with or without labels
- * @param notes      sentences for people: what was left out and why
+ * @param notes      sentences for the user: what was skipped and why
  */
 public record EvaluationPictures(List<Picture> neighbours, List<Picture> validation, List<String> notes) {
-    /** Most training pictures that may be neighbours: at this number a CPU takes minutes, not hours, for a ViT-S. */
-    static final int MOST_NEIGHBOURS = 5000;
-    /** Most validation pictures: the standard error of an accuracy of one half is then 1.6 points. */
-    static final int MOST_VALIDATION = 1000;
-    /** Without a validation split, one picture of so many is held out of the training pictures. */
+    /** Limit on neighbours, so that a CPU needs minutes rather than hours for a ViT-S. */
+    static final int MAX_NEIGHBOURS = 5000;
+    /** Limit on validation pictures; the standard error of an accuracy of 50 % is then 1.6 points. */
+    static final int MAX_VALIDATION = 1000;
+    /** Without a validation split, one of this many training pictures is held out. */
     private static final int HELD_OUT = 5;
     private static final long SEED = 20_240_601;
 
     /** The pictures of an evaluation: at most 5,000 and 1,000. */
     public static EvaluationPictures of(ImageSet set) {
-        return of(set, MOST_NEIGHBOURS, MOST_VALIDATION);
+        return of(set, MAX_NEIGHBOURS, MAX_VALIDATION);
     }
 
     /**
      * The pictures of a measurement.
      *
-     * @param mostNeighbours most labelled training pictures, 0 for all
-     * @param mostValidation most validation pictures, 0 for all
+     * @param maxNeighbours limit on labelled training pictures, 0 for all
+     * @param maxValidation limit on validation pictures, 0 for all
      */
-    public static EvaluationPictures of(ImageSet set, int mostNeighbours, int mostValidation) {
+    public static EvaluationPictures of(ImageSet set, int maxNeighbours, int maxValidation) {
         List<String> notes = new ArrayList<>();
         List<Picture> train = set.train();
         List<Picture> validation = set.validation();
@@ -47,8 +46,8 @@ public record EvaluationPictures(List<Picture> neighbours, List<Picture> validat
             int held = shuffled.size() / HELD_OUT;
             validation = shuffled.subList(0, held);
             train = shuffled.subList(held, shuffled.size());
-            notes.add("The set has no validation pictures: " + held + " of its training pictures were held out of the "
-                    + "neighbours instead. The run has seen them, without labels.");
+            notes.add("The set has no validation pictures: " + held + " of its training pictures are held out "
+                    + "instead. The run was trained on them, without labels.");
         }
         List<Picture> labelled = train.stream().filter(p -> p.label().isPresent()).toList();
         if (labelled.isEmpty()) {
@@ -56,15 +55,15 @@ public record EvaluationPictures(List<Picture> neighbours, List<Picture> validat
         } else if (validation.stream().noneMatch(p -> p.label().isPresent())) {
             notes.add("No validation picture has a label, so no accuracy can be measured.");
         }
-        return new EvaluationPictures(sample(labelled, mostNeighbours, "labelled training pictures", notes),
-                sample(validation, mostValidation, "validation pictures", notes), List.copyOf(notes));
+        return new EvaluationPictures(sample(labelled, maxNeighbours, "labelled training pictures", notes),
+                sample(validation, maxValidation, "validation pictures", notes), List.copyOf(notes));
     }
 
     private static List<Picture> sample(List<Picture> all, int most, String what, List<String> notes) {
         if (most == 0 || all.size() <= most) {
             return List.copyOf(all);
         }
-        notes.add("Of " + all.size() + " " + what + " a fixed random choice of " + most + " was used.");
+        notes.add("Of " + all.size() + " " + what + " a fixed random choice of " + most + " is used.");
         List<Integer> order = IntStream.range(0, all.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(order, new Random(SEED));
         return order.subList(0, most).stream().sorted().map(all::get).toList();

@@ -11,36 +11,36 @@ import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingException;
 
-/** Reads the teacher's kNN accuracy at the chosen interval of a run, where its set has labels. */
+/** Measures the teacher's kNN accuracy at regular steps of a run, if its image set has labels. */
 final class KnnDuringTraining {
-    /** Most pictures that vote and that are asked: a reading takes seconds, not minutes, on a CPU. */
-    private static final int MOST_BANK = 2000;
-    private static final int MOST_ASKED = 500;
+    /** Limits on neighbours and on classified pictures, so that a measurement takes seconds rather than minutes on a CPU. */
+    private static final int MAX_NEIGHBOURS = 2000;
+    private static final int MAX_CLASSIFIED = 500;
 
     private final long interval;
     private final Optional<OnlineKnn> knn;
 
     KnnDuringTraining(RunConfig config, ImageSet set, int stepsPerEpoch) {
-        EvaluationPictures pictures = EvaluationPictures.of(set, MOST_BANK, MOST_ASKED);
-        List<Picture> asked = pictures.validation().stream().filter(p -> p.label().isPresent()).toList();
+        EvaluationPictures pictures = EvaluationPictures.of(set, MAX_NEIGHBOURS, MAX_CLASSIFIED);
+        List<Picture> classified = pictures.validation().stream().filter(p -> p.label().isPresent()).toList();
         double every = config.train().knnEveryEpochs();
         this.interval = every > 0 ? Math.max(1, Math.round(every * stepsPerEpoch)) : 0;
-        this.knn = interval == 0 || asked.isEmpty() || pictures.neighbours().isEmpty() ? Optional.empty()
-                : Optional.of(new OnlineKnn(config.model(), pictures.neighbours(), asked, set.categories().size(),
+        this.knn = interval == 0 || classified.isEmpty() || pictures.neighbours().isEmpty() ? Optional.empty()
+                : Optional.of(new OnlineKnn(config.model(), pictures.neighbours(), classified, set.categories().size(),
                         config.train().device()));
     }
 
-    /** True when readings are asked for but the set has no labels. */
+    /** True when the accuracy is requested but the set has no labels. */
     boolean impossible() {
         return interval > 0 && knn.isEmpty();
     }
 
-    /** The step with a reading, if one is due after it. */
-    StepRecord read(Trainer trainer, StepRecord step, BooleanSupplier goOn) throws TrainingException {
+    /** The step, with the kNN accuracy if it is due after this step. */
+    StepRecord read(Trainer trainer, StepRecord step, BooleanSupplier mayContinue) throws TrainingException {
         if (knn.isEmpty() || step.step() % interval != 0) {
             return step;
         }
-        double top1 = knn.get().measure(trainer, goOn);
+        double top1 = knn.get().measure(trainer, mayContinue);
         trainer.endPause();
         return step.withKnn(top1);
     }

@@ -8,20 +8,20 @@ import java.util.List;
 import org.dinotwins.config.RunConfig;
 
 /**
- * What the user may change of a run while it goes on, as it holds after the last change.
+ * The settings of a run that the user may change during training, after the last change.
  *
  * @param dinoWeight         the user's weight of L_DINO, 0 or more
  * @param barlowWeight       the user's weight of L_BT, 0 or more
  * @param learningRateFactor factor on the schedule's learning rate, above 0
  */
 public record LiveSettings(double dinoWeight, double barlowWeight, double learningRateFactor) {
-    /** As configured, nothing changed yet. */
+    /** As configured, before any change. */
     public static LiveSettings of(RunConfig config) {
         return new LiveSettings(config.objective().dinoWeight(), config.objective().barlowWeight(), 1);
     }
 
-    /** After these lines of {@code changes.jsonl}, oldest first; one that cannot be read is left out. */
-    LiveSettings after(List<String> changes) {
+    /** These settings with lines of {@code changes.jsonl} applied, oldest first; unreadable lines are skipped. */
+    LiveSettings with(List<String> changes) {
         LiveSettings now = this;
         for (String line : changes) {
             try {
@@ -36,8 +36,8 @@ public record LiveSettings(double dinoWeight, double barlowWeight, double learni
         return now;
     }
 
-    private static double number(JsonObject change, String key, double otherwise) {
+    private static double number(JsonObject change, String key, double fallback) {
         JsonElement value = change.get(key);
-        return value == null ? otherwise : value.getAsDouble();
+        return value == null ? fallback : value.getAsDouble();
     }
 }

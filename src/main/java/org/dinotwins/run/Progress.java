@@ -3,17 +3,17 @@ package org.dinotwins.run;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Where a long job tells how far it is and asks whether to go on. Called on the job's thread. */
+/** Receives the progress of a long job and may cancel it. Called on the job's thread. */
 public interface Progress {
-    /** Nobody listens and nobody cancels. */
+    /** Ignores progress and never cancels. */
     Progress NONE = (share, what) -> {
     };
 
     /**
-     * The job is so far.
+     * Reports progress.
      *
-     * @param share 0..1, or negative while it cannot be told
-     * @param what  what is being done, for people
+     * @param share 0..1, or negative while it is unknown
+     * @param what  current activity, for the user
      */
     void at(double share, String what);
 
@@ -22,7 +22,7 @@ public interface Progress {
         return false;
     }
 
-    /** For people: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
+    /** Text for the user: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
     static String left(double seconds) {
         Duration left = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
         String words = left.toMinutes() == 0 ? left.toSeconds() + " s"

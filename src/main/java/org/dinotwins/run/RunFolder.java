@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
+import org.dinotwins.config.JsonLines;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a run left on disk: {@code config.json}, {@code run.json} (state, versions, device), {@code metrics.jsonl},
- * {@code changes.jsonl} (live changes), {@code alarms.jsonl}, {@code checkpoints/step-000123.safetensors},
- * {@code correlation.safetensors} (the last matrix), {@code evaluation.json}, {@code log.txt}. Files are written to a
- * temporary name, then renamed; those that grow by lines are appended to.
+ * A run on disk, for reading: {@code config.json} (settings, versions), {@code run.json} (state, device),
+ * {@code metrics.jsonl}, {@code changes.jsonl} (live changes), {@code alarms.jsonl},
+ * {@code checkpoints/step-000123.safetensors}, {@code correlation.safetensors} (the last matrix),
+ * {@code evaluation.json}, {@code log.txt}. {@link RunWriter} writes it.
  */
 public final class RunFolder {
     static final String CONFIG = "config.json";
@@ -39,10 +39,10 @@ public final class RunFolder {
     static final String CHANGES = "changes.jsonl";
     static final String ALARMS = "alarms.jsonl";
     static final String CORRELATION = "correlation.safetensors";
-    static final String CHECKPOINTS = "checkpoints";
     static final String EVALUATION = "evaluation.json";
     static final String LOG_FILE = "log.txt";
-    private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.safetensors");
+    static final JsonLines<StepRecord> STEP_LINES = new JsonLines<>(StepRecord.class);
+    static final JsonLines<Alarm> ALARM_LINES = new JsonLines<>(Alarm.class);
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
     private final Path path;
@@ -79,13 +79,13 @@ public final class RunFolder {
     private static Summary summary(Path path, RunConfig config) {
         JsonObject run = new JsonObject();
         try {
-            run = ConfigJson.object(Files.readString(path.resolve(RUN)));
+            run = Json.object(Files.readString(path.resolve(RUN)));
         } catch (NoSuchFileException e) {
-            LOG.debug("{} has no {}: only its settings are known", path, RUN);
+            LOG.debug("{} has no {}", path, RUN);
         } catch (IOException | WorkbenchException e) {
             LOG.warn("{} cannot be read: {}", path.resolve(RUN), e.getMessage());
         }
-        long last = StepLines.last(path.resolve(METRICS)).map(StepRecord::step).orElse(0L);
+        long last = STEP_LINES.last(path.resolve(METRICS)).map(StepRecord::step).orElse(0L);
         long total = 0;
         RunState state = RunState.STOPPED;
         try {
@@ -94,7 +94,7 @@ public final class RunFolder {
         } catch (IllegalArgumentException e) {
             LOG.warn("{} is damaged: {}", path.resolve(RUN), e.getMessage());
         }
-        if (live(state) && !RunLock.taken(path)) {
+        if (state.active() && !RunLock.taken(path)) {
             state = RunState.STOPPED;
         }
         return new Summary(config.name(), state, text(run, "started", ""), text(run, "device", ""), last, total);
@@ -105,12 +105,7 @@ public final class RunFolder {
         return value != null && value.isJsonPrimitive() ? value.getAsString() : otherwise;
     }
 
-    /** True for the states of a run that somebody is at work on. */
-    static boolean live(RunState state) {
-        return state == RunState.PREPARING || state == RunState.RUNNING || state == RunState.PAUSED;
-    }
-
-    /** Runs directly below a folder, newest first; an unreadable one is left out. */
+    /** Runs directly below a folder, newest first; unreadable ones are skipped. */
     public static List<RunFolder> list(Path parent) {
         if (!Files.isDirectory(parent)) {
             return List.of();
@@ -130,12 +125,12 @@ public final class RunFolder {
         try {
             return Stream.of(open(folder));
         } catch (WorkbenchException e) {
-            LOG.warn("left out: {}", e.getMessage());
+            LOG.warn("skipped: {}", e.getMessage());
             return Stream.empty();
         }
     }
 
-    /** The run's own folder. */
+    /** Folder of the run, absolute. */
     public Path path() {
         return path;
     }
@@ -145,46 +140,46 @@ public final class RunFolder {
         return config;
     }
 
-    /** Summary for a list, as it was when the run was opened. A run whose process has died counts as stopped. */
+    /** Summary of the run when it was opened. A run whose process has died counts as stopped. */
     public Summary summary() {
         return summary;
     }
 
-    /** All steps recorded so far. A broken last line (a killed run) is left out. */
+    /** All steps recorded so far, without the broken last line of a killed run. */
     public List<StepRecord> metrics() throws WorkbenchException {
         try {
-            return List.copyOf(StepLines.read(path.resolve(METRICS)));
+            return List.copyOf(STEP_LINES.read(path.resolve(METRICS)));
         } catch (IOException e) {
             throw new WorkbenchException("The metrics of the run in " + path + " cannot be read: " + e.getMessage()
                     + ".", e);
         }
     }
 
-    /** Alarms that were raised, oldest first; those that cannot be read are left out. */
+    /** Alarms raised so far, oldest first; unreadable ones are skipped. */
     public List<Alarm> alarms() {
         try {
-            return List.copyOf(AlarmLines.read(path.resolve(ALARMS)));
+            return List.copyOf(ALARM_LINES.read(path.resolve(ALARMS)));
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", path.resolve(ALARMS), e.getMessage());
             return List.of();
         }
     }
 
-    /** What the run was made with: program, Java, system, PyTorch; empty for a damaged file. */
+    /** Versions of program, Java, operating system and PyTorch that made the run; empty for a damaged file. */
     public Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
         try {
-            JsonElement kept = ConfigJson.object(Files.readString(path.resolve(CONFIG))).get("versions");
+            JsonElement kept = Json.object(Files.readString(path.resolve(CONFIG))).get("versions");
             if (kept != null && kept.isJsonObject()) {
                 kept.getAsJsonObject().asMap().forEach((name, is) -> versions.put(name, is.getAsString()));
             }
         } catch (IOException | WorkbenchException | RuntimeException e) {
-            LOG.warn("{} names no versions: {}", path.resolve(CONFIG), e.getMessage());
+            LOG.warn("{} has no versions: {}", path.resolve(CONFIG), e.getMessage());
         }
         return versions;
     }
 
-    /** Live changes as the file has them, a JSON object a line, oldest first. */
+    /** Live changes as in their file, one JSON object per line, oldest first. */
     public List<String> changes() {
         try {
             Path file = path.resolve(CHANGES);
@@ -195,12 +190,12 @@ public final class RunFolder {
         }
     }
 
-    /** Loss weights and rate factor that hold after the last live change. */
-    public LiveSettings steering() {
-        return LiveSettings.of(config).after(changes());
+    /** Loss weights and learning-rate factor after the last live change. */
+    public LiveSettings liveSettings() {
+        return LiveSettings.of(config).with(changes());
     }
 
-    /** The last cross-correlation matrix, as of the last checkpoint; empty for a run without Barlow Twins. */
+    /** The cross-correlation matrix saved with the last checkpoint; empty for a run without Barlow Twins. */
     public Optional<CorrelationSnapshot> correlation() {
         try (FileChannel file = FileChannel.open(path.resolve(CORRELATION))) {
             return Optional.of(CorrelationSnapshot.load(file));
@@ -214,40 +209,24 @@ public final class RunFolder {
 
     /** Checkpoints by step, oldest first. */
     public List<Checkpoint> checkpoints() {
-        return checkpoints(path);
-    }
-
-    static List<Checkpoint> checkpoints(Path run) {
-        Path folder = run.resolve(CHECKPOINTS);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(file -> {
-                Matcher name = CHECKPOINT.matcher(file.getFileName().toString());
-                return name.matches() ? Stream.of(new Checkpoint(Long.parseLong(name.group(1)), file)) : Stream.empty();
-            }).sorted(Comparator.comparingLong(Checkpoint::step)).toList();
-        } catch (IOException e) {
-            LOG.warn("{} cannot be listed: {}", folder, e.getMessage());
-            return List.of();
-        }
+        return new CheckpointFolder(path).list();
     }
 
     /**
      * The last checkpoint.
      *
-     * @throws WorkbenchException when there is none yet
+     * @throws WorkbenchException when the run has none yet
      */
     public Checkpoint last() throws WorkbenchException {
-        return checkpoints().stream().reduce((earlier, later) -> later).orElseThrow(() -> new WorkbenchException(
-                "The run in " + path + " has no checkpoint yet. Let it train until its first one, or stop it, which "
-                        + "writes one."));
+        return new CheckpointFolder(path).last().orElseThrow(() -> new WorkbenchException(
+                "The run in " + path + " has no checkpoint yet. Let it train until it saves one, or stop it, "
+                        + "which also saves one."));
     }
 
     /**
      * The checkpoint of a step.
      *
-     * @throws WorkbenchException that names the steps there are, when this is none of them
+     * @throws WorkbenchException when there is no checkpoint of this step; it names the steps that have one
      */
     public Checkpoint checkpoint(long step) throws WorkbenchException {
         List<Checkpoint> saved = checkpoints();
@@ -256,7 +235,7 @@ public final class RunFolder {
                         + saved.stream().map(c -> String.valueOf(c.step())).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Result of the last evaluation of this run. */
+    /** Result of the last evaluation; empty if the run was not evaluated. */
     public Optional<Evaluation> evaluation() {
         try {
             return Optional.of(Evaluation.parse(Files.readString(path.resolve(EVALUATION))));
@@ -268,7 +247,7 @@ public final class RunFolder {
         }
     }
 
-    /** Keeps the result of an evaluation in the folder. */
+    /** Saves the result of an evaluation in the folder. */
     public void keep(Evaluation evaluation) throws WorkbenchException {
         try {
             AtomicFile.write(path.resolve(EVALUATION), evaluation.json() + "\n");
@@ -277,16 +256,16 @@ public final class RunFolder {
         }
     }
 
-    /** A saved state. */
+    /** A saved training state. */
     public record Checkpoint(long step, Path file) {
     }
 
     /**
-     * A run in one line.
+     * State and progress of a run.
      *
      * @param started  ISO-8601 instant
      * @param device   name of the device it ran on
-     * @param lastStep last step that has a metrics line, 0 for none
+     * @param lastStep last step in {@code metrics.jsonl}; 0 for none
      */
     public record Summary(String name, RunState state, String started, String device, long lastStep, long totalSteps) {
     }

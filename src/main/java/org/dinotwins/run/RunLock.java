@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dinotwins.config.WorkbenchException;
 
 /**
- * The mark that a process is at work in a run folder. The operating system takes it away when the process dies, however
- * it dies, so that a killed run is told from one that goes on.
+ * The lock of the process that works in a run folder. The operating system releases it when the process dies for any
+ * reason, which distinguishes a killed run from one in progress.
  */
 public final class RunLock implements AutoCloseable {
     private static final String FILE = "run.lock";
     /**
-     * Folders locked by this process. Asked first, because on Linux closing any channel of a file drops all locks that
+     * Folders locked by this process. Checked first, because on Linux closing any channel of a file drops all locks that
      * the process holds on it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -38,14 +38,14 @@ public final class RunLock implements AutoCloseable {
     public static RunLock take(Path folder) throws IOException, WorkbenchException {
         Path real = folder.toRealPath();
         if (!HELD.add(real)) {
-            throw new WorkbenchException("A run is going on in " + folder + ".");
+            throw new WorkbenchException("A run is in progress in " + folder + "; stop it first.");
         }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new WorkbenchException("Another process trains in " + folder + "; stop it first.");
+                throw new WorkbenchException("Another process is training in " + folder + "; stop it first.");
             }
             return new RunLock(real, channel);
         } catch (IOException | WorkbenchException e) {
@@ -57,7 +57,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** True while some process is at work in the folder. */
+    /** True while any process holds the lock of the folder. */
     public static boolean taken(Path folder) {
         try {
             Path real = folder.toRealPath();

@@ -7,23 +7,23 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.dinotwins.train.Trainer;
 
-/** What others want of a run: told from any thread, taken up by the training thread between two steps. */
+/** Requests to a run in progress: made from any thread, served by the training thread between two steps. */
 final class RunRequests {
     private final Queue<Change> changes = new ArrayDeque<>();
-    private boolean held;
-    private boolean ended;
+    private boolean paused;
+    private boolean stopped;
 
-    /** A live change and its line in {@code changes.jsonl}. */
-    record Change(Consumer<Trainer> effect, Map<String, Double> line) {
+    /** A live change, and the settings that {@code changes.jsonl} records for it. */
+    record Change(Consumer<Trainer> effect, Map<String, Double> settings) {
     }
 
-    synchronized void hold(boolean hold) {
-        held = hold;
+    synchronized void pause(boolean pause) {
+        paused = pause;
         notifyAll();
     }
 
-    synchronized void end() {
-        ended = true;
+    synchronized void stop() {
+        stopped = true;
         notifyAll();
     }
 
@@ -35,23 +35,23 @@ final class RunRequests {
         changes.add(new Change(t -> t.setLearningRateFactor(factor), Map.of("learningRateFactor", factor)));
     }
 
-    /** Whether the run is to wait; one that is to end does not. */
-    synchronized boolean held() {
-        return held && !ended;
+    /** True when the run is to wait; a stopped run does not wait. */
+    synchronized boolean paused() {
+        return paused && !stopped;
     }
 
-    synchronized boolean ended() {
-        return ended;
+    synchronized boolean stopped() {
+        return stopped;
     }
 
-    /** The oldest change that has not been taken up; it is then. */
+    /** Removes and returns the oldest change. */
     synchronized Optional<Change> nextChange() {
         return Optional.ofNullable(changes.poll());
     }
 
-    /** Waits while the run is held. */
-    synchronized void awaitRelease() throws InterruptedException {
-        while (held()) {
+    /** Waits while the run is paused. */
+    synchronized void awaitUnpaused() throws InterruptedException {
+        while (paused()) {
             wait();
         }
     }

@@ -1,4 +1,11 @@
 package org.dinotwins.run;
 
-/** Where a run stands. */
-public enum RunState { PREPARING, RUNNING, PAUSED, STOPPED, FINISHED, FAILED }
+/** State of a run. */
+public enum RunState {
+    PREPARING, RUNNING, PAUSED, STOPPED, FINISHED, FAILED;
+
+    /** True while a process works on the run. */
+    boolean active() {
+        return this == PREPARING || this == RUNNING || this == PAUSED;
+    }
+}

@@ -9,15 +9,15 @@ import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.TrainingListener;
 
 /**
- * Trains in the background, one run at a time, any number in a row; used alike by the window and the command line.
+ * Trains in the background, one run at a time, any number in a row; for both the window and the command line.
  * Methods return at once and may be called from any thread.
  */
 public final class TrainingService implements AutoCloseable {
-    /** Hears of a run; called on the training thread. */
+    /** Receives the events of a run, on the training thread. */
     public interface Listener extends TrainingListener {
         /**
-         * The state changed; {@code message} says in a sentence what is going on or, for FAILED, what went wrong. A run
-         * that has taken its folder says PREPARING first: FAILED before that is a run that could not begin.
+         * The state changed; {@code message} is a sentence about it and, for FAILED, about what went wrong. A run that
+         * has opened its folder reports PREPARING first: FAILED before that means that it could not begin.
          */
         default void onState(RunState state, String message) {
         }
@@ -30,18 +30,18 @@ public final class TrainingService implements AutoCloseable {
     private TrainingRun run;
 
     /**
-     * Starts a run. Its folder is made or taken on the training thread, for a disk may be slow; what stands in the way
-     * there is told to the listener.
+     * Starts a run. The training thread opens its folder, because a disk may be slow; the listener receives errors of
+     * that.
      *
-     * @param folder   run folder to make; must not hold a run yet unless {@code resume}
+     * @param folder   run folder; must not hold a run unless {@code resume}
      * @param maxSteps stop after this many steps of the schedule; 0 for all
-     * @param resume   go on from the folder's last checkpoint; its live changes stay in force
-     * @throws WorkbenchException when a run is going on or the configuration has errors
+     * @param resume   resume from the folder's last checkpoint; its live changes stay in effect
+     * @throws WorkbenchException when a run is in progress or the configuration has errors
      */
     public synchronized void start(RunConfig config, Path folder, long maxSteps, boolean resume, Listener listener)
             throws WorkbenchException {
-        if (RunFolder.live(state())) {
-            throw new WorkbenchException("A run is going on; stop it before another is started.");
+        if (state().active()) {
+            throw new WorkbenchException("A run is in progress; stop it before starting another.");
         }
         ConfigJson.refuse(ConfigJson.check(config));
         run = new TrainingRun(config, folder, resume, maxSteps, listener);
@@ -50,23 +50,23 @@ public final class TrainingService implements AutoCloseable {
         thread.start();
     }
 
-    /** Holds the run after the current step. */
+    /** Pauses the run after the current step. */
     public void pause() {
-        tell(r -> r.hold(true));
+        request(r -> r.pause(true));
     }
 
-    /** Lets a paused run go on. */
+    /** Continues a paused run. */
     public void resume() {
-        tell(r -> r.hold(false));
+        request(r -> r.pause(false));
     }
 
-    /** Ends the run after the current step; a checkpoint is written. */
+    /** Stops the run after the current step and saves a checkpoint. */
     public void stop() {
-        tell(RunRequests::end);
+        request(RunRequests::stop);
     }
 
     /**
-     * Changes the user's loss weights from the next step on; recorded in the run. Without a run nothing happens.
+     * Sets the user's loss weights from the next step on and records them in the run. Has no effect without a run.
      *
      * @throws IllegalArgumentException when a weight is negative or not finite, or both are 0
      */
@@ -74,11 +74,11 @@ public final class TrainingService implements AutoCloseable {
         if (!(dino >= 0 && barlow >= 0 && dino + barlow > 0 && Double.isFinite(dino + barlow))) {
             throw new IllegalArgumentException("loss weights " + dino + " and " + barlow);
         }
-        tell(r -> r.setLossWeights(dino, barlow));
+        request(r -> r.setLossWeights(dino, barlow));
     }
 
     /**
-     * Multiplies the schedule's learning rate from the next step on; recorded in the run. Without a run nothing happens.
+     * Multiplies the schedule's learning rate from the next step on and records the factor in the run. Has no effect without a run.
      *
      * @throws IllegalArgumentException when the factor is not positive and finite
      */
@@ -86,12 +86,12 @@ public final class TrainingService implements AutoCloseable {
         if (!(factor > 0 && Double.isFinite(factor))) {
             throw new IllegalArgumentException("learning-rate factor " + factor);
         }
-        tell(r -> r.setLearningRateFactor(factor));
+        request(r -> r.setLearningRateFactor(factor));
     }
 
-    private synchronized void tell(Consumer<RunRequests> word) {
-        if (run != null && RunFolder.live(run.state())) {
-            word.accept(run.controls());
+    private synchronized void request(Consumer<RunRequests> request) {
+        if (run != null && run.state().active()) {
+            request.accept(run.requests());
         }
     }
 
@@ -100,7 +100,7 @@ public final class TrainingService implements AutoCloseable {
         return run == null ? RunState.STOPPED : run.state();
     }
 
-    /** Waits until no run is going on. */
+    /** Waits until no run is in progress, and returns the final state. */
     public RunState await() throws InterruptedException {
         TrainingRun current = current();
         if (current == null) {

@@ -9,12 +9,12 @@ import java.util.Properties;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.TrainingException;
 
-/** What this program is made of and runs on: figures differ between versions, so every run keeps them. */
+/** Versions of the program, Java, the operating system and PyTorch. Every run records them, because results differ between versions. */
 public final class Versions {
     private Versions() {
     }
 
-    /** The program's own version. */
+    /** Version of this program. */
     public static String program() {
         try (InputStream file = Versions.class.getResourceAsStream("build.properties")) {
             Properties build = new Properties();
@@ -25,7 +25,7 @@ public final class Versions {
         }
     }
 
-    /** Program, Java and operating system: what is known without the engine. */
+    /** Versions that are known without loading the engine: program, Java and operating system. */
     public static Map<String, String> own() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("dinotwins", program());

@@ -44,18 +44,18 @@ class AblationTest {
         return AblationFolder.create(home.resolve(name), new Grid("tiny", "", config, List.of(axis), List.of(seeds)));
     }
 
-    private static Queue.Outcome run(AblationFolder folder, List<Slot> slots) throws Exception {
-        return Queue.run(folder, slots, false, Progress.NONE, () -> { });
+    private static AblationQueue.Counts run(AblationFolder folder, List<Slot> slots) throws Exception {
+        return AblationQueue.run(folder, slots, false, Progress.NONE, () -> { });
     }
 
     @Test
-    void everyRunIsTrainedAndMeasuredAndAFailedOneSaysWhy() throws Exception {
+    void everyRunIsTrainedAndMeasuredAndAFailureHasItsReason() throws Exception {
         Axis axis = new Axis("Batch", List.of(new Level("6", Map.of()), new Level("13", Map.of("train.batchSize", "13"))));
         AblationFolder folder = folder("ablation", base, axis, 0L, 1L);
         List<State> seen = new ArrayList<>();
-        Queue.Outcome outcome = Queue.run(folder, List.of(Slot.HERE), false, Progress.NONE,
+        AblationQueue.Counts outcome = AblationQueue.run(folder, List.of(Slot.THIS_PROCESS), false, Progress.NONE,
                 () -> seen.add(folder.status(folder.cells().get(0)).state()));
-        assertThat(outcome).isEqualTo(new Queue.Outcome(2, 2, 0, false));
+        assertThat(outcome).isEqualTo(new AblationQueue.Counts(2, 2, 0, false));
         assertThat(seen).contains(State.DONE);
         assertThat(folder.status(folder.cell(1)).reason()).contains("13", "12", "train.batchSize");
 
@@ -66,29 +66,29 @@ class AblationTest {
         assertThat(results.reference(Score.PROBE::guess)).isEqualTo(0.5);
         assertThat(results.variants().get(1).interval(Score.KNN).count()).isZero();
         assertThat(RunFolder.list(folder.runs())).hasSize(4);
-        assertThat(run(folder, List.of(Slot.HERE))).isEqualTo(new Queue.Outcome(2, 2, 0, false));
-        assertThat(folder.status(folder.cell(0)).attempts()).as("a finished cell is kept").isEqualTo(1);
+        assertThat(run(folder, List.of(Slot.THIS_PROCESS))).isEqualTo(new AblationQueue.Counts(2, 2, 0, false));
+        assertThat(folder.status(folder.cell(0)).attempts()).as("a finished cell is skipped").isEqualTo(1);
     }
 
     @Test
-    void aChildProcessOfItsOwnReachesTheSame() throws Exception {
+    void aChildProcessGivesTheSameResult() throws Exception {
         Axis two = new Axis("Method", methods().levels().subList(0, 2));
         AblationFolder here = folder("here", base, two, 0L);
         AblationFolder apart = folder("apart", base, two, 0L);
-        assertThat(run(here, List.of(Slot.HERE)).done()).isEqualTo(2);
+        assertThat(run(here, List.of(Slot.THIS_PROCESS)).done()).isEqualTo(2);
         // Without a GPU the child computes on the CPU all the same; what is tried is the way through it.
         assertThat(run(apart, List.of(Slot.on(0), Slot.on(1))).done()).isEqualTo(2);
         assertThat(table(apart)).isEqualTo(table(here));
     }
 
     @Test
-    void aKilledAblationGoesOnWhereItWas() throws Exception {
+    void aKilledAblationIsResumed() throws Exception {
         RunConfig longer = ConfigJson.with(base, Map.of("train.epochs", "80", "train.checkpointEveryEpochs", "4"));
         AblationFolder whole = folder("whole", longer, methods(), 0L);
-        assertThat(run(whole, List.of(Slot.HERE)).done()).isEqualTo(3);
+        assertThat(run(whole, List.of(Slot.THIS_PROCESS)).done()).isEqualTo(3);
 
         AblationFolder killed = folder("killed", longer, methods(), 0L);
-        Process process = new ProcessBuilder(ProgramLaunch.command("ablate", "--out", killed.path().toString(), "--resume"))
+        Process process = new ProcessBuilder(ProgramCommand.command("ablate", "--out", killed.path().toString(), "--resume"))
                 .redirectErrorStream(true).redirectOutput(home.resolve("output.txt").toFile()).start();
         Path second = killed.run(killed.cell(1)).resolve("checkpoints");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
@@ -104,13 +104,13 @@ class AblationTest {
         assertThat(reached).isBetween(1L, 159L);
         long first = Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json")).toMillis();
 
-        assertThat(run(AblationFolder.open(killed.path()), List.of(Slot.HERE))).isEqualTo(new Queue.Outcome(3, 0, 0,
+        assertThat(run(AblationFolder.open(killed.path()), List.of(Slot.THIS_PROCESS))).isEqualTo(new AblationQueue.Counts(3, 0, 0,
                 false));
         assertThat(table(killed)).isEqualTo(table(whole));
         assertThat(killed.status(killed.cell(1)).attempts()).isEqualTo(2);
         assertThat(Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json")).toMillis())
-                .as("the finished cell was left alone").isEqualTo(first);
-        assertThat(Files.readString(killed.run(killed.cell(1)).resolve("log.txt"))).as("gone on, not begun anew")
+                .as("the finished cell was skipped").isEqualTo(first);
+        assertThat(Files.readString(killed.run(killed.cell(1)).resolve("log.txt"))).as("resumed, not started again")
                 .containsPattern("step [1-9][0-9]* of 160");
     }
 

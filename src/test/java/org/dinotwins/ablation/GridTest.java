@@ -22,7 +22,7 @@ class GridTest {
              "seeds": [7, 3]}""";
 
     @Test
-    void everyCombinationIsRunWithEverySeedSeedBySeed() throws Exception {
+    void everyCombinationRunsWithEverySeedOrderedBySeed() throws Exception {
         Grid grid = GridJson.parse(TWO_AXES);
         List<Cell> cells = grid.cells();
         assertThat(grid.variants()).isEqualTo(4);
@@ -42,7 +42,7 @@ class GridTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackTheSame() throws Exception {
+    void aWrittenGridIsReadBackUnchanged() throws Exception {
         for (String name : GridPresets.names()) {
             Grid grid = GridPresets.load(name);
             assertThat(GridJson.parse(GridJson.write(grid))).isEqualTo(grid);
@@ -57,31 +57,31 @@ class GridTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{\"seeds\": [0]} | \"base\" is missing",
-        "{\"base\": \"quik\", \"seeds\": [0]} | perhaps quick is meant",
-        "{\"base\": \"quick\", \"seds\": [0]} | perhaps seeds is meant",
+        "{\"base\": \"quik\", \"seeds\": [0]} | did you mean quick?",
+        "{\"base\": \"quick\", \"seds\": [0]} | did you mean seeds?",
         "{\"base\": \"quick\"} | no seeds",
         "{\"base\": \"quick\", \"seeds\": [1, 1]} | twice",
         "{\"base\": \"quick\", \"seeds\": [\"x\"]} | whole numbers",
         "{\"base\": \"quick\", \"seeds\": [-1]} | 0 or more",
-        "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | perhaps train.epochs is meant",
+        "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | did you mean train.epochs?",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": []}], \"seeds\": [0]} | no values",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], "
                 + "\"seeds\": [0]} | In 0: train.epochs must be",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 twice",
+        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 more than once",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.seed\", \"values\": [1]}], \"seeds\": [0]} | list seeds under",
         "{\"base\": \"quick\", \"axes\": [{\"values\": [1]}], \"seeds\": [0]} | needs either",
         "{\"base\": \"quick\", \"axes\": [{\"setting\": \"model.dim\", \"values\": [64]}, "
                 + "{\"setting\": \"model.dim\", \"values\": [128]}], \"seeds\": [0]} | Two axes change model.dim",
         "{\"base\": \"quick\", \"axes\": {}, \"seeds\": [0]} | square brackets",
         "[] | brace"})
-    void aFaultIsToldInWords(String json, String words) {
+    void mistakesAreReported(String json, String words) {
         assertThatThrownBy(() -> GridJson.parse(json)).isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining(words).hasMessageEndingWith(".");
     }
 
     @Test
-    void aGridOfTooManyRunsIsRefused() throws Exception {
-        Grid grid = GridJson.parse(TWO_AXES).seeded(java.util.stream.LongStream.range(0, 300).boxed().toList());
+    void aGridWithTooManyRunsIsRejected() throws Exception {
+        Grid grid = GridJson.parse(TWO_AXES).withSeeds(java.util.stream.LongStream.range(0, 300).boxed().toList());
         assertThatThrownBy(grid::cells).hasMessageContaining("1200 runs");
     }
 }

@@ -20,7 +20,7 @@ class IntervalTest {
     }
 
     @Test
-    void studentsIntervalOfThreeValues() {
+    void theIntervalOfThreeValues() {
         Interval interval = Interval.of(1, 2, 3);
         assertThat(interval.mean()).isEqualTo(2);
         // Deviation 1, its error 1 / sqrt 3, and t of 2 degrees of freedom is 4.302653 in any table.
@@ -29,7 +29,7 @@ class IntervalTest {
     }
 
     @Test
-    void oneValueHasNoIntervalAndWhatIsMissingDoesNotCount() {
+    void oneValueHasNoIntervalAndNaNIsIgnored() {
         assertThat(Interval.of(5).mean()).isEqualTo(5);
         assertThat(Interval.of(5).half()).isNaN();
         assertThat(Interval.of(1, Double.NaN, 3).count()).isEqualTo(2);
@@ -39,7 +39,7 @@ class IntervalTest {
     }
 
     @Test
-    void aShareIsDrawnWithinItsRange() {
+    void intervalsOfSharesAreClippedToTheirRange() {
         Interval wide = new Interval(0.1, 0.5, 2);
         assertThat(wide.within(true).low()).isCloseTo(0, within(1e-12));
         assertThat(wide.within(true).high()).isCloseTo(0.6, within(1e-12));
@@ -48,7 +48,7 @@ class IntervalTest {
     }
 
     @Test
-    void pairsAreComparedSeedBySeed() {
+    void variantsAreComparedInPairsBySeed() {
         Variant baseline = new Variant(List.of("a"), 0.5, Map.of(0L, reached(0.1), 1L, reached(0.2), 2L, reached(0.3)));
         Variant better = new Variant(List.of("b"), 0.5, Map.of(0L, reached(0.12), 1L, reached(0.23), 2L, reached(0.34),
                 9L, reached(0.99)));
@@ -57,8 +57,8 @@ class IntervalTest {
         assertThat(paired.difference().mean()).isCloseTo(0.03, within(1e-9));
         assertThat(paired.difference().half()).isCloseTo(0.01 * 4.302653 / Math.sqrt(3), within(1e-6));
         // t = 0.03 / (0.01 / sqrt 3) = 5.196; with 2 degrees of freedom p = 1 - t / sqrt(t^2 + 2) = 0.0351.
-        assertThat(paired.chance()).isCloseTo(0.0351, within(1e-4));
+        assertThat(paired.pValue()).isCloseTo(0.0351, within(1e-4));
         assertThat(Results.paired(better, baseline, Score.PROBE).difference().count()).as("not measured").isZero();
-        assertThat(Results.paired(better, baseline, Score.RANK).chance()).as("no difference at all").isEqualTo(1);
+        assertThat(Results.paired(better, baseline, Score.RANK).pValue()).as("equal values").isEqualTo(1);
     }
 }

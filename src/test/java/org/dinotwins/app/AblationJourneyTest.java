@@ -58,7 +58,7 @@ class AblationJourneyTest {
                 + "\"axes\": [{\"setting\": \"train.batchsize\", "
                 + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
         window.until(() -> robot.lookup("#ablation-start").query().isDisabled());
-        assertThat(window.text("#ablation-problem")).contains("train.batchSize is meant");
+        assertThat(window.text("#ablation-problem")).contains("did you mean train.batchSize?");
         window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", "
                 + "\"axes\": [{\"setting\": \"train.batchSize\", "
                 + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
@@ -66,15 +66,15 @@ class AblationJourneyTest {
 
         window.fire("#ablation-start");
         window.until(() -> rows("#ablation-runs").stream().anyMatch(row -> row.contains("done")));
-        assertThat(window.text("#ablation-progress")).contains(" of 4 runs over");
+        assertThat(window.text("#ablation-progress")).contains(" of 4 runs finished");
         window.fire("#ablation-cancel");
         window.until(() -> robot.lookup("#ablation-start").query().isVisible());
         window.until(() -> window.text("#ablation-start").equals("Go on") && !robot.lookup("#ablation-start").query().isDisabled());
-        assertThat(rows("#ablation-runs")).anyMatch(row -> row.contains("waiting") || row.contains("half done"));
+        assertThat(rows("#ablation-runs")).anyMatch(row -> row.contains("waiting") || row.contains("stopped"));
 
         window.fire("#ablation-start");
         window.until(() -> window.text("#ablation-problem").equals("All runs are done."));
-        assertThat(window.text("#ablation-so-far")).isEqualTo("4 of 4 runs over");
+        assertThat(window.text("#ablation-so-far")).isEqualTo("4 of 4 runs finished");
         assertThat(rows("#ablation-means")).extracting(row -> row.get(0)).containsExactly("6", "4", "untrained", "guess");
         assertThat(rows("#ablation-pairs")).singleElement().satisfies(row -> assertThat(row).startsWith("4", "2"));
         assertThat(robot.lookup("#ablation-chart .canvas").tryQuery().isPresent()

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
@@ -54,7 +55,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void withoutMoreItWritesEachHeadAndTheMean() throws Exception {
+    void byDefaultItWritesEachHeadAndTheMean() throws Exception {
         Outcome outcome = attention("--run", run, "--image", images.resolve("images/val0.png"));
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -64,7 +65,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void anyWeightsAnyMapAnySizeAnyPatch() throws Exception {
+    void acceptsWeightsMapsSizesAndQueries() throws Exception {
         Outcome outcome = attention("--weights", weights, "--image", images.resolve("images/val1.png"), "--map",
                 "2,max,rollout,rollout-max", "--write", "npy,svg", "--query", "39.5,0", "--size", "80", "--block", 1);
 
@@ -80,15 +81,15 @@ class AttentionCommandTest {
     }
 
     @Test
-    void saysWhereOverlapsCannotBeHad() throws Exception {
+    void reportsPicturesWithoutOverlaps() throws Exception {
         Outcome outcome = attention("--run", run, "--image", images.resolve("images/val0.png"), "--write", "csv");
 
-        assertThat(outcome.code()).isEqualTo(Cli.FAILURE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILURE);
         assertThat(outcome.err()).contains("No overlaps were written").contains("--image");
     }
 
     @Test
-    void aFolderOfPicturesWithItsOverlaps() throws Exception {
+    void writesAFolderOfPicturesWithOverlaps() throws Exception {
         Outcome outcome = attention("--run", run, "--step", 0, "--image", images, "--write", "csv", "--kept-mass", 0.5);
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -101,7 +102,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void aBrokenPictureDoesNotKeepOthersOut() throws Exception {
+    void aBrokenPictureDoesNotStopTheOthers() throws Exception {
         Path broken = Files.writeString(out.resolve("broken.png"), "no picture");
         Outcome outcome = attention("--run", run, "--map", "mean", "--image", broken, images.resolve("images/val0.png"));
 
@@ -111,7 +112,7 @@ class AttentionCommandTest {
     }
 
     @Test
-    void filmsOverTheCheckpoints() throws Exception {
+    void writesFilmsOverTheCheckpoints() throws Exception {
         int checkpoints = RunFolder.open(run).checkpoints().size();
         assertThat(checkpoints).isGreaterThan(1);
         Path picture = images.resolve("images/val0.png");
@@ -131,7 +132,7 @@ class AttentionCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--map 3", "--map all", "--size 1025", "--kept-mass 0", "--query 5", "--block 3", "--write gif",
         "--frame-time 0"})
-    void aWrongOptionIsTwoAndSaysWhy(String words) {
+    void wrongOptionsExitWithTwoAndAMessage(String words) {
         List<Object> all = new ArrayList<>(List.of("--run", run, "--image", images));
         all.addAll(List.of(words.split(" ")));
         Outcome outcome = attention(all.toArray());
@@ -141,14 +142,14 @@ class AttentionCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"attention --image x.png --out", "export --naming dino --out"})
-    void weightsThatCannotBeReadAreAWrongOption(String command) throws Exception {
+    void unreadableWeightsAreAWrongOption(String command) throws Exception {
         Path pickle = Files.write(out.resolve("model.pth"), new byte[] {(byte) 0x80, 2, '}', 'q', 0, '.'});
         Path cut = Files.write(out.resolve("cut.safetensors"), Arrays.copyOf(Files.readAllBytes(weights), 100));
         for (Path wrong : List.of(pickle, cut, out.resolve("missing.safetensors"))) {
             List<Object> words = new ArrayList<>(List.of(command.split(" ")));
             words.addAll(List.of(out.resolve("made"), "--weights", wrong));
             Outcome outcome = run(words.stream());
-            assertThat(outcome.code()).as(outcome.err()).isEqualTo(Cli.USAGE);
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
             assertThat(outcome.err()).contains(wrong.getFileName().toString());
         }
         assertThat(out.resolve("made")).doesNotExist();
@@ -158,12 +159,12 @@ class AttentionCommandTest {
     void aFolderWithoutPicturesIsAWrongOption() throws Exception {
         Outcome outcome = attention("--run", run, "--image", Files.createDirectory(out.resolve("empty")));
 
-        assertThat(outcome.code()).as(outcome.err()).isEqualTo(Cli.USAGE);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains("is no image set");
     }
 
     @Test
-    void eitherARunOrWeights() {
+    void needsEitherARunOrWeights() {
         assertThat(attention("--image", images).code()).isEqualTo(2);
         assertThat(attention("--run", run, "--weights", weights, "--image", images).code()).isEqualTo(2);
         assertThat(attention("--weights", weights, "--image", images, "--film", "gif").err()).contains("--film needs --run");
@@ -176,7 +177,7 @@ class AttentionCommandTest {
     private static Outcome run(Stream<Object> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Cli.create();
+        CommandLine line = Cli.create(true);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return new Outcome(line.execute(words.map(Object::toString).toArray(String[]::new)), out.toString(),

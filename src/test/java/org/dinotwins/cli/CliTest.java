@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The commands as a shell sees them: exit codes, what is printed where, and what they leave. */
+/** Exit codes, output and files of the commands. */
 @Tag("slow")
 class CliTest {
     @TempDir
@@ -33,7 +33,7 @@ class CliTest {
     private static Outcome run(Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Cli.create().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine line = Cli.create(true).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         List<String> args = new ArrayList<>();
         for (Object word : words) {
             args.add(word.toString());
@@ -51,7 +51,7 @@ class CliTest {
         "measure probe", "measure --run nowhere knn", "measure --run nowhere flight", "measure --run nowhere probe --labels 0",
         "measure --run nowhere probe --labels 101", "measure --run nowhere robustness --corruptions hail",
         "table --seeds a --out OUT", "table --steps -1 --out OUT", "sample-data"})
-    void aFaultOfTheUserIsTwoAndSaysWhy(String words) {
+    void usageErrorsExitWithTwoAndAMessage(String words) {
         Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).trim().split(" "));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
@@ -61,7 +61,7 @@ class CliTest {
     }
 
     @Test
-    void helpVersionAndListsAreZero() {
+    void helpVersionAndListsExitWithZero() {
         assertThat(run("--help")).satisfies(o -> {
             assertThat(o.code()).isZero();
             assertThat(o.out()).contains("train", "evaluate", "attention", "sample-data", "doctor", "table");
@@ -73,19 +73,19 @@ class CliTest {
     }
 
     @Test
-    void aPresetPrintedIsAConfigurationToTrainWith() throws Exception {
+    void aPrintedPresetIsAValidConfiguration() throws Exception {
         assertThat(ConfigJson.parse(run("presets", "dino").out()).objective().barlowWeight()).isZero();
     }
 
     @Test
-    void doctorNamesDeviceAndReason() {
+    void doctorReportsDeviceAndReason() {
         Outcome outcome = run("doctor");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("pytorch", "device", "why");
     }
 
     @Test
-    void trainsResumesEvaluatesAndLooks() throws Exception {
+    void trainsResumesEvaluatesExportsAndMeasures() throws Exception {
         Path images = TinyRun.images(home.resolve("images"));
         Path config = home.resolve("config.json");
         ConfigFile.write(config, TinyRun.config(images));
@@ -123,7 +123,7 @@ class CliTest {
         JsonObject on = JsonParser.parseString(elsewhere.out()).getAsJsonObject().getAsJsonObject("measured");
         assertThat(on.get("train_pictures").getAsInt()).isEqualTo(16);
         assertThat(on.get("validation_pictures").getAsInt()).isEqualTo(8);
-        assertThat(folder.resolve("evaluation.json")).as("the run keeps what holds for its own images").hasBinaryContent(kept);
+        assertThat(folder.resolve("evaluation.json")).as("the evaluation on the run's own images is unchanged").hasBinaryContent(kept);
         assertThat(run("evaluate", "--run", folder, "--data", home.resolve("nowhere")).code()).isEqualTo(2);
 
         Outcome exported = run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));
@@ -149,7 +149,7 @@ class CliTest {
     }
 
     @Test
-    void aTableGoesOnWhereItWasLeft() throws Exception {
+    void aTableContinuesUnfinishedRuns() throws Exception {
         Path config = home.resolve("config.json");
         ConfigFile.write(config, TinyRun.config(TinyRun.images(home.resolve("images"))));
         Object[] words = {"table", "--config", config, "--seeds", "0,1", "--steps", 2, "--out", home.resolve("runs")};
@@ -163,12 +163,12 @@ class CliTest {
         words[6] = 3;
         assertThat(run(words).code()).isZero();
         RunFolder longer = RunFolder.open(home.resolve("runs/seed-1"));
-        assertThat(longer.metrics()).as("asked for more").hasSize(3);
+        assertThat(longer.metrics()).as("continued to the larger --steps").hasSize(3);
         assertThat(longer.evaluation().orElseThrow().measured().step()).isEqualTo(3);
     }
 
     @Test
-    void sampleDataIsMadeWhereAsked() {
+    void sampleDataIsWrittenToItsFolder() {
         Outcome outcome = run("sample-data", "--out", home.resolve("set"), "--train", 2, "--validation", 1);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(home.resolve("set/annotations/instances_train.json")).isNotEmptyFile();

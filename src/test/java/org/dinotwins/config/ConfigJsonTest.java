@@ -27,7 +27,7 @@ class ConfigJsonTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void presetRunsAsItStands(String name) throws WorkbenchException {
+    void presetsAreValid(String name) throws WorkbenchException {
         RunConfig config = Presets.load(name);
         assertThat(ConfigJson.check(config)).noneMatch(p -> !p.warning());
         assertThat(config.name()).isEqualTo(name);
@@ -37,21 +37,21 @@ class ConfigJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing", "precision", "gpus", "attentionDecay"})
-    void aRunFromBeforeASettingDoesWithoutIt(String setting) throws Exception {
+    void configsWithoutALaterSettingAreRead(String setting) throws Exception {
         String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"" + setting + "\": [\\w.\"]+,", "");
         assertThat(old).doesNotContain(setting);
         assertThat(ConfigJson.parse(old)).isEqualTo(Presets.load("quick"));
     }
 
     @Test
-    void aRunFromBeforeTheStartCouldBeChosenBeganAsDino() throws Exception {
+    void configsWithoutAnInitialisationUseDinos() throws Exception {
         String old = ConfigJson.write(Presets.load("dino")).replaceAll(",\\s*\"start\": \"DINO\"", "");
         assertThat(old).doesNotContain("\"start\"");
         assertThat(ConfigJson.parse(old)).isEqualTo(Presets.load("dino"));
     }
 
     @Test
-    void onlyThePaperStepsOverTheRankOfItsBatch() throws WorkbenchException {
+    void onlyThePaperPresetExceedsTheRankOfItsBatch() throws WorkbenchException {
         for (String name : Presets.names()) {
             List<Problem> problems = ConfigJson.check(Presets.load(name));
             if (name.equals("paper")) {
@@ -115,7 +115,7 @@ class ConfigJsonTest {
     }
 
     @Test
-    void aFormHearsOfEveryMistakeAtOnce() throws WorkbenchException {
+    void anEditReportsAllMistakes() throws WorkbenchException {
         ConfigJson.Edited edited = ConfigJson.edit(quick(), Map.of("train.batchSize", "x", "augment.localSize", "100",
                 "model.imageSize", "65", "train.epochs", "-1"));
         assertThat(edited.config()).isEmpty();
@@ -151,7 +151,7 @@ class ConfigJsonTest {
         "train.gpus=49|train.gpus|true",
         "train.gpus=-1|train.gpus|false",
     })
-    void settingsThatDoNotGoTogetherAreTold(String changes, String path, boolean warning) throws WorkbenchException {
+    void inconsistentSettingsAreReported(String changes, String path, boolean warning) throws WorkbenchException {
         Map<String, String> settings = new HashMap<>();
         for (String change : changes.split(";")) {
             settings.put(change.split("=")[0], change.split("=")[1]);
@@ -161,10 +161,10 @@ class ConfigJsonTest {
     }
 
     @Test
-    void fileMistakesNameTheirPath() throws WorkbenchException {
+    void mistakesInFilesNameTheirPath() throws WorkbenchException {
         String json = ConfigJson.write(quick());
         assertRefused(json.replace("\"batchSize\": 48", "\"batchSize\": \"48\""), "train.batchSize", "whole number");
-        assertRefused(json.replace("\"batchSize\"", "\"batchsize\""), "train.batchsize", "perhaps batchSize is meant",
+        assertRefused(json.replace("\"batchSize\"", "\"batchsize\""), "train.batchsize", "did you mean batchSize?",
                 "train.batchSize is missing");
         assertRefused(json.replace("\"AUTO\"", "\"GPU\""), "train.device", "AUTO, CPU, CUDA");
         assertRefused(json.replace("\"dim\": 128", "\"dim\": 130"), "model", "heads");
@@ -180,8 +180,8 @@ class ConfigJsonTest {
     }
 
     @Test
-    void unknownPresetNamesTheNearest() {
+    void anUnknownPresetSuggestsTheNearest() {
         assertThatThrownBy(() -> Presets.load("quik")).isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining("perhaps quick is meant");
+                .hasMessageContaining("did you mean quick?");
     }
 }

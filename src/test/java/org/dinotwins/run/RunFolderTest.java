@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run writes is what is read back, also after it was killed. */
+/** What a run writes is read back unchanged, also after it was killed. */
 class RunFolderTest {
     /** Characters of a path that Linux takes, and of one name in it. */
     private static final int LONGEST_PATH = 4095;
@@ -43,7 +43,7 @@ class RunFolderTest {
     }
 
     @Test
-    void alarmsAfterTheCheckpointAreCutWithItsSteps() throws Exception {
+    void resumingRemovesAlarmsAfterTheCheckpoint() throws Exception {
         RunConfig config = Presets.load("quick");
         Alarm early = new Alarm(Alarm.Kind.RANK_COLLAPSE, 4, "The \"rank\" fell.", "Try this.");
         Path folder = home.resolve("alarms");
@@ -59,7 +59,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aRunIsBeingPreparedFromItsFirstMomentOn() throws Exception {
+    void aNewOrResumedRunStartsAsPreparing() throws Exception {
         try (RunWriter writer = writer(false)) {
             assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.PREPARING);
             put(writer, 5, 0);
@@ -67,16 +67,16 @@ class RunFolderTest {
         }
         assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.FINISHED);
         try (RunWriter writer = writer(true)) {
-            assertThat(writer.from()).isPresent();
-            assertThat(RunFolder.open(home.resolve("run")).summary().state()).as("goes on").isEqualTo(RunState.PREPARING);
+            assertThat(writer.resumedFrom()).isPresent();
+            assertThat(RunFolder.open(home.resolve("run")).summary().state()).as("resumed").isEqualTo(RunState.PREPARING);
         }
     }
 
     @Test
-    void aFolderWhoseRunEndedBeforeItsFirstStepTakesAnother() throws Exception {
+    void aRunThatEndedBeforeItsFirstStepIsOverwritten() throws Exception {
         try (RunWriter first = writer(false)) {
             first.state(RunState.FAILED, "There is no image folder there.");
-            assertThatThrownBy(() -> writer(false)).as("it is still at work").isInstanceOf(WorkbenchException.class);
+            assertThatThrownBy(() -> writer(false)).as("the first writer still holds the lock").isInstanceOf(WorkbenchException.class);
         }
         try (RunWriter second = writer(false)) {
             second.step(step(1));
@@ -87,7 +87,7 @@ class RunFolderTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aRunThatCannotBeBegunLeavesNoFolder() throws Exception {
+    void aRunThatCannotStartLeavesNoFolder() throws Exception {
         // So long a path that the lock's name still fits behind it and that of the metrics does not.
         Path parent = home;
         while (parent.toString().length() < LONGEST_PATH - 2 * LONGEST_NAME) {
@@ -101,7 +101,7 @@ class RunFolderTest {
     }
 
     @Test
-    void stepsSurviveTheirFileAndWhatIsNotFiniteIsNaN() throws Exception {
+    void stepsAreReadBackAndNonFiniteValuesAreNaN() throws Exception {
         try (RunWriter writer = writer(false)) {
             writer.state(RunState.RUNNING, "Training.");
             writer.step(step(1));
@@ -122,7 +122,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aKilledRunIsStoppedAndItsBrokenLineLeftOut() throws Exception {
+    void aKilledRunIsStoppedAndItsBrokenLineIsSkipped() throws Exception {
         try (RunWriter writer = writer(false)) {
             writer.state(RunState.RUNNING, "Training.");
             writer.step(step(1));
@@ -135,7 +135,7 @@ class RunFolderTest {
     }
 
     @Test
-    void resumingCutsWhatCameAfterTheCheckpoint() throws Exception {
+    void resumingRemovesStepsAndChangesAfterTheCheckpoint() throws Exception {
         try (RunWriter writer = writer(false)) {
             for (int i = 1; i <= 5; i++) {
                 writer.step(step(i));
@@ -145,7 +145,7 @@ class RunFolderTest {
         }
         Files.writeString(home.resolve("run/metrics.jsonl"), "{\"step\":6", StandardOpenOption.APPEND);
         try (RunWriter writer = writer(true)) {
-            assertThat(writer.from().orElseThrow().step()).isEqualTo(3);
+            assertThat(writer.resumedFrom().orElseThrow().step()).isEqualTo(3);
             writer.step(step(4));
         }
         assertThat(RunFolder.open(home.resolve("run")).metrics()).extracting(StepRecord::step)
@@ -165,18 +165,18 @@ class RunFolderTest {
     }
 
     @Test
-    void twoWritersOrASecondRunAreRefused() throws Exception {
+    void aSecondWriterOrASecondRunIsRejected() throws Exception {
         try (RunWriter writer = writer(false)) {
             put(writer, 1, 0);
             assertThatThrownBy(() -> writer(true)).isInstanceOf(WorkbenchException.class)
-                    .hasMessageContaining("going on");
+                    .hasMessageContaining("in progress");
         }
         assertThatThrownBy(() -> writer(false)).isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("resume");
     }
 
     @Test
-    void aFolderWithoutRunSaysSo() {
+    void aFolderWithoutARunIsReported() {
         assertThatThrownBy(() -> RunFolder.open(home)).isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("no run");
         assertThatThrownBy(() -> writer(true)).isInstanceOf(WorkbenchException.class)
@@ -201,8 +201,8 @@ class RunFolderTest {
     @Test
     void readsAHundredThousandSteps() throws Exception {
         Path file = home.resolve("metrics.jsonl");
-        String line = StepLines.write(step(1)) + "\n";
+        String line = RunFolder.STEP_LINES.write(step(1)) + "\n";
         Files.writeString(file, line.repeat(100_000));
-        assertThat(StepLines.read(file)).hasSize(100_000);
+        assertThat(RunFolder.STEP_LINES.read(file)).hasSize(100_000);
     }
 }

@@ -46,7 +46,7 @@ class TrainingServiceTest {
     }
 
     /** Keeps all it hears and can hold the training thread at a step. */
-    private static final class Ear implements TrainingService.Listener {
+    private static final class RecordingListener implements TrainingService.Listener {
         private final List<StepRecord> steps = new ArrayList<>();
         private final List<RunState> states = new ArrayList<>();
         private final List<Alarm> alarms = new ArrayList<>();
@@ -58,7 +58,7 @@ class TrainingServiceTest {
         private volatile String message = "";
         private volatile ComputeDevice device;
 
-        Ear(long holdAt) {
+        RecordingListener(long holdAt) {
             this.holdAt = holdAt;
         }
 
@@ -100,27 +100,27 @@ class TrainingServiceTest {
         }
     }
 
-    private Ear train(String folder, long steps, boolean resume) throws Exception {
-        Ear ear = new Ear(-1);
-        service.start(config, home.resolve(folder), steps, resume, ear);
+    private RecordingListener train(String folder, long steps, boolean resume) throws Exception {
+        RecordingListener events = new RecordingListener(-1);
+        service.start(config, home.resolve(folder), steps, resume, events);
         service.await();
-        return ear;
+        return events;
     }
 
     @Test
-    void threeRunsInARowLeaveTheSameFigures() throws Exception {
+    void threeSuccessiveRunsGiveTheSameResults() throws Exception {
         for (String name : List.of("a", "b", "c")) {
-            Ear ear = train(name, 0, false);
-            assertThat(ear.states).containsSubsequence(RunState.PREPARING, RunState.RUNNING, RunState.FINISHED);
-            assertThat(ear.steps).hasSize(20);
-            assertThat(ear.device.cuda()).isFalse();
+            RecordingListener events = train(name, 0, false);
+            assertThat(events.states).containsSubsequence(RunState.PREPARING, RunState.RUNNING, RunState.FINISHED);
+            assertThat(events.steps).hasSize(20);
+            assertThat(events.device.cuda()).isFalse();
         }
         RunFolder first = RunFolder.open(home.resolve("a"));
         RunFolder last = RunFolder.open(home.resolve("c"));
         assertThat(last.metrics()).extracting(StepRecord::total)
                 .isEqualTo(first.metrics().stream().map(StepRecord::total).toList());
         assertThat(first.checkpoints()).extracting(RunFolder.Checkpoint::step).containsExactly(8L, 16L, 20L);
-        assertThat(Files.size(first.checkpoints().get(0).file())).as("only the backbones of the older one stay")
+        assertThat(Files.size(first.checkpoints().get(0).file())).as("the older one is reduced to its backbones")
                 .isLessThan(Files.size(first.checkpoints().get(1).file()) / 2);
         try (NetworkInspector early = NetworkInspector.open(first, Optional.of(first.checkpoints().get(0).file()), Role.STUDENT)) {
             assertThat(early.depth()).isEqualTo(2);
@@ -137,12 +137,12 @@ class TrainingServiceTest {
     }
 
     @Test
-    void readsTheTeachersNeighboursAtTheChosenInterval() throws Exception {
+    void measuresKnnAtTheConfiguredInterval() throws Exception {
         config = ConfigJson.with(config, Map.of("train.knnEveryEpochs", "2"));
-        Ear ear = train("read", 9, false);
+        RecordingListener events = train("read", 9, false);
 
-        // Two steps an epoch: a reading after every fourth.
-        assertThat(ear.steps).hasSize(9).allSatisfy(s -> {
+        // Two steps per epoch: measured after every fourth.
+        assertThat(events.steps).hasSize(9).allSatisfy(s -> {
             if (s.step() % 4 == 0) {
                 assertThat(s.knnTop1()).as("shares of six pictures").isBetween(0.0, 1.0);
             } else {
@@ -151,41 +151,41 @@ class TrainingServiceTest {
         });
         RunFolder read = RunFolder.open(home.resolve("read"));
         assertThat(read.metrics()).extracting(StepRecord::knnTop1).isEqualTo(
-                ear.steps.stream().map(StepRecord::knnTop1).toList());
+                events.steps.stream().map(StepRecord::knnTop1).toList());
         config = ConfigJson.with(config, Map.of("train.knnEveryEpochs", "0"));
-        Ear without = train("unread", 9, false);
+        RecordingListener without = train("unread", 9, false);
         assertThat(without.steps).extracting(StepRecord::knnTop1).containsOnly(Double.NaN);
-        assertThat(without.steps.get(8).total()).as("a reading leaves the run as it is")
-                .isEqualTo(ear.steps.get(8).total());
+        assertThat(without.steps.get(8).total()).as("measuring kNN does not change the run")
+                .isEqualTo(events.steps.get(8).total());
     }
 
     @Test
-    void holdsWithinAStepTakesChangesAndGoesOn() throws Exception {
-        Ear ear = new Ear(3);
-        service.start(config, home.resolve("run"), 6, false, ear);
-        assertThat(ear.atStep.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThatThrownBy(() -> service.start(config, home.resolve("other"), 0, false, ear))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("going on");
+    void pausesAppliesChangesAndContinues() throws Exception {
+        RecordingListener events = new RecordingListener(3);
+        service.start(config, home.resolve("run"), 6, false, events);
+        assertThat(events.atStep.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> service.start(config, home.resolve("other"), 0, false, events))
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("in progress");
         service.pause();
-        ear.goOn.countDown();
-        assertThat(ear.paused.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(ear.steps).hasSize(3);
+        events.goOn.countDown();
+        assertThat(events.paused.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(events.steps).hasSize(3);
         assertThat(service.state()).isEqualTo(RunState.PAUSED);
         service.setLossWeights(0, 2);
         service.setLearningRateFactor(0.5);
         service.resume();
         assertThat(service.await()).isEqualTo(RunState.FINISHED);
-        assertThat(ear.steps).hasSize(6);
-        assertThat(ear.steps.get(2).dino()).isNotNaN();
-        assertThat(ear.steps.get(3).dino()).isNaN();
+        assertThat(events.steps).hasSize(6);
+        assertThat(events.steps.get(2).dino()).isNotNaN();
+        assertThat(events.steps.get(3).dino()).isNaN();
         assertThat(Files.readAllLines(home.resolve("run/changes.jsonl"))).hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("\"step\":3"));
     }
 
     @Test
-    void theLastMatrixStaysInTheFolder() throws Exception {
-        Ear ear = train("run", 12, false);
-        CorrelationSnapshot told = ear.matrices.get(ear.matrices.size() - 1);
+    void theLastMatrixIsSaved() throws Exception {
+        RecordingListener events = train("run", 12, false);
+        CorrelationSnapshot told = events.matrices.get(events.matrices.size() - 1);
         assertThat(told.step()).isEqualTo(11);
         assertThat(RunFolder.open(home.resolve("run")).correlation().orElseThrow()).usingRecursiveComparison()
                 .isEqualTo(told);
@@ -195,15 +195,15 @@ class TrainingServiceTest {
     }
 
     @Test
-    void stopsWithinAStepAndResumesAsIfNothingHadBeen() throws Exception {
+    void stopsAndResumesWithTheSameResults() throws Exception {
         train("whole", 0, false);
-        Ear ear = new Ear(7);
-        service.start(config, home.resolve("run"), 0, false, ear);
-        assertThat(ear.atStep.await(60, TimeUnit.SECONDS)).isTrue();
+        RecordingListener events = new RecordingListener(7);
+        service.start(config, home.resolve("run"), 0, false, events);
+        assertThat(events.atStep.await(60, TimeUnit.SECONDS)).isTrue();
         service.stop();
-        ear.goOn.countDown();
+        events.goOn.countDown();
         assertThat(service.await()).isEqualTo(RunState.STOPPED);
-        assertThat(ear.message).contains("7", "20");
+        assertThat(events.message).contains("7", "20");
         train("run", 0, true);
         List<StepRecord> resumed = RunFolder.open(home.resolve("run")).metrics();
         List<StepRecord> whole = RunFolder.open(home.resolve("whole")).metrics();
@@ -216,11 +216,11 @@ class TrainingServiceTest {
     }
 
     @Test
-    void failuresSayWhatIsWrong() throws Exception {
+    void failuresAreReported() throws Exception {
         config = ConfigJson.with(config, Map.of("data.folder", home.resolve("nowhere").toString()));
-        Ear ear = train("run", 0, false);
+        RecordingListener events = train("run", 0, false);
         assertThat(service.state()).isEqualTo(RunState.FAILED);
-        assertThat(ear.message).contains("nowhere");
+        assertThat(events.message).contains("nowhere");
         assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.FAILED);
     }
 
@@ -228,51 +228,51 @@ class TrainingServiceTest {
     void divergenceKeepsTheLastGoodCheckpoint() throws Exception {
         config = ConfigJson.with(config, Map.of("train.baseLearningRate", "10", "train.clipNorm", "0",
                 "objective.balancing", "FIXED", "objective.barlowWeight", "1e6", "train.epochs", "500"));
-        Ear ear = new Ear(2);
-        service.start(config, home.resolve("run"), 0, false, ear);
-        assertThat(ear.atStep.await(60, TimeUnit.SECONDS)).isTrue();
+        RecordingListener events = new RecordingListener(2);
+        service.start(config, home.resolve("run"), 0, false, events);
+        assertThat(events.atStep.await(60, TimeUnit.SECONDS)).isTrue();
         service.setLearningRateFactor(1e30);
-        ear.goOn.countDown();
+        events.goOn.countDown();
         assertThat(service.await()).isEqualTo(RunState.FAILED);
-        assertThat(ear.message).contains("step");
+        assertThat(events.message).contains("step");
         RunFolder run = RunFolder.open(home.resolve("run"));
         assertThat(run.checkpoints()).isNotEmpty();
-        assertThat(run.alarms()).isEqualTo(ear.alarms);
-        assertThat(ear.alarms.get(ear.alarms.size() - 1)).satisfies(last -> {
+        assertThat(run.alarms()).isEqualTo(events.alarms);
+        assertThat(events.alarms.get(events.alarms.size() - 1)).satisfies(last -> {
             assertThat(last.kind()).isEqualTo(Alarm.Kind.NON_FINITE);
-            assertThat(ear.message).contains(last.happened(), last.advice());
+            assertThat(events.message).contains(last.happened(), last.advice());
         });
     }
 
     @Test
-    void aBatchLargerThanTheSetIsRefusedInWords() throws Exception {
+    void aBatchLargerThanTheSetIsReported() throws Exception {
         config = ConfigJson.with(config, Map.of("train.batchSize", "13"));
         assertThat(train("run", 0, false).message).contains("13", "12", "train.batchSize");
     }
 
     @Test
-    void aFolderThatCannotBeTakenIsToldAndLeftAsItIs() throws Exception {
+    void anUnusableFolderIsReportedAndUnchanged() throws Exception {
         Path run = home.resolve("run");
         Files.createDirectories(run);
         Files.writeString(run.resolve("config.json"), "another's");
-        Ear taken = train("run", 0, false);
+        RecordingListener taken = train("run", 0, false);
         assertThat(service.state()).isEqualTo(RunState.FAILED);
-        assertThat(taken.states).as("it never began").containsExactly(RunState.FAILED);
+        assertThat(taken.states).as("it never started").containsExactly(RunState.FAILED);
         assertThat(taken.message).contains("already");
         assertThat(run).isDirectoryContaining("glob:**/config.json").isDirectoryNotContaining("glob:**/run.json");
-        Ear nothing = train("nowhere", 0, true);
+        RecordingListener nothing = train("nowhere", 0, true);
         assertThat(nothing.states).containsExactly(RunState.FAILED);
         assertThat(nothing.message).contains("no checkpoint");
         assertThat(home.resolve("nowhere")).doesNotExist();
-        Ear unwritable = train("images/images/train0.png/run", 0, false);
+        RecordingListener unwritable = train("images/images/train0.png/run", 0, false);
         assertThat(unwritable.states).containsExactly(RunState.FAILED);
         assertThat(unwritable.message).contains("cannot be written");
     }
 
     @Test
-    void anUnfitConfigurationIsRefusedAtOnce() throws Exception {
+    void anInvalidConfigurationIsRejectedImmediately() throws Exception {
         config = ConfigJson.with(config, Map.of("train.epochs", "0"));
-        assertThatThrownBy(() -> service.start(config, home.resolve("run"), 0, false, new Ear(-1)))
+        assertThatThrownBy(() -> service.start(config, home.resolve("run"), 0, false, new RecordingListener(-1)))
                 .isInstanceOf(WorkbenchException.class).hasMessageContaining("train.epochs");
         assertThat(home.resolve("run")).doesNotExist();
     }

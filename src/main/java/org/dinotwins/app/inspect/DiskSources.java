@@ -101,7 +101,7 @@ final class DiskSources implements Sources {
         return new Network() {
             @Override
             public Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
-                PicturePass sight = inspector.sight(picture, longSide, progress);
+                PicturePass sight = inspector.pass(picture, longSide, progress);
                 return new DiskGlimpse(sight, (long) Float.BYTES * sight.grid().size() * model.dim()
                         * (model.depth() + 1));
             }

@@ -46,7 +46,7 @@ interface Sources {
          * Sends a picture through.
          *
          * @throws java.util.concurrent.CancellationException if cancelled
-         * @see org.dinotwins.run.network.NetworkInspector#sight
+         * @see org.dinotwins.run.network.NetworkInspector#pass
          */
         Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException;
 

@@ -29,6 +29,6 @@ record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, L
         List<StepRecord> steps = run.metrics();
         ChangeFinder finder = new ChangeFinder(run.config());
         return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps, finder, finder.in(steps),
-                run.steering(), run.alarms(), run.correlation());
+                run.liveSettings(), run.alarms(), run.correlation());
     }
 }

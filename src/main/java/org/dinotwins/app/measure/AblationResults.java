@@ -151,7 +151,7 @@ final class AblationResults extends StackPane {
         }
         baseline.setValue(model.baselineProperty().get());
         long over = results.runs().stream().filter(run -> run.status().state().over()).count();
-        so.setText(over + " of " + results.runs().size() + " runs over");
+        so.setText(over + " of " + results.runs().size() + " runs finished");
         List<String> reasons = results.runs().stream().filter(run -> run.status().state() == State.FAILED)
                 .map(run -> run.cell().title() + ": " + run.status().reason()).toList();
         failures.setText(reasons.isEmpty() ? "" : "Failed: " + String.join("\n", reasons));

@@ -18,11 +18,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.AblationQueue;
 import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.ablation.Grid;
 import org.dinotwins.ablation.GridJson;
 import org.dinotwins.ablation.GridPresets;
-import org.dinotwins.ablation.Queue;
 import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
@@ -185,13 +185,13 @@ final class AblationsViewModel {
         started.whenOver(this::ended);
     }
 
-    private Queue.Outcome work(Grid wanted, Path place, String shared, boolean retry, Progress progress)
+    private AblationQueue.Counts work(Grid wanted, Path place, String shared, boolean retry, Progress progress)
             throws Exception {
         progress.at(-1, "Beginning");
         AblationFolder held = AblationFolder.create(place, wanted);
         // In processes of their own: a run in the window may go on, and chance is one for a whole process.
-        List<Slot> slots = shared.isBlank() ? List.of(Slot.APART) : Slot.of(shared, ComputeDevice.found());
-        return Queue.run(held, slots, retry, progress, () -> session.background().onUi(this::check));
+        List<Slot> slots = shared.isBlank() ? List.of(Slot.SEPARATE_PROCESS) : Slot.of(shared, ComputeDevice.found());
+        return AblationQueue.run(held, slots, retry, progress, () -> session.background().onUi(this::check));
     }
 
     private void ended() {

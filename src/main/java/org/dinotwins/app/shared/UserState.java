@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ public final class UserState {
     static UserState load(Path file) {
         UserState state = new UserState(file);
         try {
-            JsonObject json = ConfigJson.object(Files.readString(file));
+            JsonObject json = Json.object(Files.readString(file));
             json.asMap().forEach((key, value) -> {
                 if (value.isJsonPrimitive()) {
                     state.values.put(key, value.getAsString());
@@ -82,7 +82,7 @@ public final class UserState {
         values.forEach(json::addProperty);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            AtomicFile.write(file, ConfigJson.pretty(json));
+            AtomicFile.write(file, Json.pretty(json));
         } catch (IOException e) {
             LOG.warn("what the window should remember cannot be written to {}: {}", file, e.getMessage());
         }

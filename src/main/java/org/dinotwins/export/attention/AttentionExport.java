@@ -22,13 +22,13 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.run.network.PicturePass;
 
-/** What attention shows of pictures, as files: what the window shows, for folders of them. */
+/** Writes attention maps of pictures as files: overlays, outlines, arrays, overlap tables and films. */
 public final class AttentionExport {
     private final Order order;
     private final Path out;
     private final OverlapCsv table = new OverlapCsv();
 
-    /** @param out folder that everything goes below */
+    /** @param out folder for all files */
     public AttentionExport(Order order, Path out) {
         this.order = order;
         this.out = out;
@@ -38,11 +38,11 @@ public final class AttentionExport {
     public enum Format {
         /** A map over the picture, at the picture's size. */
         PNG,
-        /** The outline of the patches that hold the kept mass. */
+        /** The outline of the patches that hold the kept attention mass. */
         SVG,
         /** The attention itself: {@code [heads, rows, columns]} of the block, {@code [rows, columns]} of a rollout. */
         NPY,
-        /** Overlap of each head with each object, {@code overlaps.csv}. */
+        /** Overlap of each head with each object, in {@code overlaps.csv}. */
         CSV
     }
 
@@ -50,11 +50,11 @@ public final class AttentionExport {
     public enum Film { GIF, FRAMES }
 
     /**
-     * What is wanted of each picture.
+     * What to write for each picture.
      *
-     * @param longSide pixels of the longer side; 0 for the side that evaluation looks with
+     * @param longSide pixels of the longer side; 0 for that of the evaluation
      * @param block    from 0
-     * @param query    the token that asks
+     * @param query    the query token
      * @param keptMass share of attention that outlines and overlaps keep, 0..1
      */
     public record Order(int longSide, int block, Query query, List<MapSelection> maps, Set<Format> formats, double keptMass) {
@@ -64,19 +64,19 @@ public final class AttentionExport {
         }
     }
 
-    /** The token that asks. */
+    /** The query token. */
     public sealed interface Query {
         /** The CLS token. */
         record Cls() implements Query {
         }
 
-        /** The patch over a pixel of the picture; outside it the nearest one. */
+        /** The patch that contains a pixel of the picture; outside the picture, the nearest patch. */
         record At(double x, double y) implements Query {
         }
     }
 
     /**
-     * Writes one picture's files, {@code NAME-mean.png} and so on; its overlaps are kept for {@link #table}.
+     * Writes the files of a picture, for example {@code NAME-mean.png}, and collects its overlaps for {@link #table}.
      *
      * @return the files written
      */
@@ -84,17 +84,17 @@ public final class AttentionExport {
         Pixels pixels = pixels(item);
         List<Path> files = new ArrayList<>();
         Path base = base(item);
-        try (PicturePass sight = inspector.sight(pixels, side(inspector, pixels), Progress.NONE)) {
-            int query = query(sight.grid(), pixels);
-            AttentionMap attention = sight.attention(order.block(), query);
+        try (PicturePass pass = inspector.pass(pixels, side(inspector, pixels), Progress.NONE)) {
+            int query = query(pass.grid(), pixels);
+            AttentionMap attention = pass.attention(order.block(), query);
             if (order.formats().contains(Format.NPY) && order.maps().stream().anyMatch(m -> m.of(attention).isPresent())) {
                 Path file = beside(base, "-attention.npy");
-                NpyFile.write(file, NpyFile.flat(attention.heads()), attention.heads().length, sight.grid().rows(),
-                        sight.grid().columns());
+                NpyFile.write(file, NpyFile.flat(attention.heads()), attention.heads().length, pass.grid().rows(),
+                        pass.grid().columns());
                 files.add(file);
             }
-            for (MapSelection shown : order.maps()) {
-                files.addAll(map(item, pixels, sight, shown, map(sight, attention, shown, query)));
+            for (MapSelection selected : order.maps()) {
+                files.addAll(map(item, pixels, pass, selected, map(pass, attention, selected, query)));
             }
             if (order.formats().contains(Format.CSV)) {
                 table.add(item, pixels.width(), pixels.height(), attention, order.keptMass());
@@ -103,7 +103,7 @@ public final class AttentionExport {
         return files;
     }
 
-    /** Writes the overlaps of all pictures so far, where they are wanted and any picture has objects. */
+    /** Writes the overlaps of all pictures so far; empty if none were requested or no picture has objects. */
     public Optional<Path> table() throws WorkbenchException {
         if (table.isEmpty()) {
             return Optional.empty();
@@ -113,25 +113,25 @@ public final class AttentionExport {
         return Optional.of(file);
     }
 
-    private List<Path> map(PictureSelection.Item item, Pixels pixels, PicturePass sight, MapSelection shown, float[] map)
+    private List<Path> map(PictureSelection.Item item, Pixels pixels, PicturePass pass, MapSelection selected, float[] map)
             throws WorkbenchException {
         List<Path> files = new ArrayList<>();
-        PatchGrid grid = sight.grid();
+        PatchGrid grid = pass.grid();
         Path base = base(item);
         if (order.formats().contains(Format.PNG)) {
-            Path file = beside(base, "-" + shown.word() + ".png");
+            Path file = beside(base, "-" + selected.word() + ".png");
             PictureFile.write(file, pixels.width(), pixels.height(), AttentionOverlay.over(pixels, map, grid));
             files.add(file);
         }
         if (order.formats().contains(Format.SVG)) {
-            Path file = beside(base, "-" + shown.word() + ".svg");
+            Path file = beside(base, "-" + selected.word() + ".svg");
             OutlineFile.write(file, item.picture().file().getFileName().toString(), pixels.width(), pixels.height(),
-                    List.of(OutlineFile.Drawn.kept(shown.word(), map, grid, order.keptMass(), pixels.width(),
+                    List.of(OutlineFile.Drawn.kept(selected.word(), map, grid, order.keptMass(), pixels.width(),
                             pixels.height())));
             files.add(file);
         }
-        if (order.formats().contains(Format.NPY) && shown instanceof MapSelection.Rollout) {
-            Path file = beside(base, "-" + shown.word() + ".npy");
+        if (order.formats().contains(Format.NPY) && selected instanceof MapSelection.Rollout) {
+            Path file = beside(base, "-" + selected.word() + ".npy");
             NpyFile.write(file, map, grid.rows(), grid.columns());
             files.add(file);
         }
@@ -139,10 +139,10 @@ public final class AttentionExport {
     }
 
     /**
-     * Writes films of a picture over a run's checkpoints, one for each map: {@code NAME-mean.gif}, or a folder
+     * Writes a film of a picture over a run's checkpoints for each map: {@code NAME-mean.gif}, or a folder
      * {@code NAME-mean} of frames.
      *
-     * @param millis time that a frame stays
+     * @param millis duration of a frame in milliseconds
      */
     public List<Path> film(RunFolder run, PictureSelection.Item item, Film kind, int millis, Progress progress)
             throws WorkbenchException {
@@ -153,22 +153,22 @@ public final class AttentionExport {
         for (int i = 0; i < checkpoints.size(); i++) {
             progress.at(i / (double) checkpoints.size(), item.name() + ", step " + checkpoints.get(i).step());
             try (NetworkInspector inspector = NetworkInspector.open(run, Optional.of(checkpoints.get(i).file()));
-                 PicturePass sight = inspector.sight(pixels, side(inspector, pixels), Progress.NONE)) {
-                grid = sight.grid();
+                 PicturePass pass = inspector.pass(pixels, side(inspector, pixels), Progress.NONE)) {
+                grid = pass.grid();
                 int query = query(grid, pixels);
-                AttentionMap attention = sight.attention(order.block(), query);
-                List<float[]> these = new ArrayList<>();
-                for (MapSelection shown : order.maps()) {
-                    these.add(map(sight, attention, shown, query));
+                AttentionMap attention = pass.attention(order.block(), query);
+                List<float[]> ofCheckpoint = new ArrayList<>();
+                for (MapSelection selected : order.maps()) {
+                    ofCheckpoint.add(map(pass, attention, selected, query));
                 }
-                maps.add(these);
+                maps.add(ofCheckpoint);
             }
         }
         List<Path> files = new ArrayList<>();
         for (int m = 0; m < order.maps().size(); m++) {
-            int which = m;
+            int index = m;
             PatchGrid patches = grid;
-            Frames frames = new Frames(maps.size(), i -> AttentionOverlay.over(pixels, maps.get(i).get(which), patches));
+            Frames frames = new Frames(maps.size(), i -> AttentionOverlay.over(pixels, maps.get(i).get(index), patches));
             String name = "-" + order.maps().get(m).word();
             if (kind == Film.GIF) {
                 Path file = beside(base(item), name + ".gif");
@@ -189,11 +189,11 @@ public final class AttentionExport {
         }
     }
 
-    private static float[] map(PicturePass sight, AttentionMap attention, MapSelection shown, int query)
+    private static float[] map(PicturePass pass, AttentionMap attention, MapSelection selected, int query)
             throws WorkbenchException {
-        Optional<float[]> of = shown.of(attention);
+        Optional<float[]> of = selected.of(attention);
         return of.isPresent() ? of.get()
-                : sight.rollout(query, shown instanceof MapSelection.Rollout rollout ? rollout.fusion() : Fusion.MEAN);
+                : pass.rollout(query, selected instanceof MapSelection.Rollout rollout ? rollout.fusion() : Fusion.MEAN);
     }
 
     private int side(NetworkInspector inspector, Pixels pixels) {
@@ -219,7 +219,7 @@ public final class AttentionExport {
         try {
             Files.createDirectories(base.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new WorkbenchException("The folder " + base.getParent() + " cannot be made: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The folder " + base.getParent() + " cannot be created: " + e.getMessage() + ".", e);
         }
         return base;
     }

@@ -3,11 +3,11 @@ package org.dinotwins.export.attention;
 import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.PatchGrid;
 
-/** Attention laid over a picture in colour, at the picture's own size. */
+/** Draws attention in colour over a picture, at the size of the picture. */
 final class AttentionOverlay {
-    /** How much the strongest attention covers of the picture below. */
+    /** Opacity at the strongest attention. */
     private static final double OPACITY = 0.75;
-    /** Stops of the colour scale, dark to bright: lightness rises evenly, so that it also reads in grey. */
+    /** Stops of the colour scale; lightness rises evenly, so that it also works in greyscale. */
     private static final int[][] SCALE = {{20, 12, 50}, {90, 25, 110}, {175, 45, 95}, {235, 110, 50}, {250, 215, 100}};
 
     private AttentionOverlay() {
@@ -25,7 +25,7 @@ final class AttentionOverlay {
             most = Math.max(most, weight);
             least = Math.min(least, weight);
         }
-        // From the weakest patch on: the shares of many patches are small and alike, their differences are the message.
+        // Scaled from the weakest patch: shares of many patches are small and similar, and only their differences matter.
         float span = Math.max(Float.MIN_NORMAL, most - least);
         int[] argb = new int[pixels.width() * pixels.height()];
         for (int y = 0; y < pixels.height(); y++) {
@@ -46,7 +46,7 @@ final class AttentionOverlay {
         return argb;
     }
 
-    /** Bilinear value between patch centres; outside them the edge's. */
+    /** Bilinear interpolation between patch centres; beyond them the value of the edge. */
     private static double between(float[] weights, PatchGrid grid, double row, double column) {
         double r = Math.max(0, Math.min(grid.rows() - 1, row));
         double c = Math.max(0, Math.min(grid.columns() - 1, column));

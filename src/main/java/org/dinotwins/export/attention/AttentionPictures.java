@@ -12,27 +12,27 @@ import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.run.network.NetworkInspector;
 
-/** Attention over pictures as PNG files in memory. */
+/** Attention overlays as PNG files in memory. */
 public final class AttentionPictures {
     private AttentionPictures() {
     }
 
     /**
-     * A picture, the mean of heads over it, and each head over it: the CLS token's attention.
+     * A picture, then its overlays with the CLS token's attention: the mean of the heads, and each head.
      *
      * @param block 0 to depth - 1
-     * @param side  longest side of the made pictures in pixels
+     * @param side  longer side of the PNG files in pixels
      */
     public static List<byte[]> png(NetworkInspector inspector, Pixels pixels, int block, int side) throws WorkbenchException {
-        int looked = Math.min(NetworkInspector.MOST_SIDE, inspector.longSide(pixels.width(), pixels.height()));
-        AttentionMap map = inspector.attention(pixels, looked, block, FrozenBackbone.CLS);
-        List<byte[]> made = new ArrayList<>();
-        made.add(bytes(pixels, new float[map.grid().size()], map, side));
-        made.add(bytes(pixels, map.mean(), map, side));
+        int longSide = Math.min(NetworkInspector.MOST_SIDE, inspector.longSide(pixels.width(), pixels.height()));
+        AttentionMap map = inspector.attention(pixels, longSide, block, FrozenBackbone.CLS);
+        List<byte[]> files = new ArrayList<>();
+        files.add(bytes(pixels, new float[map.grid().size()], map, side));
+        files.add(bytes(pixels, map.mean(), map, side));
         for (float[] head : map.heads()) {
-            made.add(bytes(pixels, head, map, side));
+            files.add(bytes(pixels, head, map, side));
         }
-        return made;
+        return files;
     }
 
     private static byte[] bytes(Pixels pixels, float[] weights, AttentionMap map, int side) {
@@ -42,7 +42,7 @@ public final class AttentionPictures {
         int height = Math.max(1, (int) Math.round(scale * image.getHeight()));
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = small.createGraphics();
-        // Averages whole blocks, where interpolation would skip pixels.
+        // Averages blocks of pixels, where interpolation would skip some.
         pen.drawImage(image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
         pen.dispose();
         return PictureFile.png(small);

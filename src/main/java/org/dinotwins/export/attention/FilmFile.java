@@ -23,20 +23,20 @@ import org.dinotwins.export.PictureFile;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.Progress;
 
-/** Pictures one after the other: as one animated GIF that repeats for ever, or as a folder of numbered PNG files. */
+/** Writes frames as an animated GIF that repeats forever, or as a folder of numbered PNG files. */
 public final class FilmFile {
-    /** A GIF counts time in these, in milliseconds. */
+    /** Time unit of a GIF in milliseconds. */
     private static final int TICK = 10;
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
-    /** Application extension of Netscape Navigator 2.0 that repeats an animation; 0 times stands for ever. */
-    private static final byte[] REPEAT_FOR_EVER = {1, 0, 0};
+    /** Application extension of Netscape Navigator 2.0 that repeats an animation; 0 repeats mean forever. */
+    private static final byte[] REPEAT_FOREVER = {1, 0, 0};
 
     private FilmFile() {
     }
 
-    /** Frames of equal size, each asked for once, in order. */
+    /** Frames of equal size; each is requested once, in order. */
     public interface Frames {
-        /** How many there are, at least one. */
+        /** Number of frames, at least one. */
         int count();
 
         /** {@code width * height} ARGB values of one frame, rows from the top. */
@@ -46,8 +46,8 @@ public final class FilmFile {
     /**
      * Writes an animated GIF. Its frames have 256 colours each.
      *
-     * @param millis time that a frame stays, rounded to hundredths of a second, at least one
-     * @throws CancellationException if cancelled; then there is no file
+     * @param millis duration of a frame, rounded to hundredths of a second, at least one
+     * @throws CancellationException if cancelled; no file is left then
      */
     public static void gif(Path file, int width, int height, int millis, Frames frames, Progress progress)
             throws WorkbenchException {
@@ -59,10 +59,10 @@ public final class FilmFile {
                     writer.setOutput(out);
                     writer.prepareWriteSequence(null);
                     ImageWriteParam param = writer.getDefaultWriteParam();
-                    // The writer's default marks frames of a sequence as interlaced and then writes their rows in order.
+                    // By default the writer marks frames of a sequence as interlaced although it writes their rows in order.
                     param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
                     for (int i = 0; i < frames.count(); i++) {
-                        look(progress, i, frames.count());
+                        report(progress, i, frames.count());
                         BufferedImage image = PictureFile.image(width, height, frames.frame(i));
                         IIOMetadata timed = timed(writer, param, image, millis, i == 0);
                         writer.writeToSequence(new IIOImage(image, null, timed), param);
@@ -81,16 +81,16 @@ public final class FilmFile {
     }
 
     /**
-     * Writes {@code frame-0001.png} and on, ready for any program that makes films.
+     * Writes {@code frame-0001.png} and so on, for any program that encodes films.
      *
      * @return the files written
-     * @throws CancellationException if cancelled; frames written by then stay
+     * @throws CancellationException if cancelled; frames already written are kept
      */
     public static List<Path> folder(Path folder, int width, int height, Frames frames, Progress progress)
             throws WorkbenchException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < frames.count(); i++) {
-            look(progress, i, frames.count());
+            report(progress, i, frames.count());
             Path file = folder.resolve(String.format(Locale.ROOT, "frame-%04d.png", i + 1));
             PictureFile.write(file, width, height, frames.frame(i));
             files.add(file);
@@ -98,7 +98,7 @@ public final class FilmFile {
         return files;
     }
 
-    private static void look(Progress progress, int index, int count) {
+    private static void report(Progress progress, int index, int count) {
         if (progress.cancelled()) {
             throw new CancellationException("cancelled before frame " + index);
         }
@@ -120,7 +120,7 @@ public final class FilmFile {
             IIOMetadataNode extension = new IIOMetadataNode("ApplicationExtension");
             extension.setAttribute("applicationID", "NETSCAPE");
             extension.setAttribute("authenticationCode", "2.0");
-            extension.setUserObject(REPEAT_FOR_EVER.clone());
+            extension.setUserObject(REPEAT_FOREVER.clone());
             IIOMetadataNode extensions = new IIOMetadataNode("ApplicationExtensions");
             extensions.appendChild(extension);
             root.appendChild(extensions);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.AttentionRollout.Fusion;
 
-/** Which map of a picture is written: a head's, the heads joined, or attention followed through all blocks. */
+/** An attention map of a picture: a single head, the heads combined, or the rollout over all blocks. */
 public sealed interface MapSelection {
-    /** Word for file names and people: {@code head-1}, {@code mean}. */
+    /** Name in options and file names: {@code head-1}, {@code mean}. */
     String word();
 
-    /** One head, from 0; people count from 1. */
+    /** One head; the index starts from 0, its name from 1. */
     record Head(int index) implements MapSelection {
         @Override
         public String word() {
@@ -28,7 +28,7 @@ public sealed interface MapSelection {
         }
     }
 
-    /** For every patch the strongest head. */
+    /** The maximum of all heads at each patch. */
     record Max() implements MapSelection {
         @Override
         public String word() {
@@ -44,7 +44,7 @@ public sealed interface MapSelection {
         }
     }
 
-    /** The map of one block's attention; empty for what needs all blocks. */
+    /** The map from the attention of one block; empty for a rollout, which needs all blocks. */
     default Optional<float[]> of(AttentionMap map) {
         if (this instanceof Head head) {
             return Optional.of(map.heads()[head.index()]);
@@ -55,7 +55,7 @@ public sealed interface MapSelection {
     }
 
     /**
-     * The maps that a word of a command stands for.
+     * The maps that a word of an option stands for.
      *
      * @param word  {@code heads} for each head, a head's number, {@code mean}, {@code max}, {@code rollout} or
      *              {@code rollout-max}
@@ -74,6 +74,6 @@ public sealed interface MapSelection {
             return each;
         }
         all.addAll(each);
-        return all.stream().filter(shown -> shown.word().equals(small) || shown.word().equals("head-" + small)).toList();
+        return all.stream().filter(map -> map.word().equals(small) || map.word().equals("head-" + small)).toList();
     }
 }

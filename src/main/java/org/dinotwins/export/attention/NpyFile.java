@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 
-/** Arrays as NumPy's {@code .npy} files: format 1.0, float32, little-endian, row-major; {@code numpy.load} reads them. */
+/** Writes arrays as NumPy {@code .npy} files: format 1.0, float32, little-endian, row-major. */
 public final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    /** The format wants the data to begin at a multiple of this. */
+    /** The format requires the data to start at a multiple of this. */
     private static final int ALIGNMENT = 64;
 
     private NpyFile() {
     }
 
-    /** @param shape lengths of the axes, the last one runs fastest */
+    /** @param shape lengths of the axes; the last varies fastest */
     public static void write(Path file, float[] values, int... shape) throws WorkbenchException {
         if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != values.length) {
             throw new IllegalArgumentException(values.length + " values of shape " + Arrays.toString(shape));
@@ -45,7 +45,7 @@ public final class NpyFile {
         }
     }
 
-    /** Rows one after the other. */
+    /** Concatenates rows. */
     static float[] flat(float[][] rows) {
         float[] flat = new float[Arrays.stream(rows).mapToInt(row -> row.length).sum()];
         int at = 0;

@@ -14,7 +14,7 @@ import org.dinotwins.eval.Contours;
 import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.files.AtomicFile;
 
-/** Outlines of what attention keeps of a picture, as SVG in the picture's own pixels: sharp at any size. */
+/** Writes outlines of attended regions as SVG, in pixels of the picture. */
 public final class OutlineFile {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final String STROKE = "#ffd54a";
@@ -23,18 +23,18 @@ public final class OutlineFile {
     }
 
     /**
-     * An outline to draw.
+     * An outline with its name and colour.
      *
-     * @param name   for people and as the element's title, for example {@code head 3, 60 % kept}
-     * @param colour any colour that SVG knows
-     * @param rings  closed rings {@code x0, y0, x1, y1, ...} in pixels of the picture; holes run the other way round
+     * @param name   title of the element, for example {@code head 3, 60 % kept}
+     * @param colour any SVG colour
+     * @param rings  closed rings {@code x0, y0, x1, y1, ...} in pixels of the picture; holes have the opposite direction
      */
     public record Drawn(String name, String colour, List<double[]> rings) {
         public Drawn {
             rings = List.copyOf(rings);
         }
 
-        /** The strongest patches of a map, see {@link AttentionMask#keep}. */
+        /** The outline of the strongest patches of a map, see {@link AttentionMask#keep}. */
         public static Drawn kept(String name, float[] map, PatchGrid grid, double keptMass, int width, int height) {
             boolean[] kept = AttentionMask.keep(map, keptMass);
             List<double[]> rings = Contours.of(kept, grid.columns(), grid.rows()).stream().map(ring -> {
@@ -87,7 +87,7 @@ public final class OutlineFile {
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("text in memory cannot be written", e);
+            throw new IllegalStateException("XML cannot be written to memory", e);
         }
         return text + "\n";
     }
@@ -109,7 +109,7 @@ public final class OutlineFile {
         return path.toString();
     }
 
-    /** Hundredths of a pixel, without needless zeros. */
+    /** A number with at most two decimals. */
     private static String number(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.replaceFirst("\\.?0+$", "");

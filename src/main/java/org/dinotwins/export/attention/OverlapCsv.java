@@ -11,7 +11,7 @@ import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.ObjectOverlap;
 import org.dinotwins.files.AtomicFile;
 
-/** Overlap of each head with each object of many pictures, as comma-separated values with the best head marked. */
+/** Overlap of each head with each object of the pictures as comma-separated values, with the best head marked. */
 final class OverlapCsv {
     private static final String HEADER = "picture,object,category,crowd,head,jaccard,best";
 
@@ -21,7 +21,7 @@ final class OverlapCsv {
         return lines.isEmpty();
     }
 
-    /** Adds a picture of this size; one without objects adds nothing. */
+    /** Adds the lines of a picture; a picture without objects has none. */
     void add(PictureSelection.Item item, int width, int height, AttentionMap map, double keptMass) {
         List<PictureObject> objects = item.picture().objects();
         for (ObjectOverlap overlap : ObjectOverlap.of(objects, width, height, map, keptMass)) {

@@ -14,27 +14,27 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.layout.ImageSets;
 
-/** Pictures that a person named one by one or by folders, each with a name for what is made of it. */
+/** Selects pictures by file or folder, with a unique name for the files of each. */
 public final class PictureSelection {
     private PictureSelection() {
     }
 
     /**
-     * A picture.
+     * A selected picture.
      *
-     * @param name       path for files made of it, below the output folder and without an ending
-     * @param categories of its objects; none where it stands alone
+     * @param name       path of its files below the output folder, without an extension
+     * @param categories categories of its objects; empty if the file was selected by itself
      */
     public record Item(Picture picture, Path name, List<Category> categories) {
     }
 
-    /** Files as they are; of folders all pictures, at any depth, with their objects where the folder is an image set. */
+    /** Selects files, and all pictures in folders at any depth, with their objects if the folder is an image set. */
     public static List<Item> of(List<Path> places) throws WorkbenchException {
         List<Item> items = new ArrayList<>();
         for (Path place : places) {
             if (!Files.isDirectory(place)) {
-                Picture alone = new Picture(0, place.toAbsolutePath(), 0, 0, List.of());
-                items.add(new Item(alone, place.getFileName(), List.of()));
+                Picture single = new Picture(0, place.toAbsolutePath(), 0, 0, List.of());
+                items.add(new Item(single, place.getFileName(), List.of()));
                 continue;
             }
             try {
@@ -48,22 +48,22 @@ public final class PictureSelection {
         return named(items);
     }
 
-    /** Leaves out endings of names, except where two pictures would then be one. */
+    /** Removes extensions from the names unless two pictures would then have the same name. */
     private static List<Item> named(List<Item> items) {
         Map<String, Integer> taken = new LinkedHashMap<>();
         for (Item item : items) {
-            taken.merge(bare(item.name()), 1, Integer::sum);
+            taken.merge(withoutExtension(item.name()), 1, Integer::sum);
         }
         Map<Path, Integer> used = new LinkedHashMap<>();
         return items.stream().map(item -> {
-            Path name = taken.get(bare(item.name())) > 1 ? item.name() : Path.of(bare(item.name()));
+            Path name = taken.get(withoutExtension(item.name())) > 1 ? item.name() : Path.of(withoutExtension(item.name()));
             int before = used.merge(name, 1, Integer::sum) - 1;
-            Path own = before == 0 ? name : name.resolveSibling(name.getFileName() + "-" + (before + 1));
-            return new Item(item.picture(), own, item.categories());
+            Path unique = before == 0 ? name : name.resolveSibling(name.getFileName() + "-" + (before + 1));
+            return new Item(item.picture(), unique, item.categories());
         }).toList();
     }
 
-    private static String bare(Path name) {
+    private static String withoutExtension(Path name) {
         return name.toString().replaceFirst("\\.[^./\\\\]*$", "");
     }
 }

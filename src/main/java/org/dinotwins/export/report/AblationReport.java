@@ -18,7 +18,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.Table.Column;
 import org.dinotwins.run.RunFolder;
 
-/** An ablation as one HTML file that needs nothing else: what was compared, what came of it, how sure it is. */
+/** An ablation as one self-contained HTML file: variants, results with intervals, paired comparisons, settings. */
 public final class AblationReport {
     private static final List<Score> SHOWN = List.of(Score.KNN, Score.PROBE, Score.JACCARD, Score.JACCARD_BEST);
 
@@ -32,7 +32,7 @@ public final class AblationReport {
         this.page = new Html("Ablation: " + folder.grid().name());
     }
 
-    /** Writes the report of what is there by now. */
+    /** Writes the report of all results so far. */
     public static void write(AblationFolder folder, Path file) throws WorkbenchException {
         AblationReport report = new AblationReport(folder);
         report.head();
@@ -43,7 +43,7 @@ public final class AblationReport {
                 .without("dino_weight", "barlow_weight", "reason").sheet("runs", AblationTables.brief(report.results))));
         report.failures();
         report.page.heading("Settings of all runs").table(RunReport.settings(folder.grid().base()));
-        report.page.heading("Again").muted("Save as grid.json, then:").code("dinotwins ablate --grid grid.json --out DIR");
+        report.page.heading("Reproduce").muted("Save as grid.json, then run:").code("dinotwins ablate --grid grid.json --out DIR");
         report.page.folded("grid.json", "<pre>" + Html.text(GridJson.write(folder.grid())) + "</pre>");
         report.page.write(file);
     }
@@ -51,7 +51,7 @@ public final class AblationReport {
     /**
      * Writes the report and all tables into the ablation's own folder.
      *
-     * @return the report
+     * @return the report's file
      */
     public static Path writeAll(AblationFolder folder) throws WorkbenchException {
         Path report = folder.path().resolve("report.html");
@@ -60,7 +60,7 @@ public final class AblationReport {
         return report;
     }
 
-    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and a table of pairs for each score. */
+    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and the paired comparison of each score. */
     public static void tables(AblationFolder folder, Path target) throws WorkbenchException {
         Results results = Results.of(folder);
         write(target, "runs", AblationTables.runs(results));
@@ -97,7 +97,7 @@ public final class AblationReport {
     }
 
     private void means() {
-        page.heading("What each reached");
+        page.heading("Results");
         page.table(AblationTables.variants(results));
         List<String> charts = new ArrayList<>();
         for (Score score : SHOWN) {
@@ -109,7 +109,7 @@ public final class AblationReport {
                             .map(v -> new Svg.Dot(v.name(), v.interval(score))).toList(), references, score.share()));
         }
         page.charts("No run has a result yet.", charts.toArray(String[]::new));
-        page.muted("Dots are means over the seeds, bars 95 % intervals (Student t).");
+        page.muted("Dots are means over the seeds, bars are 95 % intervals (Student t).");
     }
 
     private String ratio(Score score, List<Svg.Reference> references) {
@@ -126,7 +126,7 @@ public final class AblationReport {
 
     private void pairs() {
         if (results.variants().size() > 1) {
-            page.heading("Compared in pairs");
+            page.heading("Paired comparisons");
             for (Score score : SHOWN) {
                 page.table(AblationTables.paired(results, results.variants().get(0), score));
             }
@@ -134,11 +134,11 @@ public final class AblationReport {
     }
 
     private void compared() {
-        page.heading("What was compared");
+        page.heading("Variants");
         for (Axis axis : folder.grid().axes()) {
             List<List<Object>> rows = new ArrayList<>();
             for (Axis.Level level : axis.levels()) {
-                rows.add(List.of(level.label(), level.settings().isEmpty() ? "as all runs"
+                rows.add(List.of(level.label(), level.settings().isEmpty() ? "unchanged"
                         : level.settings().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
                                 .collect(Collectors.joining(", "))));
             }

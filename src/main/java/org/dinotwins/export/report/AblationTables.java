@@ -94,7 +94,7 @@ public final class AblationTables {
         List<List<Object>> rows = new ArrayList<>();
         for (Paired paired : results.against(baseline, score)) {
             rows.add(List.of(paired.variant().name(), paired.difference().count(), paired.difference(),
-                    paired.chance()));
+                    paired.pValue()));
         }
         return new Table(score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
                 columns, rows);

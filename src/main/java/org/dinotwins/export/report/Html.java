@@ -11,7 +11,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.Versions;
 
-/** A page that needs nothing but itself: styles, charts and pictures are inside. Light, dark, and on paper. */
+/** A self-contained HTML page with embedded styles, charts and pictures, for light and dark screens and for print. */
 final class Html {
     private static final String STYLE = """
             :root { color-scheme: light dark; --back: #ffffff; --panel: #f5f6f8; --edge: #d9dde5; --grid: #e6e9ee;
@@ -65,7 +65,7 @@ final class Html {
         element("h1", title);
     }
 
-    /** Text in which HTML reads no tags. */
+    /** Text with its special characters escaped. */
     static String text(String words) {
         return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
@@ -94,7 +94,7 @@ final class Html {
         return element("pre", words);
     }
 
-    /** @param opening what stands in the opening tag: a name, and attributes behind it */
+    /** @param opening the opening tag: a name, then attributes */
     private Html element(String opening, String words) {
         body.append('<').append(opening).append('>').append(text(words)).append("</").append(opening.split(" ")[0])
                 .append(">\n");
@@ -106,24 +106,24 @@ final class Html {
         return this;
     }
 
-    /** Opens by a click; closed, it takes a line. */
+    /** A section that is folded until its summary is clicked. */
     Html folded(String summary, String inside) {
         body.append("<details><summary>").append(text(summary)).append("</summary>\n").append(inside)
                 .append("</details>\n");
         return this;
     }
 
-    /** Charts beside each other, or a sentence when there are none. */
-    Html charts(String otherwise, String... charts) {
+    /** Charts side by side, or a sentence when there are none. */
+    Html charts(String ifNone, String... charts) {
         String all = String.join("", charts);
         if (all.isEmpty()) {
-            return muted(otherwise);
+            return muted(ifNone);
         }
         body.append("<div class=\"charts\">\n").append(all).append("</div>\n");
         return this;
     }
 
-    /** HTML made here. */
+    /** Trusted HTML. */
     Html raw(String html) {
         body.append(html);
         return this;

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.train.CorrelationSnapshot;
 
-/** A cross-correlation matrix as a PNG: blue for -1, amber for 1, the page's own ground for 0. */
+/** A cross-correlation matrix as a PNG: blue for -1, amber for 1, the page's background for 0. */
 final class MatrixPicture {
     private static final int[][] LIGHT = {{24, 78, 150}, {250, 250, 250}, {150, 84, 0}};
     private static final int[][] DARK = {{140, 190, 255}, {24, 27, 34}, {255, 190, 110}};

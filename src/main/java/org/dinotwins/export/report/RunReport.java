@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.Score;
@@ -35,12 +34,12 @@ import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
-/** A run as one HTML file that needs nothing else: what it was, how it went, what it learnt. */
+/** A run as one self-contained HTML file: settings, results, curves, correlation matrix and attention. */
 public final class RunReport {
-    /** Pictures whose attention is shown. */
+    /** Number of pictures whose attention is shown. */
     private static final int PICTURES = 4;
     private static final int PICTURE_SIDE = 176;
-    /** Heads shown of each; more would be a wall of pictures. */
+    /** Number of heads shown per picture. */
     private static final int HEADS = 4;
 
     private final RunFolder run;
@@ -51,12 +50,12 @@ public final class RunReport {
         this.page = new Html(run.path().getFileName().toString());
     }
 
-    /** Writes the report; blocking, for it looks at pictures. */
+    /** Writes the report. Blocking: it runs the network over some pictures. */
     public static void write(RunFolder run, Path file, Progress progress) throws WorkbenchException {
         RunReport report = new RunReport(run);
         progress.at(-1, "Reading the run");
         report.head();
-        report.learnt();
+        report.results();
         report.curves();
         report.matrix();
         report.attention(progress);
@@ -65,10 +64,10 @@ public final class RunReport {
         progress.at(1, "Written");
     }
 
-    /** Writes the tables of what was learnt as CSV and LaTeX into a folder. */
+    /** Writes the tables of results as CSV and LaTeX into a folder. */
     public static void tables(RunFolder run, Path folder) throws WorkbenchException {
         Evaluation evaluation = run.evaluation().orElseThrow(() -> new WorkbenchException("The run in " + run.path()
-                + " has not been evaluated, so there are no tables of it; evaluate it first."));
+                + " has not been evaluated; evaluate it to get tables."));
         Table table = evaluation(evaluation);
         TableFiles.write(folder, "evaluation", table.csv(), table.latex());
         for (Outcome outcome : Measurer.saved(run)) {
@@ -93,8 +92,8 @@ public final class RunReport {
                 + alarm.advice()));
     }
 
-    private void learnt() {
-        page.heading("What was learnt");
+    private void results() {
+        page.heading("Results");
         Optional<Evaluation> known = run.evaluation();
         if (known.isEmpty()) {
             page.muted("The run has not been evaluated.");
@@ -109,7 +108,7 @@ public final class RunReport {
         known.get().measured().notes().forEach(page::muted);
     }
 
-    /** What the trained network reached, beside the untrained one and a guess. */
+    /** Scores of the trained network, the untrained one and a guess. */
     public static Table evaluation(Evaluation evaluation) {
         List<List<Object>> rows = new ArrayList<>();
         CellScores reached = new CellScores(evaluation, Optional.empty());
@@ -120,8 +119,8 @@ public final class RunReport {
         }
         return new Table("Checkpoint of step " + evaluation.measured().step() + ", "
                 + evaluation.measured().validation_pictures() + " validation pictures. Untrained: the same network before "
-                + "training. Guess: the commonest class; for Jaccard a centred box of half the sides; "
-                + "for attention on objects their share of the pictures.",
+                + "training. Guess: the most frequent class; for Jaccard, a centred box of half the width and height; "
+                + "for attention on objects, their share of the pictures.",
                 List.of(Column.text("Score"), new Column("Trained", "trained", Kind.SHARE),
                         new Column("Untrained", "untrained", Kind.SHARE), new Column("Guess", "guess", Kind.SHARE)), rows);
     }
@@ -130,24 +129,9 @@ public final class RunReport {
         page.heading("Curves");
         List<StepRecord> steps = run.metrics();
         double[] x = steps.stream().mapToDouble(StepRecord::step).toArray();
-        page.charts("No step was recorded.",
-                Svg.lines("Losses", List.of(line("DINO", "dino", x, steps, StepRecord::dino),
-                        line("Barlow Twins", "barlow", x, steps, StepRecord::barlow))),
-                Svg.lines("Weighted total", List.of(line("total", "total", x, steps, StepRecord::total))),
-                Svg.lines("Effective weights", List.of(line("DINO", "dino", x, steps, StepRecord::dinoWeight),
-                        line("Barlow Twins", "barlow", x, steps, StepRecord::barlowWeight))),
-                Svg.lines("Cosine of the two gradients", List.of(line("cosine", "other", x, steps,
-                        StepRecord::gradientCosine))),
-                Svg.lines("Teacher", List.of(line("entropy, nats", "dino", x, steps, StepRecord::teacherEntropy),
-                        line("KL to the student, nats", "accent", x, steps, StepRecord::teacherKl))),
-                Svg.lines("Correlation matrix", List.of(line("diagonal mean", "barlow", x, steps, StepRecord::diagonalMean),
-                        line("off-diagonal RMS", "other", x, steps, StepRecord::offDiagonalEnergy))),
-                Svg.lines("kNN accuracy while training", List.of(line("top-1", "accent", x, steps, StepRecord::knnTop1))),
-                Svg.lines("Effective rank (RankMe)", List.of(line("rank", "accent", x, steps, StepRecord::rankMe))),
-                Svg.lines("Deviation of embeddings", List.of(line("deviation", "accent", x, steps,
-                        StepRecord::embeddingStd))),
-                Svg.lines("Learning rate", List.of(line("rate", "total", x, steps, StepRecord::learningRate))),
-                Svg.lines("Gradient norm", List.of(line("norm", "total", x, steps, StepRecord::gradientNorm))));
+        page.charts("No step was recorded.", CurveCharts.ALL.stream().map(chart -> Svg.lines(chart.title(),
+                chart.curves().stream().map(c -> new Svg.Line(c.name(), c.colour(), x, c.values(steps))).toList()))
+                .toArray(String[]::new));
         changes();
     }
 
@@ -166,21 +150,16 @@ public final class RunReport {
             }
         }
         if (!rows.isEmpty()) {
-            page.table(new Table("Changed while it ran", List.of(Column.text("After step"), Column.text("Change")), rows));
+            page.table(new Table("Changes during training", List.of(Column.text("After step"), Column.text("Change")), rows));
         }
-    }
-
-    private static Svg.Line line(String name, String colour, double[] x, List<StepRecord> steps,
-                                 ToDoubleFunction<StepRecord> figure) {
-        return new Svg.Line(name, colour, x, steps.stream().mapToDouble(figure).toArray());
     }
 
     private void matrix() {
         page.heading("Cross-correlation matrix");
         Optional<CorrelationSnapshot> kept = run.correlation();
         if (kept.isEmpty()) {
-            page.muted(run.config().objective().barlowWeight() > 0 ? "The run kept no matrix."
-                    : "A run without Barlow Twins has none.");
+            page.muted(run.config().objective().barlowWeight() > 0 ? "The run saved no matrix."
+                    : "A run without Barlow Twins has no matrix.");
             return;
         }
         CorrelationSnapshot matrix = kept.get();
@@ -192,7 +171,7 @@ public final class RunReport {
         page.muted(String.format(Locale.ROOT, "Step %d, D = %d, N = %d: diagonal mean %.3f (aim 1), off-diagonal RMS %.4f "
                 + "(aim 0). Blue is −1, amber is 1.%s", matrix.step(), matrix.dimension(), matrix.samples(),
                 matrix.diagonalMean(), matrix.offDiagonalEnergy(), matrix.reduction() == 1 ? ""
-                        : " A cell shows the strongest of " + matrix.reduction() + " x " + matrix.reduction()
+                        : " Each pixel shows the strongest of " + matrix.reduction() + " x " + matrix.reduction()
                                 + " entries."));
     }
 
@@ -206,21 +185,21 @@ public final class RunReport {
         try (NetworkInspector inspector = NetworkInspector.open(run, Optional.of(saved.get(saved.size() - 1).file()))) {
             ImageSet set = run.config().data().open();
             List<Picture> from = set.validation().isEmpty() ? set.train() : set.validation();
-            page.muted("The teacher's last block, class token, over pictures it was "
-                    + (set.validation().isEmpty() ? "trained on, for the set has no others" : "not trained on")
-                    + "; each map is drawn from its own weakest to its own strongest patch.");
+            page.muted("Attention of the class token in the teacher's last block, for pictures it was "
+                    + (set.validation().isEmpty() ? "trained on, because the set has no others" : "not trained on")
+                    + "; the colours of each map range from its weakest to its strongest patch.");
             int count = Math.min(PICTURES, from.size());
             for (int i = 0; i < count; i++) {
                 if (progress.cancelled()) {
                     throw new CancellationException();
                 }
-                progress.at((double) i / count, "Looking at pictures");
+                progress.at((double) i / count, "Computing attention");
                 Picture picture = from.get((int) ((long) i * from.size() / count));
                 overlays(AttentionPictures.png(inspector, ImageFiles.read(picture.file()), inspector.depth() - 1,
                         PICTURE_SIDE));
             }
         } catch (WorkbenchException | DataException e) {
-            page.muted("Attention cannot be shown: " + e.getMessage());
+            page.muted("Attention cannot be computed: " + e.getMessage());
         }
     }
 
@@ -239,7 +218,7 @@ public final class RunReport {
         page.table(settings(run.config()));
     }
 
-    /** All settings with their words, in the order of the form. */
+    /** All settings with group, label and value, in the order of the form. */
     static Table settings(RunConfig config) {
         Map<String, String> values = ConfigJson.settings(config);
         List<List<Object>> rows = new ArrayList<>();
@@ -248,7 +227,7 @@ public final class RunReport {
             rows.add(List.of(setting.group().title(), setting.label(), (value + " " + setting.unit()).strip(),
                     setting.path()));
         }
-        return new Table("As config.json has them", List.of(Column.text("Group"), Column.text("Setting"),
+        return new Table("As in config.json", List.of(Column.text("Group"), Column.text("Setting"),
                 Column.text("Value"), Column.text("Path")), rows);
     }
 }

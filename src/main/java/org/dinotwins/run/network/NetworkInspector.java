@@ -28,11 +28,11 @@ import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.ForeignWeights;
 
 /**
- * Attention of a run's checkpoint, of its network before training, or of weights from elsewhere, over pictures. Blocking;
- * call off the FX thread. Safe for any number of threads; closing waits for what is being computed.
+ * Runs pictures through a frozen network: a run's checkpoint, its network before training, or imported weights. Methods
+ * block, so call them off the FX thread. Thread-safe; closing waits for computations in progress.
  */
 public final class NetworkInspector implements AutoCloseable {
-    /** Longest longer side, in pixels, at which pictures are looked at: attention costs the square of its square. */
+    /** Limit on the longer side of pictures, in pixels: the cost of attention grows with its fourth power. */
     public static final int MOST_SIDE = 1024;
 
     private final FrozenBackbone backbone;
@@ -44,19 +44,19 @@ public final class NetworkInspector implements AutoCloseable {
     }
 
     /**
-     * Weights from elsewhere: a safetensors file with the names of the public DINO or DINOv2 code, of timm or of Hugging
-     * Face, which is recognised by itself.
+     * Opens imported weights: a safetensors file with the names of the public DINO or DINOv2 code, of timm or of Hugging
+     * Face, which are detected.
      */
     public static NetworkInspector open(Path weights) throws WorkbenchException {
         return open(WeightFile.read(weights));
     }
 
-    /** The same for weights that were read. */
+    /** Opens imported weights that have been read. */
     public static NetworkInspector open(BackboneFile file) throws WorkbenchException {
         List<String> notes = new ArrayList<>();
         notes.add(file.architecture().title() + ", named as by " + file.naming().title() + ".");
         if (!file.unused().isEmpty()) {
-            notes.add("Not needed for looking and left out: " + ForeignWeights.listed(file.unused()) + ".");
+            notes.add("Unused weights: " + ForeignWeights.listed(file.unused()) + ".");
         }
         try {
             return new NetworkInspector(FrozenBackbone.of(file, DevicePreference.AUTO), notes);
@@ -65,17 +65,17 @@ public final class NetworkInspector implements AutoCloseable {
         }
     }
 
-    /** @param checkpoint one of the run's checkpoints, or empty for random weights */
+    /** @param checkpoint one of the run's checkpoints, or empty for the random weights before training */
     public static NetworkInspector open(RunFolder run, Optional<Path> checkpoint) throws WorkbenchException {
         return open(run, checkpoint, Role.TEACHER);
     }
 
-    /** As {@link #open(RunFolder, Optional)}, for either network; both begin with the same random weights. */
+    /** As {@link #open(RunFolder, Optional)}, for teacher or student; both start with the same random weights. */
     public static NetworkInspector open(RunFolder run, Optional<Path> checkpoint, Role role) throws WorkbenchException {
         return new NetworkInspector(backbone(run.config(), checkpoint, role), List.of());
     }
 
-    /** The teacher of a checkpoint, or the network that the run began with. */
+    /** The teacher of a checkpoint, or the network before training. */
     public static FrozenBackbone backbone(RunConfig config, Optional<Path> checkpoint) throws WorkbenchException {
         return backbone(config, checkpoint, Role.TEACHER);
     }
@@ -91,7 +91,7 @@ public final class NetworkInspector implements AutoCloseable {
                 return FrozenBackbone.of(config.model(), role, channel, device);
             }
         } catch (NoSuchFileException e) {
-            throw new WorkbenchException("There is no checkpoint " + e.getFile() + " any more.", e);
+            throw new WorkbenchException("The checkpoint " + e.getFile() + " no longer exists.", e);
         } catch (IOException e) {
             throw new WorkbenchException("The checkpoint " + checkpoint.get() + " cannot be used. " + e.getMessage(), e);
         } catch (TrainingException e) {
@@ -99,7 +99,7 @@ public final class NetworkInspector implements AutoCloseable {
         }
     }
 
-    /** Where to look at a run: one that asked for a GPU can be looked at on a machine that has none. */
+    /** Device on which to inspect a run; a run trained on a GPU can be inspected on a machine without one. */
     public static DevicePreference device(RunConfig config) {
         return config.train().device() == DevicePreference.CPU ? DevicePreference.CPU : DevicePreference.AUTO;
     }
@@ -107,7 +107,7 @@ public final class NetworkInspector implements AutoCloseable {
     /**
      * Features of pictures.
      *
-     * @throws WorkbenchException when they are not finite, because the run broke down
+     * @throws WorkbenchException when they are not finite, because the run diverged
      * @see FrozenBackbone#features(float[][], int, FeatureSpec)
      */
     public static float[][] features(FrozenBackbone network, float[][] views, int size, FeatureSpec readout)
@@ -116,8 +116,8 @@ public final class NetworkInspector implements AutoCloseable {
         for (float[] feature : features) {
             for (float value : feature) {
                 if (!Float.isFinite(value)) {
-                    throw new WorkbenchException("The checkpoint's network gives numbers that are not finite: the run "
-                            + "broke down. Train again, with a lower learning rate or a longer warm-up.");
+                    throw new WorkbenchException("The checkpoint's network computes values that are not finite: the run "
+                            + "diverged. Train again with a lower learning rate or a longer warm-up.");
                 }
             }
         }
@@ -129,7 +129,7 @@ public final class NetworkInspector implements AutoCloseable {
         return backbone.architecture();
     }
 
-    /** Sentences for people about weights from elsewhere: what they are, and which names in the file were left out. */
+    /** Sentences for the user about imported weights: what they are, and which names in the file are unused. */
     public List<String> notes() {
         return notes;
     }
@@ -149,12 +149,12 @@ public final class NetworkInspector implements AutoCloseable {
         return backbone.patchSize();
     }
 
-    /** The longer side, in pixels, at which the evaluation looks at a picture of this size. */
+    /** The longer side, in pixels, at which the evaluation processes a picture of this size. */
     public int longSide(int width, int height) {
         return AttentionSegmentation.longSide(width, height, architecture().size().imageSize());
     }
 
-    /** Patches of a picture at this longer side, as {@link #attention} will cut it. */
+    /** Patch grid of a picture at this longer side. */
     public PatchGrid grid(int width, int height, int longSide) {
         return PatchGrid.of(width, height, longSide, backbone.patchSize());
     }
@@ -171,18 +171,18 @@ public final class NetworkInspector implements AutoCloseable {
      * Sends a picture through the network once, at its own aspect ratio.
      *
      * @param longSide pixels of the longer side, at most {@link #MOST_SIDE}, see {@link #grid}
-     * @param progress asked between two blocks whether to go on
+     * @param progress reports each block and may cancel between two blocks
      * @throws java.util.concurrent.CancellationException if cancelled, or if the thread was interrupted
      */
-    public PicturePass sight(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
+    public PicturePass pass(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
         if (longSide < 1 || longSide > MOST_SIDE) {
             throw new IllegalArgumentException("a side of " + longSide + " pixels");
         }
         return open(() -> new PicturePass(backbone.sight(picture, longSide,
-                blocks(progress, backbone.depth(), "Looking at the picture"))));
+                blocks(progress, backbone.depth(), "Computing attention"))));
     }
 
-    /** Tells progress by blocks and cancels between them. */
+    /** Reports progress after each block, and cancels between blocks. */
     static IntConsumer blocks(Progress progress, int depth, String what) {
         return done -> {
             if (progress.cancelled()) {
@@ -192,10 +192,10 @@ public final class NetworkInspector implements AutoCloseable {
         };
     }
 
-    /** What a network answers, or a sentence if it was closed meanwhile. */
-    static <T> T open(Supplier<T> question) throws WorkbenchException {
+    /** Computes a result, with a sentence for the user if the network was closed meanwhile. */
+    static <T> T open(Supplier<T> computation) throws WorkbenchException {
         try {
-            return question.get();
+            return computation.get();
         } catch (IllegalStateException e) {
             if (e instanceof CancellationException) {
                 throw e;

@@ -12,36 +12,35 @@ import org.dinotwins.eval.PatchSimilarity;
 import org.dinotwins.run.Progress;
 
 /**
- * A picture that went through a network once, as {@link NetworkInspector#sight} hands it out. Another block or query costs a
- * fraction of that pass; heads, mean, maximum, threshold and colours of a map at hand cost none. It holds native memory
- * until it or its inspector is closed. Safe for any number of threads; what is asked for after closing is refused.
+ * One forward pass of a picture, from {@link NetworkInspector#pass}. Attention of another block or query costs a fraction of
+ * the pass. It holds native memory until it or its inspector is closed. Thread-safe; calls after closing fail.
  */
 public final class PicturePass implements AutoCloseable {
-    private final ForwardPass inner;
+    private final ForwardPass forward;
 
-    PicturePass(ForwardPass inner) {
-        this.inner = inner;
+    PicturePass(ForwardPass forward) {
+        this.forward = forward;
     }
 
-    /** The patches that the picture was cut into. */
+    /** The patch grid of the picture. */
     public PatchGrid grid() {
-        return inner.grid();
+        return forward.grid();
     }
 
     /**
-     * Attention of one token in one block, every head.
+     * Attention of one token in one block, for all heads.
      *
      * @param block 0..depth-1
      * @param query {@link FrozenBackbone#CLS}, or a patch index, row-major
      */
     public AttentionMap attention(int block, int query) throws WorkbenchException {
-        return NetworkInspector.open(() -> inner.attention(block, query));
+        return NetworkInspector.open(() -> forward.attention(block, query));
     }
 
     /**
      * Attention rollout of one token over all blocks.
      *
-     * @return {@code [patches]}; what went to CLS and registers is left out, so it sums to less than 1
+     * @return {@code [patches]}; without CLS and registers, so the sum is below 1
      * @see org.dinotwins.eval.AttentionRollout
      */
     public float[] rollout(int query, Fusion fusion) throws WorkbenchException {
@@ -49,19 +48,19 @@ public final class PicturePass implements AutoCloseable {
     }
 
     /**
-     * As {@link #rollout(int, Fusion)}; at many patches it takes nearly as long as the pass itself.
+     * As {@link #rollout(int, Fusion)}; with many patches it takes nearly as long as the pass itself.
      *
-     * @param progress asked between two blocks whether to go on
+     * @param progress reports each block and may cancel between two blocks
      * @throws java.util.concurrent.CancellationException if cancelled, or if the thread was interrupted
      */
     public float[] rollout(int query, Fusion fusion, Progress progress) throws WorkbenchException {
-        return NetworkInspector.open(() -> inner.rollout(query, fusion,
-                NetworkInspector.blocks(progress, inner.depth(), "Following attention")));
+        return NetworkInspector.open(() -> forward.rollout(query, fusion,
+                NetworkInspector.blocks(progress, forward.depth(), "Computing the rollout")));
     }
 
-    /** Features of the patches after the last block and the final norm, {@code [patches][dim]}; not to be written to. */
+    /** Features of the patches after the last block and the final norm, {@code [patches][dim]}; read only. */
     public float[][] features() {
-        return inner.features();
+        return forward.features();
     }
 
     /** Cosine similarity of one patch to all patches of this picture, {@code [patches]}, -1..1. */
@@ -69,36 +68,36 @@ public final class PicturePass implements AutoCloseable {
         return similarity(patch, this);
     }
 
-    /** Cosine similarity of one patch of this picture to all patches of another that the same network saw. */
+    /** Cosine similarity of one patch of this picture to all patches of another pass of the same network. */
     public float[] similarity(int patch, PicturePass other) {
         return PatchSimilarity.of(features()[patch], other.features());
     }
 
-    /** The colour space of all patches. */
+    /** The PCA colour space of all patches. */
     public PatchPca pca() {
         return PatchPca.of(features());
     }
 
     /**
-     * The colour space of some patches, for example of {@link #foreground}: their differences alone then spread over the
-     * colours.
+     * The PCA colour space of some patches, for example of {@link #foreground}, so that the colours show their differences
+     * only.
      *
-     * @param patches {@code [patches]}; of none, the space of all
+     * @param patches {@code [patches]}; if none is true, all patches are used
      */
     public PatchPca pca(boolean[] patches) {
         float[][] all = features();
         int count = 0;
-        float[][] some = new float[all.length][];
+        float[][] selected = new float[all.length][];
         for (int i = 0; i < all.length; i++) {
             if (patches[i]) {
-                some[count++] = all[i];
+                selected[count++] = all[i];
             }
         }
-        return count == 0 ? pca() : PatchPca.of(Arrays.copyOf(some, count));
+        return count == 0 ? pca() : PatchPca.of(Arrays.copyOf(selected, count));
     }
 
     /**
-     * The patches' colours in a colour space, this picture's or another's: opaque ARGB.
+     * Colours of the patches in the colour space of this or another picture, as opaque ARGB.
      *
      * @return {@code [patches]}
      */
@@ -107,17 +106,17 @@ public final class PicturePass implements AutoCloseable {
     }
 
     /**
-     * The patches on that side of the first component which the last block's CLS token attends to more.
+     * The patches on the side of the first component that the CLS token of the last block attends to more.
      *
-     * @param space made from all patches, of this picture or another
+     * @param space colour space of all patches of this or another picture
      */
     public boolean[] foreground(PatchPca space) throws WorkbenchException {
-        float[] attention = attention(inner.depth() - 1, FrozenBackbone.CLS).mean();
+        float[] attention = attention(forward.depth() - 1, FrozenBackbone.CLS).mean();
         return space.foreground(features(), attention);
     }
 
     @Override
     public void close() {
-        inner.close();
+        forward.close();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.vit.Architecture;
@@ -25,15 +25,15 @@ import org.dinotwins.vit.WeightsException;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.Naming;
 
-/** Backbones in safetensors files from elsewhere and for elsewhere. PyTorch's pickles can run code and are never read. */
+/** Imports and exports backbones as safetensors files. PyTorch pickles can run code and are never read. */
 public final class WeightFile {
-    /** File beside the weights that Hugging Face and timm describe the model in. */
+    /** File beside the weights in which Hugging Face and timm describe the model. */
     static final String CONFIG = "config.json";
     private static final byte[] ZIP = {'P', 'K', 3, 4};
-    /** First byte of a pickle of protocol 2 or later; its protocol follows. */
+    /** First byte of a pickle of protocol 2 or later; the protocol number follows. */
     private static final int PICKLE = 0x80;
     private static final int LAST_PROTOCOL = 5;
-    /** Where the header of a safetensors file begins with a brace. */
+    /** Position of the opening brace of the header of a safetensors file. */
     private static final int HEADER_START = 8;
     private static final Set<String> PICKLES = Set.of("pth", "pt", "bin", "ckpt", "pkl");
     /** Epsilon of the layer norms, as the public code trains them. */
@@ -43,12 +43,12 @@ public final class WeightFile {
     }
 
     /**
-     * Reads and checks weights from elsewhere, or a run's checkpoint, of which the teacher is taken; the message of the
-     * exception says what is wrong and how to mend it.
+     * Reads and checks imported weights, or the teacher of a run's checkpoint; the message of the exception says what is
+     * wrong and how to fix it.
      */
     public static BackboneFile read(Path file) throws WorkbenchException {
         try {
-            refusePickle(file);
+            rejectPickle(file);
             List<String> names;
             try (FileChannel channel = FileChannel.open(file)) {
                 names = BackboneFile.names(channel);
@@ -66,8 +66,8 @@ public final class WeightFile {
     }
 
     /**
-     * Writes a backbone in anyone's names, with {@code config.json} beside it where Hugging Face wants one and none is
-     * there yet.
+     * Writes a backbone with the names of a library, and for Hugging Face a {@code config.json} beside it unless there is
+     * one.
      *
      * @return the files written
      */
@@ -79,7 +79,7 @@ public final class WeightFile {
             AtomicFile.write(out, channel -> backbone.write(channel, naming));
             Path config = folder.resolve(CONFIG);
             if (naming == Naming.HF && !Files.exists(config)) {
-                AtomicFile.write(config, ConfigJson.pretty(config(backbone.architecture())));
+                AtomicFile.write(config, Json.pretty(config(backbone.architecture())));
                 files.add(config);
             }
         } catch (IOException e) {
@@ -88,7 +88,7 @@ public final class WeightFile {
         return files;
     }
 
-    /** What {@code from_pretrained} of Hugging Face needs to know of a model. */
+    /** Description of a model for Hugging Face's {@code from_pretrained}. */
     private static JsonObject config(Architecture model) {
         ViTConfig size = model.size();
         boolean second = model.layerScale() || model.registers() > 0;
@@ -111,7 +111,7 @@ public final class WeightFile {
         return json;
     }
 
-    private static void refusePickle(Path file) throws IOException, WorkbenchException {
+    private static void rejectPickle(Path file) throws IOException, WorkbenchException {
         byte[] first = new byte[HEADER_START + 1];
         try (FileChannel channel = FileChannel.open(file)) {
             channel.read(ByteBuffer.wrap(first));
@@ -125,14 +125,14 @@ public final class WeightFile {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (zip || pickle || PICKLES.contains(ending)) {
             String target = name.replaceFirst("\\.[^.]*$", "") + ".safetensors";
-            // The command stands on a line of its own, so that the window can offer to copy it.
-            throw new WorkbenchException(file + " is a PyTorch pickle. Reading one can run code that is hidden in it, so "
-                    + "only safetensors files are read here. Convert it once, in Python with torch and safetensors:\n"
+            // The command is on its own line, so that the window can offer to copy it.
+            throw new WorkbenchException(file + " is a PyTorch pickle. Reading a pickle can run hidden code, so "
+                    + "only safetensors files are accepted. Convert it once, in Python with torch and safetensors:\n"
                     + conversion(name, target));
         }
     }
 
-    /** One line for a shell; a whole training checkpoint gives its teacher. */
+    /** A shell command that converts a pickle; of a complete training checkpoint it takes the teacher. */
     static String conversion(String from, String to) {
         return "python -c \"import argparse, sys, torch; from safetensors.torch import save_file; "
                 + "torch.serialization.add_safe_globals([argparse.Namespace]); "
@@ -142,7 +142,7 @@ public final class WeightFile {
                 + from + "\" \"" + to + "\"";
     }
 
-    /** Heads as {@code config.json} beside the file says, of Hugging Face's or of timm's kind. */
+    /** Number of heads in the {@code config.json} beside the file, in the format of Hugging Face or of timm. */
     private static OptionalInt heads(Path file) throws IOException, WorkbenchException {
         Path config = file.toAbsolutePath().resolveSibling(CONFIG);
         if (!Files.isRegularFile(config)) {
@@ -150,9 +150,9 @@ public final class WeightFile {
         }
         JsonObject json;
         try {
-            json = ConfigJson.object(Files.readString(config));
+            json = Json.object(Files.readString(config));
         } catch (WorkbenchException e) {
-            throw new WorkbenchException(config + " beside the weights cannot be read. " + e.getMessage(), e);
+            throw new WorkbenchException(config + ", beside the weights, cannot be read. " + e.getMessage(), e);
         }
         Map<String, JsonElement> places = new LinkedHashMap<>(json.asMap());
         for (String inner : new String[] {"model_args", "model"}) {

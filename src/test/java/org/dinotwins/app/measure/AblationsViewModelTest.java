@@ -50,16 +50,16 @@ class AblationsViewModelTest {
         assertThat(added.name()).isEqualTo("Batch size");
         assertThat(added.levels()).singleElement().satisfies(l -> assertThat(l.label()).isEqualTo("48"));
         model.textProperty().set("no grid");
-        until(() -> model.problemProperty().get().contains("no valid JSON"));
+        until(() -> model.problemProperty().get().contains("not valid JSON"));
         assertThat(model.summaryProperty().get()).isEmpty();
         model.vary("train.batchSize");
-        assertThat(model.faultProperty().get()).contains("no valid JSON");
+        assertThat(model.faultProperty().get()).contains("not valid JSON");
     }
 
     @Test
     void aFolderThatHoldsAnotherAblationIsToldAndCanBeOpened() throws Exception {
         Path place = home.resolve("ablations/methods");
-        AblationFolder.create(place, GridPresets.load("methods").seeded(List.of(5L)));
+        AblationFolder.create(place, GridPresets.load("methods").withSeeds(List.of(5L)));
         model.check();
         until(() -> model.takenProperty().get());
         assertThat(model.problemProperty().get()).contains("another ablation");

@@ -34,7 +34,7 @@ class ExportFilesTest {
     private Path home;
 
     @Test
-    void anArrayIsWhatNumPyReads() throws Exception {
+    void arraysHaveTheFormatOfNumPy() throws Exception {
         Path file = home.resolve("a.npy");
         NpyFile.write(file, new float[] {0, 0.5f, -1, 3, 1e-8f, 7}, 1, 2, 3);
 
@@ -56,7 +56,7 @@ class ExportFilesTest {
     }
 
     @Test
-    void outlinesLieInPixelsOfThePicture() throws Exception {
+    void outlinesAreInPixelsOfThePicture() throws Exception {
         // Of 3 x 2 patches the two at the right of the first row hold all attention; the picture is 30 x 10 pixels.
         float[] map = {0, 0.5f, 0.5f, 0, 0, 0};
         Path file = home.resolve("a & b.svg");
@@ -77,7 +77,7 @@ class ExportFilesTest {
     }
 
     @Test
-    void aGifHoldsItsFramesTheirTimeAndRepeats() throws Exception {
+    void aGifHasItsFramesTheirDurationAndRepeats() throws Exception {
         Path file = home.resolve("made/film.gif");
         List<Double> heard = new ArrayList<>();
         int[][] frames = {filled(0xffff0000), filled(0xff00ff00), filled(0xff0000ff)};
@@ -115,7 +115,7 @@ class ExportFilesTest {
     }
 
     @Test
-    void whatFailsOrIsCancelledLeavesNoFile() {
+    void failedOrCancelledFilmsLeaveNoFile() {
         FilmFile.Frames broken = new FilmFile.Frames() {
             @Override
             public int count() {

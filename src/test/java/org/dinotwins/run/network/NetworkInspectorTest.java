@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of a tiny network, looked at and evaluated from its folder. */
+/** Inspects and evaluates a run of a tiny network from its folder. */
 class NetworkInspectorTest {
     @TempDir
     private static Path home;
@@ -46,7 +46,7 @@ class NetworkInspectorTest {
     }
 
     @Test
-    void showsTheCheckpointAndWhatItBeganAs() throws Exception {
+    void opensTheCheckpointAndTheNetworkBeforeTraining() throws Exception {
         Path checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).file();
         try (NetworkInspector trained = NetworkInspector.open(run, Optional.of(checkpoint));
              NetworkInspector random = NetworkInspector.open(run, Optional.empty())) {
@@ -65,35 +65,35 @@ class NetworkInspectorTest {
     }
 
     @Test
-    void oneLookAnswersEverything() throws Exception {
+    void onePassAnswersEveryQuery() throws Exception {
         Path checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).file();
         Pixels other = ImageFiles.read(run.config().data().open().validation().get(1).file());
         try (NetworkInspector trained = NetworkInspector.open(run, Optional.of(checkpoint));
-             PicturePass sight = trained.sight(picture, 60, Progress.NONE);
-             PicturePass second = trained.sight(other, 40, Progress.NONE)) {
-            int patches = sight.grid().size();
+             PicturePass pass = trained.pass(picture, 60, Progress.NONE);
+             PicturePass second = trained.pass(other, 40, Progress.NONE)) {
+            int patches = pass.grid().size();
 
-            assertThat(sight.grid()).isEqualTo(trained.grid(picture.width(), picture.height(), 60));
-            assertThat(sight.attention(1, 7).heads()[1]).containsExactly(
+            assertThat(pass.grid()).isEqualTo(trained.grid(picture.width(), picture.height(), 60));
+            assertThat(pass.attention(1, 7).heads()[1]).containsExactly(
                     trained.attention(picture, 60, 1, 7).heads()[1], within(1e-6f));
-            assertThat(sight.rollout(7, Fusion.MEAN)).hasSize(patches);
-            assertThat(sight.similarity(7)[7]).isEqualTo(1, within(1e-6f));
-            assertThat(sight.similarity(7, second)).hasSize(100);
-            PatchPca space = sight.pca();
-            assertThat(sight.colours(space)).hasSize(patches);
-            boolean[] foreground = sight.foreground(space);
+            assertThat(pass.rollout(7, Fusion.MEAN)).hasSize(patches);
+            assertThat(pass.similarity(7)[7]).isEqualTo(1, within(1e-6f));
+            assertThat(pass.similarity(7, second)).hasSize(100);
+            PatchPca space = pass.pca();
+            assertThat(pass.colours(space)).hasSize(patches);
+            boolean[] foreground = pass.foreground(space);
             assertThat(foreground).contains(true).contains(false);
-            assertThat(second.colours(sight.pca(foreground))).hasSize(100);
-            assertThat(sight.pca(new boolean[patches]).mean()).isEqualTo(space.mean());
+            assertThat(second.colours(pass.pca(foreground))).hasSize(100);
+            assertThat(pass.pca(new boolean[patches]).mean()).isEqualTo(space.mean());
 
-            sight.close();
-            assertThatThrownBy(() -> sight.attention(0, 0)).isInstanceOf(WorkbenchException.class);
-            assertThatThrownBy(() -> trained.sight(picture, 1025, Progress.NONE)).hasMessageContaining("1025");
+            pass.close();
+            assertThatThrownBy(() -> pass.attention(0, 0)).isInstanceOf(WorkbenchException.class);
+            assertThatThrownBy(() -> trained.pass(picture, 1025, Progress.NONE)).hasMessageContaining("1025");
         }
     }
 
     @Test
-    void aLookCanBeCancelled() throws Exception {
+    void aPassCanBeCancelled() throws Exception {
         Progress cancelled = new Progress() {
             @Override
             public void at(double share, String what) {
@@ -105,12 +105,12 @@ class NetworkInspectorTest {
             }
         };
         try (NetworkInspector random = NetworkInspector.open(run, Optional.empty())) {
-            assertThatThrownBy(() -> random.sight(picture, 40, cancelled)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> random.pass(picture, 40, cancelled)).isInstanceOf(CancellationException.class);
         }
     }
 
     @Test
-    void closedOrBrokenIsSaidPlainly() throws Exception {
+    void closedOrBrokenNetworksAreReported() throws Exception {
         NetworkInspector inspector = NetworkInspector.open(run, Optional.empty());
         inspector.close();
         Path broken = Files.writeString(home.resolve("broken.safetensors"), "no checkpoint at all");
@@ -124,7 +124,7 @@ class NetworkInspectorTest {
     }
 
     @Test
-    void theEvaluationStaysInTheFolder() throws Exception {
+    void theEvaluationIsSavedInTheFolder() throws Exception {
         Evaluation evaluation = Evaluator.evaluate(run, Progress.NONE);
 
         assertThat(evaluation.measured().step()).isEqualTo(4);

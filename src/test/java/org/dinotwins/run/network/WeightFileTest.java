@@ -34,31 +34,31 @@ class WeightFileTest {
     private Path home;
 
     @Test
-    void aFolderOfHuggingFaceIsReadWithItsConfiguration() throws Exception {
+    void readsAHuggingFaceFolderWithItsConfig() throws Exception {
         for (String file : List.of("config.json", "model.safetensors")) {
             try (InputStream stream = Architecture.class.getResourceAsStream("naming/hf-dinov2-reg/" + file)) {
                 Files.copy(stream, home.resolve(file));
             }
         }
         try (NetworkInspector inspector = NetworkInspector.open(home.resolve("model.safetensors"));
-             PicturePass sight = inspector.sight(picture(), 32, Progress.NONE)) {
+             PicturePass pass = inspector.pass(picture(), 32, Progress.NONE)) {
             assertThat(inspector.architecture()).isEqualTo(
                     new Architecture(new ViTConfig(16, 4, 8, 2, 2, 4, 0), 4, true));
             assertThat(inspector.notes()).hasSize(2);
             assertThat(inspector.notes().get(0)).contains("4 registers", "Hugging Face");
             assertThat(inspector.notes().get(1)).contains("embeddings.mask_token");
-            assertThat(sight.attention(1, FrozenBackbone.CLS).heads()).hasDimensions(2, 48);
+            assertThat(pass.attention(1, FrozenBackbone.CLS).heads()).hasDimensions(2, 48);
         }
         Files.delete(home.resolve("config.json"));
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("model.safetensors")))
                 .isInstanceOf(WorkbenchException.class).hasMessageContainingAll("model.safetensors", "config.json");
         Files.writeString(home.resolve("config.json"), "{ broken");
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("model.safetensors")))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("config.json beside the weights");
+                .isInstanceOf(WorkbenchException.class).hasMessageContaining("config.json, beside the weights,");
     }
 
     @Test
-    void timmSaysTheHeadsAmongTheModelsArguments() throws Exception {
+    void readsTheNumberOfHeadsFromTimmsModelArguments() throws Exception {
         try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
             Files.copy(stream, home.resolve("model.safetensors"));
         }
@@ -71,7 +71,7 @@ class WeightFileTest {
 
     @ParameterizedTest
     @EnumSource(Naming.class)
-    void aRunsTeacherComesBackFromEveryNaming(Naming naming) throws Exception {
+    void aTeacherIsReadBackInEveryNaming(Naming naming) throws Exception {
         Path checkpoint = trained();
         Path out = home.resolve("for others/" + naming + ".safetensors");
 
@@ -81,8 +81,8 @@ class WeightFileTest {
         assertThat(files).hasSize(naming == Naming.HF ? 2 : 1);
         RunFolder run = RunFolder.open(home.resolve("run"));
         try (NetworkInspector known = NetworkInspector.open(run, Optional.of(checkpoint)); NetworkInspector exported = NetworkInspector.open(out);
-             PicturePass expected = known.sight(picture(), 24, Progress.NONE);
-             PicturePass actual = exported.sight(picture(), 24, Progress.NONE)) {
+             PicturePass expected = known.pass(picture(), 24, Progress.NONE);
+             PicturePass actual = exported.pass(picture(), 24, Progress.NONE)) {
             assertThat(exported.heads()).isEqualTo(2);
             for (int head = 0; head < 2; head++) {
                 assertThat(actual.attention(1, 3).heads()[head])
@@ -94,7 +94,7 @@ class WeightFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dino.pth", "pytorch_model.bin", "new.pt", "renamed.safetensors", "old.weights"})
-    void picklesAreRefusedWithTheLineThatConvertsThem(String name) throws Exception {
+    void picklesAreRejectedWithAConversionCommand(String name) throws Exception {
         byte[] legacy = {(byte) 0x80, 2, (byte) 0x8a, 10, 0, 0, 0, 0, 0, 0};
         byte[] zip = "PK\3\4and so on".getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(home.resolve(name), name.startsWith("old") ? legacy : zip);
@@ -103,7 +103,7 @@ class WeightFileTest {
     }
 
     @Test
-    void aHeaderWhoseLengthLooksLikeAPickleIsStillSafetensors() throws Exception {
+    void aHeaderLengthThatLooksLikeAPickleIsStillSafetensors() throws Exception {
         byte[] file = new byte[0x0280 + 8];
         Arrays.fill(file, (byte) ' ');
         byte[] start = {(byte) 0x80, 2, 0, 0, 0, 0, 0, 0, '{', '}'};
@@ -113,7 +113,7 @@ class WeightFileTest {
     }
 
     @Test
-    void noFileOrNoSafetensorsIsSaidPlainly() throws Exception {
+    void missingOrInvalidFilesAreReported() throws Exception {
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("gone.safetensors")))
                 .isInstanceOf(WorkbenchException.class).hasMessageContaining("There is no file");
         byte[] whole;

@@ -1,0 +1,78 @@
+package org.dinotwins.ablation.slurm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.ProgramCommand;
+
+/**
+ * The script of a job array: the resources of each task. A task computes one cell.
+ *
+ * @param partition partition of the cluster; empty for the default
+ * @param time      time limit of a task in Slurm's notation, for example {@code 2:00:00}; empty for the default
+ * @param memory    memory of a task, for example {@code 8G}; empty for the default
+ * @param cpus      cores of a task; 0 for the default
+ * @param gpus      GPUs of a task; 0 for none
+ * @param setup     shell lines to run before the program, for example {@code module load cuda}
+ * @param options   further options of sbatch, for example {@code --account=vision}
+ */
+public record SlurmScript(String partition, String time, String memory, int cpus, int gpus, List<String> setup,
+                          List<String> options) {
+    /** Seconds before its time limit at which a task is asked to save a checkpoint. */
+    private static final int WARNING_SECONDS = 60;
+
+    public SlurmScript {
+        setup = List.copyOf(setup);
+        options = List.copyOf(options);
+    }
+
+    /** The script's text. */
+    String text(AblationFolder folder, Path logs, Path working) {
+        StringBuilder text = new StringBuilder("#!/bin/sh\n");
+        option(text, "--job-name=" + folder.grid().name().replaceAll("[^A-Za-z0-9._-]+", "-"));
+        option(text, "--output=" + logs.resolve("%A_%a.out"));
+        option(text, "--chdir=" + working);
+        // A task that is preempted, or whose node dies, starts again and resumes from its checkpoint.
+        option(text, "--requeue");
+        option(text, "--open-mode=append");
+        option(text, "--signal=B:TERM@" + WARNING_SECONDS);
+        optional(text, "--partition=", partition);
+        optional(text, "--time=", time);
+        optional(text, "--mem=", memory);
+        optional(text, "--cpus-per-task=", cpus > 0 ? Integer.toString(cpus) : "");
+        optional(text, "--gpus-per-task=", gpus > 0 ? Integer.toString(gpus) : "");
+        if (gpus > 0) {
+            option(text, "--ntasks=1");
+        }
+        options.forEach(line -> option(text, line));
+        text.append("set -eu\n");
+        setup.forEach(line -> text.append(line).append('\n'));
+        if (cpus > 0) {
+            text.append("export OMP_NUM_THREADS=").append(cpus).append('\n');
+        }
+        text.append("export OMP_WAIT_POLICY=PASSIVE TORCH_CPP_LOG_LEVEL=ERROR\n");
+        text.append("# exec, so that the program itself receives the signal and saves a checkpoint.\nexec ")
+                .append(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString()).stream()
+                        .map(SlurmScript::quoted).collect(Collectors.joining(" ")))
+                .append(" --index \"$SLURM_ARRAY_TASK_ID\"\n");
+        return text.toString();
+    }
+
+    private static void optional(StringBuilder text, String option, String value) {
+        if (!value.isBlank()) {
+            option(text, option + value.strip());
+        }
+    }
+
+    private static void option(StringBuilder text, String option) {
+        // sbatch reads these lines without a shell; quotes preserve blanks in paths.
+        text.append("#SBATCH ").append(option.contains(" ") && option.contains("=")
+                ? option.replaceFirst("=(.*)", "=\"$1\"") : option).append('\n');
+    }
+
+    /** A word quoted for the shell. */
+    static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

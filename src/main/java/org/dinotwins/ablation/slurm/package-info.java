@@ -1,0 +1,2 @@
+/** Ablations as job arrays of a Slurm cluster. */
+package org.dinotwins.ablation.slurm;

@@ -1,0 +1,2 @@
+/** The commands of the terminal for ablations. */
+package org.dinotwins.cli.ablate;

@@ -1,0 +1,2 @@
+/** The commands of the terminal. */
+package org.dinotwins.cli;

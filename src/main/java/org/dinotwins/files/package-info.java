@@ -1,0 +1,2 @@
+/** Writing files completely or not at all. */
+package org.dinotwins.files;
