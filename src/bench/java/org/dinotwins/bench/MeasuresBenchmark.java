@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.eval.LabelledFeatures;
-import org.dinotwins.eval.LinearProbe;
-import org.dinotwins.eval.LogisticRegression;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.eval.classification.LabelledFeatures;
+import org.dinotwins.eval.classification.LinearProbe;
+import org.dinotwins.eval.classification.LogisticRegression;
 import org.dinotwins.train.DevicePreference;
 
 /** What classifiers on the features of an image set take. */

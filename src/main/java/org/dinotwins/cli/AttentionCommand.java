@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.export.attention.AttentionExport;
 import org.dinotwins.export.attention.AttentionExport.Film;
 import org.dinotwins.export.attention.AttentionExport.Format;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.dinotwins.measure.TextTable;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Evaluation.Scores;
+import org.dinotwins.table.TextTable;
 
 /** Evaluations as a Markdown table that reads as well in a terminal. */
 final class ScoreTable {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.vit.Architecture;
 
 /**

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.train.Backbones;

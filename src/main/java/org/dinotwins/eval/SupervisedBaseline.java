@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
+import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Supervised;
 import org.dinotwins.train.TrainingException;

@@ -7,15 +7,16 @@ import java.util.stream.IntStream;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.eval.Classification;
 import org.dinotwins.eval.FeatureSpec;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.eval.LabelledFeatures;
-import org.dinotwins.eval.LinearClassifier;
-import org.dinotwins.eval.LogisticRegression;
+import org.dinotwins.eval.classification.Classification;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.eval.classification.LabelledFeatures;
+import org.dinotwins.eval.classification.LinearClassifier;
+import org.dinotwins.eval.classification.LogisticRegression;
 import org.dinotwins.measure.FeatureSource.Seen;
-import org.dinotwins.measure.Outcome.DomainScore;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.DomainScore;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.train.TrainingException;
 
 /** Leaves each domain out in turn; see {@link Measurement.Domains}. */

@@ -21,7 +21,7 @@ import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.FeatureFile;
 import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.run.network.NetworkInspector;
 
 /** Features of pictures, from the cache where they were extracted before. */

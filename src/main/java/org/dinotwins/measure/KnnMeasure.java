@@ -7,9 +7,10 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.LabelSubset;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.FeatureSpec;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.measure.Outcome.KnnScore;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.KnnScore;
+import org.dinotwins.measure.outcome.Outcome.Network;
 
 /** Measures by nearest neighbours; see {@link Measurement.Knn}. */
 final class KnnMeasure {

@@ -1,5 +1,6 @@
 package org.dinotwins.measure;
 
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.Progress;
 
 /** Hears of a measurement under way; called on its thread. */

@@ -8,6 +8,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.train.DevicePreference;

@@ -1,6 +1,7 @@
 package org.dinotwins.measure;
 
 import java.util.concurrent.CancellationException;
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.Progress;
 
 /** How far a measurement is, in units of one picture seen by one network, and whether it is to go on. */

@@ -7,17 +7,18 @@ import java.util.Optional;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.eval.Classification;
 import org.dinotwins.eval.FeatureSpec;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.eval.LabelledFeatures;
-import org.dinotwins.eval.LinearCka;
-import org.dinotwins.eval.LinearClassifier;
-import org.dinotwins.eval.LogisticRegression;
+import org.dinotwins.eval.classification.Classification;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.eval.classification.LabelledFeatures;
+import org.dinotwins.eval.classification.LinearClassifier;
+import org.dinotwins.eval.classification.LogisticRegression;
+import org.dinotwins.eval.representation.LinearCka;
 import org.dinotwins.measure.FeatureSource.Seen;
 import org.dinotwins.measure.FeatureSource.Shift;
-import org.dinotwins.measure.Outcome.Cell;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Cell;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.train.TrainingException;
 
 /** Measures under corruptions of the validation pictures; see {@link Measurement.Robustness}. */

@@ -15,15 +15,16 @@ import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionMask;
-import org.dinotwins.eval.AttentionSegmentation;
-import org.dinotwins.eval.AttentionSegmentation.Overlap;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.measure.Outcome.Network;
-import org.dinotwins.measure.Outcome.OverlapScore;
-import org.dinotwins.measure.Outcome.PictureOverlap;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionMask;
+import org.dinotwins.eval.attention.AttentionSegmentation;
+import org.dinotwins.eval.attention.AttentionSegmentation.Overlap;
+import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome.OverlapScore;
+import org.dinotwins.measure.outcome.Outcome.PictureOverlap;
 import org.dinotwins.vit.ViTConfig;
 
 /** Holds attention against instance masks over a split; see {@link Measurement.Segmentation}. */

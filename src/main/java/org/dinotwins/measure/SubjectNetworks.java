@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.run.network.NetworkInspector;
 
 /** The trained network of a subject and the same one at random, each opened when it is first needed. */

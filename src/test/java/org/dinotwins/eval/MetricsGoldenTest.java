@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.Arrays;
 import org.dinotwins.GoldenFile;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.eval.representation.LinearCka;
 import org.junit.jupiter.api.Test;
 
 /** kNN votes and linear CKA against reference values computed in float64. */

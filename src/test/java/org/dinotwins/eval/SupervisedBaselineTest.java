@@ -17,6 +17,8 @@ import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.eval.classification.AveragePrecision;
+import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;

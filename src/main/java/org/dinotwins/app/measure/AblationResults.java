@@ -32,9 +32,9 @@ final class AblationResults extends StackPane {
 
     private final AblationsViewModel model;
     private final Consumer<Path> reader;
-    private final SheetTable means = new SheetTable("ablation-means", ROWS);
-    private final SheetTable pairs = new SheetTable("ablation-pairs", ROWS);
-    private final SheetTable runs = new SheetTable("ablation-runs", ROWS);
+    private final ResultTable means = new ResultTable("ablation-means", ROWS);
+    private final ResultTable pairs = new ResultTable("ablation-pairs", ROWS);
+    private final ResultTable runs = new ResultTable("ablation-runs", ROWS);
     private final AblationChart chart;
     private final Label pairsCaption = Sections.muted("");
     private final Label so = new Label();

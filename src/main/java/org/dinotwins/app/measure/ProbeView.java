@@ -9,17 +9,17 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Outcome.ProbeOutcome;
-import org.dinotwins.measure.Sheet;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.Sheet;
 
 /** The linear probe: who reaches what, how each category fares, and which are taken for which. */
 final class ProbeView implements ResultPanel.ResultView {
     private static final int ALL_SCORES = 8;
     private static final int CATEGORIES = 12;
 
-    private final SheetTable scores = new SheetTable("probe-scores", ALL_SCORES);
-    private final SheetTable categories = new SheetTable("probe-categories", CATEGORIES);
+    private final ResultTable scores = new ResultTable("probe-scores", ALL_SCORES);
+    private final ResultTable categories = new ResultTable("probe-categories", CATEGORIES);
     private final ConfusionMap confusion;
     private final PictureRow pictures;
     private final Label behind = Sections.muted("");

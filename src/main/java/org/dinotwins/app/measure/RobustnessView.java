@@ -21,9 +21,9 @@ import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.augment.corruption.Corruption;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Outcome.Cell;
-import org.dinotwins.measure.Outcome.RobustnessOutcome;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Cell;
+import org.dinotwins.measure.outcome.Outcome.RobustnessOutcome;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -42,8 +42,8 @@ final class RobustnessView implements ResultPanel.ResultView {
             new float[] {6, 5}, 0);
     private static final List<Corruption.Family> FAMILIES = List.of(Corruption.Family.values());
 
-    private final SheetTable summary = new SheetTable("robustness-summary", SUMMARY);
-    private final SheetTable corruptions = new SheetTable("robustness-corruptions", TABLE);
+    private final ResultTable summary = new ResultTable("robustness-summary", SUMMARY);
+    private final ResultTable corruptions = new ResultTable("robustness-corruptions", TABLE);
     private final Lines accuracy;
     private final Lines alike;
     private final FlowPane legend = new FlowPane(16, 4);

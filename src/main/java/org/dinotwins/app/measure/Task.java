@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.measure.Measurement;
-import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.outcome.Outcome;
 
 /** What the window can measure of a run, in the order in which it is shown and done. */
 enum Task {

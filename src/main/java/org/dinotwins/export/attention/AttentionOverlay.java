@@ -1,7 +1,7 @@
 package org.dinotwins.export.attention;
 
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /** Attention laid over a picture in colour, at the picture's own size. */
 final class AttentionOverlay {

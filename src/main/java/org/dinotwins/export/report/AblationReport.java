@@ -15,8 +15,10 @@ import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.export.report.Table.Column;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.table.Table;
+import org.dinotwins.table.Table.Column;
+import org.dinotwins.table.TableFiles;
 
 /** An ablation as one HTML file that needs nothing else: what was compared, what came of it, how sure it is. */
 public final class AblationReport {

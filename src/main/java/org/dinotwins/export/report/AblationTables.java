@@ -12,8 +12,9 @@ import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Paired;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
-import org.dinotwins.export.report.Table.Column;
-import org.dinotwins.export.report.Table.Kind;
+import org.dinotwins.table.Table;
+import org.dinotwins.table.Table.Column;
+import org.dinotwins.table.Table.Kind;
 
 /** The tables of an ablation: its runs, its variants, and the variants in pairs. */
 public final class AblationTables {

@@ -10,9 +10,10 @@ import java.util.Locale;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.Versions;
+import org.dinotwins.table.Table;
 
 /** A page that needs nothing but itself: styles, charts and pictures are inside. Light, dark, and on paper. */
-final class Html {
+public final class Html {
     private static final String STYLE = """
             :root { color-scheme: light dark; --back: #ffffff; --panel: #f5f6f8; --edge: #d9dde5; --grid: #e6e9ee;
               --text: #1a1e27; --muted: #566072; --accent: #3563e0; --danger: #c9353a; --dino: #0b8f6c; --barlow: #b23f99;
@@ -66,7 +67,7 @@ final class Html {
     }
 
     /** Text in which HTML reads no tags. */
-    static String text(String words) {
+    public static String text(String words) {
         return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.config.ConfigJson;
-import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;

@@ -1,0 +1,46 @@
+package org.dinotwins.eval.attention;
+
+/**
+ * Attention of one query token to all patches, a map a head.
+ *
+ * @param rows    rows of patches
+ * @param columns columns of patches
+ * @param heads   {@code [heads][rows * columns]} attention weights of the query's row without the CLS column; each
+ *                head sums to less than 1
+ */
+public record AttentionMap(int rows, int columns, float[][] heads) {
+    public AttentionMap {
+        for (float[] head : heads) {
+            if (head.length != rows * columns) {
+                throw new IllegalArgumentException(head.length + " weights for " + rows + " x " + columns + " patches");
+            }
+        }
+    }
+
+    /** The grid of patches. */
+    public PatchGrid grid() {
+        return new PatchGrid(rows, columns);
+    }
+
+    /** Mean of the heads, {@code [rows * columns]}. */
+    public float[] mean() {
+        float[] mean = new float[rows * columns];
+        for (float[] head : heads) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += head[i] / heads.length;
+            }
+        }
+        return mean;
+    }
+
+    /** For every patch the strongest of all heads, {@code [rows * columns]}. */
+    public float[] max() {
+        float[] max = new float[rows * columns];
+        for (float[] head : heads) {
+            for (int i = 0; i < max.length; i++) {
+                max[i] = Math.max(max[i], head[i]);
+            }
+        }
+        return max;
+    }
+}

@@ -1,0 +1,51 @@
+package org.dinotwins.eval.representation;
+
+/**
+ * Linear centred kernel alignment: how alike two networks see the same pictures, whatever the rotation and scale of
+ * their features. {@code ||Y'X||² / (||X'X|| ||Y'Y||)} with centred columns and Frobenius norms
+ * (Kornblith et al., arXiv 1905.00414).
+ */
+public final class LinearCka {
+    private LinearCka() {
+    }
+
+    /**
+     * @param x {@code [n][p]} features of n pictures
+     * @param y {@code [n][q]} other features of the same pictures in the same order
+     * @return 0..1; NaN when one of them is the same for all pictures
+     */
+    public static double of(float[][] x, float[][] y) {
+        if (x.length != y.length) {
+            throw new IllegalArgumentException("features of " + x.length + " and " + y.length + " pictures");
+        }
+        double[][] a = centred(x);
+        double[][] b = centred(y);
+        double cross = squaredProduct(a, b);
+        return cross / Math.sqrt(squaredProduct(a, a) * squaredProduct(b, b));
+    }
+
+    private static double[][] centred(float[][] x) {
+        double[][] columns = Columns.of(x);
+        for (double[] column : columns) {
+            double mean = 0;
+            for (double value : column) {
+                mean += value / column.length;
+            }
+            for (int i = 0; i < column.length; i++) {
+                column[i] -= mean;
+            }
+        }
+        return columns;
+    }
+
+    private static double squaredProduct(double[][] a, double[][] b) {
+        double sum = 0;
+        for (double[] first : a) {
+            for (double[] second : b) {
+                double dot = Columns.dot(first, second);
+                sum += dot * dot;
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,45 @@
+package org.dinotwins.measure.outcome;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.Locale;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.FigureJson;
+
+/** Results as JSON: the record with its kind, NaN as null. */
+public final class OutcomeJson {
+    private static final String KIND = "kind";
+    private static final List<Class<? extends Outcome>> KINDS = List.of(Outcome.ProbeOutcome.class,
+            Outcome.KnnOutcome.class, Outcome.SegmentationOutcome.class, Outcome.RobustnessOutcome.class,
+            Outcome.DomainsOutcome.class);
+    private OutcomeJson() {
+    }
+
+    public static String write(Outcome outcome) {
+        JsonObject json = new JsonObject();
+        json.addProperty(KIND, kind(outcome.getClass()));
+        FigureJson.GSON.toJsonTree(outcome).getAsJsonObject().asMap().forEach(json::add);
+        return FigureJson.GSON.toJson(json) + "\n";
+    }
+
+    public static Outcome read(String text) throws WorkbenchException {
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            String kind = json.get(KIND).getAsString();
+            for (Class<? extends Outcome> type : KINDS) {
+                if (kind(type).equals(kind)) {
+                    return FigureJson.GSON.fromJson(json, type);
+                }
+            }
+            throw new JsonParseException("unknown kind " + kind);
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            throw new WorkbenchException("The result cannot be read (" + e.getMessage() + "). Measure again.", e);
+        }
+    }
+
+    private static String kind(Class<?> type) {
+        return type.getSimpleName().replace("Outcome", "").toLowerCase(Locale.ROOT);
+    }
+}
