@@ -14,7 +14,7 @@ import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
-import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -109,12 +109,12 @@ public final class CellWork {
     }
 
     /** The probe of a run's last checkpoint, if it was measured. */
-    static Optional<Outcome.ProbeOutcome> probe(RunFolder run) {
+    static Optional<ProbeOutcome> probe(RunFolder run) {
         long step = run.checkpoints().isEmpty() ? 0 : run.checkpoints().get(run.checkpoints().size() - 1).step();
         // The name grows by the folder of other pictures than the run's own: the shortest is ours.
         return Measurer.saved(run).stream().filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
                         && o.about().step() == step)
-                .filter(Outcome.ProbeOutcome.class::isInstance).map(Outcome.ProbeOutcome.class::cast)
+                .filter(ProbeOutcome.class::isInstance).map(ProbeOutcome.class::cast)
                 .min(Comparator.comparingInt(o -> o.about().slug().length()));
     }
 

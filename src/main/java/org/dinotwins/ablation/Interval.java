@@ -2,6 +2,7 @@ package org.dinotwins.ablation;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.dinotwins.table.Estimate;
 
 /**
  * A mean and how far it can be trusted: Student's t interval, which supposes that runs with different seeds scatter
@@ -11,7 +12,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param half  half the width of the 95 % interval around the mean; NaN for fewer than two values
  * @param count values it is made of
  */
-public record Interval(double mean, double half, int count) {
+public record Interval(double mean, double half, int count) implements Estimate {
     /** Probability that the interval leaves out on one side. */
     private static final double TAIL = 0.025;
     /** What arithmetic alone scatters, for figures near 1. */
@@ -61,15 +62,5 @@ public record Interval(double mean, double half, int count) {
         double low = Math.max(0, low());
         double high = Math.min(1, high());
         return new Interval((low + high) / 2, (high - low) / 2, count);
-    }
-
-    /** Lower end of the interval. */
-    public double low() {
-        return mean - half;
-    }
-
-    /** Upper end of the interval. */
-    public double high() {
-        return mean + half;
     }
 }

@@ -17,7 +17,7 @@ import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.measure.outcome.Sheet;
+import org.dinotwins.table.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -135,10 +135,10 @@ final class MeasureCommand implements Callable<Integer> {
         if (json) {
             out.print(Measurer.json(outcome));
         } else {
-            for (Sheet sheet : outcome.sheets()) {
-                out.println(sheet.caption());
+            for (Table table : outcome.tables()) {
+                out.println(table.caption());
                 out.println();
-                out.println(sheet.markdown());
+                out.println(table.markdown());
             }
             outcome.about().notes().forEach(out::println);
             out.println((outcome.about().complete() ? "" : "Cut short. ") + "Checkpoint of step " + outcome.about().step()

@@ -9,11 +9,11 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 
 /**
- * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, which tells
- * of which of the asked pictures they are, since some may not have been readable.
+ * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, the
+ * pictures' indices in the list that was asked for, from which unreadable pictures are missing.
  *
  * @param features {@code [n][width]}
- * @param rows     {@code [n]}, ascending
+ * @param rows     {@code [n]} indices of the pictures, ascending
  */
 public record FeatureFile(float[][] features, int[] rows) {
     private static final String FEATURES = "features";

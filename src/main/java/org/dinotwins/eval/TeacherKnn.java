@@ -4,39 +4,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.dinotwins.augment.EvaluationView;
-import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.picture.ImageFiles;
-import org.dinotwins.eval.classification.Knn;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 
-/**
- * The kNN accuracy of a teacher that is being trained: 20 neighbours by cosine, as in {@link Knn}. The pictures stay the
- * same over a run, so that its readings can be held against each other.
- */
+/** The kNN accuracy of the teacher during training, always on the same pictures so that steps can be compared. */
 public final class TeacherKnn {
-    private static final int NEIGHBOURS = 20;
     private static final int CHUNK = 64;
 
     private final ViTConfig model;
     private final List<Picture> bank;
-    private final List<Picture> asked;
+    private final List<Picture> queries;
     private final int classes;
     private final DevicePreference device;
 
     /**
-     * @param bank  labelled pictures whose features vote
-     * @param asked labelled pictures that are classified
+     * @param bank    labelled pictures whose features vote
+     * @param queries labelled pictures to classify
      */
-    public TeacherKnn(ViTConfig model, List<Picture> bank, List<Picture> asked, int classes, DevicePreference device) {
+    public TeacherKnn(ViTConfig model, List<Picture> bank, List<Picture> queries, int classes, DevicePreference device) {
         this.model = model;
         this.bank = List.copyOf(bank);
-        this.asked = List.copyOf(asked);
+        this.queries = List.copyOf(queries);
         this.classes = classes;
         this.device = device;
     }
@@ -44,53 +36,27 @@ public final class TeacherKnn {
     /**
      * Measures; called between two steps on the trainer's thread.
      *
-     * @param goOn asked now and then; when it is false the reading is dropped
-     * @return top-1 in 0..1; NaN when it was dropped or no picture can be read
+     * @param proceed checked between chunks of pictures; false abandons the measurement
+     * @return top-1 in 0..1; NaN when it was abandoned or no picture can be read
      */
-    public double measure(Trainer trainer, BooleanSupplier goOn) throws TrainingException {
+    public double measure(Trainer trainer, BooleanSupplier proceed) throws TrainingException {
         try (FrozenBackbone teacher = FrozenBackbone.of(Architecture.of(model), trainer.teacher(), device)) {
-            Seen known = look(teacher, bank, goOn);
-            Seen queries = look(teacher, asked, goOn);
-            if (!goOn.getAsBoolean()) {
-                return Double.NaN;
-            }
-            return new Knn(known.matrix(), known.labelled(), classes)
-                    .measure(queries.matrix(), queries.labelled(), NEIGHBOURS)[0].top1();
+            PictureFeatures known = features(teacher, bank, proceed);
+            PictureFeatures asked = features(teacher, queries, proceed);
+            return proceed.getAsBoolean() ? new KnnEvaluation(known, classes).classify(asked).top1() : Double.NaN;
         }
     }
 
-    private record Seen(List<float[]> features, List<Integer> labels) {
-        float[][] matrix() {
-            return features.toArray(float[][]::new);
+    /** Features of those pictures that can be read; training has already logged the others. */
+    private PictureFeatures features(FrozenBackbone teacher, List<Picture> pictures, BooleanSupplier proceed) {
+        List<Picture> read = new ArrayList<>();
+        List<float[]> features = new ArrayList<>();
+        for (int from = 0; from < pictures.size() && proceed.getAsBoolean(); from += CHUNK) {
+            PictureViews chunk = PictureViews.read(pictures.subList(from, Math.min(pictures.size(), from + CHUNK)),
+                    model.imageSize());
+            read.addAll(chunk.pictures());
+            features.addAll(Arrays.asList(teacher.features(chunk.views(), model.imageSize())));
         }
-
-        int[] labelled() {
-            return labels.stream().mapToInt(l -> l).toArray();
-        }
-    }
-
-    private Seen look(FrozenBackbone teacher, List<Picture> pictures, BooleanSupplier goOn) {
-        Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
-        for (int from = 0; from < pictures.size() && goOn.getAsBoolean(); from += CHUNK) {
-            List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
-            List<float[]> views = chunk.parallelStream().map(this::view).toList();
-            for (int i = 0; i < chunk.size(); i++) {
-                if (views.get(i).length > 0) {
-                    seen.labels().add(chunk.get(i).label().orElseThrow());
-                }
-            }
-            seen.features().addAll(Arrays.asList(teacher.features(views.stream().filter(v -> v.length > 0)
-                    .toArray(float[][]::new), model.imageSize())));
-        }
-        return seen;
-    }
-
-    /** What the network sees; nothing of a picture that cannot be read, which training has told of already. */
-    private float[] view(Picture picture) {
-        try {
-            return EvaluationView.stretched(ImageFiles.read(picture.file()), model.imageSize(), model.imageSize());
-        } catch (DataException e) {
-            return new float[0];
-        }
+        return new PictureFeatures(read, features.toArray(float[][]::new));
     }
 }

@@ -4,39 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.dinotwins.ablation.Interval;
-import org.dinotwins.export.report.Html;
-import org.dinotwins.measure.outcome.Sheet;
 
 /**
- * Figures in rows, written as CSV, LaTeX, HTML or for a terminal.
+ * A table of words and figures, which can be written as CSV, LaTeX or Markdown.
  *
- * @param caption one sentence: what the rows are
- * @param columns heads and kinds
- * @param rows    a value a column: a {@link String}, a {@link Number} or an {@link Interval} by the column's kind
+ * @param name    short name, fit for a file's name
+ * @param caption one sentence that says what the rows are
+ * @param columns headings and kinds
+ * @param rows    one value per column: a {@link String}, a {@link Number} or an {@link Estimate}
  */
-public record Table(String caption, List<Column> columns, List<List<Object>> rows) {
+public record Table(String name, String caption, List<Column> columns, List<List<Object>> rows) {
+    private static final String MISSING = "–";
+
     /** What a column holds. */
     public enum Kind {
-        TEXT, WHOLE,
-        /** A share in 0..1, shown in percent. */
+        /** Words, aligned left. */
+        TEXT,
+        /** A whole number. */
+        WHOLE,
+        /** A share in 0..1, shown in per cent. */
         SHARE,
-        /** A difference of shares, shown in points with its sign. */
+        /** A difference of shares, shown in percentage points with its sign. */
         POINTS,
-        /** Any number, shown with as many digits as tell runs apart. */
+        /** Any number, shown with two or three significant digits; or text that is already formatted. */
         NUMBER
     }
 
     /**
      * A column.
      *
-     * @param head for people
-     * @param key  for a CSV file's head
+     * @param head heading for people
+     * @param key  heading in a CSV file
      */
     public record Column(String head, String key, Kind kind) {
-        /** A column of words, headed alike everywhere. */
+        /** A column of words with the same heading everywhere. */
         public static Column text(String head) {
             return new Column(head, head, Kind.TEXT);
         }
@@ -52,125 +54,80 @@ public record Table(String caption, List<Column> columns, List<List<Object>> row
         }
     }
 
-    /** Comma-separated values (RFC 4180): full precision, an interval as mean, low, high and count. */
-    public String csv() {
-        StringBuilder text = new StringBuilder();
-        List<Boolean> wide = new ArrayList<>();
-        List<String> head = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            int at = i;
-            wide.add(rows.stream().anyMatch(row -> row.get(at) instanceof Interval));
-            String key = columns.get(i).key();
-            head.addAll(wide.get(i) ? List.of(key + "_mean", key + "_low", key + "_high", key + "_n") : List.of(key));
-        }
-        text.append(head.stream().map(TextTable::csv).collect(Collectors.joining(","))).append("\r\n");
-        for (List<Object> row : rows) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                if (row.get(i) instanceof Interval is) {
-                    cells.addAll(List.of(exact(is.mean()), exact(is.low()), exact(is.high()),
-                            Integer.toString(is.count())));
-                } else {
-                    cells.add(row.get(i) instanceof Double number ? exact(number) : TextTable.csv(row.get(i).toString()));
-                }
-            }
-            text.append(String.join(",", cells)).append("\r\n");
-        }
-        return text.toString();
-    }
-
-    private static String exact(double value) {
-        return Double.isNaN(value) ? "" : Double.toString(value);
-    }
-
-    /** A {@code tabular} with booktabs' rules, in a {@code table} with the caption. */
-    public String latex() {
-        String kinds = columns.stream().map(c -> c.kind() == Kind.TEXT ? "l" : "r").collect(Collectors.joining());
-        StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n  \\caption{" + TextTable.tex(caption) + "}\n"
-                + "  \\begin{tabular}{" + kinds + "}\n    \\toprule\n    ");
-        text.append(columns.stream().map(c -> TextTable.tex(c.head())).collect(Collectors.joining(" & "))).append(" \\\\\n")
-                .append("    \\midrule\n");
-        for (List<Object> row : rows) {
-            text.append("    ").append(shown(row).stream().map(TextTable::tex).collect(Collectors.joining(" & ")))
-                    .append(" \\\\\n");
-        }
-        return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
-    }
-
-    /** A measurement's table. */
-    public static Table of(Sheet sheet) {
+    /** A table whose cells are already formatted: words in the first column, figures in the others. */
+    public static Table ofText(String name, String caption, List<String> heads, List<List<String>> rows) {
         List<Column> columns = new ArrayList<>();
-        for (String head : sheet.columns()) {
+        for (String head : heads) {
             columns.add(new Column(head, head, columns.isEmpty() ? Kind.TEXT : Kind.NUMBER));
         }
-        return new Table(sheet.caption(), columns, sheet.rows().stream().map(row -> List.<Object>copyOf(row)).toList());
+        return new Table(name, caption, columns, rows.stream().map(row -> List.<Object>copyOf(row)).toList());
     }
 
-    /** The same without some columns, by their keys. */
+    /** Headings for people. */
+    public List<String> heads() {
+        return columns.stream().map(Column::head).toList();
+    }
+
+    /** All cells as text for people. */
+    public List<List<String>> cells() {
+        return rows.stream().map(row -> IntStream.range(0, row.size()).mapToObj(i -> cell(i, row.get(i))).toList())
+                .toList();
+    }
+
+    /** The same table without the columns that have these keys. */
     public Table without(String... keys) {
         List<Integer> kept = IntStream.range(0, columns.size())
                 .filter(i -> !List.of(keys).contains(columns.get(i).key())).boxed().toList();
-        return new Table(caption, kept.stream().map(columns::get).toList(),
+        return new Table(name, caption, kept.stream().map(columns::get).toList(),
                 rows.stream().map(row -> kept.stream().<Object>map(row::get).toList()).toList());
     }
 
-    /** The table for where room is short: brief heads by key, where there are any, and percent signs there alone. */
-    public Sheet sheet(String name, Map<String, String> brief) {
-        List<List<String>> shown = new ArrayList<>();
-        for (List<Object> row : rows) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                String cell = shown(i, row.get(i));
-                cells.add(columns.get(i).kind() == Kind.SHARE ? cell.replace(" %", "") : cell);
-            }
-            shown.add(cells);
-        }
-        return new Sheet(name, caption, columns.stream().map(column -> brief.getOrDefault(column.key(), column.head())
-                + (column.kind() == Kind.SHARE ? ", %" : "")).toList(), shown);
+    /**
+     * A narrower table of text: percent signs move from the cells to the headings.
+     *
+     * @param heads shorter headings by column key; other columns keep theirs
+     */
+    public Table narrow(Map<String, String> heads) {
+        List<List<String>> narrowed = cells().stream().map(row -> IntStream.range(0, row.size())
+                .mapToObj(i -> columns.get(i).kind() == Kind.SHARE ? row.get(i).replace(" %", "") : row.get(i))
+                .toList()).toList();
+        return ofText(name, caption, columns.stream().map(column -> heads.getOrDefault(column.key(), column.head())
+                + (column.kind() == Kind.SHARE ? ", %" : "")).toList(), narrowed);
     }
 
-    /** An HTML table. */
-    public String html() {
-        StringBuilder text = new StringBuilder("<table><thead><tr>");
-        for (Column column : columns) {
-            text.append(column.kind() == Kind.TEXT ? "<th>" : "<th class=\"n\">").append(Html.text(column.head()))
-                    .append("</th>");
-        }
-        text.append("</tr></thead><tbody>\n");
-        for (List<Object> row : rows) {
-            text.append("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                text.append(columns.get(i).kind() == Kind.TEXT ? "<td>" : "<td class=\"n\">")
-                        .append(Html.text(shown(i, row.get(i)))).append("</td>");
-            }
-            text.append("</tr>\n");
-        }
-        return text.append("</tbody></table>\n<p class=\"caption\">" + Html.text(caption) + "</p>\n").toString();
+    /** Comma-separated values, see {@link CsvTable}, with the line end of RFC 4180. */
+    public String csv() {
+        return csv("\r\n");
     }
 
-    /** Aligned for a terminal, and valid Markdown. */
+    /** As {@link #csv()}, with another line end. */
+    public String csv(String lineEnd) {
+        return CsvTable.of(this, lineEnd);
+    }
+
+    /** A LaTeX table, see {@link LatexTable}. */
+    public String latex() {
+        return LatexTable.of(this);
+    }
+
+    /** A Markdown table, see {@link MarkdownTable}. */
     public String markdown() {
-        return TextTable.markdown(columns.stream().map(c -> c.kind() == Kind.TEXT).toList(),
-                columns.stream().map(Column::head).toList(), rows.stream().map(this::shown).toList());
+        return MarkdownTable.of(this);
     }
 
-    private List<String> shown(List<Object> row) {
-        return IntStream.range(0, row.size()).mapToObj(i -> shown(i, row.get(i))).toList();
-    }
-
-    private String shown(int column, Object value) {
+    private String cell(int column, Object value) {
         Kind kind = columns.get(column).kind();
-        if (value instanceof Interval is) {
-            String mean = figure(kind, is.mean());
-            return Double.isNaN(is.half()) ? mean
-                    : mean.replace(" %", "") + " ± " + figure(kind, is.half()).replace("+", "");
+        if (value instanceof Estimate estimate) {
+            String mean = figure(kind, estimate.mean());
+            return Double.isNaN(estimate.half()) ? mean
+                    : mean.replace(" %", "") + " ± " + figure(kind, estimate.half()).replace("+", "");
         }
         return value instanceof Double number ? figure(kind, number) : value.toString();
     }
 
     private static String figure(Kind kind, double value) {
         if (Double.isNaN(value)) {
-            return "–";
+            return MISSING;
         }
         double large = Math.abs(value);
         String text = String.format(Locale.ROOT, switch (kind) {

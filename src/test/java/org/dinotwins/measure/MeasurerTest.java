@@ -24,9 +24,14 @@ import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.outcome.DomainsOutcome;
+import org.dinotwins.measure.outcome.KnnOutcome;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.measure.outcome.Outcome.Method;
 import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.ProbeOutcome.Method;
+import org.dinotwins.measure.outcome.RobustnessOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
@@ -70,7 +75,7 @@ class MeasurerTest {
         Measurement.Probe options = new Measurement.Probe(1, 2, true, 4, 0);
         List<Outcome> parts = new ArrayList<>();
         List<String> words = new ArrayList<>();
-        Outcome.ProbeOutcome found = (Outcome.ProbeOutcome) Measurer.measure(subject(), options, new MeasureListener() {
+        ProbeOutcome found = (ProbeOutcome) Measurer.measure(subject(), options, new MeasureListener() {
             @Override
             public void at(double share, String what) {
                 assertThat(share).isBetween(0.0, 1.0);
@@ -83,9 +88,9 @@ class MeasurerTest {
             }
         });
 
-        assertThat(found.scores()).extracting(Outcome.Score::network).containsExactly(Network.MAJORITY, Network.RANDOM,
+        assertThat(found.scores()).extracting(ProbeOutcome.ProbeScore::network).containsExactly(Network.MAJORITY, Network.RANDOM,
                 Network.RANDOM, Network.SUPERVISED, Network.TRAINED, Network.TRAINED);
-        assertThat(found.scores()).extracting(Outcome.Score::method).containsExactly(Method.NONE, Method.PROBE,
+        assertThat(found.scores()).extracting(ProbeOutcome.ProbeScore::method).containsExactly(Method.NONE, Method.PROBE,
                 Method.LOGISTIC, Method.NONE, Method.PROBE, Method.LOGISTIC);
         assertThat(found.scores().get(0).top1()).isEqualTo(0.5);
         assertThat(found.scores()).allSatisfy(s -> {
@@ -97,7 +102,7 @@ class MeasurerTest {
         int[][] confusion = found.confusion();
         assertThat(confusion[0][0] + confusion[0][1]).isEqualTo(3);
         assertThat((confusion[0][0] + confusion[1][1]) / 6.0).isCloseTo(found.scores().get(4).top1(), within(1e-9));
-        assertThat(found.categories()).extracting(Outcome.CategoryScore::name).containsExactly("square", "disc");
+        assertThat(found.categories()).extracting(ProbeOutcome.CategoryScore::name).containsExactly("square", "disc");
         assertThat(found.about().complete()).isTrue();
         assertThat(parts).hasSizeGreaterThan(4);
         assertThat(parts.get(0).about().complete()).isFalse();
@@ -175,11 +180,11 @@ class MeasurerTest {
 
     @Test
     void neighboursBesideRandomAndMajority() throws Exception {
-        Outcome.KnnOutcome found = (Outcome.KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
+        KnnOutcome found = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
                 MeasureListener.NONE);
 
         assertThat(found.scores()).hasSize(8);
-        assertThat(found.scores()).extracting(Outcome.KnnScore::neighbours).containsExactly(10, 20, 100, 200, 10, 20,
+        assertThat(found.scores()).extracting(KnnOutcome.KnnScore::neighbours).containsExactly(10, 20, 100, 200, 10, 20,
                 100, 200);
         assertThat(found.about().train()).isEqualTo(6);
         assertThat(found.about().notes()).anyMatch(n -> n.contains("6 labelled training pictures"));
@@ -188,10 +193,10 @@ class MeasurerTest {
 
     @Test
     void segmentationGivesEveryPictureAndTheGuesses() throws Exception {
-        Outcome.SegmentationOutcome found = (Outcome.SegmentationOutcome) Measurer.measure(subject(),
+        SegmentationOutcome found = (SegmentationOutcome) Measurer.measure(subject(),
                 new Measurement.Segmentation(), MeasureListener.NONE);
 
-        assertThat(found.scores()).extracting(Outcome.OverlapScore::network).containsExactly(Network.RANDOM,
+        assertThat(found.scores()).extracting(SegmentationOutcome.OverlapScore::network).containsExactly(Network.RANDOM,
                 Network.TRAINED);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.objects()).isEqualTo(6);
@@ -202,7 +207,7 @@ class MeasurerTest {
         assertThat(found.whole()).as("17 x 17 pixels of 40 x 40, as the outline is drawn").isBetween(0.15, 0.19);
         assertThat(Arrays.stream(found.histogram()).sum()).isEqualTo(6);
         assertThat(found.ranked().get(0).best()).isGreaterThanOrEqualTo(found.ranked().get(5).best());
-        assertThat(found.pictures().stream().mapToDouble(Outcome.PictureOverlap::best).average().orElseThrow())
+        assertThat(found.pictures().stream().mapToDouble(SegmentationOutcome.PictureOverlap::best).average().orElseThrow())
                 .isCloseTo(found.scores().get(1).best(), within(1e-9));
         assertThat(Measurer.saved(run)).contains(found);
     }
@@ -210,18 +215,18 @@ class MeasurerTest {
     @Test
     void robustnessHoldsCorruptedAgainstClean() throws Exception {
         Measurement.Robustness options = new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
-        Outcome.RobustnessOutcome found = (Outcome.RobustnessOutcome) Measurer.measure(subject(), options,
+        RobustnessOutcome found = (RobustnessOutcome) Measurer.measure(subject(), options,
                 MeasureListener.NONE);
 
         assertThat(found.cells()).hasSize(10);
         assertThat(found.corruptions()).containsExactly(Corruption.SHOT_NOISE, Corruption.CONTRAST);
         assertThat(found.cells()).allSatisfy(c -> assertThat(c.cka()).isBetween(0.0, 1.0 + 1e-9));
         assertThat(found.mean(1).cka()).as("a weak shift keeps more").isGreaterThan(found.mean(5).cka());
-        assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(Outcome.Cell::knn).average()
+        assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(RobustnessOutcome.CorruptionScore::knn).average()
                 .orElseThrow(), within(1e-12));
         assertThat(Measurer.measure(subject(), options, MeasureListener.NONE)).isEqualTo(found);
-        assertThat(found.sheets().get(1).rows()).hasSize(2);
-        assertThat(found.sheets().get(2).rows()).hasSize(10);
+        assertThat(found.tables().get(1).rows()).hasSize(2);
+        assertThat(found.tables().get(2).rows()).hasSize(10);
     }
 
     @Test
@@ -233,10 +238,10 @@ class MeasurerTest {
         }
         Subject subject = Subject.open(run, OptionalLong.of(2), Optional.of(pacs), 0);
 
-        Outcome.DomainsOutcome found = (Outcome.DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0),
+        DomainsOutcome found = (DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0),
                 MeasureListener.NONE);
 
-        assertThat(found.scores()).extracting(Outcome.DomainScore::domain).containsExactly("art_painting",
+        assertThat(found.scores()).extracting(DomainsOutcome.DomainScore::domain).containsExactly("art_painting",
                 "art_painting", "photo", "photo", "sketch", "sketch");
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.pictures()).isEqualTo(20);
@@ -284,7 +289,7 @@ class MeasurerTest {
         };
         assertThatThrownBy(() -> Measurer.measure(subject(), options, impatient))
                 .isInstanceOf(CancellationException.class);
-        assertThat(((Outcome.ProbeOutcome) parts.get(4)).scores()).hasSize(5);
+        assertThat(((ProbeOutcome) parts.get(4)).scores()).hasSize(5);
         assertThat(Measurer.saved(run)).noneMatch(o -> o.about().slug().contains("seed9"));
     }
 

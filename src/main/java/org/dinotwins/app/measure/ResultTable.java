@@ -7,9 +7,9 @@ import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.dinotwins.measure.outcome.Sheet;
+import org.dinotwins.table.Table;
 
-/** A result's table as it is seen: sortable by every column, as high as its rows up to a bound. */
+/** Shows a table of results: sortable by every column, as high as its rows up to a limit. */
 final class ResultTable extends TableView<List<String>> {
     private static final double ROW = 32;
     private static final double HEADER = 42;
@@ -22,7 +22,7 @@ final class ResultTable extends TableView<List<String>> {
 
     private final int mostRows;
 
-    /** @param mostRows rows in view before it scrolls */
+    /** @param mostRows rows shown before it scrolls */
     ResultTable(String id, int mostRows) {
         this.mostRows = mostRows;
         setId(id);
@@ -31,32 +31,33 @@ final class ResultTable extends TableView<List<String>> {
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     }
 
-    void show(Sheet sheet) {
-        boolean fits = getItems().size() == sheet.rows().size();
-        if (fits && getColumns().stream().map(TableColumn::getText).toList().equals(sheet.columns())) {
-            for (int i = 0; i < sheet.columns().size(); i++) {
-                size(getColumns().get(i), sheet, i);
+    void show(Table table) {
+        List<List<String>> rows = table.cells();
+        boolean fits = getItems().size() == rows.size();
+        if (fits && getColumns().stream().map(TableColumn::getText).toList().equals(table.heads())) {
+            for (int i = 0; i < table.columns().size(); i++) {
+                size(getColumns().get(i), table, i);
             }
-            getItems().setAll(sheet.rows());
+            getItems().setAll(rows);
             sort();
         } else {
             getColumns().clear();
-            for (int i = 0; i < sheet.columns().size(); i++) {
-                getColumns().add(column(sheet, i));
+            for (int i = 0; i < table.columns().size(); i++) {
+                getColumns().add(column(table, i));
             }
-            getItems().setAll(sheet.rows());
+            getItems().setAll(rows);
         }
-        double height = ROW * Math.max(1, Math.min(mostRows, sheet.rows().size())) + HEADER;
+        double height = ROW * Math.max(1, Math.min(mostRows, rows.size())) + HEADER;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);
     }
 
-    private static TableColumn<List<String>, String> column(Sheet sheet, int index) {
-        String title = sheet.columns().get(index);
+    private static TableColumn<List<String>, String> column(Table table, int index) {
+        String title = table.heads().get(index);
         TableColumn<List<String>, String> column = new TableColumn<>(title);
-        boolean words = words(sheet, index);
-        size(column, sheet, index);
+        boolean words = words(table, index);
+        size(column, table, index);
         column.setCellValueFactory(f -> new ReadOnlyStringWrapper(f.getValue().get(index)));
         column.setComparator(Comparator.comparingDouble(ResultTable::figure).thenComparing(Comparator.naturalOrder()));
         column.setCellFactory(c -> new TableCell<>() {
@@ -73,21 +74,21 @@ final class ResultTable extends TableView<List<String>> {
         return column;
     }
 
-    private static void size(TableColumn<?, ?> column, Sheet sheet, int index) {
-        int letters = Math.max(sheet.columns().get(index).length(),
-                sheet.rows().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
+    private static void size(TableColumn<?, ?> column, Table table, int index) {
+        int letters = Math.max(table.heads().get(index).length(),
+                table.cells().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
         double width = Math.max(LEAST, LETTER * letters + PADDING);
-        double kept = index == 0 && sheet.columns().size() <= MANY ? MOST_FIXED : LEAST;
-        column.setMinWidth(words(sheet, index) ? Math.min(kept, width) : width);
+        double kept = index == 0 && table.columns().size() <= MANY ? MOST_FIXED : LEAST;
+        column.setMinWidth(words(table, index) ? Math.min(kept, width) : width);
         column.setPrefWidth(width);
     }
 
-    /** The first column, and any other that holds letters alone; those may be shortened where room is short. */
-    private static boolean words(Sheet sheet, int index) {
-        return index == 0 || sheet.rows().stream().map(r -> r.get(index)).allMatch(c -> c.matches("\\p{L}.*"));
+    /** Whether a column holds words: the first one, and any whose cells all begin with a letter. */
+    private static boolean words(Table table, int index) {
+        return index == 0 || table.cells().stream().map(r -> r.get(index)).allMatch(c -> c.matches("\\p{L}.*"));
     }
 
-    /** The number that a cell begins with; words sort behind all numbers. */
+    /** The number that a cell begins with; words sort after all numbers. */
     private static double figure(String cell) {
         try {
             return Double.parseDouble(cell.split(" ")[0].replace('−', '-'));

@@ -4,14 +4,14 @@ import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.dinotwins.measure.outcome.Outcome;
 
-/** A result that is one table. */
+/** Shows a result that is one table. */
 final class ResultTableView implements ResultPanel.ResultView {
     private final ResultTable scores;
     private final VBox page;
 
     /**
-     * @param heading what the table tells
-     * @param words   how it is to be read
+     * @param heading what the table shows
+     * @param words   how to read it
      */
     ResultTableView(String heading, String words, ResultTable scores) {
         this.scores = scores;
@@ -25,6 +25,6 @@ final class ResultTableView implements ResultPanel.ResultView {
 
     @Override
     public void show(Outcome outcome) {
-        scores.show(outcome.sheets().get(0));
+        scores.show(outcome.tables().get(0));
     }
 }

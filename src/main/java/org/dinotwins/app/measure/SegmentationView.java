@@ -12,8 +12,8 @@ import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.measure.outcome.Outcome.PictureOverlap;
-import org.dinotwins.measure.outcome.Outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -74,7 +74,7 @@ final class SegmentationView implements ResultPanel.ResultView {
     @Override
     public void show(Outcome outcome) {
         SegmentationOutcome o = (SegmentationOutcome) outcome;
-        scores.show(o.sheets().get(0));
+        scores.show(o.tables().get(0));
         XYSeries series = new XYSeries("pictures");
         int[] histogram = o.histogram();
         for (int i = 0; i < histogram.length; i++) {

@@ -1,12 +1,12 @@
 package org.dinotwins.eval.attention;
 
 /**
- * Attention of one query token to all patches, a map a head.
+ * Attention of one query token to all patches, one map per head.
  *
  * @param rows    rows of patches
  * @param columns columns of patches
- * @param heads   {@code [heads][rows * columns]} attention weights of the query's row without the CLS column; each
- *                head sums to less than 1
+ * @param heads   {@code [heads][rows * columns]} attention weights of the query's row, patches only; each head sums
+ *                to less than 1
  */
 public record AttentionMap(int rows, int columns, float[][] heads) {
     public AttentionMap {
@@ -22,7 +22,7 @@ public record AttentionMap(int rows, int columns, float[][] heads) {
         return new PatchGrid(rows, columns);
     }
 
-    /** Mean of the heads, {@code [rows * columns]}. */
+    /** Mean over the heads for each patch, {@code [rows * columns]}. */
     public float[] mean() {
         float[] mean = new float[rows * columns];
         for (float[] head : heads) {
@@ -33,7 +33,7 @@ public record AttentionMap(int rows, int columns, float[][] heads) {
         return mean;
     }
 
-    /** For every patch the strongest of all heads, {@code [rows * columns]}. */
+    /** Maximum over the heads for each patch, {@code [rows * columns]}. */
     public float[] max() {
         float[] max = new float[rows * columns];
         for (float[] head : heads) {

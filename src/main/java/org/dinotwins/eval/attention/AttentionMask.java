@@ -3,7 +3,7 @@ package org.dinotwins.eval.attention;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Masks that keep the strongest patches of an attention map, and their overlap with the truth. */
+/** Masks of the strongest patches of an attention map, and their overlap with true masks. */
 public final class AttentionMask {
     private AttentionMask() {
     }

@@ -4,24 +4,24 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
 /**
- * Attention rollout (Abnar and Zuidema 2020, arXiv 2005.00928): how much of a token after the last block comes from each
- * token before the first one, if attention and the way around it were all that mixes tokens. Every block's heads are
- * joined, identity is added, rows are scaled to a sum of 1, and the matrices of all blocks are multiplied. Only the row of
- * the token in question is carried along, so no matrix product and no {@code tokens x tokens} matrix is ever made.
+ * Attention rollout (Abnar and Zuidema 2020, arXiv 2005.00928): an estimate of how much each input token contributes
+ * to a token of the last block. In every block the heads' attention matrices are fused, the identity is added for the
+ * residual connection, rows are scaled to a sum of 1, and the matrices of all blocks are multiplied. Only the row of the
+ * query is propagated, so no {@code [tokens, tokens]} matrix exists.
  */
 public final class AttentionRollout {
     private AttentionRollout() {
     }
 
-    /** How the heads of a block become one matrix. */
+    /** How the heads of a block are fused into one matrix. */
     public enum Fusion {
         /** Their mean, as in the paper. */
         MEAN,
-        /** For each pair of tokens the strongest head, which keeps what a single head finds. */
+        /** Maximum over the heads for each pair of tokens, which keeps what a single head finds. */
         MAX
     }
 
-    /** Carries a row through one block, from its output to its input. */
+    /** Propagates a row through one block, from its output to its input. */
     public interface Step {
         /**
          * @param row {@code [tokens]} shares of the block's output tokens
@@ -33,7 +33,7 @@ public final class AttentionRollout {
     /**
      * @param tokens number of tokens
      * @param query  token after the last block
-     * @param done   hears how many blocks are done, 0 to depth
+     * @param done   receives the number of finished blocks, 0 to depth
      * @return {@code [tokens]}, shares that add up to 1
      * @throws CancellationException if the thread is interrupted, between two blocks
      */

@@ -10,30 +10,30 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 
 /**
- * How well attention alone finds the objects of a picture. Each head keeps its strongest patches, they are enlarged to
- * the picture, and the Jaccard index with the true mask is taken in pixels of the picture, as the DINO paper
- * (arXiv 2104.14294, figure 4 and table 7) does for PASCAL VOC. Nothing is learnt from the masks.
+ * Segmentation of a picture's objects by attention alone. Each head keeps its strongest patches, which are enlarged to the
+ * picture's size, and the Jaccard index with the true mask is computed in pixels, as in the DINO paper (arXiv 2104.14294,
+ * figure 4 and table 7) for PASCAL VOC. Nothing is learnt from the masks.
  */
 public final class AttentionSegmentation {
     /** Share of its attention that a head's mask keeps, as in the DINO paper. */
     public static final double KEPT_MASS = 0.6;
-    /** Longest side at which pictures are looked at, in pixels: the public DINO code shows attention at 480. */
+    /** Longest side of the network's input, in pixels: the public DINO code shows attention at 480. */
     public static final int LONGEST_SIDE = 480;
 
     private AttentionSegmentation() {
     }
 
     /**
-     * Side to look at a picture with: its own longer side, but no less than the model was trained for and no more than
-     * {@link #LONGEST_SIDE} where the model allows it.
+     * Longer side of the network's input in pixels: the picture's own, but at most {@link #LONGEST_SIDE} and at least the
+     * size that the model was trained with.
      */
     public static int longSide(int width, int height, int modelImageSize) {
         return Math.max(modelImageSize, Math.min(Math.max(width, height), LONGEST_SIDE));
     }
 
     /**
-     * Union of all objects that are no crowd. Empty without such objects, or where one of them has no outline: then the
-     * truth is not known.
+     * Union of all objects except crowds. Empty without such objects, or where one of them has no outline, because then the
+     * true mask is unknown.
      */
     public static Optional<Mask> foreground(Picture picture) {
         List<PictureObject> objects = picture.objects().stream().filter(o -> !o.crowd()).toList();
@@ -50,7 +50,7 @@ public final class AttentionSegmentation {
         return Optional.of(new Mask(picture.width(), picture.height(), inside));
     }
 
-    /** The largest object that is no crowd, which names the picture. Empty without one or without its outline. */
+    /** The largest object except crowds, which gives the picture its label. Empty without one or without its outline. */
     public static Optional<Mask> largest(Picture picture) {
         return picture.objects().stream()
                 .filter(o -> !o.crowd())
@@ -59,7 +59,7 @@ public final class AttentionSegmentation {
                 .map(o -> Mask.of(o, picture.width(), picture.height()));
     }
 
-    /** Masks of all objects that are no crowd and have an outline; one without a single pixel is left out. */
+    /** Masks of all objects that have an outline, except crowds and masks without a pixel. */
     public static List<Mask> objects(Picture picture) {
         return picture.objects().stream()
                 .filter(o -> !o.crowd() && !(o.outline() instanceof Outline.None))
@@ -76,7 +76,7 @@ public final class AttentionSegmentation {
         return false;
     }
 
-    /** How a query's attention, head by head and all heads together, lies on the truth. */
+    /** Overlap of a query's attention with a true mask, for each head and for the mean of the heads. */
     public static Overlap overlap(AttentionMap map, Mask truth, double keptMass) {
         PatchTruth patches = new PatchTruth(truth, map.grid());
         double[] heads = Arrays.stream(map.heads())
@@ -85,7 +85,7 @@ public final class AttentionSegmentation {
         return new Overlap(heads, patches.jaccard(AttentionMask.keep(mean, keptMass)), patches.share(mean));
     }
 
-    /** The centred rectangle of half the width and height: where a photographer puts things. */
+    /** The centred rectangle of half the width and height, a guess without a network: photographs are often centred. */
     public static Mask centre(int width, int height) {
         boolean[] inside = new boolean[width * height];
         for (int y = height / 4; y < height - height / 4; y++) {
@@ -95,20 +95,20 @@ public final class AttentionSegmentation {
     }
 
     /**
-     * Overlap of a picture's heads with the truth.
+     * Overlap of a picture's attention with a true mask.
      *
      * @param heads   Jaccard index of each head's mask, 0..1
      * @param meanMap Jaccard index of the mask that the mean of the heads' maps gives, 0..1
-     * @param share   share of the attention, mean of the heads, that lies on the truth, 0..1: other than a Jaccard index
-     *                it does not fall because attention keeps to a part of the object
+     * @param share   share of the attention, mean of the heads, that lies on the true mask, 0..1: unlike a Jaccard index
+     *                it does not decrease where attention covers a part of the object only
      */
     public record Overlap(double[] heads, double meanMap, double share) {
-        /** Mean of the heads. */
+        /** Mean Jaccard index of the heads. */
         public double mean() {
             return Arrays.stream(heads).average().orElse(Double.NaN);
         }
 
-        /** The best head. It is chosen with the truth in hand, so it says what is there, not what could be found. */
+        /** Jaccard index of the best head. It is chosen by the true mask, so it is an upper bound. */
         public double best() {
             return Arrays.stream(heads).max().orElse(Double.NaN);
         }

@@ -3,7 +3,7 @@ package org.dinotwins.eval.attention;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows the borders of a region of cells as closed polygons along the cells' edges. */
+/** Traces the borders of a region of cells as closed polygons along the cells' edges. */
 public final class Contours {
     private static final int[] STEP_X = {1, 0, -1, 0};
     private static final int[] STEP_Y = {0, 1, 0, -1};
@@ -107,7 +107,7 @@ public final class Contours {
         return ring;
     }
 
-    /** Where to go on: to the right first, so that cells which touch at a corner stay apart. */
+    /** Next direction: right first, so that cells which touch only at a corner stay separate. */
     private int turn(int x, int y, int heading, int first) {
         for (int turn : new int[] {1, 0, 3}) {
             int next = (heading + turn) % 4;

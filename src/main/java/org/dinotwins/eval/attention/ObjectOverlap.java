@@ -10,15 +10,15 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 
 /**
- * How well attention covers one object of a picture, head by head, by the rule of {@link AttentionSegmentation}.
+ * Overlap of attention with one object of a picture, head by head, by the rule of {@link AttentionSegmentation}.
  *
  * @param object index into {@link Picture#objects()}
  * @param heads  Jaccard index of each head's mask with the object, 0..1; NaN where the object has no outline
- * @param mean   of the mask of the heads' mean
- * @param max    of the mask of the heads' maximum
+ * @param mean   Jaccard index of the mask of the heads' mean
+ * @param max    Jaccard index of the mask of the heads' maximum
  */
 public record ObjectOverlap(int object, double[] heads, double mean, double max) {
-    /** The head that covers the object best, the first of several; -1 where none covers any of it. */
+    /** Index of the head with the largest overlap, the first of several; -1 where no head overlaps. */
     public int best() {
         int best = -1;
         for (int head = 0; head < heads.length; head++) {
@@ -30,11 +30,11 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
     }
 
     /**
-     * All objects of a picture in their order, crowds included.
+     * Overlaps of all objects of a picture in their order, crowds included.
      *
      * @param width    pixels of the picture
      * @param height   pixels of the picture
-     * @param keptMass share of attention that a mask keeps, 0..1
+     * @param keptMass share of the attention that a mask keeps, 0..1
      */
     public static List<ObjectOverlap> of(List<PictureObject> objects, int width, int height, AttentionMap map,
                                          double keptMass) {

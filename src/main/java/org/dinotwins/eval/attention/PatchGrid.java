@@ -1,11 +1,11 @@
 package org.dinotwins.eval.attention;
 
 /**
- * The grid of patches that a model cuts a picture into, and where its cells lie in the picture: cell and picture are
- * stretched onto each other, whatever size the model saw.
+ * The grid of patches that a model divides a picture into. The grid covers the whole picture, whatever the size of the
+ * model's input.
  *
- * @param rows    rows of patches, from the top
- * @param columns columns of patches, from the left
+ * @param rows    number of rows, from the top
+ * @param columns number of columns, from the left
  */
 public record PatchGrid(int rows, int columns) {
     public PatchGrid {

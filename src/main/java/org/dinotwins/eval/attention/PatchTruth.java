@@ -3,8 +3,8 @@ package org.dinotwins.eval.attention;
 import org.dinotwins.data.Mask;
 
 /**
- * How much of an object each patch covers: what a map of patches has to do with it at the picture's own resolution,
- * without ever drawing the map. Equal to laying the map over the picture by nearest neighbour and counting pixels.
+ * How many pixels of an object each patch covers, which gives the overlap of a map of patches with the object at the
+ * picture's own resolution. The result equals enlarging the map by nearest neighbour and counting pixels.
  */
 public final class PatchTruth {
     private final int[] pixels;
@@ -44,8 +44,8 @@ public final class PatchTruth {
     }
 
     /**
-     * Share of a map that lies on the object, 0..1, each patch's weight spread evenly over its pixels; a map that is the
-     * same everywhere gives about the object's share of the picture. NaN for a map without weight.
+     * Share of a map's weight that lies on the object, 0..1, with each patch's weight distributed evenly over its pixels. A
+     * constant map gives about the object's share of the picture. NaN for a map without weight.
      *
      * @param map weights of 0 or more, {@code [rows * columns]}
      */

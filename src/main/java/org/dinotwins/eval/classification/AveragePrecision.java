@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Average precision: pictures stand in the order of their score for a class, and the precision at each picture that has
- * it is averaged. Equal scores have no order, so all of them enter the list together: each of their hits takes the
+ * Average precision: pictures are sorted by their score for a class, highest first, and the precision at each picture of
+ * the class is averaged. Pictures with equal scores enter the list together, and each of their hits counts with the
  * precision after the whole group. A constant score therefore gets the class's share of the pictures.
  */
 public final class AveragePrecision {
@@ -15,8 +15,8 @@ public final class AveragePrecision {
 
     /**
      * @param scores {@code [n]} finite scores of one class
-     * @param truth  {@code [n]} pictures that have it
-     * @return 0..1; NaN when no picture has it
+     * @param truth  {@code [n]} whether a picture belongs to the class
+     * @return 0..1; NaN when no picture does
      */
     public static double of(double[] scores, boolean[] truth) {
         if (scores.length != truth.length) {
@@ -29,12 +29,12 @@ public final class AveragePrecision {
         int from = 0;
         while (from < order.length) {
             int to = from;
-            int fresh = 0;
+            int newHits = 0;
             while (to < order.length && scores[order[to]] == scores[order[from]]) {
-                fresh += truth[order[to++]] ? 1 : 0;
+                newHits += truth[order[to++]] ? 1 : 0;
             }
-            hits += fresh;
-            sum += fresh * (hits / (double) to);
+            hits += newHits;
+            sum += newHits * (hits / (double) to);
             from = to;
         }
         return hits == 0 ? Double.NaN : sum / hits;
@@ -59,7 +59,7 @@ public final class AveragePrecision {
         }).toArray();
     }
 
-    /** Mean over the classes that some picture has; NaN when there is none. */
+    /** Mean over the classes that are not NaN; NaN without any. */
     public static double mean(double[] perClass) {
         return Arrays.stream(perClass).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
     }

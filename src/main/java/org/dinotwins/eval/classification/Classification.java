@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What a classifier says of pictures that have one class each. Of equal scores the lower class comes first.
+ * Predictions for pictures that have one class each. Of equal scores the lower class comes first.
  *
  * @param classes   number of classes
- * @param truth     {@code [n]}
- * @param predicted {@code [n]}
+ * @param truth     {@code [n]} true classes
+ * @param predicted {@code [n]} classes with the highest score
  * @param top1      share of pictures whose class has the highest score, 0..1; NaN without pictures
  * @param top5      share of pictures whose class is among the five of highest scores; NaN without pictures
  */
@@ -64,17 +64,17 @@ public record Classification(int classes, int[] truth, int[] predicted, double t
         return counts;
     }
 
-    /** Share of a class's pictures that were told as such; NaN for a class without pictures. */
+    /** Share of a class's pictures that were predicted as such; NaN for a class without pictures. */
     public double recall(int of) {
         return share(truth, of);
     }
 
-    /** Share of the pictures told to be of a class that are; NaN when none was. */
+    /** Share of the pictures predicted as a class that belong to it; NaN without such a prediction. */
     public double precision(int of) {
         return share(predicted, of);
     }
 
-    /** Pictures of a class. */
+    /** Number of pictures of a class. */
     public int count(int of) {
         return (int) Arrays.stream(truth).filter(c -> c == of).count();
     }

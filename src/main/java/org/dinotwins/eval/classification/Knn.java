@@ -1,12 +1,14 @@
 package org.dinotwins.eval.classification;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A weighted k-nearest-neighbour classifier on frozen features, by the rule of the public DINO code
  * ({@code eval_knn.py}): features are scaled to length 1, and each of the k neighbours of highest cosine adds
- * {@code exp(cosine / 0.07)} to its class. Host memory only; nothing is trained. Safe for any number of threads.
+ * {@code exp(cosine / 0.07)} to its class. It uses host memory only. Thread-safe.
  *
  * <p>Ties: of equally similar neighbours the earlier one in the bank is nearer; of classes with equal votes the lower
  * index wins. A class without a vote is never a prediction.
@@ -55,7 +57,7 @@ public final class Knn {
      * Votes for each class.
      *
      * @param query {@code [dim]}
-     * @param k     neighbours asked, at least 1; all where the bank has fewer
+     * @param k     number of neighbours, at least 1; all where the bank has fewer
      * @return {@code [classes]}
      */
     public double[] votes(float[] query, int k) {
@@ -63,36 +65,31 @@ public final class Knn {
     }
 
     /**
-     * Accuracies over many queries, one for each number of neighbours. NaN without queries or without a bank.
+     * Classifies queries, once per number of neighbours. Without a bank nothing is classified and both accuracies are NaN.
      *
-     * @param queries {@code [m][dim]}
-     * @param truth   {@code [m]} classes
+     * @param queries    {@code [m][dim]}
+     * @param truth      {@code [m]} classes
+     * @param neighbours numbers of neighbours, at least 1 each
+     * @return one classification per number of neighbours, in their order
      */
-    public Accuracy[] measure(float[][] queries, int[] truth, int... neighbours) {
+    public List<Classification> classify(float[][] queries, int[] truth, int... neighbours) {
+        if (queries.length == 0 || labels.length == 0) {
+            Classification none = new Classification(classes, new int[0], new int[0], Double.NaN, Double.NaN);
+            return Collections.nCopies(neighbours.length, none);
+        }
         int most = Arrays.stream(neighbours).max().orElseThrow();
-        int[][] ranks = new int[queries.length][];
-        if (labels.length > 0) {
-            IntStream.range(0, queries.length).parallel().forEach(q -> {
-                Neighbour[] near = neighbours(queries[q], most);
-                ranks[q] = Arrays.stream(neighbours).map(k -> rank(votes(near, k), truth[q])).toArray();
-            });
-        }
-        Accuracy[] accuracies = new Accuracy[neighbours.length];
-        for (int i = 0; i < accuracies.length; i++) {
-            int which = i;
-            accuracies[i] = queries.length == 0 || labels.length == 0 ? new Accuracy(Double.NaN, Double.NaN)
-                    : new Accuracy(share(ranks, which, 1), share(ranks, which, TOP));
-        }
-        return accuracies;
-    }
-
-    /**
-     * Shares of queries in 0..1.
-     *
-     * @param top1 whose class has the most votes
-     * @param top5 whose class is among the five with the most votes
-     */
-    public record Accuracy(double top1, double top5) {
+        int[][] ranks = new int[neighbours.length][queries.length];
+        int[][] predicted = new int[neighbours.length][queries.length];
+        IntStream.range(0, queries.length).parallel().forEach(q -> {
+            Neighbour[] near = neighbours(queries[q], most);
+            for (int i = 0; i < neighbours.length; i++) {
+                double[] votes = votes(near, neighbours[i]);
+                ranks[i][q] = rank(votes, truth[q]);
+                predicted[i][q] = mostVoted(votes);
+            }
+        });
+        return IntStream.range(0, neighbours.length).mapToObj(i -> new Classification(classes, truth.clone(),
+                predicted[i], shareWithin(1, ranks[i]), shareWithin(TOP, ranks[i]))).toList();
     }
 
     private record Neighbour(int index, float similarity) implements Comparable<Neighbour> {
@@ -141,7 +138,7 @@ public final class Knn {
         return votes;
     }
 
-    /** 1 for the class with most votes; one more for each class before it; beyond all without a vote. */
+    /** 1 for the class with most votes, one more for each class before it; the largest integer without a vote. */
     private static int rank(double[] votes, int truth) {
         if (votes[truth] == 0) {
             return Integer.MAX_VALUE;
@@ -155,8 +152,16 @@ public final class Knn {
         return rank;
     }
 
-    private static double share(int[][] ranks, int which, int within) {
-        return Arrays.stream(ranks).filter(r -> r[which] <= within).count() / (double) ranks.length;
+    private static int mostVoted(double[] votes) {
+        int best = 0;
+        for (int c = 1; c < votes.length; c++) {
+            best = votes[c] > votes[best] ? c : best;
+        }
+        return best;
+    }
+
+    private static double shareWithin(int most, int[] ranks) {
+        return Arrays.stream(ranks).filter(rank -> rank <= most).count() / (double) ranks.length;
     }
 
     private static float[] unit(float[] feature) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Features of labelled pictures, as a linear classifier learns from them.
+ * Features of pictures with their classes, from which a linear classifier learns.
  *
  * @param features {@code [n][dim]}, finite
- * @param targets  {@code [n][classes]}, 1 for the classes of a picture, else 0
- * @param several  whether a picture may have several classes or none; else it has exactly one
+ * @param targets  {@code [n][classes]}, 1 for the classes of a picture, 0 for the others
+ * @param several  whether a picture may have several classes or none; otherwise it has exactly one
  */
 public record LabelledFeatures(float[][] features, float[][] targets, boolean several) {
     public LabelledFeatures {
@@ -59,7 +59,7 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
                 rows.stream().map(i -> targets[i]).toArray(float[][]::new), several);
     }
 
-    /** Rows to learn from and rows held out to choose by; nothing is held out where no class has two pictures. */
+    /** Rows to learn from and rows held out for model selection; nothing is held out where no class has two pictures. */
     record Division(List<Integer> learn, List<Integer> held) {
     }
 
@@ -105,7 +105,7 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
         return order;
     }
 
-    /** How well a classifier does on these: top-1, or for several classes the mean average precision. */
+    /** Accuracy of a classifier on these pictures: top-1, or the mean average precision for several classes. */
     double score(LinearClassifier classifier) {
         double[][] scores = classifier.scores(features);
         if (!Arrays.stream(scores).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
@@ -123,7 +123,7 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
         return Classification.of(scores, labels()).top1();
     }
 
-    /** Mean loss of a classifier on these, in nats: what decides between equal scores. */
+    /** Mean loss of a classifier on these pictures, in nats; it decides between equal scores. */
     double loss(LinearClassifier classifier) {
         double[][] scores = classifier.scores(features);
         double sum = 0;

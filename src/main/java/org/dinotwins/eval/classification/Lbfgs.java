@@ -4,15 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
-import org.dinotwins.eval.representation.Columns;
 
 /**
  * Limited-memory BFGS (Nocedal 1980) for a smooth convex function: the two-loop recursion over the last ten steps, and
- * a line search that halves the step until the function has fallen enough.
+ * a line search that halves the step until the function has decreased enough.
  */
 final class Lbfgs {
     private static final int MEMORY = 10;
-    /** Share of the fall that the slope promises which a step must reach (Armijo). */
+    /** Share of the decrease predicted by the slope that a step must reach (Armijo). */
     private static final double ENOUGH = 1e-4;
     private static final int HALVINGS = 40;
 
@@ -28,7 +27,7 @@ final class Lbfgs {
     }
 
     /**
-     * @param tolerance end when the gradient's norm has fallen to this share of its first value
+     * @param tolerance stop when the gradient's norm has decreased to this share of its first value
      * @return the point reached after at most {@code steps} steps
      */
     static double[] minimise(double[] start, int steps, double tolerance, Function function) {
@@ -103,7 +102,11 @@ final class Lbfgs {
     }
 
     private static double dot(double[] a, double[] b) {
-        return Columns.dot(a, b);
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
     }
 
     private static double norm(double[] a) {

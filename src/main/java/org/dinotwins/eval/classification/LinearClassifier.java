@@ -15,7 +15,7 @@ public record LinearClassifier(double[][] weights, double[] bias) {
         }
     }
 
-    /** Scores of many features, {@code [n][classes]}; a higher score is a likelier class. */
+    /** Scores of many features, {@code [n][classes]}; a higher score means a likelier class. */
     public double[][] scores(float[][] features) {
         return Arrays.stream(features).parallel().map(this::scores).toArray(double[][]::new);
     }

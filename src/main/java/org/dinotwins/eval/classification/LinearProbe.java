@@ -14,21 +14,21 @@ import org.dinotwins.train.TrainingException;
 
 /**
  * A linear layer trained from scratch on frozen features, by the rule of the public DINO code ({@code eval_linear.py}):
- * SGD with momentum 0.9, no weight decay, a learning rate that is scaled with the batch and falls along a cosine from
- * pass to pass. The learning rate is chosen from a few on a held-out fifth of the examples, then all of them are learnt.
+ * SGD with momentum 0.9, no weight decay, a learning rate that is scaled with the batch and decreases along a cosine
+ * from epoch to epoch. The learning rate is chosen on a held-out fifth of the examples, then all of them are used.
  * The same seed gives the same classifier on the same machine.
  */
 public final class LinearProbe {
-    /** Passes over the examples, as in the public DINO code. */
-    public static final int PASSES = 100;
+    /** Epochs: passes over the examples, as in the public DINO code. */
+    public static final int EPOCHS = 100;
     /** Learning rates for a batch of 256 that are tried. */
     static final double[] RATES = {0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
-    /** Rate that is taken where there are too few examples to hold some out. */
+    /** Learning rate where there are too few examples to hold some out. */
     private static final double DEFAULT_RATE = 0.01;
     private static final int BATCH = 128;
     private static final double RATE_BATCH = 256;
     private static final double HELD_OUT = 0.2;
-    /** Deviation of the first weights in the public DINO code. */
+    /** Standard deviation of the initial weights in the public DINO code. */
     private static final double FIRST_DEVIATION = 0.01;
 
     private LinearProbe() {
@@ -40,7 +40,7 @@ public final class LinearProbe {
     }
 
     /**
-     * @param classifier what was learnt from all examples
+     * @param classifier fitted to all examples
      * @param rate       the learning rate that was chosen, for a batch of 256
      */
     public record Fit(LinearClassifier classifier, double rate) {
@@ -50,11 +50,11 @@ public final class LinearProbe {
      * Learns.
      *
      * @param examples features and their classes
-     * @param passes   passes over the examples, at least 1
-     * @param seed     of first weights, order and the held-out part
-     * @param pause    asked before each pass; may throw to end early
+     * @param epochs   epochs over the examples, at least 1
+     * @param seed     random seed for initial weights, order and the held-out part
+     * @param pause    called before each epoch; may throw to stop early
      */
-    public static Fit fit(LabelledFeatures examples, int passes, long seed, DevicePreference device, Runnable pause)
+    public static Fit fit(LabelledFeatures examples, int epochs, long seed, DevicePreference device, Runnable pause)
             throws TrainingException {
         try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
              Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "linear_probe.py")) {
@@ -62,9 +62,9 @@ public final class LinearProbe {
             double rate = DEFAULT_RATE;
             if (!parts.held().isEmpty()) {
                 LabelledFeatures held = examples.rows(parts.held());
-                rate = RATES[best(learn(owner, arithmetic, examples.rows(parts.learn()), RATES, passes, seed, pause), held)];
+                rate = RATES[best(learn(owner, arithmetic, examples.rows(parts.learn()), RATES, epochs, seed, pause), held)];
             }
-            return new Fit(learn(owner, arithmetic, examples, new double[] {rate}, passes, seed, pause).get(0), rate);
+            return new Fit(learn(owner, arithmetic, examples, new double[] {rate}, epochs, seed, pause).get(0), rate);
         }
     }
 
@@ -80,9 +80,9 @@ public final class LinearProbe {
         return best;
     }
 
-    /** One classifier for each rate; all see the same pictures in the same order. */
+    /** One classifier per learning rate; all see the same pictures in the same order. */
     private static List<LinearClassifier> learn(NDManager owner, Arithmetic arithmetic, LabelledFeatures examples,
-                                                double[] rates, int passes, long seed, Runnable pause) {
+                                                double[] rates, int epochs, long seed, Runnable pause) {
         int r = rates.length;
         int d = examples.width();
         int c = examples.classes();
@@ -99,9 +99,9 @@ public final class LinearProbe {
             NDArray bias = scope.zeros(new Shape(r, 1, c));
             NDArray vw = scope.zeros(new Shape(r, d, c));
             NDArray vb = scope.zeros(new Shape(r, 1, c));
-            for (int pass = 0; pass < passes; pass++) {
+            for (int epoch = 0; epoch < epochs; epoch++) {
                 pause.run();
-                double cosine = 0.5 * (1 + Math.cos(Math.PI * pass / passes));
+                double cosine = 0.5 * (1 + Math.cos(Math.PI * epoch / epochs));
                 float[] now = new float[r];
                 for (int i = 0; i < r; i++) {
                     now[i] = (float) (rates[i] * batch / RATE_BATCH * cosine);

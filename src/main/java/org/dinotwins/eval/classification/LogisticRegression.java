@@ -11,19 +11,19 @@ import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainingException;
 
 /**
- * L2-regularised logistic regression, solved to its one optimum: {@code ||W||² / 2 + C * sum of losses}, the bias left
- * free. Pictures with one class get the softmax form, pictures with several one independent sigmoid a class. C is chosen
- * on a held-out fifth of the examples. Nothing is drawn but that fifth, so the result hangs on no learning rate.
+ * L2-regularised logistic regression, solved to its one optimum: {@code ||W||² / 2 + C * sum of losses}, without a
+ * penalty on the bias. Pictures with one class use the softmax form, pictures with several one sigmoid per class. C is
+ * chosen on a random held-out fifth of the examples; nothing else is random, and there is no learning rate.
  *
- * <p>Features are centred while solving, which moves only the free bias, so the optimum is that of the features as given.
+ * <p>Features are centred while solving, which changes the bias alone, so the optimum is that of the original features.
  */
 public final class LogisticRegression {
-    /** Values of C that are tried, weak to strong trust in the examples. */
+    /** Values of C that are tried, from strong to weak regularisation. */
     static final double[] STRENGTHS = {0.001, 0.01, 0.1, 1, 10, 100};
     private static final double DEFAULT_STRENGTH = 1;
     private static final double HELD_OUT = 0.2;
     private static final int MOST_STEPS = 500;
-    /** Gradient norm over its first value at which the optimum counts as reached. */
+    /** Gradient norm, as a share of its first value, at which the optimum counts as reached. */
     private static final double TOLERANCE = 1e-6;
 
     private LogisticRegression() {

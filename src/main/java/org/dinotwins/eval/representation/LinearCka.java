@@ -1,8 +1,8 @@
 package org.dinotwins.eval.representation;
 
 /**
- * Linear centred kernel alignment: how alike two networks see the same pictures, whatever the rotation and scale of
- * their features. {@code ||Y'X||² / (||X'X|| ||Y'Y||)} with centred columns and Frobenius norms
+ * Linear centred kernel alignment: how similar two sets of features of the same pictures are, whatever their rotation and
+ * scale. {@code ||Y'X||² / (||X'X|| ||Y'Y||)} with centred columns and Frobenius norms
  * (Kornblith et al., arXiv 1905.00414).
  */
 public final class LinearCka {
@@ -12,7 +12,7 @@ public final class LinearCka {
     /**
      * @param x {@code [n][p]} features of n pictures
      * @param y {@code [n][q]} other features of the same pictures in the same order
-     * @return 0..1; NaN when one of them is the same for all pictures
+     * @return 0..1; NaN when the features of one side are equal for all pictures
      */
     public static double of(float[][] x, float[][] y) {
         if (x.length != y.length) {
@@ -25,7 +25,7 @@ public final class LinearCka {
     }
 
     private static double[][] centred(float[][] x) {
-        double[][] columns = Columns.of(x);
+        double[][] columns = columns(x);
         for (double[] column : columns) {
             double mean = 0;
             for (double value : column) {
@@ -42,9 +42,31 @@ public final class LinearCka {
         double sum = 0;
         for (double[] first : a) {
             for (double[] second : b) {
-                double dot = Columns.dot(first, second);
+                double dot = dot(first, second);
                 sum += dot * dot;
             }
+        }
+        return sum;
+    }
+
+    private static double[][] columns(float[][] rows) {
+        int d = rows.length == 0 ? 0 : rows[0].length;
+        double[][] columns = new double[d][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != d) {
+                throw new IllegalArgumentException("rows of width " + d + " and " + rows[i].length);
+            }
+            for (int j = 0; j < d; j++) {
+                columns[j][i] = rows[i][j];
+            }
+        }
+        return columns;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
         return sum;
     }

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import org.dinotwins.tensor.TorchScript;
 
 /**
- * The first three principal components of patch features as a colour space: red, green and blue. Patches of any picture
- * can be put into the space of another one, which gives the same part of an object the same colour in both.
+ * The first three principal components of patch features, shown as red, green and blue. Patches of one picture can be
+ * projected on the components of another, which gives the same part of an object the same colour in both.
  *
- * @param mean       {@code [dim]} of the features it was made from
- * @param components {@code [3][dim]} unit vectors in order of falling variance, each with its entry of largest magnitude
- *                   positive, so that colours do not depend on chance; zeros where the features vary in fewer directions
- * @param low        {@code [3]} projections that become 0: the 2nd percentile, which single odd patches cannot move
- * @param high       {@code [3]} projections that become 1: the 98th percentile
+ * @param mean       {@code [dim]} mean of the features that the components were computed from
+ * @param components {@code [3][dim]} unit vectors in order of decreasing variance, each with its entry of largest magnitude
+ *                   positive, so that colours are reproducible; zeros where the features vary in fewer directions
+ * @param low        {@code [3]} projections shown as 0: the 2nd percentile, which is robust to outliers
+ * @param high       {@code [3]} projections shown as 1: the 98th percentile
  */
 public record PatchPca(float[] mean, float[][] components, float[] low, float[] high) {
     /** Components that have a colour. */
@@ -23,7 +23,7 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     private static final double LOW_SHARE = 0.02;
     private static final double HIGH_SHARE = 0.98;
     private static final float MIDDLE = 0.5f;
-    /** Variance, as a share of the largest, below which a direction is rounding. */
+    /** Variance, as a share of the largest, below which a direction counts as rounding error. */
     private static final double LEAST_VARIANCE = 1e-9;
 
     private record Components(NDArray mean, NDArray directions, NDArray variances) {
@@ -34,7 +34,7 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     /**
-     * The space of some patches.
+     * Computes the components of some patches.
      *
      * @param features {@code [patches][dim]}, finite, at least one patch
      */
@@ -85,8 +85,8 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     /**
-     * The patches' colours: opaque ARGB, each channel from {@code low} to {@code high}, cut off beyond. A channel without
-     * any spread is half bright.
+     * The patches' colours: opaque ARGB, each channel from {@code low} to {@code high}, clamped. A channel without variation
+     * has half brightness.
      *
      * @param features {@code [patches][dim]}
      * @return {@code [patches]}
@@ -107,8 +107,8 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     /**
-     * The patches on that side of the first component to which attention goes: the usual first cut between an object
-     * and what is behind it. Both sides count by their mean attention.
+     * The patches on that side of the first component which has the higher mean attention: the usual first separation of
+     * object and background.
      *
      * @param features  {@code [patches][dim]}
      * @param attention {@code [patches]}
@@ -147,7 +147,7 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
         return new PatchPca(mean, components, low, high);
     }
 
-    /** Between the two nearest of sorted values. */
+    /** Interpolates linearly between the two nearest of sorted values. */
     private static float percentile(float[] sorted, double share) {
         double at = share * (sorted.length - 1);
         int below = (int) at;

@@ -15,7 +15,7 @@ public final class PatchSimilarity {
         float[] cosines = new float[features.length];
         for (int i = 0; i < cosines.length; i++) {
             double lengths = length * Math.sqrt(dot(features[i], features[i]));
-            // Rounding may carry the cosine of a feature with itself past 1.
+            // Rounding may move the cosine of a feature with itself above 1.
             cosines[i] = lengths == 0 ? 0 : (float) Math.max(-1, Math.min(1, dot(query, features[i]) / lengths));
         }
         return cosines;
@@ -25,7 +25,7 @@ public final class PatchSimilarity {
         if (a.length != b.length) {
             throw new IllegalArgumentException("features of width " + a.length + " and " + b.length);
         }
-        // Four sums that do not wait for one another.
+        // Four independent sums, which the processor adds in parallel.
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

@@ -13,7 +13,7 @@ import org.dinotwins.run.Versions;
 import org.dinotwins.table.Table;
 
 /** A page that needs nothing but itself: styles, charts and pictures are inside. Light, dark, and on paper. */
-public final class Html {
+final class Html {
     private static final String STYLE = """
             :root { color-scheme: light dark; --back: #ffffff; --panel: #f5f6f8; --edge: #d9dde5; --grid: #e6e9ee;
               --text: #1a1e27; --muted: #566072; --accent: #3563e0; --danger: #c9353a; --dino: #0b8f6c; --barlow: #b23f99;
@@ -67,7 +67,7 @@ public final class Html {
     }
 
     /** Text in which HTML reads no tags. */
-    public static String text(String words) {
+    static String text(String words) {
         return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
@@ -103,7 +103,7 @@ public final class Html {
     }
 
     Html table(Table table) {
-        body.append("<div class=\"wide\">").append(table.html()).append("</div>\n");
+        body.append("<div class=\"wide\">").append(HtmlTable.of(table)).append("</div>\n");
         return this;
     }
 

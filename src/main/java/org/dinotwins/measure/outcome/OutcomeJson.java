@@ -8,12 +8,13 @@ import java.util.Locale;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.FigureJson;
 
-/** Results as JSON: the record with its kind, NaN as null. */
+/** Results as JSON: the record's components and its kind; NaN becomes null. */
 public final class OutcomeJson {
     private static final String KIND = "kind";
-    private static final List<Class<? extends Outcome>> KINDS = List.of(Outcome.ProbeOutcome.class,
-            Outcome.KnnOutcome.class, Outcome.SegmentationOutcome.class, Outcome.RobustnessOutcome.class,
-            Outcome.DomainsOutcome.class);
+    private static final List<Class<? extends Outcome>> KINDS = List.of(ProbeOutcome.class,
+            KnnOutcome.class, SegmentationOutcome.class, RobustnessOutcome.class,
+            DomainsOutcome.class);
+
     private OutcomeJson() {
     }
 
@@ -24,6 +25,7 @@ public final class OutcomeJson {
         return FigureJson.GSON.toJson(json) + "\n";
     }
 
+    /** @throws WorkbenchException if the text is no result */
     public static Outcome read(String text) throws WorkbenchException {
         try {
             JsonObject json = JsonParser.parseString(text).getAsJsonObject();
@@ -35,7 +37,7 @@ public final class OutcomeJson {
             }
             throw new JsonParseException("unknown kind " + kind);
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new WorkbenchException("The result cannot be read (" + e.getMessage() + "). Measure again.", e);
+            throw new WorkbenchException("The saved result is damaged (" + e.getMessage() + "). Measure again.", e);
         }
     }
 

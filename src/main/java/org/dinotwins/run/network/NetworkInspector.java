@@ -178,7 +178,7 @@ public final class NetworkInspector implements AutoCloseable {
         if (longSide < 1 || longSide > MOST_SIDE) {
             throw new IllegalArgumentException("a side of " + longSide + " pixels");
         }
-        return open(() -> new PicturePass(backbone.sight(picture, longSide,
+        return open(() -> new PicturePass(backbone.forwardPass(picture, longSide,
                 blocks(progress, backbone.depth(), "Looking at the picture"))));
     }
 

@@ -85,7 +85,7 @@ class LogisticRegressionTest {
         double reproduced = Classification.of(ours.scores(validation), truth).top1();
         double library = accuracy(liblinear(train, trainLabels, 1), validation, truth);
         double probe = Classification.of(LinearProbe.fit(LabelledFeatures.ofOne(train, trainLabels, classes),
-                LinearProbe.PASSES, 0, CPU, GO_ON).classifier().scores(validation), truth).top1();
+                LinearProbe.EPOCHS, 0, CPU, GO_ON).classifier().scores(validation), truth).top1();
 
         assertThat(library).as("the features tell something").isGreaterThan(1.3 / classes);
         assertThat(reproduced).isCloseTo(library, within(0.01));
