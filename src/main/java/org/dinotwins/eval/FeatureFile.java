@@ -10,7 +10,7 @@ import org.dinotwins.tensor.Safetensors;
 
 /**
  * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, the
- * pictures' indices in the list that was asked for, from which unreadable pictures are missing.
+ * pictures' indices in the requested list; unreadable pictures have no row.
  *
  * @param features {@code [n][width]}
  * @param rows     {@code [n]} indices of the pictures, ascending

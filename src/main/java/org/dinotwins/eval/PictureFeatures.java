@@ -11,6 +11,7 @@ public final class PictureFeatures {
     private final List<Picture> pictures;
     private final float[][] features;
 
+    /** @param features {@code [n][dim]}, one row per picture */
     public PictureFeatures(List<Picture> pictures, float[][] features) {
         if (pictures.size() != features.length) {
             throw new IllegalArgumentException(features.length + " features of " + pictures.size() + " pictures");
@@ -19,6 +20,7 @@ public final class PictureFeatures {
         this.features = features;
     }
 
+    /** The pictures, in the order of their features. */
     public List<Picture> pictures() {
         return pictures;
     }

@@ -60,7 +60,7 @@ public final class PictureViews {
         return List.copyOf(pictures);
     }
 
-    /** Indices of these pictures in the list that was asked for, ascending. */
+    /** Indices of these pictures in the requested list, ascending. */
     public List<Integer> rows() {
         return List.copyOf(rows);
     }

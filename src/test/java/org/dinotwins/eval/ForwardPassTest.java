@@ -50,7 +50,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void attentionIsThatOfAPassForEachQuestion() {
+    void attentionEqualsThatOfASeparatePassPerQuery() {
         for (FrozenBackbone one : List.of(network, registered)) {
             try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> { })) {
                 assertThat(pass.grid()).isEqualTo(new PatchGrid(6, 8));
@@ -68,7 +68,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void keepingFewInputsChangesNoAnswer() {
+    void recomputingInputsDoesNotChangeResults() {
         try (ForwardPass all = network.forwardPass(picture, SIDE, done -> { });
              ForwardPass few = new ForwardPass(network, picture, SIDE, 49 * 24 * Float.BYTES, done -> { })) {
             for (int block = 0; block < MODEL.depth(); block++) {
@@ -80,7 +80,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void featuresAreNormalisedPatchesOfTheLastBlock() {
+    void featuresAreTheNormalisedPatchesOfTheLastBlock() {
         try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
             assertThat(pass.features()).hasDimensions(48, 24);
             // The final norm of this network has weight 1 and bias 0.
@@ -98,7 +98,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void rolloutOfEvenAttentionIsKnown() throws Exception {
+    void rolloutOfUniformAttentionHasAClosedForm() throws Exception {
         // Without queries and keys every token attends to all tokens alike: A = 1/t. After three blocks of (A + I) / 2 a
         // token holds 1/8 of itself and 7/8 of everybody's mean.
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
@@ -117,7 +117,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void rolloutIsTheProductOfJoinedMatrices() {
+    void rolloutIsTheProductOfFusedMatrices() {
         for (FrozenBackbone one : List.of(network, registered)) {
             try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> { })) {
                 for (Fusion fusion : Fusion.values()) {
@@ -136,7 +136,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void itSaysHowFarItIsAndStopsBetweenBlocks() {
+    void reportsProgressAndStopsBetweenBlocks() {
         List<Integer> heard = new ArrayList<>();
         network.forwardPass(picture, SIDE, heard::add).close();
         assertThat(heard).containsExactly(0, 1, 2, 3);
@@ -154,7 +154,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void wrongQuestionsAreRefused() throws Exception {
+    void rejectsInvalidQueriesAndClosedPasses() throws Exception {
         ForwardPass pass = network.forwardPass(picture, SIDE, done -> { });
         assertThatThrownBy(() -> pass.attention(3, 0)).hasMessageContaining("block 3");
         assertThatThrownBy(() -> pass.attention(0, 48)).hasMessageContaining("query 48");

@@ -32,7 +32,7 @@ class SupervisedBaselineTest {
     private Path folder;
 
     @Test
-    void learnsUprightFromLyingBars() throws Exception {
+    void learnsVerticalFromHorizontalBars() throws Exception {
         List<Picture> pictures = bars(48);
         float[][] one = targets(48);
         float[][] several = targets(48);
@@ -57,7 +57,7 @@ class SupervisedBaselineTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameNetworkAndOneClassNeedsNoSecondHead() throws Exception {
+    void theSameSeedGivesTheSameNetworkAndOneClassPerPictureNeedsOneHead() throws Exception {
         List<Picture> pictures = bars(10);
         float[][] views = views(pictures);
         double[][] first;
@@ -73,7 +73,7 @@ class SupervisedBaselineTest {
     }
 
     @Test
-    void endsWhenToldAndSaysWhenNothingCanBeRead() throws Exception {
+    void stopsWhenTheWatcherThrowsAndReportsUnreadablePictures() throws Exception {
         List<Picture> pictures = bars(6);
         assertThatThrownBy(() -> SupervisedBaseline.learn(MODEL, pictures, targets(6), new float[6][0], 50, 0,
                 DevicePreference.CPU, step -> {

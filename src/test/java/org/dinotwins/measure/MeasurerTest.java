@@ -63,7 +63,7 @@ class MeasurerTest {
     }
 
     @Test
-    void theProbeTellsHowManyBlocksThereReallyAre() throws Exception {
+    void theProbeReportsTheNumberOfBlocksItUsed() throws Exception {
         Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {
         });
         int depth = subject().run().config().model().depth();
@@ -71,7 +71,7 @@ class MeasurerTest {
     }
 
     @Test
-    void theProbeStandsBesideRandomMajorityAndSupervised() throws Exception {
+    void theProbeIsComparedWithRandomMajorityAndSupervised() throws Exception {
         Measurement.Probe options = new Measurement.Probe(1, 2, true, 4, 0);
         List<Outcome> parts = new ArrayList<>();
         List<String> words = new ArrayList<>();
@@ -118,7 +118,7 @@ class MeasurerTest {
     }
 
     @Test
-    void whatDiffersInItsOptionsIsKeptInAnotherFile() {
+    void differentOptionsAreSavedInDifferentFiles() {
         assertThat(List.of(Measurement.Probe.PLAIN, new Measurement.Probe(1, 1, false, 300, 0),
                 new Measurement.Probe(1, 4, true, 300, 0), new Measurement.Probe(1, 4, false, 20, 0),
                 new Measurement.Probe(0.1, 4, false, 300, 0), new Measurement.Robustness(List.of(Corruption.FOG), 0),
@@ -128,7 +128,7 @@ class MeasurerTest {
     }
 
     @Test
-    void featuresAreExtractedOnceUntilSomethingChanges() throws Exception {
+    void featuresAreCachedUntilSomethingChanges() throws Exception {
         Path features = run.path().resolve("features");
         Measurement.Knn knn = new Measurement.Knn(1, 0);
         Outcome first = Measurer.measure(subject(), knn, MeasureListener.NONE);
@@ -155,7 +155,7 @@ class MeasurerTest {
     }
 
     @Test
-    void aPictureOverwrittenInPlaceIsSeenWhateverItsLengthAndTime() throws Exception {
+    void aPictureOverwrittenInPlaceIsExtractedAgain() throws Exception {
         Path picture = home.resolve("images/images/val1.png");
         byte[] bytes = Files.readAllBytes(picture);
         FileTime written = Files.getLastModifiedTime(picture);
@@ -179,7 +179,7 @@ class MeasurerTest {
     }
 
     @Test
-    void neighboursBesideRandomAndMajority() throws Exception {
+    void knnIsComparedWithRandomAndMajority() throws Exception {
         KnnOutcome found = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
                 MeasureListener.NONE);
 
@@ -192,7 +192,7 @@ class MeasurerTest {
     }
 
     @Test
-    void segmentationGivesEveryPictureAndTheGuesses() throws Exception {
+    void segmentationHasEveryPictureAndTheGuesses() throws Exception {
         SegmentationOutcome found = (SegmentationOutcome) Measurer.measure(subject(),
                 new Measurement.Segmentation(), MeasureListener.NONE);
 
@@ -213,7 +213,7 @@ class MeasurerTest {
     }
 
     @Test
-    void robustnessHoldsCorruptedAgainstClean() throws Exception {
+    void robustnessComparesCorruptedWithClean() throws Exception {
         Measurement.Robustness options = new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
         RobustnessOutcome found = (RobustnessOutcome) Measurer.measure(subject(), options,
                 MeasureListener.NONE);
@@ -253,7 +253,7 @@ class MeasurerTest {
     }
 
     @Test
-    void wrongLayoutsForDomainsAreToldInWords() throws Exception {
+    void reportsImageSetsWithoutUsableDomains() throws Exception {
         assertThatThrownBy(() -> Measurer.measure(subject(), new Measurement.Domains(0), MeasureListener.NONE))
                 .isInstanceOf(WorkbenchException.class).hasMessageContaining("has no domains")
                 .hasMessageContaining("art_painting").hasMessageContaining("Office-Home");
@@ -269,7 +269,7 @@ class MeasurerTest {
     }
 
     @Test
-    void endsWhenCancelledAndKeepsNothing() throws Exception {
+    void stopsWhenCancelledAndSavesNothing() throws Exception {
         Measurement.Probe options = new Measurement.Probe(1, 1, false, 1000, 9);
         List<Outcome> parts = new ArrayList<>();
         MeasureListener impatient = new MeasureListener() {
@@ -294,7 +294,7 @@ class MeasurerTest {
     }
 
     @Test
-    void aStepThatIsNotThereIsToldWithThoseThatAre() {
+    void reportsTheExistingStepsForAMissingOne() {
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.of(7), Optional.empty(), 0))
                 .isInstanceOf(WorkbenchException.class).hasMessageContaining("no checkpoint of step 7; it has 2.");
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.empty(), Optional.of(home.resolve("nowhere")), 0))

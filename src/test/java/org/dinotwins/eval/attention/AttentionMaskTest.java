@@ -21,14 +21,14 @@ class AttentionMaskTest {
     }
 
     @Test
-    void bordersOfTheMass() {
+    void keepsAllOrNothingAtTheLimitsOfTheMass() {
         assertThat(AttentionMask.keep(new double[] {2, 0, 2}, 1)).containsExactly(true, false, true);
         assertThat(AttentionMask.keep(new double[] {2, 0, 2}, 0)).containsOnly(false);
         assertThat(AttentionMask.keep(new double[3], 0.6)).containsOnly(false);
     }
 
     @Test
-    void refusesWhatIsNoAttention() {
+    void rejectsInvalidAttention() {
         assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, Double.NaN}, 0.6)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, -1}, 0.6)).hasMessageContaining("-1");
         assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, 1}, 60)).hasMessageContaining("60");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class AttentionSegmentationTest {
     @Test
-    void truthIsAllObjectsButNoCrowd() {
+    void foregroundIsAllObjectsExceptCrowds() {
         Picture picture = picture(rectangle(0, 0, 4, 2, false), rectangle(2, 0, 4, 4, false), rectangle(0, 4, 8, 2, true));
 
         Mask truth = AttentionSegmentation.foreground(picture).orElseThrow();
@@ -25,7 +25,7 @@ class AttentionSegmentationTest {
     }
 
     @Test
-    void whereTheTruthIsUnknownThereIsNone() {
+    void foregroundIsEmptyWhereAnOutlineIsMissing() {
         PictureObject boxOnly = new PictureObject(0, new Box(0, 0, 3, 3), 9, false, new Outline.None());
         assertThat(AttentionSegmentation.foreground(picture())).isEmpty();
         assertThat(AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 4, true)))).isEmpty();
@@ -53,7 +53,7 @@ class AttentionSegmentationTest {
     }
 
     @Test
-    void attentionThatIsTheSameEverywhereHasTheObjectsShareOfThePicture() {
+    void constantAttentionHasTheObjectsShareOfThePicture() {
         Mask truth = AttentionSegmentation.foreground(picture(rectangle(1, 1, 5, 3, false))).orElseThrow();
         float[] even = {0.2f, 0.2f, 0.2f, 0.2f};
 
@@ -71,7 +71,7 @@ class AttentionSegmentationTest {
     }
 
     @Test
-    void picturesAreSeenAtTheirOwnSizeWithinReason() {
+    void longSideIsThePicturesOwnWithinLimits() {
         assertThat(AttentionSegmentation.longSide(160, 120, 96)).isEqualTo(160);
         assertThat(AttentionSegmentation.longSide(60, 80, 96)).isEqualTo(96);
         assertThat(AttentionSegmentation.longSide(4000, 3000, 224)).isEqualTo(480);

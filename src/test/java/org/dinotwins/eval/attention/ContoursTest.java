@@ -14,12 +14,12 @@ class ContoursTest {
     }
 
     @Test
-    void nothingHasNoBorder() {
+    void anEmptyRegionHasNoBorder() {
         assertThat(trace("...", "...")).isEmpty();
     }
 
     @Test
-    void holeHasARingOfItsOwnTheOtherWayRound() {
+    void aHoleHasACounterClockwiseRing() {
         List<double[]> rings = trace("###", "#.#", "###");
         assertThat(rings).hasSize(2);
         assertThat(area(rings.get(0))).isEqualTo(9);
@@ -27,7 +27,7 @@ class ContoursTest {
     }
 
     @Test
-    void cellsThatTouchAtACornerStayApart() {
+    void cellsThatTouchOnlyAtACornerStaySeparate() {
         assertThat(trace("#.", ".#")).hasSize(2).allSatisfy(ring -> assertThat(area(ring)).isEqualTo(1));
     }
 
@@ -49,7 +49,7 @@ class ContoursTest {
     }
 
     @Test
-    void smoothedRingGoesThroughTheMiddlesOfTheCellsEdges() {
+    void aSmoothedRingRunsThroughTheMiddlesOfEdges() {
         assertThat(Contours.smoothed(new boolean[] {true, true}, 2, 1)).singleElement()
                 .isEqualTo(new double[] {2, 0.5, 1.5, 1, 0.5, 1, 0, 0.5, 0.5, 0, 1.5, 0});
     }

@@ -30,7 +30,7 @@ class ObjectOverlapTest {
     }
 
     @Test
-    void withoutAnOutlineNothingIsKnownAndNothingIsBest() {
+    void withoutAnOutlineOverlapsAreNaNAndNoHeadIsBest() {
         PictureObject box = new PictureObject(0, new Box(0, 0, 2, 2), 4, false, new Outline.None());
         ObjectOverlap overlap = ObjectOverlap.of(List.of(box), 4, 4, MAP, 0.6).get(0);
         assertThat(overlap.heads()).containsOnly(Double.NaN);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PatchGridTest {
-    /** Marked patches laid over a picture, row-major. */
+    /** Marked patches enlarged to a picture, row-major. */
     static boolean[] drawn(PatchGrid grid, boolean[] marks, int width, int height) {
         boolean[] pixels = new boolean[width * height];
         for (int i = 0; i < pixels.length; i++) {

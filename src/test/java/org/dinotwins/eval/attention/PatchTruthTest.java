@@ -10,7 +10,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 class PatchTruthTest {
     @RepeatedTest(20)
-    void isWhatDrawingTheMapOverThePictureGives(RepetitionInfo round) {
+    void equalsEnlargingTheMapAndCountingPixels(RepetitionInfo round) {
         SplittableRandom random = new SplittableRandom(round.getCurrentRepetition());
         int width = random.nextInt(1, 40);
         int height = random.nextInt(1, 40);

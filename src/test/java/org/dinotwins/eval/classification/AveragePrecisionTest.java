@@ -17,7 +17,7 @@ class AveragePrecisionTest {
     }
 
     @Test
-    void tiesEnterTogetherWhateverTheirOrder() {
+    void tiesCountTogetherWhateverTheirOrder() {
         // Scores 2 (hit), then 1, 1, 1 of which two are hits: both take the precision 3/4 after the group.
         double expected = (1 + 0.75 + 0.75) / 3;
         assertThat(AveragePrecision.of(new double[] {2, 1, 1, 1}, new boolean[] {true, true, true, false}))
@@ -29,7 +29,7 @@ class AveragePrecisionTest {
     }
 
     @Test
-    void aClassThatNoPictureHasIsLeftOutOfTheMean() {
+    void theMeanSkipsClassesWithoutPictures() {
         double[][] scores = {{3, 0, 1}, {2, 0, 2}, {1, 0, 3}};
         boolean[][] truth = {{true, false, true}, {false, false, true}, {false, false, false}};
 
@@ -43,7 +43,7 @@ class AveragePrecisionTest {
     }
 
     @Test
-    void allHitsIsOneAndNoneIsNoNumber() {
+    void isOneForAllHitsAndNaNForNone() {
         assertThat(AveragePrecision.of(new double[] {1, 2}, new boolean[] {true, true})).isEqualTo(1);
         assertThat(AveragePrecision.of(new double[] {1, 2}, new boolean[2])).isNaN();
         assertThat(AveragePrecision.of(new double[0], new boolean[0])).isNaN();

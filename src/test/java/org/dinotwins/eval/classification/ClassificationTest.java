@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** Accuracies and the confusion matrix of a handful of pictures, counted by hand. */
 class ClassificationTest {
     @Test
-    void countsTheFirstAndTheFirstFive() {
+    void countsTop1AndTop5() {
         double[][] scores = {{7, 6, 5, 4, 3, 2}, {7, 6, 5, 4, 3, 2}, {7, 6, 5, 4, 3, 2}};
         Classification found = Classification.of(scores, new int[] {0, 4, 5});
 
@@ -26,7 +26,7 @@ class ClassificationTest {
 
     @Test
     void confusionRecallAndPrecision() {
-        // Truth 0 0 0 1 1, told 0 0 1 1 0; class 2 never occurs, truly or told.
+        // Truth 0 0 0 1 1, predicted 0 0 1 1 0; class 2 occurs in neither.
         double[][] scores = {{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 1, 0}, {1, 0, 0}};
         Classification found = Classification.of(scores, new int[] {0, 0, 0, 1, 1});
 
@@ -42,7 +42,7 @@ class ClassificationTest {
     }
 
     @Test
-    void withoutPicturesThereIsNoAccuracy() {
+    void withoutPicturesTheAccuracyIsNaN() {
         assertThat(Classification.of(new double[0][], new int[0]).top1()).isNaN();
     }
 }

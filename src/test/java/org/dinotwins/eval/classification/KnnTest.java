@@ -63,7 +63,7 @@ class KnnTest {
     }
 
     @Test
-    void refusesBrokenFeaturesAndLabels() {
+    void rejectsInvalidFeaturesAndLabels() {
         assertThatThrownBy(() -> new Knn(BANK, new int[] {0, 1, 2, 3}, 3)).hasMessageContaining("label 3");
         assertThatThrownBy(() -> new Knn(new float[][] {{Float.NaN}}, new int[] {0}, 1)).hasMessageContaining("finite");
         assertThat(new Knn(BANK, LABELS, 3).votes(new float[] {0, 0}, 4)).doesNotContain(Double.NaN);

@@ -12,7 +12,7 @@ class LinearProbeTest {
     private static final Runnable GO_ON = () -> { };
 
     @Test
-    void learnsWhatIsSeparableWhateverTheScaleOfTheFeatures() throws Exception {
+    void separatesClassesWhateverTheScaleOfTheFeatures() throws Exception {
         for (double scale : new double[] {0.1, 1, 30}) {
             float[][] features = blobs(90, 3, 8, scale, 1);
             int[] labels = labels(90, 3);
@@ -31,7 +31,7 @@ class LinearProbeTest {
     }
 
     @Test
-    void severalClassesAPictureAreLearntApart() throws Exception {
+    void learnsSeveralClassesPerPictureIndependently() throws Exception {
         Random random = new Random(2);
         float[][] features = new float[200][4];
         boolean[][] present = new boolean[200][3];
@@ -48,7 +48,7 @@ class LinearProbeTest {
     }
 
     @Test
-    void aClassWithoutExamplesIsNoTrouble() throws Exception {
+    void acceptsAClassWithoutExamples() throws Exception {
         LabelledFeatures examples = LabelledFeatures.ofOne(blobs(20, 2, 4, 1, 1), labels(20, 2), 5);
         LinearProbe.Fit fit = LinearProbe.fit(examples, 20, 0, CPU, GO_ON);
         assertThat(fit.classifier().weights()).hasNumberOfRows(5);

@@ -32,7 +32,7 @@ class LogisticRegressionTest {
     private static final Runnable GO_ON = () -> { };
 
     @Test
-    void twoClassesHaveTheWeightsOfLiblinear() throws Exception {
+    void twoClassesGetTheWeightsOfLiblinear() throws Exception {
         Random random = new Random(3);
         float[][] features = new float[120][6];
         int[] labels = new int[120];
@@ -62,9 +62,9 @@ class LogisticRegressionTest {
         }
     }
 
-    /** 600 training and 200 validation pictures of the sample set, seen by a small network at random. */
+    /** 600 training and 200 validation pictures of the sample set, as features of a small network with random weights. */
     @Test
-    void onTheSampleSetTheProbeComesWithinAPointOfLiblinear() throws Exception {
+    void onTheSampleSetTheProbeIsWithinOnePointOfLiblinear() throws Exception {
         ImageSet set = ImageSets.open(Path.of("sample-data"));
         ViTConfig model = new ViTConfig(32, 8, 48, 2, 3, 2, 0);
         float[][] train;
@@ -93,7 +93,7 @@ class LogisticRegressionTest {
     }
 
     @Test
-    void theStrengthIsChosenOnWhatWasHeldOut() throws Exception {
+    void theStrengthIsChosenOnHeldOutExamples() throws Exception {
         // One telling feature of twenty, few pictures: much trust in the examples learns the noise.
         Random random = new Random(5);
         float[][] features = new float[40][20];
@@ -109,11 +109,11 @@ class LogisticRegressionTest {
         assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(features, labels, 2), 0, CPU, GO_ON).classifier().bias())
                 .containsExactly(fit.classifier().bias());
         assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2), 0, CPU, GO_ON)
-                .strength()).as("nothing can be held out of one picture a class").isEqualTo(1);
+                .strength()).as("nothing can be held out of one picture per class").isEqualTo(1);
     }
 
     @Test
-    void endsWhenAsked() {
+    void stopsWhenThePauseThrows() {
         LabelledFeatures examples = LabelledFeatures.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2);
         Runnable stop = () -> {
             throw new IllegalStateException("enough");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearCkaTest {
     @Test
-    void linearCkaIgnoresRotationScaleAndShift() {
+    void ignoresRotationScaleAndShift() {
         float[][] x = random(50, 2);
         float[][] turned = new float[50][];
         for (int i = 0; i < 50; i++) {
@@ -20,7 +20,7 @@ class LinearCkaTest {
     }
 
     @Test
-    void linearCkaOfFeaturesThatHaveNothingInCommon() {
+    void isLowForUnrelatedFeatures() {
         float[][] x = {{1}, {-1}, {1}, {-1}};
         float[][] y = {{1}, {1}, {-1}, {-1}};
         assertThat(LinearCka.of(x, y)).isZero();

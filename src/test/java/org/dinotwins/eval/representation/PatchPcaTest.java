@@ -13,7 +13,7 @@ class PatchPcaTest {
         {1, 1, 1, 0}};
 
     @Test
-    void findsTheAxesInOrderWithFixedSigns() {
+    void componentsAreOrderedByVarianceWithFixedSigns() {
         PatchPca space = PatchPca.of(CROSS);
 
         float half = (float) Math.sqrt(0.5);
@@ -27,7 +27,7 @@ class PatchPcaTest {
     }
 
     @Test
-    void coloursRunFromPercentileToPercentileAndOddPatchesDoNotMoveThem() {
+    void coloursSpanThePercentilesAndIgnoreOutliers() {
         float[][] features = new float[101][];
         for (int i = 0; i <= 100; i++) {
             features[i] = new float[] {i, 0, 0};
@@ -44,14 +44,14 @@ class PatchPcaTest {
     }
 
     @Test
-    void aSpaceOfSomePatchesTakesOthersIn() {
+    void projectsPatchesOfAnotherPicture() {
         PatchPca space = PatchPca.of(CROSS);
         assertThat(space.colours(new float[][] {{100, 100, 100, 100}})).containsExactly(0xffffffff);
         assertThat(space.colours(new float[][] {{-100, -100, -100, -100}})).containsExactly(0xff000000);
     }
 
     @Test
-    void foregroundIsTheSideThatIsAttendedToWhicheverSignItHas() {
+    void foregroundIsTheSideWithMoreAttentionWhateverItsSign() {
         float[][] features = {{5, 0, 0}, {-4, 0, 0}, {-5, 0, 0}, {4, 0, 0}, {6, 0, 0}, {-6, 0, 0}};
         PatchPca space = PatchPca.of(features);
         float[] toNegative = {0.1f, 0.3f, 0.3f, 0.1f, 0.1f, 0.1f};
@@ -72,7 +72,7 @@ class PatchPcaTest {
     }
 
     @Test
-    void componentsAreUnitVectorsAtRightAnglesOfFallingVariance() {
+    void componentsAreOrthonormalInOrderOfDecreasingVariance() {
         Random random = new Random(3);
         float[][] features = new float[200][40];
         for (float[] feature : features) {

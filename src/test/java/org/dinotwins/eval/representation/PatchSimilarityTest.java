@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Cosines worked out by hand. */
 class PatchSimilarityTest {
     @Test
-    void angleAloneCounts() {
+    void dependsOnTheAngleAlone() {
         float[][] features = {{6, 8, 0, 0, 0}, {-3, -4, 0, 0, 0}, {4, -3, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 5, 0, 0, 12}};
 
         float[] cosines = PatchSimilarity.of(new float[] {3, 4, 0, 0, 0}, features);
