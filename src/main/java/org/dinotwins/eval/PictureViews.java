@@ -16,6 +16,8 @@ public final class PictureViews {
     private final List<float[]> views = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
+    // Never compared: one picture's outcome on its way out of the parallel stream.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Result(float[] view, String fault) {
     }
 

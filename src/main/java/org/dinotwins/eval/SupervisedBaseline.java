@@ -2,6 +2,7 @@ package org.dinotwins.eval;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.classification.LinearClassifier;
@@ -51,7 +52,19 @@ public final class SupervisedBaseline implements AutoCloseable {
      * @param one     {@code [n][classes]} scores for one class per picture
      * @param several {@code [n][classes]} scores for several classes per picture; no columns where these were not trained
      */
+    // equals and hashCode compare contents.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Scores(double[][] one, double[][] several) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Scores that && Arrays.deepEquals(one, that.one)
+                    && Arrays.deepEquals(several, that.several);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.deepHashCode(one), Arrays.deepHashCode(several));
+        }
     }
 
     /** Scores of views {@code [n][3 * size * size]} as for {@link FrozenBackbone#features(float[][], int)}. */
