@@ -37,6 +37,7 @@ class HouseRulesTest {
     private static final Set<String> NAME_ONLY = Set.of("toPath", "getPath", "getName");
 
     private static final String[] ROOMS_WITH_FILES = {"org.dinotwins.data..", "org.dinotwins.files..",
+            "org.dinotwins.table..",
             "org.dinotwins.config..", "org.dinotwins.run..", "org.dinotwins.measure..", "org.dinotwins.ablation..",
             "org.dinotwins.export.."};
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
@@ -49,6 +50,7 @@ class HouseRulesTest {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("tensor").definedBy("org.dinotwins.tensor..")
                 .layer("files").definedBy("org.dinotwins.files..")
+                .layer("table").definedBy("org.dinotwins.table..")
                 .layer("vit").definedBy("org.dinotwins.vit..")
                 .layer("objective").definedBy("org.dinotwins.objective..")
                 .layer("data").definedBy("org.dinotwins.data..")
@@ -65,6 +67,7 @@ class HouseRulesTest {
                 .layer("start").definedBy("org.dinotwins")
                 .whereLayer("tensor").mayNotAccessAnyLayer()
                 .whereLayer("files").mayNotAccessAnyLayer()
+                .whereLayer("table").mayOnlyAccessLayers("files")
                 .whereLayer("vit").mayOnlyAccessLayers("tensor")
                 .whereLayer("objective").mayOnlyAccessLayers("tensor")
                 .whereLayer("data").mayNotAccessAnyLayer()
@@ -76,15 +79,15 @@ class HouseRulesTest {
                 .whereLayer("run").mayOnlyAccessLayers("config", "train", "eval", "objective", "vit", "data",
                         "augment", "files")
                 .whereLayer("measure").mayOnlyAccessLayers("run", "config", "train", "eval", "objective", "vit",
-                        "data", "augment", "files")
+                        "data", "augment", "files", "table")
                 .whereLayer("ablation").mayOnlyAccessLayers("measure", "run", "config", "train", "eval", "objective",
-                        "vit", "data", "augment", "files")
+                        "vit", "data", "augment", "files", "table")
                 .whereLayer("export").mayOnlyAccessLayers("ablation", "measure", "run", "config", "train", "eval",
-                        "objective", "vit", "data", "augment", "files")
+                        "objective", "vit", "data", "augment", "files", "table")
                 .whereLayer("cli").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
-                        "eval", "objective", "vit", "data", "augment", "files")
+                        "eval", "objective", "vit", "data", "augment", "files", "table")
                 .whereLayer("app").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
-                        "eval", "objective", "vit", "data", "augment", "files")
+                        "eval", "objective", "vit", "data", "augment", "files", "table")
                 .whereLayer("start").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }

@@ -12,11 +12,11 @@ import java.util.SplittableRandom;
 import org.dinotwins.app.inspect.RedrawProbe;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.ForwardPass;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout.Fusion;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
@@ -57,7 +57,7 @@ final class InspectBenchmark implements Benchmark {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
              VisionTransformer transformer = new VisionTransformer(model, manager);
              FrozenBackbone network = FrozenBackbone.random(model, 1, DevicePreference.CPU);
-             ForwardPass sight = network.sight(picture, SIDE, done -> { })) {
+             ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
             Weights weights = new Weights(manager, VisionTransformer.initial(model, new SplittableRandom(1)));
             NDArray image = manager.create(view, new Shape(1, 3, (long) grid.rows() * patch, (long) grid.columns() * patch));
             int[] query = new int[1];
@@ -66,17 +66,17 @@ final class InspectBenchmark implements Benchmark {
                     return transformer.forward(scope, weights, image, false).get(new NDIndex("0, 0")).toFloatArray();
                 }
             }).add("picture", () -> {
-                try (ForwardPass fresh = network.sight(picture, SIDE, done -> { })) {
+                try (ForwardPass fresh = network.forwardPass(picture, SIDE, done -> { })) {
                     return fresh.attention(BLOCKS - 1, FrozenBackbone.CLS);
                 }
-            }).add("query", () -> sight.attention(BLOCKS - 1, query[0]++)).add("rollout", () ->
-                    sight.rollout(query[0]++, Fusion.MEAN, done -> { })).run(1, rounds);
+            }).add("query", () -> pass.attention(BLOCKS - 1, query[0]++)).add("rollout", () ->
+                    pass.rollout(query[0]++, Fusion.MEAN, done -> { })).run(1, rounds);
             String title = "S/" + patch + " (" + grid.size() + " patches): ";
             report.value(title + "forward", 1e3 * contest.seconds("forward"), "ms");
             report.atMost(title + "new picture / forward", contest.ratio("picture", "forward"), "x", 1.15);
             report.atMost(title + "new query / forward", contest.ratio("query", "forward"), "x", 1.15);
             report.value(title + "rollout / forward", contest.ratio("rollout", "forward"), "x");
-            redraw(report, title, sight.attention(BLOCKS - 1, FrozenBackbone.CLS));
+            redraw(report, title, pass.attention(BLOCKS - 1, FrozenBackbone.CLS));
         }
     }
 

@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.eval.LabelledFeatures;
-import org.dinotwins.eval.LinearProbe;
-import org.dinotwins.eval.LogisticRegression;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.eval.classification.LabelledFeatures;
+import org.dinotwins.eval.classification.LinearProbe;
+import org.dinotwins.eval.classification.LogisticRegression;
 import org.dinotwins.train.DevicePreference;
 
 /** What classifiers on the features of an image set take. */
@@ -59,11 +59,11 @@ final class MeasuresBenchmark implements Benchmark {
         LabelledFeatures each = LabelledFeatures.ofSeveral(bank, present);
         LabelledFeatures one = LabelledFeatures.ofOne(bank, labels, CLASSES);
         Contest contest = new Contest()
-                .add("kNN", () -> new Knn(bank, labels, CLASSES).measure(queries, truth, NEIGHBOURS)[0].top1())
+                .add("kNN", () -> new Knn(bank, labels, CLASSES).classify(queries, truth, NEIGHBOURS).get(0).top1())
                 .add("plain kNN", () -> plain(bank, labels, queries, truth))
                 .add("logistic", () -> LogisticRegression.solve(each, STRENGTH, DevicePreference.CPU, () -> { }))
                 .add("liblinear", () -> liblinear(bank, labels))
-                .add("probe", () -> LinearProbe.fit(one, LinearProbe.PASSES, 0, DevicePreference.CPU, () -> { }))
+                .add("probe", () -> LinearProbe.fit(one, LinearProbe.EPOCHS, 0, DevicePreference.CPU, () -> { }))
                 .run(1, ROUNDS);
         report.value("kNN of 1,000 queries", contest.seconds("kNN"), "s");
         report.value("plain loops / kNN", contest.ratio("plain kNN", "kNN"), "x");

@@ -13,8 +13,8 @@ import org.dinotwins.measure.Evaluator;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
-import org.dinotwins.measure.Outcome;
 import org.dinotwins.measure.Subject;
+import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -109,12 +109,12 @@ public final class CellRun {
     }
 
     /** The probe of a run's last checkpoint, if it was measured. */
-    static Optional<Outcome.ProbeOutcome> probe(RunFolder run) {
+    static Optional<ProbeOutcome> probe(RunFolder run) {
         long step = run.checkpoints().isEmpty() ? 0 : run.checkpoints().get(run.checkpoints().size() - 1).step();
         // Probes of other image sets have the set's folder in their name, so the shortest name is that of the run's own set.
         return Measurer.saved(run).stream().filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
                         && o.about().step() == step)
-                .filter(Outcome.ProbeOutcome.class::isInstance).map(Outcome.ProbeOutcome.class::cast)
+                .filter(ProbeOutcome.class::isInstance).map(ProbeOutcome.class::cast)
                 .min(Comparator.comparingInt(o -> o.about().slug().length()));
     }
 

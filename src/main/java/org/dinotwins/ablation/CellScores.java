@@ -1,9 +1,9 @@
 package org.dinotwins.ablation;
 
 import java.util.Optional;
-import org.dinotwins.measure.Outcome.Method;
-import org.dinotwins.measure.Outcome.Network;
-import org.dinotwins.measure.Outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.run.Evaluation;
 
 /**

@@ -2,6 +2,7 @@ package org.dinotwins.ablation;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.dinotwins.table.Estimate;
 
 /**
  * A mean and its 95 % confidence interval by Student's t distribution, which assumes that the results of different seeds
@@ -11,7 +12,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param half  half the width of the interval; NaN for fewer than two values
  * @param count number of values
  */
-public record Interval(double mean, double half, int count) {
+public record Interval(double mean, double half, int count) implements Estimate {
     /** Probability beyond each end of the interval. */
     private static final double TAIL = 0.025;
     /** Rounding error of values near 1. */
@@ -60,15 +61,5 @@ public record Interval(double mean, double half, int count) {
         double low = Math.max(0, low());
         double high = Math.min(1, high());
         return new Interval((low + high) / 2, (high - low) / 2, count);
-    }
-
-    /** Lower end of the interval. */
-    public double low() {
-        return mean - half;
-    }
-
-    /** Upper end of the interval. */
-    public double high() {
-        return mean + half;
     }
 }

@@ -1,7 +1,7 @@
 package org.dinotwins.ablation;
 
 import java.util.function.ToDoubleFunction;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Evaluation.Scores;
 

@@ -11,7 +11,7 @@ import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.export.attention.AttentionExport;
 import org.dinotwins.export.attention.AttentionExport.Film;
 import org.dinotwins.export.attention.AttentionExport.Format;

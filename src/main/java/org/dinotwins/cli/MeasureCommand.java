@@ -19,9 +19,9 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Sheet;
 import org.dinotwins.measure.Subject;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.table.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -139,10 +139,10 @@ final class MeasureCommand implements Callable<Integer> {
         if (json) {
             out.print(Measurer.json(outcome));
         } else {
-            for (Sheet sheet : outcome.sheets()) {
-                out.println(sheet.caption());
+            for (Table table : outcome.tables()) {
+                out.println(table.caption());
                 out.println();
-                out.println(sheet.markdown());
+                out.println(table.markdown());
             }
             outcome.about().notes().forEach(out::println);
             out.println((outcome.about().complete() ? "" : "Incomplete. ") + "Checkpoint of step " + outcome.about().step()

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.dinotwins.measure.TextTable;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Evaluation.Scores;
+import org.dinotwins.table.Table;
 
-/** Evaluations as a Markdown table that reads as well in a terminal. */
+/** Evaluations as a Markdown table that is also readable in a terminal. */
 final class ScoreTable {
     private static final String FOOT = "Guess: for kNN the commonest class for every picture, for Jaccard a centred "
             + "box of half the sides, for attention on objects their share of the pictures.";
@@ -52,13 +52,13 @@ final class ScoreTable {
             double[] trained = evaluations.stream().map(Evaluation::trained).mapToDouble(row.score()).toArray();
             double[] random = evaluations.stream().map(Evaluation::random).mapToDouble(row.score()).toArray();
             double[] guess = evaluations.stream().mapToDouble(row.guess()).toArray();
-            cells.add(List.of(row.name(), spread(trained), spread(random), percent(mean(guess)),
+            cells.add(List.of(row.name(), withDeviation(trained), withDeviation(random), percent(mean(guess)),
                     points(mean(trained) - mean(random))));
         }
         return layout(cells) + "Mean ± standard deviation over " + evaluations.size() + " seeds. " + FOOT;
     }
 
-    private static String spread(double[] values) {
+    private static String withDeviation(double[] values) {
         return Double.isNaN(mean(values)) || values.length < 2 ? percent(mean(values))
                 : String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * mean(values), 100 * deviation(values));
     }
@@ -81,6 +81,6 @@ final class ScoreTable {
     }
 
     private static String layout(List<List<String>> rows) {
-        return TextTable.markdown(List.of(true, false, false, false, false), HEAD, rows) + '\n';
+        return Table.ofText("scores", "", HEAD, rows).markdown() + '\n';
     }
 }

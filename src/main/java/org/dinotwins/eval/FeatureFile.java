@@ -10,11 +10,11 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 
 /**
- * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, which tells
- * of which of the asked pictures they are, since some may not have been readable.
+ * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, the
+ * pictures' indices in the requested list; unreadable pictures have no row.
  *
  * @param features {@code [n][width]}
- * @param rows     {@code [n]}, ascending
+ * @param rows     {@code [n]} indices of the pictures, ascending
  */
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")

@@ -1,13 +1,13 @@
 package org.dinotwins.eval;
 
 /**
- * What of a network is taken as the feature of a picture.
+ * Which tokens of a network form the feature of a picture.
  *
- * @param blocks        CLS tokens of so many last blocks, behind each other; all where the network has fewer
- * @param meanOfPatches whether the mean of the last block's patch tokens follows
+ * @param blocks        number of last blocks whose CLS tokens are concatenated; all where the network has fewer
+ * @param meanOfPatches whether the mean of the last block's patch tokens is appended
  */
 public record FeatureSpec(int blocks, boolean meanOfPatches) {
-    /** The last block's CLS token alone: what kNN compares. */
+    /** The last block's CLS token alone, which kNN uses. */
     public static final FeatureSpec CLS = new FeatureSpec(1, false);
 
     public FeatureSpec {
@@ -16,7 +16,7 @@ public record FeatureSpec(int blocks, boolean meanOfPatches) {
         }
     }
 
-    /** Width of a feature of a network with this width and depth. */
+    /** Width of the feature for a network of this width and depth. */
     public int width(int dim, int depth) {
         return dim * (Math.min(blocks, depth) + (meanOfPatches ? 1 : 0));
     }

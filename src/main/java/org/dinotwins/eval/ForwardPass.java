@@ -10,33 +10,35 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.vit.Architecture;
 
 /**
- * A picture that went through a network once, ready for questions: attention of any token in any block, rollout, patch
- * features. It keeps what the blocks took in, {@code tokens x dim} each, and makes the rows of attention that are asked
- * for; no {@code tokens x tokens} matrix exists at any time. Where the inputs of all blocks would not fit, only some are
- * kept and the others made again from the nearest one.
+ * One forward pass of a picture, from which attention of any token in any block, attention rollout and patch features can
+ * be read. It keeps the blocks' inputs, {@code [tokens, dim]} each, and computes single rows of attention from them, never
+ * a {@code [tokens, tokens]} matrix. Where the inputs of all blocks exceed the memory limit, only some are kept and the
+ * others are recomputed from the nearest one.
  *
- * <p>Thread-safe. It dies with its network: what is asked for after either was closed is refused with an
- * {@link IllegalStateException}.
+ * <p>Thread-safe. It must be closed; after it or its network is closed, calls throw {@link IllegalStateException}.
  */
 public final class ForwardPass implements AutoCloseable {
-    /** Native memory that the inputs of all blocks may take, in bytes; a ViT-S/8 at 1024 x 1024 takes 300 MB. */
-    static final long KEPT_BYTES = 512L << 20;
+    /** Native memory for the blocks' inputs, in bytes; a ViT-S/8 at 1024 x 1024 pixels needs 300 MB. */
+    static final long MAX_KEPT_BYTES = 512L << 20;
 
     private final FrozenBackbone network;
     private final PatchGrid grid;
     private final NDManager owner;
-    private final List<NDArray> kept = new ArrayList<>();
+    private final List<NDArray> inputs = new ArrayList<>();
     private final int stride;
     private final float[][] features;
     private boolean closed;
 
     /**
      * @param longSide see {@link FrozenBackbone#attention(Pixels, int, int, int)}
-     * @param bytes    memory that kept inputs may take
-     * @param done     hears how many blocks are computed, 0 to depth
+     * @param bytes    memory for kept inputs
+     * @param done     receives the number of computed blocks, 0 to depth
      * @throws CancellationException if the thread is interrupted, between two blocks
      */
     ForwardPass(FrozenBackbone network, Pixels picture, int longSide, long bytes, IntConsumer done) {
@@ -47,21 +49,21 @@ public final class ForwardPass implements AutoCloseable {
         long each = (grid.size() + (long) model.prefix()) * model.size().dim() * Float.BYTES;
         this.stride = Math.toIntExact(Math.max(1, (each * network.depth() + bytes - 1) / bytes));
         try {
-            this.features = look(network.view(picture, grid), done);
+            this.features = run(network.view(picture, grid), done);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private float[][] look(float[] view, IntConsumer done) {
+    private float[][] run(float[] view, IntConsumer done) {
         int height = grid.rows() * network.patchSize();
         int width = grid.columns() * network.patchSize();
         done.accept(0);
         NDArray tokens = network.computing(parts -> {
             try (NDManager scope = owner.newSubManager()) {
                 NDArray image = scope.create(view, new Shape(1, 3, height, width));
-                return kept(parts.transformer().embed(scope, parts.weights(), image));
+                return owned(parts.transformer().embed(scope, parts.weights(), image));
             }
         });
         for (int block = 0; block < network.depth(); block++) {
@@ -71,21 +73,21 @@ public final class ForwardPass implements AutoCloseable {
             NDArray input = tokens;
             boolean keep = block % stride == 0;
             if (keep) {
-                kept.add(input);
+                inputs.add(input);
             }
-            tokens = advanced(input, block, !keep);
+            tokens = output(block, input, !keep);
             done.accept(block + 1);
         }
         NDArray last = tokens;
         return network.computing(parts -> {
             try (NDManager scope = owner.newSubManager(); last) {
-                NDArray normal = parts.transformer().normalise(scope, parts.weights(), last);
-                return rows(normal.get(new NDIndex("0, {}:", prefix())).toFloatArray(), grid.size());
+                NDArray normalised = parts.transformer().normalise(scope, parts.weights(), last);
+                return rows(normalised.get(new NDIndex("0, {}:", prefix())).toFloatArray(), grid.size());
             }
         });
     }
 
-    /** The patches that the picture was cut into. */
+    /** The grid of patches that the picture is divided into. */
     public PatchGrid grid() {
         return grid;
     }
@@ -117,24 +119,24 @@ public final class ForwardPass implements AutoCloseable {
      * Attention rollout of one token over all blocks, see {@link AttentionRollout}. At many patches it takes nearly as long
      * as the pass itself.
      *
-     * @param done hears how many blocks are done, 0 to depth
-     * @return {@code [patches]}; what went to CLS and registers is left out, so it sums to less than 1
+     * @param done receives the number of finished blocks, 0 to depth
+     * @return {@code [patches]}; shares of CLS and registers are omitted, so the sum is less than 1
      * @throws CancellationException if the thread is interrupted, between two blocks
      */
     public float[] rollout(int query, AttentionRollout.Fusion fusion, IntConsumer done) {
-        boolean most = fusion == AttentionRollout.Fusion.MAX;
+        boolean max = fusion == AttentionRollout.Fusion.MAX;
         float[] row = AttentionRollout.row(prefix() + grid.size(), token(query), depth(), (block, before) ->
                 network.computing(parts -> {
                     checkOpen();
                     try (NDManager scope = owner.newSubManager()) {
                         return parts.transformer().roll(scope, parts.weights(), input(scope, block), block,
-                                scope.create(before), most).toFloatArray();
+                                scope.create(before), max).toFloatArray();
                     }
                 }), done);
         return Arrays.copyOfRange(row, prefix(), row.length);
     }
 
-    /** Features of the patches after the last block and the final norm, {@code [patches][dim]}; not to be written to. */
+    /** Features of the patches after the last block and the final norm, {@code [patches][dim]}; read-only. */
     public float[][] features() {
         return features;
     }
@@ -162,7 +164,7 @@ public final class ForwardPass implements AutoCloseable {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("the sight was closed");
+            throw new IllegalStateException("the forward pass was closed");
         }
     }
 
@@ -170,20 +172,20 @@ public final class ForwardPass implements AutoCloseable {
         if (block < 0 || block >= network.depth()) {
             throw new IllegalArgumentException("block " + block + " of " + network.depth());
         }
-        NDArray tokens = kept.get(block / stride);
-        for (int at = block / stride * stride; at < block; at++) {
+        NDArray tokens = inputs.get(block / stride);
+        for (int i = block / stride * stride; i < block; i++) {
             NDArray input = tokens;
-            int from = at;
-            tokens = network.computing(parts -> parts.transformer().block(scope, parts.weights(), input, from));
+            int recomputed = i;
+            tokens = network.computing(parts -> parts.transformer().block(scope, parts.weights(), input, recomputed));
         }
         return tokens;
     }
 
-    private NDArray advanced(NDArray input, int block, boolean last) {
+    private NDArray output(int block, NDArray input, boolean closeInput) {
         return network.computing(parts -> {
             try (NDManager scope = owner.newSubManager()) {
-                NDArray output = kept(parts.transformer().block(scope, parts.weights(), input, block));
-                if (last) {
+                NDArray output = owned(parts.transformer().block(scope, parts.weights(), input, block));
+                if (closeInput) {
                     input.close();
                 }
                 return output;
@@ -191,7 +193,7 @@ public final class ForwardPass implements AutoCloseable {
         });
     }
 
-    private NDArray kept(NDArray array) {
+    private NDArray owned(NDArray array) {
         array.attach(owner);
         return array;
     }

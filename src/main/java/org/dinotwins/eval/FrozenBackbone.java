@@ -17,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.train.Backbones;
@@ -30,15 +32,14 @@ import org.dinotwins.vit.VisionTransformer;
 import org.dinotwins.vit.weights.BackboneFile;
 
 /**
- * A backbone that is only looked at: features and attention of pictures. Thread-safe through one internal lock, which
- * {@link #close} takes too: it waits for what is being computed, and what is asked for later is refused with an
- * {@link IllegalStateException}.
+ * A backbone whose weights never change, for features and attention of pictures. Thread-safe: one lock serialises all
+ * computation. {@link #close} waits for a running computation; later calls throw {@link IllegalStateException}.
  */
 public final class FrozenBackbone implements AutoCloseable {
-    /** Query that stands for the CLS token. */
+    /** Query index of the CLS token. */
     public static final int CLS = -1;
-    /** Tokens of one pass at most, so that memory stays near 100 MB whatever the pictures' size. */
-    private static final int TOKENS_AT_ONCE = 8192;
+    /** Most tokens in one forward pass, which keeps its memory near 100 MB whatever the pictures' size. */
+    private static final int MAX_TOKENS = 8192;
 
     private final Object lock = new Object();
     private final Architecture architecture;
@@ -57,7 +58,7 @@ public final class FrozenBackbone implements AutoCloseable {
         this.transformer = new VisionTransformer(architecture, owner);
     }
 
-    /** The same network with random weights of this seed, as a run would begin. */
+    /** A network with the random weights that a run with this seed starts from. */
     public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device) throws TrainingException {
         return new FrozenBackbone(Architecture.of(config), Backbones.initial(config, seed), device);
     }
@@ -74,15 +75,15 @@ public final class FrozenBackbone implements AutoCloseable {
         return new FrozenBackbone(Architecture.of(config), Backbones.of(config, role, checkpoint), device);
     }
 
-    /** Weights from elsewhere. */
+    /** A network with pretrained weights from a file. */
     public static FrozenBackbone of(BackboneFile file, DevicePreference device) throws TrainingException {
         return of(file.architecture(), file.tensors(), device);
     }
 
     /**
-     * Any weights.
+     * A network with these weights.
      *
-     * @param tensors all of {@link VisionTransformer#shapes(Architecture)}, in any order
+     * @param tensors one per entry of {@link VisionTransformer#shapes(Architecture)}, in any order
      */
     static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
             throws TrainingException {
@@ -91,7 +92,7 @@ public final class FrozenBackbone implements AutoCloseable {
         return new FrozenBackbone(architecture, ordered, device);
     }
 
-    /** Sizes of the network. */
+    /** Architecture of the network. */
     public Architecture architecture() {
         return architecture;
     }
@@ -120,7 +121,7 @@ public final class FrozenBackbone implements AutoCloseable {
      */
     public float[][] features(float[][] images, int size) {
         int patches = size / config.patchSize();
-        int batch = Math.max(1, TOKENS_AT_ONCE / (patches * patches + 1));
+        int batch = Math.max(1, MAX_TOKENS / (patches * patches + 1));
         return inBatches(images, size, size, batch, input -> {
             NDArray tokens = transformer.forward(input.getManager(), weights, input, false);
             return tokens.get(new NDIndex(":, 0"));
@@ -128,19 +129,19 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * Features after a {@link FeatureSpec}: the CLS tokens of the last blocks after the final norm, oldest first, and where
-     * asked for the mean of the last block's patch tokens behind them.
+     * Features by a {@link FeatureSpec}: the CLS tokens of the last blocks after the final norm, in the order of the blocks,
+     * then optionally the mean of the last block's patch tokens.
      *
      * @param images as {@link #features(float[][], int)}
-     * @return {@code [n][readout.width(dim)]}
+     * @return {@code [n][spec.width(dim, depth)]}
      */
-    public float[][] features(float[][] images, int size, FeatureSpec readout) {
-        if (readout.equals(FeatureSpec.CLS)) {
+    public float[][] features(float[][] images, int size, FeatureSpec spec) {
+        if (spec.equals(FeatureSpec.CLS)) {
             return features(images, size);
         }
         int patches = size / config.patchSize();
-        int batch = Math.max(1, TOKENS_AT_ONCE / (patches * patches + architecture.prefix()));
-        int first = Math.max(0, depth() - readout.blocks());
+        int batch = Math.max(1, MAX_TOKENS / (patches * patches + architecture.prefix()));
+        int first = Math.max(0, depth() - spec.blocks());
         return inBatches(images, size, size, batch, input -> {
             NDManager scope = input.getManager();
             NDArray tokens = transformer.embed(scope, weights, input);
@@ -150,7 +151,7 @@ public final class FrozenBackbone implements AutoCloseable {
                 if (block >= first) {
                     NDArray normal = transformer.normalise(scope, weights, tokens);
                     parts.add(normal.get(new NDIndex(":, 0")));
-                    if (readout.meanOfPatches() && block == depth() - 1) {
+                    if (spec.meanOfPatches() && block == depth() - 1) {
                         parts.add(normal.get(new NDIndex(":, {}:", architecture.prefix())).mean(new int[] {1}));
                     }
                 }
@@ -160,21 +161,20 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * Sends a picture through the network once and keeps what is needed to answer questions about it.
+     * Runs a picture through the network once and keeps the blocks' inputs, from which attention and features are read.
      *
      * @param longSide as in {@link #attention(Pixels, int, int, int)}
-     * @param done     hears how many blocks are computed, 0 to depth
+     * @param done     receives the number of computed blocks, 0 to depth
      * @throws java.util.concurrent.CancellationException if the thread is interrupted, between two blocks
      */
-    public ForwardPass sight(Pixels picture, int longSide, IntConsumer done) {
-        return new ForwardPass(this, picture, longSide, ForwardPass.KEPT_BYTES, done);
+    public ForwardPass forwardPass(Pixels picture, int longSide, IntConsumer done) {
+        return new ForwardPass(this, picture, longSide, ForwardPass.MAX_KEPT_BYTES, done);
     }
 
     /**
-     * Attention of one block over a picture at (about) its own aspect ratio.
+     * Attention of one block over a picture at its own aspect ratio, rounded to whole patches.
      *
-     * @param longSide picture's longer side is resampled to the multiple of the patch size nearest to this, the
-     *                 shorter one likewise; see {@link PatchGrid#of}
+     * @param longSide pixels of the longer side, rounded to a multiple of the patch size; see {@link PatchGrid#of}
      * @param block    0..depth-1
      * @param query    {@link #CLS}, or a patch index, row-major
      */
@@ -183,13 +183,13 @@ public final class FrozenBackbone implements AutoCloseable {
         return attention(new float[][] {view(picture, grid)}, grid, block, query).get(0);
     }
 
-    /** A picture stretched to whole patches of this grid, {@code [3 * height * width]} normalised. */
+    /** A picture stretched to the whole patches of a grid and normalised, {@code [3 * height * width]}. */
     public float[] view(Pixels picture, PatchGrid grid) {
         return EvaluationView.stretched(picture, grid.columns() * config.patchSize(), grid.rows() * config.patchSize());
     }
 
     /**
-     * As {@link #attention(Pixels, int, int, int)}, for views of one grid, which are computed together.
+     * As {@link #attention(Pixels, int, int, int)}, for several views of one grid, in batches.
      *
      * @param views {@code [n][3 * height * width]}, from {@link #view}
      */
@@ -198,8 +198,8 @@ public final class FrozenBackbone implements AutoCloseable {
             throw new IllegalArgumentException("query " + query + " of " + grid.size() + " patches");
         }
         int tokens = architecture.prefix() + grid.size();
-        int asking = query == CLS ? 0 : architecture.prefix() + query;
-        int batch = Math.max(1, TOKENS_AT_ONCE / tokens);
+        int token = query == CLS ? 0 : architecture.prefix() + query;
+        int batch = Math.max(1, MAX_TOKENS / tokens);
         int width = grid.columns() * config.patchSize();
         int height = grid.rows() * config.patchSize();
         float[][] rows = inBatches(views, width, height, batch, input -> {
@@ -208,7 +208,7 @@ public final class FrozenBackbone implements AutoCloseable {
             for (int i = 0; i < block; i++) {
                 before = next(before, i);
             }
-            return transformer.rows(scope, weights, before, block, asking)
+            return transformer.rows(scope, weights, before, block, token)
                     .get(new NDIndex(":, :, 0, {}:", architecture.prefix()));
         });
         return Arrays.stream(rows).map(row -> new AttentionMap(grid.rows(), grid.columns(), split(row, heads())))
@@ -226,15 +226,15 @@ public final class FrozenBackbone implements AutoCloseable {
         }
     }
 
-    /** What computes, while the lock is held. */
+    /** What a computation uses while the lock is held. */
     record Parts(VisionTransformer transformer, Weights weights, NDManager owner) {
-        /** A manager that lives as long as the network at most. */
+        /** A manager that lives at most as long as the network. */
         NDManager scope() {
             return owner.newSubManager();
         }
     }
 
-    /** Computes with the network, alone. */
+    /** Runs a computation with the network while the lock is held. */
     <T> T computing(Function<Parts, T> work) {
         synchronized (lock) {
             if (closed) {
@@ -244,20 +244,20 @@ public final class FrozenBackbone implements AutoCloseable {
         }
     }
 
-    /** Held by whoever computes or closes. */
+    /** The lock held during computations and closing. */
     Object lock() {
         return lock;
     }
 
-    /** What a block makes of tokens, which are freed. */
+    /** Output of a block; frees its input. */
     private NDArray next(NDArray tokens, int block) {
         try (tokens) {
             return transformer.block(tokens.getManager(), weights, tokens, block);
         }
     }
 
-    /** Runs images batch by batch; the result's first axis is the image, the others are returned flat. */
-    private float[][] inBatches(float[][] images, int width, int height, int batch, Function<NDArray, NDArray> what) {
+    /** Runs images in batches and returns one flattened result per image. */
+    private float[][] inBatches(float[][] images, int width, int height, int batch, Function<NDArray, NDArray> forward) {
         float[][] results = new float[images.length][];
         for (int from = 0; from < images.length; from += batch) {
             int to = Math.min(images.length, from + batch);
@@ -268,16 +268,16 @@ public final class FrozenBackbone implements AutoCloseable {
                 }
                 values.put(images[i]);
             }
-            float[] flat = run(values.array(), new Shape(to - from, 3, height, width), what);
+            float[] flat = run(values.array(), new Shape(to - from, 3, height, width), forward);
             System.arraycopy(split(flat, to - from), 0, results, from, to - from);
         }
         return results;
     }
 
-    private float[] run(float[] values, Shape shape, Function<NDArray, NDArray> what) {
+    private float[] run(float[] values, Shape shape, Function<NDArray, NDArray> forward) {
         return computing(parts -> {
             try (NDManager scope = parts.scope()) {
-                return what.apply(scope.create(values, shape)).toFloatArray();
+                return forward.apply(scope.create(values, shape)).toFloatArray();
             }
         });
     }

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
+import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Supervised;
 import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 
-/** The same network trained end to end on the labels of a subset: what a frozen network and a probe are held against. */
+/** A network of a run's size trained end to end on labels: the baseline for linear probes on frozen features. */
 public final class SupervisedBaseline implements AutoCloseable {
     private final FrozenBackbone backbone;
     private final LinearClassifier head;
@@ -24,19 +25,19 @@ public final class SupervisedBaseline implements AutoCloseable {
     }
 
     /**
-     * Learns; see {@link Supervised#learn}.
+     * Trains the network; see {@link Supervised#learn}.
      *
-     * @param one     {@code [n][classes]}
-     * @param several {@code [n][classes]}, or no columns
+     * @param one     {@code [n][classes]} 1 for each picture's class, 0 elsewhere
+     * @param several {@code [n][classes]} 1 for all classes of a picture, 0 elsewhere; or no columns
      */
     public static SupervisedBaseline learn(ViTConfig model, List<Picture> pictures, float[][] one, float[][] several,
                                            int steps, long seed, DevicePreference device, Supervised.Watcher watcher)
             throws TrainingException, DataException {
-        Supervised found = Supervised.learn(model, pictures, one, several, steps, seed, device, watcher);
-        double[][] weights = new double[found.head().length][];
-        Arrays.setAll(weights, i -> wide(found.head()[i]));
-        return new SupervisedBaseline(FrozenBackbone.of(Architecture.of(model), found.backbone(), device),
-                new LinearClassifier(weights, wide(found.bias())), one[0].length);
+        Supervised trained = Supervised.learn(model, pictures, one, several, steps, seed, device, watcher);
+        double[][] weights = new double[trained.head().length][];
+        Arrays.setAll(weights, i -> wide(trained.head()[i]));
+        return new SupervisedBaseline(FrozenBackbone.of(Architecture.of(model), trained.backbone(), device),
+                new LinearClassifier(weights, wide(trained.bias())), one[0].length);
     }
 
     private static double[] wide(float[] values) {
@@ -46,10 +47,10 @@ public final class SupervisedBaseline implements AutoCloseable {
     }
 
     /**
-     * What the network says of pictures.
+     * Scores of the network for pictures.
      *
-     * @param one     {@code [n][classes]} scores of the one class
-     * @param several {@code [n][classes]} scores of several classes; no columns where that was not learnt
+     * @param one     {@code [n][classes]} scores for one class per picture
+     * @param several {@code [n][classes]} scores for several classes per picture; no columns where these were not trained
      */
     // equals and hashCode compare contents.
     @SuppressWarnings("ArrayRecordComponent")
@@ -66,7 +67,7 @@ public final class SupervisedBaseline implements AutoCloseable {
         }
     }
 
-    /** Scores of views {@code [n][3 * size * size]} as {@link FrozenBackbone#features(float[][], int)} takes them. */
+    /** Scores of views {@code [n][3 * size * size]} as for {@link FrozenBackbone#features(float[][], int)}. */
     public Scores scores(float[][] views, int size) {
         double[][] all = head.scores(backbone.features(views, size));
         return new Scores(Arrays.stream(all).map(row -> Arrays.copyOf(row, classes)).toArray(double[][]::new),

@@ -17,10 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Features that were extracted before, a safetensors file for each key in a run's folder {@code features}. A key is a
- * digest of all that features hang on, so a file is never out of date, only no longer asked for; the ones unused for
- * longest go when the folder grows beyond a gibibyte. Nothing here is worth failing for: what cannot be read or written
- * is computed again.
+ * Extracted features in a run's folder {@code features}, one safetensors file per key. A key is a digest of everything
+ * that the features depend on, so a file is never out of date. Above 1 GiB the least recently used files are deleted.
+ * Files that cannot be read or written are logged, and the features are computed again.
  */
 final class FeatureCache {
     private static final long MOST_BYTES = 1L << 30;
@@ -48,7 +47,7 @@ final class FeatureCache {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("{} cannot be used and is made again: {}", file, e.getMessage());
+            LOG.warn("{} is unusable and will be computed again: {}", file, e.getMessage());
             return Optional.empty();
         }
     }
@@ -59,7 +58,7 @@ final class FeatureCache {
             AtomicFile.write(folder.resolve(key + ENDING), channel -> features.write(channel, about));
             prune(key + ENDING);
         } catch (IOException e) {
-            LOG.warn("features cannot be kept in {}: {}", folder, e.getMessage());
+            LOG.warn("features cannot be saved in {}: {}", folder, e.getMessage());
         }
     }
 

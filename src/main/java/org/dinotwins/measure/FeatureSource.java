@@ -14,70 +14,61 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.picture.ImageFiles;
-import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.FeatureFile;
 import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.eval.PictureFeatures;
+import org.dinotwins.eval.PictureViews;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.run.network.NetworkInspector;
 
-/** Features of pictures, from the cache where they were extracted before. */
+/** Extracts features of pictures, or reads them from the cache. */
 final class FeatureSource {
-    /** Pictures decoded and computed between two looks at the cancel button. */
+    /** Pictures processed between two checks for cancellation. */
     private static final int CHUNK = 64;
-    /** Changes when what a network is shown of a picture changes, so that old features are not taken for new ones. */
+    /** Version of the preprocessing; a new one invalidates the cached features. */
     private static final String TRANSFORM = "stretched-1";
 
     private final Subject subject;
     private final SubjectNetworks networks;
     private final FeatureCache cache;
-    private final MeasurementProgress work;
+    private final MeasurementProgress progress;
     private final List<String> unreadable = new ArrayList<>();
-    /** Digests of pictures' bytes; a measurement reads each for them once. */
+    /** Digests of pictures' bytes, so that a measurement reads each file for its digest only once. */
     private final Map<Path, String> digests = new ConcurrentHashMap<>();
 
-    FeatureSource(Subject subject, SubjectNetworks networks, MeasurementProgress work) {
+    FeatureSource(Subject subject, SubjectNetworks networks, MeasurementProgress progress) {
         this.subject = subject;
         this.networks = networks;
-        this.work = work;
+        this.progress = progress;
         this.cache = new FeatureCache(subject.run().path().resolve("features"));
     }
 
-    /** A corruption that is laid over the pictures before they are seen. */
-    record Shift(Corruption corruption, int severity, long seed) {
+    /** A corruption of the network's input; the seed is combined with the picture's id. */
+    record AppliedCorruption(Corruption corruption, int severity, long seed) {
     }
 
-    /** Features of those pictures that could be read. */
-    // Never compared: passed on to the classifiers.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Seen(List<Picture> pictures, float[][] features) {
-        int[] labels() {
-            return pictures.stream().mapToInt(p -> p.label().orElseThrow()).toArray();
-        }
-    }
-
-    /** Work units of extracting these, as {@link MeasurementProgress} counts. */
-    static double cost(List<Picture> pictures) {
-        return pictures.size();
-    }
-
-    /** A sentence on pictures that could not be read; empty when all could. */
+    /** A sentence about pictures that could not be read; empty when all could. */
     Optional<String> note() {
         return unreadable.isEmpty() ? Optional.empty() : Optional.of(unreadable.size()
-                + " pictures could not be read and were left out; the first: " + unreadable.get(0));
+                + " pictures could not be read and were skipped; the first: " + unreadable.get(0));
     }
 
-    /** Extracts features, or takes them from the cache; the work for them must have been expected. */
-    Seen of(Network network, List<Picture> pictures, FeatureSpec readout, Optional<Shift> shift) throws WorkbenchException {
-        work.check();
-        String key = key(network, pictures, readout, shift);
-        Optional<FeatureFile> known = cache.get(key);
-        if (known.isPresent()) {
-            work.skip(cost(pictures));
-            return seen(pictures, known.get());
+    /**
+     * Extracts features, or reads them from the cache.
+     *
+     * @param corruption applied before extraction, if present
+     * @return features of those pictures that could be read; the caller must have expected one unit of work per picture
+     */
+    PictureFeatures of(Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
+            throws WorkbenchException {
+        progress.throwIfCancelled();
+        String key = key(network, pictures, spec, corruption);
+        Optional<FeatureFile> cached = cache.get(key);
+        if (cached.isPresent()) {
+            progress.skip(pictures.size());
+            return features(pictures, cached.get());
         }
         FrozenBackbone backbone = networks.get(network);
         List<Integer> rows = new ArrayList<>();
@@ -85,69 +76,51 @@ final class FeatureSource {
         for (int from = 0; from < pictures.size(); from += CHUNK) {
             int first = from;
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
-            List<Optional<float[]>> views = views(chunk, shift);
-            List<Integer> good = new ArrayList<>();
-            for (int i = 0; i < chunk.size(); i++) {
-                if (views.get(i).isPresent()) {
-                    good.add(first + i);
-                }
-            }
-            float[][] found = NetworkInspector.features(backbone, views.stream().flatMap(Optional::stream)
-                    .toArray(float[][]::new), subject.run().config().model().imageSize(), readout);
-            rows.addAll(good);
-            features.addAll(Arrays.asList(found));
-            work.did(chunk.size());
+            PictureViews views = views(chunk, corruption);
+            views.rows().forEach(row -> rows.add(first + row));
+            features.addAll(Arrays.asList(NetworkInspector.features(backbone, views.views(),
+                    subject.run().config().model().imageSize(), spec)));
+            progress.completed(chunk.size());
         }
         FeatureFile file = new FeatureFile(features.toArray(float[][]::new),
                 rows.stream().mapToInt(i -> i).toArray());
-        cache.put(key, file, Map.of("network", network.name(), "set", subject.set().name(), "readout",
-                readout.toString(), "shift", shift.toString()));
-        return seen(pictures, file);
+        cache.put(key, file, Map.of("network", network.name(), "set", subject.set().name(), "readout", spec.toString(),
+                "shift", corruption.toString()));
+        return features(pictures, file);
     }
 
-    private static Seen seen(List<Picture> pictures, FeatureFile file) {
-        return new Seen(Arrays.stream(file.rows()).mapToObj(pictures::get).toList(), file.features());
+    private static PictureFeatures features(List<Picture> pictures, FeatureFile file) {
+        return new PictureFeatures(Arrays.stream(file.rows()).mapToObj(pictures::get).toList(), file.features());
     }
 
-    /** What a network sees of each picture; empty for one that cannot be read. */
-    List<Optional<float[]>> views(List<Picture> chunk, Optional<Shift> shift) {
+    /** Network inputs of those pictures that can be read; the others are counted for {@link #note()}. */
+    PictureViews views(List<Picture> chunk, Optional<AppliedCorruption> corruption) {
         int size = subject.run().config().model().imageSize();
-        List<Object> results = chunk.parallelStream().map(picture -> {
-            try {
-                Pixels pixels = ImageFiles.read(picture.file());
-                if (shift.isPresent()) {
-                    Shift s = shift.get();
-                    // Corruptions are laid over what the network sees, as ImageNet-C does.
-                    pixels = s.corruption().apply(EvaluationView.pixels(pixels, size, size), s.severity(),
-                            s.seed() * 1_000_003 + picture.id());
-                }
-                return EvaluationView.stretched(pixels, size, size);
-            } catch (DataException e) {
-                return (Object) e.getMessage();
-            }
-        }).toList();
-        results.stream().filter(String.class::isInstance).map(String.class::cast)
-                .filter(m -> !unreadable.contains(m)).forEach(unreadable::add);
-        return results.stream().map(r -> r instanceof float[] view ? Optional.of(view) : Optional.<float[]>empty())
-                .toList();
+        // As in ImageNet-C, corruptions change the network's input, not the picture at its full size.
+        PictureViews views = corruption.isEmpty() ? PictureViews.read(chunk, size)
+                : PictureViews.read(chunk, size, (picture, pixels) -> corruption.get().corruption().apply(
+                        EvaluationView.pixels(pixels, size, size), corruption.get().severity(),
+                        corruption.get().seed() * 1_000_003 + picture.id()));
+        views.faults().stream().filter(fault -> !unreadable.contains(fault)).forEach(unreadable::add);
+        return views;
     }
 
-    private String key(Network network, List<Picture> pictures, FeatureSpec readout, Optional<Shift> shift)
+    private String key(Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
             throws WorkbenchException {
-        recognise(pictures);
+        digest(pictures);
         MessageDigest digest = SubjectNetworks.sha256();
-        add(digest, networks.key(network), TRANSFORM, readout.toString(), shift.toString());
+        add(digest, networks.key(network), TRANSFORM, spec.toString(), corruption.toString());
         for (Picture picture : pictures) {
             add(digest, digests.get(picture.file()), String.valueOf(picture.id()));
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
-    /** Knows pictures by all their bytes: a copied set keeps its features, one that was overwritten in place does not. */
-    private void recognise(List<Picture> pictures) {
+    /** Identifies pictures by their bytes: a copied set keeps its features, one overwritten in place does not. */
+    private void digest(List<Picture> pictures) {
         List<Path> unknown = pictures.stream().map(Picture::file).filter(f -> !digests.containsKey(f)).toList();
         for (int from = 0; from < unknown.size(); from += CHUNK) {
-            work.check();
+            progress.throwIfCancelled();
             unknown.subList(from, Math.min(unknown.size(), from + CHUNK)).parallelStream()
                     .forEach(file -> digests.put(file, content(file)));
         }

@@ -7,11 +7,15 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.LabelSubset;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.FeatureSpec;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.measure.Outcome.KnnScore;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.eval.KnnEvaluation;
+import org.dinotwins.eval.PictureFeatures;
+import org.dinotwins.eval.classification.Classification;
+import org.dinotwins.measure.outcome.KnnOutcome.KnnScore;
+import org.dinotwins.measure.outcome.KnnOutcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome;
 
-/** Measures by nearest neighbours; see {@link Measurement.Knn}. */
+/** Measures the accuracy of kNN; see {@link Measurement.Knn}. */
 final class KnnMeasure {
     /** Numbers of neighbours that the public DINO code reports. */
     static final int[] NEIGHBOURS = {10, 20, 100, 200};
@@ -19,32 +23,31 @@ final class KnnMeasure {
     private KnnMeasure() {
     }
 
-    static Outcome run(MeasurementContext desk, Measurement.Knn options) throws WorkbenchException {
-        List<Picture> train = LabelSubset.of(desk.train(), options.share(), options.seed());
-        List<Picture> validation = desk.validation();
-        desk.work().expect(2.0 * (train.size() + validation.size()));
+    static Outcome run(MeasurementContext context, Measurement.Knn options) throws WorkbenchException {
+        List<Picture> train = LabelSubset.of(context.train(), options.share(), options.seed());
+        List<Picture> validation = context.validation();
+        context.progress().expect(2.0 * (train.size() + validation.size()));
         List<KnnScore> scores = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (train.size() < NEIGHBOURS[NEIGHBOURS.length - 1]) {
-            notes.add("There are " + train.size() + " labelled training pictures; a larger k asks all of them.");
+            notes.add("There are " + train.size() + " labelled training pictures; a larger k uses all of them.");
         }
-        Outcome.KnnOutcome outcome = null;
+        KnnOutcome outcome = null;
         for (Network network : new Network[] {Network.TRAINED, Network.RANDOM}) {
-            String whose = MeasurementContext.whose(network);
-            desk.work().now("Training pictures, " + whose);
-            FeatureSource.Seen bank = desk.features().of(network, train, FeatureSpec.CLS, Optional.empty());
-            desk.work().now("Validation pictures, " + whose);
-            FeatureSource.Seen asked = desk.features().of(network, validation, FeatureSpec.CLS, Optional.empty());
-            desk.work().now("Counting votes, " + whose);
-            Knn.Accuracy[] found = new Knn(bank.features(), bank.labels(), desk.classes())
-                    .measure(asked.features(), asked.labels(), NEIGHBOURS);
+            String name = MeasurementContext.networkName(network);
+            context.progress().describe("Training pictures, " + name);
+            PictureFeatures bank = context.features().of(network, train, FeatureSpec.CLS, Optional.empty());
+            context.progress().describe("Validation pictures, " + name);
+            PictureFeatures queries = context.features().of(network, validation, FeatureSpec.CLS, Optional.empty());
+            context.progress().describe("Counting votes, " + name);
+            List<Classification> classified = new KnnEvaluation(bank, context.classes()).classify(queries, NEIGHBOURS);
             for (int i = 0; i < NEIGHBOURS.length; i++) {
-                scores.add(new KnnScore(network, NEIGHBOURS[i], found[i].top1(), found[i].top5()));
+                scores.add(new KnnScore(network, NEIGHBOURS[i], classified.get(i).top1(), classified.get(i).top5()));
             }
-            int common = MeasurementContext.commonest(bank.labels(), desk.classes());
-            outcome = new Outcome.KnnOutcome(desk.about(bank.pictures().size(), asked.pictures().size(), notes), scores,
-                    MeasurementContext.share(asked.labels(), common));
-            desk.work().partial(outcome);
+            int common = MeasurementContext.commonest(bank.labels(), context.classes());
+            outcome = new KnnOutcome(context.about(bank.pictures().size(), queries.pictures().size(), notes), scores,
+                    MeasurementContext.share(queries.labels(), common));
+            context.progress().partial(outcome);
         }
         return outcome;
     }

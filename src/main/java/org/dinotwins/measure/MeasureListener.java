@@ -1,14 +1,15 @@
 package org.dinotwins.measure;
 
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.Progress;
 
-/** Hears of a measurement under way; called on its thread. */
+/** Receives the progress and intermediate results of a measurement, on the measuring thread. */
 public interface MeasureListener extends Progress {
-    /** Nobody listens and nobody cancels. */
+    /** Ignores everything and never cancels. */
     MeasureListener NONE = (share, what) -> {
     };
 
-    /** A part of the result is known; each call holds what the ones before held. */
+    /** Receives an intermediate result; it includes all earlier ones. */
     default void partial(Outcome soFar) {
     }
 }

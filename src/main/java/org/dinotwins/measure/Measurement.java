@@ -5,26 +5,26 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.dinotwins.augment.corruption.Corruption;
 
-/** What is to be measured of a run, with everything that its result hangs on. */
+/** A measurement to make, with every option that its result depends on. */
 public sealed interface Measurement {
     /** Words for people. */
     String title();
 
-    /** Short name that tells this measurement from others of the same run, fit for a file's name. */
+    /** Short name, unique among the measurements of a run, fit for a file's name. */
     String slug();
 
     /**
-     * Linear probe and logistic regression on frozen features, beside random weights, a majority guess and the same
+     * Linear probe and logistic regression on frozen features, compared with random weights, a majority guess and the same
      * network trained end to end on the same labels.
      *
      * @param share           share of the training labels that may be used, above 0, up to 1
-     * @param blocks          CLS tokens of so many last blocks; 4 in the public DINO code for small networks
-     * @param meanOfPatches   whether the mean of the patch tokens joins them
-     * @param supervisedSteps batches of the end-to-end baseline; 0 leaves it out
-     * @param seed            of the subset, first weights and order
+     * @param blocks          number of last blocks whose CLS tokens are used; 4 in the public DINO code for small networks
+     * @param meanOfPatches   whether the mean of the patch tokens is appended
+     * @param supervisedSteps batches of the end-to-end baseline; 0 for no baseline
+     * @param seed            random seed for the subset, initial weights and order
      */
     record Probe(double share, int blocks, boolean meanOfPatches, int supervisedSteps, long seed) implements Measurement {
-        /** Batches of the end-to-end baseline when nothing else is asked for: minutes for a small network on a CPU. */
+        /** Default number of batches of the end-to-end baseline: minutes for a small network on a CPU. */
         public static final int SUPERVISED_STEPS = 300;
 
         /** The public DINO code's choice for small networks, with all labels. */
@@ -55,7 +55,7 @@ public sealed interface Measurement {
      * Nearest neighbours by cosine at k 10, 20, 100 and 200.
      *
      * @param share as in {@link Probe}
-     * @param seed  of the subset
+     * @param seed  random seed for the subset
      */
     record Knn(double share, long seed) implements Measurement {
         public Knn {
@@ -73,7 +73,7 @@ public sealed interface Measurement {
         }
     }
 
-    /** Masks of attention against instance masks over the validation split. */
+    /** Overlap of attention masks with instance masks over the validation split. */
     record Segmentation() implements Measurement {
         @Override
         public String title() {
@@ -89,8 +89,8 @@ public sealed interface Measurement {
     /**
      * Accuracy under common corruptions.
      *
-     * @param corruptions which of them
-     * @param seed        of corruptions and probe
+     * @param corruptions the corruptions to apply
+     * @param seed        random seed for corruptions and classifiers
      */
     record Robustness(List<Corruption> corruptions, long seed) implements Measurement {
         public Robustness {
@@ -114,9 +114,9 @@ public sealed interface Measurement {
     }
 
     /**
-     * Each domain in turn is measured on after learning from the others.
+     * Leaves each domain out in turn: classifiers learn from the others and are measured on it.
      *
-     * @param seed of the probe
+     * @param seed random seed for the classifiers
      */
     record Domains(long seed) implements Measurement {
         @Override
@@ -132,11 +132,11 @@ public sealed interface Measurement {
 
     private static void checkShare(double share) {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("The share of labels must be above 0 and up to 100 %.");
+            throw new IllegalArgumentException("The share of labels must be above 0 % and at most 100 %.");
         }
     }
 
-    /** A share for people: {@code 10 %}. */
+    /** A share in per cent for people, such as {@code 10 %}. */
     static String percent(double share) {
         String digits = String.format(Locale.ROOT, "%.2f", 100 * share).replaceAll("\\.?0+$", "");
         return digits + " %";

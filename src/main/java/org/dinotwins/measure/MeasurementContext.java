@@ -8,15 +8,16 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.train.DevicePreference;
 
-/** What every measurement works with: the pictures, the networks, their features, and the progress. */
+/** Everything that a measurement needs: its pictures, networks, features and progress. */
 final class MeasurementContext implements AutoCloseable {
     private final Subject subject;
     private final Measurement measurement;
-    private final MeasurementProgress work;
+    private final MeasurementProgress progress;
     private final SubjectNetworks networks;
     private final FeatureSource features;
     private final EvaluationPictures pictures;
@@ -24,9 +25,9 @@ final class MeasurementContext implements AutoCloseable {
     MeasurementContext(Subject subject, Measurement measurement, MeasureListener listener) {
         this.subject = subject;
         this.measurement = measurement;
-        this.work = new MeasurementProgress(listener);
+        this.progress = new MeasurementProgress(listener);
         this.networks = new SubjectNetworks(subject);
-        this.features = new FeatureSource(subject, networks, work);
+        this.features = new FeatureSource(subject, networks, progress);
         this.pictures = EvaluationPictures.of(subject.set(), subject.limit(), subject.limit());
     }
 
@@ -34,8 +35,8 @@ final class MeasurementContext implements AutoCloseable {
         return subject;
     }
 
-    MeasurementProgress work() {
-        return work;
+    MeasurementProgress progress() {
+        return progress;
     }
 
     SubjectNetworks networks() {
@@ -50,7 +51,7 @@ final class MeasurementContext implements AutoCloseable {
     List<Picture> train() throws WorkbenchException {
         if (pictures.neighbours().isEmpty()) {
             throw new WorkbenchException("No training picture of " + subject.set().root() + " has a label, so no "
-                    + "accuracy can be measured. Choose an image set with annotations or a folder a class.");
+                    + "accuracy can be measured. Choose an image set with annotations or one folder per class.");
         }
         return pictures.neighbours();
     }
@@ -60,7 +61,7 @@ final class MeasurementContext implements AutoCloseable {
         List<Picture> labelled = pictures.validation().stream().filter(p -> p.label().isPresent()).toList();
         if (labelled.isEmpty()) {
             throw new WorkbenchException("No validation picture of " + subject.set().root() + " has a label, so no "
-                    + "accuracy can be measured. Choose an image set with annotations or a folder a class.");
+                    + "accuracy can be measured. Choose an image set with annotations or one folder per class.");
         }
         return labelled;
     }
@@ -70,8 +71,8 @@ final class MeasurementContext implements AutoCloseable {
         return pictures.validation();
     }
 
-    /** Whose features are looked at, for people. */
-    static String whose(Outcome.Network network) {
+    /** Name of a network in progress messages. */
+    static String networkName(Outcome.Network network) {
         return network == Outcome.Network.TRAINED ? "the trained network" : "random weights";
     }
 
@@ -83,17 +84,17 @@ final class MeasurementContext implements AutoCloseable {
         return subject.set().categories().stream().map(Category::name).toList();
     }
 
-    /** Path of a picture below the set's folder. */
+    /** Path of a picture, relative to the image set's folder. */
     String name(Picture picture) {
         return subject.set().root().relativize(picture.file()).toString();
     }
 
-    /** Where to compute. */
+    /** The device to compute on. */
     DevicePreference device() {
         return NetworkInspector.device(subject.run().config());
     }
 
-    /** Categories of a picture's objects that are no crowd. */
+    /** Which categories a picture's objects have, crowds excepted: {@code [classes]}. */
     boolean[] present(Picture picture) {
         boolean[] present = new boolean[classes()];
         picture.objects().stream().filter(o -> !o.crowd()).mapToInt(PictureObject::category)
@@ -109,19 +110,19 @@ final class MeasurementContext implements AutoCloseable {
                 subject.set().root().toString(), train, validation, false, notes);
     }
 
-    /** Whether the pictures are those that the run was trained on. */
+    /** Whether the pictures are from the image set that the run was trained on. */
     boolean ownPictures() {
         return subject.set().root().endsWith(Path.of(subject.run().config().data().folder()).normalize());
     }
 
-    /** The measurement's name, with the checkpoint and what differs from the run's own pictures. */
+    /** The measurement's slug with the checkpoint, and with the image set and limit where they are not the run's own. */
     private String slug() {
         return measurement.slug() + "-step" + subject.checkpoint().step()
                 + (ownPictures() ? "" : "-" + subject.set().name().replaceAll("[^A-Za-z0-9]+", "-"))
                 + (subject.limit() > 0 ? "-limit" + subject.limit() : "");
     }
 
-    /** The class that most of these labels are; of equally common ones the lower. */
+    /** The most common label; of equally common ones the lower. */
     static int commonest(int[] labels, int classes) {
         int[] counts = counts(labels, classes);
         int best = 0;
@@ -139,7 +140,7 @@ final class MeasurementContext implements AutoCloseable {
         return counts;
     }
 
-    /** Share of labels that are this class. */
+    /** Share of the labels that equal a class, 0..1; NaN without labels. */
     static double share(int[] labels, int of) {
         int hits = 0;
         for (int label : labels) {

@@ -7,61 +7,61 @@ import java.util.Optional;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Picture;
-import org.dinotwins.eval.Classification;
 import org.dinotwins.eval.FeatureSpec;
-import org.dinotwins.eval.Knn;
-import org.dinotwins.eval.LabelledFeatures;
-import org.dinotwins.eval.LinearCka;
-import org.dinotwins.eval.LinearClassifier;
-import org.dinotwins.eval.LogisticRegression;
-import org.dinotwins.measure.FeatureSource.Seen;
-import org.dinotwins.measure.FeatureSource.Shift;
-import org.dinotwins.measure.Outcome.Cell;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.eval.KnnEvaluation;
+import org.dinotwins.eval.PictureFeatures;
+import org.dinotwins.eval.classification.Classification;
+import org.dinotwins.eval.classification.LabelledFeatures;
+import org.dinotwins.eval.classification.LinearClassifier;
+import org.dinotwins.eval.classification.LogisticRegression;
+import org.dinotwins.eval.representation.LinearCka;
+import org.dinotwins.measure.FeatureSource.AppliedCorruption;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
+import org.dinotwins.measure.outcome.RobustnessOutcome;
 import org.dinotwins.train.TrainingException;
 
-/** Measures under corruptions of the validation pictures; see {@link Measurement.Robustness}. */
+/** Measures accuracies on corrupted validation pictures; see {@link Measurement.Robustness}. */
 final class RobustnessMeasure {
-    private static final int NEIGHBOURS = 20;
-
     private RobustnessMeasure() {
     }
 
-    static Outcome run(MeasurementContext desk, Measurement.Robustness options) throws WorkbenchException, TrainingException {
-        List<Picture> train = desk.train();
-        List<Picture> validation = desk.validation();
-        desk.work().expect(train.size() * (1 + MeasurementProgress.FIT)
+    static Outcome run(MeasurementContext context, Measurement.Robustness options) throws WorkbenchException, TrainingException {
+        List<Picture> train = context.train();
+        List<Picture> validation = context.validation();
+        context.progress().expect(train.size() * (1 + MeasurementProgress.FIT_COST)
                 + validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
-        desk.work().now("Training pictures");
-        Seen bank = desk.features().of(Network.TRAINED, train, FeatureSpec.CLS, Optional.empty());
-        desk.work().now("Clean validation pictures");
-        Seen clean = desk.features().of(Network.TRAINED, validation, FeatureSpec.CLS, Optional.empty());
-        desk.work().now("Logistic regression");
-        Knn knn = new Knn(bank.features(), bank.labels(), desk.classes());
-        LinearClassifier probe = LogisticRegression.fit(LabelledFeatures.ofOne(bank.features(), bank.labels(), desk.classes()),
-                options.seed(), desk.device(), desk.work()::check).classifier();
-        desk.work().did(MeasurementProgress.FIT * train.size());
-        double majority = MeasurementContext.share(clean.labels(), MeasurementContext.commonest(bank.labels(), desk.classes()));
-        double cleanKnn = knn.measure(clean.features(), clean.labels(), NEIGHBOURS)[0].top1();
+        context.progress().describe("Training pictures");
+        PictureFeatures bank = context.features().of(Network.TRAINED, train, FeatureSpec.CLS, Optional.empty());
+        context.progress().describe("Clean validation pictures");
+        PictureFeatures clean = context.features().of(Network.TRAINED, validation, FeatureSpec.CLS, Optional.empty());
+        context.progress().describe("Logistic regression");
+        KnnEvaluation knn = new KnnEvaluation(bank, context.classes());
+        LinearClassifier probe = LogisticRegression.fit(LabelledFeatures.ofOne(bank.features(), bank.labels(), context.classes()),
+                options.seed(), context.device(), context.progress()::throwIfCancelled).classifier();
+        context.progress().completed(MeasurementProgress.FIT_COST * train.size());
+        double majority = MeasurementContext.share(clean.labels(), MeasurementContext.commonest(bank.labels(), context.classes()));
+        double cleanKnn = knn.classify(clean).top1();
         double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels()).top1();
 
-        List<Cell> cells = new ArrayList<>();
-        List<String> notes = List.of("Classifiers learnt clean training pictures. Corruptions are laid over what the "
-                + "network sees, " + desk.subject().run().config().model().imageSize() + " px a side.");
-        Outcome.RobustnessOutcome outcome = new Outcome.RobustnessOutcome(desk.about(bank.pictures().size(),
+        List<CorruptionScore> cells = new ArrayList<>();
+        List<String> notes = List.of("Classifiers learnt from clean training pictures. Corruptions are applied to the "
+                + "network's input, " + context.subject().run().config().model().imageSize() + " px a side.");
+        RobustnessOutcome outcome = new RobustnessOutcome(context.about(bank.pictures().size(),
                 clean.pictures().size(), notes), cleanKnn, cleanProbe, majority, cells);
-        desk.work().partial(outcome);
+        context.progress().partial(outcome);
         for (Corruption corruption : Arrays.stream(Corruption.values()).filter(options.corruptions()::contains).toList()) {
             for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
-                desk.work().now(corruption.word() + ", severity " + severity);
-                Seen shifted = desk.features().of(Network.TRAINED, clean.pictures(), FeatureSpec.CLS,
-                        Optional.of(new Shift(corruption, severity, options.seed())));
-                cells.add(new Cell(corruption, severity,
-                        knn.measure(shifted.features(), shifted.labels(), NEIGHBOURS)[0].top1(),
-                        Classification.of(probe.scores(shifted.features()), shifted.labels()).top1(),
-                        LinearCka.of(clean.features(), shifted.features())));
-                outcome = new Outcome.RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, majority, cells);
-                desk.work().partial(outcome);
+                context.progress().describe(corruption.word() + ", severity " + severity);
+                PictureFeatures corrupted = context.features().of(Network.TRAINED, clean.pictures(), FeatureSpec.CLS,
+                        Optional.of(new AppliedCorruption(corruption, severity, options.seed())));
+                cells.add(new CorruptionScore(corruption, severity,
+                        knn.classify(corrupted).top1(),
+                        Classification.of(probe.scores(corrupted.features()), corrupted.labels()).top1(),
+                        LinearCka.of(clean.features(), corrupted.features())));
+                outcome = new RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, majority, cells);
+                context.progress().partial(outcome);
             }
         }
         return outcome;

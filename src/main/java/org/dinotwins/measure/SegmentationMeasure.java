@@ -15,23 +15,25 @@ import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionMask;
-import org.dinotwins.eval.AttentionSegmentation;
-import org.dinotwins.eval.AttentionSegmentation.Overlap;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.measure.Outcome.Network;
-import org.dinotwins.measure.Outcome.OverlapScore;
-import org.dinotwins.measure.Outcome.PictureOverlap;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionMask;
+import org.dinotwins.eval.attention.AttentionSegmentation;
+import org.dinotwins.eval.attention.AttentionSegmentation.Overlap;
+import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
+import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
 import org.dinotwins.vit.ViTConfig;
 
-/** Holds attention against instance masks over a split; see {@link Measurement.Segmentation}. */
+/** Compares attention with instance masks over the validation split; see {@link Measurement.Segmentation}. */
 final class SegmentationMeasure {
     private static final int CHUNK = 32;
     private static final List<Network> NETWORKS = List.of(Network.RANDOM, Network.TRAINED);
 
-    private final MeasurementContext desk;
+    private final MeasurementContext context;
     private final ViTConfig model;
     private final List<Picture> pictures;
     private final Map<Network, List<double[]>> objects = new EnumMap<>(Network.class);
@@ -41,43 +43,43 @@ final class SegmentationMeasure {
     private int masks;
     private int unreadable;
 
-    SegmentationMeasure(MeasurementContext desk) throws WorkbenchException {
-        this.desk = desk;
-        this.model = desk.subject().run().config().model();
-        this.pictures = desk.allValidation().stream().filter(p -> AttentionSegmentation.foreground(p).isPresent())
+    SegmentationMeasure(MeasurementContext context) throws WorkbenchException {
+        this.context = context;
+        this.model = context.subject().run().config().model();
+        this.pictures = context.allValidation().stream().filter(p -> AttentionSegmentation.foreground(p).isPresent())
                 .sorted(Comparator.comparingInt(Picture::width).thenComparingInt(Picture::height)
                         .thenComparingLong(Picture::id)).toList();
         if (pictures.isEmpty()) {
-            throw new WorkbenchException("No validation picture of " + desk.subject().set().root() + " has outlines of "
-                    + "its objects, so attention cannot be held against masks. Choose a set with outlines, such as COCO.");
+            throw new WorkbenchException("No validation picture of " + context.subject().set().root() + " has outlines of "
+                    + "its objects, so attention cannot be compared with masks. Choose a set with outlines, such as COCO.");
         }
         NETWORKS.forEach(n -> objects.put(n, new ArrayList<>()));
     }
 
     /** A picture with its pixels and the true masks of its objects. */
-    private record Known(Picture picture, Pixels pixels, List<Mask> truth) {
+    private record AnnotatedPicture(Picture picture, Pixels pixels, List<Mask> truth) {
     }
 
     Outcome run() throws WorkbenchException {
-        desk.work().expect(NETWORKS.size() * pictures.size());
-        desk.work().now("Attention of validation pictures");
+        context.progress().expect(NETWORKS.size() * pictures.size());
+        context.progress().describe("Attention of validation pictures");
         for (int from = 0; from < pictures.size(); from += CHUNK) {
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
-            Map<PatchGrid, List<Known>> byGrid = chunk.parallelStream().map(this::known).flatMap(Optional::stream)
+            Map<PatchGrid, List<AnnotatedPicture>> byGrid = chunk.parallelStream().map(this::read).flatMap(Optional::stream)
                     .collect(Collectors.groupingBy(this::grid, LinkedHashMap::new, Collectors.toList()));
-            for (Map.Entry<PatchGrid, List<Known>> group : byGrid.entrySet()) {
+            for (Map.Entry<PatchGrid, List<AnnotatedPicture>> group : byGrid.entrySet()) {
                 compare(group.getKey(), group.getValue());
             }
-            desk.work().did(NETWORKS.size() * chunk.size());
-            desk.work().partial(outcome());
+            context.progress().completed(NETWORKS.size() * chunk.size());
+            context.progress().partial(outcome());
         }
         return outcome();
     }
 
-    private Optional<Known> known(Picture picture) {
+    private Optional<AnnotatedPicture> read(Picture picture) {
         try {
             Pixels pixels = ImageFiles.read(picture.file());
-            return Optional.of(new Known(picture, pixels, AttentionSegmentation.objects(picture)));
+            return Optional.of(new AnnotatedPicture(picture, pixels, AttentionSegmentation.objects(picture)));
         } catch (DataException e) {
             synchronized (this) {
                 unreadable++;
@@ -86,16 +88,16 @@ final class SegmentationMeasure {
         }
     }
 
-    private PatchGrid grid(Known known) {
-        int longSide = AttentionSegmentation.longSide(known.pixels().width(), known.pixels().height(),
+    private PatchGrid grid(AnnotatedPicture annotated) {
+        int longSide = AttentionSegmentation.longSide(annotated.pixels().width(), annotated.pixels().height(),
                 model.imageSize());
-        return PatchGrid.of(known.pixels().width(), known.pixels().height(), longSide, model.patchSize());
+        return PatchGrid.of(annotated.pixels().width(), annotated.pixels().height(), longSide, model.patchSize());
     }
 
-    private void compare(PatchGrid grid, List<Known> group) throws WorkbenchException {
+    private void compare(PatchGrid grid, List<AnnotatedPicture> group) throws WorkbenchException {
         float[][] views = null;
         for (Network network : NETWORKS) {
-            FrozenBackbone backbone = desk.networks().get(network);
+            FrozenBackbone backbone = context.networks().get(network);
             if (views == null) {
                 views = group.parallelStream().map(k -> backbone.view(k.pixels(), grid)).toArray(float[][]::new);
             }
@@ -104,8 +106,8 @@ final class SegmentationMeasure {
                 overlaps(network, maps.get(i), group.get(i));
             }
         }
-        for (Known known : group) {
-            for (Mask truth : known.truth()) {
+        for (AnnotatedPicture annotated : group) {
+            for (Mask truth : annotated.truth()) {
                 boolean[] full = new boolean[truth.inside().length];
                 Arrays.fill(full, true);
                 centre += AttentionMask.jaccard(AttentionSegmentation.centre(truth.width(), truth.height()).inside(),
@@ -116,34 +118,34 @@ final class SegmentationMeasure {
         }
     }
 
-    private void overlaps(Network network, AttentionMap map, Known known) {
+    private void overlaps(Network network, AttentionMap map, AnnotatedPicture annotated) {
         double best = 0;
         double mean = 0;
-        for (Mask truth : known.truth()) {
+        for (Mask truth : annotated.truth()) {
             Overlap overlap = AttentionSegmentation.overlap(map, truth, AttentionSegmentation.KEPT_MASS);
             objects.get(network).add(overlap.heads());
-            best += overlap.best() / known.truth().size();
-            mean += overlap.mean() / known.truth().size();
+            best += overlap.best() / annotated.truth().size();
+            mean += overlap.mean() / annotated.truth().size();
         }
-        if (network == Network.TRAINED && !known.truth().isEmpty()) {
-            perPicture.put(known.picture().id(), new PictureOverlap(desk.name(known.picture()), best, mean));
+        if (network == Network.TRAINED && !annotated.truth().isEmpty()) {
+            perPicture.put(annotated.picture().id(), new PictureOverlap(context.name(annotated.picture()), best, mean));
         }
     }
 
-    private Outcome.SegmentationOutcome outcome() {
+    private SegmentationOutcome outcome() {
         List<String> notes = new ArrayList<>();
         notes.add("Each head's mask keeps " + Math.round(100 * AttentionSegmentation.KEPT_MASS)
-                + " % of its attention. The best head is chosen with the truth in hand.");
+                + " % of its attention. The best head is chosen by the true masks.");
         if (unreadable > 0) {
-            notes.add(unreadable + " pictures could not be read and were left out.");
+            notes.add(unreadable + " pictures could not be read and were skipped.");
         }
-        int without = desk.allValidation().size() - pictures.size();
+        int without = context.allValidation().size() - pictures.size();
         if (without > 0) {
-            notes.add(without + " validation pictures have no outlines and were left out.");
+            notes.add(without + " validation pictures have no outlines and were skipped.");
         }
-        List<PictureOverlap> inOrder = desk.allValidation().stream().map(p -> perPicture.get(p.id()))
+        List<PictureOverlap> inOrder = context.allValidation().stream().map(p -> perPicture.get(p.id()))
                 .filter(p -> p != null).toList();
-        return new Outcome.SegmentationOutcome(desk.about(0, inOrder.size(), notes),
+        return new SegmentationOutcome(context.about(0, inOrder.size(), notes),
                 NETWORKS.stream().map(this::score).toList(), centre / masks, whole / masks, inOrder);
     }
 

@@ -10,12 +10,12 @@ import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.run.RunFolder;
 
 /**
- * What is measured, and on which pictures.
+ * The checkpoint that is measured, and the pictures it is measured on.
  *
  * @param run        the run
- * @param checkpoint whose teacher is measured
- * @param set        pictures to measure on; need not be those of the run
- * @param limit      at most so many pictures of each split, a fixed random choice; 0 for all
+ * @param checkpoint the checkpoint whose teacher is measured
+ * @param set        pictures to measure on, which may differ from the run's own
+ * @param limit      most pictures of each split, a fixed random choice; 0 for all
  */
 public record Subject(RunFolder run, RunFolder.Checkpoint checkpoint, ImageSet set, int limit) {
     public Subject {

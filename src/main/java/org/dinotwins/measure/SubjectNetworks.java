@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.run.network.NetworkInspector;
 
-/** The trained network of a subject and the same one at random, each opened when it is first needed. */
+/** The trained network of a subject and the same network with random weights, each opened at first use. */
 final class SubjectNetworks implements AutoCloseable {
     private static final int READ_AT_ONCE = 1 << 16;
 
@@ -37,7 +37,7 @@ final class SubjectNetworks implements AutoCloseable {
         return known;
     }
 
-    /** What the network's features hang on: the checkpoint's bytes, or the model and the seed it is drawn with. */
+    /** Identifies the weights: digest of the checkpoint and the model, or the seed of random weights and the model. */
     String key(Network network) throws WorkbenchException {
         String known = keys.get(network);
         if (known == null) {

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.eval.OnlineKnn;
+import org.dinotwins.eval.TeacherKnn;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingException;
@@ -18,7 +18,7 @@ final class KnnDuringTraining {
     private static final int MAX_CLASSIFIED = 500;
 
     private final long interval;
-    private final Optional<OnlineKnn> knn;
+    private final Optional<TeacherKnn> knn;
 
     KnnDuringTraining(RunConfig config, ImageSet set, int stepsPerEpoch) {
         EvaluationPictures pictures = EvaluationPictures.of(set, MAX_NEIGHBOURS, MAX_CLASSIFIED);
@@ -26,7 +26,7 @@ final class KnnDuringTraining {
         double every = config.train().knnEveryEpochs();
         this.interval = every > 0 ? Math.max(1, Math.round(every * stepsPerEpoch)) : 0;
         this.knn = interval == 0 || classified.isEmpty() || pictures.neighbours().isEmpty() ? Optional.empty()
-                : Optional.of(new OnlineKnn(config.model(), pictures.neighbours(), classified, set.categories().size(),
+                : Optional.of(new TeacherKnn(config.model(), pictures.neighbours(), classified, set.categories().size(),
                         config.train().device()));
     }
 

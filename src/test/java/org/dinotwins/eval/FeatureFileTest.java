@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FeatureFileTest {
     @Test
-    void comesBackAsItWasWritten() throws IOException {
+    void readsWhatWasWritten() throws IOException {
         float[][] features = {{1.5f, -2}, {Float.MIN_VALUE, 3e30f}, {0, -0f}};
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new FeatureFile(features, new int[] {0, 2, 1_000_000}).write(Channels.newChannel(bytes), Map.of("key", "k"));
@@ -27,7 +27,7 @@ class FeatureFileTest {
     }
 
     @Test
-    void noPictureIsAFileToo() throws IOException {
+    void writesAndReadsAnEmptyFile() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new FeatureFile(new float[0][], new int[0]).write(Channels.newChannel(bytes), Map.of());
         assertThat(read(bytes.toByteArray()).features()).isEmpty();

@@ -14,7 +14,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionRollout.Fusion;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout.Fusion;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.vit.Architecture;
@@ -48,14 +50,14 @@ class ForwardPassTest {
     }
 
     @Test
-    void attentionIsThatOfAPassForEachQuestion() {
+    void attentionEqualsThatOfASeparatePassPerQuery() {
         for (FrozenBackbone one : List.of(network, registered)) {
-            try (ForwardPass sight = one.sight(picture, SIDE, done -> { })) {
-                assertThat(sight.grid()).isEqualTo(new PatchGrid(6, 8));
+            try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> { })) {
+                assertThat(pass.grid()).isEqualTo(new PatchGrid(6, 8));
                 for (int block = 0; block < MODEL.depth(); block++) {
                     for (int query : new int[] {FrozenBackbone.CLS, 0, 47}) {
                         AttentionMap expected = one.attention(picture, SIDE, block, query);
-                        AttentionMap actual = sight.attention(block, query);
+                        AttentionMap actual = pass.attention(block, query);
                         for (int h = 0; h < MODEL.heads(); h++) {
                             assertThat(actual.heads()[h]).containsExactly(expected.heads()[h], within(1e-6f));
                         }
@@ -66,8 +68,8 @@ class ForwardPassTest {
     }
 
     @Test
-    void keepingFewInputsChangesNoAnswer() {
-        try (ForwardPass all = network.sight(picture, SIDE, done -> { });
+    void recomputingInputsDoesNotChangeResults() {
+        try (ForwardPass all = network.forwardPass(picture, SIDE, done -> { });
              ForwardPass few = new ForwardPass(network, picture, SIDE, 49 * 24 * Float.BYTES, done -> { })) {
             for (int block = 0; block < MODEL.depth(); block++) {
                 assertThat(few.attention(block, 5).heads()).isDeepEqualTo(all.attention(block, 5).heads());
@@ -78,11 +80,11 @@ class ForwardPassTest {
     }
 
     @Test
-    void featuresAreNormalisedPatchesOfTheLastBlock() {
-        try (ForwardPass sight = network.sight(picture, SIDE, done -> { })) {
-            assertThat(sight.features()).hasDimensions(48, 24);
+    void featuresAreTheNormalisedPatchesOfTheLastBlock() {
+        try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
+            assertThat(pass.features()).hasDimensions(48, 24);
             // The final norm of this network has weight 1 and bias 0.
-            for (float[] feature : sight.features()) {
+            for (float[] feature : pass.features()) {
                 double square = 0;
                 double sum = 0;
                 for (float value : feature) {
@@ -96,35 +98,35 @@ class ForwardPassTest {
     }
 
     @Test
-    void rolloutOfEvenAttentionIsKnown() throws Exception {
+    void rolloutOfUniformAttentionHasAClosedForm() throws Exception {
         // Without queries and keys every token attends to all tokens alike: A = 1/t. After three blocks of (A + I) / 2 a
         // token holds 1/8 of itself and 7/8 of everybody's mean.
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         VisionTransformer.shapes(MODEL).forEach((name, shape) ->
                 tensors.put(name, HostTensor.of(new float[Math.toIntExact(new Shape(shape).size())], shape)));
         try (FrozenBackbone even = FrozenBackbone.of(Architecture.of(MODEL), tensors, DevicePreference.CPU);
-             ForwardPass sight = even.sight(picture, SIDE, done -> { })) {
+             ForwardPass pass = even.forwardPass(picture, SIDE, done -> { })) {
             for (Fusion fusion : Fusion.values()) {
-                float[] patch = sight.rollout(3, fusion, done -> { });
+                float[] patch = pass.rollout(3, fusion, done -> { });
                 assertThat(patch[3]).isCloseTo(1 / 8f + 7 / 8f / 49, within(1e-6f));
                 assertThat(patch[4]).isCloseTo(7 / 8f / 49, within(1e-6f));
-                assertThat(sight.rollout(FrozenBackbone.CLS, fusion, done -> { }))
+                assertThat(pass.rollout(FrozenBackbone.CLS, fusion, done -> { }))
                         .containsOnly(new float[] {patch[4]}, within(1e-6f));
             }
         }
     }
 
     @Test
-    void rolloutIsTheProductOfJoinedMatrices() {
+    void rolloutIsTheProductOfFusedMatrices() {
         for (FrozenBackbone one : List.of(network, registered)) {
-            try (ForwardPass sight = one.sight(picture, SIDE, done -> { })) {
+            try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> { })) {
                 for (Fusion fusion : Fusion.values()) {
                     double[] row = new double[one.architecture().prefix() + 48];
                     row[one.architecture().prefix() + 20] = 1;
                     for (int block = MODEL.depth() - 1; block >= 0; block--) {
                         row = times(row, full(one, block), fusion);
                     }
-                    float[] actual = sight.rollout(20, fusion, done -> { });
+                    float[] actual = pass.rollout(20, fusion, done -> { });
                     for (int i = 0; i < actual.length; i++) {
                         assertThat(actual[i]).isCloseTo((float) row[one.architecture().prefix() + i], within(1e-6f));
                     }
@@ -134,33 +136,33 @@ class ForwardPassTest {
     }
 
     @Test
-    void itSaysHowFarItIsAndStopsBetweenBlocks() {
+    void reportsProgressAndStopsBetweenBlocks() {
         List<Integer> heard = new ArrayList<>();
-        network.sight(picture, SIDE, heard::add).close();
+        network.forwardPass(picture, SIDE, heard::add).close();
         assertThat(heard).containsExactly(0, 1, 2, 3);
-        assertThatThrownBy(() -> network.sight(picture, SIDE, done -> Thread.currentThread().interrupt()))
+        assertThatThrownBy(() -> network.forwardPass(picture, SIDE, done -> Thread.currentThread().interrupt()))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
-        try (ForwardPass sight = network.sight(picture, SIDE, done -> { })) {
+        try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
             heard.clear();
-            sight.rollout(0, Fusion.MEAN, heard::add);
+            pass.rollout(0, Fusion.MEAN, heard::add);
             assertThat(heard).containsExactly(0, 1, 2, 3);
-            assertThatThrownBy(() -> sight.rollout(0, Fusion.MEAN, done -> Thread.currentThread().interrupt()))
+            assertThatThrownBy(() -> pass.rollout(0, Fusion.MEAN, done -> Thread.currentThread().interrupt()))
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
     }
 
     @Test
-    void wrongQuestionsAreRefused() throws Exception {
-        ForwardPass sight = network.sight(picture, SIDE, done -> { });
-        assertThatThrownBy(() -> sight.attention(3, 0)).hasMessageContaining("block 3");
-        assertThatThrownBy(() -> sight.attention(0, 48)).hasMessageContaining("query 48");
-        sight.close();
-        sight.close();
-        assertThatThrownBy(() -> sight.attention(0, 0)).isInstanceOf(IllegalStateException.class);
+    void rejectsInvalidQueriesAndClosedPasses() throws Exception {
+        ForwardPass pass = network.forwardPass(picture, SIDE, done -> { });
+        assertThatThrownBy(() -> pass.attention(3, 0)).hasMessageContaining("block 3");
+        assertThatThrownBy(() -> pass.attention(0, 48)).hasMessageContaining("query 48");
+        pass.close();
+        pass.close();
+        assertThatThrownBy(() -> pass.attention(0, 0)).isInstanceOf(IllegalStateException.class);
         FrozenBackbone gone = random(Architecture.of(MODEL), 2);
-        ForwardPass orphan = gone.sight(picture, SIDE, done -> { });
+        ForwardPass orphan = gone.forwardPass(picture, SIDE, done -> { });
         gone.close();
         assertThatThrownBy(() -> orphan.rollout(0, Fusion.MEAN, done -> { })).isInstanceOf(IllegalStateException.class);
         orphan.close();

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
@@ -31,7 +33,7 @@ import org.dinotwins.train.TrainingListener;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 
-/** A network that is looked at, from the first weights of a run and from a checkpoint that a trainer wrote. */
+/** A frozen network with the initial weights of a run, or those of a checkpoint. */
 class FrozenBackboneTest {
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 24, 2, 3, 2, 0);
     private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.FIXED,
@@ -39,7 +41,7 @@ class FrozenBackboneTest {
     private static final long SEED = 5;
 
     @Test
-    void aRunBeginsWithTheRandomNetworkOfItsSeed() throws Exception {
+    void aRunStartsFromTheRandomWeightsOfItsSeed() throws Exception {
         float[][] images = images(3, 32 * 32);
         try (FrozenBackbone begin = teacher(checkpoint(0));
              FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU);
@@ -53,7 +55,7 @@ class FrozenBackboneTest {
     }
 
     @Test
-    void trainingMovesTheTeacher() throws Exception {
+    void trainingChangesTheTeacher() throws Exception {
         float[][] images = images(2, 32 * 32);
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU);
              FrozenBackbone trained = teacher(checkpoint(2))) {
@@ -62,7 +64,7 @@ class FrozenBackboneTest {
     }
 
     @Test
-    void oneByOneOrTogetherGivesTheSame() throws Exception {
+    void batchingDoesNotChangeFeatures() throws Exception {
         float[][] images = images(40, 64 * 64);
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU)) {
             float[][] together = random.features(images, 64);
@@ -76,7 +78,7 @@ class FrozenBackboneTest {
     }
 
     @Test
-    void aReadoutJoinsTheLastBlocksAndTheMeanOfPatches() throws Exception {
+    void aFeatureSpecConcatenatesTheLastBlocksAndTheMeanOfPatches() throws Exception {
         float[][] images = images(5, 32 * 32);
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU)) {
             float[][] plain = random.features(images, 32);
@@ -96,7 +98,7 @@ class FrozenBackboneTest {
     }
 
     @Test
-    void attentionOfPicturesOfAnyShapeAndOfAnyQuery() throws Exception {
+    void attentionWorksForAnyAspectRatioAndQuery() throws Exception {
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU)) {
             Pixels wide = picture(100, 60, 1);
 
@@ -128,7 +130,7 @@ class FrozenBackboneTest {
     }
 
     @Test
-    void aCheckpointOfAnotherModelIsRefused() throws Exception {
+    void rejectsACheckpointOfAnotherModel() throws Exception {
         byte[] file = checkpoint(0);
         ViTConfig wider = new ViTConfig(32, 8, 48, 2, 3, 2, 0);
         ViTConfig deeper = new ViTConfig(32, 8, 24, 3, 3, 2, 0);
@@ -142,7 +144,7 @@ class FrozenBackboneTest {
     }
 
     @Test
-    void closingWhileOthersComputeIsSafe() throws Exception {
+    void closingDuringAComputationIsSafe() throws Exception {
         FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU);
         float[][] images = images(8, 32 * 32);
         CountDownLatch computing = new CountDownLatch(2);

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.dinotwins.GoldenFile;
+import org.dinotwins.eval.classification.Classification;
+import org.dinotwins.eval.classification.Knn;
+import org.dinotwins.eval.representation.LinearCka;
 import org.junit.jupiter.api.Test;
 
 /** kNN votes and linear CKA against reference values computed in float64. */
@@ -25,7 +29,7 @@ class MetricsGoldenTest {
                 .mapToInt(name -> Integer.parseInt(name.substring(VOTES.length()))).toArray();
         assertThat(asked).isNotEmpty();
 
-        Knn.Accuracy[] accuracies = knn.measure(queries, truth, asked);
+        List<Classification> accuracies = knn.classify(queries, truth, asked);
 
         for (int i = 0; i < asked.length; i++) {
             double[] expected = golden.doubles(VOTES + asked[i]);
@@ -37,7 +41,7 @@ class MetricsGoldenTest {
                 }
             }
             assertThat(GoldenFile.relative(actual, expected)).isLessThan(TOLERANCE);
-            assertThat(accuracies[i].top1()).isCloseTo(golden.doubles("top1." + asked[i])[0], within(1e-9));
+            assertThat(accuracies.get(i).top1()).isCloseTo(golden.doubles("top1." + asked[i])[0], within(1e-9));
         }
     }
 

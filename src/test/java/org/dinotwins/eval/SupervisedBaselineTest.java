@@ -17,6 +17,8 @@ import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.eval.classification.AveragePrecision;
+import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class SupervisedBaselineTest {
     private Path folder;
 
     @Test
-    void learnsUprightFromLyingBars() throws Exception {
+    void learnsVerticalFromHorizontalBars() throws Exception {
         List<Picture> pictures = bars(48);
         float[][] one = targets(48);
         float[][] several = targets(48);
@@ -55,7 +57,7 @@ class SupervisedBaselineTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameNetworkAndOneClassNeedsNoSecondHead() throws Exception {
+    void theSameSeedGivesTheSameNetworkAndOneClassPerPictureNeedsOneHead() throws Exception {
         List<Picture> pictures = bars(10);
         float[][] views = views(pictures);
         double[][] first;
@@ -71,7 +73,7 @@ class SupervisedBaselineTest {
     }
 
     @Test
-    void endsWhenToldAndSaysWhenNothingCanBeRead() throws Exception {
+    void stopsWhenTheWatcherThrowsAndReportsUnreadablePictures() throws Exception {
         List<Picture> pictures = bars(6);
         assertThatThrownBy(() -> SupervisedBaseline.learn(MODEL, pictures, targets(6), new float[6][0], 50, 0,
                 DevicePreference.CPU, step -> {

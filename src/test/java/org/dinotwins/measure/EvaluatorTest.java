@@ -81,7 +81,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whatCannotBeMeasuredIsNull() throws Exception {
+    void figuresThatCannotBeMeasuredAreNull() throws Exception {
         ImageSet set = set(pictures("bare-train", 6, 2, false), pictures("bare-val", 4, 2, false));
 
         Evaluation found = measure(set, Progress.NONE);
@@ -107,7 +107,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void unreadablePicturesAndStrangeClassesAreTold() throws Exception {
+    void reportsUnreadablePicturesAndUnknownClasses() throws Exception {
         List<Picture> train = pictures("dark-only", 6, 7, true).subList(1, 6);
         List<Picture> validation = new ArrayList<>(pictures("both", 4, 2, true));
         Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
@@ -122,7 +122,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void endsWhenCancelled() throws Exception {
+    void stopsWhenCancelled() throws Exception {
         ImageSet set = set(pictures("long", 70, 2, true), pictures("short", 4, 2, true));
         List<Double> shares = new ArrayList<>();
         Progress progress = new Progress() {

@@ -24,8 +24,14 @@ import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.measure.Outcome.Method;
-import org.dinotwins.measure.Outcome.Network;
+import org.dinotwins.measure.outcome.DomainsOutcome;
+import org.dinotwins.measure.outcome.KnnOutcome;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.ProbeOutcome.Method;
+import org.dinotwins.measure.outcome.RobustnessOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
@@ -59,7 +65,7 @@ class MeasurerTest {
     }
 
     @Test
-    void theProbeTellsHowManyBlocksThereReallyAre() throws Exception {
+    void theProbeReportsTheNumberOfBlocksItUsed() throws Exception {
         Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {
         });
         int depth = subject().run().config().model().depth();
@@ -67,11 +73,11 @@ class MeasurerTest {
     }
 
     @Test
-    void theProbeStandsBesideRandomMajorityAndSupervised() throws Exception {
+    void theProbeIsComparedWithRandomMajorityAndSupervised() throws Exception {
         Measurement.Probe options = new Measurement.Probe(1, 2, true, 4, 0);
         List<Outcome> parts = new ArrayList<>();
         List<String> words = new ArrayList<>();
-        Outcome.ProbeOutcome found = (Outcome.ProbeOutcome) Measurer.measure(subject(), options, new MeasureListener() {
+        ProbeOutcome found = (ProbeOutcome) Measurer.measure(subject(), options, new MeasureListener() {
             @Override
             public void at(double share, String what) {
                 assertThat(share).isBetween(0.0, 1.0);
@@ -84,9 +90,9 @@ class MeasurerTest {
             }
         });
 
-        assertThat(found.scores()).extracting(Outcome.Score::network).containsExactly(Network.MAJORITY, Network.RANDOM,
+        assertThat(found.scores()).extracting(ProbeOutcome.ProbeScore::network).containsExactly(Network.MAJORITY, Network.RANDOM,
                 Network.RANDOM, Network.SUPERVISED, Network.TRAINED, Network.TRAINED);
-        assertThat(found.scores()).extracting(Outcome.Score::method).containsExactly(Method.NONE, Method.PROBE,
+        assertThat(found.scores()).extracting(ProbeOutcome.ProbeScore::method).containsExactly(Method.NONE, Method.PROBE,
                 Method.LOGISTIC, Method.NONE, Method.PROBE, Method.LOGISTIC);
         assertThat(found.scores().get(0).top1()).isEqualTo(0.5);
         assertThat(found.scores()).allSatisfy(s -> {
@@ -98,7 +104,7 @@ class MeasurerTest {
         int[][] confusion = found.confusion();
         assertThat(confusion[0][0] + confusion[0][1]).isEqualTo(3);
         assertThat((confusion[0][0] + confusion[1][1]) / 6.0).isCloseTo(found.scores().get(4).top1(), within(1e-9));
-        assertThat(found.categories()).extracting(Outcome.CategoryScore::name).containsExactly("square", "disc");
+        assertThat(found.categories()).extracting(ProbeOutcome.CategoryScore::name).containsExactly("square", "disc");
         assertThat(found.about().complete()).isTrue();
         assertThat(parts).hasSizeGreaterThan(4);
         assertThat(parts.get(0).about().complete()).isFalse();
@@ -114,7 +120,7 @@ class MeasurerTest {
     }
 
     @Test
-    void whatDiffersInItsOptionsIsKeptInAnotherFile() {
+    void differentOptionsAreSavedInDifferentFiles() {
         assertThat(List.of(Measurement.Probe.PLAIN, new Measurement.Probe(1, 1, false, 300, 0),
                 new Measurement.Probe(1, 4, true, 300, 0), new Measurement.Probe(1, 4, false, 20, 0),
                 new Measurement.Probe(0.1, 4, false, 300, 0), new Measurement.Robustness(List.of(Corruption.FOG), 0),
@@ -124,7 +130,7 @@ class MeasurerTest {
     }
 
     @Test
-    void featuresAreExtractedOnceUntilSomethingChanges() throws Exception {
+    void featuresAreCachedUntilSomethingChanges() throws Exception {
         Path features = run.path().resolve("features");
         Measurement.Knn knn = new Measurement.Knn(1, 0);
         Outcome first = Measurer.measure(subject(), knn, MeasureListener.NONE);
@@ -153,7 +159,7 @@ class MeasurerTest {
     }
 
     @Test
-    void aPictureOverwrittenInPlaceIsSeenWhateverItsLengthAndTime() throws Exception {
+    void aPictureOverwrittenInPlaceIsExtractedAgain() throws Exception {
         Path picture = home.resolve("images/images/val1.png");
         byte[] bytes = Files.readAllBytes(picture);
         FileTime written = Files.getLastModifiedTime(picture);
@@ -177,12 +183,12 @@ class MeasurerTest {
     }
 
     @Test
-    void neighboursBesideRandomAndMajority() throws Exception {
-        Outcome.KnnOutcome found = (Outcome.KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
+    void knnIsComparedWithRandomAndMajority() throws Exception {
+        KnnOutcome found = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
                 MeasureListener.NONE);
 
         assertThat(found.scores()).hasSize(8);
-        assertThat(found.scores()).extracting(Outcome.KnnScore::neighbours).containsExactly(10, 20, 100, 200, 10, 20,
+        assertThat(found.scores()).extracting(KnnOutcome.KnnScore::neighbours).containsExactly(10, 20, 100, 200, 10, 20,
                 100, 200);
         assertThat(found.about().train()).isEqualTo(6);
         assertThat(found.about().notes()).anyMatch(n -> n.contains("6 labelled training pictures"));
@@ -190,11 +196,11 @@ class MeasurerTest {
     }
 
     @Test
-    void segmentationGivesEveryPictureAndTheGuesses() throws Exception {
-        Outcome.SegmentationOutcome found = (Outcome.SegmentationOutcome) Measurer.measure(subject(),
+    void segmentationHasEveryPictureAndTheGuesses() throws Exception {
+        SegmentationOutcome found = (SegmentationOutcome) Measurer.measure(subject(),
                 new Measurement.Segmentation(), MeasureListener.NONE);
 
-        assertThat(found.scores()).extracting(Outcome.OverlapScore::network).containsExactly(Network.RANDOM,
+        assertThat(found.scores()).extracting(SegmentationOutcome.OverlapScore::network).containsExactly(Network.RANDOM,
                 Network.TRAINED);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.objects()).isEqualTo(6);
@@ -205,26 +211,26 @@ class MeasurerTest {
         assertThat(found.whole()).as("17 x 17 pixels of 40 x 40, as the outline is drawn").isBetween(0.15, 0.19);
         assertThat(Arrays.stream(found.histogram()).sum()).isEqualTo(6);
         assertThat(found.ranked().get(0).best()).isGreaterThanOrEqualTo(found.ranked().get(5).best());
-        assertThat(found.pictures().stream().mapToDouble(Outcome.PictureOverlap::best).average().orElseThrow())
+        assertThat(found.pictures().stream().mapToDouble(SegmentationOutcome.PictureOverlap::best).average().orElseThrow())
                 .isCloseTo(found.scores().get(1).best(), within(1e-9));
         assertThat(Measurer.saved(run)).contains(found);
     }
 
     @Test
-    void robustnessHoldsCorruptedAgainstClean() throws Exception {
+    void robustnessComparesCorruptedWithClean() throws Exception {
         Measurement.Robustness options = new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
-        Outcome.RobustnessOutcome found = (Outcome.RobustnessOutcome) Measurer.measure(subject(), options,
+        RobustnessOutcome found = (RobustnessOutcome) Measurer.measure(subject(), options,
                 MeasureListener.NONE);
 
         assertThat(found.cells()).hasSize(10);
         assertThat(found.corruptions()).containsExactly(Corruption.SHOT_NOISE, Corruption.CONTRAST);
         assertThat(found.cells()).allSatisfy(c -> assertThat(c.cka()).isBetween(0.0, 1.0 + 1e-9));
         assertThat(found.mean(1).cka()).as("a weak shift keeps more").isGreaterThan(found.mean(5).cka());
-        assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(Outcome.Cell::knn).average()
+        assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(RobustnessOutcome.CorruptionScore::knn).average()
                 .orElseThrow(), within(1e-12));
         assertThat(Measurer.measure(subject(), options, MeasureListener.NONE)).isEqualTo(found);
-        assertThat(found.sheets().get(1).rows()).hasSize(2);
-        assertThat(found.sheets().get(2).rows()).hasSize(10);
+        assertThat(found.tables().get(1).rows()).hasSize(2);
+        assertThat(found.tables().get(2).rows()).hasSize(10);
     }
 
     @Test
@@ -236,10 +242,10 @@ class MeasurerTest {
         }
         Subject subject = Subject.open(run, OptionalLong.of(2), Optional.of(pacs), 0);
 
-        Outcome.DomainsOutcome found = (Outcome.DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0),
+        DomainsOutcome found = (DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0),
                 MeasureListener.NONE);
 
-        assertThat(found.scores()).extracting(Outcome.DomainScore::domain).containsExactly("art_painting",
+        assertThat(found.scores()).extracting(DomainsOutcome.DomainScore::domain).containsExactly("art_painting",
                 "art_painting", "photo", "photo", "sketch", "sketch");
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.pictures()).isEqualTo(20);
@@ -251,7 +257,7 @@ class MeasurerTest {
     }
 
     @Test
-    void wrongLayoutsForDomainsAreToldInWords() throws Exception {
+    void reportsImageSetsWithoutUsableDomains() throws Exception {
         assertThatThrownBy(() -> Measurer.measure(subject(), new Measurement.Domains(0), MeasureListener.NONE))
                 .isInstanceOf(WorkbenchException.class).hasMessageContaining("has no domains")
                 .hasMessageContaining("art_painting").hasMessageContaining("Office-Home");
@@ -267,7 +273,7 @@ class MeasurerTest {
     }
 
     @Test
-    void endsWhenCancelledAndKeepsNothing() throws Exception {
+    void stopsWhenCancelledAndSavesNothing() throws Exception {
         Measurement.Probe options = new Measurement.Probe(1, 1, false, 1000, 9);
         List<Outcome> parts = new ArrayList<>();
         MeasureListener impatient = new MeasureListener() {
@@ -287,12 +293,12 @@ class MeasurerTest {
         };
         assertThatThrownBy(() -> Measurer.measure(subject(), options, impatient))
                 .isInstanceOf(CancellationException.class);
-        assertThat(((Outcome.ProbeOutcome) parts.get(4)).scores()).hasSize(5);
+        assertThat(((ProbeOutcome) parts.get(4)).scores()).hasSize(5);
         assertThat(Measurer.saved(run)).noneMatch(o -> o.about().slug().contains("seed9"));
     }
 
     @Test
-    void aStepThatIsNotThereIsToldWithThoseThatAre() {
+    void reportsTheExistingStepsForAMissingOne() {
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.of(7), Optional.empty(), 0))
                 .isInstanceOf(WorkbenchException.class).hasMessageContaining("no checkpoint of step 7; it has 2.");
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.empty(), Optional.of(home.resolve("nowhere")), 0))

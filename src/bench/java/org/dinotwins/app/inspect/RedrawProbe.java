@@ -1,9 +1,9 @@
 package org.dinotwins.app.inspect;
 
 import java.util.List;
-import org.dinotwins.eval.AttentionMask;
-import org.dinotwins.eval.Contours;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.AttentionMask;
+import org.dinotwins.eval.attention.Contours;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /** What a move of head, threshold or colour map computes before the toolkit draws it. */
 public final class RedrawProbe {

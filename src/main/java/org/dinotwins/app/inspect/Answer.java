@@ -3,7 +3,7 @@ package org.dinotwins.app.inspect;
 import java.util.List;
 import java.util.Optional;
 import org.dinotwins.data.Picture;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /**
  * What a network said of a picture.

@@ -18,7 +18,7 @@ import javafx.scene.image.WritableImage;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.TimeLeft;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.export.attention.FilmFile;
 import org.dinotwins.export.attention.NpyFile;

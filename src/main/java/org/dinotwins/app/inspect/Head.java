@@ -3,7 +3,7 @@ package org.dinotwins.app.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dinotwins.eval.AttentionMap;
+import org.dinotwins.eval.attention.AttentionMap;
 
 /** Which attention is looked at: one head's, or the heads taken together. */
 sealed interface Head {

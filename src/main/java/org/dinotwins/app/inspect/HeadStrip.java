@@ -19,7 +19,7 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.app.shared.Tip;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** All heads of a block as small pictures side by side, each with its Jaccard index; a press brings one into view. */

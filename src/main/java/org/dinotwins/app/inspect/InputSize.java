@@ -3,7 +3,7 @@ package org.dinotwins.app.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.attention.AttentionSegmentation;
 
 /** The picture's longer side as a network sees it. */
 sealed interface InputSize {

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionRollout.Fusion;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout.Fusion;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 
 /**

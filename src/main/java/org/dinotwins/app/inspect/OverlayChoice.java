@@ -6,7 +6,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import org.dinotwins.eval.AttentionSegmentation;
+import org.dinotwins.eval.attention.AttentionSegmentation;
 
 /** How the attention is drawn over the picture. Nothing here needs a forward pass. */
 final class OverlayChoice {

@@ -2,7 +2,7 @@ package org.dinotwins.app.inspect;
 
 import java.util.Arrays;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /**
  * Turns attention into pixels: premultiplied ARGB, rows from the top, at any size. Pure; safe on any thread.

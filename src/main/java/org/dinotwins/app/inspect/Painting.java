@@ -3,8 +3,8 @@ package org.dinotwins.app.inspect;
 import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
-import org.dinotwins.eval.Contours;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.Contours;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /** Draws a picture with what a network shows of it laid over, on screen and into files alike. */
 final class Painting {

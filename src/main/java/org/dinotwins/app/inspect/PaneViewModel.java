@@ -16,7 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 
 /**

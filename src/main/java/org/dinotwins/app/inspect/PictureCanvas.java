@@ -12,7 +12,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.DeviceScale;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /**
  * The picture with what one pane's network shows of it laid over. Pixels are made in the background; here they are only

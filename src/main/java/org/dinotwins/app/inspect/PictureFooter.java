@@ -8,7 +8,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.Tip;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line below the picture: who asks, what the pointer rests on, and the colour scale. */

@@ -1,7 +1,7 @@
 package org.dinotwins.app.inspect;
 
 import java.util.OptionalInt;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /**
  * Where a picture lies in a view, its aspect ratio kept. Its edges lie on device pixels, so that patches stay crisp.

@@ -1,6 +1,6 @@
 package org.dinotwins.app.inspect;
 
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /** The token whose attention is looked at. A place of the picture stays in place whatever grid a network cuts it into. */
 sealed interface Query {

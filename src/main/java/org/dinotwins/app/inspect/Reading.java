@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.dinotwins.eval.AttentionMask;
-import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.eval.PatchTruth;
+import org.dinotwins.eval.attention.AttentionMask;
+import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.eval.attention.PatchTruth;
 
 /**
  * What an answer says at one kept mass: for each head the patches kept and how well they cover the objects.

@@ -18,8 +18,8 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionSegmentation;
-import org.dinotwins.eval.PatchTruth;
+import org.dinotwins.eval.attention.AttentionSegmentation;
+import org.dinotwins.eval.attention.PatchTruth;
 import org.dinotwins.run.Progress;
 
 /** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */

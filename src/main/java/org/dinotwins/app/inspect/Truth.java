@@ -9,8 +9,8 @@ import org.dinotwins.data.Mask;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
-import org.dinotwins.eval.AttentionSegmentation;
-import org.dinotwins.eval.Contours;
+import org.dinotwins.eval.attention.AttentionSegmentation;
+import org.dinotwins.eval.attention.Contours;
 
 /**
  * What is truly in a picture: its annotated objects as outlines to draw and as pixels to measure with.

@@ -6,8 +6,8 @@ import org.dinotwins.data.Mask;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
-import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.eval.PatchTruth;
+import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.eval.attention.PatchTruth;
 
 /**
  * What masks of patches over one picture are measured with: made once for a grid, so that moving the threshold is fast.

@@ -32,9 +32,9 @@ final class AblationResults extends StackPane {
 
     private final AblationsViewModel model;
     private final Consumer<Path> reader;
-    private final SheetTable means = new SheetTable("ablation-means", ROWS);
-    private final SheetTable pairs = new SheetTable("ablation-pairs", ROWS);
-    private final SheetTable runs = new SheetTable("ablation-runs", ROWS);
+    private final ResultTable means = new ResultTable("ablation-means", ROWS);
+    private final ResultTable pairs = new ResultTable("ablation-pairs", ROWS);
+    private final ResultTable runs = new ResultTable("ablation-runs", ROWS);
     private final AblationChart chart;
     private final Label pairsCaption = Sections.muted("");
     private final Label so = new Label();
@@ -156,11 +156,11 @@ final class AblationResults extends StackPane {
                 .map(run -> run.cell().title() + ": " + run.status().reason()).toList();
         failures.setText(reasons.isEmpty() ? "" : "Failed: " + String.join("\n", reasons));
         Sections.visible(failures, !reasons.isEmpty());
-        means.show(AblationTables.variants(results).sheet("means", AblationTables.brief(results)));
+        means.show(AblationTables.variants(results).narrow(AblationTables.shortHeads(results)));
         List<String> selected = runs.getSelectionModel().getSelectedItem();
         runs.show(AblationTables.runs(results).without("seconds", "dino_weight", "barlow_weight", "rankme",
                 "reason")
-                .sheet("runs", AblationTables.brief(results)));
+                .narrow(AblationTables.shortHeads(results)));
         if (selected != null) {
             // New rows come while runs go on; what is selected stays so.
             runs.getItems().stream().filter(row -> row.get(0).equals(selected.get(0))).findFirst()
@@ -170,7 +170,7 @@ final class AblationResults extends StackPane {
         chart.show(results, by);
         model.baselineVariant().ifPresent(variant -> {
             var table = AblationTables.paired(results, variant, by);
-            pairs.show(table.sheet("pairs", AblationTables.brief(results)));
+            pairs.show(table.narrow(AblationTables.shortHeads(results)));
             pairsCaption.setText(table.caption() + (by.share() ? " Differences in points." : ""));
         });
     }

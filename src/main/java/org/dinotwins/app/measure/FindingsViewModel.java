@@ -8,7 +8,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.outcome.Outcome;
 
 /**
  * What is known of the run in view, task by task: results that were kept, and those of measurements under way. Those of

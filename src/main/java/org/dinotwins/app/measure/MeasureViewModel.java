@@ -23,8 +23,8 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
-import org.dinotwins.measure.Outcome;
 import org.dinotwins.measure.Subject;
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 

@@ -9,17 +9,17 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Outcome.ProbeOutcome;
-import org.dinotwins.measure.Sheet;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.table.Table;
 
 /** The linear probe: who reaches what, how each category fares, and which are taken for which. */
 final class ProbeView implements ResultPanel.ResultView {
     private static final int ALL_SCORES = 8;
     private static final int CATEGORIES = 12;
 
-    private final SheetTable scores = new SheetTable("probe-scores", ALL_SCORES);
-    private final SheetTable categories = new SheetTable("probe-categories", CATEGORIES);
+    private final ResultTable scores = new ResultTable("probe-scores", ALL_SCORES);
+    private final ResultTable categories = new ResultTable("probe-categories", CATEGORIES);
     private final ConfusionMap confusion;
     private final PictureRow pictures;
     private final Label behind = Sections.muted("");
@@ -53,15 +53,15 @@ final class ProbeView implements ResultPanel.ResultView {
     public void show(Outcome outcome) {
         boolean other = shown == null || !shown.about().slug().equals(outcome.about().slug());
         shown = (ProbeOutcome) outcome;
-        List<Sheet> sheets = shown.sheets();
-        scores.show(sheets.get(0));
+        List<Table> tables = shown.tables();
+        scores.show(tables.get(0));
         clear.setText(shown.about().complete() ? "" : "In part: not all rows are measured.");
         Sections.visible(clear, !shown.about().complete());
-        boolean judged = sheets.size() > 1;
+        boolean judged = tables.size() > 1;
         Sections.visible(perCategory, judged);
         Sections.visible(matrix, judged);
         if (judged) {
-            categories.show(sheets.get(1));
+            categories.show(tables.get(1));
             confusion.show(shown.confusion(), shown.names());
         }
         if (other) {

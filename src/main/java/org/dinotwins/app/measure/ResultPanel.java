@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
-import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.outcome.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Results of one run, a tab a measurement, with a choice where there are several results of a kind. */
@@ -97,14 +97,14 @@ final class ResultPanel extends VBox {
     private ResultView result(Task task) {
         return switch (task) {
             case PROBE -> new ProbeView(session);
-            case KNN -> new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
+            case KNN -> new ResultTableView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
                     + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
-                    new SheetTable("knn-scores", KNN_ROWS));
+                    new ResultTable("knn-scores", KNN_ROWS));
             case SEGMENTATION -> new SegmentationView(session);
             case ROBUSTNESS -> new RobustnessView(session);
-            case DOMAINS -> new SheetView("Accuracy inside and outside", "In per cent. The classifiers learn from every "
+            case DOMAINS -> new ResultTableView("Accuracy inside and outside", "In per cent. The classifiers learn from every "
                     + "domain but one; the nearer \"out\" comes to \"in\", the less the features hang on a domain.",
-                    new SheetTable("domain-scores", DOMAIN_ROWS));
+                    new ResultTable("domain-scores", DOMAIN_ROWS));
         };
     }
 

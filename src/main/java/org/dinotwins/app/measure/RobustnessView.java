@@ -21,9 +21,9 @@ import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.augment.corruption.Corruption;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Outcome.Cell;
-import org.dinotwins.measure.Outcome.RobustnessOutcome;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.RobustnessOutcome;
+import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -42,8 +42,8 @@ final class RobustnessView implements ResultPanel.ResultView {
             new float[] {6, 5}, 0);
     private static final List<Corruption.Family> FAMILIES = List.of(Corruption.Family.values());
 
-    private final SheetTable summary = new SheetTable("robustness-summary", SUMMARY);
-    private final SheetTable corruptions = new SheetTable("robustness-corruptions", TABLE);
+    private final ResultTable summary = new ResultTable("robustness-summary", SUMMARY);
+    private final ResultTable corruptions = new ResultTable("robustness-corruptions", TABLE);
     private final Lines accuracy;
     private final Lines alike;
     private final FlowPane legend = new FlowPane(16, 4);
@@ -75,7 +75,7 @@ final class RobustnessView implements ResultPanel.ResultView {
             HBox.setHgrow(chart, Priority.ALWAYS);
         }
 
-        void show(RobustnessOutcome o, double clean, Optional<Corruption> chosen, ToDoubleFunction<Cell> figure) {
+        void show(RobustnessOutcome o, double clean, Optional<Corruption> chosen, ToDoubleFunction<CorruptionScore> figure) {
             XYSeriesCollection data = new XYSeriesCollection();
             List<Predicate<Corruption>> lines = new ArrayList<>();
             FAMILIES.forEach(family -> lines.add(c -> c.family() == family));
@@ -158,13 +158,13 @@ final class RobustnessView implements ResultPanel.ResultView {
     @Override
     public void show(Outcome outcome) {
         shown = (RobustnessOutcome) outcome;
-        summary.show(shown.sheets().get(0));
-        corruptions.show(shown.sheets().get(1));
+        summary.show(shown.tables().get(0));
+        corruptions.show(shown.tables().get(1));
         draw();
     }
 
     private void draw() {
-        accuracy.show(shown, shown.cleanKnn(), chosen, Cell::knn);
-        alike.show(shown, 1, chosen, Cell::cka);
+        accuracy.show(shown, shown.cleanKnn(), chosen, CorruptionScore::knn);
+        alike.show(shown, 1, chosen, CorruptionScore::cka);
     }
 }

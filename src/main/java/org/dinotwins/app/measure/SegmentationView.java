@@ -11,9 +11,9 @@ import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Outcome.PictureOverlap;
-import org.dinotwins.measure.Outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -31,7 +31,7 @@ final class SegmentationView implements ResultPanel.ResultView {
     private static final double CHART_HEIGHT = 200;
     private static final double TENTH = 0.1;
 
-    private final SheetTable scores = new SheetTable("segmentation-scores", SCORES);
+    private final ResultTable scores = new ResultTable("segmentation-scores", SCORES);
     private final XYBarRenderer bars = new XYBarRenderer(0.1);
     private final NumberAxis overlap = new NumberAxis("Jaccard index, best head per object");
     private final XYPlot plot = new XYPlot(new XYSeriesCollection(), overlap, new NumberAxis("pictures"), bars);
@@ -74,7 +74,7 @@ final class SegmentationView implements ResultPanel.ResultView {
     @Override
     public void show(Outcome outcome) {
         SegmentationOutcome o = (SegmentationOutcome) outcome;
-        scores.show(o.sheets().get(0));
+        scores.show(o.tables().get(0));
         XYSeries series = new XYSeries("pictures");
         int[] histogram = o.histogram();
         for (int i = 0; i < histogram.length; i++) {

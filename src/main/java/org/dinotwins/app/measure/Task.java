@@ -4,20 +4,25 @@ import java.util.Arrays;
 import java.util.List;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.measure.Measurement;
-import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.outcome.DomainsOutcome;
+import org.dinotwins.measure.outcome.KnnOutcome;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.RobustnessOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
 
 /** What the window can measure of a run, in the order in which it is shown and done. */
 enum Task {
     PROBE("Linear probe", "Linear classifiers on frozen features, beside random weights, a guess and the same network "
-            + "trained end to end on the same labels. Takes minutes.", Outcome.ProbeOutcome.class),
+            + "trained end to end on the same labels. Takes minutes.", ProbeOutcome.class),
     KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest of all.",
-            Outcome.KnnOutcome.class),
+            KnnOutcome.class),
     SEGMENTATION("Attention", "Masks that keep 60 % of a head's attention, held against the objects' true masks. Needs a "
-            + "set with outlines.", Outcome.SegmentationOutcome.class),
+            + "set with outlines.", SegmentationOutcome.class),
     ROBUSTNESS("Robustness", "Accuracy under 15 corruptions of 5 severities: 75 times the validation pictures.",
-            Outcome.RobustnessOutcome.class),
+            RobustnessOutcome.class),
     DOMAINS("Domains", "Learns from all domains but one and measures on that one. Needs PACS or Office-Home.",
-            Outcome.DomainsOutcome.class);
+            DomainsOutcome.class);
 
     private final String words;
     private final String help;

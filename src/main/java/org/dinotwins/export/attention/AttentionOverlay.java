@@ -1,7 +1,7 @@
 package org.dinotwins.export.attention;
 
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 
 /** Draws attention in colour over a picture, at the size of the picture. */
 final class AttentionOverlay {

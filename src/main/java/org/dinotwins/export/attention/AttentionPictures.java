@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionMap;
 import org.dinotwins.eval.FrozenBackbone;
+import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.run.network.NetworkInspector;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionRollout.Fusion;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout.Fusion;
 
 /** An attention map of a picture: a single head, the heads combined, or the rollout over all blocks. */
 public sealed interface MapSelection {

@@ -9,9 +9,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.AttentionMask;
-import org.dinotwins.eval.Contours;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.AttentionMask;
+import org.dinotwins.eval.attention.Contours;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.files.AtomicFile;
 
 /** Writes outlines of attended regions as SVG, in pixels of the picture. */

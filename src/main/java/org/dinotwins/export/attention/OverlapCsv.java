@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.PictureObject;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.ObjectOverlap;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.ObjectOverlap;
 import org.dinotwins.files.AtomicFile;
 
 /** Overlap of each head with each object of the pictures as comma-separated values, with the best head marked. */

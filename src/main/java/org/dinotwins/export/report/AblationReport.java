@@ -1,5 +1,6 @@
 package org.dinotwins.export.report;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +16,10 @@ import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.export.report.Table.Column;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.table.Table;
+import org.dinotwins.table.Table.Column;
+import org.dinotwins.table.TableFiles;
 
 /** An ablation as one self-contained HTML file: variants, results with intervals, paired comparisons, settings. */
 public final class AblationReport {
@@ -39,8 +42,8 @@ public final class AblationReport {
         report.means();
         report.pairs();
         report.compared();
-        report.page.heading("All runs").table(Table.of(AblationTables.runs(report.results)
-                .without("dino_weight", "barlow_weight", "reason").sheet("runs", AblationTables.brief(report.results))));
+        report.page.heading("All runs").table(AblationTables.runs(report.results)
+                .without("dino_weight", "barlow_weight", "reason").narrow(AblationTables.shortHeads(report.results)));
         report.failures();
         report.page.heading("Settings of all runs").table(RunReport.settings(folder.grid().base()));
         report.page.heading("Reproduce").muted("Save as grid.json, then run:").code("dinotwins ablate --grid grid.json --out DIR");
@@ -60,18 +63,20 @@ public final class AblationReport {
         return report;
     }
 
-    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and the paired comparison of each score. */
+    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and one table of pairs per score. */
     public static void tables(AblationFolder folder, Path target) throws WorkbenchException {
         Results results = Results.of(folder);
-        write(target, "runs", AblationTables.runs(results));
-        write(target, "variants", AblationTables.variants(results));
+        List<Table> tables = new ArrayList<>(List.of(AblationTables.runs(results), AblationTables.variants(results)));
         for (Score score : results.variants().size() > 1 ? SHOWN : List.<Score>of()) {
-            write(target, "pairs-" + score.key(), AblationTables.paired(results, results.variants().get(0), score));
+            tables.add(AblationTables.paired(results, results.variants().get(0), score));
         }
-    }
-
-    private static void write(Path target, String name, Table table) throws WorkbenchException {
-        TableFiles.write(target, name, table.csv(), table.latex());
+        try {
+            for (Table table : tables) {
+                TableFiles.write(target, table.name(), table.csv(), table.latex());
+            }
+        } catch (IOException e) {
+            throw RunReport.tablesNotWritten(target, e);
+        }
     }
 
     private void head() {
@@ -142,7 +147,7 @@ public final class AblationReport {
                         : level.settings().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
                                 .collect(Collectors.joining(", "))));
             }
-            page.table(new Table(axis.name(), List.of(Column.text("Level"), Column.text("Settings")), rows));
+            page.table(new Table("axis", axis.name(), List.of(Column.text("Level"), Column.text("Settings")), rows));
         }
     }
 }

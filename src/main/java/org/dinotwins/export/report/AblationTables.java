@@ -12,17 +12,18 @@ import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Paired;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
-import org.dinotwins.export.report.Table.Column;
-import org.dinotwins.export.report.Table.Kind;
+import org.dinotwins.table.Table;
+import org.dinotwins.table.Table.Column;
+import org.dinotwins.table.Table.Kind;
 
-/** The tables of an ablation: its runs, its variants, and the variants in pairs. */
+/** The tables of an ablation: its runs, its variants, and the paired differences between variants. */
 public final class AblationTables {
     private static final String NOT_CORRECTED = "p: two-sided paired t test, not corrected for several comparisons.";
 
     private AblationTables() {
     }
 
-    /** A row for each run, with raw figures: what statistics start from. */
+    /** One row per run, with raw figures for further statistics. */
     public static Table runs(Results results) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("Run", "run", Kind.WHOLE));
@@ -48,10 +49,10 @@ public final class AblationTables {
             row.add(run.status().reason());
             rows.add(row);
         }
-        return new Table("All runs", columns, rows);
+        return new Table("runs", "All runs", columns, rows);
     }
 
-    /** A row for each variant: means with 95 % intervals, then the untrained network and the guesses. */
+    /** One row per variant: means with 95 % intervals, then the untrained network and the guesses. */
     public static Table variants(Results results) {
         List<Column> columns = new ArrayList<>();
         results.axes().forEach(axis -> columns.add(Column.text(axis)));
@@ -66,10 +67,10 @@ public final class AblationTables {
         }
         rows.add(reference(results, "untrained", Score::untrained));
         rows.add(reference(results, "guess", Score::guess));
-        return new Table("Mean over the seeds ± half the 95 % interval (Student t)", columns, rows);
+        return new Table("variants", "Mean over the seeds ± half the 95 % interval (Student t)", columns, rows);
     }
 
-    /** A figure of a score that no training changes. */
+    /** A reference figure of a score, which does not depend on training. */
     private interface Reference {
         double of(Score score, CellScores reached);
     }
@@ -86,7 +87,7 @@ public final class AblationTables {
         return row;
     }
 
-    /** Every other variant less this one, seed by seed, in one score. */
+    /** One row per other variant: its difference to the baseline in one score, paired by seed. */
     public static Table paired(Results results, Variant baseline, Score score) {
         List<Column> columns = List.of(Column.text("Variant"), new Column("Pairs", "pairs", Kind.WHOLE),
                 new Column("Difference" + (score.share() ? " (points)" : ""), "difference",
@@ -96,11 +97,11 @@ public final class AblationTables {
             rows.add(List.of(paired.variant().name(), paired.difference().count(), paired.difference(),
                     paired.pValue()));
         }
-        return new Table(score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
+        return new Table("pairs-" + score.key(), score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
                 columns, rows);
     }
 
-    /** For a terminal: the variants, and their first score in pairs against the first of them. */
+    /** Text for a terminal: the variants, and the paired differences of the first score to the first variant. */
     public static String text(Results results) {
         Table variants = variants(results);
         String text = variants.markdown() + "\n" + variants.caption() + ".\n";
@@ -111,8 +112,8 @@ public final class AblationTables {
         return text;
     }
 
-    /** Heads for where room is short, by key. */
-    public static Map<String, String> brief(Results results) {
+    /** Short headings by column key, for {@link Table#narrow}. */
+    public static Map<String, String> shortHeads(Results results) {
         Map<String, String> heads = new HashMap<>(Map.of("pairs", "n", "difference", "Difference"));
         if (results.axes().size() == 1) {
             heads.put(results.axes().get(0), "Variant");

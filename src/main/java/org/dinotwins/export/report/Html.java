@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.Versions;
+import org.dinotwins.table.Table;
 
 /** A self-contained HTML page with embedded styles, charts and pictures, for light and dark screens and for print. */
 final class Html {
@@ -102,7 +103,7 @@ final class Html {
     }
 
     Html table(Table table) {
-        body.append("<div class=\"wide\">").append(table.html()).append("</div>\n");
+        body.append("<div class=\"wide\">").append(HtmlTable.of(table)).append("</div>\n");
         return this;
     }
 

@@ -3,6 +3,7 @@ package org.dinotwins.export.report;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,17 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.export.attention.AttentionPictures;
-import org.dinotwins.export.report.Table.Column;
-import org.dinotwins.export.report.Table.Kind;
 import org.dinotwins.measure.Measurer;
-import org.dinotwins.measure.Outcome;
-import org.dinotwins.measure.Sheet;
+import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.OutcomeTables;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
+import org.dinotwins.table.Table;
+import org.dinotwins.table.Table.Column;
+import org.dinotwins.table.Table.Kind;
+import org.dinotwins.table.TableFiles;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
@@ -69,12 +72,19 @@ public final class RunReport {
         Evaluation evaluation = run.evaluation().orElseThrow(() -> new WorkbenchException("The run in " + run.path()
                 + " has not been evaluated; evaluate it to get tables."));
         Table table = evaluation(evaluation);
-        TableFiles.write(folder, "evaluation", table.csv(), table.latex());
-        for (Outcome outcome : Measurer.saved(run)) {
-            for (Sheet sheet : outcome.sheets()) {
-                TableFiles.write(folder, outcome.about().slug() + "-" + sheet.name(), sheet.csv(), sheet.latex());
+        try {
+            TableFiles.write(folder, table.name(), table.csv(), table.latex());
+            for (Outcome outcome : Measurer.saved(run)) {
+                OutcomeTables.write(outcome, folder);
             }
+        } catch (IOException e) {
+            throw tablesNotWritten(folder, e);
         }
+    }
+
+    static WorkbenchException tablesNotWritten(Path folder, IOException cause) {
+        return new WorkbenchException("The tables cannot be written to " + folder + ": " + cause.getMessage()
+                + ". Choose another place.", cause);
     }
 
     private void head() {
@@ -102,7 +112,7 @@ public final class RunReport {
         page.table(evaluation(known.get()));
         for (Outcome outcome : Measurer.saved(run)) {
             page.smallHeading(outcome.about().title() + ", step " + outcome.about().step());
-            page.table(Table.of(outcome.sheets().get(0)));
+            page.table(outcome.tables().get(0));
             outcome.about().notes().forEach(page::muted);
         }
         known.get().measured().notes().forEach(page::muted);
@@ -117,7 +127,7 @@ public final class RunReport {
                 rows.add(List.of(score.words(), score.of(reached), score.untrained(reached), score.guess(reached)));
             }
         }
-        return new Table("Checkpoint of step " + evaluation.measured().step() + ", "
+        return new Table("evaluation", "Checkpoint of step " + evaluation.measured().step() + ", "
                 + evaluation.measured().validation_pictures() + " validation pictures. Untrained: the same network before "
                 + "training. Guess: the most frequent class; for Jaccard, a centred box of half the width and height; "
                 + "for attention on objects, their share of the pictures.",
@@ -150,7 +160,7 @@ public final class RunReport {
             }
         }
         if (!rows.isEmpty()) {
-            page.table(new Table("Changes during training", List.of(Column.text("After step"), Column.text("Change")), rows));
+            page.table(new Table("changes", "Changes during training", List.of(Column.text("After step"), Column.text("Change")), rows));
         }
     }
 
@@ -227,7 +237,7 @@ public final class RunReport {
             rows.add(List.of(setting.group().title(), setting.label(), (value + " " + setting.unit()).strip(),
                     setting.path()));
         }
-        return new Table("As in config.json", List.of(Column.text("Group"), Column.text("Setting"),
+        return new Table("settings", "As in config.json", List.of(Column.text("Group"), Column.text("Setting"),
                 Column.text("Value"), Column.text("Path")), rows);
     }
 }

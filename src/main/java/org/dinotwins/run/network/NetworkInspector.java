@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionSegmentation;
 import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionSegmentation;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.train.DevicePreference;
@@ -178,7 +178,7 @@ public final class NetworkInspector implements AutoCloseable {
         if (longSide < 1 || longSide > MOST_SIDE) {
             throw new IllegalArgumentException("a side of " + longSide + " pixels");
         }
-        return open(() -> new PicturePass(backbone.sight(picture, longSide,
+        return open(() -> new PicturePass(backbone.forwardPass(picture, longSide,
                 blocks(progress, backbone.depth(), "Computing attention"))));
     }
 

@@ -2,13 +2,13 @@ package org.dinotwins.run.network;
 
 import java.util.Arrays;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.AttentionMap;
-import org.dinotwins.eval.AttentionRollout.Fusion;
 import org.dinotwins.eval.ForwardPass;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.eval.PatchPca;
-import org.dinotwins.eval.PatchSimilarity;
+import org.dinotwins.eval.attention.AttentionMap;
+import org.dinotwins.eval.attention.AttentionRollout.Fusion;
+import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.eval.representation.PatchPca;
+import org.dinotwins.eval.representation.PatchSimilarity;
 import org.dinotwins.run.Progress;
 
 /**
@@ -41,7 +41,7 @@ public final class PicturePass implements AutoCloseable {
      * Attention rollout of one token over all blocks.
      *
      * @return {@code [patches]}; without CLS and registers, so the sum is below 1
-     * @see org.dinotwins.eval.AttentionRollout
+     * @see org.dinotwins.eval.attention.AttentionRollout
      */
     public float[] rollout(int query, Fusion fusion) throws WorkbenchException {
         return rollout(query, fusion, Progress.NONE);

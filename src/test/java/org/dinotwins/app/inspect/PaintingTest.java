@@ -12,7 +12,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.paint.Color;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;

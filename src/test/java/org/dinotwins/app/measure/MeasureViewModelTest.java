@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.config.ConfigJson;
-import org.dinotwins.measure.Outcome;
+import org.dinotwins.measure.outcome.KnnOutcome;
+import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
@@ -106,10 +108,10 @@ class MeasureViewModelTest {
         until(() -> model.jobProperty().get() == null);
 
         assertThat(model.faultProperty().get()).startsWith("Domains: The image set");
-        Outcome.KnnOutcome knn = (Outcome.KnnOutcome) model.findings().shown(Task.KNN).get();
+        KnnOutcome knn = (KnnOutcome) model.findings().shown(Task.KNN).get();
         assertThat(knn.about().complete()).isTrue();
         assertThat(knn.about().train()).isEqualTo(6);
-        assertThat(model.findings().shown(Task.SEGMENTATION).get()).isInstanceOf(Outcome.SegmentationOutcome.class);
+        assertThat(model.findings().shown(Task.SEGMENTATION).get()).isInstanceOf(SegmentationOutcome.class);
         assertThat(model.findings().shown(Task.DOMAINS).get()).isNull();
 
         MeasureViewModel later = opened();
@@ -129,7 +131,7 @@ class MeasureViewModelTest {
         model.order().wanted(Task.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(Task.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
         RunFolder first = model.runProperty().get();
         model.runProperty().set(RunFolder.open(other));
         until(() -> model.findings().shown(Task.PROBE).get() == null);
@@ -153,7 +155,7 @@ class MeasureViewModelTest {
         model.order().wanted(Task.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(Task.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
 

@@ -19,7 +19,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,0 +1,2 @@
+/** Classifiers on frozen features (kNN, linear probe, logistic regression) and their accuracies. */
+package org.dinotwins.eval.classification;

@@ -1,0 +1,40 @@
+package org.dinotwins.measure.outcome;
+
+import java.util.List;
+import org.dinotwins.table.Table;
+
+/**
+ * Result of leaving each domain out in turn.
+ *
+ * @param scores one row per domain and network
+ */
+public record DomainsOutcome(About about, List<DomainScore> scores) implements Outcome {
+    public DomainsOutcome {
+        scores = List.copyOf(scores);
+    }
+
+    /**
+     * Scores with one domain left out.
+     *
+     * @param domain   the domain left out
+     * @param pictures number of its pictures
+     * @param majority accuracy on it of always guessing the commonest category of the other domains
+     * @param knnIn    kNN top-1 on held-out pictures of the other domains
+     * @param knnOut   kNN top-1 on the domain left out
+     * @param probeIn  top-1 of logistic regression on held-out pictures of the other domains
+     * @param probeOut top-1 of logistic regression on the domain left out
+     */
+    public record DomainScore(String domain, Network network, int pictures, double majority, double knnIn, double knnOut,
+                              double probeIn, double probeOut) {
+    }
+
+    @Override
+    public DomainsOutcome completed() {
+        return new DomainsOutcome(about.completed(), scores);
+    }
+
+    @Override
+    public List<Table> tables() {
+        return OutcomeTables.of(this);
+    }
+}

@@ -1,0 +1,58 @@
+package org.dinotwins.measure.outcome;
+
+import java.util.List;
+import org.dinotwins.table.Table;
+
+/** The result of a measurement. Shares are in 0..1, NaN where there was nothing to measure. */
+public sealed interface Outcome permits ProbeOutcome, KnnOutcome, SegmentationOutcome, RobustnessOutcome, DomainsOutcome {
+    /** Where the result comes from. */
+    About about();
+
+    /** The result as tables, the most important one first. */
+    List<Table> tables();
+
+    /**
+     * Where a result comes from, so that it can be reproduced.
+     *
+     * @param title      words for people
+     * @param slug       name of the files that hold it
+     * @param run        name of the run's folder
+     * @param step       step of the checkpoint
+     * @param set        name and layout of the image set
+     * @param root       folder of the image set, to which pictures' paths are relative
+     * @param train      number of labelled training pictures that the classifiers learnt from
+     * @param validation number of pictures measured
+     * @param complete   false for an intermediate result
+     * @param notes      sentences for people: what was skipped, limited or not measured, and why
+     */
+    record About(String title, String slug, String run, long step, String set, String root, int train, int validation,
+                 boolean complete, List<String> notes) {
+        public About {
+            notes = List.copyOf(notes);
+        }
+
+        /** The same for a final result. */
+        public About completed() {
+            return new About(title, slug, run, step, set, root, train, validation, true, notes);
+        }
+    }
+
+    /** The same result, marked as final. */
+    Outcome completed();
+
+    /** The network that a figure belongs to. */
+    enum Network {
+        MAJORITY("Majority guess"), RANDOM("Random weights"), SUPERVISED("Supervised, end to end"), TRAINED("Trained");
+
+        private final String words;
+
+        Network(String words) {
+            this.words = words;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
+    }
+}

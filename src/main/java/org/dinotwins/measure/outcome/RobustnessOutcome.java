@@ -1,0 +1,69 @@
+package org.dinotwins.measure.outcome;
+
+import java.util.List;
+import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.table.Table;
+
+/**
+ * Result of common corruptions.
+ *
+ * @param cleanKnn   top-1 with 20 neighbours on the clean pictures
+ * @param cleanProbe top-1 of logistic regression on the clean pictures
+ * @param majority   accuracy of always guessing the commonest training category
+ * @param cells      one row per corruption and severity
+ */
+public record RobustnessOutcome(About about, double cleanKnn, double cleanProbe, double majority,
+                                List<CorruptionScore> cells) implements Outcome {
+    public RobustnessOutcome {
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * Scores under one corruption at one severity.
+     *
+     * @param severity 1 to 5; 0 for a mean
+     * @param knn      top-1 with 20 neighbours
+     * @param probe    top-1 of logistic regression
+     * @param cka      linear CKA between the features of clean and corrupted pictures
+     */
+    public record CorruptionScore(Corruption corruption, int severity, double knn, double probe, double cka) {
+    }
+
+    /** Corruptions that were measured, in their order. */
+    public List<Corruption> corruptions() {
+        return cells.stream().map(CorruptionScore::corruption).distinct().sorted().toList();
+    }
+
+    /** Mean over the severities of one corruption. */
+    public CorruptionScore mean(Corruption of) {
+        return mean(cells.stream().filter(c -> c.corruption() == of).toList(), of);
+    }
+
+    /** Mean over all corruptions at one severity. */
+    public CorruptionScore mean(int severity) {
+        CorruptionScore mean = mean(cells.stream().filter(c -> c.severity() == severity).toList(),
+                Corruption.values()[0]);
+        return new CorruptionScore(mean.corruption(), severity, mean.knn(), mean.probe(), mean.cka());
+    }
+
+    /** Mean performance under corruption: over all corruptions and severities. */
+    public CorruptionScore mean() {
+        return mean(cells, Corruption.values()[0]);
+    }
+
+    private static CorruptionScore mean(List<CorruptionScore> some, Corruption corruption) {
+        return new CorruptionScore(corruption, 0, some.stream().mapToDouble(CorruptionScore::knn).average()
+                .orElse(Double.NaN), some.stream().mapToDouble(CorruptionScore::probe).average().orElse(Double.NaN),
+                some.stream().mapToDouble(CorruptionScore::cka).average().orElse(Double.NaN));
+    }
+
+    @Override
+    public RobustnessOutcome completed() {
+        return new RobustnessOutcome(about.completed(), cleanKnn, cleanProbe, majority, cells);
+    }
+
+    @Override
+    public List<Table> tables() {
+        return OutcomeTables.of(this);
+    }
+}

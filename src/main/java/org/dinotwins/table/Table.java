@@ -1,0 +1,141 @@
+package org.dinotwins.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A table of words and figures, which can be written as CSV, LaTeX or Markdown.
+ *
+ * @param name    short name, fit for a file's name
+ * @param caption one sentence that says what the rows are
+ * @param columns headings and kinds
+ * @param rows    one value per column: a {@link String}, a {@link Number} or an {@link Estimate}
+ */
+public record Table(String name, String caption, List<Column> columns, List<List<Object>> rows) {
+    private static final String MISSING = "–";
+
+    /** What a column holds. */
+    public enum Kind {
+        /** Words, aligned left. */
+        TEXT,
+        /** A whole number. */
+        WHOLE,
+        /** A share in 0..1, shown in per cent. */
+        SHARE,
+        /** A difference of shares, shown in percentage points with its sign. */
+        POINTS,
+        /** Any number, shown with two or three significant digits; or text that is already formatted. */
+        NUMBER
+    }
+
+    /**
+     * A column.
+     *
+     * @param head heading for people
+     * @param key  heading in a CSV file
+     */
+    public record Column(String head, String key, Kind kind) {
+        /** A column of words with the same heading everywhere. */
+        public static Column text(String head) {
+            return new Column(head, head, Kind.TEXT);
+        }
+    }
+
+    public Table {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<Object> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(row.size() + " values in " + columns.size() + " columns");
+            }
+        }
+    }
+
+    /** A table whose cells are already formatted: words in the first column, figures in the others. */
+    public static Table ofText(String name, String caption, List<String> heads, List<List<String>> rows) {
+        List<Column> columns = new ArrayList<>();
+        for (String head : heads) {
+            columns.add(new Column(head, head, columns.isEmpty() ? Kind.TEXT : Kind.NUMBER));
+        }
+        return new Table(name, caption, columns, rows.stream().map(row -> List.<Object>copyOf(row)).toList());
+    }
+
+    /** Headings for people. */
+    public List<String> heads() {
+        return columns.stream().map(Column::head).toList();
+    }
+
+    /** All cells as text for people. */
+    public List<List<String>> cells() {
+        return rows.stream().map(row -> IntStream.range(0, row.size()).mapToObj(i -> cell(i, row.get(i))).toList())
+                .toList();
+    }
+
+    /** The same table without the columns that have these keys. */
+    public Table without(String... keys) {
+        List<Integer> kept = IntStream.range(0, columns.size())
+                .filter(i -> !List.of(keys).contains(columns.get(i).key())).boxed().toList();
+        return new Table(name, caption, kept.stream().map(columns::get).toList(),
+                rows.stream().map(row -> kept.stream().<Object>map(row::get).toList()).toList());
+    }
+
+    /**
+     * A narrower table of text: percent signs move from the cells to the headings.
+     *
+     * @param heads shorter headings by column key; other columns keep theirs
+     */
+    public Table narrow(Map<String, String> heads) {
+        List<List<String>> narrowed = cells().stream().map(row -> IntStream.range(0, row.size())
+                .mapToObj(i -> columns.get(i).kind() == Kind.SHARE ? row.get(i).replace(" %", "") : row.get(i))
+                .toList()).toList();
+        return ofText(name, caption, columns.stream().map(column -> heads.getOrDefault(column.key(), column.head())
+                + (column.kind() == Kind.SHARE ? ", %" : "")).toList(), narrowed);
+    }
+
+    /** Comma-separated values, see {@link CsvTable}, with the line end of RFC 4180. */
+    public String csv() {
+        return csv("\r\n");
+    }
+
+    /** As {@link #csv()}, with another line end. */
+    public String csv(String lineEnd) {
+        return CsvTable.of(this, lineEnd);
+    }
+
+    /** A LaTeX table, see {@link LatexTable}. */
+    public String latex() {
+        return LatexTable.of(this);
+    }
+
+    /** A Markdown table, see {@link MarkdownTable}. */
+    public String markdown() {
+        return MarkdownTable.of(this);
+    }
+
+    private String cell(int column, Object value) {
+        Kind kind = columns.get(column).kind();
+        if (value instanceof Estimate estimate) {
+            String mean = figure(kind, estimate.mean());
+            return Double.isNaN(estimate.half()) ? mean
+                    : mean.replace(" %", "") + " ± " + figure(kind, estimate.half()).replace("+", "");
+        }
+        return value instanceof Double number ? figure(kind, number) : value.toString();
+    }
+
+    private static String figure(Kind kind, double value) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
+        double large = Math.abs(value);
+        String text = String.format(Locale.ROOT, switch (kind) {
+            case SHARE -> "%.1f %%";
+            case POINTS -> "%+.1f";
+            case WHOLE -> "%.0f";
+            default -> large >= 10 ? "%.1f" : large >= 0.1 || value == 0 ? "%.2f" : "%.2g";
+        }, kind == Kind.SHARE || kind == Kind.POINTS ? 100 * value : value);
+        return text.matches("[+-]0\\.0") ? "0.0" : text.replace("-", "−");
+    }
+}

@@ -1,0 +1,24 @@
+package org.dinotwins.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dinotwins.files.AtomicFile;
+
+/** A table on disk: NAME.csv for further computation and NAME.tex for a paper. */
+public final class TableFiles {
+    private TableFiles() {
+    }
+
+    /**
+     * Writes both files and creates the folder where it is missing.
+     *
+     * @param name file name without its ending
+     * @param csv  content of the first, see {@link Table#csv(String)}
+     */
+    public static void write(Path folder, String name, String csv, String latex) throws IOException {
+        Path absolute = Files.createDirectories(folder.toAbsolutePath());
+        AtomicFile.write(absolute.resolve(name + ".csv"), csv);
+        AtomicFile.write(absolute.resolve(name + ".tex"), latex);
+    }
+}
