@@ -34,7 +34,7 @@ public record Mask(int width, int height, boolean[] inside) {
             }
             paint(runs, inside);
         } else if (object.outline() instanceof Outline.Numbered numbered) {
-            NumberedPixels.paint(numbered, width, height, inside);
+            IndexedMaskFile.paint(numbered, width, height, inside);
         } else {
             paint(PolygonRaster.runs(corners(object.box()), width, height), inside);
         }

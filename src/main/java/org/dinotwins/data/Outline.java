@@ -42,13 +42,13 @@ public sealed interface Outline {
 
         /** @param rings each {@code x0, y0, x1, y1, ...} in pixels */
         public Polygons(List<double[]> rings) {
-            ByteSink sink = new ByteSink();
-            PackedRings.write(sink, rings);
+            ByteWriter sink = new ByteWriter();
+            PackedPolygons.write(sink, rings);
             packed = sink.buffer();
             at = 0;
         }
 
-        /** Polygons that {@link PackedRings} wrote at a place of a buffer, which must not change. */
+        /** Polygons that {@link PackedPolygons} wrote at a place of a buffer, which must not change. */
         public Polygons(ByteBuffer packed, int at) {
             this.packed = packed;
             this.at = at;
@@ -56,7 +56,7 @@ public sealed interface Outline {
 
         /** Each polygon as {@code x0, y0, x1, y1, ...} in pixels; made anew at every call. */
         public List<double[]> rings() {
-            return PackedRings.read(packed, at);
+            return PackedPolygons.read(packed, at);
         }
 
         @Override

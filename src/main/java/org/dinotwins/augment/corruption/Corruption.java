@@ -55,21 +55,21 @@ public enum Corruption {
         SplittableRandom random = new SplittableRandom(seed * SEEDS_APART + ordinal());
         Planes planes = Planes.of(picture);
         Planes changed = switch (this) {
-            case GAUSSIAN_NOISE -> Noises.gaussian(planes, level, random);
-            case SHOT_NOISE -> Noises.shot(planes, level, random);
-            case IMPULSE_NOISE -> Noises.impulse(planes, level, random);
-            case DEFOCUS_BLUR -> Blurs.defocus(planes, level);
-            case GLASS_BLUR -> Blurs.glass(planes, level, random);
-            case MOTION_BLUR -> Blurs.motion(planes, level, random);
-            case ZOOM_BLUR -> Blurs.zoom(planes, level);
-            case SNOW -> Weather.snow(planes, level, random);
-            case FROST -> Weather.frost(planes, level, random);
-            case FOG -> Weather.fog(planes, level, random);
-            case BRIGHTNESS -> Weather.brightness(planes, level);
-            case CONTRAST -> Digital.contrast(planes, level);
-            case ELASTIC -> Digital.elastic(planes, level, random);
-            case PIXELATE -> Digital.pixelate(planes, level);
-            case JPEG -> Digital.jpeg(planes, level);
+            case GAUSSIAN_NOISE -> NoiseCorruptions.gaussian(planes, level, random);
+            case SHOT_NOISE -> NoiseCorruptions.shot(planes, level, random);
+            case IMPULSE_NOISE -> NoiseCorruptions.impulse(planes, level, random);
+            case DEFOCUS_BLUR -> BlurCorruptions.defocus(planes, level);
+            case GLASS_BLUR -> BlurCorruptions.glass(planes, level, random);
+            case MOTION_BLUR -> BlurCorruptions.motion(planes, level, random);
+            case ZOOM_BLUR -> BlurCorruptions.zoom(planes, level);
+            case SNOW -> WeatherCorruptions.snow(planes, level, random);
+            case FROST -> WeatherCorruptions.frost(planes, level, random);
+            case FOG -> WeatherCorruptions.fog(planes, level, random);
+            case BRIGHTNESS -> WeatherCorruptions.brightness(planes, level);
+            case CONTRAST -> DigitalCorruptions.contrast(planes, level);
+            case ELASTIC -> DigitalCorruptions.elastic(planes, level, random);
+            case PIXELATE -> DigitalCorruptions.pixelate(planes, level);
+            case JPEG -> DigitalCorruptions.jpeg(planes, level);
         };
         return changed.pixels();
     }

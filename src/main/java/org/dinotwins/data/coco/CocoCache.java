@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.dinotwins.data.ByteSink;
+import org.dinotwins.data.ByteWriter;
 import org.dinotwins.data.SkipLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,7 +150,7 @@ final class CocoCache {
         ByteBuffer index = index(key, coco, skips);
         List<ByteBuffer> content = new ArrayList<>();
         content.add(index.duplicate());
-        for (CocoAnnotations part : coco.annotations()) {
+        for (CocoAnnotationTable part : coco.annotations()) {
             content.add(part.rows());
             content.add(part.outlines());
         }
@@ -165,7 +165,7 @@ final class CocoCache {
     }
 
     private static ByteBuffer index(Key key, CocoFile coco, SkipLog skips) {
-        ByteSink to = new ByteSink();
+        ByteWriter to = new ByteWriter();
         put(to, key.path());
         to.putVarying(key.size());
         to.putVarying(key.changed());
@@ -186,14 +186,14 @@ final class CocoCache {
                 notes.addAll(List.of(kind.name(), example, reason, Integer.toString(count))));
         to.putVarying(notes.size());
         notes.forEach(note -> put(to, note));
-        for (CocoAnnotations part : coco.annotations()) {
+        for (CocoAnnotationTable part : coco.annotations()) {
             to.putLong(part.rows().limit());
             to.putLong(part.outlines().limit());
         }
         return to.buffer();
     }
 
-    private static void put(ByteSink to, String text) {
+    private static void put(ByteWriter to, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         to.putVarying(bytes.length);
         to.put(bytes);
@@ -211,14 +211,14 @@ final class CocoCache {
         // Another thread goes over all bytes meanwhile, which also brings them into memory.
         List<ByteBuffer> content = mapped(channel, in, parts);
         CompletableFuture<Long> actual = CompletableFuture.supplyAsync(() -> checksum(content));
-        Key made = new Key(text(in), ByteSink.varying(in), ByteSink.varying(in));
+        Key made = new Key(text(in), ByteWriter.varying(in), ByteWriter.varying(in));
         if (!made.equals(key)) {
             return Optional.empty();
         }
         CocoFile coco = new CocoFile(Path.of(key.path()), images(in), new ArrayList<>(), categories(in));
         notes(in, skips);
         for (int i = 1; i < content.size(); i += 2) {
-            coco.annotations().add(new CocoAnnotations(content.get(i), content.get(i + 1)));
+            coco.annotations().add(new CocoAnnotationTable(content.get(i), content.get(i + 1)));
         }
         if (actual.join() != checksum) {
             throw new IOException("its checksum is wrong");
@@ -256,31 +256,31 @@ final class CocoCache {
     }
 
     private static String text(ByteBuffer in) {
-        byte[] bytes = new byte[(int) ByteSink.varying(in)];
+        byte[] bytes = new byte[(int) ByteWriter.varying(in)];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static List<CocoFile.Image> images(ByteBuffer in) {
-        int count = (int) ByteSink.varying(in);
+        int count = (int) ByteWriter.varying(in);
         List<CocoFile.Image> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            images.add(new CocoFile.Image(ByteSink.varying(in), text(in), (int) ByteSink.varying(in),
-                    (int) ByteSink.varying(in)));
+            images.add(new CocoFile.Image(ByteWriter.varying(in), text(in), (int) ByteWriter.varying(in),
+                    (int) ByteWriter.varying(in)));
         }
         return images;
     }
 
     private static Map<Long, String> categories(ByteBuffer in) {
         Map<Long, String> categories = new TreeMap<>();
-        for (long left = ByteSink.varying(in); left > 0; left--) {
-            categories.put(ByteSink.varying(in), text(in));
+        for (long left = ByteWriter.varying(in); left > 0; left--) {
+            categories.put(ByteWriter.varying(in), text(in));
         }
         return categories;
     }
 
     private static void notes(ByteBuffer in, SkipLog skips) {
-        for (long left = ByteSink.varying(in); left > 0; left -= 4) {
+        for (long left = ByteWriter.varying(in); left > 0; left -= 4) {
             skips.add(SkipLog.Kind.valueOf(text(in)), text(in), text(in), Integer.parseInt(text(in)));
         }
     }

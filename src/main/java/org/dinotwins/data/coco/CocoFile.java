@@ -15,7 +15,7 @@ import org.dinotwins.data.SkipLog;
  * @param annotations in the order of the file, one part after another
  * @param categories  names by id, ids rising
  */
-record CocoFile(Path file, List<Image> images, List<CocoAnnotations> annotations, Map<Long, String> categories) {
+record CocoFile(Path file, List<Image> images, List<CocoAnnotationTable> annotations, Map<Long, String> categories) {
 
     /**
      * An entry of {@code images}.

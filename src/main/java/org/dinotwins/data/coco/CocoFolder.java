@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.HoldOut;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
 
@@ -107,8 +107,8 @@ public final class CocoFolder {
             return new ImageSet(name, root, FORMAT, byIndex, train, validation, skips.lines());
         }
         int prefix = root.toString().length() + 1;
-        HoldOut split = HoldOut.of(train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
-        return new ImageSet(name, root, FORMAT + HoldOut.NOTE, byIndex, split.train(), split.validation(),
+        ValidationSplit split = ValidationSplit.of(train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
+        return new ImageSet(name, root, FORMAT + ValidationSplit.NOTE, byIndex, split.train(), split.validation(),
                 skips.lines());
     }
 
@@ -227,7 +227,7 @@ public final class CocoFolder {
      * Number of the picture that an annotation belongs to, negative if it is of no use; annotations of images that were
      * left out are left out with them.
      */
-    private int owner(CocoAnnotations part, int row, IdIndex listed, List<Picture> pictures, String source) {
+    private int owner(CocoAnnotationTable part, int row, IdIndex listed, List<Picture> pictures, String source) {
         int number = listed.get(part.image(row));
         if (number == LEFT_OUT) {
             return LEFT_OUT;
@@ -248,7 +248,7 @@ public final class CocoFolder {
     }
 
     /** Why an annotation cannot belong to its picture, as a sentence; empty if it can. */
-    private static String misfit(CocoAnnotations part, int row, Picture picture) {
+    private static String misfit(CocoAnnotationTable part, int row, Picture picture) {
         if (!part.fits(row, picture.width(), picture.height())) {
             return "The run lengths are for another size than the image's: export it again or delete it.";
         }

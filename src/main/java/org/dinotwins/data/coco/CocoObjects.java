@@ -14,7 +14,7 @@ import org.dinotwins.data.StoredObjects;
  * set has hundreds of times more of them than anybody looks at.
  */
 final class CocoObjects {
-    private final CocoAnnotations[] parts;
+    private final CocoAnnotationTable[] parts;
     /** Number of the first annotation of each part, and behind them the number of all. */
     private final int[] firsts;
     private final IdIndex categories;
@@ -25,12 +25,12 @@ final class CocoObjects {
     /** Finds the picture of an annotation. */
     interface Judge {
         /** Its number, or a negative one if the annotation is not used. */
-        int picture(CocoAnnotations part, int row);
+        int picture(CocoAnnotationTable part, int row);
     }
 
     /** @param categories indices by id */
-    CocoObjects(List<CocoAnnotations> parts, IdIndex categories, int pictures, Judge judge) {
-        this.parts = parts.toArray(CocoAnnotations[]::new);
+    CocoObjects(List<CocoAnnotationTable> parts, IdIndex categories, int pictures, Judge judge) {
+        this.parts = parts.toArray(CocoAnnotationTable[]::new);
         this.categories = categories;
         firsts = new int[parts.size() + 1];
         for (int p = 0; p < parts.size(); p++) {
@@ -68,7 +68,7 @@ final class CocoObjects {
 
     private PictureObject made(int place) {
         int p = part(ordered[place]);
-        CocoAnnotations part = parts[p];
+        CocoAnnotationTable part = parts[p];
         int row = ordered[place] - firsts[p];
         return new PictureObject(categories.get(part.category(row)), part.box(row), part.area(row),
                 part.crowd(row), part.outline(row));

@@ -59,7 +59,7 @@ final class CocoReader {
     private final long piece;
     private final SkipLog skips;
     private final List<CocoFile.Image> images = new ArrayList<>();
-    private final List<CocoAnnotations> annotations = new ArrayList<>();
+    private final List<CocoAnnotationTable> annotations = new ArrayList<>();
     private final Map<Long, String> categories = new TreeMap<>();
     private boolean listsImages;
 
@@ -77,7 +77,7 @@ final class CocoReader {
     }
 
     /** What a piece held, and the byte at which the next annotation stands or, if the list ended, the byte behind it. */
-    private record Part(CocoAnnotations found, SkipLog skips, long next, boolean ended) {
+    private record Part(CocoAnnotationTable found, SkipLog skips, long next, boolean ended) {
     }
 
     private CocoReader(Path file, long size, SkipLog skips, long piece) {
@@ -148,7 +148,7 @@ final class CocoReader {
     }
 
     private void section(String section, JsonParser in, long origin) throws IOException {
-        CocoAnnotations.Builder found = new CocoAnnotations.Builder();
+        CocoAnnotationTable.Builder found = new CocoAnnotationTable.Builder();
         while (in.nextToken() != JsonToken.END_ARRAY) {
             if (in.currentToken() != JsonToken.START_OBJECT) {
                 in.skipChildren();
@@ -157,7 +157,7 @@ final class CocoReader {
             long at = origin + in.currentTokenLocation().getByteOffset();
             switch (section) {
                 case "images" -> image(in, at);
-                case "annotations" -> CocoEntry.read(in, at, found, skips);
+                case "annotations" -> CocoAnnotationParser.read(in, at, found, skips);
                 case "categories" -> category(in, at);
                 default -> in.skipChildren();
             }
@@ -226,7 +226,7 @@ final class CocoReader {
     /** Reads the annotations that begin before {@code to}. */
     private Part part(long from, long to) throws IOException {
         long origin = from - IN_LIST.length;
-        CocoAnnotations.Builder found = new CocoAnnotations.Builder();
+        CocoAnnotationTable.Builder found = new CocoAnnotationTable.Builder();
         SkipLog own = new SkipLog();
         try (JsonParser in = parser(from, IN_LIST)) {
             in.nextToken();
@@ -236,7 +236,7 @@ final class CocoReader {
                     return new Part(found.build(), own, at, false);
                 }
                 if (in.currentToken() == JsonToken.START_OBJECT) {
-                    CocoEntry.read(in, at, found, own);
+                    CocoAnnotationParser.read(in, at, found, own);
                 } else {
                     in.skipChildren();
                 }

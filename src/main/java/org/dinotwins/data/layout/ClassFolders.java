@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.DomainSets;
-import org.dinotwins.data.HoldOut;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
 
 /**
@@ -127,11 +127,11 @@ public final class ClassFolders {
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
         for (List<Picture> group : groups) {
-            HoldOut split = HoldOut.of(group, p -> root.relativize(p.file()).toString());
+            ValidationSplit split = ValidationSplit.of(group, p -> root.relativize(p.file()).toString());
             train.addAll(split.train());
             validation.addAll(split.validation());
         }
-        return set(format + HoldOut.NOTE, train, validation);
+        return set(format + ValidationSplit.NOTE, train, validation);
     }
 
     private Optional<ImageSet> set(String format, List<Picture> train, List<Picture> validation) {

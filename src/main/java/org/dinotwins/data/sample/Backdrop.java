@@ -1,5 +1,12 @@
 package org.dinotwins.data.sample;
 
+import org.dinotwins.data.sample.drawing.Colour;
+import org.dinotwins.data.sample.drawing.Contour;
+import org.dinotwins.data.sample.drawing.Coverage;
+import org.dinotwins.data.sample.drawing.PaintCanvas;
+import org.dinotwins.data.sample.drawing.SeededRandom;
+import org.dinotwins.data.sample.drawing.Texture;
+
 /** Paints what lies behind the objects: skies, hills, tables, bokeh, patterned paper, and clutter that is no category. */
 final class Backdrop {
     private final PaintCanvas canvas;

@@ -1,11 +1,18 @@
 package org.dinotwins.data.sample;
 
+import org.dinotwins.data.sample.drawing.Colour;
+import org.dinotwins.data.sample.drawing.Coverage;
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.FigurePart;
+import org.dinotwins.data.sample.drawing.FigurePlacement;
+import org.dinotwins.data.sample.drawing.PaintCanvas;
+
 /** Paints a placed figure like modelling clay: a soft shadow below, patterned parts, rounded by shading. */
 final class ObjectPainter {
     private final PaintCanvas canvas;
-    private final Light light;
+    private final SceneLight light;
 
-    ObjectPainter(PaintCanvas canvas, Light light) {
+    ObjectPainter(PaintCanvas canvas, SceneLight light) {
         this.canvas = canvas;
         this.light = light;
     }
@@ -21,17 +28,17 @@ final class ObjectPainter {
         canvas.shade(whole.blurred(Math.max(1, reach / 2)), (int) Math.round(-light.x() * reach),
                 (int) Math.round(-light.y() * reach), 0.5 * light.contrast(), null);
         boolean first = true;
-        for (Part part : figure.parts()) {
+        for (FigurePart part : figure.parts()) {
             paint(part, frame, size, coat, whole, first);
             first = false;
         }
     }
 
-    private Coverage cover(Part part, int pad) {
+    private Coverage cover(FigurePart part, int pad) {
         return Coverage.of(part.ring(), canvas.width, canvas.height, pad);
     }
 
-    private void paint(Part part, FigurePlacement frame, double size, ScenePalette.Coat coat, Coverage whole, boolean first) {
+    private void paint(FigurePart part, FigurePlacement frame, double size, ScenePalette.Coat coat, Coverage whole, boolean first) {
         int radius = (int) Math.round(Math.min(8, part.relief() * size * 0.05));
         Coverage cover = cover(part, 3 * radius + 3);
         if (!part.solid()) {

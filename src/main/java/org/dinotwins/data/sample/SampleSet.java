@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.Jpeg;
+import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /**
  * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project carries as
@@ -84,16 +85,16 @@ public final class SampleSet {
 
     private static void writeSplit(Path root, String split, long seed, int offset, int count, Runnable made)
             throws IOException {
-        Species[] kinds = Species.values();
+        SampleCategory[] kinds = SampleCategory.values();
         List<Scene> scenes = IntStream.range(0, count).parallel().mapToObj(i -> {
             SeededRandom turns = SeededRandom.forPicture(seed, -1 - offset - i / kinds.length);
-            Species main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
+            SampleCategory main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
             Scene scene = Scene.of(main, SeededRandom.forPicture(seed, offset + i));
             write(root.resolve("images").resolve(fileName(split, i)), Jpeg.of(scene.paint(), JPEG_QUALITY));
             made.run();
             return scene;
         }).toList();
-        CocoIndex index = new CocoIndex();
+        CocoAnnotationWriter index = new CocoAnnotationWriter();
         for (int i = 0; i < count; i++) {
             Scene scene = scenes.get(i);
             index.add(fileName(split, i), scene.width(), scene.height(), scene.annotations());
@@ -133,7 +134,7 @@ public final class SampleSet {
     private static boolean isSampleSet(Path target) {
         Path index = target.resolve("annotations").resolve("instances_train.json");
         try (Stream<String> lines = Files.lines(index, StandardCharsets.UTF_8)) {
-            return lines.limit(3).anyMatch(l -> l.contains("\"" + CocoIndex.DESCRIPTION + "\""));
+            return lines.limit(3).anyMatch(l -> l.contains("\"" + CocoAnnotationWriter.DESCRIPTION + "\""));
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
@@ -153,7 +154,7 @@ public final class SampleSet {
     }
 
     private static String readme(long seed, int train, int validation) {
-        String kinds = Stream.of(Species.values()).map(Species::title).collect(Collectors.joining(", "));
+        String kinds = Stream.of(SampleCategory.values()).map(SampleCategory::title).collect(Collectors.joining(", "));
         return """
                 # Sample pictures
 

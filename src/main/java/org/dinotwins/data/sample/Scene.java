@@ -3,6 +3,12 @@ package org.dinotwins.data.sample;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.dinotwins.data.sample.drawing.Coverage;
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.FigurePlacement;
+import org.dinotwins.data.sample.drawing.ObjectPolygons;
+import org.dinotwins.data.sample.drawing.PaintCanvas;
+import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /** One composed picture: a main object that names it, up to three smaller ones before or behind it, a backdrop. */
 final class Scene {
@@ -37,11 +43,11 @@ final class Scene {
      * @param size   extent in pixels
      * @param whole  what its silhouette covers
      */
-    private record Placed(Species species, FigureDrawing figure, FigurePlacement frame, double size, Coverage whole) {
+    private record Placed(SampleCategory species, FigureDrawing figure, FigurePlacement frame, double size, Coverage whole) {
     }
 
     /** An object as an annotation tells it: its visible silhouette. */
-    record Visible(Species species, ObjectPolygons outlines) {
+    record Visible(SampleCategory species, ObjectPolygons outlines) {
     }
 
     private Scene(SeededRandom dice) {
@@ -51,7 +57,7 @@ final class Scene {
     }
 
     /** Composes a picture that shows {@code main} largest. */
-    static Scene of(Species main, SeededRandom dice) {
+    static Scene of(SampleCategory main, SeededRandom dice) {
         Scene scene = new Scene(dice);
         scene.objects.add(scene.place(main, dice.between(0.3, 0.58), true));
         int more = dice.pick(List.of(0, 0, 0, 0, 1, 1, 2, 3));
@@ -62,7 +68,7 @@ final class Scene {
     }
 
     private void addAnother() {
-        Species species = dice.pick(List.of(Species.values()));
+        SampleCategory species = dice.pick(List.of(SampleCategory.values()));
         for (int i = 0; i < TRIES; i++) {
             int position = dice.chance(0.35) ? objects.size() : 0;
             objects.add(position, place(species, dice.between(0.025, 0.1), false));
@@ -97,7 +103,7 @@ final class Scene {
         return other < main * OTHER_SHARE;
     }
 
-    private Placed place(Species species, double share, boolean main) {
+    private Placed place(SampleCategory species, double share, boolean main) {
         FigureDrawing drawing = species.draw(dice);
         double turn = dice.around(MAX_TURN);
         boolean mirror = dice.chance(0.5);
@@ -160,7 +166,7 @@ final class Scene {
     BufferedImage paint() {
         PaintCanvas canvas = new PaintCanvas(width, height);
         ScenePalette palette = new ScenePalette(dice);
-        Light light = Light.any(dice);
+        SceneLight light = SceneLight.any(dice);
         new Backdrop(canvas, palette, dice).paint();
         ObjectPainter painter = new ObjectPainter(canvas, light);
         for (Placed o : objects) {

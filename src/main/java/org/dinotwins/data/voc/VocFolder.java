@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.HoldOut;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
 
 /**
@@ -124,8 +124,8 @@ public final class VocFolder {
         if (split && !train.isEmpty() && !validation.isEmpty()) {
             return new ImageSet(name, root, FORMAT, categories, train, validation, skips.lines());
         }
-        HoldOut parts = HoldOut.of(all, p -> p.file().getFileName().toString());
-        return new ImageSet(name, root, FORMAT + HoldOut.NOTE, categories, parts.train(), parts.validation(),
+        ValidationSplit parts = ValidationSplit.of(all, p -> p.file().getFileName().toString());
+        return new ImageSet(name, root, FORMAT + ValidationSplit.NOTE, categories, parts.train(), parts.validation(),
                 skips.lines());
     }
 

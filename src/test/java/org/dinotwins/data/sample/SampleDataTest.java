@@ -35,7 +35,7 @@ class SampleDataTest {
         assertThat(set.skipped()).isEmpty();
         assertThat(set.train()).hasSize(600);
         assertThat(set.validation()).hasSize(200);
-        assertThat(set.categories()).hasSize(Species.values().length);
+        assertThat(set.categories()).hasSize(SampleCategory.values().length);
     }
 
     @Test

@@ -9,9 +9,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.dinotwins.data.sample.drawing.ObjectPolygons;
 
 /** Writes a split's {@code instances} file in COCO's format: one line a picture or object, numbers in tenths. */
-final class CocoIndex {
+final class CocoAnnotationWriter {
     /** What {@code info.description} says; by it a folder is known as an earlier output of the generator. */
     static final String DESCRIPTION = "DinoTwins sample set";
 
@@ -78,7 +79,7 @@ final class CocoIndex {
     /** The whole file. */
     String json() {
         List<JsonObject> categories = new ArrayList<>();
-        for (Species species : Species.values()) {
+        for (SampleCategory species : SampleCategory.values()) {
             JsonObject category = new JsonObject();
             category.addProperty("id", species.ordinal() + 1);
             category.addProperty("name", species.title());

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,27 +1,27 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import java.awt.image.BufferedImage;
 
 /** The picture while it is painted: floating-point RGB, painted over by coverages. */
-final class PaintCanvas {
-    final int width;
-    final int height;
+public final class PaintCanvas {
+    public final int width;
+    public final int height;
     private final float[][] planes;
 
     /** What gives each pixel its colour. */
     @FunctionalInterface
-    interface Paint {
+    public interface Paint {
         Colour at(int x, int y);
     }
 
-    PaintCanvas(int width, int height) {
+    public PaintCanvas(int width, int height) {
         this.width = width;
         this.height = height;
         planes = new float[3][width * height];
     }
 
     /** Colours every pixel. */
-    void fill(Paint paint) {
+    public void fill(Paint paint) {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 blend(x, y, paint.at(x, y), 1);
@@ -30,7 +30,7 @@ final class PaintCanvas {
     }
 
     /** Lays a colour over the covered pixels. */
-    void paint(Coverage cover, double opacity, Paint paint) {
+    public void paint(Coverage cover, double opacity, Paint paint) {
         for (int y = Math.max(0, cover.y0); y < Math.min(height, cover.y0 + cover.height); y++) {
             for (int x = Math.max(0, cover.x0); x < Math.min(width, cover.x0 + cover.width); x++) {
                 float alpha = (float) (cover.value(x, y) * opacity);
@@ -49,7 +49,7 @@ final class PaintCanvas {
     }
 
     /** Darkens under a shadow, moved by (dx, dy) pixels. */
-    void shade(Coverage shadow, int dx, int dy, double depth, Coverage within) {
+    public void shade(Coverage shadow, int dx, int dy, double depth, Coverage within) {
         for (int y = Math.max(0, shadow.y0 + dy); y < Math.min(height, shadow.y0 + shadow.height + dy); y++) {
             for (int x = Math.max(0, shadow.x0 + dx); x < Math.min(width, shadow.x0 + shadow.width + dx); x++) {
                 float s = shadow.value(x - dx, y - dy);
@@ -62,7 +62,7 @@ final class PaintCanvas {
     }
 
     /** Multiplies a pixel's channels. */
-    void scale(int x, int y, double r, double g, double b) {
+    public void scale(int x, int y, double r, double g, double b) {
         int i = y * width + x;
         planes[0][i] *= (float) r;
         planes[1][i] *= (float) g;
@@ -70,14 +70,14 @@ final class PaintCanvas {
     }
 
     /** Puts all that is painted so far out of focus. */
-    void blur(int radius) {
+    public void blur(int radius) {
         for (int p = 0; p < 3; p++) {
             Coverage.blur(planes[p], width, height, radius, 2);
         }
     }
 
     /** Rounds to 8 bits a channel. */
-    BufferedImage image() {
+    public BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] rgb = new int[width * height];
         for (int i = 0; i < rgb.length; i++) {

@@ -9,18 +9,18 @@ import java.util.List;
  * become steps of hundredths from corner to corner, mostly two bytes each instead of eight. Other coordinates stay as
  * they are.
  */
-public final class PackedRings {
+public final class PackedPolygons {
     private static final int STEPS = 0;
     private static final int PLAIN = 1;
     private static final double UNIT = 100;
     /** Beyond this a coordinate times 100 may not be a whole number any more. */
     private static final double LARGEST = 1e12;
 
-    private PackedRings() {
+    private PackedPolygons() {
     }
 
     /** Appends rings of coordinates {@code x0, y0, x1, y1, ...}. */
-    public static void write(ByteSink to, List<double[]> rings) {
+    public static void write(ByteWriter to, List<double[]> rings) {
         to.putVarying(rings.size());
         for (double[] ring : rings) {
             boolean exact = inHundredths(ring);
@@ -42,15 +42,15 @@ public final class PackedRings {
     /** The rings that {@link #write} put at this place. */
     static List<double[]> read(ByteBuffer from, int at) {
         ByteBuffer bytes = from.duplicate().order(from.order()).position(at);
-        int count = (int) ByteSink.varying(bytes);
+        int count = (int) ByteWriter.varying(bytes);
         List<double[]> rings = new ArrayList<>(count);
         for (int r = 0; r < count; r++) {
-            double[] ring = new double[(int) ByteSink.varying(bytes)];
+            double[] ring = new double[(int) ByteWriter.varying(bytes)];
             boolean exact = bytes.get() == STEPS;
             long[] last = new long[2];
             for (int i = 0; i < ring.length; i++) {
                 if (exact) {
-                    last[i & 1] += ByteSink.varying(bytes);
+                    last[i & 1] += ByteWriter.varying(bytes);
                     // Both sides of this division are exact, so its result is the double nearest to the decimal number,
                     // which is what was read from the text.
                     ring[i] = last[i & 1] / UNIT;

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.dinotwins.data.Box;
-import org.dinotwins.data.ByteSink;
+import org.dinotwins.data.ByteWriter;
 import org.dinotwins.data.Outline;
-import org.dinotwins.data.PackedRings;
+import org.dinotwins.data.PackedPolygons;
 
 /**
  * Usable annotations in the order of their file: a row of fixed length each, and behind the rows their outlines. Both
  * lie in buffers without objects, so that a million of them takes little memory and the index cache can map them.
  */
-final class CocoAnnotations {
+final class CocoAnnotationTable {
     /** Stands for an id that is missing; no entry of a file has it, so it is found to be unknown later. */
     static final long NO_ID = Long.MIN_VALUE;
 
@@ -35,15 +35,15 @@ final class CocoAnnotations {
     private final ByteBuffer outlines;
 
     /** Takes over what {@link #rows()} and {@link #outlines()} gave. */
-    CocoAnnotations(ByteBuffer rows, ByteBuffer outlines) {
+    CocoAnnotationTable(ByteBuffer rows, ByteBuffer outlines) {
         this.rows = rows.slice().order(ByteOrder.LITTLE_ENDIAN);
         this.outlines = outlines.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Appends annotations one by one. */
     static final class Builder {
-        private final ByteSink rows = new ByteSink();
-        private final ByteSink outlines = new ByteSink();
+        private final ByteWriter rows = new ByteWriter();
+        private final ByteWriter outlines = new ByteWriter();
 
         void add(long id, long image, long category, Box box, double area, boolean crowd, Outline.RunLengths runs) {
             long at = outlines.length();
@@ -61,7 +61,7 @@ final class CocoAnnotations {
             long outline = 0;
             if (!rings.isEmpty()) {
                 outline = (long) outlines.length() << FLAG_BITS | POLYGONS;
-                PackedRings.write(outlines, rings);
+                PackedPolygons.write(outlines, rings);
             }
             row(id, image, category, box, area, outline | (crowd ? CROWD : 0));
         }
@@ -79,8 +79,8 @@ final class CocoAnnotations {
         }
 
         /** What was added. */
-        CocoAnnotations build() {
-            return new CocoAnnotations(rows.buffer(), outlines.buffer());
+        CocoAnnotationTable build() {
+            return new CocoAnnotationTable(rows.buffer(), outlines.buffer());
         }
     }
 
@@ -134,16 +134,16 @@ final class CocoAnnotations {
             return true;
         }
         ByteBuffer bytes = outlines.duplicate().position((int) (outline >>> FLAG_BITS));
-        return ByteSink.varying(bytes) == height && ByteSink.varying(bytes) == width;
+        return ByteWriter.varying(bytes) == height && ByteWriter.varying(bytes) == width;
     }
 
     private Outline.RunLengths runLengths(int at) {
         ByteBuffer bytes = outlines.duplicate().position(at);
-        int height = (int) ByteSink.varying(bytes);
-        int width = (int) ByteSink.varying(bytes);
-        int[] counts = new int[(int) ByteSink.varying(bytes)];
+        int height = (int) ByteWriter.varying(bytes);
+        int width = (int) ByteWriter.varying(bytes);
+        int[] counts = new int[(int) ByteWriter.varying(bytes)];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = (int) ByteSink.varying(bytes);
+            counts[i] = (int) ByteWriter.varying(bytes);
         }
         return new Outline.RunLengths(height, width, counts);
     }

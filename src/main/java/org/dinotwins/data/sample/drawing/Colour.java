@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 /**
  * An sRGB colour, each channel from 0 to 1.
@@ -7,13 +7,13 @@ package org.dinotwins.data.sample;
  * @param g green
  * @param b blue
  */
-record Colour(float r, float g, float b) {
+public record Colour(float r, float g, float b) {
 
     /**
      * A colour by lightness 0..1, chroma 0..0.3 and hue in turns, in the OKLCH space (B. Ottosson, "A perceptual color
      * space for image processing", 2020). Chroma that sRGB cannot show is lowered until it can.
      */
-    static Colour of(double lightness, double chroma, double hue) {
+    public static Colour of(double lightness, double chroma, double hue) {
         double angle = hue * 2 * StrictMath.PI;
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
@@ -52,13 +52,13 @@ record Colour(float r, float g, float b) {
     }
 
     /** This colour moved towards another: weight 0 gives this one, 1 the other. */
-    Colour mixed(Colour other, double weight) {
+    public Colour mixed(Colour other, double weight) {
         float w = (float) weight;
         return new Colour(r + (other.r - r) * w, g + (other.g - g) * w, b + (other.b - b) * w);
     }
 
     /** This colour, brighter (factor over 1) or darker. */
-    Colour lit(double factor) {
+    public Colour lit(double factor) {
         float f = (float) factor;
         return new Colour(r * f, g * f, b * f);
     }

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 /**
  * Where and how a figure stands in the picture: mirrored, turned, scaled, then moved.
@@ -9,9 +9,9 @@ package org.dinotwins.data.sample;
  * @param turn   radians, clockwise on the screen
  * @param mirror left and right exchanged
  */
-record FigurePlacement(double x, double y, double scale, double turn, boolean mirror) {
+public record FigurePlacement(double x, double y, double scale, double turn, boolean mirror) {
 
-    double[] apply(double[] ring) {
+    public double[] apply(double[] ring) {
         double cos = StrictMath.cos(turn) * scale;
         double sin = StrictMath.sin(turn) * scale;
         double[] placed = new double[ring.length];

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 /**
  * One piece of a figure.
@@ -8,8 +8,8 @@ package org.dinotwins.data.sample;
  * @param solid  true where it belongs to the silhouette; false for a drawing on it, which is cut off at its edge
  * @param relief how rounded it looks, from 0 (flat) to 1
  */
-record Part(Tint tint, double[] ring, boolean solid, double relief) {
+public record FigurePart(Tint tint, double[] ring, boolean solid, double relief) {
 
     /** The colours of a coat. */
-    enum Tint { BODY, SECOND, ACCENT, DARK, LIGHT }
+    public enum Tint { BODY, SECOND, ACCENT, DARK, LIGHT }
 }

@@ -2,23 +2,26 @@ package org.dinotwins.data.sample;
 
 import java.util.Locale;
 import java.util.function.Function;
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.SeededRandom;
+import org.dinotwins.data.sample.drawing.Texture;
 
 /** The categories of the sample set, in the order of their numbers; each draws itself anew at every throw of the dice. */
-enum Species {
-    BUTTERFLY("animal", Creatures::butterfly, Texture.Kind.DOTS),
-    CAR("thing", Things::car, Texture.Kind.PLAIN),
-    CAT("animal", Creatures::cat, Texture.Kind.STRIPES),
-    FISH("animal", Creatures::fish, Texture.Kind.KNIT),
-    FLOWER("plant", Plants::flower, Texture.Kind.NOISE),
-    HOUSE("thing", Things::house, Texture.Kind.CHECKS),
-    MUSHROOM("plant", Plants::mushroom, Texture.Kind.SPECKLES),
-    SAILBOAT("thing", Things::sailboat, Texture.Kind.ZIGZAG);
+enum SampleCategory {
+    BUTTERFLY("animal", AnimalDrawings::butterfly, Texture.Kind.DOTS),
+    CAR("thing", ArtefactDrawings::car, Texture.Kind.PLAIN),
+    CAT("animal", AnimalDrawings::cat, Texture.Kind.STRIPES),
+    FISH("animal", AnimalDrawings::fish, Texture.Kind.KNIT),
+    FLOWER("plant", PlantDrawings::flower, Texture.Kind.NOISE),
+    HOUSE("thing", ArtefactDrawings::house, Texture.Kind.CHECKS),
+    MUSHROOM("plant", PlantDrawings::mushroom, Texture.Kind.SPECKLES),
+    SAILBOAT("thing", ArtefactDrawings::sailboat, Texture.Kind.ZIGZAG);
 
     private final String family;
     private final Function<SeededRandom, FigureDrawing> drawing;
     private final Texture.Kind habit;
 
-    Species(String family, Function<SeededRandom, FigureDrawing> drawing, Texture.Kind habit) {
+    SampleCategory(String family, Function<SeededRandom, FigureDrawing> drawing, Texture.Kind habit) {
         this.family = family;
         this.drawing = drawing;
         this.habit = habit;

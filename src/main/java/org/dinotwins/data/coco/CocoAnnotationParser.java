@@ -12,7 +12,7 @@ import org.dinotwins.data.Outline;
 import org.dinotwins.data.SkipLog;
 
 /** The fields of an entry of {@code annotations} in a COCO file while it is read, and what is wrong with them. */
-final class CocoEntry {
+final class CocoAnnotationParser {
     private static final double[] NO_BOX = {};
     /** Fewest coordinates of a polygon: three corners. */
     private static final int FEWEST_COORDINATES = 6;
@@ -32,7 +32,7 @@ final class CocoEntry {
     private String packed = "";
     private boolean runs;
 
-    private CocoEntry() {
+    private CocoAnnotationParser() {
     }
 
     /**
@@ -40,8 +40,8 @@ final class CocoEntry {
      *
      * @param at byte of the file where the entry begins, which names entries without an id
      */
-    static void read(JsonParser in, long at, CocoAnnotations.Builder to, SkipLog skips) throws IOException {
-        CocoEntry entry = new CocoEntry();
+    static void read(JsonParser in, long at, CocoAnnotationTable.Builder to, SkipLog skips) throws IOException {
+        CocoAnnotationParser entry = new CocoAnnotationParser();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String field = in.currentName();
             in.nextToken();
@@ -50,7 +50,7 @@ final class CocoEntry {
         entry.finish(at, to, skips);
     }
 
-    private void finish(long at, CocoAnnotations.Builder to, SkipLog skips) {
+    private void finish(long at, CocoAnnotationTable.Builder to, SkipLog skips) {
         String name = JsonValues.isWhole(id) ? Long.toString((long) id) : "at byte " + at;
         if (badRings > 0) {
             skips.add(rings.isEmpty() ? SkipLog.Kind.ANNOTATION : SkipLog.Kind.OUTLINE, name,
@@ -146,7 +146,7 @@ final class CocoEntry {
         return "";
     }
 
-    private void add(CocoAnnotations.Builder to, Optional<Outline.RunLengths> mask) {
+    private void add(CocoAnnotationTable.Builder to, Optional<Outline.RunLengths> mask) {
         Box bounds = box.length > 0 ? new Box(box[0], box[1], box[2], box[3])
                 : mask.isPresent() ? mask.get().bounds() : Outline.bounds(rings);
         boolean stated = area >= 0 && area < Double.POSITIVE_INFINITY;
@@ -192,6 +192,6 @@ final class CocoEntry {
     }
 
     private static long wholeOr(double value) {
-        return JsonValues.isWhole(value) ? (long) value : CocoAnnotations.NO_ID;
+        return JsonValues.isWhole(value) ? (long) value : CocoAnnotationTable.NO_ID;
     }
 }

@@ -1,19 +1,24 @@
 package org.dinotwins.data.sample;
 
-import static org.dinotwins.data.sample.Contour.ellipse;
-import static org.dinotwins.data.sample.Contour.rounded;
-import static org.dinotwins.data.sample.Contour.smooth;
-import static org.dinotwins.data.sample.Contour.stroke;
-import static org.dinotwins.data.sample.Contour.turned;
-import static org.dinotwins.data.sample.Part.Tint.ACCENT;
-import static org.dinotwins.data.sample.Part.Tint.BODY;
-import static org.dinotwins.data.sample.Part.Tint.DARK;
-import static org.dinotwins.data.sample.Part.Tint.LIGHT;
-import static org.dinotwins.data.sample.Part.Tint.SECOND;
+import static org.dinotwins.data.sample.drawing.Contour.ellipse;
+import static org.dinotwins.data.sample.drawing.Contour.rounded;
+import static org.dinotwins.data.sample.drawing.Contour.smooth;
+import static org.dinotwins.data.sample.drawing.Contour.stroke;
+import static org.dinotwins.data.sample.drawing.Contour.turned;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.ACCENT;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.BODY;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.DARK;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.LIGHT;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.SECOND;
+
+import org.dinotwins.data.sample.drawing.Contour;
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.FigurePlacement;
+import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /** Draws what grows. */
-final class Plants {
-    private Plants() {
+final class PlantDrawings {
+    private PlantDrawings() {
     }
 
     /** A blossom with petals around a heart, mostly on a stem with leaves. */

@@ -10,7 +10,7 @@ import org.dinotwins.data.picture.Jpeg;
 import org.dinotwins.data.picture.Pixels;
 
 /** Corruptions that come of storing and showing a picture. */
-final class Digital {
+final class DigitalCorruptions {
     private static final double[] CONTRAST = {0.4, 0.3, 0.2, 0.1, 0.05};
     /** How far a place is pulled, and over what distance the pull changes, in pixels at a side of 224. */
     private static final double[] PULL = {8, 12, 17, 23, 30};
@@ -18,7 +18,7 @@ final class Digital {
     private static final double[] BLOCKS = {0.7, 0.5, 0.38, 0.29, 0.22};
     private static final float[] QUALITY = {0.25f, 0.18f, 0.15f, 0.10f, 0.07f};
 
-    private Digital() {
+    private DigitalCorruptions() {
     }
 
     /** Draws all values towards their channel's mean. */

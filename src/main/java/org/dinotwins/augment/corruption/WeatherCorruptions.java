@@ -3,7 +3,7 @@ package org.dinotwins.augment.corruption;
 import java.util.SplittableRandom;
 
 /** Corruptions that lay weather over a picture. */
-final class Weather {
+final class WeatherCorruptions {
     /** Share of pixels at which a flake begins, at a side of 224. */
     private static final double[] FLAKES = {0.01, 0.02, 0.035, 0.05, 0.07};
     private static final double[] SNOW_WHITE = {0.15, 0.22, 0.3, 0.38, 0.45};
@@ -18,7 +18,7 @@ final class Weather {
     private static final double FOG_DECAY = 0.55;
     private static final double[] BRIGHTER = {0.1, 0.2, 0.3, 0.4, 0.5};
 
-    private Weather() {
+    private WeatherCorruptions() {
     }
 
     /** Slanting flakes over a picture that grows pale. */
@@ -33,7 +33,7 @@ final class Weather {
             double bright = 0.4 + 0.6 * random.nextDouble();
             layer[i] = begins < chance ? (float) (FLAKE_BRIGHT * bright) : 0;
         }
-        layer = Blurs.along(flakes, angle, planes.length(FLAKE_REACH)).values[0];
+        layer = BlurCorruptions.along(flakes, angle, planes.length(FLAKE_REACH)).values[0];
         for (int i = 0; i < layer.length; i++) {
             float grey = (planes.values[0][i] + planes.values[1][i] + planes.values[2][i]) / 3;
             float pale = Math.min(1, grey * 0.6f + 0.5f);

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,11 +1,11 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import java.util.List;
 
 /** A pattern over the plane: how much of a second colour shows at a point, from 0 to 1. */
-final class Texture {
+public final class Texture {
     /** What is repeated. */
-    enum Kind { PLAIN, STRIPES, WAVES, DOTS, CHECKS, NOISE, WOOD, KNIT, ZIGZAG, SPECKLES }
+    public enum Kind { PLAIN, STRIPES, WAVES, DOTS, CHECKS, NOISE, WOOD, KNIT, ZIGZAG, SPECKLES }
 
     private static final List<Kind> KINDS = List.of(Kind.values());
 
@@ -24,20 +24,20 @@ final class Texture {
     }
 
     /** Any pattern, its repeat about {@code period} pixels. */
-    static Texture any(SeededRandom dice, double period) {
+    public static Texture any(SeededRandom dice, double period) {
         return new Texture(dice.pick(KINDS), period * dice.between(0.8, 1.25), dice.between(0, StrictMath.PI), dice.next());
     }
 
     /** A pattern of the given kind, nearly upright, its repeat about {@code period} pixels. */
-    static Texture of(Kind kind, SeededRandom dice, double period) {
+    public static Texture of(Kind kind, SeededRandom dice, double period) {
         return new Texture(kind, period * dice.between(0.9, 1.1), dice.around(0.5), dice.next());
     }
 
-    static Texture wood(SeededRandom dice, double period, double turn) {
+    public static Texture wood(SeededRandom dice, double period, double turn) {
         return new Texture(Kind.WOOD, period, turn, dice.next());
     }
 
-    double at(double x, double y) {
+    public double at(double x, double y) {
         double u = (x * cos + y * sin) / period;
         double v = (y * cos - x * sin) / period;
         return switch (kind) {
@@ -92,7 +92,7 @@ final class Texture {
         return noise(u, v, salt);
     }
 
-    static double noise(double u, double v, long salt) {
+    public static double noise(double u, double v, long salt) {
         double fu = Math.floor(u);
         double fv = Math.floor(v);
         double a = u - fu;

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param rings in tenths of a pixel, each {@code x0, y0, x1, y1, ...}; they do not overlap
  */
-record ObjectPolygons(List<int[]> rings) {
+public record ObjectPolygons(List<int[]> rings) {
     /** Square pixels below which a piece or a hole is not worth telling. */
     private static final double SMALLEST = 3;
     /** How far a point may lie off the polygon that leaves it out, in tenths of a pixel. */
     private static final double TOLERANCE = 1.6;
 
     /** Outlines of a coverage, row-major over a picture. */
-    static ObjectPolygons of(float[] coverage, int width, int height) {
+    public static ObjectPolygons of(float[] coverage, int width, int height) {
         List<int[]> rings = new ArrayList<>();
         collect(coverage, width, height, 0, width, rings);
         return new ObjectPolygons(List.copyOf(rings));
@@ -66,7 +66,7 @@ record ObjectPolygons(List<int[]> rings) {
     }
 
     /** Twice the area in hundredths of a square pixel; above 0 for an outer ring, below 0 for a hole. */
-    static long twiceArea(int[] ring) {
+    public static long twiceArea(int[] ring) {
         long sum = 0;
         for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
             sum += (long) ring[j] * ring[i + 1] - (long) ring[i] * ring[j + 1];

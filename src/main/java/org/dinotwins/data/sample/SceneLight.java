@@ -1,5 +1,8 @@
 package org.dinotwins.data.sample;
 
+import org.dinotwins.data.sample.drawing.PaintCanvas;
+import org.dinotwins.data.sample.drawing.SeededRandom;
+
 /**
  * The light of one picture.
  *
@@ -10,13 +13,13 @@ package org.dinotwins.data.sample;
  * @param exposure factor on everything, about 1
  * @param vignette how dark the corners become, 0 to about 0.3
  */
-record Light(double x, double y, double contrast, double warmth, double exposure, double vignette) {
+record SceneLight(double x, double y, double contrast, double warmth, double exposure, double vignette) {
     /** Spread of the film grain, in parts of full scale. */
     private static final double GRAIN = 0.014;
 
-    static Light any(SeededRandom dice) {
+    static SceneLight any(SeededRandom dice) {
         double angle = dice.between(-0.85, 0.85) * StrictMath.PI / 2;
-        return new Light(StrictMath.sin(angle), -StrictMath.cos(angle), dice.between(0.55, 1), dice.between(-1, 1),
+        return new SceneLight(StrictMath.sin(angle), -StrictMath.cos(angle), dice.between(0.55, 1), dice.between(-1, 1),
                 dice.between(0.86, 1.06), dice.between(0.05, 0.3));
     }
 

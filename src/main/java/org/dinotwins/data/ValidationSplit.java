@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  * The division of a set that comes without validation pictures: 80 % to train on and 20 % to measure on, within each
  * label. It depends on nothing but the pictures' names, so it is the same on every machine and at every opening.
  */
-public final class HoldOut {
+public final class ValidationSplit {
     /** Follows the name of a layout to tell people of the division. */
     public static final String NOTE = ", divided 80 : 20";
 
@@ -25,7 +25,7 @@ public final class HoldOut {
     private final List<Picture> train = new ArrayList<>();
     private final List<Picture> validation = new ArrayList<>();
 
-    private HoldOut() {
+    private ValidationSplit() {
     }
 
     /** A picture's place in the list and its lot. */
@@ -33,7 +33,7 @@ public final class HoldOut {
     }
 
     /** @param name a name of the picture that is unique in the set, such as its path within the root */
-    public static HoldOut of(List<Picture> pictures, Function<Picture, String> name) {
+    public static ValidationSplit of(List<Picture> pictures, Function<Picture, String> name) {
         Map<Integer, List<Lot>> groups = new TreeMap<>();
         for (int i = 0; i < pictures.size(); i++) {
             Picture picture = pictures.get(i);
@@ -48,7 +48,7 @@ public final class HoldOut {
             long count = group.size() > 1 ? Math.max(1, share) : 0;
             group.stream().sorted(byDraw).limit(count).forEach(lot -> held.set(lot.place()));
         }
-        HoldOut split = new HoldOut();
+        ValidationSplit split = new ValidationSplit();
         for (int i = 0; i < pictures.size(); i++) {
             (held.get(i) ? split.validation : split.train).add(pictures.get(i));
         }

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pictures whose palette numbers tell which object a pixel belongs to; each that cannot be read is told once in the log. */
-final class NumberedPixels {
-    private static final Logger LOG = LoggerFactory.getLogger(NumberedPixels.class);
+final class IndexedMaskFile {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexedMaskFile.class);
     private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
 
-    private NumberedPixels() {
+    private IndexedMaskFile() {
     }
 
     /** Marks the object's pixels; none where the file is damaged or of another size. */

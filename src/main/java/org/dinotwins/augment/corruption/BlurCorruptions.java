@@ -3,7 +3,7 @@ package org.dinotwins.augment.corruption;
 import java.util.SplittableRandom;
 
 /** Corruptions that spread each value over its neighbours. Lengths are pixels at a side of 224. */
-final class Blurs {
+final class BlurCorruptions {
     private static final double[] DISC_RADIUS = {3, 4, 6, 8, 10};
     /** How far a pixel may be taken from its place, and the blur of the glass. */
     private static final double[] GLASS_REACH = {2, 3, 4.5, 6, 8};
@@ -17,7 +17,7 @@ final class Blurs {
     private static final double MOTION_ANGLE = Math.PI / 4;
     private static final int MOTION_SAMPLES = 24;
 
-    private Blurs() {
+    private BlurCorruptions() {
     }
 
     /** The mean over a disc, as an eye out of focus sees. */

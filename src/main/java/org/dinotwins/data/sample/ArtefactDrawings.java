@@ -1,19 +1,22 @@
 package org.dinotwins.data.sample;
 
-import static org.dinotwins.data.sample.Contour.box;
-import static org.dinotwins.data.sample.Contour.ellipse;
-import static org.dinotwins.data.sample.Contour.rounded;
-import static org.dinotwins.data.sample.Contour.smooth;
-import static org.dinotwins.data.sample.Contour.stroke;
-import static org.dinotwins.data.sample.Part.Tint.ACCENT;
-import static org.dinotwins.data.sample.Part.Tint.BODY;
-import static org.dinotwins.data.sample.Part.Tint.DARK;
-import static org.dinotwins.data.sample.Part.Tint.LIGHT;
-import static org.dinotwins.data.sample.Part.Tint.SECOND;
+import static org.dinotwins.data.sample.drawing.Contour.box;
+import static org.dinotwins.data.sample.drawing.Contour.ellipse;
+import static org.dinotwins.data.sample.drawing.Contour.rounded;
+import static org.dinotwins.data.sample.drawing.Contour.smooth;
+import static org.dinotwins.data.sample.drawing.Contour.stroke;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.ACCENT;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.BODY;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.DARK;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.LIGHT;
+import static org.dinotwins.data.sample.drawing.FigurePart.Tint.SECOND;
+
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /** Draws what people build. */
-final class Things {
-    private Things() {
+final class ArtefactDrawings {
+    private ArtefactDrawings() {
     }
 
     /** A house: walls, a pitched roof, a chimney, a door, windows with crossbars. */

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import java.util.List;
  * The chance behind one picture: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
  * 2014), written out here so that a seed gives the same numbers on every Java release.
  */
-final class SeededRandom {
+public final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private long state;
 
@@ -15,7 +15,7 @@ final class SeededRandom {
     }
 
     /** Dice for one picture: independent of every other picture's, so that pictures can be made in any order. */
-    static SeededRandom forPicture(long seed, int number) {
+    public static SeededRandom forPicture(long seed, int number) {
         return new SeededRandom(mixed(mixed(seed + GOLDEN_GAMMA) ^ (number * 0xD1342543DE82EF95L)));
     }
 
@@ -26,41 +26,41 @@ final class SeededRandom {
         return z ^ (z >>> 31);
     }
 
-    long next() {
+    public long next() {
         state += GOLDEN_GAMMA;
         return mixed(state);
     }
 
     /** Uniform in [0, 1). */
-    double unit() {
+    public double unit() {
         return (next() >>> 11) * 0x1p-53;
     }
 
     /** Uniform in [low, high). */
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + (high - low) * unit();
     }
 
     /** Near 0, within plus or minus {@code reach}; the mean of three uniform numbers. */
-    double around(double reach) {
+    public double around(double reach) {
         return (between(-reach, reach) + between(-reach, reach) + between(-reach, reach)) / 3;
     }
 
     /** Uniform over {@code low..high}, both included. */
-    int whole(int low, int high) {
+    public int whole(int low, int high) {
         return low + (int) (unit() * (high - low + 1));
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return unit() < probability;
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(whole(0, choices.size() - 1));
     }
 
     /** The numbers {@code 0..count-1} in random order. */
-    int[] shuffled(int count) {
+    public int[] shuffled(int count) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
             int j = whole(0, i);

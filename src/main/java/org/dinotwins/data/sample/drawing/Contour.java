@@ -1,22 +1,22 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 /**
  * Builds closed outlines as polygons {@code x0, y0, x1, y1, ...}, y downwards: ellipses, rounded polygons, smooth curves
  * through points, and strokes whose width changes along the way.
  */
-final class Contour {
+public final class Contour {
     /** Line pieces of a curve between two given points; fine enough that no corner shows at 160 px. */
     private static final int PIECES = 7;
 
     private Contour() {
     }
 
-    static double[] ellipse(double cx, double cy, double rx, double ry) {
+    public static double[] ellipse(double cx, double cy, double rx, double ry) {
         return ellipse(cx, cy, rx, ry, 0);
     }
 
     /** An ellipse turned by {@code turn} radians. */
-    static double[] ellipse(double cx, double cy, double rx, double ry, double turn) {
+    public static double[] ellipse(double cx, double cy, double rx, double ry, double turn) {
         int n = 36;
         double[] ring = new double[2 * n];
         for (int i = 0; i < n; i++) {
@@ -29,12 +29,12 @@ final class Contour {
         return ring;
     }
 
-    static double[] box(double left, double top, double right, double bottom) {
+    public static double[] box(double left, double top, double right, double bottom) {
         return new double[] {left, top, right, top, right, bottom, left, bottom};
     }
 
     /** A polygon whose corners are cut back by at most {@code radius} and rounded. */
-    static double[] rounded(double radius, double... points) {
+    public static double[] rounded(double radius, double... points) {
         int n = points.length / 2;
         double[] ring = new double[n * 5 * 2];
         int k = 0;
@@ -62,7 +62,7 @@ final class Contour {
     }
 
     /** A smooth closed curve through the points (Catmull-Rom). */
-    static double[] smooth(double... points) {
+    public static double[] smooth(double... points) {
         int n = points.length / 2;
         double[] ring = new double[n * PIECES * 2];
         int k = 0;
@@ -83,7 +83,7 @@ final class Contour {
     }
 
     /** A stroke along a smooth open curve through the points, its half width going from {@code start} to {@code end}. */
-    static double[] stroke(double start, double end, double... points) {
+    public static double[] stroke(double start, double end, double... points) {
         int n = points.length / 2;
         int m = (n - 1) * PIECES + 1;
         double[] path = new double[2 * m];
@@ -139,7 +139,7 @@ final class Contour {
     }
 
     /** The mirror image at the vertical axis x = 0. */
-    static double[] mirrored(double[] ring) {
+    public static double[] mirrored(double[] ring) {
         double[] other = ring.clone();
         for (int i = 0; i < other.length; i += 2) {
             other[i] = -other[i];
@@ -148,7 +148,7 @@ final class Contour {
     }
 
     /** The ring turned by {@code turn} radians about the origin, then moved. */
-    static double[] turned(double[] ring, double turn, double dx, double dy) {
+    public static double[] turned(double[] ring, double turn, double dx, double dy) {
         return new FigurePlacement(dx, dy, 1, turn, false).apply(ring);
     }
 }

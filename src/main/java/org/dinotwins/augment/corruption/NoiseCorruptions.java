@@ -3,7 +3,7 @@ package org.dinotwins.augment.corruption;
 import java.util.SplittableRandom;
 
 /** Corruptions that change each value by itself. */
-final class Noises {
+final class NoiseCorruptions {
     /** Standard deviation. */
     private static final double[] GAUSSIAN = {0.08, 0.12, 0.18, 0.26, 0.38};
     /** Photons that a fully bright value counts. */
@@ -11,7 +11,7 @@ final class Noises {
     /** Share of values that are struck. */
     private static final double[] STRUCK = {0.03, 0.06, 0.09, 0.17, 0.27};
 
-    private Noises() {
+    private NoiseCorruptions() {
     }
 
     static Planes gaussian(Planes planes, int level, SplittableRandom random) {

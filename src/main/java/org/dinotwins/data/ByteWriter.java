@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes that grow at their end, little-endian. */
-public final class ByteSink {
+public final class ByteWriter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Most bytes of a number in base 128. */
     private static final int LONGEST = 10;

@@ -1,4 +1,4 @@
-package org.dinotwins.data.sample;
+package org.dinotwins.data.sample.drawing;
 
 import java.util.List;
 
@@ -6,15 +6,15 @@ import java.util.List;
  * How much of each pixel a shape covers, from 0 to 1, over a rectangle of the picture that may reach beyond its edges.
  * The scan conversion is plain arithmetic: the same pixels on every machine, which Java2D does not promise.
  */
-final class Coverage {
+public final class Coverage {
     /** Pixels kept around a shape and around the picture, so that blurring sees what lies outside. */
     static final int MARGIN = 20;
     private static final int LINES_A_PIXEL = 4;
 
-    final int x0;
-    final int y0;
-    final int width;
-    final int height;
+    public final int x0;
+    public final int y0;
+    public final int width;
+    public final int height;
     final float[] at;
 
     private Coverage(int x0, int y0, int width, int height, float[] at) {
@@ -26,7 +26,7 @@ final class Coverage {
     }
 
     /** A shape's coverage in a picture of this size, non-zero winding; {@code pad} pixels are kept free around it. */
-    static Coverage of(double[] ring, int pictureWidth, int pictureHeight, int pad) {
+    public static Coverage of(double[] ring, int pictureWidth, int pictureHeight, int pad) {
         double left = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
@@ -110,7 +110,7 @@ final class Coverage {
     }
 
     /** The value at a pixel of the picture, 0 outside the rectangle. */
-    float value(int x, int y) {
+    public float value(int x, int y) {
         int u = x - x0;
         int v = y - y0;
         return u < 0 || v < 0 || u >= width || v >= height ? 0 : at[v * width + u];
@@ -127,7 +127,7 @@ final class Coverage {
     }
 
     /** Square pixels covered. */
-    double area() {
+    public double area() {
         double sum = 0;
         for (float v : at) {
             sum += v;
@@ -136,7 +136,7 @@ final class Coverage {
     }
 
     /** Keeps only what the other covers too. */
-    void clip(Coverage other) {
+    public void clip(Coverage other) {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 at[y * width + x] *= other.value(x + x0, y + y0);
@@ -145,7 +145,7 @@ final class Coverage {
     }
 
     /** A soft copy: three box blurs of this radius, close to a Gaussian of the same deviation. */
-    Coverage blurred(int radius) {
+    public Coverage blurred(int radius) {
         float[] soft = at.clone();
         blur(soft, width, height, radius, 3);
         return new Coverage(x0, y0, width, height, soft);
