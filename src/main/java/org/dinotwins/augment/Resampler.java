@@ -9,7 +9,7 @@ import org.dinotwins.data.picture.Pixels;
  *
  * <p>Both directions add up whole lines of floats. HotSpot turns such a loop into vector instructions only if all its
  * arrays are read and written at the same index, which is why every line and column is an array of its own. For the
- * first direction the picture is held as columns, and held on to: the crops of a picture follow each other.
+ * first direction the picture is stored as columns and cached, because the crops of a picture follow each other.
  */
 final class Resampler {
     /** Keys' cubic with a = -0.5 (Keys 1981), which Pillow uses. */

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Bytes that grow at their end, little-endian. */
+/** A growing little-endian byte buffer. */
 public final class ByteWriter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Most bytes of a number in base 128. */
@@ -36,7 +36,7 @@ public final class ByteWriter {
         putLong(Double.doubleToRawLongBits(value));
     }
 
-    /** A number in as few bytes as it needs, seven bits each; the sign stands in the lowest bit. */
+    /** Appends a zigzag varint: seven bits per byte, the sign in the lowest bit. */
     public void putVarying(long value) {
         room(LONGEST);
         long left = value << 1 ^ value >> Long.SIZE - 1;
@@ -53,7 +53,7 @@ public final class ByteWriter {
         length += values.length;
     }
 
-    /** What {@link #putVarying} wrote at the buffer's position, which moves behind it. */
+    /** Reads a number that {@link #putVarying} wrote, and advances the buffer's position. */
     public static long varying(ByteBuffer from) {
         long value = 0;
         int shift = 0;

@@ -12,25 +12,25 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pictures whose palette numbers tell which object a pixel belongs to; each that cannot be read is told once in the log. */
+/** Reads indexed PNGs whose palette index is the number of the object at a pixel; logs each unreadable file once. */
 final class IndexedMaskFile {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedMaskFile.class);
-    private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> LOGGED = ConcurrentHashMap.newKeySet();
 
     private IndexedMaskFile() {
     }
 
     /** Marks the object's pixels; none where the file is damaged or of another size. */
-    static void paint(Outline.Numbered outline, int width, int height, boolean[] inside) {
+    static void paint(Outline.IndexedMask outline, int width, int height, boolean[] inside) {
         BufferedImage image;
         try (InputStream in = Files.newInputStream(outline.file())) {
             image = ImageIO.read(in);
         } catch (IOException | RuntimeException e) {
-            tell(outline.file(), e.getMessage());
+            warnOnce(outline.file(), e.getMessage());
             return;
         }
         if (image == null || image.getWidth() != width || image.getHeight() != height) {
-            tell(outline.file(), "it is no PNG of " + width + " x " + height + " pixels");
+            warnOnce(outline.file(), "it is not a PNG of " + width + " x " + height + " pixels");
             return;
         }
         Raster numbers = image.getRaster();
@@ -41,9 +41,9 @@ final class IndexedMaskFile {
         }
     }
 
-    private static void tell(Path file, String reason) {
-        if (TOLD.add(file)) {
-            LOG.warn("The masks {} cannot be used: {}", file, reason);
+    private static void warnOnce(Path file, String reason) {
+        if (LOGGED.add(file)) {
+            LOG.warn("The mask file {} is ignored: {}. Copy it again from its source.", file, reason);
         }
     }
 }

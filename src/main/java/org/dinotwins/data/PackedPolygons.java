@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Polygons in as few bytes as they need, exactly as they were. Tools write coordinates with two decimals or fewer: those
- * become steps of hundredths from corner to corner, mostly two bytes each instead of eight. Other coordinates stay as
- * they are.
+ * Lossless compact storage of polygons. Most tools write coordinates with at most two decimals: those are stored as
+ * differences in hundredths from corner to corner, mostly two bytes instead of eight. Others are stored as doubles.
  */
 public final class PackedPolygons {
     private static final int STEPS = 0;
@@ -39,7 +38,7 @@ public final class PackedPolygons {
         }
     }
 
-    /** The rings that {@link #write} put at this place. */
+    /** The rings that {@link #write} stored at this offset. */
     static List<double[]> read(ByteBuffer from, int at) {
         ByteBuffer bytes = from.duplicate().order(from.order()).position(at);
         int count = (int) ByteWriter.varying(bytes);

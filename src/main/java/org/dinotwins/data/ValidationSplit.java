@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * The division of a set that comes without validation pictures: 80 % to train on and 20 % to measure on, within each
- * label. It depends on nothing but the pictures' names, so it is the same on every machine and at every opening.
+ * Splits a set without validation pictures 80 : 20 into training and validation, within each label. The split depends
+ * only on the pictures' names, so it is the same on every machine and every time the set is opened.
  */
 public final class ValidationSplit {
-    /** Follows the name of a layout to tell people of the division. */
+    /** Suffix of {@link ImageSet#format()} for sets that were split here. */
     public static final String NOTE = ", divided 80 : 20";
 
     private static final double SHARE = 0.2;
@@ -28,7 +28,7 @@ public final class ValidationSplit {
     private ValidationSplit() {
     }
 
-    /** A picture's place in the list and its lot. */
+    /** A picture's position in the list and the checksum that orders it. */
     private record Lot(int place, long draw, String name) {
     }
 
@@ -63,7 +63,7 @@ public final class ValidationSplit {
         return validation;
     }
 
-    /** A number that looks random but follows from the name alone. */
+    /** A checksum of the name: it looks random but never changes. */
     private static long draw(String name) {
         CRC32 crc = new CRC32();
         crc.update(name.getBytes(StandardCharsets.UTF_8));

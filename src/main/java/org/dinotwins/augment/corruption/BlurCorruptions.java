@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** Corruptions that spread each value over its neighbours. Lengths are pixels at a side of 224. */
 final class BlurCorruptions {
     private static final double[] DISC_RADIUS = {3, 4, 6, 8, 10};
-    /** How far a pixel may be taken from its place, and the blur of the glass. */
+    /** Largest random displacement, and the blur of the glass. */
     private static final double[] GLASS_REACH = {2, 3, 4.5, 6, 8};
     private static final double[] GLASS_SIGMA = {0.7, 0.9, 1.1, 1.3, 1.5};
     private static final double[] MOTION_REACH = {5, 8, 11, 15, 20};
@@ -20,7 +20,7 @@ final class BlurCorruptions {
     private BlurCorruptions() {
     }
 
-    /** The mean over a disc, as an eye out of focus sees. */
+    /** Out-of-focus blur: the mean over a disc. */
     static Planes defocus(Planes planes, int level) {
         double radius = planes.length(DISC_RADIUS[level]);
         Planes sum = new Planes(planes.width, planes.height);
@@ -34,7 +34,7 @@ final class BlurCorruptions {
         return sum;
     }
 
-    /** Every pixel looks through its own small prism. */
+    /** Frosted glass: each pixel is taken from a random nearby place. */
     static Planes glass(Planes planes, int level, SplittableRandom random) {
         double reach = planes.length(GLASS_REACH[level]);
         Planes soft = planes.blurred(planes.length(GLASS_SIGMA[level]));

@@ -9,10 +9,10 @@ import javax.imageio.ImageIO;
 import org.dinotwins.data.picture.Jpeg;
 import org.dinotwins.data.picture.Pixels;
 
-/** Corruptions that come of storing and showing a picture. */
+/** Corruptions from storing and displaying a picture. */
 final class DigitalCorruptions {
     private static final double[] CONTRAST = {0.4, 0.3, 0.2, 0.1, 0.05};
-    /** How far a place is pulled, and over what distance the pull changes, in pixels at a side of 224. */
+    /** Largest displacement, and the distance over which it changes, in pixels at a side of 224. */
     private static final double[] PULL = {8, 12, 17, 23, 30};
     private static final double PULL_GRAIN = 32;
     private static final double[] BLOCKS = {0.7, 0.5, 0.38, 0.29, 0.22};
@@ -35,7 +35,7 @@ final class DigitalCorruptions {
         return planes;
     }
 
-    /** Pulls the picture about like a sheet of rubber. */
+    /** Elastic deformation by smooth random displacements. */
     static Planes elastic(Planes planes, int level, SplittableRandom random) {
         double grain = Math.max(4, planes.length(PULL_GRAIN));
         float[] across = FractalNoise.draw(planes.width, planes.height, grain, 0.4, random);

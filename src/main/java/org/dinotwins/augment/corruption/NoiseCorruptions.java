@@ -2,7 +2,7 @@ package org.dinotwins.augment.corruption;
 
 import java.util.SplittableRandom;
 
-/** Corruptions that change each value by itself. */
+/** Corruptions that change each value independently. */
 final class NoiseCorruptions {
     /** Standard deviation. */
     private static final double[] GAUSSIAN = {0.08, 0.12, 0.18, 0.26, 0.38};

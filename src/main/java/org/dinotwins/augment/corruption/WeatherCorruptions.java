@@ -2,7 +2,7 @@ package org.dinotwins.augment.corruption;
 
 import java.util.SplittableRandom;
 
-/** Corruptions that lay weather over a picture. */
+/** Corruptions by weather and lighting. */
 final class WeatherCorruptions {
     /** Share of pixels at which a flake begins, at a side of 224. */
     private static final double[] FLAKES = {0.01, 0.02, 0.035, 0.05, 0.07};
@@ -21,7 +21,7 @@ final class WeatherCorruptions {
     private WeatherCorruptions() {
     }
 
-    /** Slanting flakes over a picture that grows pale. */
+    /** Slanting snowflakes over a whitened picture. */
     static Planes snow(Planes planes, int level, SplittableRandom random) {
         Planes flakes = new Planes(planes.width, planes.height);
         double angle = Math.PI / 2 + (random.nextDouble() - 0.5);

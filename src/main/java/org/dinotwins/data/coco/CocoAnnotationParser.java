@@ -16,7 +16,7 @@ final class CocoAnnotationParser {
     private static final double[] NO_BOX = {};
     /** Fewest coordinates of a polygon: three corners. */
     private static final int FEWEST_COORDINATES = 6;
-    /** No picture is larger; beyond it a coordinate is an error, and drawing it would take for ever. */
+    /** No picture is larger; beyond it a coordinate is an error, and drawing it would never finish. */
     private static final double FARTHEST = 1e6;
 
     private final List<double[]> rings = new ArrayList<>(1);
@@ -36,7 +36,7 @@ final class CocoAnnotationParser {
     }
 
     /**
-     * Reads the entry whose opening brace the parser is at; one of no use leaves a line in the log instead.
+     * Reads the entry whose opening brace is the parser's current token; an unusable entry is added to the skip log.
      *
      * @param at byte of the file where the entry begins, which names entries without an id
      */
@@ -55,9 +55,9 @@ final class CocoAnnotationParser {
         if (badRings > 0) {
             skips.add(rings.isEmpty() ? SkipLog.Kind.ANNOTATION : SkipLog.Kind.OUTLINE, name,
                     rings.isEmpty()
-                            ? "Its outline is no polygon (three or more corners, each with a finite x and y):"
+                            ? "Its outline is not a polygon (three or more corners, each with a finite x and y):"
                             + " draw it again or delete it."
-                            : "Some of its parts are no polygons and were left out; the others are used.");
+                            : "Some of its parts are not polygons and are skipped; the others are used: draw them again or delete them.");
         }
         Optional<Outline.RunLengths> mask = runs ? runLengths() : Optional.empty();
         String fault = fault(mask);
@@ -131,7 +131,7 @@ final class CocoAnnotationParser {
         }
     }
 
-    /** What makes the entry useless, as a sentence; empty if nothing does. */
+    /** Why the entry is unusable, as a sentence; empty if it is usable. */
     private String fault(Optional<Outline.RunLengths> mask) {
         if (box.length != 0 && !isBox(box)) {
             return "Its box is not x, y, width and height with finite numbers and a size above 0: draw it again"

@@ -9,11 +9,11 @@ import org.dinotwins.data.Outline;
 import org.dinotwins.data.PackedPolygons;
 
 /**
- * Usable annotations in the order of their file: a row of fixed length each, and behind the rows their outlines. Both
- * lie in buffers without objects, so that a million of them takes little memory and the index cache can map them.
+ * Usable annotations in file order: one row of fixed length per annotation in one buffer, their outlines in another.
+ * Without Java objects a million of them take little memory, and the index cache can map the buffers.
  */
 final class CocoAnnotationTable {
-    /** Stands for an id that is missing; no entry of a file has it, so it is found to be unknown later. */
+    /** Marks a missing id; no entry of a file has it. */
     static final long NO_ID = Long.MIN_VALUE;
 
     // Places in a row.

@@ -10,8 +10,8 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.StoredObjects;
 
 /**
- * Which annotations of a COCO file belong to which picture. The objects are made when somebody asks for them: a large
- * set has hundreds of times more of them than anybody looks at.
+ * Which annotations of a COCO file belong to which picture. Objects are created on request: a large set has
+ * hundreds of times more of them than are ever used.
  */
 final class CocoObjects {
     private final CocoAnnotationTable[] parts;
@@ -23,13 +23,13 @@ final class CocoObjects {
     private final int[] ordered;
 
     /** Finds the picture of an annotation. */
-    interface Judge {
+    interface PictureLookup {
         /** Its number, or a negative one if the annotation is not used. */
         int picture(CocoAnnotationTable part, int row);
     }
 
     /** @param categories indices by id */
-    CocoObjects(List<CocoAnnotationTable> parts, IdIndex categories, int pictures, Judge judge) {
+    CocoObjects(List<CocoAnnotationTable> parts, IdIndex categories, int pictures, PictureLookup lookup) {
         this.parts = parts.toArray(CocoAnnotationTable[]::new);
         this.categories = categories;
         firsts = new int[parts.size() + 1];
@@ -40,7 +40,7 @@ final class CocoObjects {
         starts = new int[pictures + 1];
         for (int p = 0; p < parts.size(); p++) {
             for (int row = 0; row < parts.get(p).size(); row++) {
-                int owner = judge.picture(parts.get(p), row);
+                int owner = lookup.picture(parts.get(p), row);
                 owners[firsts[p] + row] = owner;
                 if (owner >= 0) {
                     starts[owner + 1]++;

@@ -36,7 +36,7 @@ import org.dinotwins.data.SkipLog;
  * annotation at that very byte; else that piece simply reads on.
  */
 final class CocoReader {
-    static final String NO_NUMBER = "Its id is no whole number: give it one in the annotation file.";
+    static final String NO_NUMBER = "Its id is not a whole number: correct it in the annotation file.";
     /** Bytes of a piece: a file has enough of them to keep all processors busy, each long enough to be worth a thread. */
     private static final long PIECE = 16 << 20;
     private static final int BUFFER = 1 << 16;
@@ -104,7 +104,7 @@ final class CocoReader {
                     + " at " + reader.place(e.at) + "). Copy or export it again.", e);
         }
         if (!reader.listsImages) {
-            throw new DataException("The annotation file " + file + " has no list named \"images\", so it is no COCO"
+            throw new DataException("The annotation file " + file + " has no list named \"images\", so it is not a COCO"
                     + " instances file. Export the set in COCO's format for object detection.");
         }
         return new CocoFile(file, reader.images, reader.annotations, reader.categories);
@@ -119,7 +119,7 @@ final class CocoReader {
         return JSON.createParser(all);
     }
 
-    /** Reads sections until the document ends or a section was read in pieces; then it goes on from the result. */
+    /** Reads sections until the document ends or a section was read in pieces; then reading continues there. */
     private long document(long from, byte[] before) throws IOException {
         long origin = from - before.length;
         try (JsonParser in = parser(from, before)) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Values of a JSON stream whose types need not be right: what does not fit is passed over and read as nothing. Every
+ * Lenient reading of JSON values: a value of the wrong type is skipped and read as NaN or empty. Every
  * method takes the parser at the first token of a value and leaves it at the last.
  */
 final class JsonValues {

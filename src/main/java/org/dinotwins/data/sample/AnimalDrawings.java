@@ -16,7 +16,7 @@ import org.dinotwins.data.sample.drawing.FigureDrawing;
 import org.dinotwins.data.sample.drawing.FigurePlacement;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 
-/** Draws the animals. */
+/** Draws cats, fish and butterflies. */
 final class AnimalDrawings {
     private AnimalDrawings() {
     }

@@ -14,7 +14,7 @@ import static org.dinotwins.data.sample.drawing.FigurePart.Tint.SECOND;
 import org.dinotwins.data.sample.drawing.FigureDrawing;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 
-/** Draws what people build. */
+/** Draws houses, cars and sailing boats. */
 final class ArtefactDrawings {
     private ArtefactDrawings() {
     }

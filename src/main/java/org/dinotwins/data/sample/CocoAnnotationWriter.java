@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.dinotwins.data.sample.drawing.ObjectPolygons;
 
-/** Writes a split's {@code instances} file in COCO's format: one line a picture or object, numbers in tenths. */
+/** Writes a split's {@code instances} file in COCO's format: one line per picture or object, coordinates in tenths of a pixel. */
 final class CocoAnnotationWriter {
-    /** What {@code info.description} says; by it a folder is known as an earlier output of the generator. */
+    /** Value of {@code info.description}; identifies a folder as an earlier output of the generator. */
     static final String DESCRIPTION = "DinoTwins sample set";
 
     private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     private final List<JsonObject> images = new ArrayList<>();
     private final List<JsonObject> annotations = new ArrayList<>();
 
-    /** Adds a picture and its objects; ids go on from the last one's. */
+    /** Adds a picture and its objects; ids continue from the last one's. */
     void add(String fileName, int width, int height, List<Scene.Visible> objects) {
         JsonObject image = new JsonObject();
         image.addProperty("id", images.size() + 1);

@@ -16,7 +16,7 @@ import org.dinotwins.data.sample.drawing.FigureDrawing;
 import org.dinotwins.data.sample.drawing.FigurePlacement;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 
-/** Draws what grows. */
+/** Draws flowers and mushrooms. */
 final class PlantDrawings {
     private PlantDrawings() {
     }

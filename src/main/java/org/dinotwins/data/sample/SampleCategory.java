@@ -6,7 +6,7 @@ import org.dinotwins.data.sample.drawing.FigureDrawing;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 import org.dinotwins.data.sample.drawing.Texture;
 
-/** The categories of the sample set, in the order of their numbers; each draws itself anew at every throw of the dice. */
+/** The categories of the sample set, in the order of their numbers; each drawn with random variations. */
 enum SampleCategory {
     BUTTERFLY("animal", AnimalDrawings::butterfly, Texture.Kind.DOTS),
     CAR("thing", ArtefactDrawings::car, Texture.Kind.PLAIN),
@@ -19,21 +19,21 @@ enum SampleCategory {
 
     private final String family;
     private final Function<SeededRandom, FigureDrawing> drawing;
-    private final Texture.Kind habit;
+    private final Texture.Kind usualPattern;
 
-    SampleCategory(String family, Function<SeededRandom, FigureDrawing> drawing, Texture.Kind habit) {
+    SampleCategory(String family, Function<SeededRandom, FigureDrawing> drawing, Texture.Kind usualPattern) {
         this.family = family;
         this.drawing = drawing;
-        this.habit = habit;
+        this.usualPattern = usualPattern;
     }
 
-    FigureDrawing draw(SeededRandom dice) {
-        return drawing.apply(dice);
+    FigureDrawing draw(SeededRandom random) {
+        return drawing.apply(random);
     }
 
-    /** The pattern that most of its kind wear. */
-    Texture.Kind habit() {
-        return habit;
+    /** The pattern that most objects of the category have. */
+    Texture.Kind usualPattern() {
+        return usualPattern;
     }
 
     /** The word that people read. */

@@ -17,14 +17,14 @@ record SceneLight(double x, double y, double contrast, double warmth, double exp
     /** Spread of the film grain, in parts of full scale. */
     private static final double GRAIN = 0.014;
 
-    static SceneLight any(SeededRandom dice) {
-        double angle = dice.between(-0.85, 0.85) * StrictMath.PI / 2;
-        return new SceneLight(StrictMath.sin(angle), -StrictMath.cos(angle), dice.between(0.55, 1), dice.between(-1, 1),
-                dice.between(0.86, 1.06), dice.between(0.05, 0.3));
+    static SceneLight any(SeededRandom random) {
+        double angle = random.between(-0.85, 0.85) * StrictMath.PI / 2;
+        return new SceneLight(StrictMath.sin(angle), -StrictMath.cos(angle), random.between(0.55, 1), random.between(-1, 1),
+                random.between(0.86, 1.06), random.between(0.05, 0.3));
     }
 
     /** Lays the light's fall-off, its tint and the grain over the finished picture. */
-    void develop(PaintCanvas canvas, SeededRandom dice) {
+    void develop(PaintCanvas canvas, SeededRandom random) {
         double cx = canvas.width / 2.0;
         double cy = canvas.height / 2.0;
         double fall = 0.12 * contrast;
@@ -33,7 +33,7 @@ record SceneLight(double x, double y, double contrast, double warmth, double exp
                 double u = (px + 0.5 - cx) / cx;
                 double v = (py + 0.5 - cy) / cy;
                 double level = exposure * (1 + fall * (u * x + v * y)) * (1 - vignette * 0.5 * (u * u + v * v) * 0.8);
-                double grain = 1 + GRAIN * (dice.unit() + dice.unit() - 1) * 1.5;
+                double grain = 1 + GRAIN * (random.unit() + random.unit() - 1) * 1.5;
                 canvas.scale(px, py, level * grain * (1 + 0.035 * warmth), level * grain,
                         level * grain * (1 - 0.045 * warmth));
             }

@@ -116,7 +116,7 @@ public final class Coverage {
         return u < 0 || v < 0 || u >= width || v >= height ? 0 : at[v * width + u];
     }
 
-    /** Takes in another shape: what either covers. */
+    /** Adds another shape: the union of both. */
     private void unite(Coverage other) {
         for (int y = 0; y < other.height; y++) {
             int i = (y + other.y0 - y0) * width + other.x0 - x0;

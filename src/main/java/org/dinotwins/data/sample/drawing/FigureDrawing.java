@@ -23,10 +23,10 @@ public final class FigureDrawing {
         return List.copyOf(parts);
     }
 
-    public FigureDrawing placed(FigurePlacement frame) {
+    public FigureDrawing placed(FigurePlacement placement) {
         FigureDrawing placed = new FigureDrawing();
         for (FigurePart p : parts) {
-            placed.parts.add(new FigurePart(p.tint(), frame.apply(p.ring()), p.solid(), p.relief()));
+            placed.parts.add(new FigurePart(p.tint(), placement.apply(p.ring()), p.solid(), p.relief()));
         }
         return placed;
     }

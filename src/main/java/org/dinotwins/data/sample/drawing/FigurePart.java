@@ -3,13 +3,13 @@ package org.dinotwins.data.sample.drawing;
 /**
  * One piece of a figure.
  *
- * @param tint   which colour of the figure's coat it takes
+ * @param tint   which of the figure's colours it has
  * @param ring   closed polygon
  * @param solid  true where it belongs to the silhouette; false for a drawing on it, which is cut off at its edge
  * @param relief how rounded it looks, from 0 (flat) to 1
  */
 public record FigurePart(Tint tint, double[] ring, boolean solid, double relief) {
 
-    /** The colours of a coat. */
+    /** The colours of a figure. */
     public enum Tint { BODY, SECOND, ACCENT, DARK, LIGHT }
 }

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A region as COCO's {@code segmentation} can tell it: polygons whose union it is. They follow the line where half of a
+ * A region as polygons whose union it is, as in COCO's {@code segmentation}. They follow the line where half of a
  * pixel is covered (marching squares, after Lorensen and Cline 1987). COCO knows no holes, so a region with a hole is
  * cut through the hole into pieces without.
  *
  * @param rings in tenths of a pixel, each {@code x0, y0, x1, y1, ...}; they do not overlap
  */
 public record ObjectPolygons(List<int[]> rings) {
-    /** Square pixels below which a piece or a hole is not worth telling. */
+    /** Square pixels below which a piece or a hole is ignored. */
     private static final double SMALLEST = 3;
-    /** How far a point may lie off the polygon that leaves it out, in tenths of a pixel. */
+    /** Largest distance of a removed point from the polygon, in tenths of a pixel. */
     private static final double TOLERANCE = 1.6;
 
     /** Outlines of a coverage, row-major over a picture. */
@@ -74,7 +74,7 @@ public record ObjectPolygons(List<int[]> rings) {
         return sum;
     }
 
-    /** Leaves out points that lie close to the line between those kept (Douglas and Peucker 1973). */
+    /** Removes points that are close to the line between those kept (Douglas and Peucker 1973). */
     private static int[] thinned(int[] ring) {
         int n = ring.length / 2;
         int far = 0;

@@ -2,7 +2,7 @@ package org.dinotwins.data.sample.drawing;
 
 import java.awt.image.BufferedImage;
 
-/** The picture while it is painted: floating-point RGB, painted over by coverages. */
+/** Floating-point RGB canvas that coverages are painted on. */
 public final class PaintCanvas {
     public final int width;
     public final int height;

@@ -3,8 +3,8 @@ package org.dinotwins.data.sample.drawing;
 import java.util.List;
 
 /**
- * The chance behind one picture: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
- * 2014), written out here so that a seed gives the same numbers on every Java release.
+ * Random numbers for one picture: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+ * 2014), implemented here so that a seed gives the same numbers on every Java release.
  */
 public final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -14,7 +14,7 @@ public final class SeededRandom {
         state = seed;
     }
 
-    /** Dice for one picture: independent of every other picture's, so that pictures can be made in any order. */
+    /** The generator of one picture: independent of every other picture's, so that pictures can be made in any order. */
     public static SeededRandom forPicture(long seed, int number) {
         return new SeededRandom(mixed(mixed(seed + GOLDEN_GAMMA) ^ (number * 0xD1342543DE82EF95L)));
     }

@@ -24,17 +24,17 @@ public final class Texture {
     }
 
     /** Any pattern, its repeat about {@code period} pixels. */
-    public static Texture any(SeededRandom dice, double period) {
-        return new Texture(dice.pick(KINDS), period * dice.between(0.8, 1.25), dice.between(0, StrictMath.PI), dice.next());
+    public static Texture any(SeededRandom random, double period) {
+        return new Texture(random.pick(KINDS), period * random.between(0.8, 1.25), random.between(0, StrictMath.PI), random.next());
     }
 
     /** A pattern of the given kind, nearly upright, its repeat about {@code period} pixels. */
-    public static Texture of(Kind kind, SeededRandom dice, double period) {
-        return new Texture(kind, period * dice.between(0.9, 1.1), dice.around(0.5), dice.next());
+    public static Texture of(Kind kind, SeededRandom random, double period) {
+        return new Texture(kind, period * random.between(0.9, 1.1), random.around(0.5), random.next());
     }
 
-    public static Texture wood(SeededRandom dice, double period, double turn) {
-        return new Texture(Kind.WOOD, period, turn, dice.next());
+    public static Texture wood(SeededRandom random, double period, double turn) {
+        return new Texture(Kind.WOOD, period, turn, random.next());
     }
 
     public double at(double x, double y) {
