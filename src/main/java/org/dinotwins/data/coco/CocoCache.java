@@ -208,7 +208,7 @@ final class CocoCache {
         int indexLength = Math.toIntExact(head.getLong());
         int parts = Math.toIntExact(head.getLong());
         ByteBuffer in = map(channel, HEAD, indexLength);
-        // Another thread computes the checksum meanwhile, which also loads the pages into memory.
+        // Another thread computes the checksum in parallel, which also loads the pages into memory.
         List<ByteBuffer> content = mapped(channel, in, parts);
         CompletableFuture<Long> actual = CompletableFuture.supplyAsync(() -> checksum(content));
         Key made = new Key(text(in), ByteWriter.varying(in), ByteWriter.varying(in));
@@ -226,7 +226,7 @@ final class CocoCache {
         return Optional.of(coco);
     }
 
-    /** The index, then the rows and the outlines of each part, whose lengths stand at the end of the index. */
+    /** The index, then the rows and the outlines of each part, whose lengths are at the end of the index. */
     private static List<ByteBuffer> mapped(FileChannel channel, ByteBuffer index, int parts) throws IOException {
         List<ByteBuffer> content = new ArrayList<>();
         content.add(index.duplicate());

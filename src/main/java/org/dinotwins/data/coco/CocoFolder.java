@@ -22,7 +22,7 @@ import org.dinotwins.data.picture.ImageFiles;
 
 /**
  * A folder in COCO's layout: annotation files in {@code annotations/}, pictures in {@code images/}, in one folder per split
- * ({@code train2017/}), in {@code images/train2017/}, or beside {@code annotations/}. Roboflow's variant, an annotation
+ * ({@code train2017/}), in {@code images/train2017/}, or next to {@code annotations/}. Roboflow's variant, an annotation
  * file among the images of each split, is read as well.
  */
 public final class CocoFolder {
@@ -152,7 +152,7 @@ public final class CocoFolder {
                 String known = names.putIfAbsent(id, name);
                 if (known != null && !known.equals(name)) {
                     skips.add(SkipLog.Kind.CATEGORY, name, "The other annotation file calls the category with this id "
-                            + known + ", and that name is used: give each category an id of its own.");
+                            + known + ", and that name is used: give each category a unique id.");
                 }
             });
         }

@@ -18,7 +18,7 @@ final class CocoObjects {
     /** Number of the first annotation of each part, and behind them the number of all. */
     private final int[] firsts;
     private final IdIndex categories;
-    /** Annotations by picture: those of picture p stand from {@code starts[p]} to {@code starts[p + 1]}. */
+    /** Annotations by picture: those of picture p are from {@code starts[p]} to {@code starts[p + 1]}. */
     private final int[] starts;
     private final int[] ordered;
 

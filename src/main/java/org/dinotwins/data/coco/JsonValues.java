@@ -59,7 +59,7 @@ final class JsonValues {
         return remaining(in);
     }
 
-    /** The numbers from this one to the end of the list that it stands in. */
+    /** The numbers from this one to the end of the enclosing list. */
     static double[] remaining(JsonParser in) throws IOException {
         double[] values = new double[64];
         int count = 0;

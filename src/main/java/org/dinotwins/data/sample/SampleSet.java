@@ -40,7 +40,7 @@ public final class SampleSet {
 
     /**
      * Writes {@code images/}, {@code annotations/instances_train.json}, {@code annotations/instances_val.json} and a
-     * {@code README.md}. All is made beside the folder first and renamed last. Categories take turns, so their counts
+     * {@code README.md}. Everything is written to a new folder next to it, which is renamed last. Categories take turns, so their counts
      * differ by at most one. Uses all processors.
      *
      * @param folder     a new or empty folder, or one that holds an earlier output, which is replaced

@@ -70,7 +70,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
                 (int) size.map(s -> number(s, "height")).orElse(0.0).doubleValue(), objects));
     }
 
-    /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and ends beside it. */
+    /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and excludes it. */
     private static Optional<Item> item(Element object, int number) {
         String name = text(object, "name");
         Optional<Element> bounds = children(object, "bndbox").stream().findFirst();
