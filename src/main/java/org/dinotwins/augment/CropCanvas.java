@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * A crop in the making: three planes of floats in 0..1 that resampling fills and colour changes work on in place. One a
- * thread, used again for every crop, so that rendering makes no garbage.
+ * Buffers of a crop while it is rendered: three planes of floats in 0..1 that are resampled into and changed in place.
+ * Each thread reuses one canvas, so rendering allocates nothing per crop.
  */
 final class CropCanvas {
     private static final ThreadLocal<CropCanvas> OF_THREAD = ThreadLocal.withInitial(CropCanvas::new);
@@ -24,7 +24,7 @@ final class CropCanvas {
     private static final float HUGE = 1e25f;
     /** Pixels whose colours are turned at a time: what passes between the loops stays in the fastest cache. */
     private static final int BLOCK = 1024;
-    /** A Gaussian is cut off at this many standard deviations: what is left out is below 0.3 %. */
+    /** A Gaussian is cut off at this many standard deviations: the rest is below 0.3 %. */
     private static final double BLUR_REACH = 3;
     /** A kernel narrower than this many pixels changes no 8-bit value. */
     private static final double LEAST_SIGMA = 0.05;
@@ -44,7 +44,7 @@ final class CropCanvas {
     private float[] mixed = {};
     private final float[][] shifted = new float[4][];
 
-    /** The canvas of the calling thread; what was on it is lost at the next {@link #cut}. */
+    /** The canvas of the calling thread; its content is overwritten by the next {@link #cut}. */
     static CropCanvas ofThisThread() {
         return OF_THREAD.get();
     }
@@ -176,7 +176,7 @@ final class CropCanvas {
         }
     }
 
-    /** Gaussian blur; beyond the edge the edge's value goes on. */
+    /** Gaussian blur; edge values are repeated beyond the edge. */
     void blur(double sigma) {
         if (sigma < LEAST_SIGMA) {
             return;

@@ -1,7 +1,7 @@
 package org.dinotwins.augment;
 
 /**
- * One crop as it was drawn: where it is cut and what is done to its colours. Drawing is apart from rendering so that
+ * One crop as it was drawn: where it is cut and what is done to its colours. Sampling and rendering are separate, so that
  * the window can show the rectangle on the picture beside the crop.
  *
  * @param global     global or local crop

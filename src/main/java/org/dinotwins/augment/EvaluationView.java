@@ -3,7 +3,7 @@ package org.dinotwins.augment;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Plain views of a picture for measuring and inspecting: resampled and normalised, nothing random. The kernel is the
+ * Deterministic views of a picture for evaluation and inspection: resampled and normalised. The kernel is the
  * one that training crops use: bicubic, widened by the shrink factor, so that shrinking averages over areas.
  */
 public final class EvaluationView {
@@ -17,7 +17,7 @@ public final class EvaluationView {
         return target;
     }
 
-    /** The whole picture stretched to this size, in 8 bits: what a corruption is laid over. */
+    /** The whole picture stretched to this size, in 8 bits, as input of a corruption. */
     public static Pixels pixels(Pixels picture, int width, int height) {
         int[] argb = whole(picture, width, height).argb();
         byte[] rgb = new byte[3 * argb.length];

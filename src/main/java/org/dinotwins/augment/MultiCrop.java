@@ -36,8 +36,7 @@ public final class MultiCrop {
         List<CropView> views = new ArrayList<>(recipe.crops());
         for (int index = 0; index < recipe.crops(); index++) {
             boolean global = index < 2;
-            // Cut and colours take their chance from streams of their own: however many numbers one of them needs,
-            // the others stay as they were.
+            // Separate random streams: the colours stay the same however many numbers the cut draws.
             RandomGenerator cutting = new SplittableRandom(random.nextLong());
             RandomGenerator painting = new SplittableRandom(random.nextLong());
             boolean flip = cutting.nextDouble() < recipe.flip();
@@ -58,7 +57,7 @@ public final class MultiCrop {
         painted(picture, view).normalise(target, offset);
     }
 
-    /** Renders a crop for people: {@code size * size} opaque ARGB values, rows from the top. */
+    /** Renders a crop for display: {@code size * size} opaque ARGB values, rows from the top. */
     public int[] renderArgb(Pixels picture, CropView view) {
         return painted(picture, view).argb();
     }

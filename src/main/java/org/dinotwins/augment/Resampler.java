@@ -8,8 +8,8 @@ import org.dinotwins.data.picture.Pixels;
  * {@code resize} does with {@code BICUBIC}, in floats instead of rounded bytes.
  *
  * <p>Both directions add up whole lines of floats. HotSpot turns such a loop into vector instructions only if all its
- * arrays are read and written at the same index, which is why every line and column is an array of its own. For the
- * first direction the picture is held as columns, and held on to: the crops of a picture follow each other.
+ * arrays are read and written at the same index, which is why every line and column is a separate array. For the
+ * first direction the picture is stored as columns and cached, because the crops of a picture follow each other.
  */
 final class Resampler {
     /** Keys' cubic with a = -0.5 (Keys 1981), which Pillow uses. */
@@ -19,7 +19,7 @@ final class Resampler {
     private static final float FROM_BYTE = 1f / 255;
     /** Pictures of more pixels are not held as a whole, but only the window that is asked for: they would fill memory. */
     private static final int LARGEST_HELD = 2_000_000;
-    /** Lines that change places with columns at a time. */
+    /** Lines transposed at a time. */
     private static final int TURNED = 8;
 
     private final Axis across = new Axis();

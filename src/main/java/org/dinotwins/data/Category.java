@@ -3,7 +3,7 @@ package org.dinotwins.data;
 import java.util.Objects;
 
 /**
- * A class of objects.
+ * A category of objects.
  *
  * @param index position in {@link ImageSet#categories()}, from 0 without gaps; the label that models and metrics use
  * @param id    the number that the source file gives the category

@@ -3,7 +3,7 @@ package org.dinotwins.data;
 import java.util.Map;
 import java.util.Set;
 
-/** Published image sets that come in several visual domains, each domain in a folder of its own. */
+/** Published image sets with several visual domains, one folder per domain. */
 public final class DomainSets {
     /** Folder names of the domains, by the name of the set. */
     public static final Map<String, Set<String>> DOMAINS = Map.of(

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An image set as it was opened: categories, pictures of the two splits, and what was left out.
+ * An opened image set: categories, the pictures of both splits, and what was skipped.
  *
  * @param name       short name for people, for example the folder's
  * @param root       absolute folder it was opened from
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param categories by index
  * @param train      pictures to train on
  * @param validation pictures to measure on; may be empty
- * @param skipped    what was left out and why
+ * @param skipped    what was skipped and why
  */
 public record ImageSet(String name, Path root, String format, List<Category> categories, List<Picture> train,
                        List<Picture> validation, List<Skipped> skipped) {

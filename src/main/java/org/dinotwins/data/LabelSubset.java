@@ -10,31 +10,31 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The pictures whose labels may be used when only a share of all labels is at hand: a share of each label's pictures,
- * drawn with a seed. A smaller share of the same seed is a part of a larger one, so that accuracies over growing shares
- * differ by what was added alone.
+ * A seeded sample of labelled pictures for training with few labels: the same share of each label's pictures. With the
+ * same seed a smaller share is a subset of a larger one, so accuracies over growing shares differ only by the pictures
+ * that were added.
  */
 public final class LabelSubset {
     private LabelSubset() {
     }
 
     /**
-     * Draws the subset; pictures without a label are left out.
+     * Draws the subset; pictures without a label are skipped.
      *
      * @param pictures in any order; the subset keeps it
-     * @param share    above 0, up to 1; of each label the nearest whole number is taken, but at least one picture
+     * @param share    above 0, up to 1; rounded to whole pictures per label, at least one
      * @param seed     any number
      */
     public static List<Picture> of(List<Picture> pictures, double share, long seed) {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("a share of " + share + " is not above 0 and up to 1");
+            throw new IllegalArgumentException("The share of labels is " + share + "; it must be above 0 and at most 1.");
         }
         Map<Integer, List<Picture>> groups = new TreeMap<>();
         pictures.forEach(p -> p.label().ifPresent(l -> groups.computeIfAbsent(l, k -> new ArrayList<>()).add(p)));
         Set<Picture> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
         groups.forEach((label, group) -> {
             List<Picture> drawn = new ArrayList<>(group);
-            // Each label has a stream of its own: what is drawn for one does not hang on how many others there are.
+            // One random stream per label, so the choice for one label is independent of the other labels.
             Collections.shuffle(drawn, new Random(seed * 1_000_003 + label));
             chosen.addAll(drawn.subList(0, (int) Math.max(1, Math.round(group.size() * share))));
         });

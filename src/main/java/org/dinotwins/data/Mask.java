@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Pixels that belong to an object.
+ * The pixels of an object.
  *
  * @param inside row-major {@code height * width}
  */
@@ -19,10 +19,10 @@ public record Mask(int width, int height, boolean[] inside) {
     }
 
     /**
-     * Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box,
-     * a picture of numbers that cannot be read gives nothing.
+     * Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box;
+     * an indexed mask file that cannot be read gives an empty mask.
      *
-     * @throws IllegalArgumentException if the outline is in run lengths of another size
+     * @throws IllegalArgumentException if the outline consists of run lengths of another size
      */
     public static Mask of(PictureObject object, int width, int height) {
         boolean[] inside = new boolean[width * height];
@@ -36,8 +36,8 @@ public record Mask(int width, int height, boolean[] inside) {
                         + " pixels for a picture of " + width + " x " + height);
             }
             paint(runs, inside);
-        } else if (object.outline() instanceof Outline.Numbered numbered) {
-            NumberedPixels.paint(numbered, width, height, inside);
+        } else if (object.outline() instanceof Outline.IndexedMask indexed) {
+            IndexedMaskFile.paint(indexed, width, height, inside);
         } else {
             paint(PolygonRaster.runs(corners(object.box()), width, height), inside);
         }

@@ -35,8 +35,8 @@ public sealed interface Outline {
     }
 
     /**
-     * Closed polygons whose union is the object. They are held in packed form, since a large set has tens of millions of
-     * corners, and unpacked when asked for.
+     * Closed polygons whose union is the object. Stored packed, since a large set has tens of millions of corners, and
+     * unpacked on request.
      */
     public final class Polygons implements Outline {
         private final ByteBuffer packed;
@@ -44,21 +44,21 @@ public sealed interface Outline {
 
         /** @param rings each {@code x0, y0, x1, y1, ...} in pixels */
         public Polygons(List<double[]> rings) {
-            ByteSink sink = new ByteSink();
-            PackedRings.write(sink, rings);
+            ByteWriter sink = new ByteWriter();
+            PackedPolygons.write(sink, rings);
             packed = sink.buffer();
             at = 0;
         }
 
-        /** Polygons that {@link PackedRings} wrote at a place of a buffer, which must not change. */
+        /** Polygons that {@link PackedPolygons} wrote at an offset of a buffer, which must not change. */
         public Polygons(ByteBuffer packed, int at) {
             this.packed = packed;
             this.at = at;
         }
 
-        /** Each polygon as {@code x0, y0, x1, y1, ...} in pixels; made anew at every call. */
+        /** Each polygon as {@code x0, y0, x1, y1, ...} in pixels; unpacked at every call. */
         public List<double[]> rings() {
-            return PackedRings.read(packed, at);
+            return PackedPolygons.read(packed, at);
         }
 
         @Override
@@ -81,14 +81,14 @@ public sealed interface Outline {
     }
 
     /**
-     * The pixels of one number in a picture of numbers, as PASCAL VOC's {@code SegmentationObject} holds them. The file is
-     * read when pixels are asked for.
+     * The pixels with one palette index in an indexed PNG, as in PASCAL VOC's {@code SegmentationObject}. The file is read
+     * when a mask is requested.
      *
      * @param file   palette PNG of the picture's size
      * @param number of the object, from 1
      * @param bounds the object's box
      */
-    record Numbered(Path file, int number, Box bounds) implements Outline {
+    record IndexedMask(Path file, int number, Box bounds) implements Outline {
     }
 
     /**

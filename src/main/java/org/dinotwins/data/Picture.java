@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.dinotwins.data.picture.ImageFiles;
 
 /**
- * A picture of an image set with what is known of its content. The pixels stay on disk until {@link ImageFiles} reads
+ * A picture of an image set with its annotations. The pixels stay on disk until {@code ImageFiles} reads
  * them.
  *
  * @param id      number of the picture within its set
  * @param file    absolute path of the image file
- * @param width   pixels, as the source states it; 0 in folders of images, where only {@link ImageFiles#size} knows
+ * @param width   pixels, as the source states it; 0 in folders of images, where only {@code ImageFiles.size} knows
  * @param height  pixels, as the source states it; 0 in folders of images
  * @param objects annotated objects; empty where there are none
  */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * crossings, in column-major order, are the borders of the runs.
  */
 final class PolygonRaster {
-    /** Fine grid points a pixel. */
+    /** Fine grid points per pixel. */
     private static final int FINENESS = 5;
     /** The fine column just left of the middle of a pixel column, counted within the pixel. */
     private static final int MIDDLE = 2;

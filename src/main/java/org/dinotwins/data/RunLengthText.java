@@ -13,7 +13,7 @@ final class RunLengthText {
     private static final int GROUP = 0x1F;
     private static final int SIGN = 0x10;
     private static final int MORE = 0x20;
-    /** The first runs stand as they are. */
+    /** The first runs are stored without a difference. */
     private static final int PLAIN_RUNS = 3;
 
     private RunLengthText() {

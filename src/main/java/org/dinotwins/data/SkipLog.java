@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Collects what is left out while a set is opened: one line for each reason, however often it occurs. */
+/** Collects what is skipped while a set is opened, with one line per reason. */
 public final class SkipLog {
-    /** The sort of thing that is left out. */
+    /** The kind of item that is skipped. */
     public enum Kind {
         IMAGE("image", "images"),
         LABEL("label of", "images without a label"),
@@ -41,38 +41,38 @@ public final class SkipLog {
     private final Map<Reason, Tally> tallies = new LinkedHashMap<>();
 
     /**
-     * Notes one thing.
+     * Adds one skipped item.
      *
      * @param example its name for people, such as a file name
-     * @param reason  a sentence that fits one thing as well as many
+     * @param reason  a sentence that fits one item as well as many
      */
     public void add(Kind kind, String example, String reason) {
         add(kind, example, reason, 1);
     }
 
-    /** Notes what another log holds, behind what is here. */
+    /** Appends another log. */
     public void addAll(SkipLog later) {
         later.tallies.forEach((reason, tally) ->
                 tallies.computeIfAbsent(reason, r -> new Tally(tally.example)).count += tally.count);
     }
 
-    /** Takes one note with its count, to make a log again from what {@link #each} told. */
+    /** Adds several items of one reason, for example to restore a log from {@link #each}. */
     public void add(Kind kind, String example, String reason, int count) {
         tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(example)).count += count;
     }
 
-    /** Tells of every note. */
+    /** Visits every reason with its count. */
     public void each(Visitor visitor) {
         tallies.forEach((reason, tally) ->
                 visitor.note(reason.kind(), tally.example, reason.sentence(), tally.count));
     }
 
-    /** Hears of notes. */
+    /** Receives the reasons of a log. */
     public interface Visitor {
         void note(Kind kind, String example, String reason, int count);
     }
 
-    /** One line for each kind and reason, in the order in which they were first met. */
+    /** One line for each kind and reason, in order of first occurrence. */
     public List<Skipped> lines() {
         return tallies.entrySet().stream()
                 .map(e -> new Skipped(what(e.getKey().kind(), e.getValue()), e.getKey().sentence()))

@@ -3,8 +3,8 @@ package org.dinotwins.data;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The objects of a picture as an annotation index stores them: immutable, and each made only when it is read. */
+/** The objects of a picture as an annotation index stores them: immutable, each created when it is read. */
 public interface StoredObjects extends List<PictureObject> {
-    /** As {@link Picture#label()}, without making the objects. */
+    /** As {@link Picture#label()}, without creating the objects. */
     OptionalInt label();
 }

@@ -160,7 +160,7 @@ class AttentionCommandTest {
         Outcome outcome = attention("--run", run, "--image", Files.createDirectory(out.resolve("empty")));
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).contains("is no image set");
+        assertThat(outcome.err()).contains("is not an image set");
     }
 
     @Test

@@ -12,6 +12,6 @@ public final class AnnotationFileProbe {
         long start = System.nanoTime();
         CocoFile coco = CocoFile.read(Path.of(arguments[0]), new SkipLog(), CocoCache.ofUser());
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.println(seconds + " " + coco.annotations().stream().mapToInt(CocoAnnotations::size).sum());
+        System.out.println(seconds + " " + coco.annotations().stream().mapToInt(CocoAnnotationTable::size).sum());
     }
 }

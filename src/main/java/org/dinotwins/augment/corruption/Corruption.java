@@ -6,10 +6,9 @@ import org.dinotwins.data.picture.Pixels;
 
 /**
  * The 15 common corruptions of a picture in five severities, after the list of Hendrycks and Dietterich (ImageNet-C,
- * arXiv 1903.12261). Written anew: lengths are given for a picture whose shorter side is 224 pixels and go with its size,
- * frost and fog are drawn instead of taken from photographs, and what is drawn by chance for a picture stays the same
- * from one severity to the next, so that severity alone makes the difference. Figures are therefore comparable among
- * themselves, not with published ones.
+ * arXiv 1903.12261). Differs from the original: lengths scale with the shorter side (given for 224 pixels), frost and fog are
+ * generated instead of taken from photographs, and random choices stay the same across severities. Results are
+ * therefore comparable with each other, not with published ones.
  */
 public enum Corruption {
     GAUSSIAN_NOISE(Family.NOISE), SHOT_NOISE(Family.NOISE), IMPULSE_NOISE(Family.NOISE),
@@ -24,7 +23,7 @@ public enum Corruption {
 
     private final Family family;
 
-    /** What corruptions are alike. */
+    /** Groups of similar corruptions. */
     public enum Family { NOISE, BLUR, WEATHER, DIGITAL }
 
     Corruption(Family family) {
@@ -45,7 +44,7 @@ public enum Corruption {
      * The corrupted picture, of the same size. The same seed gives the same pixels.
      *
      * @param severity 1 to 5
-     * @param seed     of all that is drawn by chance
+     * @param seed     random seed
      */
     public Pixels apply(Pixels picture, int severity, long seed) {
         if (severity < 1 || severity > SEVERITIES) {
@@ -55,21 +54,21 @@ public enum Corruption {
         SplittableRandom random = new SplittableRandom(seed * SEEDS_APART + ordinal());
         Planes planes = Planes.of(picture);
         Planes changed = switch (this) {
-            case GAUSSIAN_NOISE -> Noises.gaussian(planes, level, random);
-            case SHOT_NOISE -> Noises.shot(planes, level, random);
-            case IMPULSE_NOISE -> Noises.impulse(planes, level, random);
-            case DEFOCUS_BLUR -> Blurs.defocus(planes, level);
-            case GLASS_BLUR -> Blurs.glass(planes, level, random);
-            case MOTION_BLUR -> Blurs.motion(planes, level, random);
-            case ZOOM_BLUR -> Blurs.zoom(planes, level);
-            case SNOW -> Weather.snow(planes, level, random);
-            case FROST -> Weather.frost(planes, level, random);
-            case FOG -> Weather.fog(planes, level, random);
-            case BRIGHTNESS -> Weather.brightness(planes, level);
-            case CONTRAST -> Digital.contrast(planes, level);
-            case ELASTIC -> Digital.elastic(planes, level, random);
-            case PIXELATE -> Digital.pixelate(planes, level);
-            case JPEG -> Digital.jpeg(planes, level);
+            case GAUSSIAN_NOISE -> NoiseCorruptions.gaussian(planes, level, random);
+            case SHOT_NOISE -> NoiseCorruptions.shot(planes, level, random);
+            case IMPULSE_NOISE -> NoiseCorruptions.impulse(planes, level, random);
+            case DEFOCUS_BLUR -> BlurCorruptions.defocus(planes, level);
+            case GLASS_BLUR -> BlurCorruptions.glass(planes, level, random);
+            case MOTION_BLUR -> BlurCorruptions.motion(planes, level, random);
+            case ZOOM_BLUR -> BlurCorruptions.zoom(planes, level);
+            case SNOW -> WeatherCorruptions.snow(planes, level, random);
+            case FROST -> WeatherCorruptions.frost(planes, level, random);
+            case FOG -> WeatherCorruptions.fog(planes, level, random);
+            case BRIGHTNESS -> WeatherCorruptions.brightness(planes, level);
+            case CONTRAST -> DigitalCorruptions.contrast(planes, level);
+            case ELASTIC -> DigitalCorruptions.elastic(planes, level, random);
+            case PIXELATE -> DigitalCorruptions.pixelate(planes, level);
+            case JPEG -> DigitalCorruptions.jpeg(planes, level);
         };
         return changed.pixels();
     }

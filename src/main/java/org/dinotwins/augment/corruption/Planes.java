@@ -47,7 +47,7 @@ final class Planes {
         return at224 * Math.min(width, height) / REFERENCE;
     }
 
-    /** Value between pixels, bilinear; outside, the edge's value goes on. */
+    /** Value between pixels, bilinear; edge values are repeated outside. */
     float at(float[] plane, double x, double y) {
         double cx = Math.max(0, Math.min(width - 1, x));
         double cy = Math.max(0, Math.min(height - 1, y));

@@ -20,31 +20,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.dinotwins.data.ByteSink;
+import org.dinotwins.data.ByteWriter;
 import org.dinotwins.data.SkipLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What large annotation files said, in files of the user's cache folder that open at once. An entry counts only for the
- * very file it was made from (path, size, time of change) and only if its checksum is right; else it is made again. No
- * fault here ever reaches the user: without a cache, files take longer to open.
+ * Cache of large annotation files in the user's cache folder, so that they open at once. An entry is valid only for the
+ * file it was made from (path, size, modification time) and if its checksum is right; otherwise it is rebuilt. Errors
+ * are only logged: without a cache, files take longer to open.
  *
- * <p>An entry is the head (mark, checksum and lengths), the index (key, images, categories, what was left out), and for
+ * <p>An entry is the head (mark, checksum and lengths), the index (key, images, categories, skip log), and for
  * each part of the annotations its rows and its outlines, which are mapped and never copied.
  */
 final class CocoCache {
     /** System property that names another folder. */
     static final String FOLDER = "dinotwins.cache";
-    /** Files below this size are read faster than anybody notices. */
+    /** Files below this size (bytes) are read fast enough without a cache. */
     private static final long SMALLEST = 4 << 20;
-    /** Sets that are remembered; the one that was made first is forgotten first. */
+    /** Most entries; the oldest is deleted first. */
     private static final int MOST = 8;
     private static final long ABANDONED_DAYS = 1;
     private static final String ENDING = ".coco";
     private static final String TEMPORARY = ".tmp";
-    /** To be counted up with every change of what is read from a file or of how it is kept. */
-    private static final long MARK = 0x44_54_43_4f_43_4f_00_01L;
+    /** Format version; increase it when the content or the layout of an entry changes. */
+    private static final long MARK = 0x44_54_43_4f_43_4f_00_02L;
     /** Mark, checksum, length of the index, number of parts. */
     private static final int HEAD = 4 * Long.BYTES;
     private static final Logger LOG = LoggerFactory.getLogger(CocoCache.class);
@@ -79,7 +79,7 @@ final class CocoCache {
         return new CocoCache(parent.resolve("dinotwins"), SMALLEST);
     }
 
-    /** What is kept for this file; then {@code skips} takes what was left out of it. */
+    /** The entry of this file; adds what was skipped in it to {@code skips}. */
     Optional<CocoFile> find(Key key, SkipLog skips) {
         Path entry = entry(key);
         if (key.size() < smallest || !Files.isRegularFile(entry)) {
@@ -88,12 +88,12 @@ final class CocoCache {
         try (FileChannel channel = FileChannel.open(entry)) {
             return read(channel, key, skips);
         } catch (IOException | RuntimeException e) {
-            LOG.info("The index {} is made again: {}", entry, e.toString());
+            LOG.info("The cached index {} is rebuilt: {}", entry, e.toString());
             return Optional.empty();
         }
     }
 
-    /** Keeps what was read. */
+    /** Writes an entry. */
     void keep(Key key, CocoFile coco, SkipLog skips) {
         if (key.size() < smallest) {
             return;
@@ -112,7 +112,7 @@ final class CocoCache {
             }
             forget();
         } catch (IOException | RuntimeException e) {
-            LOG.info("The index of {} cannot be kept in {}: {}", key.path(), folder, e.toString());
+            LOG.info("The index of {} cannot be cached in {}: {}", key.path(), folder, e.toString());
         }
     }
 
@@ -150,7 +150,7 @@ final class CocoCache {
         ByteBuffer index = index(key, coco, skips);
         List<ByteBuffer> content = new ArrayList<>();
         content.add(index.duplicate());
-        for (CocoAnnotations part : coco.annotations()) {
+        for (CocoAnnotationTable part : coco.annotations()) {
             content.add(part.rows());
             content.add(part.outlines());
         }
@@ -165,7 +165,7 @@ final class CocoCache {
     }
 
     private static ByteBuffer index(Key key, CocoFile coco, SkipLog skips) {
-        ByteSink to = new ByteSink();
+        ByteWriter to = new ByteWriter();
         put(to, key.path());
         to.putVarying(key.size());
         to.putVarying(key.changed());
@@ -186,14 +186,14 @@ final class CocoCache {
                 notes.addAll(List.of(kind.name(), example, reason, Integer.toString(count))));
         to.putVarying(notes.size());
         notes.forEach(note -> put(to, note));
-        for (CocoAnnotations part : coco.annotations()) {
+        for (CocoAnnotationTable part : coco.annotations()) {
             to.putLong(part.rows().limit());
             to.putLong(part.outlines().limit());
         }
         return to.buffer();
     }
 
-    private static void put(ByteSink to, String text) {
+    private static void put(ByteWriter to, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         to.putVarying(bytes.length);
         to.put(bytes);
@@ -208,17 +208,17 @@ final class CocoCache {
         int indexLength = Math.toIntExact(head.getLong());
         int parts = Math.toIntExact(head.getLong());
         ByteBuffer in = map(channel, HEAD, indexLength);
-        // Another thread goes over all bytes meanwhile, which also brings them into memory.
+        // Another thread computes the checksum in parallel, which also loads the pages into memory.
         List<ByteBuffer> content = mapped(channel, in, parts);
         CompletableFuture<Long> actual = CompletableFuture.supplyAsync(() -> checksum(content));
-        Key made = new Key(text(in), ByteSink.varying(in), ByteSink.varying(in));
+        Key made = new Key(text(in), ByteWriter.varying(in), ByteWriter.varying(in));
         if (!made.equals(key)) {
             return Optional.empty();
         }
         CocoFile coco = new CocoFile(Path.of(key.path()), images(in), new ArrayList<>(), categories(in));
         notes(in, skips);
         for (int i = 1; i < content.size(); i += 2) {
-            coco.annotations().add(new CocoAnnotations(content.get(i), content.get(i + 1)));
+            coco.annotations().add(new CocoAnnotationTable(content.get(i), content.get(i + 1)));
         }
         if (actual.join() != checksum) {
             throw new IOException("its checksum is wrong");
@@ -226,7 +226,7 @@ final class CocoCache {
         return Optional.of(coco);
     }
 
-    /** The index, then the rows and the outlines of each part, whose lengths stand at the end of the index. */
+    /** The index, then the rows and the outlines of each part, whose lengths are at the end of the index. */
     private static List<ByteBuffer> mapped(FileChannel channel, ByteBuffer index, int parts) throws IOException {
         List<ByteBuffer> content = new ArrayList<>();
         content.add(index.duplicate());
@@ -256,31 +256,31 @@ final class CocoCache {
     }
 
     private static String text(ByteBuffer in) {
-        byte[] bytes = new byte[(int) ByteSink.varying(in)];
+        byte[] bytes = new byte[(int) ByteWriter.varying(in)];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static List<CocoFile.Image> images(ByteBuffer in) {
-        int count = (int) ByteSink.varying(in);
+        int count = (int) ByteWriter.varying(in);
         List<CocoFile.Image> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            images.add(new CocoFile.Image(ByteSink.varying(in), text(in), (int) ByteSink.varying(in),
-                    (int) ByteSink.varying(in)));
+            images.add(new CocoFile.Image(ByteWriter.varying(in), text(in), (int) ByteWriter.varying(in),
+                    (int) ByteWriter.varying(in)));
         }
         return images;
     }
 
     private static Map<Long, String> categories(ByteBuffer in) {
         Map<Long, String> categories = new TreeMap<>();
-        for (long left = ByteSink.varying(in); left > 0; left--) {
-            categories.put(ByteSink.varying(in), text(in));
+        for (long left = ByteWriter.varying(in); left > 0; left--) {
+            categories.put(ByteWriter.varying(in), text(in));
         }
         return categories;
     }
 
     private static void notes(ByteBuffer in, SkipLog skips) {
-        for (long left = ByteSink.varying(in); left > 0; left -= 4) {
+        for (long left = ByteWriter.varying(in); left > 0; left -= 4) {
             skips.add(SkipLog.Kind.valueOf(text(in)), text(in), text(in), Integer.parseInt(text(in)));
         }
     }

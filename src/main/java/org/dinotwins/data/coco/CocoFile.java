@@ -9,13 +9,13 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.SkipLog;
 
 /**
- * A COCO annotation file as it stands on disk. Entries that are wrong by themselves are left out here; whether they fit
- * together is {@link CocoFolder}'s question.
+ * The content of a COCO annotation file. Entries that are invalid by themselves are skipped here; {@link CocoFolder}
+ * checks whether they fit together.
  *
  * @param annotations in the order of the file, one part after another
  * @param categories  names by id, ids rising
  */
-record CocoFile(Path file, List<Image> images, List<CocoAnnotations> annotations, Map<Long, String> categories) {
+record CocoFile(Path file, List<Image> images, List<CocoAnnotationTable> annotations, Map<Long, String> categories) {
 
     /**
      * An entry of {@code images}.
@@ -27,7 +27,7 @@ record CocoFile(Path file, List<Image> images, List<CocoAnnotations> annotations
     }
 
     /**
-     * Reads the file, or what the index cache keeps of it if it has not changed since.
+     * Reads the file, or its entry in the index cache if the file has not changed since.
      *
      * @throws DataException if the file cannot be read to its end or lists no images
      */
@@ -42,7 +42,7 @@ record CocoFile(Path file, List<Image> images, List<CocoAnnotations> annotations
             }
             own = new SkipLog();
             CocoFile coco = CocoReader.read(file, own);
-            // A file that somebody wrote to meanwhile must not be remembered under either of its states.
+            // A file that changed while it was read must not be cached.
             if (CocoCache.Key.of(file).equals(key)) {
                 cache.keep(key, coco, own);
             }

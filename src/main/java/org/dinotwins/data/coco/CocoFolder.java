@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.HoldOut;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
 
 /**
- * A folder in COCO's layout: annotation files in {@code annotations/}, pictures in {@code images/}, in a folder a split
- * ({@code train2017/}), in {@code images/train2017/}, or beside {@code annotations/}. Roboflow's variant, an annotation
+ * A folder in COCO's layout: annotation files in {@code annotations/}, pictures in {@code images/}, in one folder per split
+ * ({@code train2017/}), in {@code images/train2017/}, or next to {@code annotations/}. Roboflow's variant, an annotation
  * file among the images of each split, is read as well.
  */
 public final class CocoFolder {
@@ -36,8 +36,8 @@ public final class CocoFolder {
     private static final List<String> OTHER_TASKS =
             List.of("captions", "person_keypoints", "panoptic", "stuff", "image_info");
 
-    /** Stands for the number of an image that is listed but cannot be used. */
-    private static final int LEFT_OUT = -2;
+    /** Index of an image that is listed but cannot be used. */
+    private static final int SKIPPED = -2;
 
     private final Path root;
     private final CocoCache cache;
@@ -107,8 +107,8 @@ public final class CocoFolder {
             return new ImageSet(name, root, FORMAT, byIndex, train, validation, skips.lines());
         }
         int prefix = root.toString().length() + 1;
-        HoldOut split = HoldOut.of(train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
-        return new ImageSet(name, root, FORMAT + HoldOut.NOTE, byIndex, split.train(), split.validation(),
+        ValidationSplit split = ValidationSplit.of(train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
+        return new ImageSet(name, root, FORMAT + ValidationSplit.NOTE, byIndex, split.train(), split.validation(),
                 skips.lines());
     }
 
@@ -152,7 +152,7 @@ public final class CocoFolder {
                 String known = names.putIfAbsent(id, name);
                 if (known != null && !known.equals(name)) {
                     skips.add(SkipLog.Kind.CATEGORY, name, "The other annotation file calls the category with this id "
-                            + known + ", and that name is used: give each category an id of its own.");
+                            + known + ", and that name is used: give each category a unique id.");
                 }
             });
         }
@@ -179,7 +179,7 @@ public final class CocoFolder {
                 continue;
             }
             Optional<Picture> picture = bare(image, folders, source);
-            listed.put(image.id(), picture.isPresent() ? bare.size() : LEFT_OUT);
+            listed.put(image.id(), picture.isPresent() ? bare.size() : SKIPPED);
             picture.ifPresent(bare::add);
         }
         CocoObjects objects = new CocoObjects(coco.annotations(), categories, bare.size(),
@@ -190,7 +190,7 @@ public final class CocoFolder {
             List<PictureObject> inside = objects.of(i);
             if (inside.isEmpty()) {
                 skips.add(SkipLog.Kind.LABEL, picture.file().getFileName().toString(),
-                        "No usable object is annotated: trained on, but left out where a label is needed.");
+                        "No usable object is annotated: the image is used for training and skipped where a label is needed.");
             }
             pictures.add(new Picture(picture.id(), picture.file(), picture.width(), picture.height(), inside));
         }
@@ -206,8 +206,8 @@ public final class CocoFolder {
         }
         Optional<Path> file = folders.find(image.name());
         if (file.isEmpty()) {
-            skips.add(SkipLog.Kind.IMAGE, image.name(), "Listed in " + source + " but missing on disk, so it was left"
-                    + " out with its annotations: copy the missing files into " + folders.main() + ".");
+            skips.add(SkipLog.Kind.IMAGE, image.name(), "Listed in " + source + " but missing on disk, so it is skipped"
+                    + " with its annotations: copy the missing files into " + folders.main() + ".");
             return Optional.empty();
         }
         if (image.width() > 0 && image.height() > 0) {
@@ -224,13 +224,13 @@ public final class CocoFolder {
     }
 
     /**
-     * Number of the picture that an annotation belongs to, negative if it is of no use; annotations of images that were
-     * left out are left out with them.
+     * Index of the picture that an annotation belongs to, negative if it is unusable; annotations of skipped images are
+     * skipped with them.
      */
-    private int owner(CocoAnnotations part, int row, IdIndex listed, List<Picture> pictures, String source) {
+    private int owner(CocoAnnotationTable part, int row, IdIndex listed, List<Picture> pictures, String source) {
         int number = listed.get(part.image(row));
-        if (number == LEFT_OUT) {
-            return LEFT_OUT;
+        if (number == SKIPPED) {
+            return SKIPPED;
         }
         String fault;
         if (number == IdIndex.NONE) {
@@ -244,11 +244,11 @@ public final class CocoFolder {
             return number;
         }
         skips.add(SkipLog.Kind.ANNOTATION, part.name(row), fault);
-        return LEFT_OUT;
+        return SKIPPED;
     }
 
     /** Why an annotation cannot belong to its picture, as a sentence; empty if it can. */
-    private static String misfit(CocoAnnotations part, int row, Picture picture) {
+    private static String misfit(CocoAnnotationTable part, int row, Picture picture) {
         if (!part.fits(row, picture.width(), picture.height())) {
             return "The run lengths are for another size than the image's: export it again or delete it.";
         }

@@ -10,27 +10,27 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.StoredObjects;
 
 /**
- * Which annotations of a COCO file belong to which picture. The objects are made when somebody asks for them: a large
- * set has hundreds of times more of them than anybody looks at.
+ * Which annotations of a COCO file belong to which picture. Objects are created on request: a large set has
+ * hundreds of times more of them than are ever used.
  */
 final class CocoObjects {
-    private final CocoAnnotations[] parts;
+    private final CocoAnnotationTable[] parts;
     /** Number of the first annotation of each part, and behind them the number of all. */
     private final int[] firsts;
     private final IdIndex categories;
-    /** Annotations by picture: those of picture p stand from {@code starts[p]} to {@code starts[p + 1]}. */
+    /** Annotations by picture: those of picture p are from {@code starts[p]} to {@code starts[p + 1]}. */
     private final int[] starts;
     private final int[] ordered;
 
     /** Finds the picture of an annotation. */
-    interface Judge {
+    interface PictureLookup {
         /** Its number, or a negative one if the annotation is not used. */
-        int picture(CocoAnnotations part, int row);
+        int picture(CocoAnnotationTable part, int row);
     }
 
     /** @param categories indices by id */
-    CocoObjects(List<CocoAnnotations> parts, IdIndex categories, int pictures, Judge judge) {
-        this.parts = parts.toArray(CocoAnnotations[]::new);
+    CocoObjects(List<CocoAnnotationTable> parts, IdIndex categories, int pictures, PictureLookup lookup) {
+        this.parts = parts.toArray(CocoAnnotationTable[]::new);
         this.categories = categories;
         firsts = new int[parts.size() + 1];
         for (int p = 0; p < parts.size(); p++) {
@@ -40,7 +40,7 @@ final class CocoObjects {
         starts = new int[pictures + 1];
         for (int p = 0; p < parts.size(); p++) {
             for (int row = 0; row < parts.get(p).size(); row++) {
-                int owner = judge.picture(parts.get(p), row);
+                int owner = lookup.picture(parts.get(p), row);
                 owners[firsts[p] + row] = owner;
                 if (owner >= 0) {
                     starts[owner + 1]++;
@@ -68,7 +68,7 @@ final class CocoObjects {
 
     private PictureObject made(int place) {
         int p = part(ordered[place]);
-        CocoAnnotations part = parts[p];
+        CocoAnnotationTable part = parts[p];
         int row = ordered[place] - firsts[p];
         return new PictureObject(categories.get(part.category(row)), part.box(row), part.area(row),
                 part.crowd(row), part.outline(row));

@@ -2,9 +2,9 @@ package org.dinotwins.data.coco;
 
 import java.util.Arrays;
 
-/** Numbers by the ids of things, without an object for each. */
+/** Hash map from long ids to int indices, without boxing. */
 final class IdIndex {
-    /** What {@link #get} gives for an unknown id; no number may be that. */
+    /** Result of {@link #get} for an unknown id; not allowed as a value. */
     static final int NONE = -1;
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
@@ -12,7 +12,7 @@ final class IdIndex {
     private final int[] numbers;
     private final int shift;
 
-    /** @param most ids that will be put in */
+    /** @param most most ids that will be added */
     IdIndex(int most) {
         int bits = Math.max(2, 33 - Integer.numberOfLeadingZeros(Math.max(1, most)));
         ids = new long[1 << bits];
@@ -21,7 +21,7 @@ final class IdIndex {
         shift = Long.SIZE - bits;
     }
 
-    /** Puts an id in unless it is there; true if it was not. */
+    /** Adds an id unless it is present; true if it was added. */
     boolean put(long id, int number) {
         int at = place(id);
         if (numbers[at] != NONE) {

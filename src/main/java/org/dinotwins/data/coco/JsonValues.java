@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Values of a JSON stream whose types need not be right: what does not fit is passed over and read as nothing. Every
+ * Lenient reading of JSON values: a value of the wrong type is skipped and read as NaN or empty. Every
  * method takes the parser at the first token of a value and leaves it at the last.
  */
 final class JsonValues {
@@ -59,7 +59,7 @@ final class JsonValues {
         return remaining(in);
     }
 
-    /** The numbers from this one to the end of the list that it stands in. */
+    /** The numbers from this one to the end of the enclosing list. */
     static double[] remaining(JsonParser in) throws IOException {
         double[] values = new double[64];
         int count = 0;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.FolderListing;
 
-/** The folders in which a COCO set may keep its pictures, each listed once rather than asked for every picture. */
+/** The folders that may contain the pictures of a COCO set; each is listed once. */
 final class PictureFolders {
     private final Path root;
     private final List<Path> places;
@@ -44,14 +44,14 @@ final class PictureFolders {
                     try {
                         return Optional.of(listing(place));
                     } catch (DataException e) {
-                        // It is listed again when it is needed, and told then.
+                        // The folder is listed again when it is needed, and the error is reported then.
                         return Optional.empty();
                     }
                 })));
         return this;
     }
 
-    /** The folder that people should put pictures into. */
+    /** The folder named in messages about missing pictures. */
     Path main() {
         return places.stream().filter(p -> !p.equals(root)).findFirst().orElse(root.resolve("images"));
     }

@@ -12,23 +12,23 @@ import java.util.TreeSet;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.DomainSets;
-import org.dinotwins.data.HoldOut;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
 
 /**
- * Folders of images without an annotation file: a folder a class, with or without folders for the splits above, a
- * folder a domain above the classes (PACS, Office-Home), or images alone. A picture's size is not read, because a
- * million file heads would take minutes.
+ * Folders of images without an annotation file: one folder per class, optionally inside one folder per split or per
+ * domain (PACS, Office-Home), or unlabelled images. Picture sizes are not read: a million file headers would take
+ * minutes.
  */
 public final class ClassFolders {
     private static final List<String> TRAIN = List.of("train", "training");
     private static final List<String> VALIDATION = List.of("val", "valid", "validation", "test", "testing");
-    /** A single folder of images says nothing of classes, it is only where the images are. */
+    /** A single folder of images is not a class, only the place of the images. */
     private static final int FEWEST_CLASSES = 2;
     private static final Outline NO_OUTLINE = new Outline.None();
 
@@ -71,13 +71,13 @@ public final class ClassFolders {
         if (classes.size() >= FEWEST_CLASSES) {
             number(classes);
             List<Picture> all = pictures(root);
-            return divided("folder a class", List.of(all));
+            return divided("one folder per class", List.of(all));
         }
         Path place = top.images().isEmpty() && classes.size() == 1 ? root.resolve(classes.get(0)) : root;
         return unlabelled(place);
     }
 
-    /** The first of the names that is there, in upper or lower case. */
+    /** The first of the names that exists, ignoring case. */
     private Optional<String> splitFolder(List<String> names) {
         return names.stream()
                 .flatMap(name -> top.folders().stream().filter(name::equalsIgnoreCase))
@@ -92,7 +92,7 @@ public final class ClassFolders {
         number(names);
         List<Picture> train = pictures(trainFolder);
         List<Picture> validation = validationFolder.isPresent() ? pictures(validationFolder.get()) : List.of();
-        String format = names.isEmpty() ? "unlabelled images" : "folder a class";
+        String format = names.isEmpty() ? "unlabelled images" : "one folder per class";
         if (validation.isEmpty() && !names.isEmpty()) {
             return divided(format, List.of(train));
         }
@@ -116,22 +116,22 @@ public final class ClassFolders {
         List<Picture> train = new ArrayList<>();
         addImages(place, listing(place), List.of(), train);
         for (String folder : place.equals(root) ? classes(root) : List.<String>of()) {
-            skips.add(SkipLog.Kind.FOLDER, folder, "Images lie beside it: move all images into folders, one a class,"
+            skips.add(SkipLog.Kind.FOLDER, folder, "It lies next to images without a folder: move all images into one folder per class"
                     + " to use its name as a label.");
         }
         return set("unlabelled images", train, List.of());
     }
 
-    /** Divides each group into the two splits, because the folder names none. */
+    /** Splits each group, because the folder has no split folders. */
     private Optional<ImageSet> divided(String format, List<List<Picture>> groups) {
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
         for (List<Picture> group : groups) {
-            HoldOut split = HoldOut.of(group, p -> root.relativize(p.file()).toString());
+            ValidationSplit split = ValidationSplit.of(group, p -> root.relativize(p.file()).toString());
             train.addAll(split.train());
             validation.addAll(split.validation());
         }
-        return set(format + HoldOut.NOTE, train, validation);
+        return set(format + ValidationSplit.NOTE, train, validation);
     }
 
     private Optional<ImageSet> set(String format, List<Picture> train, List<Picture> validation) {
@@ -172,12 +172,12 @@ public final class ClassFolders {
             addImages(parent, listing, List.of(), pictures);
             if (!pictures.isEmpty() && !categories.isEmpty()) {
                 skips.add(SkipLog.Kind.LABEL, root.relativize(pictures.get(0).file()).toString(),
-                        "The images lie in no class folder, so they cannot be measured on: sort them into folders.");
+                        "The images are in no class folder, so they cannot be used for measuring: sort them into class folders.");
             }
             return pictures;
         }
         for (String image : listing.images()) {
-            skips.add(SkipLog.Kind.IMAGE, image, "It lies beside the class folders: move it into one of them.");
+            skips.add(SkipLog.Kind.IMAGE, image, "It is outside the class folders: move it into one of them.");
         }
         for (String name : listing.folders()) {
             Path folder = parent.resolve(name);
@@ -186,7 +186,7 @@ public final class ClassFolders {
             }
             if (!classes.contains(name)) {
                 skips.add(SkipLog.Kind.FOLDER, root.relativize(folder).toString(),
-                        "It holds no JPEG or PNG images: put some in or delete it.");
+                        "It contains no JPEG, PNG or BMP images: add some or delete it.");
             }
         }
         return pictures;
@@ -201,11 +201,11 @@ public final class ClassFolders {
         }
         for (String other : listing.others()) {
             skips.add(SkipLog.Kind.FILE, root.relativize(folder.resolve(other)).toString(),
-                    "It is no JPEG, PNG or BMP: convert images of other formats, such as WebP, to JPEG.");
+                    "It is not a JPEG, PNG or BMP image: convert other formats, such as WebP, to JPEG.");
         }
         for (String inner : listing.folders()) {
             skips.add(SkipLog.Kind.FOLDER, root.relativize(folder.resolve(inner)).toString(),
-                    "It lies inside a class folder, and only one level is read: move its images up.");
+                    "It is inside a class folder, and only one level is read: move its images up.");
         }
     }
 

@@ -17,25 +17,23 @@ import org.dinotwins.data.voc.VocFolder;
 /** Opens image sets. */
 public final class ImageSets {
     private static final String ANNOTATIONS = "annotations";
-    /** Names shown of what a folder holds instead of images. */
+    /** Most names that an error message lists. */
     private static final int SHOWN = 5;
-    /** Folders looked into for a set that lies one level deeper. */
+    /** Most subfolders searched for an image set. */
     private static final int TRIED = 20;
 
     private ImageSets() {
     }
 
     /**
-     * Recognises the layout of a folder and reads its index; pixels are not read. The layouts, in the order in which
-     * they are looked for:
+     * Recognises the layout of a folder and reads its index; pixels are not read. The layouts, in order of precedence:
      * <ul>
      * <li>COCO: {@code annotations/instances_*.json}, images in {@code images/}, {@code train2017/} or such;
      * <li>PASCAL VOC: {@code JPEGImages/}, {@code Annotations/}, {@code ImageSets/Main/};
-     * <li>a folder a class, below {@code train/} and {@code val/}, below domains (PACS, Office-Home), or alone;
-     * <li>images alone, without labels, all of them to train on.
+     * <li>one folder per class, inside {@code train/} and {@code val/}, inside domains (PACS, Office-Home), or at the top;
+     * <li>unlabelled images, all used for training.
      * </ul>
-     * A labelled set that has only one split is divided 80 : 20, always in the same way, and the name of its format
-     * says so.
+     * A labelled set with only one split is divided 80 : 20, always in the same way; its format then says so.
      *
      * @throws DataException if the folder is missing or empty, its layout is none of these, or its index is damaged
      */
@@ -55,7 +53,7 @@ public final class ImageSets {
         }
         if (top.folders().contains(ANNOTATIONS)
                 && FolderListing.of(root.resolve(ANNOTATIONS)).images().isEmpty()) {
-            throw new DataException("The folder " + root.resolve(ANNOTATIONS) + " holds no file of COCO annotations"
+            throw new DataException("The folder " + root.resolve(ANNOTATIONS) + " contains no COCO annotation file"
                     + " (instances_train.json or such). Unpack the annotations there, or delete the folder to use the"
                     + " images without labels.");
         }
@@ -64,7 +62,7 @@ public final class ImageSets {
     }
 
     /**
-     * An image set without labels of single files, all of them to train on; their pixels are not read.
+     * An unlabelled image set of single files, all used for training; their pixels are not read.
      *
      * @throws DataException if none of them has the name of an image
      */
@@ -76,7 +74,7 @@ public final class ImageSets {
             if (ImageFiles.isImageName(name)) {
                 pictures.add(new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
             } else {
-                skipped.add(new Skipped(name, "no JPEG, PNG or BMP image"));
+                skipped.add(new Skipped(name, "It is not a JPEG, PNG or BMP image: convert it to JPEG."));
             }
         }
         if (pictures.isEmpty()) {
@@ -94,13 +92,13 @@ public final class ImageSets {
             Path inner = root.resolve(name);
             FolderListing listing = FolderListing.of(inner);
             if (CocoFolder.matches(inner) || VocFolder.matches(listing) || ClassFolders.holdsDomains(listing)) {
-                throw new DataException("The folder " + root + " is no image set itself, but " + inner
+                throw new DataException("The folder " + root + " is not an image set, but " + inner
                         + " is one. Choose that folder.");
             }
         }
-        throw new DataException("The folder " + root + " is no image set: it holds " + contents(top)
+        throw new DataException("The folder " + root + " is not an image set: it contains " + contents(top)
                 + ". Looked for COCO (annotations/instances_*.json and images/), PASCAL VOC (JPEGImages/ and"
-                + " Annotations/), a folder a class (train/cat/, val/cat/ or cat/, dog/) and JPEG or PNG images."
+                + " Annotations/), one folder per class (train/cat/, val/cat/ or cat/, dog/) and JPEG or PNG images."
                 + " Choose a folder of one of these kinds.");
     }
 

@@ -13,14 +13,14 @@ import java.util.Set;
 import org.dinotwins.data.DataException;
 
 /**
- * The names in a folder, read once and sorted, without what operating systems leave behind in folders.
+ * The names in a folder, sorted, without files that operating systems create.
  *
  * @param images  files that {@link ImageFiles} can read, by the ending of their names
  * @param others  other files
  * @param folders folders
  */
 public record FolderListing(List<String> images, List<String> others, List<String> folders) {
-    private static final Set<String> LEFT_BEHIND = Set.of("thumbs.db", "desktop.ini", "__macosx");
+    private static final Set<String> SYSTEM_FILES = Set.of("thumbs.db", "desktop.ini", "__macosx");
 
     /** @throws DataException if the folder cannot be listed */
     public static FolderListing of(Path folder) throws DataException {
@@ -30,10 +30,10 @@ public record FolderListing(List<String> images, List<String> others, List<Strin
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (name.startsWith(".") || LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT))) {
+                if (name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT))) {
                     continue;
                 }
-                // The ending is believed: asking the disk what each of a million images is would take minutes.
+                // Files are recognised by extension: checking each of a million images on disk would take minutes.
                 if (ImageFiles.isImageName(name)) {
                     images.add(name);
                 } else {

@@ -78,7 +78,7 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads the size of a picture from the head of its file, without decoding it.
+     * Reads the size of a picture from the header of its file, without decoding it.
      *
      * @throws DataException if the file is missing, damaged or in another format
      */
@@ -134,8 +134,8 @@ public final class ImageFiles {
     private static ImageReader readerFor(MemoryCacheImageInputStream stream, Path file) throws DataException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
         if (!readers.hasNext()) {
-            throw new DataException("The file " + file + " is no JPEG, PNG or BMP image, or it is empty."
-                    + " Convert it to JPEG or PNG, or take it out of the folder.");
+            throw new DataException("The file " + file + " is not a JPEG, PNG or BMP image, or it is empty."
+                    + " Convert it to JPEG or PNG, or remove it from the folder.");
         }
         return readers.next();
     }
@@ -151,12 +151,12 @@ public final class ImageFiles {
 
     private static DataException missing(Path file, Throwable cause) {
         return new DataException("The image " + file + " is missing. Put it back, or open the folder again so that it"
-                + " is left out.", cause);
+                + " is skipped.", cause);
     }
 
     private static DataException damaged(Path file, String reason, Throwable cause) {
         return new DataException("The image " + file + " is damaged (" + reason
-                + "). Copy it again from its source, or take it out of the folder.", cause);
+                + "). Copy it again from its source, or remove it from the folder.", cause);
     }
 
     private static String reasonOf(Throwable e) {

@@ -21,8 +21,8 @@ final class PixelLayouts {
     }
 
     /**
-     * A picture to decode into whose bytes stand in the order of {@link Pixels}. Java's own choice is blue before green
-     * before red, which costs the decoder and {@link #toRgb} a turn each.
+     * A picture to decode into whose bytes are in the order of {@link Pixels}. Java's own choice is blue before green
+     * before red, which makes the decoder and {@link #toRgb} reorder every pixel.
      */
     static BufferedImage blank(int width, int height, ColorSpace colours) {
         WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 3 * width, 3,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A decoded picture: 8-bit RGB, rows from the top, three bytes a pixel in the order red, green, blue.
+ * A decoded picture: 8-bit RGB, rows from the top, three bytes per pixel in the order red, green, blue.
  *
  * @param width  pixels, at least 1
  * @param height pixels, at least 1

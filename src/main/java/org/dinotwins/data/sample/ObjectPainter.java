@@ -1,11 +1,18 @@
 package org.dinotwins.data.sample;
 
+import org.dinotwins.data.sample.drawing.Colour;
+import org.dinotwins.data.sample.drawing.Coverage;
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.FigurePart;
+import org.dinotwins.data.sample.drawing.FigurePlacement;
+import org.dinotwins.data.sample.drawing.PaintCanvas;
+
 /** Paints a placed figure like modelling clay: a soft shadow below, patterned parts, rounded by shading. */
 final class ObjectPainter {
     private final PaintCanvas canvas;
-    private final Light light;
+    private final SceneLight light;
 
-    ObjectPainter(PaintCanvas canvas, Light light) {
+    ObjectPainter(PaintCanvas canvas, SceneLight light) {
         this.canvas = canvas;
         this.light = light;
     }
@@ -13,25 +20,25 @@ final class ObjectPainter {
     /**
      * @param figure in pixels of the picture
      * @param whole  what its silhouette covers
-     * @param frame  how it was placed: the patterns turn with it
+     * @param placement  how it was placed: the patterns turn with it
      * @param size   its extent in pixels, for the depth of shadow and relief
      */
-    void paint(FigureDrawing figure, Coverage whole, FigurePlacement frame, double size, ScenePalette.Coat coat) {
+    void paint(FigureDrawing figure, Coverage whole, FigurePlacement placement, double size, ScenePalette.ObjectColours colours) {
         int reach = (int) Math.round(Math.min(7, Math.max(2, size * 0.05)));
         canvas.shade(whole.blurred(Math.max(1, reach / 2)), (int) Math.round(-light.x() * reach),
                 (int) Math.round(-light.y() * reach), 0.5 * light.contrast(), null);
         boolean first = true;
-        for (Part part : figure.parts()) {
-            paint(part, frame, size, coat, whole, first);
+        for (FigurePart part : figure.parts()) {
+            paint(part, placement, size, colours, whole, first);
             first = false;
         }
     }
 
-    private Coverage cover(Part part, int pad) {
+    private Coverage cover(FigurePart part, int pad) {
         return Coverage.of(part.ring(), canvas.width, canvas.height, pad);
     }
 
-    private void paint(Part part, FigurePlacement frame, double size, ScenePalette.Coat coat, Coverage whole, boolean first) {
+    private void paint(FigurePart part, FigurePlacement placement, double size, ScenePalette.ObjectColours colours, Coverage whole, boolean first) {
         int radius = (int) Math.round(Math.min(8, part.relief() * size * 0.05));
         Coverage cover = cover(part, 3 * radius + 3);
         if (!part.solid()) {
@@ -42,12 +49,12 @@ final class ObjectPainter {
                     0.34 * light.contrast(), whole);
         }
         Coverage height = radius > 0 ? cover.blurred(radius) : null;
-        double cos = StrictMath.cos(frame.turn());
-        double sin = StrictMath.sin(frame.turn());
+        double cos = StrictMath.cos(placement.turn());
+        double sin = StrictMath.sin(placement.turn());
         canvas.paint(cover, 1, (x, y) -> {
-            double dx = x + 0.5 - frame.x();
-            double dy = y + 0.5 - frame.y();
-            Colour plain = coat.at(part.tint(), dx * cos + dy * sin, dy * cos - dx * sin);
+            double dx = x + 0.5 - placement.x();
+            double dy = y + 0.5 - placement.y();
+            Colour plain = colours.at(part.tint(), dx * cos + dy * sin, dy * cos - dx * sin);
             return height == null ? plain : rounded(plain, height, x, y, radius);
         });
     }

@@ -15,22 +15,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.Jpeg;
+import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /**
- * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project carries as
- * {@code sample-data} and which anyone can make anew. Shape and pattern name a picture; colours, light and backdrops
+ * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project contains as
+ * {@code sample-data} and which anyone can generate again. Shape and pattern name a picture; colours, light and backdrops
  * are drawn without regard to it. Equal seeds and counts give equal bytes on every machine.
  */
 public final class SampleSet {
-    /** Seed of the set that the project carries. */
+    /** Seed of the set in the project. */
     public static final long DEFAULT_SEED = 7;
-    /** Training pictures of the set that the project carries: 75 a category. */
+    /** Training pictures of the set in the project: 75 a category. */
     public static final int DEFAULT_TRAIN = 600;
-    /** Validation pictures of the set that the project carries: 25 a category. */
+    /** Validation pictures of the set in the project: 25 a category. */
     public static final int DEFAULT_VALIDATION = 200;
 
     private static final float JPEG_QUALITY = 0.88f;
-    /** Pictures of a split at most; keeps names at five digits and the two splits' dice apart. */
+    /** Most pictures per split; keeps names at five digits and the random seeds of both splits apart. */
     private static final int MOST = 90_000;
     private static final Set<String> OWN_ENTRIES = Set.of("images", "annotations", "README.md");
 
@@ -39,14 +40,14 @@ public final class SampleSet {
 
     /**
      * Writes {@code images/}, {@code annotations/instances_train.json}, {@code annotations/instances_val.json} and a
-     * {@code README.md}. All is made beside the folder first and renamed last. Categories take turns, so their counts
+     * {@code README.md}. Everything is written to a new folder next to it, which is renamed last. Categories take turns, so their counts
      * differ by at most one. Uses all processors.
      *
      * @param folder     a new or empty folder, or one that holds an earlier output, which is replaced
      * @param seed       any number
      * @param train      training pictures, 1 to 90,000
      * @param validation validation pictures, 0 to 90,000
-     * @param progress   told the number of pictures made so far; called from several threads
+     * @param progress   receives the number of pictures made so far; called from several threads
      * @throws DataException when the folder holds something else or cannot be written
      */
     public static void generate(Path folder, long seed, int train, int validation, IntConsumer progress)
@@ -84,16 +85,16 @@ public final class SampleSet {
 
     private static void writeSplit(Path root, String split, long seed, int offset, int count, Runnable made)
             throws IOException {
-        Species[] kinds = Species.values();
+        SampleCategory[] kinds = SampleCategory.values();
         List<Scene> scenes = IntStream.range(0, count).parallel().mapToObj(i -> {
             SeededRandom turns = SeededRandom.forPicture(seed, -1 - offset - i / kinds.length);
-            Species main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
+            SampleCategory main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
             Scene scene = Scene.of(main, SeededRandom.forPicture(seed, offset + i));
             write(root.resolve("images").resolve(fileName(split, i)), Jpeg.of(scene.paint(), JPEG_QUALITY));
             made.run();
             return scene;
         }).toList();
-        CocoIndex index = new CocoIndex();
+        CocoAnnotationWriter index = new CocoAnnotationWriter();
         for (int i = 0; i < count; i++) {
             Scene scene = scenes.get(i);
             index.add(fileName(split, i), scene.width(), scene.height(), scene.annotations());
@@ -122,10 +123,10 @@ public final class SampleSet {
         try (Stream<Path> list = Files.list(target)) {
             entries = list.map(p -> p.getFileName().toString()).collect(Collectors.toSet());
         } catch (IOException e) {
-            throw new DataException(target + " is no folder that can be read. Name a new or empty folder.", e);
+            throw new DataException(target + " is not a readable folder. Name a new or empty folder.", e);
         }
         if (!entries.isEmpty() && !(OWN_ENTRIES.containsAll(entries) && isSampleSet(target))) {
-            throw new DataException(target + " holds files that are no sample set; they would be lost. "
+            throw new DataException(target + " contains files other than a sample set, which would be lost. "
                     + "Name a new or empty folder.");
         }
     }
@@ -133,7 +134,7 @@ public final class SampleSet {
     private static boolean isSampleSet(Path target) {
         Path index = target.resolve("annotations").resolve("instances_train.json");
         try (Stream<String> lines = Files.lines(index, StandardCharsets.UTF_8)) {
-            return lines.limit(3).anyMatch(l -> l.contains("\"" + CocoIndex.DESCRIPTION + "\""));
+            return lines.limit(3).anyMatch(l -> l.contains("\"" + CocoAnnotationWriter.DESCRIPTION + "\""));
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
@@ -153,7 +154,7 @@ public final class SampleSet {
     }
 
     private static String readme(long seed, int train, int validation) {
-        String kinds = Stream.of(Species.values()).map(Species::title).collect(Collectors.joining(", "));
+        String kinds = Stream.of(SampleCategory.values()).map(SampleCategory::title).collect(Collectors.joining(", "));
         return """
                 # Sample pictures
 

@@ -3,6 +3,12 @@ package org.dinotwins.data.sample;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.dinotwins.data.sample.drawing.Coverage;
+import org.dinotwins.data.sample.drawing.FigureDrawing;
+import org.dinotwins.data.sample.drawing.FigurePlacement;
+import org.dinotwins.data.sample.drawing.ObjectPolygons;
+import org.dinotwins.data.sample.drawing.PaintCanvas;
+import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /** One composed picture: a main object that names it, up to three smaller ones before or behind it, a backdrop. */
 final class Scene {
@@ -16,7 +22,7 @@ final class Scene {
     private static final double OTHER_VISIBLE = 0.4;
     /** Area of any other object at most, in parts of the main one's, so that there is no doubt which names the picture. */
     private static final double OTHER_SHARE = 0.5;
-    /** Square pixels below which an object is too small to be worth a name. */
+    /** Square pixels below which an object is too small to annotate. */
     private static final double SMALLEST = 90;
     private static final int TRIES = 10;
     /** Half the side in pixels of the sketch that an object's extent is measured on. */
@@ -24,37 +30,37 @@ final class Scene {
     /** Room around a silhouette for its soft shadow, in pixels. */
     private static final int SHADOW = 12;
 
-    private final SeededRandom dice;
+    private final SeededRandom random;
     private final int width;
     private final int height;
     /** From back to front. */
     private final List<Placed> objects = new ArrayList<>();
 
     /**
-     * An object where it stands.
+     * An object placed in the picture.
      *
      * @param figure in pixels
      * @param size   extent in pixels
      * @param whole  what its silhouette covers
      */
-    private record Placed(Species species, FigureDrawing figure, FigurePlacement frame, double size, Coverage whole) {
+    private record Placed(SampleCategory species, FigureDrawing figure, FigurePlacement placement, double size, Coverage whole) {
     }
 
-    /** An object as an annotation tells it: its visible silhouette. */
-    record Visible(Species species, ObjectPolygons outlines) {
+    /** An annotated object: its category and visible silhouette. */
+    record Visible(SampleCategory species, ObjectPolygons outlines) {
     }
 
-    private Scene(SeededRandom dice) {
-        this.dice = dice;
-        width = dice.whole(SHORTEST, LONGEST);
-        height = dice.whole(SHORTEST, LONGEST);
+    private Scene(SeededRandom random) {
+        this.random = random;
+        width = random.whole(SHORTEST, LONGEST);
+        height = random.whole(SHORTEST, LONGEST);
     }
 
     /** Composes a picture that shows {@code main} largest. */
-    static Scene of(Species main, SeededRandom dice) {
-        Scene scene = new Scene(dice);
-        scene.objects.add(scene.place(main, dice.between(0.3, 0.58), true));
-        int more = dice.pick(List.of(0, 0, 0, 0, 1, 1, 2, 3));
+    static Scene of(SampleCategory main, SeededRandom random) {
+        Scene scene = new Scene(random);
+        scene.objects.add(scene.place(main, random.between(0.3, 0.58), true));
+        int more = random.pick(List.of(0, 0, 0, 0, 1, 1, 2, 3));
         for (int i = 0; i < more; i++) {
             scene.addAnother();
         }
@@ -62,10 +68,10 @@ final class Scene {
     }
 
     private void addAnother() {
-        Species species = dice.pick(List.of(Species.values()));
+        SampleCategory species = random.pick(List.of(SampleCategory.values()));
         for (int i = 0; i < TRIES; i++) {
-            int position = dice.chance(0.35) ? objects.size() : 0;
-            objects.add(position, place(species, dice.between(0.025, 0.1), false));
+            int position = random.chance(0.35) ? objects.size() : 0;
+            objects.add(position, place(species, random.between(0.025, 0.1), false));
             if (clear()) {
                 return;
             }
@@ -97,23 +103,23 @@ final class Scene {
         return other < main * OTHER_SHARE;
     }
 
-    private Placed place(Species species, double share, boolean main) {
-        FigureDrawing drawing = species.draw(dice);
-        double turn = dice.around(MAX_TURN);
-        boolean mirror = dice.chance(0.5);
+    private Placed place(SampleCategory species, double share, boolean main) {
+        FigureDrawing drawing = species.draw(random);
+        double turn = random.around(MAX_TURN);
+        boolean mirror = random.chance(0.5);
         FigureDrawing model = drawing.placed(new FigurePlacement(MODEL, MODEL, MODEL / 2.0, turn, mirror));
         Coverage seen = model.silhouette(2 * MODEL, 2 * MODEL, 0);
         double unit = 2.0 / MODEL;
-        double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * dice.between(0.8, 1.08);
+        double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * random.between(0.8, 1.08);
         double scale = Math.min(Math.sqrt(share * width * height / seen.area()) / unit, main ? fits : fits * 0.5);
         double slack = main ? 0.1 : 0.25;
         double step = unit * scale;
         double x = position(width, (seen.x0 - MODEL) * step, (seen.x0 + seen.width - MODEL) * step, slack);
         double y = position(height, (seen.y0 - MODEL) * step, (seen.y0 + seen.height - MODEL) * step, slack);
-        FigurePlacement frame = new FigurePlacement(x, y, scale, turn, mirror);
-        FigureDrawing figure = drawing.placed(frame);
+        FigurePlacement placement = new FigurePlacement(x, y, scale, turn, mirror);
+        FigureDrawing figure = drawing.placed(placement);
         double size = step * Math.max(seen.width, seen.height);
-        return new Placed(species, figure, frame, size, figure.silhouette(width, height, SHADOW));
+        return new Placed(species, figure, placement, size, figure.silhouette(width, height, SHADOW));
     }
 
     /** A place where the extent from {@code low} to {@code high} leaves the picture by at most {@code slack} of itself. */
@@ -121,7 +127,7 @@ final class Scene {
         double beyond = slack * (high - low);
         double from = -low - beyond;
         double to = length - high + beyond;
-        return from < to ? dice.between(from, to) : (from + to) / 2;
+        return from < to ? random.between(from, to) : (from + to) / 2;
     }
 
     /** What can be seen of an object: its own coverage less that of those before it, row-major over the picture. */
@@ -159,14 +165,14 @@ final class Scene {
     /** Paints the picture; to be called once. */
     BufferedImage paint() {
         PaintCanvas canvas = new PaintCanvas(width, height);
-        ScenePalette palette = new ScenePalette(dice);
-        Light light = Light.any(dice);
-        new Backdrop(canvas, palette, dice).paint();
+        ScenePalette palette = new ScenePalette(random);
+        SceneLight light = SceneLight.any(random);
+        new Backdrop(canvas, palette, random).paint();
         ObjectPainter painter = new ObjectPainter(canvas, light);
         for (Placed o : objects) {
-            painter.paint(o.figure(), o.whole(), o.frame(), o.size(), palette.coat(o.species(), o.size()));
+            painter.paint(o.figure(), o.whole(), o.placement(), o.size(), palette.colours(o.species(), o.size()));
         }
-        light.develop(canvas, dice);
+        light.develop(canvas, random);
         return canvas.image();
     }
 }

@@ -2,20 +2,24 @@ package org.dinotwins.data.sample;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.dinotwins.data.sample.drawing.Colour;
+import org.dinotwins.data.sample.drawing.FigurePart;
+import org.dinotwins.data.sample.drawing.SeededRandom;
+import org.dinotwins.data.sample.drawing.Texture;
 
 /**
  * The colours of one picture: a quiet family of hues for the background, and coats for objects that stand out from it.
- * Colours go to any category; patterns mostly to the one whose habit they are.
+ * Colours do not depend on the category; patterns mostly do.
  */
 final class ScenePalette {
     /** How much of a backdrop's changes of hue and lightness is shown: they should stay behind the objects. */
     private static final double QUIET = 0.35;
-    /** How often an object wears its category's usual pattern. */
-    private static final double HABIT = 0.95;
+    /** Share of objects that have their category's usual pattern. */
+    private static final double USUAL_PATTERN = 0.95;
     /** How many pictures have a light backdrop. */
     private static final double LIGHT = 0.85;
 
-    private final SeededRandom dice;
+    private final SeededRandom random;
     /** Hue of the background, in turns. */
     private final double hue;
     /** How far the background's hues reach from it. */
@@ -23,12 +27,12 @@ final class ScenePalette {
     private final double chroma;
     private final double lightness;
 
-    ScenePalette(SeededRandom dice) {
-        this.dice = dice;
-        hue = dice.unit();
-        reach = dice.between(0.04, 0.16) * (dice.chance(0.5) ? 1 : -1);
-        lightness = dice.chance(LIGHT) ? dice.between(0.8, 0.9) : dice.between(0.36, 0.46);
-        chroma = dice.between(0.04, 0.12);
+    ScenePalette(SeededRandom random) {
+        this.random = random;
+        hue = random.unit();
+        reach = random.between(0.04, 0.16) * (random.chance(0.5) ? 1 : -1);
+        lightness = random.chance(LIGHT) ? random.between(0.8, 0.9) : random.between(0.36, 0.46);
+        chroma = random.between(0.04, 0.12);
     }
 
     boolean dark() {
@@ -41,48 +45,48 @@ final class ScenePalette {
     }
 
     /** Colours and patterns of one object, {@code size} pixels across. */
-    Coat coat(Species species, double size) {
-        double main = hue + 0.5 + dice.around(0.42);
-        double step = dice.between(0.08, 0.3) * (dice.chance(0.5) ? 1 : -1);
-        double body = dark() ? dice.between(0.68, 0.82) : dice.between(0.5, 0.66);
-        double second = body + (dice.chance(0.5) ? 0.12 : -0.14);
-        double strong = dice.between(0.1, 0.19);
-        Map<Part.Tint, Colour> colours = new EnumMap<>(Part.Tint.class);
-        colours.put(Part.Tint.BODY, Colour.of(body, strong, main));
-        colours.put(Part.Tint.SECOND, Colour.of(second, strong * 0.9, main + step));
-        colours.put(Part.Tint.ACCENT, Colour.of(dice.between(0.66, 0.82), dice.between(0.12, 0.18), main + 0.4 + step));
-        colours.put(Part.Tint.DARK, Colour.of(dice.between(0.24, 0.32), 0.04, main + step));
-        colours.put(Part.Tint.LIGHT, Colour.of(dice.between(0.9, 0.96), 0.03, main - step));
-        double period = Math.min(20, Math.max(5, size * dice.between(0.11, 0.17)));
-        return new Coat(colours, pattern(species, period), pattern(species, period),
-                dice.between(0.6, 1.0), dice.chance(0.5) ? 0.17 : -0.14);
+    ObjectColours colours(SampleCategory species, double size) {
+        double main = hue + 0.5 + random.around(0.42);
+        double step = random.between(0.08, 0.3) * (random.chance(0.5) ? 1 : -1);
+        double body = dark() ? random.between(0.68, 0.82) : random.between(0.5, 0.66);
+        double second = body + (random.chance(0.5) ? 0.12 : -0.14);
+        double strong = random.between(0.1, 0.19);
+        Map<FigurePart.Tint, Colour> colours = new EnumMap<>(FigurePart.Tint.class);
+        colours.put(FigurePart.Tint.BODY, Colour.of(body, strong, main));
+        colours.put(FigurePart.Tint.SECOND, Colour.of(second, strong * 0.9, main + step));
+        colours.put(FigurePart.Tint.ACCENT, Colour.of(random.between(0.66, 0.82), random.between(0.12, 0.18), main + 0.4 + step));
+        colours.put(FigurePart.Tint.DARK, Colour.of(random.between(0.24, 0.32), 0.04, main + step));
+        colours.put(FigurePart.Tint.LIGHT, Colour.of(random.between(0.9, 0.96), 0.03, main - step));
+        double period = Math.min(20, Math.max(5, size * random.between(0.11, 0.17)));
+        return new ObjectColours(colours, pattern(species, period), pattern(species, period),
+                random.between(0.6, 1.0), random.chance(0.5) ? 0.17 : -0.14);
     }
 
-    private Texture pattern(Species species, double period) {
-        return dice.chance(HABIT) ? Texture.of(species.habit(), dice, period) : Texture.any(dice, period);
+    private Texture pattern(SampleCategory species, double period) {
+        return random.chance(USUAL_PATTERN) ? Texture.of(species.usualPattern(), random, period) : Texture.any(random, period);
     }
 
     /**
-     * What an object wears.
+     * Colours and patterns of an object.
      *
      * @param colours  by tint
-     * @param body     pattern of {@link Part.Tint#BODY}
-     * @param second   pattern of {@link Part.Tint#SECOND}
+     * @param body     pattern of {@link FigurePart.Tint#BODY}
+     * @param second   pattern of {@link FigurePart.Tint#SECOND}
      * @param strength how far the pattern's colour departs, 0..1
      * @param lift     whether the pattern is lighter (over 0) or darker than its ground
      */
-    record Coat(Map<Part.Tint, Colour> colours, Texture body, Texture second, double strength, double lift) {
+    record ObjectColours(Map<FigurePart.Tint, Colour> colours, Texture body, Texture second, double strength, double lift) {
 
         /** The colour of a tint at a point given in the object's own, unturned pixels. */
-        Colour at(Part.Tint tint, double u, double v) {
+        Colour at(FigurePart.Tint tint, double u, double v) {
             Colour plain = colours.get(tint);
-            if (tint != Part.Tint.BODY && tint != Part.Tint.SECOND) {
+            if (tint != FigurePart.Tint.BODY && tint != FigurePart.Tint.SECOND) {
                 return plain;
             }
-            double weight = (tint == Part.Tint.BODY ? body : second).at(u, v) * strength;
+            double weight = (tint == FigurePart.Tint.BODY ? body : second).at(u, v) * strength;
             Colour other = lift > 0
-                    ? plain.mixed(colours.get(Part.Tint.LIGHT), 0.62)
-                    : plain.mixed(colours.get(Part.Tint.DARK), 0.5);
+                    ? plain.mixed(colours.get(FigurePart.Tint.LIGHT), 0.62)
+                    : plain.mixed(colours.get(FigurePart.Tint.DARK), 0.5);
             return plain.mixed(other, weight);
         }
     }

@@ -22,7 +22,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * The description of one picture of PASCAL VOC.
+ * The annotation file of one PASCAL VOC picture.
  *
  * @param width  pixels, 0 if not stated
  * @param height pixels, 0 if not stated
@@ -33,17 +33,17 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     /**
      * A named box.
      *
-     * @param number place among the picture's objects from 1, which is its number in the picture of masks
+     * @param number position among the picture's objects from 1, which is its index in the mask file
      */
     record Item(String category, Box box, int number) {
-        /** @param masks the picture of masks, where there is one */
+        /** @param masks the picture's mask file, if it has one */
         PictureObject object(int categoryIndex, Optional<Path> masks) {
-            Outline outline = masks.isPresent() ? new Outline.Numbered(masks.get(), number, box) : NO_OUTLINE;
+            Outline outline = masks.isPresent() ? new Outline.IndexedMask(masks.get(), number, box) : NO_OUTLINE;
             return new PictureObject(categoryIndex, box, box.width() * box.height(), false, outline);
         }
     }
 
-    /** Reads a description; empty, with a line in the log, if the file is damaged. */
+    /** Reads an annotation file; empty, with an entry in the log, if the file is damaged. */
     static Optional<VocAnnotation> read(Path file, SkipLog skips) throws DataException {
         Element top;
         try (InputStream in = Files.newInputStream(file)) {
@@ -52,10 +52,10 @@ record VocAnnotation(int width, int height, List<Item> objects) {
             top = builder.parse(in).getDocumentElement();
         } catch (SAXException e) {
             skips.add(SkipLog.Kind.FILE, file.getFileName().toString(),
-                    "The description is no complete XML, so its image was left out: unpack it again.");
+                    "The annotation file is not complete XML, so its image is skipped: unpack it again.");
             return Optional.empty();
         } catch (IOException | ParserConfigurationException e) {
-            throw new DataException("The description " + file + " cannot be read (" + e.getMessage()
+            throw new DataException("The annotation file " + file + " cannot be read (" + e.getMessage()
                     + "). Check that it is a file you may open.", e);
         }
         List<Item> objects = new ArrayList<>();
@@ -70,7 +70,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
                 (int) size.map(s -> number(s, "height")).orElse(0.0).doubleValue(), objects));
     }
 
-    /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and ends beside it. */
+    /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and excludes it. */
     private static Optional<Item> item(Element object, int number) {
         String name = text(object, "name");
         Optional<Element> bounds = children(object, "bndbox").stream().findFirst();
@@ -109,7 +109,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
         }
     }
 
-    /** A strange file may not make the parser fetch anything. */
+    /** DOCTYPE and entities are off, so a file cannot make the parser fetch anything. */
     private static DocumentBuilderFactory factory() throws ParserConfigurationException {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -117,7 +117,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
         return factory;
     }
 
-    /** Keeps the parser from printing faults, which become lines in the log. */
+    /** Keeps the parser from printing errors, which go into the log. */
     private static final class Silent implements ErrorHandler {
         @Override
         public void warning(SAXParseException fault) {

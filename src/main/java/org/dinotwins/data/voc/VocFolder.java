@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.HoldOut;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
 
 /**
  * A folder in PASCAL VOC's layout: {@code JPEGImages/}, {@code Annotations/*.xml} with boxes, and the splits as lists of
- * names in {@code ImageSets/Main/}. Where {@code SegmentationObject/} holds a picture's masks, its objects have them as
- * outlines; of the others boxes are known.
+ * names in {@code ImageSets/Main/}. Objects have the masks of {@code SegmentationObject/} as outlines where the picture
+ * has them, else only boxes.
  */
 public final class VocFolder {
     private static final String FORMAT = "PASCAL VOC";
@@ -62,12 +62,12 @@ public final class VocFolder {
         List<Entry> entries = entries(images, described, wanted, split);
         if (entries.isEmpty()) {
             throw new DataException("The folder " + root + " looks like PASCAL VOC, but no image in " + IMAGES
-                    + " has a description of the same name in " + ANNOTATIONS + ". Unpack the whole set.");
+                    + " has an annotation file of the same name in " + ANNOTATIONS + ". Unpack the whole set.");
         }
         return set(entries, validation, split);
     }
 
-    /** An image with its description. */
+    /** An image with its annotations. */
     private record Entry(String name, Path file, VocAnnotation annotation) {
     }
 
@@ -82,7 +82,7 @@ public final class VocFolder {
                 continue;
             }
             if (!described.contains(name)) {
-                skips.add(SkipLog.Kind.IMAGE, image, "It has no description in " + ANNOTATIONS + ": unpack it there.");
+                skips.add(SkipLog.Kind.IMAGE, image, "It has no annotation file in " + ANNOTATIONS + ": unpack it there.");
                 continue;
             }
             Path xml = root.resolve(ANNOTATIONS).resolve(name + ".xml");
@@ -124,8 +124,8 @@ public final class VocFolder {
         if (split && !train.isEmpty() && !validation.isEmpty()) {
             return new ImageSet(name, root, FORMAT, categories, train, validation, skips.lines());
         }
-        HoldOut parts = HoldOut.of(all, p -> p.file().getFileName().toString());
-        return new ImageSet(name, root, FORMAT + HoldOut.NOTE, categories, parts.train(), parts.validation(),
+        ValidationSplit parts = ValidationSplit.of(all, p -> p.file().getFileName().toString());
+        return new ImageSet(name, root, FORMAT + ValidationSplit.NOTE, categories, parts.train(), parts.validation(),
                 skips.lines());
     }
 

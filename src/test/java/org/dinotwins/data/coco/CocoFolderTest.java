@@ -163,7 +163,7 @@ class CocoFolderTest {
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 5").contains("image_id"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 6").contains("category_id"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("3 annotations, for example 7").contains("box"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 9").contains("no polygon"));
+        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 9").contains("not a polygon"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 10").contains("run lengths"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("2 annotations, for example 11").contains("another size"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("outline 4").contains("others are used"));

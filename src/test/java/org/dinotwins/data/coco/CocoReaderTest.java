@@ -138,7 +138,7 @@ class CocoReaderTest {
 
     private static List<String> lines(CocoFile coco) {
         List<String> lines = new ArrayList<>();
-        for (CocoAnnotations part : coco.annotations()) {
+        for (CocoAnnotationTable part : coco.annotations()) {
             for (int i = 0; i < part.size(); i++) {
                 String outline = part.outline(i) instanceof Outline.Polygons polygons
                         ? polygons.rings().stream().map(Arrays::toString).toList().toString()

@@ -42,7 +42,7 @@ class ImageSetsTest {
 
         ImageSet set = ImageSets.open(root);
 
-        assertThat(set.format()).isEqualTo("folder a class");
+        assertThat(set.format()).isEqualTo("one folder per class");
         assertThat(set.categories()).extracting(Category::name).containsExactly("cat", "dog", "owl");
         assertThat(labels(set, set.train())).containsExactly("cat", "cat", "dog", "dog", "dog");
         assertThat(labels(set, set.validation())).containsExactly("cat", "owl");
@@ -82,7 +82,7 @@ class ImageSetsTest {
 
         ImageSet set = ImageSets.open(root);
 
-        assertThat(set.format()).isEqualTo("folder a class, divided 80 : 20");
+        assertThat(set.format()).isEqualTo("one folder per class, divided 80 : 20");
         assertThat(labels(set, set.validation())).containsExactly("cat", "cat", "cat", "cat", "dog", "dog");
         assertThat(set.train()).hasSize(24);
         Set<Picture> both = new HashSet<>(set.train());
@@ -231,7 +231,7 @@ class ImageSetsTest {
         assertThatThrownBy(() -> ImageSets.open(root.resolve("none"))).isInstanceOf(DataException.class)
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
-                .hasMessageContaining("it holds nothing");
+                .hasMessageContaining("it contains nothing");
         Path file = Files.writeString(root.resolve("a.zip"), "x");
         assertThatThrownBy(() -> ImageSets.open(file)).isInstanceOf(DataException.class)
                 .hasMessageContaining("is a file");

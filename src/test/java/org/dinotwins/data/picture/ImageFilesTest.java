@@ -168,10 +168,10 @@ class ImageFilesTest {
                 .hasMessageContaining("is missing");
         Path empty = Files.createFile(folder.resolve("empty.png"));
         assertThatThrownBy(() -> ImageFiles.read(empty)).isInstanceOf(DataException.class)
-                .hasMessageContaining("no JPEG, PNG or BMP");
+                .hasMessageContaining("not a JPEG, PNG or BMP");
         Path text = Files.writeString(folder.resolve("text.jpg"), "hello, I am no picture");
         assertThatThrownBy(() -> ImageFiles.read(text)).isInstanceOf(DataException.class)
-                .hasMessageContaining("no JPEG, PNG or BMP");
+                .hasMessageContaining("not a JPEG, PNG or BMP");
     }
 
     private Path write(BufferedImage image, String format) throws IOException {

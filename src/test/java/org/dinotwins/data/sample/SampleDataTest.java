@@ -20,7 +20,7 @@ import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The committed pictures keep what they promise: size, balance, clear names, true outlines, colours that tell nothing. */
+/** The committed pictures have the promised properties: size, balance, clear names, true outlines, colours independent of the category. */
 class SampleDataTest {
     private static final Path COMMITTED = Path.of("sample-data");
     private static ImageSet set;
@@ -35,7 +35,7 @@ class SampleDataTest {
         assertThat(set.skipped()).isEmpty();
         assertThat(set.train()).hasSize(600);
         assertThat(set.validation()).hasSize(200);
-        assertThat(set.categories()).hasSize(Species.values().length);
+        assertThat(set.categories()).hasSize(SampleCategory.values().length);
     }
 
     @Test

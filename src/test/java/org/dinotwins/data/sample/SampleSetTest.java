@@ -49,7 +49,7 @@ class SampleSetTest {
         generate("set", 1, 3);
         generate("set", 1, 2);
         assertThat(files(folder.resolve("set").resolve("images"))).hasSize(2);
-        assertThat(files(folder)).as("nothing is left beside it").containsExactly(folder.resolve("set"));
+        assertThat(files(folder)).as("no temporary folder remains").containsExactly(folder.resolve("set"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class SampleSetTest {
         return set.resolve("annotations").resolve("instances_" + split + ".json");
     }
 
-    /** Lines without the comma that tells that others follow. */
+    /** Lines without the trailing comma. */
     private static List<String> content(Path file) throws Exception {
         return Files.readAllLines(file).stream().map(l -> l.replaceFirst(",$", "")).toList();
     }

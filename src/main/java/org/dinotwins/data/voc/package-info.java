@@ -1,0 +1,2 @@
+/** Reads image sets in PASCAL VOC's layout. */
+package org.dinotwins.data.voc;
