@@ -12,27 +12,33 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.live.chart.CurveToggle;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.chart.NumberText;
+import org.dinotwins.chart.TrainingCurve;
 
 /** The small charts below the losses: what the schedules do, and whether the gradients of the two losses agree. */
 final class CurveCards {
-    private static final List<Curve> NORMS = List.of(Curve.GRADIENT_NORM, Curve.BARLOW_GRADIENT, Curve.DINO_GRADIENT);
+    private static final List<TrainingCurve> NORMS = List.of(TrainingCurve.GRADIENT_NORM, TrainingCurve.BARLOW_GRADIENT, TrainingCurve.DINO_GRADIENT);
 
-    private final StepWindow window;
+    private final VisibleSteps window;
     private final StepChart norms;
     private final StepChart cosine;
     private final StepChart knn;
     private final List<StepChart> schedules = new ArrayList<>();
-    private final List<CurveChip> chips = new ArrayList<>();
+    private final List<CurveToggle> chips = new ArrayList<>();
     private final List<Runnable> values = new ArrayList<>();
     private final Label agreement = Card.sentence();
 
-    CurveCards(StepWindow window) {
+    CurveCards(VisibleSteps window) {
         this.window = window;
         norms = new StepChart(window, NORMS, false);
         norms.logScale(true);
-        cosine = new StepChart(window, List.of(Curve.GRADIENT_COSINE), true).fixedRange(-1, 1);
+        cosine = new StepChart(window, List.of(TrainingCurve.GRADIENT_COSINE), true).fixedRange(-1, 1);
         cosine.reference(0, "");
-        knn = new StepChart(window, List.of(Curve.KNN), true);
+        knn = new StepChart(window, List.of(TrainingCurve.KNN), true);
         window.pointedProperty().addListener((of, old, is) -> tellValues());
     }
 
@@ -49,8 +55,8 @@ final class CurveCards {
     Card gradients() {
         HBox legend = new HBox(0);
         legend.setAlignment(Pos.CENTER_LEFT);
-        for (Curve curve : List.of(Curve.DINO_GRADIENT, Curve.BARLOW_GRADIENT, Curve.GRADIENT_NORM)) {
-            CurveChip chip = new CurveChip(curve);
+        for (TrainingCurve curve : List.of(TrainingCurve.DINO_GRADIENT, TrainingCurve.BARLOW_GRADIENT, TrainingCurve.GRADIENT_NORM)) {
+            CurveToggle chip = new CurveToggle(curve);
             chip.selectedProperty().addListener((of, old, on) -> norms.show(curve, on));
             values.add(() -> chip.tell(norms.valueAt(curve, step())));
             chips.add(chip);
@@ -60,7 +66,7 @@ final class CurveCards {
         agreement.setTooltip(new Tooltip("Cosine between the gradients of the two losses at the features they share: 1 "
                 + "they agree, −1 they conflict"));
         Label cosineValue = figure();
-        values.add(() -> cosineValue.setText(Figures.fixed(cosine.valueAt(Curve.GRADIENT_COSINE, step()), 2)));
+        values.add(() -> cosineValue.setText(NumberText.fixed(cosine.valueAt(TrainingCurve.GRADIENT_COSINE, step()), 2)));
         HBox cosineHead = new HBox(8, agreement, Card.space(), cosineValue);
         VBox.setVgrow(norms, Priority.ALWAYS);
         VBox.setVgrow(cosine, Priority.ALWAYS);
@@ -73,8 +79,8 @@ final class CurveCards {
         Label value = figure();
         value.setId("knn-value");
         values.add(() -> {
-            double percent = knn.valueAt(Curve.KNN, step());
-            value.setText(Double.isNaN(percent) ? "–" : Figures.fixed(percent, 1) + " %");
+            double percent = knn.valueAt(TrainingCurve.KNN, step());
+            value.setText(Double.isNaN(percent) ? "–" : NumberText.fixed(percent, 1) + " %");
         });
         Label name = name("Teacher, 20 neighbours");
         name.setTooltip(new Tooltip("Share of validation pictures whose class the 20 nearest training pictures vote for, "
@@ -87,8 +93,8 @@ final class CurveCards {
         GridPane grid = new GridPane();
         grid.setHgap(8);
         grid.setVgap(4);
-        List<Curve> shown = List.of(Curve.LEARNING_RATE, Curve.TEACHER_MOMENTUM, Curve.WEIGHT_DECAY,
-                Curve.TEACHER_TEMPERATURE);
+        List<TrainingCurve> shown = List.of(TrainingCurve.LEARNING_RATE, TrainingCurve.TEACHER_MOMENTUM, TrainingCurve.WEIGHT_DECAY,
+                TrainingCurve.TEACHER_TEMPERATURE);
         for (int i = 0; i < shown.size(); i++) {
             Node cell = cell(shown.get(i), i == shown.size() - 1);
             GridPane.setHgrow(cell, Priority.ALWAYS);
@@ -100,13 +106,13 @@ final class CurveCards {
         return new Card("Schedules").with(grid, true);
     }
 
-    private Node cell(Curve curve, boolean last) {
+    private Node cell(TrainingCurve curve, boolean last) {
         StepChart chart = new StepChart(window, List.of(curve), last);
         chart.bare();
         chart.setMinHeight(last ? 44 : 28);
         schedules.add(chart);
         Label value = figure();
-        values.add(() -> value.setText(Figures.number(chart.valueAt(curve, step()))));
+        values.add(() -> value.setText(NumberText.number(chart.valueAt(curve, step()))));
         VBox.setVgrow(chart, Priority.ALWAYS);
         return new VBox(new HBox(8, name(curve.label()), Card.space(), value), chart);
     }

@@ -14,10 +14,20 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.live.LiveViewModel.Showing;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.live.matrix.CorrelationCard;
+import org.dinotwins.app.live.signals.NoticeBanner;
+import org.dinotwins.app.live.signals.SignalCard;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.SettingChange;
+import org.dinotwins.chart.StepSeries;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.train.StepRecord;
 
@@ -36,7 +46,7 @@ final class LiveView extends StackPane {
 
     private final Session session;
     private final LiveViewModel model;
-    private final StepWindow window = new StepWindow();
+    private final VisibleSteps window = new VisibleSteps();
     private final List<StepChart> charts = new ArrayList<>();
     private final Label problem = new Label();
     private final VBox panel = new VBox(GAP);
@@ -55,9 +65,9 @@ final class LiveView extends StackPane {
     // The cards are made one by one, and what they show is listened to when all are there.
     private LossCard losses;
     private CurveCards small;
-    private MatrixCard matrix;
+    private CorrelationCard matrix;
     private SignalCard signals;
-    private ControlCard controls;
+    private LiveSettingsCard controls;
     private int turn;
 
     LiveView(Session session, LiveViewModel model) {
@@ -90,7 +100,7 @@ final class LiveView extends StackPane {
     List<Runnable> pieces() {
         return List.of(
                 () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), columns()),
-                () -> panel.getChildren().add(1, new FigureStrip(model)),
+                () -> panel.getChildren().add(1, new ProgressStrip(model)),
                 this::addLosses, this::addGradients, this::addSchedule, this::addMatrix, this::addSignals,
                 this::addControls, this::listen);
     }
@@ -155,7 +165,7 @@ final class LiveView extends StackPane {
     }
 
     private void addMatrix() {
-        matrix = new MatrixCard(session.background(), window);
+        matrix = new CorrelationCard(session.background(), window);
         charts.add(matrix.course());
         matrix.setMinHeight(USE_PREF_SIZE);
         middle.setContent(matrix);
@@ -167,7 +177,7 @@ final class LiveView extends StackPane {
     }
 
     private void addControls() {
-        controls = new ControlCard(model);
+        controls = new LiveSettingsCard(model);
         VBox.setVgrow(controls, Priority.ALWAYS);
         right.getChildren().addAll(knn(), controls);
     }
@@ -208,7 +218,7 @@ final class LiveView extends StackPane {
     private void listen() {
         model.curvesProperty().addListener((of, old, run) -> showRun(run));
         model.correlationProperty().addListener((of, old, is) -> matrix.show(is));
-        model.steering().changes().addListener((ListChangeListener<Change>) c ->
+        model.steering().changes().addListener((ListChangeListener<SettingChange>) c ->
                 losses.charts().forEach(chart -> chart.mark(model.steering().changes())));
         model.latestProperty().addListener((of, old, step) -> tell(step));
         session.themeProperty().addListener((of, old, theme) -> paint(theme));
@@ -227,7 +237,7 @@ final class LiveView extends StackPane {
     }
 
     private void extend(RunCurves run) {
-        StepSeries total = run.get(Curve.TOTAL);
+        StepSeries total = run.get(TrainingCurve.TOTAL);
         window.extent(total.isEmpty() ? 0 : total.firstStep(), total.isEmpty() ? 0 : total.lastStep());
     }
 

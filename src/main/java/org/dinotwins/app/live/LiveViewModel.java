@@ -6,8 +6,15 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dinotwins.app.live.signals.CollapseSignal;
+import org.dinotwins.app.live.signals.RunNotice;
+import org.dinotwins.app.live.signals.RunNotices;
+import org.dinotwins.app.live.signals.SignalVerdicts;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.StepSeries;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -28,16 +35,16 @@ final class LiveViewModel {
     private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves());
     private final ReadOnlyObjectWrapper<CorrelationSnapshot> correlation = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<StepRecord> latest = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<RunFigures> readout = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
-    private final ReadOnlyObjectWrapper<List<Signal>> signals = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<RunProgressText> readout = new ReadOnlyObjectWrapper<>(RunProgressText.NONE);
+    private final ReadOnlyObjectWrapper<List<CollapseSignal>> signals = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("–");
     private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("");
-    private final Notices notices = new Notices();
-    private final SteeringViewModel steering;
+    private final RunNotices notices = new RunNotices();
+    private final LiveSettingsViewModel steering;
     private RunFeed feed;
     private boolean recalling;
     private Path folder;
@@ -49,7 +56,7 @@ final class LiveViewModel {
 
     LiveViewModel(Session session) {
         this.session = session;
-        this.steering = new SteeringViewModel(session.service());
+        this.steering = new LiveSettingsViewModel(session.service());
         session.currentProperty().addListener((of, old, run) -> watch(run));
         session.inspectedProperty().addListener((of, old, path) -> open(path));
         if (session.currentProperty().get() != null) {
@@ -117,7 +124,7 @@ final class LiveViewModel {
 
     private void fill(SavedRun opened) {
         curves.set(opened.curves());
-        notices.begin(opened.alarms().stream().map(Notice::of).toList());
+        notices.begin(opened.alarms().stream().map(RunNotice::of).toList());
         opened.correlation().ifPresent(correlation::set);
         opened.steps().forEach(this::average);
         if (!opened.steps().isEmpty()) {
@@ -139,7 +146,7 @@ final class LiveViewModel {
         curves.set(new RunCurves());
         notices.begin(List.of());
         correlation.set(null);
-        readout.set(RunFigures.NONE);
+        readout.set(RunProgressText.NONE);
         signals.set(List.of());
         latest.set(null);
         device.set("–");
@@ -178,7 +185,7 @@ final class LiveViewModel {
             device.set(news.device().name());
             deviceReason.set(news.device().reason());
         }
-        news.alarms().forEach(alarm -> notices.tell(Notice.of(alarm)));
+        news.alarms().forEach(alarm -> notices.tell(RunNotice.of(alarm)));
         if (news.state() != null) {
             turn(news.state(), news.message());
         }
@@ -189,7 +196,7 @@ final class LiveViewModel {
         message.set(newMessage);
         state.set(newState);
         if (newState == RunState.FAILED) {
-            notices.tell(new Notice("The run has failed", newMessage, ""));
+            notices.tell(new RunNotice("The run has failed", newMessage, ""));
         }
         if (!active()) {
             open(session.inspectedProperty().get());
@@ -202,8 +209,8 @@ final class LiveViewModel {
     }
 
     private void settle(StepRecord step) {
-        readout.set(RunFigures.of(step, rate, config.get()));
-        StepSeries rank = curves.get().get(Curve.RANK_ME);
+        readout.set(RunProgressText.of(step, rate, config.get()));
+        StepSeries rank = curves.get().get(TrainingCurve.RANK_ME);
         signals.set(verdicts.judge(step, rank.isEmpty() ? Double.NaN : rank.lastValue()));
         latest.set(step);
     }
@@ -228,7 +235,7 @@ final class LiveViewModel {
 
     /** Whether the two losses agree, in a sentence. */
     String agreement() {
-        StepSeries cosine = curves.get().get(Curve.GRADIENT_COSINE);
+        StepSeries cosine = curves.get().get(TrainingCurve.GRADIENT_COSINE);
         int count = Math.min(COSINES, cosine.size());
         if (count == 0) {
             return "";
@@ -241,12 +248,12 @@ final class LiveViewModel {
     }
 
     /** What the user must know about the run. */
-    Notices notices() {
+    RunNotices notices() {
         return notices;
     }
 
     /** What of the run can be changed while it goes on. */
-    SteeringViewModel steering() {
+    LiveSettingsViewModel steering() {
         return steering;
     }
 
@@ -268,12 +275,12 @@ final class LiveViewModel {
         return latest.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<RunFigures> readoutProperty() {
+    ReadOnlyObjectProperty<RunProgressText> readoutProperty() {
         return readout.getReadOnlyProperty();
     }
 
     /** Empty before the first step. */
-    ReadOnlyObjectProperty<List<Signal>> signalsProperty() {
+    ReadOnlyObjectProperty<List<CollapseSignal>> signalsProperty() {
         return signals.getReadOnlyProperty();
     }
 

@@ -2,8 +2,11 @@ package org.dinotwins.app.live;
 
 import java.util.List;
 import javafx.scene.Node;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.chart.TrainingCurve;
 
 /** The room where a run is watched and steered while it trains, and read again when it is over. */
 public final class LiveWorkspace implements Workspace {
@@ -24,7 +27,7 @@ public final class LiveWorkspace implements Workspace {
      * that the window's thread is spared. May be called on any thread.
      */
     public static void warmUp() {
-        StepChart chart = new StepChart(new StepWindow(), List.of(Curve.TOTAL), true);
+        StepChart chart = new StepChart(new VisibleSteps(), List.of(TrainingCurve.TOTAL), true);
         chart.resize(WARM_UP, WARM_UP);
         chart.layout();
     }

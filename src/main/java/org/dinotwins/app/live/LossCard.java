@@ -14,6 +14,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.live.chart.CurveToggle;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.chart.NumberText;
+import org.dinotwins.chart.TrainingCurve;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
@@ -21,15 +27,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * scale: who leads? <i>Raw</i> gives L_DINO and L_BT, whose sizes have nothing to do with each other, a chart each.
  */
 final class LossCard extends VBox {
-    private static final List<Curve> SHARES = List.of(Curve.BARLOW_SHARE, Curve.DINO_SHARE, Curve.TOTAL);
+    private static final List<TrainingCurve> SHARES = List.of(TrainingCurve.BARLOW_SHARE, TrainingCurve.DINO_SHARE, TrainingCurve.TOTAL);
     /** The smoothing slider's end: an average over 10^3 steps. */
     private static final double WIDEST_EXPONENT = 3;
 
-    private final StepWindow window;
+    private final VisibleSteps window;
     private final StepChart shares;
     private final StepChart dino;
     private final StepChart barlow;
-    private final List<CurveChip> chips = new ArrayList<>();
+    private final List<CurveToggle> chips = new ArrayList<>();
     private final HBox legend = new HBox(4);
     private final Label pointed = new Label();
     private final StackPane middle = new StackPane();
@@ -38,11 +44,11 @@ final class LossCard extends VBox {
     private final Slider smoothing = new Slider(0, WIDEST_EXPONENT, 0);
     private final Label smoothed = new Label();
 
-    LossCard(StepWindow window) {
+    LossCard(VisibleSteps window) {
         this.window = window;
         shares = new StepChart(window, SHARES, true);
-        dino = new StepChart(window, List.of(Curve.DINO), false);
-        barlow = new StepChart(window, List.of(Curve.BARLOW), true);
+        dino = new StepChart(window, List.of(TrainingCurve.DINO), false);
+        barlow = new StepChart(window, List.of(TrainingCurve.BARLOW), true);
         Card card = new Card("Losses", mode(), Card.space(), smoothing(), log(), whole());
         legend.setAlignment(Pos.CENTER_LEFT);
         pointed.getStyleClass().addAll("muted", "small");
@@ -124,11 +130,11 @@ final class LossCard extends VBox {
     }
 
     private void choose(boolean rawLosses) {
-        List<Curve> order = rawLosses ? List.of(Curve.DINO, Curve.BARLOW)
-                : List.of(Curve.TOTAL, Curve.DINO_SHARE, Curve.BARLOW_SHARE);
+        List<TrainingCurve> order = rawLosses ? List.of(TrainingCurve.DINO, TrainingCurve.BARLOW)
+                : List.of(TrainingCurve.TOTAL, TrainingCurve.DINO_SHARE, TrainingCurve.BARLOW_SHARE);
         chips.clear();
-        for (Curve curve : order) {
-            CurveChip chip = new CurveChip(curve);
+        for (TrainingCurve curve : order) {
+            CurveToggle chip = new CurveToggle(curve);
             chip.selectedProperty().addListener((of, old, on) -> {
                 charts().forEach(chart -> chart.show(curve, on));
                 arrange(rawLosses);
@@ -148,8 +154,8 @@ final class LossCard extends VBox {
             return;
         }
         VBox stack = new VBox();
-        for (CurveChip chip : chips) {
-            StepChart chart = chip.curve() == Curve.DINO ? dino : barlow;
+        for (CurveToggle chip : chips) {
+            StepChart chart = chip.curve() == TrainingCurve.DINO ? dino : barlow;
             if (chip.isSelected()) {
                 VBox.setVgrow(chart, Priority.ALWAYS);
                 stack.getChildren().add(chart);
@@ -162,10 +168,10 @@ final class LossCard extends VBox {
     void tellValues() {
         double step = window.pointedProperty().get();
         boolean here = !Double.isNaN(step);
-        for (CurveChip chip : chips) {
-            StepChart chart = chip.curve() == Curve.DINO ? dino : chip.curve() == Curve.BARLOW ? barlow : shares;
+        for (CurveToggle chip : chips) {
+            StepChart chart = chip.curve() == TrainingCurve.DINO ? dino : chip.curve() == TrainingCurve.BARLOW ? barlow : shares;
             chip.tell(chart.valueAt(chip.curve(), here ? step : Double.MAX_VALUE));
         }
-        pointed.setText(here ? "step " + Figures.whole(Math.round(step)) : "newest step");
+        pointed.setText(here ? "step " + NumberText.whole(Math.round(step)) : "newest step");
     }
 }

@@ -3,6 +3,8 @@ package org.dinotwins.app.live;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.SettingChange;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.LiveSettings;
@@ -21,13 +23,13 @@ import org.dinotwins.train.StepRecord;
  * @param correlation the last matrix, empty for a run without Barlow Twins
  */
 record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                ChangeFinder finder, List<Change> changes, LiveSettings steering, List<Alarm> alarms,
+                ChangeDetector finder, List<SettingChange> changes, LiveSettings steering, List<Alarm> alarms,
                 Optional<CorrelationSnapshot> correlation) {
     /** Reads a run's folder, which takes a while for a long run. */
     static SavedRun read(Path path) throws WorkbenchException {
         RunFolder run = RunFolder.open(path);
         List<StepRecord> steps = run.metrics();
-        ChangeFinder finder = new ChangeFinder(run.config());
+        ChangeDetector finder = new ChangeDetector(run.config());
         return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps, finder, finder.in(steps),
                 run.steering(), run.alarms(), run.correlation());
     }

@@ -3,6 +3,7 @@ package org.dinotwins.app.shared;
 import java.awt.geom.Rectangle2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
+import org.dinotwins.chart.ChartStyle;
 import org.jfree.chart.JFreeChart;
 import org.jfree.fx.FXGraphics2D;
 
@@ -21,7 +22,7 @@ public final class ChartRegion extends Region {
 
     /** Colours what is not series. */
     public void setTheme(Theme theme) {
-        ChartTheme.apply(chart, theme);
+        ChartStyle.apply(chart, theme);
         requestLayout();
     }
 

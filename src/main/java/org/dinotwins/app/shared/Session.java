@@ -18,7 +18,7 @@ import org.dinotwins.run.TrainingService;
 public final class Session implements AutoCloseable {
     private final TrainingService service;
     private final Background background;
-    private final Pace pace = new Pace();
+    private final RedrawClock pace = new RedrawClock();
     private final ObjectProperty<Path> runsFolder;
     private final ReadOnlyObjectWrapper<Current> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
@@ -129,7 +129,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** When what shows the run going on reads it. */
-    public Pace pace() {
+    public RedrawClock pace() {
         return pace;
     }
 

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.chart.SampleSteps;
+import org.dinotwins.chart.SettingChange;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
@@ -51,13 +54,13 @@ class LiveViewModelTest {
     @Test
     void stepsBecomeCurvesFiguresAndVerdicts() {
         for (int step = 1; step <= 60; step++) {
-            feed.onStep(Steps.healthy(step));
+            feed.onStep(SampleSteps.healthy(step));
         }
         assertThat(model.latestProperty().get()).isNull();
 
         assertThat(model.tick()).isTrue();
 
-        assertThat(model.curvesProperty().get().get(Curve.DINO).size()).isEqualTo(60);
+        assertThat(model.curvesProperty().get().get(TrainingCurve.DINO).size()).isEqualTo(60);
         assertThat(model.readoutProperty().get().step()).startsWith("60 of ");
         assertThat(model.readoutProperty().get().images()).isEqualTo("2,880");
         assertThat(model.signalsProperty().get()).hasSize(4);
@@ -157,8 +160,8 @@ class LiveViewModelTest {
             Thread.sleep(10);
         }
         assertThat(again.curvesProperty().get().lastStep()).isEqualTo(20);
-        assertThat(again.curvesProperty().get().get(Curve.TOTAL).firstStep()).isEqualTo(1);
-        assertThat(again.steering().changes()).extracting(Change::step).containsExactly(4L);
+        assertThat(again.curvesProperty().get().get(TrainingCurve.TOTAL).firstStep()).isEqualTo(1);
+        assertThat(again.steering().changes()).extracting(SettingChange::step).containsExactly(4L);
         assertThat(again.steering().dinoWeightProperty().get()).isEqualTo(2.5);
         assertThat(again.steering().learningRateFactorProperty().get()).isEqualTo(0.5);
         other.close();
@@ -170,11 +173,11 @@ class LiveViewModelTest {
                 config.train().warmupEpochs(), config.train().epochs(), 10);
         for (int step = 1; step <= 30; step++) {
             double factor = step < 20 ? 1 : 0.5;
-            feed.onStep(Steps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
+            feed.onStep(SampleSteps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
         }
         model.tick();
 
-        assertThat(model.steering().changes()).extracting(Change::step).containsExactly(10L, 20L);
-        assertThat(model.steering().changes()).extracting(Change::shortText).containsExactly("DINO 0.25", "rate ×0.5");
+        assertThat(model.steering().changes()).extracting(SettingChange::step).containsExactly(10L, 20L);
+        assertThat(model.steering().changes()).extracting(SettingChange::shortText).containsExactly("DINO 0.25", "rate ×0.5");
     }
 }

@@ -11,6 +11,7 @@ import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.chart.SampleSteps;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.Alarm;
@@ -55,7 +56,7 @@ class LiveWorkspaceTest {
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {
-            feed.onStep(Steps.healthy(step));
+            feed.onStep(SampleSteps.healthy(step));
         }
     }
 

@@ -14,7 +14,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class PaceReadersTest {
-    private final Pace pace = new Pace();
+    private final RedrawClock pace = new RedrawClock();
     private final AtomicInteger header = new AtomicInteger();
     private final AtomicInteger panel = new AtomicInteger();
     private final Runnable readHeader = header::incrementAndGet;
