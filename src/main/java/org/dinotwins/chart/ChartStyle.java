@@ -3,8 +3,6 @@ package org.dinotwins.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import org.dinotwins.app.shared.Theme;
-import org.dinotwins.app.shared.ThemeColours;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
@@ -12,63 +10,62 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** Gives a JFreeChart the window's colours and type; without it a chart is a white box in a dark window. */
+/** Applies colours and fonts of a theme to a JFreeChart. */
 public final class ChartStyle {
     private static final String FAMILY = "Inter";
-    private static final Font TICK = new Font(FAMILY, Font.PLAIN, 11);
+    static final Font TICK = new Font(FAMILY, Font.PLAIN, 11);
     private static final Font LABEL = new Font(FAMILY, Font.PLAIN, 12);
     private static final Font TITLE = new Font(FAMILY, Font.BOLD, 13);
 
     private ChartStyle() {
     }
 
-    /** Colours background, grid, axes, title and legend; series keep their paints. May be called at any theme change. */
-    public static void apply(JFreeChart chart, Theme theme) {
-        ThemeColours palette = theme.palette();
-        Color surface = palette.awt("surface");
+    /** Colours background, grid, axes, title and legend; series keep their paints. Call it again when the theme changes. */
+    public static void apply(JFreeChart chart, ChartColours colours) {
+        Color surface = colours.get("surface");
         chart.setBackgroundPaint(surface);
         chart.setBorderVisible(false);
         chart.setPadding(new RectangleInsets(8, 8, 8, 8));
         if (chart.getTitle() != null) {
-            chart.getTitle().setPaint(palette.awt("text"));
+            chart.getTitle().setPaint(colours.get("text"));
             chart.getTitle().setFont(TITLE);
         }
         LegendTitle legend = chart.getLegend();
         if (legend != null) {
             legend.setBackgroundPaint(surface);
-            legend.setItemPaint(palette.awt("muted"));
+            legend.setItemPaint(colours.get("muted"));
             legend.setItemFont(LABEL);
             legend.setFrame(BlockBorder.NONE);
         }
         if (chart.getPlot() instanceof XYPlot plot) {
-            apply(plot, palette);
+            apply(plot, colours);
         }
     }
 
-    private static void apply(XYPlot plot, ThemeColours palette) {
-        plot.setBackgroundPaint(palette.awt("surface"));
+    private static void apply(XYPlot plot, ChartColours colours) {
+        plot.setBackgroundPaint(colours.get("surface"));
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinePaint(palette.awt("grid"));
+        plot.setRangeGridlinePaint(colours.get("grid"));
         plot.setRangeGridlineStroke(new BasicStroke(1f));
         plot.setAxisOffset(new RectangleInsets(0, 4, 4, 0));
         for (int i = 0; i < plot.getDomainAxisCount(); i++) {
-            apply(plot.getDomainAxis(i), palette);
+            apply(plot.getDomainAxis(i), colours);
         }
         for (int i = 0; i < plot.getRangeAxisCount(); i++) {
-            apply(plot.getRangeAxis(i), palette);
+            apply(plot.getRangeAxis(i), colours);
         }
     }
 
-    private static void apply(ValueAxis axis, ThemeColours palette) {
+    private static void apply(ValueAxis axis, ChartColours colours) {
         if (axis == null) {
             return;
         }
-        axis.setTickLabelPaint(palette.awt("muted"));
+        axis.setTickLabelPaint(colours.get("muted"));
         axis.setTickLabelFont(TICK);
-        axis.setLabelPaint(palette.awt("muted"));
+        axis.setLabelPaint(colours.get("muted"));
         axis.setLabelFont(LABEL);
-        axis.setAxisLinePaint(palette.awt("border"));
-        axis.setTickMarkPaint(palette.awt("border"));
+        axis.setAxisLinePaint(colours.get("border"));
+        axis.setTickMarkPaint(colours.get("border"));
     }
 }

@@ -4,25 +4,24 @@ import java.util.Arrays;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /**
- * A correlation matrix coloured for a square of so many pixels. Made off the window's thread; the window only copies
- * it.
+ * A correlation matrix as pixels. Computed off the FX thread, which only copies it.
  *
- * @param snapshot what is shown
- * @param side     pixels of {@code argb} along one side
+ * @param snapshot the matrix
+ * @param side     width and height in pixels
  * @param argb     row-major, opaque
  */
 public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] argb) {
-    /** Share of the square that cells of one whole width must fill. */
+    /** Share of the square that cells of equal width must fill at least. */
     private static final double LEAST_FILLED = 0.92;
 
     /**
      * Colours a snapshot.
      *
-     * @param pixels    pixels there are along one side; where they are fewer than the snapshot's cells, a pixel shows
-     *                  the cell of largest magnitude, so that no strong pair is lost
-     * @param magnified stretches small values: the square root of the magnitude chooses the colour
+     * @param pixels    available along one side; with fewer pixels than cells, a pixel shows the cell of largest
+     *                  magnitude, so that no strong pair is lost
+     * @param stretched whether colours follow the square root of the magnitude, to show small values
      */
-    public static CorrelationRaster of(CorrelationSnapshot snapshot, int pixels, DivergingColours colours, boolean magnified) {
+    public static CorrelationRaster of(CorrelationSnapshot snapshot, int pixels, DivergingColours colours, boolean stretched) {
         int size = snapshot.size();
         int block = (size + pixels - 1) / Math.max(1, pixels);
         int side = (size + block - 1) / block;
@@ -31,7 +30,7 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
         for (int y = 0; y < side; y++) {
             strongest(snapshot, y * block, block, row);
             for (int x = 0; x < side; x++) {
-                double shown = magnified ? magnified(row[x]) : row[x];
+                double shown = stretched ? stretched(row[x]) : row[x];
                 argb[y * side + x] = colours.argb(shown);
             }
         }
@@ -39,8 +38,8 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
     }
 
     /**
-     * The same with square cells blown up to fill so many pixels: sharp on every graphics pipeline. Cells get one whole
-     * width where that fills the square well, else widths that differ by a pixel.
+     * The same with cells enlarged to fill a square, so that they are sharp on every graphics pipeline. Cells have equal
+     * widths where that fills the square well, otherwise widths that differ by one pixel.
      */
     public CorrelationRaster enlarged(int pixels) {
         int whole = Math.max(1, pixels / side) * side;
@@ -55,8 +54,8 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
         return new CorrelationRaster(snapshot, filled, large);
     }
 
-    /** The place of a value on the stretched scale: {@code sign(v) sqrt|v|}. */
-    public static double magnified(double value) {
+    /** A value on the square-root scale: {@code sign(v) sqrt|v|}. */
+    public static double stretched(double value) {
         return Math.signum(value) * Math.sqrt(Math.abs(value));
     }
 
@@ -75,7 +74,7 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
     }
 
     /**
-     * What the snapshot says under a point.
+     * The cell and value at a point, as text.
      *
      * @param across 0..1 from the left
      * @param down   0..1 from the top

@@ -2,53 +2,49 @@ package org.dinotwins.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import javafx.scene.canvas.GraphicsContext;
-import org.dinotwins.app.live.chart.PlotArea;
-import org.dinotwins.app.shared.Theme;
-import org.dinotwins.app.shared.ThemeColours;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.fx.FXGraphics2D;
 
-/** The drawing of curves with their axes, grid and marks: a JFreeChart whose margins a {@link PlotArea} fixes. */
+/** Draws curves with axes, grid and markers as a JFreeChart. */
 public final class CurvePlot {
-    private static final int STRONG = 0;
-    private static final int FAINT = 1;
-    private static final float STRONG_LINE = 1.6f;
-    private static final float FAINT_LINE = 1f;
-    private static final int FAINT_ALPHA = 70;
-    private static final RectangleInsets NO_ROOM = new RectangleInsets(0, 0, 0, 0);
+    private static final int LINES = 0;
+    private static final int UNSMOOTHED = 1;
+    private static final float LINE_WIDTH = 1.6f;
+    private static final float UNSMOOTHED_WIDTH = 1f;
+    private static final int UNSMOOTHED_ALPHA = 70;
+    private static final RectangleInsets NO_INSETS = new RectangleInsets(0, 0, 0, 0);
 
-    private final PlotArea area;
     private final VisibleCurves curves;
     private final ValueScale scale;
     private final NumberAxis stepAxis = new NumberAxis();
     private final XYPlot plot;
     private final JFreeChart chart;
-    private final PlotMarkers marks;
+    private final PlotMarkers markers;
 
-    /** @param stepsShown writes step numbers below */
-    public CurvePlot(PlotArea area, VisibleCurves curves, ValueScale scale, boolean stepsShown) {
-        this.area = area;
+    /** @param stepsShown whether step numbers are written below */
+    public CurvePlot(VisibleCurves curves, ValueScale scale, boolean stepsShown) {
         this.curves = curves;
         this.scale = scale;
         stepAxis.setNumberFormatOverride(new TickFormat());
         stepAxis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         stepAxis.setTickLabelsVisible(stepsShown);
         stepAxis.setTickMarksVisible(false);
-        plot = new XYPlot(curves.strong(), stepAxis, scale.axis(), lines(STRONG_LINE));
-        plot.setDataset(FAINT, curves.faint());
-        plot.setRenderer(FAINT, lines(FAINT_LINE));
+        plot = new XYPlot(curves.lines(), stepAxis, scale.axis(), lines(LINE_WIDTH));
+        plot.setDataset(UNSMOOTHED, curves.unsmoothed());
+        plot.setRenderer(UNSMOOTHED, lines(UNSMOOTHED_WIDTH));
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.REVERSE);
-        plot.setInsets(NO_ROOM);
+        plot.setInsets(NO_INSETS);
         chart = new JFreeChart(null, null, plot, false);
-        marks = new PlotMarkers(plot);
+        markers = new PlotMarkers(plot);
     }
 
     private static XYLineAndShapeRenderer lines(float width) {
@@ -59,60 +55,71 @@ public final class CurvePlot {
         return renderer;
     }
 
-    public PlotMarkers marks() {
-        return marks;
+    public PlotMarkers markers() {
+        return markers;
     }
 
     public void withoutGrid() {
         plot.setRangeGridlinesVisible(false);
     }
 
-    /** Puts the scale in force and paints axes, curves and marks in the colours of a theme; later ones want it again. */
-    public void paint(Theme theme) {
-        ThemeColours palette = theme.palette();
+    /** Applies the current scale and the colours of a theme; call it again after either changes or markers are added. */
+    public void paint(ChartColours colours) {
         if (plot.getRangeAxis() != scale.axis()) {
             plot.setRangeAxis(scale.axis());
         }
-        ChartStyle.apply(chart, theme);
-        chart.setPadding(NO_ROOM);
-        plot.setAxisOffset(NO_ROOM);
+        ChartStyle.apply(chart, colours);
+        chart.setPadding(NO_INSETS);
+        plot.setAxisOffset(NO_INSETS);
         for (int i = 0; i < curves.curves().size(); i++) {
-            Color colour = ThemeColours.awt(colour(curves.curves().get(i), palette));
-            plot.getRenderer(STRONG).setSeriesPaint(i, colour);
-            plot.getRenderer(FAINT).setSeriesPaint(i,
-                    new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT_ALPHA));
+            Color colour = colours.get(curves.curves().get(i).tone().colour());
+            plot.getRenderer(LINES).setSeriesPaint(i, colour);
+            plot.getRenderer(UNSMOOTHED).setSeriesPaint(i,
+                    new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), UNSMOOTHED_ALPHA));
         }
-        marks.paint(palette);
+        markers.paint(colours);
     }
 
-    /** Colour of a curve in a theme. */
-    public static javafx.scene.paint.Color colour(TrainingCurve curve, ThemeColours palette) {
-        return palette.get(switch (curve.tone()) {
-            case TOTAL -> "total";
-            case DINO -> "dino";
-            case BARLOW -> "barlow";
-            case QUIET -> "teacher";
-        });
-    }
-
-    /** Draws the curves, which were cut to these steps. */
-    public void draw(GraphicsContext gc, double from, double to) {
-        stepAxis.setRange(from, to);
-        marks.place(from, to);
-        scale.fit(curves.strong());
-        fixMargins();
-        gc.clearRect(0, 0, area.chartWidth(), area.chartHeight());
-        chart.draw(new FXGraphics2D(gc), new Rectangle2D.Double(0, 0, area.chartWidth(), area.chartHeight()), null, null);
-    }
-
-    private void fixMargins() {
+    /**
+     * Draws the curves, which were clipped to these steps.
+     *
+     * @param whole the chart with its margins
+     * @param area  the part of it inside the axes
+     */
+    public void draw(Graphics2D graphics, Rectangle2D whole, Rectangle2D area, double from, double to) {
+        fit(from, to);
         AxisSpace steps = new AxisSpace();
-        steps.setTop(area.top());
-        steps.setBottom(area.chartHeight() - area.bottom());
+        steps.setTop(area.getMinY() - whole.getMinY());
+        steps.setBottom(whole.getMaxY() - area.getMaxY());
         plot.setFixedDomainAxisSpace(steps, false);
         AxisSpace values = new AxisSpace();
-        values.setLeft(area.left());
-        values.setRight(area.chartWidth() - area.right());
+        values.setLeft(area.getMinX() - whole.getMinX());
+        values.setRight(whole.getMaxX() - area.getMaxX());
         plot.setFixedRangeAxisSpace(values, false);
+        chart.draw(graphics, whole, null, null);
+    }
+
+    private void fit(double from, double to) {
+        stepAxis.setRange(from, to);
+        markers.placeLabels(from, to);
+        scale.fit(curves.lines());
+    }
+
+    /** The curves, which were clipped to these steps, as a chart with title, axis label and legend, for a page. */
+    JFreeChart page(String title, ChartColours colours, double from, double to) {
+        fit(from, to);
+        paint(colours);
+        stepAxis.setLabel("Step");
+        JFreeChart page = new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, curves.curves().size() > 1);
+        LegendItemCollection legend = new LegendItemCollection();
+        for (int i = 0; i < curves.curves().size(); i++) {
+            if (curves.lines().getItemCount(i) > 0) {
+                LegendItem item = plot.getRenderer(LINES).getLegendItem(LINES, i);
+                legend.add(item);
+            }
+        }
+        plot.setFixedLegendItems(legend);
+        ChartStyle.apply(page, colours);
+        return page;
     }
 }

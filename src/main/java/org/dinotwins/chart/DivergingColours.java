@@ -1,15 +1,15 @@
 package org.dinotwins.chart;
 
 /**
- * A colour scale for -1..1 with its calm middle at 0: blue below, amber above.
+ * A diverging colour scale for -1..1: blue below 0, amber above.
  *
  * <p>Built in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): along either arm
- * lightness and chroma change evenly, so that equal steps of the value look equally large. Blue against amber stays
- * apart for all common kinds of colour blindness. On a dark window 0 is the dark of a card and the ends
- * glow; on a light one 0 is white and the ends are deep.
+ * lightness and chroma change evenly, so that equal differences look equally large. Blue and amber are distinguishable
+ * with all common kinds of colour blindness. On a dark background 0 is dark and the ends are bright; on a light one 0 is
+ * white and the ends are dark.
  */
 public final class DivergingColours {
-    /** Colours in the table; one for each side of 0 and 0 itself. */
+    /** Colours in the table, an odd number so that 0 has its own. */
     private static final int ENTRIES = 2 * 511 + 1;
     private static final double BLUE = Math.toRadians(250);
     private static final double AMBER = Math.toRadians(65);
@@ -31,13 +31,13 @@ public final class DivergingColours {
         int half = ENTRIES / 2;
         for (int i = 0; i < ENTRIES; i++) {
             double share = Math.abs(i - half) / (double) half;
-            // Chroma runs ahead of lightness: the sign can be told early.
+            // Chroma rises faster than lightness, so that small values already show their sign.
             double colourful = chroma * Math.pow(share, 0.8);
             table[i] = argb(middle + (end - middle) * share, colourful, i < half ? BLUE : AMBER);
         }
     }
 
-    /** Opaque ARGB of a value; beyond -1..1 the end's colour, 0's for NaN. */
+    /** Opaque ARGB of a value, clamped to -1..1; NaN gets the colour of 0. */
     public int argb(double value) {
         double clipped = value != value ? 0 : Math.max(-1, Math.min(1, value));
         return table[(int) Math.round((clipped + 1) / 2 * (ENTRIES - 1))];

@@ -5,25 +5,27 @@ import java.util.List;
 import org.jfree.data.DomainOrder;
 import org.jfree.data.xy.AbstractXYDataset;
 
-/** The points of a chart's lines that are drawn at the present zoom: what JFreeChart sees of a run. */
+/** A JFreeChart dataset of the points of each line at the current zoom. */
 final class LineDataset extends AbstractXYDataset {
-    private static final StepSeries.Line NOTHING = new StepSeries.Line(new double[0], new double[0]);
+    private static final StepSeries.Line EMPTY = new StepSeries.Line(new double[0], new double[0]);
 
     private final transient List<StepSeries.Line> lines = new ArrayList<>();
 
-    LineDataset(int count) {
-        for (int i = 0; i < count; i++) {
-            lines.add(NOTHING);
-        }
+    private final transient List<String> names;
+
+    /** @param names one per line, for the legend */
+    LineDataset(List<String> names) {
+        this.names = List.copyOf(names);
+        names.forEach(name -> lines.add(EMPTY));
     }
 
-    /** Replaces a line; the chart is told nothing and drawn by its owner. */
+    /** Replaces a line without notifying the chart: its owner redraws it. */
     void set(int series, StepSeries.Line line) {
         lines.set(series, line);
     }
 
     void clear(int series) {
-        lines.set(series, NOTHING);
+        lines.set(series, EMPTY);
     }
 
     StepSeries.Line line(int series) {
@@ -37,7 +39,7 @@ final class LineDataset extends AbstractXYDataset {
 
     @Override
     public Comparable<?> getSeriesKey(int series) {
-        return series;
+        return names.get(series);
     }
 
     @Override

@@ -13,16 +13,16 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/** A vertical logarithmic axis that names round values: powers of ten, with 2 and 5 between them where there is room. */
+/** A vertical logarithmic axis with labels at powers of ten, and at 2 and 5 between them where there is space. */
 final class LogScaleAxis extends LogAxis {
-    /** Pixels between two named values at least. */
-    private static final double APART = 22;
+    /** Least distance between two labels, in pixels. */
+    private static final double LEAST_DISTANCE = 22;
     private static final double[][] CHOICES = {{1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 2, 5}, {1, 3}, {1}};
     private static final double DECADE = 10;
 
     @Override
     protected List<NumberTick> refreshTicksVertical(Graphics2D g2, Rectangle2D area, RectangleEdge edge) {
-        int most = Math.max(2, (int) (area.getHeight() / APART));
+        int most = Math.max(2, (int) (area.getHeight() / LEAST_DISTANCE));
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < CHOICES.length; i++) {
             values = values(CHOICES[i], 1);
@@ -41,7 +41,7 @@ final class LogScaleAxis extends LogAxis {
                 TextAnchor.CENTER, 0)).toList();
     }
 
-    /** Values of equal distance, for a range too narrow to hold many of the round ones. */
+    /** Evenly spaced values, for a range too narrow for several of the round ones. */
     private List<Double> even(int most) {
         double low = getRange().getLowerBound();
         double high = getRange().getUpperBound();

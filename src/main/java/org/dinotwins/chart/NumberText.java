@@ -5,12 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** How the Live workspace writes figures: short, in plain units, never jumping in width more than it must. */
+/** Formats numbers for charts and labels: short and of steady width. */
 public final class NumberText {
-    private static final int MINUTE = 60;
-    private static final int HOUR = 3600;
-    private static final double MEBIBYTE = 1024.0 * 1024;
-    private static final double GIBIBYTE = 1024 * MEBIBYTE;
     private static final String NONE = "–";
 
     private NumberText() {
@@ -32,7 +28,7 @@ public final class NumberText {
         return minus(size >= 10_000 ? whole(Math.round(value)) : fixed(value, decimals));
     }
 
-    /** A round number beside an axis, with no more digits than it needs. */
+    /** A tick label, with no more digits than needed. */
     public static String tick(double value) {
         double size = Math.abs(value);
         if (size > 0 && (size < 1e-3 || size >= 1e6)) {
@@ -42,19 +38,19 @@ public final class NumberText {
         return plain.scale() <= 0 ? whole(plain.longValue()) : minus(plain.toPlainString());
     }
 
-    /** At most three significant digits without idle zeros. */
+    /** At most three significant digits without trailing zeros. */
     public static String short3(double value) {
         return Double.isFinite(value) ? tick(new BigDecimal(value).round(new MathContext(3)).doubleValue())
                 : number(value);
     }
 
-    /** A number as a field holds it: with a plain minus and point, so that it can be read back. */
+    /** A number for a text field: with an ASCII minus sign, so that it can be parsed. */
     public static String typed(double value) {
         BigDecimal plain = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
         return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6 || value == 0 ? plain.toPlainString() : plain.toString();
     }
 
-    /** So many decimals. What they cannot tell from 0 has no sign. */
+    /** With this number of decimals; a value that rounds to 0 has no sign. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return number(value);
@@ -65,30 +61,6 @@ public final class NumberText {
     /** A whole number with commas between thousands. */
     public static String whole(long value) {
         return minus(String.format(Locale.ROOT, "%,d", value));
-    }
-
-    /** For example {@code 42 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */
-    public static String duration(double seconds) {
-        if (!Double.isFinite(seconds) || seconds < 0) {
-            return NONE;
-        }
-        long s = Math.round(seconds);
-        if (s < MINUTE) {
-            return s + " s";
-        }
-        if (s < HOUR) {
-            return String.format(Locale.ROOT, "%d min %02d s", s / MINUTE, s % MINUTE);
-        }
-        return String.format(Locale.ROOT, "%d h %02d min", s / HOUR, s % HOUR / MINUTE);
-    }
-
-    /** For example {@code 412 MB}, {@code 1.8 GB}, in powers of 1024. */
-    public static String bytes(long bytes) {
-        if (bytes <= 0) {
-            return NONE;
-        }
-        return bytes < GIBIBYTE ? Math.round(bytes / MEBIBYTE) + " MB"
-                : String.format(Locale.ROOT, "%.1f GB", bytes / GIBIBYTE);
     }
 
     /** {@code 5.00e-04} as {@code 5e-4}. */

@@ -3,7 +3,6 @@ package org.dinotwins.chart;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
-import org.dinotwins.app.shared.ThemeColours;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
@@ -11,7 +10,7 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
-/** Dashed lines with names behind the curves of a plot: a level to compare with, and steps of which there is a tale. */
+/** Labelled dashed lines behind the curves of a plot: a reference value, and steps at which the user changed a setting. */
 public final class PlotMarkers {
     private static final BasicStroke DASHED = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0,
             new float[] {4, 4}, 0);
@@ -20,25 +19,25 @@ public final class PlotMarkers {
     private static final double BESIDE = 4;
 
     private final XYPlot plot;
-    private final List<ValueMarker> levels = new ArrayList<>();
+    private final List<ValueMarker> references = new ArrayList<>();
     private final List<ValueMarker> steps = new ArrayList<>();
 
     PlotMarkers(XYPlot plot) {
         this.plot = plot;
     }
 
-    /** Draws one level line with a name, for example at ln K; none for a value that is not finite. */
-    public void level(double value, String name) {
+    /** Draws one reference line, for example at ln K; none if {@code value} is not finite. */
+    public void reference(double value, String label) {
         plot.clearRangeMarkers();
-        levels.clear();
+        references.clear();
         if (Double.isFinite(value)) {
             ValueMarker marker = new ValueMarker(value);
-            marker.setLabel(name);
+            marker.setLabel(label);
             marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
             marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
             marker.setLabelOffset(new RectangleInsets(ABOVE, BESIDE, ABOVE, BESIDE));
             plot.addRangeMarker(marker, Layer.BACKGROUND);
-            levels.add(marker);
+            references.add(marker);
         }
     }
 
@@ -54,21 +53,21 @@ public final class PlotMarkers {
         }
     }
 
-    void paint(ThemeColours palette) {
-        levels.forEach(marker -> paint(marker, palette, "subtle", "muted"));
-        steps.forEach(marker -> paint(marker, palette, "accent", "accent"));
+    void paint(ChartColours colours) {
+        references.forEach(marker -> paint(marker, colours, "subtle", "muted"));
+        steps.forEach(marker -> paint(marker, colours, "accent", "accent"));
     }
 
-    private void paint(ValueMarker marker, ThemeColours palette, String line, String name) {
-        marker.setPaint(palette.awt(line));
+    private void paint(ValueMarker marker, ChartColours colours, String line, String label) {
+        marker.setPaint(colours.get(line));
         marker.setStroke(DASHED);
-        marker.setLabelPaint(palette.awt(name));
+        marker.setLabelPaint(colours.get(label));
         marker.setLabelFont(plot.getDomainAxis().getTickLabelFont());
-        marker.setLabelBackgroundColor(palette.awt("surface"));
+        marker.setLabelBackgroundColor(colours.get("surface"));
     }
 
-    /** Writes the names of marked steps where they fit: beside their line, towards the middle, in two rows by turns. */
-    void place(double from, double to) {
+    /** Places step labels towards the middle of the visible steps, in two alternating rows so that neighbours do not overlap. */
+    void placeLabels(double from, double to) {
         for (int i = 0; i < steps.size(); i++) {
             ValueMarker mark = steps.get(i);
             boolean early = mark.getValue() < (from + to) / 2;

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.dinotwins.train.StepRecord;
 
-/** All curves of one run, step by step. One thread at a time. */
+/** All curves of one run, extended step by step. Not thread-safe. */
 public final class RunCurves {
     private final Map<TrainingCurve, StepSeries> series = new EnumMap<>(TrainingCurve.class);
+    private long firstStep;
     private long lastStep;
 
     public RunCurves() {
@@ -16,18 +17,19 @@ public final class RunCurves {
         }
     }
 
-    /** The curves of a run that is over. */
+    /** The curves of recorded steps. */
     public static RunCurves of(List<StepRecord> steps) {
         RunCurves curves = new RunCurves();
         steps.forEach(curves::add);
         return curves;
     }
 
-    /** Takes in a step. One that is not above the last, as after going on from an older checkpoint, is left out. */
+    /** Appends a step. A step that is not above the last, as after resuming from an older checkpoint, is skipped. */
     public void add(StepRecord step) {
         if (step.step() <= lastStep) {
             return;
         }
+        firstStep = lastStep == 0 ? step.step() : firstStep;
         lastStep = step.step();
         series.forEach((curve, values) -> values.add(step.step(), curve.of(step)));
     }
@@ -36,7 +38,12 @@ public final class RunCurves {
         return series.get(curve);
     }
 
-    /** The last step taken in, 0 before the first. */
+    /** The first step, 0 before there is one. */
+    public long firstStep() {
+        return firstStep;
+    }
+
+    /** The last step, 0 before there is one. */
     public long lastStep() {
         return lastStep;
     }

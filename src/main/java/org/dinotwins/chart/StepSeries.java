@@ -3,29 +3,28 @@ package org.dinotwins.chart;
 import java.util.Arrays;
 
 /**
- * One figure over the steps of a run, kept with a pyramid of extremes so that a million steps draw as fast as a
- * thousand.
+ * One value over the steps of a run, with a pyramid of extremes so that a million steps draw as fast as a thousand.
  *
- * <p>The pyramid is extended while values arrive: level {@code k} knows the places of the least and the greatest value
- * of every {@code 4 * 2^k} neighbours. Drawing takes the level whose blocks are narrower than a pixel, so no spike is
- * lost at any zoom. One thread at a time.
+ * <p>The pyramid grows as values arrive: level {@code k} holds the indices of the least and the greatest value of every
+ * {@code 4 * 2^k} neighbours. Drawing uses the level whose blocks are narrower than a pixel, so no spike is lost at any
+ * zoom. Not thread-safe.
  */
 public final class StepSeries {
     /** Values in a block of the lowest level. */
     private static final int BLOCK = 4;
-    /** Blocks drawn for each column of pixels at most; two of them keep a line's slope inside a column. */
-    private static final int BLOCKS_A_COLUMN = 2;
-    private static final int FIRST_ROOM = 1024;
+    /** Most blocks per column of pixels; two keep the slope of a line inside a column. */
+    private static final int BLOCKS_PER_COLUMN = 2;
+    private static final int FIRST_CAPACITY = 1024;
 
-    private int[] steps = new int[FIRST_ROOM];
-    private float[] values = new float[FIRST_ROOM];
+    private int[] steps = new int[FIRST_CAPACITY];
+    private float[] values = new float[FIRST_CAPACITY];
     private int size;
     private Level[] levels = {};
 
-    /** Places of the extremes of the blocks of one width. */
+    /** Indices of the extremes of the blocks of one width. */
     private static final class Level {
-        private int[] least = new int[FIRST_ROOM / BLOCK];
-        private int[] greatest = new int[FIRST_ROOM / BLOCK];
+        private int[] least = new int[FIRST_CAPACITY / BLOCK];
+        private int[] greatest = new int[FIRST_CAPACITY / BLOCK];
         private int blocks;
 
         void add(int low, int high) {
@@ -39,13 +38,13 @@ public final class StepSeries {
         }
     }
 
-    /** Points in order of their steps, ready to be joined by a line. */
+    /** Points in the order of their steps. */
     public record Line(double[] steps, double[] values) {
         public int size() {
             return steps.length;
         }
 
-        /** The points above 0, as a logarithmic scale needs. */
+        /** The points above 0, for a logarithmic scale. */
         Line positive() {
             double[] x = new double[steps.length];
             double[] y = new double[steps.length];
@@ -61,13 +60,13 @@ public final class StepSeries {
     }
 
     /**
-     * Appends a value. NaN is left out: the step did not compute it.
+     * Appends a value. NaN means that the step did not compute it and is skipped, as is an infinite value.
      *
      * @param step above the last one
      * @throws IllegalArgumentException if the step is not above the last one
      */
     public void add(long step, double value) {
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             return;
         }
         if (size > 0 && step <= steps[size - 1]) {
@@ -118,12 +117,12 @@ public final class StepSeries {
         return size == 0;
     }
 
-    long step(int place) {
-        return steps[place];
+    long step(int index) {
+        return steps[index];
     }
 
-    public double value(int place) {
-        return values[place];
+    public double value(int index) {
+        return values[index];
     }
 
     public long firstStep() {
@@ -145,9 +144,9 @@ public final class StepSeries {
     }
 
     /**
-     * The points to draw between two steps, one beyond either end included so that the line runs out of the picture.
+     * The points to draw between two steps, and one beyond either end so that the line reaches the edges.
      *
-     * @param columns width of the picture in pixels; about four points a column are given at most
+     * @param columns width in pixels; the line has at most about four points per column
      */
     public Line between(double from, double to, int columns) {
         int first = Math.max(0, firstAfter(Math.nextDown(from)) - 1);
@@ -155,7 +154,7 @@ public final class StepSeries {
         int shown = end - first;
         int k = -1;
         int width = 1;
-        while (shown / width > (k < 0 ? 2 : 1) * BLOCKS_A_COLUMN * Math.max(1, columns) && k + 1 < levels.length) {
+        while (shown / width > (k < 0 ? 2 : 1) * BLOCKS_PER_COLUMN * Math.max(1, columns) && k + 1 < levels.length) {
             k++;
             width = BLOCK << k;
         }
@@ -182,36 +181,36 @@ public final class StepSeries {
             points.add(Math.min(level.least[b], level.greatest[b]));
             points.add(Math.max(level.least[b], level.greatest[b]));
         }
-        // What lies beyond the last whole block: fewer than a block's width.
+        // The values after the last whole block.
         for (int i = Math.max(head, lastBlock * width); i < end; i++) {
             points.add(i);
         }
         return points.line();
     }
 
-    /** Gathers points by their places; a place named twice in a row is taken once. */
+    /** Collects points by their indices; an index repeated in a row counts once. */
     private final class Points {
         private double[] x;
         private double[] y;
         private int count;
         private int last = -1;
 
-        Points(int room) {
-            x = new double[room];
-            y = new double[room];
+        Points(int capacity) {
+            x = new double[capacity];
+            y = new double[capacity];
         }
 
-        void add(int place) {
-            if (place == last) {
+        void add(int index) {
+            if (index == last) {
                 return;
             }
             if (count == x.length) {
                 x = Arrays.copyOf(x, 2 * count + 2);
                 y = Arrays.copyOf(y, 2 * count + 2);
             }
-            x[count] = steps[place];
-            y[count++] = values[place];
-            last = place;
+            x[count] = steps[index];
+            y[count++] = values[index];
+            last = index;
         }
 
         Line line() {

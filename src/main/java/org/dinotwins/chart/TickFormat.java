@@ -4,7 +4,7 @@ import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 
-/** Writes a chart's numbers as the rest of the workspace does. */
+/** Formats axis labels with {@link NumberText#tick}. */
 final class TickFormat extends NumberFormat {
     @Override
     public StringBuffer format(double number, StringBuffer to, FieldPosition at) {
@@ -18,6 +18,6 @@ final class TickFormat extends NumberFormat {
 
     @Override
     public Number parse(String source, ParsePosition at) {
-        throw new UnsupportedOperationException("a chart's numbers are only written");
+        throw new UnsupportedOperationException("axis labels are never parsed");
     }
 }

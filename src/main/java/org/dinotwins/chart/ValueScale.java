@@ -6,22 +6,22 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
-/** The vertical scale of a chart: linear or logarithmic, fitted to the lines in view or kept at bounds. */
+/** The vertical scale of a chart: linear or logarithmic, fitted to the visible lines or fixed. */
 public final class ValueScale {
-    /** Free room above and below the curves, as a share of the shown range. */
+    /** Margin above and below the curves, as a share of the range of values. */
     private static final double MARGIN = 0.06;
-    /** Least free room as a share of the values: a line that does not change lies in the middle. */
-    private static final double LEAST_ROOM = 1e-3;
-    private static final double ROOM_AT_ZERO = 1e-12;
+    /** Least margin as a share of the values, so that a constant line lies in the middle. */
+    private static final double LEAST_MARGIN = 1e-3;
+    private static final double MARGIN_AT_ZERO = 1e-12;
     /** The same on the logarithmic scale, as a factor. */
     private static final double LEAST_FACTOR = 1.02;
-    private static final Range NOTHING = new Range(0, 1);
-    private static final Range NOTHING_LOGARITHMIC = new Range(0.1, 1);
+    private static final Range EMPTY = new Range(0, 1);
+    private static final Range EMPTY_LOGARITHMIC = new Range(0.1, 1);
 
     private final NumberAxis linear = new SparseTickAxis(null);
     private final LogScaleAxis logarithmic = new LogScaleAxis();
     private boolean logScale;
-    private Range kept;
+    private Range fixed;
 
     public ValueScale() {
         linear.setNumberFormatOverride(new TickFormat());
@@ -30,7 +30,7 @@ public final class ValueScale {
         logarithmic.setTickMarksVisible(false);
     }
 
-    /** The axis in force. */
+    /** The axis in use. */
     ValueAxis axis() {
         return logScale ? logarithmic : linear;
     }
@@ -43,20 +43,20 @@ public final class ValueScale {
         logScale = on;
     }
 
-    /** Keeps the linear scale at these bounds. */
-    public void keep(double low, double high) {
-        kept = new Range(low, high);
+    /** Fixes the bounds of the linear scale. */
+    public void fix(double low, double high) {
+        fixed = new Range(low, high);
     }
 
-    /** Writes no values beside the linear scale. */
-    public void withoutValues() {
+    /** Hides the tick labels of the linear scale. */
+    public void withoutLabels() {
         linear.setTickLabelsVisible(false);
     }
 
-    /** Fits the scale to lines. On the logarithmic one their values are above 0. */
+    /** Fits the scale to lines; the logarithmic one needs values above 0. */
     void fit(LineDataset lines) {
-        if (kept != null && !logScale) {
-            linear.setRange(kept);
+        if (fixed != null && !logScale) {
+            linear.setRange(fixed);
             return;
         }
         double low = Double.POSITIVE_INFINITY;
@@ -68,20 +68,20 @@ public final class ValueScale {
             }
         }
         if (logScale) {
-            logarithmic.setRange(low > high ? logRange(NOTHING_LOGARITHMIC) : logRange(new Range(low, high)), false, false);
+            logarithmic.setRange(low > high ? logRange(EMPTY_LOGARITHMIC) : logRange(new Range(low, high)), false, false);
         } else {
-            linear.setRange(low > high ? linearRange(NOTHING) : linearRange(new Range(low, high)), false, false);
+            linear.setRange(low > high ? linearRange(EMPTY) : linearRange(new Range(low, high)), false, false);
         }
     }
 
     private static Range linearRange(Range values) {
         double low = values.getLowerBound();
         double high = values.getUpperBound();
-        double room = Math.max((high - low) * MARGIN,
-                Math.max(Math.abs(high), Math.abs(low)) * LEAST_ROOM + ROOM_AT_ZERO);
-        // Figures that are never below 0 begin at 0 rather than below it.
-        double bottom = low >= 0 && low - room < 0 ? 0 : low - room;
-        return new Range(bottom, high + room);
+        double margin = Math.max((high - low) * MARGIN,
+                Math.max(Math.abs(high), Math.abs(low)) * LEAST_MARGIN + MARGIN_AT_ZERO);
+        // Values that are never negative start at 0.
+        double bottom = low >= 0 && low - margin < 0 ? 0 : low - margin;
+        return new Range(bottom, high + margin);
     }
 
     private static Range logRange(Range values) {
@@ -89,7 +89,7 @@ public final class ValueScale {
         return new Range(values.getLowerBound() / factor, values.getUpperBound() * factor);
     }
 
-    /** Where in an area a value lies; NaN for one that is not in view. */
+    /** The vertical position of a value in an area; NaN if it is out of range. */
     public double y(double value, Rectangle2D area) {
         return axis().getRange().contains(value) ? axis().valueToJava2D(value, area, RectangleEdge.LEFT) : Double.NaN;
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The curves of a run that a chart shows: each plain or averaged, in view or hidden, cut to the present zoom. */
+/** The curves of a run that a chart shows: smoothed or not, visible or hidden, clipped to the current zoom. */
 public final class VisibleCurves {
-    private static final int AVERAGED_A_FRAME = 15_000;
+    private static final int SMOOTHED_PER_CALL = 15_000;
 
     private final List<TrainingCurve> curves;
-    private final LineDataset strong;
-    private final LineDataset faint;
+    private final LineDataset lines;
+    private final LineDataset unsmoothed;
     private final Map<TrainingCurve, SmoothedSeries> smoothed = new EnumMap<>(TrainingCurve.class);
     private final Set<TrainingCurve> hidden = EnumSet.noneOf(TrainingCurve.class);
     private RunCurves run = new RunCurves();
@@ -21,31 +21,31 @@ public final class VisibleCurves {
     /** @param curves in the order of drawing, the last on top */
     public VisibleCurves(List<TrainingCurve> curves) {
         this.curves = List.copyOf(curves);
-        this.strong = new LineDataset(curves.size());
-        this.faint = new LineDataset(curves.size());
+        this.lines = new LineDataset(curves.stream().map(TrainingCurve::label).toList());
+        this.unsmoothed = new LineDataset(curves.stream().map(TrainingCurve::label).toList());
     }
 
     public List<TrainingCurve> curves() {
         return curves;
     }
 
-    /** The lines that count: averages where curves are averaged, else the curves. In the order of the curves. */
-    LineDataset strong() {
-        return strong;
+    /** One line per curve, smoothed where smoothing is on. */
+    LineDataset lines() {
+        return lines;
     }
 
-    /** What lies behind averages: the curves as they are. */
-    LineDataset faint() {
-        return faint;
+    /** The original values behind smoothed lines; empty lines where smoothing is off. */
+    LineDataset unsmoothed() {
+        return unsmoothed;
     }
 
-    /** Takes the curves of another run. */
-    public void take(RunCurves curvesOfRun) {
+    /** Switches to the curves of another run. */
+    public void setRun(RunCurves curvesOfRun) {
         run = curvesOfRun;
         smooth(smoothing);
     }
 
-    /** Averages over so many steps; 1 for none. */
+    /** Smooths over this number of steps; 1 for no smoothing. */
     public void smooth(double steps) {
         smoothing = steps;
         smoothed.clear();
@@ -54,7 +54,7 @@ public final class VisibleCurves {
         }
     }
 
-    public void show(TrainingCurve curve, boolean visible) {
+    public void setVisible(TrainingCurve curve, boolean visible) {
         if (visible) {
             hidden.remove(curve);
         } else {
@@ -63,47 +63,47 @@ public final class VisibleCurves {
     }
 
     /**
-     * Cuts the lines to a stretch of steps.
+     * Clips the lines to a range of steps.
      *
      * @param columns  width in pixels that they are drawn at
-     * @param positive leaves out values of 0 and below
-     * @return whether that is all: a long run is averaged over several calls, so that no frame is late
+     * @param positive skips values of 0 and below, for a logarithmic scale
+     * @return false if a long run needs further calls to finish smoothing, so that no frame is late
      */
-    public boolean cut(double from, double to, int columns, boolean positive) {
+    public boolean clip(double from, double to, int columns, boolean positive) {
         boolean all = true;
         for (int i = 0; i < curves.size(); i++) {
-            strong.clear(i);
-            faint.clear(i);
+            lines.clear(i);
+            unsmoothed.clear(i);
             TrainingCurve curve = curves.get(i);
             if (hidden.contains(curve)) {
                 continue;
             }
             SmoothedSeries average = smoothed.get(curve);
             if (average == null) {
-                strong.set(i, cut(run.get(curve), from, to, columns, positive));
+                lines.set(i, clip(run.get(curve), from, to, columns, positive));
             } else {
-                all &= average.catchUp(AVERAGED_A_FRAME);
-                faint.set(i, cut(run.get(curve), from, to, columns, positive));
-                strong.set(i, cut(average.line(), from, to, columns, positive));
+                all &= average.catchUp(SMOOTHED_PER_CALL);
+                unsmoothed.set(i, clip(run.get(curve), from, to, columns, positive));
+                lines.set(i, clip(average.line(), from, to, columns, positive));
             }
         }
         return all;
     }
 
-    private static StepSeries.Line cut(StepSeries series, double from, double to, int columns, boolean positive) {
+    private static StepSeries.Line clip(StepSeries series, double from, double to, int columns, boolean positive) {
         StepSeries.Line line = series.between(from, to, columns);
         return positive ? line.positive() : line;
     }
 
-    /** The value of a curve at a step, the average where it is averaged; NaN where there is none. */
+    /** The value of a curve at a step, smoothed where smoothing is on; NaN before the first value. */
     public double valueAt(TrainingCurve curve, double step) {
         SmoothedSeries average = smoothed.get(curve);
         StepSeries line = average == null ? run.get(curve) : average.line();
         return line.at(step);
     }
 
-    /** The same, NaN for a hidden curve too. */
-    public double shownAt(TrainingCurve curve, double step) {
+    /** The same, but NaN for a hidden curve. */
+    public double visibleValueAt(TrainingCurve curve, double step) {
         return hidden.contains(curve) ? Double.NaN : valueAt(curve, step);
     }
 }

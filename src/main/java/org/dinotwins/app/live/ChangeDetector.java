@@ -12,15 +12,16 @@ import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.TrainConfig;
 
 /**
- * Reads from the steps of a run where the user changed weights or learning rate: what was in force differs from what
- * the configuration and the steps before would give. So a run opened from its folder shows the same marks as one
- * watched live.
+ * Detects from the steps of a run where the user changed loss weights or learning rate, by comparing the values in force
+ * with those that the configuration and the steps before imply. A run opened from its folder thus shows the same markers
+ * as a run in progress.
  *
- * <p>One change cannot be read: the Barlow Twins weight under balancing by gradient norms, which moves at every step.
+ * <p>One change cannot be detected: that of the Barlow Twins weight under balancing by gradient norms, which varies at
+ * every step.
  */
 final class ChangeDetector {
-    /** Relative difference below which two figures are the same; metrics are written with rounding. */
-    private static final double SAME = 1e-4;
+    /** Relative difference below which two values are equal; metrics are written rounded. */
+    private static final double EQUAL = 1e-4;
 
     private final RunConfig config;
     private double dino = Double.NaN;
@@ -32,21 +33,21 @@ final class ChangeDetector {
         this.config = config;
     }
 
-    /** All changes in the next steps. */
-    List<SettingChange> in(List<StepRecord> steps) {
+    /** All changes in the following steps. */
+    List<SettingChange> changes(List<StepRecord> steps) {
         List<SettingChange> found = new ArrayList<>();
-        steps.forEach(step -> look(step).ifPresent(found::add));
+        steps.forEach(step -> next(step).ifPresent(found::add));
         return found;
     }
 
-    /** The change that this step is the first to show. Steps come in order. */
-    Optional<SettingChange> look(StepRecord step) {
+    /** The change that takes effect at this step. Steps must be passed in order. */
+    Optional<SettingChange> next(StepRecord step) {
         List<String> what = new ArrayList<>();
         boolean switched = step.dinoWeight() == 0 != (dino == 0) || step.barlowWeight() == 0 != (barlow == 0);
         if (differ(dino, step.dinoWeight())) {
             what.add("DINO " + NumberText.typed(step.dinoWeight()));
         }
-        if (differ(barlow, step.barlowWeight()) && readable(switched)) {
+        if (differ(barlow, step.barlowWeight()) && detectable(switched)) {
             what.add(config.objective().balancing() == Balancing.FIXED || step.barlowWeight() == 0
                     ? "Barlow Twins " + NumberText.typed(step.barlowWeight())
                     : "Barlow Twins ×" + NumberText.typed(step.barlowWeight() / barlow));
@@ -61,8 +62,8 @@ final class ChangeDetector {
         return what.isEmpty() ? Optional.empty() : Optional.of(new SettingChange(step.step(), String.join(", ", what)));
     }
 
-    /** Whether a new Barlow Twins weight tells of the user: balancing changes it too when a half goes on or off. */
-    private boolean readable(boolean switched) {
+    /** Whether a new Barlow Twins weight stems from the user: balancing changes it too when a loss is switched on or off. */
+    private boolean detectable(boolean switched) {
         return switch (config.objective().balancing()) {
             case FIXED -> true;
             case INITIAL_RATIO -> !switched;
@@ -79,13 +80,13 @@ final class ChangeDetector {
         return learningRate;
     }
 
-    /** Batches in an epoch, from a step's number and its place in epochs. */
+    /** Steps per epoch, from the number of a step and its epoch. */
     static long stepsPerEpoch(StepRecord step) {
         return Math.max(1, Math.round(step.step() / step.epoch()));
     }
 
     private static boolean differ(double before, double now) {
         return Double.isFinite(before) && Double.isFinite(now)
-                && Math.abs(now - before) > SAME * Math.max(Math.abs(before), Math.abs(now));
+                && Math.abs(now - before) > EQUAL * Math.max(Math.abs(before), Math.abs(now));
     }
 }

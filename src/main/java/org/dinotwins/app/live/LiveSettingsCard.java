@@ -21,18 +21,18 @@ import org.dinotwins.chart.SettingChange;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 
-/** What can be changed while the run goes on: the weights of the losses and the learning rate. */
+/** Changes the loss weights and the learning rate of the run in progress. */
 final class LiveSettingsCard extends VBox {
-    /** A weight's slider reaches to so many times its configured value. */
-    private static final double REACH = 4;
-    /** The learning-rate slider goes from 10^-1 to 10^1. */
+    /** A weight slider ends at this multiple of the configured value. */
+    private static final double MAX_FACTOR = 4;
+    /** The learning-rate slider ranges from 10^-1 to 10^1. */
     private static final double DECADES = 1;
     private static final double FIELD = 64;
-    /** Changes that are listed; the charts mark all. */
+    /** Most changes listed; the charts mark all. */
     private static final int LISTED = 5;
     private static final double LINE = 20;
 
-    private final LiveSettingsViewModel steering;
+    private final LiveSettingsViewModel settings;
     private final GridPane grid = new GridPane();
     private final Slider dino = new Slider(0, 1, 0);
     private final Slider barlow = new Slider(0, 1, 0);
@@ -42,50 +42,50 @@ final class LiveSettingsCard extends VBox {
     private final VBox changes = new VBox();
 
     LiveSettingsCard(LiveViewModel model) {
-        this.steering = model.steering();
+        this.settings = model.settings();
         grid.getStyleClass().add("controls");
-        weight(0, "DINO", "dino", dino, steering.dinoWeightProperty());
-        weight(1, "Barlow Twins", "barlow", barlow, steering.barlowWeightProperty());
+        weight(0, "DINO", "dino", dino, settings.dinoWeightProperty());
+        weight(1, "Barlow Twins", "barlow", barlow, settings.barlowWeightProperty());
         rate();
         inForce.setId("weights-in-force");
         inForce.getStyleClass().addAll("small", "chip-value");
         inForce.setWrapText(true);
-        inForce.setTooltip(new Tooltip("The weights of the newest step. α is the paper's: L_BT + α L_DINO, so "
-                + "w_DINO / w_BT."));
+        inForce.setTooltip(new Tooltip("The weights of the newest step. α = w_DINO / w_BT, as in the paper's "
+                + "L_BT + α L_DINO."));
         Label problem = Card.sentence();
         problem.getStyleClass().add("danger-text");
-        problem.textProperty().bind(steering.weightProblemProperty());
+        problem.textProperty().bind(settings.weightProblemProperty());
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         Tooltip explained = Tip.of("");
-        explained.setOnShowing(e -> explained.setText(steering.balancingExplained()));
+        explained.setOnShowing(e -> explained.setText(settings.balancingExplained()));
         rule.setTooltip(explained);
         changes.setSpacing(4);
-        Card card = new Card("Steer the run").with(grid, false).with(problem, false)
+        Card card = new Card("Live settings").with(grid, false).with(problem, false)
                 .with(new VBox(4, inForce, rule), false).with(changes, true);
         changes.setMinHeight(0);
         changes.setPrefHeight(0);
         changes.visibleProperty().bind(changes.heightProperty().greaterThan(LISTED * LINE));
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
-        steering.changes().addListener((ListChangeListener<SettingChange>) c -> list());
+        settings.changes().addListener((ListChangeListener<SettingChange>) c -> list());
         list();
-        var canSteer = Bindings.createBooleanBinding(() -> model.active() && model.stateProperty().get()
+        var canChange = Bindings.createBooleanBinding(() -> model.active() && model.stateProperty().get()
                 != RunState.PREPARING, model.stateProperty(), model.configProperty());
-        grid.disableProperty().bind(canSteer.not());
+        grid.disableProperty().bind(canChange.not());
         model.configProperty().addListener((of, old, is) -> range(is));
         range(model.configProperty().get());
     }
 
     private void range(RunConfig config) {
         if (config != null) {
-            dino.setMax(reach(config.objective().dinoWeight()));
-            barlow.setMax(reach(config.objective().barlowWeight()));
+            dino.setMax(maximum(config.objective().dinoWeight()));
+            barlow.setMax(maximum(config.objective().barlowWeight()));
         }
     }
 
     /** Lists the latest changes, newest first. */
     private void list() {
-        List<SettingChange> all = steering.changes();
+        List<SettingChange> all = settings.changes();
         changes.getChildren().clear();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - LISTED); i--) {
             Label line = Card.sentence();
@@ -94,8 +94,8 @@ final class LiveSettingsCard extends VBox {
         }
     }
 
-    private static double reach(double configured) {
-        return configured > 0 ? REACH * configured : 1;
+    private static double maximum(double configured) {
+        return configured > 0 ? MAX_FACTOR * configured : 1;
     }
 
     private void weight(int row, String name, String id, Slider slider, DoubleProperty value) {
@@ -109,12 +109,12 @@ final class LiveSettingsCard extends VBox {
                 value.set(rounded(is.doubleValue()));
             }
         });
-        applyAfter(slider, steering::applyWeights);
-        onTyped(field, () -> read(field, value, true, steering::applyWeights));
+        applyAfter(slider, settings::applyWeights);
+        onTyped(field, () -> read(field, value, true, settings::applyWeights));
     }
 
     private void rate() {
-        DoubleProperty value = steering.learningRateFactorProperty();
+        DoubleProperty value = settings.learningRateFactorProperty();
         TextField field = row(2, "Learning rate ×", "rate", rate);
         show(field, value.get());
         value.addListener((of, old, is) -> {
@@ -126,8 +126,8 @@ final class LiveSettingsCard extends VBox {
                 value.set(rounded(Math.pow(10, is.doubleValue())));
             }
         });
-        applyAfter(rate, steering::applyLearningRate);
-        onTyped(field, () -> read(field, value, false, steering::applyLearningRate));
+        applyAfter(rate, settings::applyLearningRate);
+        onTyped(field, () -> read(field, value, false, settings::applyLearningRate));
     }
 
     private TextField row(int row, String name, String id, Slider slider) {
@@ -148,7 +148,7 @@ final class LiveSettingsCard extends VBox {
         return field;
     }
 
-    /** A drag acts when it ends, a key at once: the run gets one change and the charts one mark. */
+    /** A drag applies when it ends and a key at once, so that the run gets one change and the charts one marker. */
     private static void applyAfter(Slider slider, Runnable action) {
         slider.setOnMouseReleased(e -> action.run());
         slider.setOnKeyReleased(e -> {
@@ -158,7 +158,7 @@ final class LiveSettingsCard extends VBox {
         });
     }
 
-    /** What stands in a field holds, whether Enter ended the typing or the next click did. */
+    /** Applies the text of a field on Enter and when it loses the focus. */
     private static void onTyped(TextField field, Runnable read) {
         field.setOnAction(e -> read.run());
         field.focusedProperty().addListener((of, old, is) -> {
@@ -177,7 +177,7 @@ final class LiveSettingsCard extends VBox {
                 action.run();
             }
         } catch (NumberFormatException e) {
-            // Not a number: the field goes back to what holds.
+            // Not a number: the field shows the current value again.
         }
         show(field, value.get());
     }
@@ -190,9 +190,9 @@ final class LiveSettingsCard extends VBox {
         return value == 0 ? 0 : new BigDecimal(value).round(new MathContext(2)).doubleValue();
     }
 
-    /** Writes the weights in force and the rule that makes them. */
-    void tell() {
-        inForce.setText(steering.effectiveWeights());
-        rule.setText(steering.balancingRule());
+    /** Shows the weights in force and the balancing rule. */
+    void refresh() {
+        inForce.setText(settings.effectiveWeights());
+        rule.setText(settings.balancingRule());
     }
 }

@@ -16,12 +16,12 @@ import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
 /**
- * What of a run is steered while it goes on, the weights of the losses and the learning rate: as the user chooses them,
- * as they are in force, and as they were changed. Belongs to the FX thread.
+ * The loss weights and the learning rate of the run in progress: as chosen by the user, as in force, and their changes so
+ * far. Belongs to the FX thread.
  */
 final class LiveSettingsViewModel {
-    /** Weights nearer to each other than this are the same. */
-    private static final double SAME = 1e-9;
+    /** Weights that differ by less are equal. */
+    private static final double EQUAL = 1e-9;
 
     private final TrainingService service;
     private final ReadOnlyStringWrapper weightProblem = new ReadOnlyStringWrapper("");
@@ -30,42 +30,42 @@ final class LiveSettingsViewModel {
     private final DoubleProperty barlowWeight = new SimpleDoubleProperty(1);
     private final DoubleProperty learningRateFactor = new SimpleDoubleProperty(1);
     private RunConfig config;
-    private ChangeDetector finder;
+    private ChangeDetector detector;
     private StepRecord latest;
 
     LiveSettingsViewModel(TrainingService service) {
         this.service = service;
     }
 
-    /** Begins with a run of this configuration before its first step. */
-    void begin(RunConfig settings) {
-        config = settings;
-        finder = new ChangeDetector(settings);
+    /** Starts with a run of this configuration before its first step. */
+    void begin(RunConfig runConfig) {
+        config = runConfig;
+        detector = new ChangeDetector(runConfig);
         latest = null;
         changes.clear();
         weightProblem.set("");
-        dinoWeight.set(settings.objective().dinoWeight());
-        barlowWeight.set(settings.objective().barlowWeight());
+        dinoWeight.set(runConfig.objective().dinoWeight());
+        barlowWeight.set(runConfig.objective().barlowWeight());
         learningRateFactor.set(1);
     }
 
-    /** Takes in what is known of the run's steps; there is at least one. */
-    void resume(ChangeDetector looked, List<SettingChange> known, LiveSettings holds, StepRecord last) {
-        finder = looked;
+    /** Continues from the recorded steps of a run, of which there is at least one. */
+    void resume(ChangeDetector used, List<SettingChange> known, LiveSettings inForce, StepRecord last) {
+        detector = used;
         changes.setAll(known);
-        dinoWeight.set(holds.dinoWeight());
-        barlowWeight.set(holds.barlowWeight());
-        learningRateFactor.set(holds.learningRateFactor());
+        dinoWeight.set(inForce.dinoWeight());
+        barlowWeight.set(inForce.barlowWeight());
+        learningRateFactor.set(inForce.learningRateFactor());
         latest = last;
     }
 
-    /** Takes in a step as it comes. */
-    void take(StepRecord step) {
-        finder.look(step).ifPresent(changes::add);
+    /** Appends a step of the run in progress. */
+    void add(StepRecord step) {
+        detector.next(step).ifPresent(changes::add);
         latest = step;
     }
 
-    /** Puts the chosen loss weights in force from the next step on. */
+    /** Applies the chosen loss weights from the next step on. */
     void applyWeights() {
         if (dinoWeight.get() + barlowWeight.get() <= 0) {
             weightProblem.set("One of the two weights must be above 0.");
@@ -74,18 +74,18 @@ final class LiveSettingsViewModel {
         weightProblem.set("");
         service.setLossWeights(dinoWeight.get(), barlowWeight.get());
         if (latest != null && config.objective().balancing() == Balancing.GRADIENT_NORM
-                && Math.abs(latest.dinoWeight() - dinoWeight.get()) < SAME) {
-            // Only this change cannot be read from the steps.
+                && Math.abs(latest.dinoWeight() - dinoWeight.get()) < EQUAL) {
+            // The only change that cannot be detected from the steps.
             changes.add(new SettingChange(latest.step() + 1, "Barlow Twins " + NumberText.typed(barlowWeight.get())));
         }
     }
 
-    /** Puts the chosen learning-rate factor in force from the next step on. */
+    /** Applies the chosen learning-rate factor from the next step on. */
     void applyLearningRate() {
         service.setLearningRateFactor(learningRateFactor.get());
     }
 
-    /** The weights in force at the newest step, in the paper's notation too. */
+    /** The weights in force at the newest step, also in the paper's notation. */
     String effectiveWeights() {
         if (latest == null) {
             return "–";
@@ -96,46 +96,46 @@ final class LiveSettingsViewModel {
                 ? both + "   α " + NumberText.short3(latest.dinoWeight() / latest.barlowWeight()) : both;
     }
 
-    /** How the user's weights become the ones in force, in a few words. */
+    /** How the weights in force follow from the chosen ones, in a few words. */
     String balancingRule() {
         return config == null ? "" : switch (config.objective().balancing()) {
-            case FIXED -> "Not balanced: the weights act as set.";
+            case FIXED -> "Not balanced: the weights apply as set.";
             case INITIAL_RATIO -> "Balanced by the first losses.";
             case GRADIENT_NORM -> "Balanced by gradient norms.";
         };
     }
 
-    /** The same at length. */
+    /** The same as a full sentence. */
     String balancingExplained() {
         return config == null ? "" : switch (config.objective().balancing()) {
             case FIXED -> "The objective is the DINO weight times L_DINO plus the Barlow Twins weight times L_BT.";
-            case INITIAL_RATIO -> "Barlow Twins is scaled once, so that equal weights gave equal losses at the first step.";
-            case GRADIENT_NORM -> "Barlow Twins is scaled all the time, so that equal weights pull equally hard on the "
-                    + "features that both losses share.";
+            case INITIAL_RATIO -> "Barlow Twins is scaled once, so that equal weights give equal losses at the first step.";
+            case GRADIENT_NORM -> "Barlow Twins is rescaled at every step, so that equal weights give equal gradient "
+                    + "norms at the features that both losses share.";
         };
     }
 
-    /** What the user changed, oldest first. */
+    /** Changes by the user, oldest first. */
     ObservableList<SettingChange> changes() {
         return changes;
     }
 
-    /** Why the chosen weights are not in force, empty when they are. */
+    /** Why the chosen weights were not applied; empty if they were. */
     ReadOnlyStringProperty weightProblemProperty() {
         return weightProblem.getReadOnlyProperty();
     }
 
-    /** The user's weight of L_DINO, 0 or more. */
+    /** The chosen weight of L_DINO, at least 0. */
     DoubleProperty dinoWeightProperty() {
         return dinoWeight;
     }
 
-    /** The user's weight of L_BT, 0 or more. */
+    /** The chosen weight of L_BT, at least 0. */
     DoubleProperty barlowWeightProperty() {
         return barlowWeight;
     }
 
-    /** Factor on the schedule's learning rate, above 0. */
+    /** The chosen factor on the scheduled learning rate, above 0. */
     DoubleProperty learningRateFactorProperty() {
         return learningRateFactor;
     }

@@ -22,7 +22,7 @@ import org.dinotwins.app.shared.panel.Card;
 import org.dinotwins.run.RunState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The run at a glance: how far, how fast, how long yet, on what, and the buttons that hold and end it. */
+/** The progress, speed and device of the run, its alarms, and the buttons that pause and stop it. */
 final class ProgressStrip extends VBox {
     private static final double NOTICE_WIDTH = 380;
 
@@ -46,16 +46,16 @@ final class ProgressStrip extends VBox {
         ProgressBar progress = new ProgressBar(0);
         progress.getStyleClass().add("run-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
-        progress.progressProperty().bind(Bindings.createDoubleBinding(() -> model.readoutProperty().get().progress(),
-                model.readoutProperty()));
+        progress.progressProperty().bind(Bindings.createDoubleBinding(() -> model.progressProperty().get().progress(),
+                model.progressProperty()));
         getChildren().addAll(tiles, progress);
     }
 
-    private void tile(String name, String id, Function<RunProgressText, String> figure) {
+    private void tile(String name, String id, Function<RunProgressText, String> text) {
         Label value = new Label();
-        value.setId("figure-" + id);
-        value.textProperty().bind(Bindings.createStringBinding(() -> figure.apply(model.readoutProperty().get()),
-                model.readoutProperty()));
+        value.setId("progress-" + id);
+        value.textProperty().bind(Bindings.createStringBinding(() -> text.apply(model.progressProperty().get()),
+                model.progressProperty()));
         tiles.getChildren().add(tile(name, value));
     }
 
@@ -72,7 +72,7 @@ final class ProgressStrip extends VBox {
 
     private Node device() {
         Label value = new Label();
-        value.setId("figure-device");
+        value.setId("progress-device");
         value.textProperty().bind(model.deviceProperty());
         VBox tile = tile("Device", value);
         value.setMinWidth(48);
@@ -116,7 +116,7 @@ final class ProgressStrip extends VBox {
         Button pause = new Button();
         pause.setId("live-pause");
         pause.textProperty().bind(Bindings.createStringBinding(
-                () -> model.stateProperty().get() == RunState.PAUSED ? "Go on" : "Pause", model.stateProperty()));
+                () -> model.stateProperty().get() == RunState.PAUSED ? "Resume" : "Pause", model.stateProperty()));
         pause.graphicProperty().bind(Bindings.createObjectBinding(() -> new FontIcon(
                 model.stateProperty().get() == RunState.PAUSED ? "fth-play" : "fth-pause"), model.stateProperty()));
         pause.disableProperty().bind(model.stateProperty().isEqualTo(RunState.PREPARING));

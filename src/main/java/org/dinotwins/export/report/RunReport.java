@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.Score;
+import org.dinotwins.chart.PageCharts;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
@@ -129,25 +129,7 @@ public final class RunReport {
     private void curves() throws WorkbenchException {
         page.heading("Curves");
         List<StepRecord> steps = run.metrics();
-        double[] x = steps.stream().mapToDouble(StepRecord::step).toArray();
-        page.charts("No step was recorded.",
-                Svg.lines("Losses", List.of(line("DINO", "dino", x, steps, StepRecord::dino),
-                        line("Barlow Twins", "barlow", x, steps, StepRecord::barlow))),
-                Svg.lines("Weighted total", List.of(line("total", "total", x, steps, StepRecord::total))),
-                Svg.lines("Effective weights", List.of(line("DINO", "dino", x, steps, StepRecord::dinoWeight),
-                        line("Barlow Twins", "barlow", x, steps, StepRecord::barlowWeight))),
-                Svg.lines("Cosine of the two gradients", List.of(line("cosine", "other", x, steps,
-                        StepRecord::gradientCosine))),
-                Svg.lines("Teacher", List.of(line("entropy, nats", "dino", x, steps, StepRecord::teacherEntropy),
-                        line("KL to the student, nats", "accent", x, steps, StepRecord::teacherKl))),
-                Svg.lines("Correlation matrix", List.of(line("diagonal mean", "barlow", x, steps, StepRecord::diagonalMean),
-                        line("off-diagonal RMS", "other", x, steps, StepRecord::offDiagonalEnergy))),
-                Svg.lines("kNN accuracy while training", List.of(line("top-1", "accent", x, steps, StepRecord::knnTop1))),
-                Svg.lines("Effective rank (RankMe)", List.of(line("rank", "accent", x, steps, StepRecord::rankMe))),
-                Svg.lines("Deviation of embeddings", List.of(line("deviation", "accent", x, steps,
-                        StepRecord::embeddingStd))),
-                Svg.lines("Learning rate", List.of(line("rate", "total", x, steps, StepRecord::learningRate))),
-                Svg.lines("Gradient norm", List.of(line("norm", "total", x, steps, StepRecord::gradientNorm))));
+        page.charts("No step was recorded.", PageCharts.run(steps).toArray(String[]::new));
         changes();
     }
 
@@ -168,11 +150,6 @@ public final class RunReport {
         if (!rows.isEmpty()) {
             page.table(new Table("Changed while it ran", List.of(Column.text("After step"), Column.text("Change")), rows));
         }
-    }
-
-    private static Svg.Line line(String name, String colour, double[] x, List<StepRecord> steps,
-                                 ToDoubleFunction<StepRecord> figure) {
-        return new Svg.Line(name, colour, x, steps.stream().mapToDouble(figure).toArray());
     }
 
     private void matrix() {

@@ -58,46 +58,46 @@ class LiveViewModelTest {
         }
         assertThat(model.latestProperty().get()).isNull();
 
-        assertThat(model.tick()).isTrue();
+        assertThat(model.readFeed()).isTrue();
 
         assertThat(model.curvesProperty().get().get(TrainingCurve.DINO).size()).isEqualTo(60);
-        assertThat(model.readoutProperty().get().step()).startsWith("60 of ");
-        assertThat(model.readoutProperty().get().images()).isEqualTo("2,880");
+        assertThat(model.progressProperty().get().step()).startsWith("60 of ");
+        assertThat(model.progressProperty().get().images()).isEqualTo("2,880");
         assertThat(model.signalsProperty().get()).hasSize(4);
-        assertThat(model.tick()).isFalse();
+        assertThat(model.readFeed()).isFalse();
     }
 
     @Test
     void anAlarmShowsAndStaysInTheListWhenPutAway() {
         feed.onAlarm(new Alarm(Alarm.Kind.RANK_COLLAPSE, 80, "The rank fell.", "Try this."));
-        model.tick();
-        assertThat(model.notices().newsProperty().get().happened()).isEqualTo("The rank fell.");
-        assertThat(model.notices().newsProperty().get().heading()).contains("80");
+        model.readFeed();
+        assertThat(model.notices().bannerProperty().get().happened()).isEqualTo("The rank fell.");
+        assertThat(model.notices().bannerProperty().get().heading()).contains("80");
 
         model.notices().dismiss();
 
-        assertThat(model.notices().newsProperty().get()).isNull();
+        assertThat(model.notices().bannerProperty().get()).isNull();
         assertThat(model.notices().all()).hasSize(1);
     }
 
     @Test
     void aFailedRunSaysWhyAndIsNoLongerActive() {
         feed.onState(RunState.RUNNING, "");
-        model.tick();
+        model.readFeed();
         assertThat(model.active()).isTrue();
 
         feed.onState(RunState.FAILED, "The DINO loss became NaN at step 7.");
-        model.tick();
+        model.readFeed();
 
         assertThat(model.active()).isFalse();
-        assertThat(model.notices().newsProperty().get().happened()).contains("NaN at step 7");
+        assertThat(model.notices().bannerProperty().get().happened()).contains("NaN at step 7");
     }
 
     @Test
     void deviceAndMatrixComeFromTheFeed() {
         feed.onDevice(new ComputeDevice(0, "CPU, 2 threads", "Because."));
         feed.onCorrelation(new CorrelationSnapshot(5, 1, new float[] {1}, 1, 1, 48, 1, 0));
-        model.tick();
+        model.readFeed();
 
         assertThat(model.deviceProperty().get()).isEqualTo("CPU, 2 threads");
         assertThat(model.deviceReasonProperty().get()).isEqualTo("Because.");
@@ -126,7 +126,7 @@ class LiveViewModelTest {
         assertThat(shown.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
         assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
-        assertThat(opened.notices().newsProperty().get()).as("no banner for what is long past").isNull();
+        assertThat(opened.notices().bannerProperty().get()).as("no banner for what is long past").isNull();
         other.close();
     }
 
@@ -156,14 +156,14 @@ class LiveViewModelTest {
             for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
                 next.run();
             }
-            again.tick();
+            again.readFeed();
             Thread.sleep(10);
         }
         assertThat(again.curvesProperty().get().lastStep()).isEqualTo(20);
         assertThat(again.curvesProperty().get().get(TrainingCurve.TOTAL).firstStep()).isEqualTo(1);
-        assertThat(again.steering().changes()).extracting(SettingChange::step).containsExactly(4L);
-        assertThat(again.steering().dinoWeightProperty().get()).isEqualTo(2.5);
-        assertThat(again.steering().learningRateFactorProperty().get()).isEqualTo(0.5);
+        assertThat(again.settings().changes()).extracting(SettingChange::step).containsExactly(4L);
+        assertThat(again.settings().dinoWeightProperty().get()).isEqualTo(2.5);
+        assertThat(again.settings().learningRateFactorProperty().get()).isEqualTo(0.5);
         other.close();
     }
 
@@ -175,9 +175,9 @@ class LiveViewModelTest {
             double factor = step < 20 ? 1 : 0.5;
             feed.onStep(SampleSteps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
         }
-        model.tick();
+        model.readFeed();
 
-        assertThat(model.steering().changes()).extracting(SettingChange::step).containsExactly(10L, 20L);
-        assertThat(model.steering().changes()).extracting(SettingChange::shortText).containsExactly("DINO 0.25", "rate ×0.5");
+        assertThat(model.settings().changes()).extracting(SettingChange::step).containsExactly(10L, 20L);
+        assertThat(model.settings().changes()).extracting(SettingChange::shortText).containsExactly("DINO 0.25", "rate ×0.5");
     }
 }

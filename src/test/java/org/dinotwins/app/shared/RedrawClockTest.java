@@ -8,15 +8,15 @@ class RedrawClockTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void drawingTakesItsShareOfTheTimeAndNoMore() {
+    void drawingTakesItsShareOfTimeAtMost() {
         long cost = 20 * MILLI;
         assertThat(cost / (double) RedrawClock.interval(cost)).isEqualTo(RedrawClock.SHARE);
     }
 
     @Test
-    void cheapDrawingIsAsFastAsFiguresCanBeReadAndDearDrawingStillMoves() {
-        assertThat(RedrawClock.interval(0)).isEqualTo(RedrawClock.FASTEST);
-        assertThat(RedrawClock.interval(MILLI / 2)).isEqualTo(RedrawClock.FASTEST);
-        assertThat(RedrawClock.interval(5_000 * MILLI)).isEqualTo(RedrawClock.SLOWEST);
+    void theIntervalHasALowerAndAnUpperLimit() {
+        assertThat(RedrawClock.interval(0)).isEqualTo(RedrawClock.SHORTEST);
+        assertThat(RedrawClock.interval(MILLI / 2)).isEqualTo(RedrawClock.SHORTEST);
+        assertThat(RedrawClock.interval(5_000 * MILLI)).isEqualTo(RedrawClock.LONGEST);
     }
 }

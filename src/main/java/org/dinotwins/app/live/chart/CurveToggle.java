@@ -9,7 +9,7 @@ import javafx.scene.layout.Region;
 import org.dinotwins.chart.NumberText;
 import org.dinotwins.chart.TrainingCurve;
 
-/** A legend entry that is a switch: the curve's colour, its name, and its value where the pointer is. */
+/** A legend entry that shows or hides a curve: its colour, its name, and its value at the pointer. */
 public final class CurveToggle extends ToggleButton {
     private final TrainingCurve curve;
     private final Label value = new Label("–");
@@ -32,7 +32,7 @@ public final class CurveToggle extends ToggleButton {
         setSelected(true);
     }
 
-    /** A dash in a curve's colour, for a legend. */
+    /** A dash in the colour of a curve. */
     public static Region swatch(TrainingCurve curve) {
         Region swatch = new Region();
         swatch.getStyleClass().addAll("swatch", "tone-" + curve.tone().name().toLowerCase(Locale.ROOT));
@@ -43,8 +43,8 @@ public final class CurveToggle extends ToggleButton {
         return curve;
     }
 
-    /** Writes the value. */
-    public void tell(double number) {
+    /** Sets the value shown. */
+    public void setValue(double number) {
         value.setText(NumberText.number(number));
     }
 }

@@ -2,61 +2,56 @@ package org.dinotwins.app.live.chart;
 
 import java.awt.geom.Rectangle2D;
 
-/** Where in a chart its curves are drawn, and which step of the window lies at which place. */
-public final class PlotArea {
+/** The part of a chart inside its axes, and the mapping between steps and horizontal positions. */
+final class PlotArea {
     private static final double LEFT = 44;
-    private static final double BARE_LEFT = 8;
+    private static final double LEFT_WITHOUT_AXIS = 8;
     private static final double RIGHT = 12;
     private static final double TOP = 8;
     private static final double BOTTOM = 22;
 
-    private final VisibleSteps window;
-    private final double below;
+    private final VisibleSteps visible;
+    private final double bottomMargin;
     private double left = LEFT;
     private double width;
     private double height;
 
-    /** @param stepsShown leaves room for step numbers below */
-    PlotArea(VisibleSteps window, boolean stepsShown) {
-        this.window = window;
-        this.below = stepsShown ? BOTTOM : TOP;
+    /** @param stepsShown whether step numbers need space below */
+    PlotArea(VisibleSteps visible, boolean stepsShown) {
+        this.visible = visible;
+        this.bottomMargin = stepsShown ? BOTTOM : TOP;
     }
 
-    /** The chart has this size now, its margins included. */
+    /** Sets the size of the chart including its margins. */
     void resize(double newWidth, double newHeight) {
         width = newWidth;
         height = newHeight;
     }
 
-    /** Gives the room for values beside the curves to the curves. */
-    void bare() {
-        left = BARE_LEFT;
+    /** Gives the space of the value axis to the curves. */
+    void withoutValueAxis() {
+        left = LEFT_WITHOUT_AXIS;
     }
 
-    public double left() {
+    double left() {
         return left;
     }
 
-    public double right() {
+    double right() {
         return width - RIGHT;
     }
 
-    public double top() {
+    double top() {
         return TOP;
     }
 
-    public double bottom() {
-        return height - below;
+    double bottom() {
+        return height - bottomMargin;
     }
 
-    /** Width of the whole chart. */
-    public double chartWidth() {
-        return width;
-    }
-
-    /** Height of the whole chart. */
-    public double chartHeight() {
-        return height;
+    /** The whole chart with its margins. */
+    Rectangle2D chart() {
+        return new Rectangle2D.Double(0, 0, width, height);
     }
 
     double width() {
@@ -67,16 +62,16 @@ public final class PlotArea {
         return new Rectangle2D.Double(left, TOP, width(), bottom() - TOP);
     }
 
-    /** Where a step lies, outside of the area where the window does not show it. */
+    /** The position of a step; outside the area for a step that is not visible. */
     double x(double step) {
-        double from = window.fromProperty().get();
-        return left + (step - from) / (window.toProperty().get() - from) * width();
+        double from = visible.fromProperty().get();
+        return left + (step - from) / (visible.toProperty().get() - from) * width();
     }
 
-    /** The step at a place, the nearest one in view where the place is beside the area. */
+    /** The step at a position; the nearest visible one for a position beside the area. */
     double step(double x) {
-        double from = window.fromProperty().get();
+        double from = visible.fromProperty().get();
         double share = Math.max(0, Math.min(1, (x - left) / width()));
-        return from + share * (window.toProperty().get() - from);
+        return from + share * (visible.toProperty().get() - from);
     }
 }

@@ -5,7 +5,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.dinotwins.chart.StepSeries;
 
-/** A curve as small as a word: the course of a figure over the whole run. */
+/** A word-sized curve of a value over the whole run. */
 public final class Sparkline extends Region {
     private static final double INSET = 2;
 

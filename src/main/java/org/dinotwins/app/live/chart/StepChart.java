@@ -2,6 +2,7 @@ package org.dinotwins.app.live.chart;
 
 import java.util.List;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.Theme;
@@ -11,118 +12,119 @@ import org.dinotwins.chart.SettingChange;
 import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.chart.ValueScale;
 import org.dinotwins.chart.VisibleCurves;
+import org.jfree.fx.FXGraphics2D;
 
 /**
- * Curves of a run over its steps, drawn on a canvas when its owner says so.
+ * Curves of a run over its steps, drawn on a canvas when the owner asks for it.
  *
- * <p>Only the points that the present zoom can show are drawn, so a run of a million steps redraws within a frame.
- * Charts that share a {@link VisibleSteps} zoom and point together.
+ * <p>Only the points visible at the current zoom are drawn, so a run of a million steps redraws within a frame. Charts
+ * that share a {@link VisibleSteps} zoom together and show the pointer at the same step.
  */
 public final class StepChart extends Region {
-    private final VisibleSteps window;
+    private final VisibleSteps visible;
     private final PlotArea area;
     private final VisibleCurves curves;
     private final ValueScale scale = new ValueScale();
     private final CurvePlot plot;
-    private final Canvas picture = new Canvas();
+    private final Canvas canvas = new Canvas();
     private final PointerLine pointer;
     private Theme theme = Theme.DARK;
     private boolean stale = true;
-    private Runnable whenStale = () -> { };
+    private Runnable onStale = () -> { };
 
     /**
      * @param curves     drawn in this order, the last on top
-     * @param stepsShown writes step numbers below
+     * @param stepsShown whether step numbers are written below
      */
-    public StepChart(VisibleSteps window, List<TrainingCurve> curves, boolean stepsShown) {
-        this.window = window;
-        this.area = new PlotArea(window, stepsShown);
+    public StepChart(VisibleSteps visible, List<TrainingCurve> curves, boolean stepsShown) {
+        this.visible = visible;
+        this.area = new PlotArea(visible, stepsShown);
         this.curves = new VisibleCurves(curves);
-        this.plot = new CurvePlot(area, this.curves, scale, stepsShown);
-        this.pointer = new PointerLine(window, area, this.curves, scale, theme.palette());
-        getChildren().addAll(picture, pointer);
+        this.plot = new CurvePlot(this.curves, scale, stepsShown);
+        this.pointer = new PointerLine(visible, area, this.curves, scale, theme.palette());
+        getChildren().addAll(canvas, pointer);
         getStyleClass().add("step-chart");
         setMinSize(120, 56);
         paint(theme);
-        window.fromProperty().addListener((of, old, is) -> invalidate());
-        window.toProperty().addListener((of, old, is) -> invalidate());
-        new StepGestures(window, area, pointer).over(this);
+        visible.fromProperty().addListener((of, old, is) -> invalidate());
+        visible.toProperty().addListener((of, old, is) -> invalidate());
+        new StepGestures(visible, area, pointer).install(this);
     }
 
-    /** Draws another run. */
-    public void show(RunCurves curvesOfRun) {
-        curves.take(curvesOfRun);
+    /** Switches to another run. */
+    public void setRun(RunCurves curvesOfRun) {
+        curves.setRun(curvesOfRun);
         invalidate();
     }
 
-    /** Lays an average over so many steps on the curves, which turn faint behind it; 1 for none. */
+    /** Smooths the curves over this number of steps, with the original values faint behind; 1 for no smoothing. */
     public void smooth(double steps) {
         curves.smooth(steps);
         invalidate();
     }
 
-    /** Chooses the vertical scale. On the logarithmic one values of 0 and below are left out. */
+    /** Chooses the vertical scale; the logarithmic one skips values of 0 and below. */
     public void logScale(boolean on) {
         scale.logarithmic(on);
         paint(theme);
     }
 
-    public void show(TrainingCurve curve, boolean visible) {
-        curves.show(curve, visible);
+    public void setVisible(TrainingCurve curve, boolean on) {
+        curves.setVisible(curve, on);
         invalidate();
     }
 
-    /** Keeps the vertical range at these bounds instead of fitting it to the curves. */
+    /** Fixes the vertical range instead of fitting it to the curves. */
     public StepChart fixedRange(double low, double high) {
-        scale.keep(low, high);
+        scale.fix(low, high);
         return this;
     }
 
-    /** Leaves the vertical axis and its grid away: a chart as low as a line of text. */
-    public void bare() {
-        area.bare();
-        scale.withoutValues();
+    /** Removes the vertical axis and its grid, for a chart as low as a line of text. */
+    public void withoutValueAxis() {
+        area.withoutValueAxis();
+        scale.withoutLabels();
         plot.withoutGrid();
         invalidate();
     }
 
-    /** Draws a level line with a name, for example at ln K. */
-    public void reference(double value, String name) {
-        plot.marks().level(value, name);
+    /** Draws a labelled reference line, for example at ln K. */
+    public void reference(double value, String label) {
+        plot.markers().reference(value, label);
         paint(theme);
     }
 
     /** Marks the steps at which the user changed something. */
     public void mark(List<SettingChange> changes) {
-        plot.marks().changes(changes);
+        plot.markers().changes(changes);
         paint(theme);
     }
 
-    /** Paints in the colours of a theme. */
+    /** Switches to the colours of a theme. */
     public void paint(Theme newTheme) {
         theme = newTheme;
-        plot.paint(theme);
+        plot.paint(theme.palette()::awt);
         pointer.paint(theme.palette());
         invalidate();
     }
 
-    /** The value that a curve shows at a step: the average where one is laid over; NaN where there is none. */
+    /** The value of a curve at a step, smoothed where smoothing is on; NaN before the first value. */
     public double valueAt(TrainingCurve curve, double step) {
         return curves.valueAt(curve, step);
     }
 
-    /** Something came or changed: draw at the next chance. */
+    /** Marks the chart as out of date and notifies the owner. */
     public void invalidate() {
         stale = true;
-        whenStale.run();
+        onStale.run();
     }
 
-    /** Tells the owner, from now on, that there is something to draw. */
-    public void whenStale(Runnable draw) {
-        whenStale = draw;
+    /** Sets what to run when the chart is out of date. */
+    public void onStale(Runnable action) {
+        onStale = action;
     }
 
-    /** Draws if anything changed. Returns whether it did. */
+    /** Draws if the chart is out of date. Returns whether it drew. */
     public boolean drawIfStale() {
         if (!stale || getWidth() < 1 || getHeight() < 1) {
             return false;
@@ -133,20 +135,22 @@ public final class StepChart extends Region {
 
     /** Draws now. */
     public void draw() {
-        double from = window.fromProperty().get();
-        double to = window.toProperty().get();
+        double from = visible.fromProperty().get();
+        double to = visible.toProperty().get();
         int columns = (int) Math.max(1, Math.ceil(area.width() * DeviceScale.of(this)));
-        stale = !curves.cut(from, to, columns, scale.isLogarithmic());
-        plot.draw(picture.getGraphicsContext2D(), from, to);
+        stale = !curves.clip(from, to, columns, scale.isLogarithmic());
+        GraphicsContext graphics = canvas.getGraphicsContext2D();
+        graphics.clearRect(0, 0, getWidth(), getHeight());
+        plot.draw(new FXGraphics2D(graphics), area.chart(), area.bounds(), from, to);
         pointer.draw();
     }
 
     @Override
     protected void layoutChildren() {
         area.resize(getWidth(), getHeight());
-        for (Canvas canvas : List.of(picture, pointer)) {
-            canvas.setWidth(getWidth());
-            canvas.setHeight(getHeight());
+        for (Canvas each : List.of(canvas, pointer)) {
+            each.setWidth(getWidth());
+            each.setHeight(getHeight());
         }
         if (getWidth() > 1 && getHeight() > 1) {
             draw();

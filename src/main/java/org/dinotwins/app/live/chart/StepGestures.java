@@ -6,30 +6,30 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 
 /**
- * Mouse and wheel over a chart, as moves of its window: drag to zoom, scroll to zoom around the pointer, drag with Shift
- * or scroll sideways to move, double-click for the whole run.
+ * Mouse gestures over a chart: drag to zoom, scroll to zoom around the pointer, drag with Shift or scroll sideways to
+ * move, double-click for the whole run.
  */
 final class StepGestures {
     private static final double LEAST_DRAG = 4;
-    private static final double ZOOM_A_NOTCH = 0.8;
+    private static final double ZOOM_PER_NOTCH = 0.8;
     private static final double WHEEL_NOTCH = 40;
 
-    private final VisibleSteps window;
+    private final VisibleSteps visible;
     private final PlotArea area;
     private final PointerLine pointer;
     private double dragFrom = Double.NaN;
     private double dragTo;
 
-    StepGestures(VisibleSteps window, PlotArea area, PointerLine pointer) {
-        this.window = window;
+    StepGestures(VisibleSteps visible, PlotArea area, PointerLine pointer) {
+        this.visible = visible;
         this.area = area;
         this.pointer = pointer;
     }
 
-    /** Reads the gestures made over a node, whose coordinates are the area's. */
-    void over(Node node) {
+    /** Handles the gestures over a node whose coordinates are those of the area. */
+    void install(Node node) {
         node.addEventHandler(MouseEvent.MOUSE_MOVED, e -> point(e.getX()));
-        node.addEventHandler(MouseEvent.MOUSE_EXITED, e -> window.point(Double.NaN));
+        node.addEventHandler(MouseEvent.MOUSE_EXITED, e -> visible.point(Double.NaN));
         node.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         node.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         node.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
@@ -37,7 +37,7 @@ final class StepGestures {
     }
 
     private void point(double x) {
-        window.point(Math.rint(area.step(x)));
+        visible.point(Math.rint(area.step(x)));
     }
 
     private void press(MouseEvent e) {
@@ -52,12 +52,12 @@ final class StepGestures {
             return;
         }
         if (e.isShiftDown()) {
-            window.pan((dragTo - e.getX()) / area.width());
+            visible.pan((dragTo - e.getX()) / area.width());
             dragFrom = e.getX();
         }
         dragTo = e.getX();
         point(e.getX());
-        pointer.stretch(dragFrom, dragTo);
+        pointer.shade(dragFrom, dragTo);
     }
 
     private void release(MouseEvent e) {
@@ -67,24 +67,24 @@ final class StepGestures {
         double from = dragFrom;
         dragFrom = Double.NaN;
         if (e.getClickCount() == 2) {
-            window.reset();
+            visible.reset();
         } else if (Math.abs(dragTo - from) >= LEAST_DRAG) {
-            window.show(area.step(from), area.step(dragTo));
+            visible.show(area.step(from), area.step(dragTo));
         }
-        pointer.stretch(Double.NaN, Double.NaN);
+        pointer.shade(Double.NaN, Double.NaN);
     }
 
-    /** What moves nothing, at the ends of the run, is left to whatever holds the chart. */
+    /** Scrolling that changes nothing, at either end of the run, is left to the parent of the chart. */
     private void scroll(ScrollEvent e) {
-        double from = window.fromProperty().get();
-        double to = window.toProperty().get();
+        double from = visible.fromProperty().get();
+        double to = visible.toProperty().get();
         if (e.getDeltaX() != 0 && Math.abs(e.getDeltaX()) > Math.abs(e.getDeltaY()) || e.isShiftDown()) {
             double moved = e.getDeltaX() != 0 ? e.getDeltaX() : e.getDeltaY();
-            window.pan(-moved / Math.max(1, area.width()));
+            visible.pan(-moved / Math.max(1, area.width()));
         } else if (e.getDeltaY() != 0) {
-            window.zoom(area.step(e.getX()), Math.pow(ZOOM_A_NOTCH, e.getDeltaY() / WHEEL_NOTCH));
+            visible.zoom(area.step(e.getX()), Math.pow(ZOOM_PER_NOTCH, e.getDeltaY() / WHEEL_NOTCH));
         }
-        if (window.fromProperty().get() != from || window.toProperty().get() != to) {
+        if (visible.fromProperty().get() != from || visible.toProperty().get() != to) {
             e.consume();
         }
     }

@@ -5,9 +5,9 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
-/** The stretch of steps in view and the step under the pointer, shared by all charts so that they move as one. */
+/** The range of visible steps and the step under the pointer, shared by all charts of a run. */
 public final class VisibleSteps {
-    /** Steps in view at least, both for zooming and for a run that has just begun. */
+    /** Least number of visible steps, both when zoomed in and for a run that has just started. */
     private static final double NARROWEST = 10;
 
     private final ReadOnlyDoubleWrapper from = new ReadOnlyDoubleWrapper(0);
@@ -26,7 +26,7 @@ public final class VisibleSteps {
         return to.getReadOnlyProperty();
     }
 
-    /** False while the whole run is in view and the view grows with it. */
+    /** False while the whole run is visible and the range grows with it. */
     public ReadOnlyBooleanProperty zoomedProperty() {
         return zoomed.getReadOnlyProperty();
     }
@@ -36,7 +36,7 @@ public final class VisibleSteps {
         return pointed.getReadOnlyProperty();
     }
 
-    /** The run reaches over these steps now. A view that is zoomed in stays where it is. */
+    /** Sets the first and last step of the run. A zoomed-in range stays unchanged. */
     public void extent(double newFirst, double newLast) {
         first = newFirst;
         newest = newLast;
@@ -46,7 +46,7 @@ public final class VisibleSteps {
         }
     }
 
-    /** Shows a stretch, kept inside the run. */
+    /** Shows a range, kept inside the run. */
     void show(double newFrom, double newTo) {
         double width = Math.min(last - first, Math.max(NARROWEST, Math.abs(newTo - newFrom)));
         double start = Math.max(first, Math.min(last - width, Math.min(newFrom, newTo)));
@@ -56,7 +56,7 @@ public final class VisibleSteps {
     }
 
     /**
-     * Widens or narrows around a step, which stays where it is on the screen.
+     * Zooms around a step, which keeps its position on the screen.
      *
      * @param factor below 1 zooms in
      */
@@ -66,7 +66,7 @@ public final class VisibleSteps {
         show(left, right);
     }
 
-    /** Moves along by a share of the width in view. */
+    /** Moves by a share of the visible width. */
     void pan(double share) {
         double width = to.get() - from.get();
         show(from.get() + share * width, to.get() + share * width);
@@ -79,7 +79,7 @@ public final class VisibleSteps {
         to.set(last);
     }
 
-    /** Points at a step, the last one where the run has not come so far; NaN points at none. */
+    /** Sets the step under the pointer, at most the newest step; NaN for none. */
     void point(double step) {
         pointed.set(Math.min(step, newest));
     }

@@ -10,7 +10,7 @@ import org.dinotwins.chart.CorrelationRaster;
 import org.dinotwins.chart.DivergingColours;
 import org.dinotwins.chart.NumberText;
 
-/** The legend of the correlation matrix: its colours from -1 to 1 with their values. */
+/** The colour legend of the correlation matrix, from -1 to 1. */
 final class ColourLegend extends Region {
     private static final double BAR = 8;
     private static final double HEIGHT = 28;
@@ -19,7 +19,7 @@ final class ColourLegend extends Region {
 
     private final Canvas canvas = new Canvas();
     private Theme theme = Theme.DARK;
-    private boolean magnified;
+    private boolean stretched;
 
     ColourLegend() {
         getChildren().add(canvas);
@@ -28,8 +28,8 @@ final class ColourLegend extends Region {
         setMaxHeight(HEIGHT);
     }
 
-    void magnify(boolean on) {
-        magnified = on;
+    void stretch(boolean on) {
+        stretched = on;
         draw();
     }
 
@@ -58,8 +58,8 @@ final class ColourLegend extends Region {
         gc.setFill(theme.palette().get("muted"));
         gc.setFont(Font.font("Inter", 11));
         gc.setTextBaseline(VPos.TOP);
-        for (double value : magnified ? STRETCHED : LINEAR) {
-            double place = magnified ? CorrelationRaster.magnified(value) : value;
+        for (double value : stretched ? STRETCHED : LINEAR) {
+            double place = stretched ? CorrelationRaster.stretched(value) : value;
             gc.setTextAlign(value == -1 ? TextAlignment.LEFT : value == 1 ? TextAlignment.RIGHT : TextAlignment.CENTER);
             gc.fillText(NumberText.tick(value), (place + 1) / 2 * width, BAR + 4);
         }

@@ -1,6 +1,5 @@
 package org.dinotwins.app.live.matrix;
 
-import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -18,77 +17,78 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.panel.Card;
 import org.dinotwins.chart.NumberText;
+import org.dinotwins.chart.RunChart;
 import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
-/** The cross-correlation matrix of Barlow Twins with its legend, its two measures and what its rank allows. */
+/** The cross-correlation matrix of Barlow Twins with its legend, two measures and the limit of its rank. */
 public final class CorrelationCard extends VBox {
-    /** Height from which the course of the two measures is worth drawing. */
-    private static final double LEAST_COURSE = 72;
+    /** Least height at which the chart of the two measures is drawn. */
+    private static final double LEAST_CHART_HEIGHT = 72;
 
     private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("empty");
 
     private final CorrelationView matrix;
-    private final StepChart course;
+    private final StepChart chart;
     private final ColourLegend scale = new ColourLegend();
     private final Label at = new Label();
     private final Label under = new Label(" ");
-    private final Label diagonal = figure("matrix-diagonal");
-    private final Label energy = figure("matrix-energy");
-    private final Label size = figure("matrix-size");
+    private final Label diagonal = value("matrix-diagonal");
+    private final Label energy = value("matrix-energy");
+    private final Label size = value("matrix-size");
     private final Label rank = Card.sentence();
-    private final Label nothing = Card.sentence();
+    private final Label empty = Card.sentence();
 
-    public CorrelationCard(Background background, VisibleSteps window) {
-        course = new StepChart(window, List.of(TrainingCurve.OFF_DIAGONAL, TrainingCurve.DIAGONAL_MEAN), true);
-        course.setMinHeight(0);
-        course.setPrefHeight(0);
+    public CorrelationCard(Background background, VisibleSteps visible) {
+        chart = new StepChart(visible, RunChart.CORRELATION.curves(), true);
+        chart.setMinHeight(0);
+        chart.setPrefHeight(0);
         matrix = new CorrelationView(background);
         matrix.setId("matrix");
         at.getStyleClass().addAll("muted", "small");
         ToggleButton stretch = new ToggleButton("√");
         stretch.getStyleClass().add("segment");
-        stretch.setTooltip(new Tooltip("Square-root scale: makes small correlations visible"));
+        stretch.setTooltip(new Tooltip("Square-root scale, to show small correlations"));
         stretch.selectedProperty().addListener((of, old, on) -> {
-            matrix.magnify(on);
-            scale.magnify(on);
+            matrix.stretch(on);
+            scale.stretch(on);
         });
         under.setId("matrix-under-pointer");
         under.getStyleClass().addAll("small", "mono");
         under.setMaxWidth(Double.MAX_VALUE);
         matrix.onPoint(text -> under.setText(text.isEmpty() ? hint() : text));
-        nothing.setText("The matrix appears while a run with a Barlow Twins half trains.");
-        nothing.setMaxWidth(208);
-        StackPane square = new StackPane(matrix, nothing);
+        empty.setText("Appears while a run with Barlow Twins trains.");
+        empty.setMaxWidth(208);
+        StackPane square = new StackPane(matrix, empty);
         square.getStyleClass().add("matrix-square");
         Card card = new Card("Cross-correlation", Card.space(), at, stretch)
                 .with(square, false).with(scale, false).with(under, false).with(measures(), false).with(rank, false)
-                .with(course, true);
-        course.visibleProperty().bind(course.heightProperty().greaterThan(LEAST_COURSE));
+                .with(chart, true);
+        chart.visibleProperty().bind(chart.heightProperty().greaterThan(LEAST_CHART_HEIGHT));
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
         show(null);
     }
 
-    /** The chart of the two measures over the steps, below the matrix where there is room. */
-    public StepChart course() {
-        return course;
+    /** The chart of the two measures over the steps, below the matrix if there is space. */
+    public StepChart chart() {
+        return chart;
     }
 
     private GridPane measures() {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("measures");
-        drawn(row(grid, 0, "Diagonal mean (aim 1)", diagonal), TrainingCurve.DIAGONAL_MEAN);
-        drawn(row(grid, 1, "Off-diagonal RMS (0)", energy), TrainingCurve.OFF_DIAGONAL);
+        addSwatch(row(grid, 0, "Diagonal mean (ideal 1)", diagonal), TrainingCurve.DIAGONAL_MEAN);
+        addSwatch(row(grid, 1, "Off-diagonal RMS (0)", energy), TrainingCurve.OFF_DIAGONAL);
         row(grid, 2, "Pictures N / width D", size);
         return grid;
     }
 
-    /** Gives the name of a measure the colour of its curve while that is drawn. */
-    private void drawn(Label name, TrainingCurve curve) {
+    /** Puts the colour of its curve beside the name of a measure while the chart is visible. */
+    private void addSwatch(Label name, TrainingCurve curve) {
         Region swatch = CurveToggle.swatch(curve);
-        name.graphicProperty().bind(Bindings.when(course.visibleProperty()).then(swatch).otherwise((Region) null));
+        name.graphicProperty().bind(Bindings.when(chart.visibleProperty()).then(swatch).otherwise((Region) null));
     }
 
     private static Label row(GridPane grid, int row, String name, Label value) {
@@ -100,7 +100,7 @@ public final class CorrelationCard extends VBox {
         return label;
     }
 
-    private static Label figure(String id) {
+    private static Label value(String id) {
         Label label = new Label("–");
         label.setId(id);
         label.getStyleClass().addAll("small", "chip-value");
@@ -109,14 +109,14 @@ public final class CorrelationCard extends VBox {
     }
 
     private String hint() {
-        return nothing.isVisible() ? " " : "Point at a cell for i, j and its value.";
+        return empty.isVisible() ? " " : "Point at a cell for i, j and its value.";
     }
 
-    /** Shows a matrix, null for none. */
+    /** Shows a matrix; null for none. */
     public void show(CorrelationSnapshot snapshot) {
         matrix.show(snapshot);
-        nothing.setVisible(snapshot == null);
-        nothing.getParent().pseudoClassStateChanged(EMPTY, snapshot == null);
+        empty.setVisible(snapshot == null);
+        empty.getParent().pseudoClassStateChanged(EMPTY, snapshot == null);
         if (snapshot == null) {
             at.setText("");
             under.setText(" ");
@@ -128,7 +128,7 @@ public final class CorrelationCard extends VBox {
             under.setText(hint());
         }
         at.setText("step " + NumberText.whole(snapshot.step()));
-        tell(snapshot.diagonalMean(), snapshot.offDiagonalEnergy());
+        showMeasures(snapshot.diagonalMean(), snapshot.offDiagonalEnergy());
         int n = snapshot.samples();
         int d = snapshot.dimension();
         size.setText(n + " / " + d + " = " + NumberText.tick(Math.round(1000.0 * n / d) / 1000.0));
@@ -136,21 +136,21 @@ public final class CorrelationCard extends VBox {
                 + snapshot.reduction() + "×" + snapshot.reduction() + " entries."));
     }
 
-    /** Writes the two measures of a step; what it did not compute stays away. */
-    public void tell(StepRecord step) {
-        tell(step.diagonalMean(), step.offDiagonalEnergy());
+    /** Shows the two measures of a step; a dash for a value that the step did not compute. */
+    public void showMeasures(StepRecord step) {
+        showMeasures(step.diagonalMean(), step.offDiagonalEnergy());
     }
 
-    private void tell(double diagonalMean, double offDiagonal) {
+    private void showMeasures(double diagonalMean, double offDiagonal) {
         diagonal.setText(NumberText.fixed(diagonalMean, 3));
         energy.setText(NumberText.fixed(offDiagonal, 4));
     }
 
-    /** What the number of pictures allows: a correlation of N centred samples has rank N - 1 at most. */
+    /** The limit set by the number of pictures: a correlation matrix of N centred samples has rank N - 1 at most. */
     static String rankSentence(int samples, int dimension) {
         return samples <= dimension
-                ? "N ≤ D: the rank is at most N − 1 = " + (samples - 1) + ", so identity is out of reach."
-                : "N > D: the rank leaves identity within reach.";
+                ? "N ≤ D: the rank is at most N − 1 = " + (samples - 1) + ", so the identity is out of reach."
+                : "N > D: the rank allows the identity.";
     }
 
     public void paint(Theme theme) {

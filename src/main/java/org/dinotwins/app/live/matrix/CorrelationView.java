@@ -18,8 +18,8 @@ import org.dinotwins.chart.DivergingColours;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /**
- * The cross-correlation matrix as a square of coloured cells. Its pixels are those of the screen, worked out in the
- * background; the window's thread only hands them over.
+ * The cross-correlation matrix as a square of coloured cells, at the resolution of the screen. Pixels are computed in the
+ * background; the FX thread only copies them.
  */
 public final class CorrelationView extends Region {
     private final Background background;
@@ -30,10 +30,10 @@ public final class CorrelationView extends Region {
     private PixelBuffer<IntBuffer> pixels;
     private DivergingColours colours = new DivergingColours(true);
     private Theme theme = Theme.DARK;
-    private boolean magnified;
-    private int askedPixels;
-    private boolean colouring;
-    private boolean askedAgain;
+    private boolean stretched;
+    private int screenPixels;
+    private boolean computing;
+    private boolean outdated;
     private Consumer<String> onPoint = text -> { };
 
     public CorrelationView(Background background) {
@@ -47,12 +47,12 @@ public final class CorrelationView extends Region {
         addEventHandler(MouseEvent.MOUSE_EXITED, e -> leave());
     }
 
-    /** Hears what is under the pointer, an empty text when it leaves. */
+    /** Sets the listener for the text of the cell under the pointer; empty when the pointer leaves. */
     void onPoint(Consumer<String> listener) {
         onPoint = listener;
     }
 
-    /** Shows a matrix, null for none. */
+    /** Shows a matrix; null for none. */
     void show(CorrelationSnapshot newSnapshot) {
         snapshot = newSnapshot;
         if (newSnapshot == null) {
@@ -66,8 +66,8 @@ public final class CorrelationView extends Region {
     }
 
     /** Stretches small values over more of the colour scale. */
-    void magnify(boolean on) {
-        magnified = on;
+    void stretch(boolean on) {
+        stretched = on;
         colour();
     }
 
@@ -78,36 +78,36 @@ public final class CorrelationView extends Region {
     }
 
     private void colour() {
-        if (snapshot == null || askedPixels < 1) {
+        if (snapshot == null || screenPixels < 1) {
             return;
         }
-        if (colouring) {
-            askedAgain = true;
+        if (computing) {
+            outdated = true;
             return;
         }
-        colouring = true;
+        computing = true;
         CorrelationSnapshot what = snapshot;
-        int room = askedPixels;
+        int side = screenPixels;
         DivergingColours map = colours;
-        boolean stretched = magnified;
-        background.call(() -> CorrelationRaster.of(what, room, map, stretched).enlarged(room), this::coloured,
-                e -> colouring = false);
+        boolean root = stretched;
+        background.call(() -> CorrelationRaster.of(what, side, map, root).enlarged(side), this::coloured,
+                e -> computing = false);
     }
 
     private void coloured(CorrelationRaster raster) {
-        colouring = false;
+        computing = false;
         if (snapshot == null) {
             return;
         }
-        take(raster);
-        if (askedAgain) {
-            askedAgain = false;
+        setPixels(raster);
+        if (outdated) {
+            outdated = false;
             colour();
         }
     }
 
-    /** Puts finished pixels on the screen: the only part of a refresh that the window's thread does. */
-    public void take(CorrelationRaster raster) {
+    /** Copies finished pixels to the screen, the only part of a refresh on the FX thread. */
+    public void setPixels(CorrelationRaster raster) {
         boolean same = pixels != null && pixels.getWidth() == raster.side();
         if (same) {
             pixels.updateBuffer(buffer -> {
@@ -125,7 +125,7 @@ public final class CorrelationView extends Region {
         }
     }
 
-    /** Side of the drawn square in window units. */
+    /** Side of the drawn square in logical pixels. */
     private double drawnSide() {
         double room = Math.min(getWidth(), getHeight());
         if (shown == null) {
@@ -137,8 +137,8 @@ public final class CorrelationView extends Region {
     @Override
     protected void layoutChildren() {
         int device = (int) Math.floor(Math.min(getWidth(), getHeight()) * DeviceScale.of(this));
-        if (device != askedPixels) {
-            askedPixels = device;
+        if (device != screenPixels) {
+            screenPixels = device;
             colour();
         }
         double side = drawnSide();

@@ -3,30 +3,30 @@ package org.dinotwins.app.live.signals;
 import org.dinotwins.chart.TrainingCurve;
 
 /**
- * A sign of health or collapse, said in words.
+ * A signal of collapse with its verdict in words.
  *
- * @param kind      which sign
- * @param value     the figure as text
- * @param reference what to hold it against, for example {@code of 6.93 (ln K)}
- * @param share     where the figure stands on its bar, 0..1; NaN before the first reading
- * @param verdict   how it looks
- * @param sentence  what it means, one plain sentence that begins with the verdict and fits on a line
+ * @param kind      which signal
+ * @param value     as text
+ * @param reference for comparison, for example {@code of 6.93 (ln K)}
+ * @param share     filled share of the bar, 0..1; NaN before the first value
+ * @param verdict   see {@link Verdict}
+ * @param sentence  starts with the verdict and fits on one line
  */
 public record CollapseSignal(Kind kind, String value, String reference, double share, Verdict verdict, String sentence) {
-    /** The signs. */
+    /** The signals. */
     enum Kind {
         TEACHER_ENTROPY("Teacher entropy", TrainingCurve.TEACHER_ENTROPY,
-                "How widely the teacher spreads a picture over the prototypes. At ln K all prototypes look the same, "
-                        + "near 0 one of them takes everything; a healthy teacher stays between."),
+                "How widely the teacher spreads a picture over the prototypes. Near ln K it no longer distinguishes "
+                        + "prototypes, near 0 it uses only one; a healthy teacher stays in between."),
         TEACHER_KL("KL teacher ‖ student", TrainingCurve.TEACHER_KL,
-                "How far the student is from its teacher, in nats. It falls to 0 when both say the same of everything "
-                        + "and nothing is left to learn."),
+                "How far the student is from its teacher, in nats. At 0 both give the same output and nothing is "
+                        + "left to learn."),
         EMBEDDING_STD("Embedding deviation", TrainingCurve.EMBEDDING_STD,
-                "Standard deviation of the normalised features over the pictures, averaged over dimensions. Features "
-                        + "that spread evenly reach 1/√d; 0 means that all pictures look alike."),
+                "Standard deviation of the normalised features over the pictures, averaged over dimensions. Evenly "
+                        + "spread features reach 1/√d; 0 means that all pictures have equal features."),
         RANK_ME("RankMe", TrainingCurve.RANK_ME,
-                "Effective rank of the features: the number of directions that they really use. Two views of each "
-                        + "picture in the batch are seen, so it cannot pass twice the batch.");
+                "Effective rank of the features: the number of directions in use. It is computed from two views per "
+                        + "picture, so it cannot exceed twice the batch size.");
 
         private final String label;
         private final TrainingCurve curve;
@@ -38,7 +38,7 @@ public record CollapseSignal(Kind kind, String value, String reference, double s
             this.explanation = explanation;
         }
 
-        /** What the figure is and how it reads, for a tooltip. */
+        /** What the signal measures, for a tooltip. */
         String explanation() {
             return explanation;
         }
@@ -52,6 +52,6 @@ public record CollapseSignal(Kind kind, String value, String reference, double s
         }
     }
 
-    /** A traffic light; WAITING while it is too early, OFF when the run has no such sign. */
+    /** A traffic light; WAITING while it is too early to judge, OFF if the run has no such signal. */
     enum Verdict { OFF, WAITING, HEALTHY, WATCH, ALARM }
 }

@@ -9,7 +9,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The alarm across the workspace: what happened, what to try, and a way to put it away. */
+/** The banner of an alarm: what happened, what to try, and a button to dismiss it. */
 public final class NoticeBanner extends HBox {
     private final Label heading = new Label();
     private final Label text = new Label();
@@ -29,16 +29,16 @@ public final class NoticeBanner extends HBox {
         VBox words = new VBox(2, heading, text);
         words.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Button away = new Button("", new FontIcon("fth-x"));
-        away.setId("alarm-dismiss");
-        away.getStyleClass().addAll("button-icon", "flat");
-        away.setTooltip(new Tooltip("Put away; the bell keeps it"));
-        away.setOnAction(e -> notices.dismiss());
-        getChildren().addAll(icon, words, away);
-        visibleProperty().bind(notices.newsProperty().isNotNull());
+        Button dismiss = new Button("", new FontIcon("fth-x"));
+        dismiss.setId("alarm-dismiss");
+        dismiss.getStyleClass().addAll("button-icon", "flat");
+        dismiss.setTooltip(new Tooltip("Dismiss; the bell still lists it"));
+        dismiss.setOnAction(e -> notices.dismiss());
+        getChildren().addAll(icon, words, dismiss);
+        visibleProperty().bind(notices.bannerProperty().isNotNull());
         managedProperty().bind(visibleProperty());
-        notices.newsProperty().addListener((of, old, is) -> show(is));
-        show(notices.newsProperty().get());
+        notices.bannerProperty().addListener((of, old, is) -> show(is));
+        show(notices.bannerProperty().get());
     }
 
     private void show(RunNotice notice) {

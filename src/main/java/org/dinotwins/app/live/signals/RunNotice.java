@@ -4,7 +4,7 @@ import org.dinotwins.chart.NumberText;
 import org.dinotwins.train.Alarm;
 
 /**
- * Something the user must know about a run.
+ * An alarm or failure of a run.
  *
  * @param heading  a few words
  * @param happened one sentence
@@ -13,17 +13,17 @@ import org.dinotwins.train.Alarm;
 public record RunNotice(String heading, String happened, String advice) {
     public static RunNotice of(Alarm alarm) {
         String heading = switch (alarm.kind()) {
-            case UNIFORM_TEACHER -> "The teacher has become uniform";
-            case ONE_PROTOTYPE -> "One prototype takes all";
-            case EMBEDDING_COLLAPSE -> "The embeddings collapse";
-            case RANK_COLLAPSE -> "The rank collapses";
-            case GRADIENT_CONFLICT -> "The losses fight each other";
-            case NON_FINITE -> "A figure is no longer finite";
+            case UNIFORM_TEACHER -> "Uniform teacher";
+            case ONE_PROTOTYPE -> "One prototype dominates";
+            case EMBEDDING_COLLAPSE -> "Embedding collapse";
+            case RANK_COLLAPSE -> "Rank collapse";
+            case GRADIENT_CONFLICT -> "The losses conflict";
+            case NON_FINITE -> "A value is not finite";
         };
         return new RunNotice(heading + " · step " + NumberText.whole(alarm.step()), alarm.happened(), alarm.advice());
     }
 
-    /** What happened and what to try, in one line. */
+    /** What happened and what to try, as one line. */
     public String text() {
         return (happened + " " + advice).trim();
     }

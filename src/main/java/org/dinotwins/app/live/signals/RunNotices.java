@@ -6,37 +6,37 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The notices of a run: all of them, and the one that the banner says until the user puts it away. */
+/** The notices of a run, and the one that the banner shows until the user dismisses it. */
 public final class RunNotices {
     private final ObservableList<RunNotice> all = FXCollections.observableArrayList();
-    private final ObservableList<RunNotice> seen = FXCollections.unmodifiableObservableList(all);
-    private final ReadOnlyObjectWrapper<RunNotice> news = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<RunNotice> unmodifiable = FXCollections.unmodifiableObservableList(all);
+    private final ReadOnlyObjectWrapper<RunNotice> banner = new ReadOnlyObjectWrapper<>();
 
     /** All notices, newest first. */
     public ObservableList<RunNotice> all() {
-        return seen;
+        return unmodifiable;
     }
 
-    /** What the banner says, null for nothing. */
-    public ReadOnlyObjectProperty<RunNotice> newsProperty() {
-        return news.getReadOnlyProperty();
+    /** The notice in the banner; null for none. */
+    public ReadOnlyObjectProperty<RunNotice> bannerProperty() {
+        return banner.getReadOnlyProperty();
     }
 
-    /** Begins anew with notices of long ago, oldest first: none is news enough for the banner. */
+    /** Starts a run with saved notices, oldest first; the banner shows none of them. */
     public void begin(List<RunNotice> old) {
-        news.set(null);
+        banner.set(null);
         all.clear();
         old.forEach(notice -> all.add(0, notice));
     }
 
-    /** Says something new. */
-    public void tell(RunNotice notice) {
+    /** Adds a new notice and shows it in the banner. */
+    public void add(RunNotice notice) {
         all.add(0, notice);
-        news.set(notice);
+        banner.set(notice);
     }
 
-    /** Puts the notice in view away; it stays in the list. */
+    /** Hides the banner; the notice stays in the list. */
     public void dismiss() {
-        news.set(null);
+        banner.set(null);
     }
 }

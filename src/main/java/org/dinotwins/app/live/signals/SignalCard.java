@@ -20,7 +20,7 @@ import org.dinotwins.app.shared.panel.Card;
 import org.dinotwins.chart.RunCurves;
 import org.dinotwins.chart.StepSeries;
 
-/** The signs of collapse, each with its figure, its course, a traffic light and a sentence. */
+/** The collapse signals, each with its value, a sparkline, a traffic light and a sentence. */
 public final class SignalCard extends VBox {
     private final Map<Kind, Row> rows = new EnumMap<>(Kind.class);
 
@@ -32,10 +32,10 @@ public final class SignalCard extends VBox {
             rows.put(kind, row);
             all.getChildren().add(row);
         }
-        getChildren().add(new Card("Signs of collapse").with(all, false));
+        getChildren().add(new Card("Collapse signals").with(all, false));
     }
 
-    /** Shows what was judged; with an empty list, what will be. */
+    /** Shows the signals; an empty list clears them. */
     public void show(List<CollapseSignal> signals, RunCurves curves, ThemeColours palette) {
         if (signals.isEmpty()) {
             rows.values().forEach(Row::clear);
@@ -50,7 +50,7 @@ public final class SignalCard extends VBox {
         private final Label value = new Label("–");
         private final Label reference = new Label();
         private final Label sentence = Card.sentence();
-        private final Sparkline course = new Sparkline();
+        private final Sparkline sparkline = new Sparkline();
         private final Bar bar = new Bar();
 
         Row(Kind kind) {
@@ -64,7 +64,7 @@ public final class SignalCard extends VBox {
             value.getStyleClass().add("chip-value");
             value.setMinWidth(USE_PREF_SIZE);
             reference.getStyleClass().addAll("muted", "small");
-            HBox first = new HBox(8, light, name, Card.space(), course);
+            HBox first = new HBox(8, light, name, Card.space(), sparkline);
             first.setAlignment(Pos.CENTER_LEFT);
             HBox second = new HBox(6, value, reference, Card.space(), bar);
             second.setAlignment(Pos.CENTER_LEFT);
@@ -79,7 +79,7 @@ public final class SignalCard extends VBox {
             reference.setText("");
             sentence.setText("");
             bar.show(Double.NaN, Verdict.WAITING);
-            course.show(new StepSeries(), javafx.scene.paint.Color.TRANSPARENT);
+            sparkline.show(new StepSeries(), javafx.scene.paint.Color.TRANSPARENT);
         }
 
         void show(CollapseSignal signal, RunCurves curves, ThemeColours palette) {
@@ -88,11 +88,11 @@ public final class SignalCard extends VBox {
             reference.setText(signal.reference());
             sentence.setText(signal.sentence());
             bar.show(signal.share(), signal.verdict());
-            course.show(curves.get(signal.kind().curve()), palette.get("muted"));
+            sparkline.show(curves.get(signal.kind().curve()), palette.get("muted"));
         }
     }
 
-    /** A thin bar that is filled by a share. */
+    /** A thin bar filled to a share of its width. */
     private static final class Bar extends StackPane {
         private static final double WIDTH = 64;
         private final Region filled = new Region();

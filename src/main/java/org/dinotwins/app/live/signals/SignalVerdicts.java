@@ -1,43 +1,37 @@
 package org.dinotwins.app.live.signals;
 
+import static org.dinotwins.objective.CollapseThresholds.CONFLICT_COSINE_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.EMBEDDING_STD_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.EMBEDDING_STD_WATCH;
+import static org.dinotwins.objective.CollapseThresholds.GRACE_STEPS;
+import static org.dinotwins.objective.CollapseThresholds.KL_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.KL_WATCH;
+import static org.dinotwins.objective.CollapseThresholds.NEUTRAL_COSINE;
+import static org.dinotwins.objective.CollapseThresholds.PEAKED_ENTROPY_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.PEAKED_ENTROPY_WATCH;
+import static org.dinotwins.objective.CollapseThresholds.RANK_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.RANK_WATCH;
+import static org.dinotwins.objective.CollapseThresholds.UNIFORM_ENTROPY_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.UNIFORM_ENTROPY_WATCH;
+
 import java.util.List;
 import org.dinotwins.app.live.signals.CollapseSignal.Kind;
 import org.dinotwins.app.live.signals.CollapseSignal.Verdict;
 import org.dinotwins.chart.NumberText;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.objective.CollapseThresholds;
 import org.dinotwins.train.StepRecord;
 
 /**
- * Judges the signs of collapse of a run in words. The red lines are those at which the trainer raises an alarm; the
- * yellow ones lie well before them, so that a run that slides is seen sliding.
+ * Judges the collapse signals of a run in words: an alarm where the trainer raises one, a warning well before it, by
+ * {@link CollapseThresholds}.
  */
 public final class SignalVerdicts {
-    /** Steps in which nothing is judged, as for the trainer's alarms: a random network looks collapsed. */
-    private static final int GRACE = 50;
-    /** Shares of ln K between which the teacher neither spreads over all prototypes nor sticks to one. */
-    private static final double UNIFORM = 0.995;
-    private static final double NEARLY_UNIFORM = 0.97;
-    private static final double PEAKED = 0.005;
-    private static final double NEARLY_PEAKED = 0.03;
-    /** KL in nats below which the student has nothing left to learn from the teacher, and where that comes near. */
-    private static final double SAME = 1e-3;
-    private static final double NEARLY_SAME = 1e-2;
-    /** Shares of 1/sqrt(dim) below which all pictures look alike, and where that comes near. */
-    private static final double FLAT = 0.05;
-    private static final double NEARLY_FLAT = 0.3;
-    /** Effective ranks below which features carry next to nothing, and where that comes near. */
-    private static final double LOW_RANK = 2;
-    private static final double NEARLY_LOW_RANK = 5;
-
-    /** Cosine below which the trainer speaks of a conflict, and the band around 0 that says nothing. */
-    private static final double CONFLICT = -0.3;
-    private static final double INDIFFERENT = 0.05;
-
     private final int dim;
     private final double lnK;
     private final int rankLimit;
 
-    /** For a run of this configuration: its width, its prototypes K, its batch. */
+    /** For a run with this configuration. */
     public SignalVerdicts(RunConfig config) {
         this(config.model().dim(), config.objective().dino().outputs(), config.train().batchSize());
     }
@@ -45,7 +39,7 @@ public final class SignalVerdicts {
     /**
      * @param dim    width of the features
      * @param k      DINO's prototypes
-     * @param batch  pictures a step; RankMe sees two views of each, so it cannot pass {@code 2 * batch}
+     * @param batch  pictures per step; RankMe sees two views of each, so it cannot exceed {@code 2 * batch}
      */
     public SignalVerdicts(int dim, int k, int batch) {
         this.dim = dim;
@@ -54,14 +48,14 @@ public final class SignalVerdicts {
     }
 
     /**
-     * All signs, in the order they are shown.
+     * All signals, in the order they are shown.
      *
      * @param step   the newest step
-     * @param rankMe the newest reading of RankMe, which not every step takes; NaN before the first
+     * @param rankMe the newest RankMe value, which only some steps compute; NaN before the first
      */
     public List<CollapseSignal> judge(StepRecord step, double rankMe) {
-        boolean early = step.step() <= GRACE;
-        return List.of(entropy(step, early), kl(step, early), spread(step, early), rank(rankMe, early));
+        boolean early = step.step() <= GRACE_STEPS;
+        return List.of(entropy(step, early), kl(step, early), embeddingStd(step, early), rank(rankMe, early));
     }
 
     /**
@@ -70,13 +64,14 @@ public final class SignalVerdicts {
      * @param cosine cosine between their gradients at the shared features, -1..1
      */
     public static String agreement(double cosine) {
-        if (cosine < CONFLICT) {
+        if (cosine < CONFLICT_COSINE_ALARM) {
             return "Watch: the losses pull against each other.";
         }
-        if (cosine < -INDIFFERENT) {
+        if (cosine < -NEUTRAL_COSINE) {
             return "The losses pull slightly apart.";
         }
-        return cosine <= INDIFFERENT ? "The losses neither help nor hinder." : "The losses pull the same way.";
+        return cosine <= NEUTRAL_COSINE ? "The losses neither help nor hinder each other."
+                : "The losses pull the same way.";
     }
 
     private CollapseSignal entropy(StepRecord s, boolean early) {
@@ -86,19 +81,19 @@ public final class SignalVerdicts {
         if (Double.isNaN(entropy)) {
             return off(Kind.TEACHER_ENTROPY, reference);
         }
-        boolean idle = s.teacherKl() < SAME;
+        boolean idle = s.teacherKl() < KL_ALARM;
         Verdict verdict;
         String sentence;
-        if (share > UNIFORM && idle) {
+        if (share > UNIFORM_ENTROPY_ALARM && idle) {
             verdict = Verdict.ALARM;
             sentence = "Alarm: all prototypes look the same.";
-        } else if (share < PEAKED && idle) {
+        } else if (share < PEAKED_ENTROPY_ALARM && idle) {
             verdict = Verdict.ALARM;
             sentence = "Alarm: one prototype takes everything.";
-        } else if (share > NEARLY_UNIFORM) {
+        } else if (share > UNIFORM_ENTROPY_WATCH) {
             verdict = Verdict.WATCH;
             sentence = "Watch: hardly any prototype stands out.";
-        } else if (share < NEARLY_PEAKED) {
+        } else if (share < PEAKED_ENTROPY_WATCH) {
             verdict = Verdict.WATCH;
             sentence = "Watch: nearly certain of one prototype.";
         } else {
@@ -114,26 +109,26 @@ public final class SignalVerdicts {
         if (Double.isNaN(kl)) {
             return off(Kind.TEACHER_KL, reference);
         }
-        Verdict verdict = kl < SAME ? Verdict.ALARM : kl < NEARLY_SAME ? Verdict.WATCH : Verdict.HEALTHY;
+        Verdict verdict = kl < KL_ALARM ? Verdict.ALARM : kl < KL_WATCH ? Verdict.WATCH : Verdict.HEALTHY;
         String sentence = switch (verdict) {
             case ALARM -> "Alarm: nothing is left to learn.";
-            case WATCH -> "Watch: the student nearly is its teacher.";
+            case WATCH -> "Watch: the student nearly equals its teacher.";
             default -> "Healthy: the student still learns.";
         };
         return signal(Kind.TEACHER_KL, NumberText.number(kl), reference, kl / lnK, verdict, sentence, early);
     }
 
-    private CollapseSignal spread(StepRecord s, boolean early) {
+    private CollapseSignal embeddingStd(StepRecord s, boolean early) {
         double healthy = 1 / Math.sqrt(dim);
         double share = s.embeddingStd() / healthy;
         String reference = "of " + NumberText.fixed(healthy, 4) + " (1/√d)";
         if (Double.isNaN(share)) {
             return off(Kind.EMBEDDING_STD, reference);
         }
-        Verdict verdict = share < FLAT ? Verdict.ALARM : share < NEARLY_FLAT ? Verdict.WATCH : Verdict.HEALTHY;
+        Verdict verdict = share < EMBEDDING_STD_ALARM ? Verdict.ALARM : share < EMBEDDING_STD_WATCH ? Verdict.WATCH : Verdict.HEALTHY;
         String sentence = switch (verdict) {
             case ALARM -> "Alarm: all pictures look alike.";
-            case WATCH -> "Watch: pictures grow alike.";
+            case WATCH -> "Watch: pictures are becoming alike.";
             default -> "Healthy: pictures stay distinct.";
         };
         return signal(Kind.EMBEDDING_STD, NumberText.fixed(s.embeddingStd(), 4), reference, share, verdict, sentence,
@@ -143,9 +138,9 @@ public final class SignalVerdicts {
     private CollapseSignal rank(double rankMe, boolean early) {
         String reference = rankLimit < dim ? "of " + rankLimit + " possible" : "of " + dim + " possible";
         if (Double.isNaN(rankMe)) {
-            return new CollapseSignal(Kind.RANK_ME, "–", reference, Double.NaN, Verdict.WAITING, "Waiting for its first reading.");
+            return new CollapseSignal(Kind.RANK_ME, "–", reference, Double.NaN, Verdict.WAITING, "Waiting for the first value.");
         }
-        Verdict verdict = rankMe < LOW_RANK ? Verdict.ALARM : rankMe < NEARLY_LOW_RANK ? Verdict.WATCH
+        Verdict verdict = rankMe < RANK_ALARM ? Verdict.ALARM : rankMe < RANK_WATCH ? Verdict.WATCH
                 : Verdict.HEALTHY;
         String dimensions = NumberText.fixed(rankMe, 1) + " directions";
         String sentence = switch (verdict) {
@@ -160,11 +155,11 @@ public final class SignalVerdicts {
                                  String sentence, boolean early) {
         double bar = Math.max(0, Math.min(1, share));
         return early
-                ? new CollapseSignal(kind, value, reference, bar, Verdict.WAITING, "Too early to judge: under 50 steps.")
+                ? new CollapseSignal(kind, value, reference, bar, Verdict.WAITING, "Too early to judge: under " + GRACE_STEPS + " steps.")
                 : new CollapseSignal(kind, value, reference, bar, verdict, sentence);
     }
 
     private static CollapseSignal off(Kind kind, String reference) {
-        return new CollapseSignal(kind, "–", reference, Double.NaN, Verdict.OFF, "This half of the objective is off.");
+        return new CollapseSignal(kind, "–", reference, Double.NaN, Verdict.OFF, "This loss is switched off.");
     }
 }

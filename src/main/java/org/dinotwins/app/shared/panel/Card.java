@@ -8,7 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** A panel with a heading, what belongs beside the heading, and its content below. */
+/** A panel with a heading, controls beside the heading, and content below. */
 public final class Card extends VBox {
     private final HBox head;
 
@@ -24,14 +24,14 @@ public final class Card extends VBox {
         getChildren().add(head);
     }
 
-    /** Empty room that pushes what follows to the right. */
+    /** An empty region that pushes the following nodes to the right. */
     public static Region space() {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return space;
     }
 
-    /** Adds content below the heading; {@code grow} gives it the free height. */
+    /** Adds content below the heading; {@code grow} gives it the remaining height. */
     public Card with(Node node, boolean grow) {
         getChildren().add(node);
         if (grow) {
@@ -40,7 +40,7 @@ public final class Card extends VBox {
         return this;
     }
 
-    /** A sentence in quiet type that wraps. */
+    /** A label for a sentence in small muted type that wraps. */
     public static Label sentence() {
         Label label = new Label();
         label.getStyleClass().addAll("muted", "small");

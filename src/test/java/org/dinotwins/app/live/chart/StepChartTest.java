@@ -48,7 +48,7 @@ class StepChartTest {
         }
         window.extent(0, STEPS);
         chart = new StepChart(window, List.of(TrainingCurve.DINO), true);
-        chart.show(run);
+        chart.setRun(run);
         chart.paint(Theme.DARK);
         // A window that an earlier test has sized keeps its size.
         chart.setMinSize(600, 200);
@@ -156,7 +156,7 @@ class StepChartTest {
         assertThat(height(dino, 750).orElseThrow()).isCloseTo((8 + BOTTOM) / 2, within(3.0));
 
         robot.interact(() -> {
-            chart.show(TrainingCurve.DINO, false);
+            chart.setVisible(TrainingCurve.DINO, false);
             chart.draw();
         });
         assertThat(height(dino, 750)).isEmpty();

@@ -13,8 +13,8 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
-class PaceReadersTest {
-    private final RedrawClock pace = new RedrawClock();
+class RedrawClockReadersTest {
+    private final RedrawClock clock = new RedrawClock();
     private final AtomicInteger header = new AtomicInteger();
     private final AtomicInteger panel = new AtomicInteger();
     private final Runnable readHeader = header::incrementAndGet;
@@ -22,24 +22,24 @@ class PaceReadersTest {
 
     @Start
     void open(Stage stage) {
-        pace.join(readHeader);
-        pace.join(readPanel);
+        clock.add(readHeader);
+        clock.add(readPanel);
     }
 
     @Test
-    void allReadAtTheSameMomentUntilTheyLeave(FxRobot robot) throws Exception {
+    void allReadersRunAtTheSameMomentUntilRemoved(FxRobot robot) throws Exception {
         assertThat(panel).as("at once").hasPositiveValue();
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> panel.get() > 3);
         robot.interact(() -> {
             assertThat(header.get()).isEqualTo(panel.get());
-            pace.readNow();
+            clock.readNow();
             assertThat(header.get()).isEqualTo(panel.get());
-            pace.leave(readPanel);
+            clock.remove(readPanel);
         });
         int last = panel.get();
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> header.get() > last + 3);
         assertThat(panel).hasValue(last);
-        robot.interact(() -> pace.leave(readHeader));
+        robot.interact(() -> clock.remove(readHeader));
         int end = header.get();
         Thread.sleep(300);
         assertThat(header).hasValue(end);
