@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
@@ -21,6 +20,8 @@ public final class CurvePlot {
     private static final float LINE_WIDTH = 1.6f;
     private static final float UNSMOOTHED_WIDTH = 1f;
     private static final int UNSMOOTHED_ALPHA = 70;
+    /** Space on a page for half of the last step number. */
+    private static final RectangleInsets PAGE_INSETS = new RectangleInsets(4, 0, 0, 10);
     private static final RectangleInsets NO_INSETS = new RectangleInsets(0, 0, 0, 0);
 
     private final VisibleCurves curves;
@@ -114,11 +115,11 @@ public final class CurvePlot {
         LegendItemCollection legend = new LegendItemCollection();
         for (int i = 0; i < curves.curves().size(); i++) {
             if (curves.lines().getItemCount(i) > 0) {
-                LegendItem item = plot.getRenderer(LINES).getLegendItem(LINES, i);
-                legend.add(item);
+                legend.add(plot.getRenderer(LINES).getLegendItem(LINES, i));
             }
         }
         plot.setFixedLegendItems(legend);
+        plot.setInsets(PAGE_INSETS);
         ChartStyle.apply(page, colours);
         return page;
     }

@@ -2,7 +2,7 @@ package org.dinotwins.chart;
 
 import org.dinotwins.train.StepRecord;
 
-/** Steps of an imagined run, for tests. */
+/** Synthetic training steps, for tests. */
 public final class SampleSteps {
     private SampleSteps() {
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SparseTickAxisTest {
-    private static int named(double low, double high, double room, RectangleEdge edge) {
+    private static int labels(double low, double high, double length, RectangleEdge edge) {
         SparseTickAxis axis = new SparseTickAxis(null);
         axis.setRange(low, high);
         Graphics2D pen = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
-            List<?> ticks = axis.refreshTicks(pen, new AxisState(), new Rectangle2D.Double(0, 0, room, room), edge);
+            List<?> ticks = axis.refreshTicks(pen, new AxisState(), new Rectangle2D.Double(0, 0, length, length), edge);
             return (int) ticks.stream().filter(tick -> ((NumberTick) tick).getTickType() == TickType.MAJOR).count();
         } finally {
             pen.dispose();
@@ -29,15 +29,15 @@ class SparseTickAxisTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {300, 800, 1900, 3600})
-    void aLargeChartNamesNoMoreThanCanBeTakenIn(double room) {
+    void aLargeChartHasFewLabels(double length) {
         for (double high : new double[] {0.013, 1, 7.3, 20, 4321}) {
-            assertThat(named(0, high, room, RectangleEdge.LEFT)).isBetween(4, 13);
-            assertThat(named(0, high, room, RectangleEdge.BOTTOM)).isBetween(4, 13);
+            assertThat(labels(0, high, length, RectangleEdge.LEFT)).isBetween(4, 13);
+            assertThat(labels(0, high, length, RectangleEdge.BOTTOM)).isBetween(4, 13);
         }
     }
 
     @Test
-    void aSmallChartKeepsItsNamesApart() {
-        assertThat(named(0, 1, 120, RectangleEdge.LEFT)).isBetween(2, 6);
+    void aSmallChartKeepsItsLabelsApart() {
+        assertThat(labels(0, 1, 120, RectangleEdge.LEFT)).isBetween(2, 6);
     }
 }

@@ -48,7 +48,7 @@ public final class PanelWork {
         VisibleSteps window = new VisibleSteps();
         window.extent(1, STEPS);
         chart = new StepChart(window, List.of(TrainingCurve.DINO), true);
-        chart.show(curves);
+        chart.setRun(curves);
         matrix = new CorrelationView(new Background(Platform::runLater));
         float[] values = new float[SHOWN * SHOWN];
         for (int i = 0; i < values.length; i++) {
@@ -82,7 +82,7 @@ public final class PanelWork {
     /** Hands over a coloured matrix; nanoseconds. */
     public long matrix() {
         long start = System.nanoTime();
-        matrix.take(raster);
+        matrix.setPixels(raster);
         return System.nanoTime() - start;
     }
 }

@@ -52,7 +52,7 @@ class LiveViewModelTest {
     }
 
     @Test
-    void stepsBecomeCurvesFiguresAndVerdicts() {
+    void stepsBecomeCurvesProgressAndVerdicts() {
         for (int step = 1; step <= 60; step++) {
             feed.onStep(SampleSteps.healthy(step));
         }
@@ -68,7 +68,7 @@ class LiveViewModelTest {
     }
 
     @Test
-    void anAlarmShowsAndStaysInTheListWhenPutAway() {
+    void anAlarmIsShownAndStaysInTheListWhenDismissed() {
         feed.onAlarm(new Alarm(Alarm.Kind.RANK_COLLAPSE, 80, "The rank fell.", "Try this."));
         model.readFeed();
         assertThat(model.notices().bannerProperty().get().happened()).isEqualTo("The rank fell.");
@@ -81,7 +81,7 @@ class LiveViewModelTest {
     }
 
     @Test
-    void aFailedRunSaysWhyAndIsNoLongerActive() {
+    void aFailedRunShowsTheReasonAndIsNoLongerActive() {
         feed.onState(RunState.RUNNING, "");
         model.readFeed();
         assertThat(model.active()).isTrue();
@@ -126,12 +126,12 @@ class LiveViewModelTest {
         assertThat(shown.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
         assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
-        assertThat(opened.notices().bannerProperty().get()).as("no banner for what is long past").isNull();
+        assertThat(opened.notices().bannerProperty().get()).as("no banner for saved alarms").isNull();
         other.close();
     }
 
     @Test
-    void aRunThatGoesOnKeepsItsCurvesItsMarksAndWhatWasSteered(@TempDir Path home) throws Exception {
+    void aResumedRunKeepsItsCurvesMarkersAndLiveSettings(@TempDir Path home) throws Exception {
         TrainingService service = new TrainingService();
         RunConfig tiny = TinyRun.config(TinyRun.images(home.resolve("images")));
         service.start(tiny, home.resolve("run"), 6, false, new TrainingService.Listener() {
@@ -168,7 +168,7 @@ class LiveViewModelTest {
     }
 
     @Test
-    void changesAreReadFromTheSteps() {
+    void changesAreDetectedFromTheSteps() {
         Schedule rate = Schedule.cosine(config.train().learningRate(), config.train().minLearningRate(),
                 config.train().warmupEpochs(), config.train().epochs(), 10);
         for (int step = 1; step <= 30; step++) {

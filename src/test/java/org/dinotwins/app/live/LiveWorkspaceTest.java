@@ -71,7 +71,7 @@ class LiveWorkspaceTest {
     }
 
     @Test
-    void figuresVerdictsAndAlarmsReachTheWindow(FxRobot robot) throws Exception {
+    void progressVerdictsAndAlarmsReachTheWindow(FxRobot robot) throws Exception {
         begin(robot);
         await(() -> text(robot, "#progress-step").startsWith("120 of "));
 

@@ -127,9 +127,9 @@ public final class CorrelationView extends Region {
 
     /** Side of the drawn square in logical pixels. */
     private double drawnSide() {
-        double room = Math.min(getWidth(), getHeight());
+        double available = Math.min(getWidth(), getHeight());
         if (shown == null) {
-            return room;
+            return available;
         }
         return shown.side() / DeviceScale.of(this);
     }

@@ -32,7 +32,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class StepChartTest {
     private static final int STEPS = 1000;
-    /** The curves' room in a chart of 600 x 200 with numbers on both axes. */
+    /** The area inside the axes of a chart of 600 x 200 with labels on both axes. */
     private static final double LEFT = 44;
     private static final double WIDTH = 600 - LEFT - 12;
     private static final double BOTTOM = 200 - 22;
@@ -108,7 +108,7 @@ class StepChartTest {
     }
 
     @Test
-    void scrollingThatMovesNothingIsLeftToWhatHoldsTheChart(FxRobot robot) {
+    void scrollingThatChangesNothingIsLeftToTheParent(FxRobot robot) {
         AtomicInteger left = new AtomicInteger();
         robot.interact(() -> chart.getParent().addEventHandler(ScrollEvent.SCROLL, e -> left.incrementAndGet()));
 
@@ -163,7 +163,7 @@ class StepChartTest {
     }
 
     @Test
-    void theLogarithmicScaleLeavesOutWhatIsNotAboveZero(FxRobot robot) {
+    void theLogarithmicScaleSkipsValuesThatAreNotAboveZero(FxRobot robot) {
         Color dino = Theme.DARK.palette().get("dino");
         robot.interact(() -> {
             chart.logScale(true);
@@ -173,17 +173,17 @@ class StepChartTest {
         assertThat(height(dino, 250)).isEmpty();
         assertThat(height(dino, 750)).isPresent();
         assertThat(coloured(Theme.DARK.palette().get("muted"), -60, -10))
-                .as("values beside the scale in the theme's colour").isTrue();
+                .as("tick labels in the theme's colour").isTrue();
     }
 
     @Test
-    void anAverageIsLaidOverTheCurveAndToldAtThePointer(FxRobot robot) {
+    void aSmoothedCurveHasItsAverageAsValue(FxRobot robot) {
         robot.interact(() -> {
             chart.smooth(2);
             chart.draw();
         });
 
-        assertThat(chart.valueAt(TrainingCurve.DINO, STEPS / 2)).as("half of the way after one step").isCloseTo(4, within(1e-6));
+        assertThat(chart.valueAt(TrainingCurve.DINO, STEPS / 2)).as("halfway after one step").isCloseTo(4, within(1e-6));
         assertThat(chart.valueAt(TrainingCurve.BARLOW, STEPS)).isNaN();
         robot.interact(() -> chart.smooth(1));
         assertThat(chart.valueAt(TrainingCurve.DINO, STEPS / 2)).isEqualTo(8);
@@ -202,7 +202,7 @@ class StepChartTest {
     }
 
     @Test
-    void namesOfMarksStandBesideTheirLines(FxRobot robot) {
+    void labelsOfMarkersStandBesideTheirLines(FxRobot robot) {
         Color accent = Theme.DARK.palette().get("accent");
         robot.interact(() -> {
             chart.mark(List.of(new SettingChange(100, "DINO 0.5"), new SettingChange(900, "rate ×0.5")));

@@ -34,7 +34,7 @@ class SignalVerdictsTest {
     }
 
     @Test
-    void theTeachersEntropyIsHeldAgainstLnK() {
+    void theTeachersEntropyIsComparedWithLnK() {
         assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K, 0, 0.08, 30)).verdict()).isEqualTo(Verdict.ALARM);
         assertThat(judged(Kind.TEACHER_ENTROPY, step(0.001, 0, 0.08, 30)).verdict()).isEqualTo(Verdict.ALARM);
         assertThat(judged(Kind.TEACHER_ENTROPY, step(0.98 * LN_K, 0.5, 0.08, 30)).verdict()).isEqualTo(Verdict.WATCH);
@@ -56,12 +56,12 @@ class SignalVerdictsTest {
     }
 
     @Test
-    void rankMeIsHeldAgainstWhatTheBatchAllows() {
+    void rankMeIsComparedWithItsLimitForTheBatch() {
         assertThat(judged(Kind.RANK_ME, SampleSteps.healthy(200)).reference()).contains("96");
     }
 
     @Test
-    void aHalfThatIsOffIsSaidToBeOff() {
+    void aLossThatIsOffHasNoVerdict() {
         CollapseSignal entropy = judged(Kind.TEACHER_ENTROPY, step(Double.NaN, Double.NaN, 0.08, 30));
 
         assertThat(entropy.verdict()).isEqualTo(Verdict.OFF);
@@ -69,7 +69,7 @@ class SignalVerdictsTest {
     }
 
     @Test
-    void theCosineIsSaidInWords() {
+    void theCosineIsDescribedInWords() {
         assertThat(SignalVerdicts.agreement(-0.5)).contains("against each other");
         assertThat(SignalVerdicts.agreement(0.3)).contains("same way");
     }
