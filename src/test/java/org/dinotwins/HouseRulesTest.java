@@ -117,6 +117,12 @@ class HouseRulesTest {
     }
 
     @Test
+    void oneClassKnowsTheEnginesInternals() {
+        noClasses().that().haveNameNotMatching("org\\.dinotwins\\.tensor\\.PyTorch(\\$.*)?")
+                .should().dependOnClassesThat().resideInAPackage("ai.djl.pytorch..").check(CLASSES);
+    }
+
+    @Test
     void whatReachesTheUserHoldsNoNativeMemory() {
         DescribedPredicate<JavaClass> engineBound = describe("use the engine and are no records", type ->
                 !type.isRecord() && resideInAPackage("org.dinotwins..").test(type)

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.TorchScript;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainingException;
@@ -34,6 +34,11 @@ public final class LinearProbe {
     private LinearProbe() {
     }
 
+    private interface Arithmetic extends TorchScript {
+        void epoch(NDArray x, NDArray y, NDArray order, NDArray weight, NDArray bias, NDArray weightMomentum,
+                   NDArray biasMomentum, NDArray rates, int batch, boolean several);
+    }
+
     /**
      * @param classifier what was learnt from all examples
      * @param rate       the learning rate that was chosen, for a batch of 256
@@ -52,14 +57,14 @@ public final class LinearProbe {
     public static Fit fit(LabelledFeatures examples, int passes, long seed, DevicePreference device, Runnable pause)
             throws TrainingException {
         try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
-             Script script = Script.load(owner, LinearProbe.class, "linear.py")) {
+             Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "linear_probe.py")) {
             LabelledFeatures.Division parts = examples.holdOut(HELD_OUT, seed);
             double rate = DEFAULT_RATE;
             if (!parts.held().isEmpty()) {
                 LabelledFeatures held = examples.rows(parts.held());
-                rate = RATES[best(learn(owner, script, examples.rows(parts.learn()), RATES, passes, seed, pause), held)];
+                rate = RATES[best(learn(owner, arithmetic, examples.rows(parts.learn()), RATES, passes, seed, pause), held)];
             }
-            return new Fit(learn(owner, script, examples, new double[] {rate}, passes, seed, pause).get(0), rate);
+            return new Fit(learn(owner, arithmetic, examples, new double[] {rate}, passes, seed, pause).get(0), rate);
         }
     }
 
@@ -76,8 +81,8 @@ public final class LinearProbe {
     }
 
     /** One classifier for each rate; all see the same pictures in the same order. */
-    private static List<LinearClassifier> learn(NDManager owner, Script script, LabelledFeatures examples, double[] rates,
-                                                int passes, long seed, Runnable pause) {
+    private static List<LinearClassifier> learn(NDManager owner, Arithmetic arithmetic, LabelledFeatures examples,
+                                                double[] rates, int passes, long seed, Runnable pause) {
         int r = rates.length;
         int d = examples.width();
         int c = examples.classes();
@@ -103,8 +108,7 @@ public final class LinearProbe {
                 }
                 long[] order = Arrays.stream(LabelledFeatures.shuffled(examples.size(), random)).asLongStream().toArray();
                 try (NDArray rows = scope.create(order); NDArray steps = scope.create(now, new Shape(r, 1, 1))) {
-                    script.call("pass_", x, y, rows, w, bias, vw, vb, steps, (double) batch,
-                            examples.several() ? 1.0 : 0.0);
+                    arithmetic.epoch(x, y, rows, w, bias, vw, vb, steps, (int) batch, examples.several());
                 }
             }
             return classifiers(w.toFloatArray(), bias.toFloatArray(), r, d, c);

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.TorchScript;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainingException;
@@ -27,6 +27,10 @@ public final class LogisticRegression {
     private static final double TOLERANCE = 1e-6;
 
     private LogisticRegression() {
+    }
+
+    private interface Arithmetic extends TorchScript {
+        NDArray lossAndGradient(NDManager scope, NDArray x, NDArray y, NDArray weight, NDArray bias, boolean several);
     }
 
     /**
@@ -70,16 +74,16 @@ public final class LogisticRegression {
         int c = examples.classes();
         double[] mean = mean(examples.features());
         try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
-             Script script = Script.load(owner, LogisticRegression.class, "linear.py")) {
+             Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "logistic_regression.py")) {
             NDArray x = centred(owner, examples.features(), mean);
             NDArray y = wide(owner, examples.targets());
-            double several = examples.several() ? 1 : 0;
             double[] solution = Lbfgs.minimise(new double[d * c + c], MOST_STEPS, TOLERANCE, (at, gradient) -> {
                 pause.run();
                 try (NDManager scope = owner.newSubManager()) {
                     NDArray w = scope.create(Arrays.copyOf(at, d * c), new Shape(d, c));
                     NDArray bias = scope.create(Arrays.copyOfRange(at, d * c, at.length), new Shape(c));
-                    double[] found = script.tensor(scope, "loss", x, y, w, bias, several).toDoubleArray();
+                    double[] found = arithmetic.lossAndGradient(scope, x, y, w, bias, examples.several())
+                            .toDoubleArray();
                     double value = strength * found[0];
                     for (int i = 0; i < at.length; i++) {
                         gradient[i] = strength * found[1 + i];

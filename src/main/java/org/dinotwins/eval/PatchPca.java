@@ -5,8 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.List;
-import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.TorchScript;
 
 /**
  * The first three principal components of patch features as a colour space: red, green and blue. Patches of any picture
@@ -27,6 +26,13 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     /** Variance, as a share of the largest, below which a direction is rounding. */
     private static final double LEAST_VARIANCE = 1e-9;
 
+    private record Components(NDArray mean, NDArray directions, NDArray variances) {
+    }
+
+    private interface Arithmetic extends TorchScript {
+        Components components(NDManager scope, NDArray x, int k);
+    }
+
     /**
      * The space of some patches.
      *
@@ -42,12 +48,12 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
         float[] directions;
         float[] variances;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-             Script script = Script.load(manager, PatchPca.class, "features.py")) {
+             Arithmetic arithmetic = TorchScript.load(manager, Arithmetic.class, "patch_pca.py")) {
             NDArray all = manager.create(flat(features, dim), new Shape(features.length, dim));
-            List<NDArray> found = script.tensors(manager, "components", all, count);
-            mean = found.get(0).toFloatArray();
-            directions = found.get(1).toFloatArray();
-            variances = found.get(2).toFloatArray();
+            Components found = arithmetic.components(manager, all, count);
+            mean = found.mean().toFloatArray();
+            directions = found.directions().toFloatArray();
+            variances = found.variances().toFloatArray();
         }
         float[][] components = new float[COMPONENTS][dim];
         for (int c = 0; c < count; c++) {

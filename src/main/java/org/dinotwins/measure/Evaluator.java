@@ -29,7 +29,7 @@ import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.Knn;
 import org.dinotwins.eval.PatchGrid;
-import org.dinotwins.eval.RankMe;
+import org.dinotwins.objective.RankMe;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.Progress;

@@ -1,7 +1,7 @@
 package org.dinotwins.objective;
 
 /**
- * The Barlow Twins half of the objective.
+ * The settings of Barlow Twins.
  *
  * @param hidden  width of the projector's hidden layers
  * @param layers  number of linear layers, at least 1

@@ -1,40 +1,49 @@
 package org.dinotwins.objective;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
+import org.dinotwins.tensor.TorchScript;
 
 /**
- * Names, shapes and initial weights of the Barlow Twins projector: linear layers without bias, all but the last
- * followed by batch normalisation and ReLU (Barlow Twins paper, section 2; names of the public code's
- * {@code nn.Sequential}).
+ * The projector of Barlow Twins: linear layers without bias, all but the last followed by batch normalisation and ReLU
+ * (paper, section 2). Weights have the names of the public code's {@code nn.Sequential}.
  */
-public final class BarlowProjector {
-    /** Places in the sequence that a hidden layer takes: linear, batch normalisation, ReLU. */
-    private static final int PLACES = 3;
-
-    private BarlowProjector() {
+public interface BarlowProjector extends TorchScript {
+    static BarlowProjector load(NDManager parent) {
+        return TorchScript.load(parent, BarlowProjector.class, "barlow_projector.py");
     }
 
-    /** Names and shapes in the order that {@link Losses#projector} takes them. */
-    public static Map<String, long[]> shapes(BarlowConfig config, long dim) {
+    /**
+     * Features {@code [pictures, dim]} to embeddings {@code [pictures, D]}, normalised with this batch's statistics.
+     *
+     * @param weights as {@link #shapes}
+     */
+    NDArray forward(NDManager scope, NDArray features, List<NDArray> weights);
+
+    /** Names and shapes in the order of {@link #forward}. */
+    static Map<String, long[]> shapes(BarlowConfig config, long dim) {
+        int layer = 3; // places of a hidden layer in the sequence: linear, batch normalisation, ReLU
         Map<String, long[]> shapes = new LinkedHashMap<>();
         long width = dim;
         int last = config.layers() - 1;
         for (int i = 0; i < last; i++) {
-            shapes.put(PLACES * i + ".weight", new long[] {config.hidden(), width});
-            shapes.put(PLACES * i + 1 + ".weight", new long[] {config.hidden()});
-            shapes.put(PLACES * i + 1 + ".bias", new long[] {config.hidden()});
+            shapes.put(layer * i + ".weight", new long[] {config.hidden(), width});
+            shapes.put(layer * i + 1 + ".weight", new long[] {config.hidden()});
+            shapes.put(layer * i + 1 + ".bias", new long[] {config.hidden()});
             width = config.hidden();
         }
-        shapes.put(PLACES * last + ".weight", new long[] {config.outputs(), width});
+        shapes.put(layer * last + ".weight", new long[] {config.outputs(), width});
         return shapes;
     }
 
     /** PyTorch's default initial values, which the public code keeps. */
-    public static Map<String, HostTensor> initial(BarlowConfig config, long dim, RandomGenerator random) {
+    static Map<String, HostTensor> initial(BarlowConfig config, long dim, RandomGenerator random) {
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         shapes(config, dim).forEach((name, shape) -> tensors.put(name, shape.length > 1

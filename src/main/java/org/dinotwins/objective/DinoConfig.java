@@ -1,7 +1,7 @@
 package org.dinotwins.objective;
 
 /**
- * The DINO half of the objective.
+ * The settings of DINO.
  *
  * @param outputs                        prototypes K of the last layer
  * @param hidden                         hidden width of the head's MLP
@@ -11,7 +11,7 @@ package org.dinotwins.objective;
  * @param teacherTemperatureStart        temperature of the teacher at the first epoch
  * @param teacherTemperature             temperature of the teacher after its warm-up
  * @param teacherTemperatureWarmupEpochs epochs of linear warm-up between the two
- * @param centreMomentum                 share of the old centre that stays at each step
+ * @param centreMomentum                 share of the old centre that remains after each step
  */
 public record DinoConfig(int outputs, int hidden, int bottleneck, boolean normLastLayer, double studentTemperature,
                          double teacherTemperatureStart, double teacherTemperature,

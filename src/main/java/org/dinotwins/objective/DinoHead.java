@@ -1,26 +1,39 @@
 package org.dinotwins.objective;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
+import org.dinotwins.tensor.TorchScript;
 
 /**
- * Names, shapes and initial weights of DINO's head: three linear layers with GELU, an L2-normalised bottleneck and a
- * weight-normalised last layer (DINO paper, appendix C; {@code DINOHead} of the public code).
+ * DINO's head: three linear layers with GELU, an L2-normalised bottleneck and a weight-normalised last layer (DINO paper,
+ * appendix C; {@code DINOHead} of the public code).
  */
-public final class DinoHead {
-    /** Name that every weight of the last layer begins with. */
-    public static final String LAST_LAYER = "last_layer.";
+public interface DinoHead extends TorchScript {
+    /** First part of the name of every weight of the last layer. */
+    String LAST_LAYER = "last_layer.";
     /** Row norms of the last layer; not trained when {@link DinoConfig#normLastLayer()}. */
-    public static final String LAST_LAYER_NORM = LAST_LAYER + "weight_g";
+    String LAST_LAYER_NORM = LAST_LAYER + "weight_g";
 
-    private DinoHead() {
+    static DinoHead load(NDManager parent) {
+        return TorchScript.load(parent, DinoHead.class, "dino_head.py");
     }
 
-    /** Names and shapes in the order that {@link Losses#dinoHead} takes them. */
-    public static Map<String, long[]> shapes(DinoConfig config, long dim) {
+    /** Features {@code [rows, dim]} to logits {@code [rows, K]}. @param weights as {@link #shapes} */
+    NDArray forward(NDManager scope, NDArray features, List<NDArray> weights);
+
+    /** Those of the head's weights that are trained, in their order. */
+    static List<String> trained(DinoConfig config, List<String> names) {
+        return names.stream().filter(name -> !config.normLastLayer() || !name.equals(LAST_LAYER_NORM)).toList();
+    }
+
+    /** Names and shapes in the order of {@link #forward}. */
+    static Map<String, long[]> shapes(DinoConfig config, long dim) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put("mlp.0.weight", new long[] {config.hidden(), dim});
         shapes.put("mlp.0.bias", new long[] {config.hidden()});
@@ -34,7 +47,7 @@ public final class DinoHead {
     }
 
     /** Initial weights as the public code draws them. */
-    public static Map<String, HostTensor> initial(DinoConfig config, long dim, RandomGenerator random) {
+    static Map<String, HostTensor> initial(DinoConfig config, long dim, RandomGenerator random) {
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         shapes(config, dim).forEach((name, shape) -> tensors.put(name, switch (name) {

@@ -2,12 +2,12 @@ package org.dinotwins.objective;
 
 /**
  * Turns the user's weights into the effective weights of the two losses. For random features L_BT is near
- * {@code D + lambda * D^2 / N}, L_DINO near {@code ln K}: without balancing the larger one decides alone.
+ * {@code D + lambda * D^2 / N} and L_DINO near {@code ln K}: without balancing the larger one dominates.
  *
  * <p>Not thread-safe; the training thread owns it.
  */
 public final class LossBalance {
-    /** Share of the old average that stays when a gradient norm is averaged: smooth over about 20 steps. */
+    /** Weight of the old average when a gradient norm is averaged: smooth over about 20 steps. */
     private static final double SMOOTHING = 0.95;
     /** Largest and smallest factor that balancing may set, so that a vanished gradient is not blown up. */
     private static final double LIMIT = 1e4;
@@ -25,13 +25,13 @@ public final class LossBalance {
     public record Effective(double dino, double barlow) {
     }
 
-    /** True while {@link #observe} must be called before {@link #effective} means anything. */
+    /** Whether {@link #observe} must be called before {@link #effective} is meaningful. */
     public boolean needsObservation() {
         return rule != Balancing.FIXED && Double.isNaN(ratio);
     }
 
     /**
-     * Takes in what a step measured, with both halves on.
+     * Records what a step measured, with both losses on.
      *
      * @param dinoLoss       L_DINO
      * @param barlowLoss     L_BT
@@ -48,7 +48,7 @@ public final class LossBalance {
         }
     }
 
-    /** The weights to use. With one half off the other keeps the user's weight. */
+    /** The weights to use. With one loss off the other keeps the user's weight. */
     public Effective effective(double dinoWeight, double barlowWeight) {
         boolean both = dinoWeight > 0 && barlowWeight > 0;
         double factor = both && rule != Balancing.FIXED && !Double.isNaN(ratio) ? ratio : 1;
@@ -60,7 +60,7 @@ public final class LossBalance {
         return new double[] {ratio, dinoNorm, barlowNorm};
     }
 
-    /** Takes over {@link #state()}. */
+    /** Restores {@link #state()}. */
     public void restore(double[] state) {
         ratio = state[0];
         dinoNorm = state[1];

@@ -2,7 +2,7 @@ package org.dinotwins.objective;
 
 /**
  * The objective {@code w_dino * L_DINO + w_barlow * L_BT}. The paper writes {@code L_BT + alpha * L_DINO}:
- * {@link #alpha()} is that view of the same two weights. A weight of 0 switches its half off, and nothing of it is
+ * {@link #alpha()} is that view of the same two weights. A weight of 0 switches its loss off, and nothing of it is
  * computed.
  *
  * @param dinoWeight   0 or more

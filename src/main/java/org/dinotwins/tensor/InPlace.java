@@ -5,15 +5,19 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 
 /**
- * Overwrites arrays where they lie, those that gradients are asked for included. DJL's own {@code copyTo} does the same
- * through a switch of PyTorch that is deprecated and warns about it on standard error.
+ * Overwrites arrays where they lie, including those that require gradients. DJL's {@code copyTo} does the same through a
+ * deprecated switch of PyTorch, which prints a warning.
  */
 public final class InPlace implements AutoCloseable {
-    private final Script script;
+    private final Copy copy;
+
+    private interface Copy extends TorchScript {
+        void copy(NDArray target, NDArray source);
+    }
 
     /** @param parent lives at least as long */
     public InPlace(NDManager parent) {
-        this.script = Script.load(parent, InPlace.class, "inplace.py");
+        this.copy = TorchScript.load(parent, Copy.class, "in_place.py");
     }
 
     /** @param values as many as the target has, in its order */
@@ -29,11 +33,11 @@ public final class InPlace implements AutoCloseable {
 
     /** Overwrites an array with another of its shape, on whatever device, and waits until the values are there. */
     public void copy(NDArray target, NDArray source) {
-        script.call("copy", target, source);
+        copy.copy(target, source);
     }
 
     @Override
     public void close() {
-        script.close();
+        copy.close();
     }
 }

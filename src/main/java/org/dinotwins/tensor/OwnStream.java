@@ -5,23 +5,27 @@ import ai.djl.ndarray.NDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a thread's work on a GPU go beside that of other threads; DJL puts the work of all into one line. */
+/** Lets a thread's work on a GPU run beside that of other threads; DJL queues the work of all on one stream. */
 public final class OwnStream {
     private static final Logger LOG = LoggerFactory.getLogger(OwnStream.class);
+
+    private interface Stream extends TorchScript {
+        void own(NDArray there);
+    }
 
     private OwnStream() {
     }
 
     /**
-     * Gives the calling thread a stream of its own, until it ends. Nothing orders its work with that of others: a thread
-     * that goes on with its results must wait until they are there.
+     * Gives the calling thread a CUDA stream until the thread ends. Nothing orders its work with that of others: a thread
+     * that uses its results must wait for them.
      *
      * @param there any array on the device
-     * @return false where there are no streams, as on a CPU; the thread's work is then as before
+     * @return false where there are no streams, as on a CPU; nothing changes then
      */
     public static boolean take(NDArray there) {
-        try (Script script = Script.load(there.getManager(), OwnStream.class, "stream.py")) {
-            script.call("own", there);
+        try (Stream stream = TorchScript.load(there.getManager(), Stream.class, "own_stream.py")) {
+            stream.own(there);
             return true;
         } catch (EngineException e) {
             LOG.debug("no stream", e);

@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,7 +60,7 @@ public final class Weights {
 
     /** Lets gradients be asked for. */
     public Weights requireGradients() {
-        arrays.values().forEach(array -> JniUtils.attachGradient((PtNDArray) array, true));
+        arrays.values().forEach(PyTorch::requireGradient);
         return this;
     }
 

@@ -12,34 +12,40 @@ import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.InPlace;
 import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.TorchScript;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) over all weights of a group in one call. As in the public DINO code, weight decay
- * reaches only tensors with more than one axis; a tensor that gets no gradient in a step is left alone, its count of
- * steps too.
+ * AdamW (Loshchilov and Hutter 2019). As in the public DINO code, only tensors with more than one axis decay. A tensor
+ * without a gradient in a step stays as it is, and so does its count of steps.
  */
-final class AdamW {
+public final class AdamW implements AutoCloseable {
     /** PyTorch's defaults, which the public DINO code keeps. */
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final Script lists;
+    private final Arithmetic arithmetic;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
     private record Slot(NDArray weight, NDArray first, NDArray second, NDArray steps, boolean decays) {
     }
 
-    AdamW(NDManager owner, Script lists, Map<String, NDArray> weights) {
-        this.lists = lists;
+    private interface Arithmetic extends TorchScript {
+        void update(List<NDArray> weights, List<NDArray> gradients, List<NDArray> firstMoments,
+                    List<NDArray> secondMoments, List<NDArray> steps, double learningRate, double weightDecay,
+                    double beta1, double beta2, double epsilon);
+    }
+
+    /** Moments of 0 for weights by name. @param owner the optimizer lives as long as this manager at most */
+    public AdamW(NDManager owner, Map<String, NDArray> weights) {
+        this.arithmetic = TorchScript.load(owner, Arithmetic.class, "adamw.py");
         weights.forEach((name, weight) -> slots.put(name, new Slot(weight, owner.zeros(weight.getShape()),
                 owner.zeros(weight.getShape()), owner.zeros(new Shape()),
                 weight.getShape().dimension() > 1 && !name.endsWith(".bias"))));
     }
 
-    /** Steps the named weights. Gradients stand in the same order as names. */
-    void step(Collection<String> names, List<NDArray> gradients, double rate, double decay) {
+    /** Steps the named weights. @param gradients in the order of names */
+    public void step(Collection<String> names, List<NDArray> gradients, double learningRate, double weightDecay) {
         List<Slot> decaying = new ArrayList<>();
         List<Slot> plain = new ArrayList<>();
         List<NDArray> decayingGradients = new ArrayList<>();
@@ -50,15 +56,15 @@ final class AdamW {
             (slot.decays() ? decaying : plain).add(slot);
             (slot.decays() ? decayingGradients : plainGradients).add(gradients.get(at++));
         }
-        update(decaying, decayingGradients, rate, decay);
-        update(plain, plainGradients, rate, 0);
+        update(decaying, decayingGradients, learningRate, weightDecay);
+        update(plain, plainGradients, learningRate, 0);
     }
 
-    private void update(List<Slot> group, List<NDArray> gradients, double rate, double decay) {
+    private void update(List<Slot> group, List<NDArray> gradients, double learningRate, double weightDecay) {
         if (!group.isEmpty()) {
-            lists.call("adamw_", group.stream().map(Slot::weight).toList(), gradients,
+            arithmetic.update(group.stream().map(Slot::weight).toList(), gradients,
                     group.stream().map(Slot::first).toList(), group.stream().map(Slot::second).toList(),
-                    group.stream().map(Slot::steps).toList(), rate, decay, BETA1, BETA2, EPSILON);
+                    group.stream().map(Slot::steps).toList(), learningRate, weightDecay, BETA1, BETA2, EPSILON);
         }
     }
 
@@ -73,7 +79,7 @@ final class AdamW {
         return tensors;
     }
 
-    /** Takes over {@link #state}. */
+    /** Restores {@link #state}. */
     void restore(Safetensors source, String prefix) throws IOException {
         if (slots.isEmpty()) {
             return;
@@ -97,5 +103,10 @@ final class AdamW {
                     + target.size() + " are needed.");
         }
         inPlace.fill(target, tensor.floats());
+    }
+
+    @Override
+    public void close() {
+        arithmetic.close();
     }
 }

@@ -45,8 +45,8 @@ public final class BatchLoader implements BatchSource {
     private final Optional<PageLocked> memory;
     private final List<Thread> workers = new ArrayList<>();
 
-    // All below is guarded by this, but for Chance.of.
-    private final Chance chance;
+    // All below is guarded by this, but for SampleOrder.random.
+    private final SampleOrder sampleOrder;
     private final Deque<Filling> free = new ArrayDeque<>();
     private final Deque<Filling> started = new ArrayDeque<>();
     private Filling current;
@@ -112,7 +112,7 @@ public final class BatchLoader implements BatchSource {
         this.recipe = recipe;
         this.crops = new MultiCrop(recipe);
         this.batchSize = batchSize;
-        this.chance = new Chance(seed, pictures.size());
+        this.sampleOrder = new SampleOrder(seed, pictures.size());
         this.batchesPerEpoch = Math.max(1, pictures.size() / batchSize);
         this.nextStep = firstStep;
         this.memory = memory;
@@ -260,7 +260,7 @@ public final class BatchLoader implements BatchSource {
         int index = current.claimed++;
         long epoch = current.step / batchesPerEpoch;
         int place = Math.toIntExact(current.step % batchesPerEpoch * batchSize + index) % pictures.size();
-        return new Slot(current, index, chance.order(epoch), place);
+        return new Slot(current, index, sampleOrder.order(epoch), place);
     }
 
     private synchronized void finished(Slot slot) {
@@ -278,7 +278,7 @@ public final class BatchLoader implements BatchSource {
 
     private void fill(Slot slot, float[] scratch) throws DataException, InterruptedException {
         Pixels picture = readable(slot);
-        for (CropView view : crops.draw(picture.width(), picture.height(), chance.of(slot.batch().step, slot.index()))) {
+        for (CropView view : crops.draw(picture.width(), picture.height(), sampleOrder.random(slot.batch().step, slot.index()))) {
             crops.render(picture, view, scratch, 0);
             int floats = area(view.size());
             int crop = view.global() ? view.index() : view.index() - 2;

@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.dinotwins.tensor.MixedPrecision;
+import org.dinotwins.tensor.PyTorch;
+import org.dinotwins.tensor.Slices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +63,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
 
     /** @param gpus that there are */
     static ComputeDevice choose(DevicePreference preference, int wanted, int gpus) throws TrainingException {
-        int threads = JniUtils.getNumThreads();
+        int threads = PyTorch.threads();
         String cpu = "CPU, " + threads + (threads == 1 ? " thread" : " threads");
         if (preference == DevicePreference.CPU) {
             return new ComputeDevice(0, cpu, "The CPU is used because the settings ask for it.");
@@ -107,21 +109,22 @@ public record ComputeDevice(int gpus, String name, String reason) {
      * each. Above 1 where {@link Precision#BFLOAT16} can pay; far below 1 on processors that have no instructions for it.
      */
     public double bfloat16Speed() {
-        try (NDManager manager = NDManager.newBaseManager(device()); StepLists lists = new StepLists(manager)) {
+        try (NDManager manager = NDManager.newBaseManager(device()); MixedPrecision precision = MixedPrecision.load(manager);
+             Slices slices = Slices.load(manager)) {
             int side = cuda() ? GPU_SIDE : CPU_SIDE;
             NDArray matrix = manager.randomNormal(new Shape(side, side));
-            return seconds(lists, matrix) / seconds(lists, lists.bfloat16(manager, matrix));
+            return seconds(slices, precision, matrix) / seconds(slices, precision, precision.toBfloat16(manager, matrix));
         }
     }
 
-    private static double seconds(StepLists lists, NDArray matrix) {
+    private static double seconds(Slices slices, MixedPrecision precision, NDArray matrix) {
         double best = Double.POSITIVE_INFINITY;
         long first = System.nanoTime();
         for (int i = 0; i < FEWEST_RUNS || (System.nanoTime() - first) / 1e9 < LONG_ENOUGH; i++) {
             long start = System.nanoTime();
             try (NDManager scope = matrix.getManager().newSubManager(); NDArray product = matrix.matMul(matrix)) {
                 // Reading values waits for a GPU to be done.
-                lists.read(scope, List.of(lists.rows(scope, product, 0, 1)));
+                precision.toFloat32(scope, slices.rows(scope, product, 0, 1)).toFloatArray();
             }
             best = Math.min(best, (System.nanoTime() - start) / 1e9);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.dinotwins.objective.BarlowProjector;
 import org.dinotwins.objective.DinoHead;
+import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.InPlace;
@@ -20,7 +21,7 @@ import org.dinotwins.vit.VisionTransformer;
 
 /**
  * The weights of a run: the student's backbone, DINO head and Barlow Twins projector, the teacher's backbone and head,
- * and DINO's centre. The teacher begins as a copy of the student.
+ * and DINO's centre. The teacher starts as a copy of the student.
  */
 final class Networks {
     static final String BACKBONE = "backbone.";
@@ -36,7 +37,7 @@ final class Networks {
     private final Weights teacherBackbone;
     private final Weights teacherHead;
     private final NDArray centre;
-    private final boolean headNormTrained;
+    private final ObjectiveConfig objective;
 
     Networks(NDManager owner, ViTConfig model, ObjectiveConfig objective, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -49,10 +50,10 @@ final class Networks {
         teacherBackbone = new Weights(owner, first);
         teacherHead = new Weights(owner, second);
         centre = owner.zeros(new Shape(1, objective.dino().outputs()));
-        headNormTrained = !objective.dino().normLastLayer();
+        this.objective = objective;
     }
 
-    /** What a run's backbone begins with: the first draw from the run's random numbers. */
+    /** Initial weights of a run's backbone, the first draw from the run's random numbers. */
     static Map<String, HostTensor> firstBackbone(ViTConfig model, SplittableRandom random) {
         return VisionTransformer.initial(model, random.split());
     }
@@ -61,46 +62,51 @@ final class Networks {
         return backbone;
     }
 
-    /** The student's matrices that make queries, keys and values. */
+    /** The student's matrices that make queries, keys and values, {@code [3 * dim, dim]}. */
     List<NDArray> attention() {
         return backbone.names().stream().filter(name -> name.endsWith("attn.qkv.weight")).map(backbone::get).toList();
-    }
-
-    Weights head() {
-        return head;
-    }
-
-    Weights projector() {
-        return projector;
     }
 
     Weights teacherBackbone() {
         return teacherBackbone;
     }
 
-    Weights teacherHead() {
-        return teacherHead;
+    /** DINO's heads and centre, and the projector. */
+    HybridObjective.Heads heads() {
+        return new HybridObjective.Heads(head, teacherHead, centre, projector);
     }
 
-    NDArray centre() {
-        return centre;
+    /** All weights that the teacher has: backbone and head. */
+    List<NDArray> teacher() {
+        return joined(teacherBackbone, teacherHead);
     }
 
-    /** Everything that the optimizer may step, by name. */
+    /** Weights that the teacher follows, in the order of {@link #teacher}. */
+    List<NDArray> followed() {
+        return joined(backbone, head);
+    }
+
+    private static List<NDArray> joined(Weights first, Weights second) {
+        List<NDArray> all = first.list();
+        all.addAll(second.list());
+        return all;
+    }
+
+    /** All weights that the optimizer may step, by name. */
     Map<String, NDArray> trained() {
         Map<String, NDArray> all = new LinkedHashMap<>();
         put(all, BACKBONE, backbone);
         put(all, HEAD, head);
         put(all, PROJECTOR, projector);
-        if (!headNormTrained) {
-            all.remove(HEAD + DinoHead.LAST_LAYER_NORM);
-        }
+        List<String> trainedHead = DinoHead.trained(objective.dino(), head.names());
+        all.keySet().removeIf(name -> name.startsWith(HEAD) && !trainedHead.contains(name.substring(HEAD.length())));
         return all;
     }
 
-    /** Names of the trained weights behind a prefix. */
-    List<String> trained(String prefix) {
-        return trained().keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    /** Names of the weights that a step with these losses trains, in the order of {@link #trained()}. */
+    List<String> trained(boolean dino, boolean barlow) {
+        return trained().keySet().stream().filter(name -> name.startsWith(BACKBONE) || dino && name.startsWith(HEAD)
+                || barlow && name.startsWith(PROJECTOR)).toList();
     }
 
     /** All weights as a checkpoint names them. */
@@ -111,7 +117,7 @@ final class Networks {
         return tensors;
     }
 
-    /** Takes over {@link #state}. */
+    /** Restores {@link #state}. */
     void restore(Safetensors source) throws IOException {
         for (Map.Entry<String, Weights> part : parts().entrySet()) {
             part.getValue().take(source, part.getKey());

@@ -9,38 +9,39 @@ import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * The backbone on one device: the weights of student and teacher as they are there, and what computes with them. A run's
- * own weights are its first replica; the others are copies, which {@link #follow} it after every step.
+ * The backbones of student and teacher on one device. The first replica holds the run's own weights; the others hold
+ * copies, which {@link #copyWeights} renews after every step.
  */
 final class Replica implements AutoCloseable {
     private final NDManager owner;
-    private final StepLists lists;
+    private final DeviceTransfer transfer;
     private final VisionTransformer transformer;
     private final Weights student;
-    private final Weights frozen;
+    private final Weights frozenStudent;
     private final Weights teacher;
     private final boolean copy;
 
-    private Replica(NDManager owner, StepLists lists, ViTConfig model, Weights student, Weights teacher, boolean copy) {
+    private Replica(NDManager owner, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher,
+                    boolean copy) {
         this.owner = owner;
-        this.lists = lists;
+        this.transfer = transfer;
         this.transformer = new VisionTransformer(model, owner);
         this.student = student;
-        this.frozen = student.frozen();
+        this.frozenStudent = student.frozen();
         this.teacher = teacher;
         this.copy = copy;
     }
 
     /** The run's own weights, where they are. @param parent the replica lives as long as this manager at most */
-    static Replica first(NDManager parent, StepLists lists, ViTConfig model, Weights student, Weights teacher) {
-        return new Replica(parent.newSubManager(), lists, model, student, teacher, false);
+    static Replica first(NDManager parent, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher) {
+        return new Replica(parent.newSubManager(), transfer, model, student, teacher, false);
     }
 
     /** A copy of the run's own weights on another device. */
-    static Replica copy(NDManager parent, Device device, StepLists lists, ViTConfig model, Weights student,
+    static Replica copy(NDManager parent, Device device, DeviceTransfer transfer, ViTConfig model, Weights student,
                         Weights teacher) {
         NDManager owner = parent.newSubManager(device);
-        return new Replica(owner, lists, model, new Weights(owner, student.download()).requireGradients(),
+        return new Replica(owner, transfer, model, new Weights(owner, student.download()).requireGradients(),
                 new Weights(owner, teacher.download()), true);
     }
 
@@ -48,14 +49,14 @@ final class Replica implements AutoCloseable {
         return transformer;
     }
 
-    /** With the gradients recorded. */
+    /** Weights that require gradients. */
     Weights student() {
         return student;
     }
 
-    /** The student's weights, without a graph. */
-    Weights frozen() {
-        return frozen;
+    /** The student's weights without gradients; they share memory. */
+    Weights frozenStudent() {
+        return frozenStudent;
     }
 
     Weights teacher() {
@@ -67,21 +68,21 @@ final class Replica implements AutoCloseable {
         return copy ? step.newSubManager(owner.getDevice()) : step;
     }
 
-    /** The values on this device, without history where they have to be copied. */
-    NDArray take(NDManager scope, NDArray array) {
-        return copy ? lists.brought(scope, List.of(array), student.list().get(0)).get(0) : array;
+    /** An array of the first replica's device on this device; a copy has no history. */
+    NDArray here(NDManager scope, NDArray array) {
+        return copy ? transfer.copies(scope, List.of(array), student.list().get(0)).get(0) : array;
     }
 
-    /** The values on the first replica's device. */
-    List<NDArray> give(NDManager step, List<NDArray> arrays, Replica first) {
-        return copy ? lists.brought(step, arrays, first.student.list().get(0)) : arrays;
+    /** Arrays of this device on the first replica's device; copies have no history. */
+    List<NDArray> onFirst(NDManager step, List<NDArray> arrays, Replica first) {
+        return copy ? transfer.copies(step, arrays, first.student.list().get(0)) : arrays;
     }
 
-    /** Takes over the weights of the first replica as they are now. */
-    void follow(Replica first) {
+    /** Overwrites this replica's weights with those of the first one. */
+    void copyWeights(Replica first) {
         if (copy) {
-            lists.copy(student.list(), first.student.list());
-            lists.copy(teacher.list(), first.teacher.list());
+            transfer.overwrite(student.list(), first.student.list());
+            transfer.overwrite(teacher.list(), first.teacher.list());
         }
     }
 

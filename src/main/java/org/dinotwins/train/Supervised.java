@@ -25,9 +25,9 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
-import org.dinotwins.tensor.Script;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
@@ -93,8 +93,9 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
         private final MultiCrop crops;
         private final NDManager owner;
         private final VisionTransformer transformer;
-        private final StepLists lists;
-        private final Script losses;
+        private final Autograd autograd;
+        private final GradientClipping clipping;
+        private final SupervisedLoss supervisedLoss;
         private final Weights backbone;
         private final Weights head;
         private final Map<String, NDArray> all = new LinkedHashMap<>();
@@ -116,8 +117,9 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             SplittableRandom random = new SplittableRandom(seed);
             this.owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
             this.transformer = new VisionTransformer(model, owner);
-            this.lists = new StepLists(owner);
-            this.losses = Script.load(owner, Supervised.class, "supervised.py");
+            this.autograd = Autograd.load(owner);
+            this.clipping = GradientClipping.load(owner);
+            this.supervisedLoss = SupervisedLoss.load(owner);
             this.backbone = new Weights(owner, VisionTransformer.initial(model, random.split())).requireGradients();
             int outputs = one[0].length + several[0].length;
             Map<String, HostTensor> first = new LinkedHashMap<>();
@@ -126,7 +128,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             this.head = new Weights(owner, first).requireGradients();
             backbone.names().forEach(name -> all.put(BACKBONE + name, backbone.get(name)));
             head.names().forEach(name -> all.put(HEAD + name, head.get(name)));
-            this.optimizer = new AdamW(owner, lists.script(), all);
+            this.optimizer = new AdamW(owner, all);
             this.order = IntStream.range(0, pictures.size()).toArray();
             this.next = order.length;
             this.shuffling = random.split();
@@ -169,15 +171,15 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             try (NDManager scope = owner.newSubManager()) {
                 NDArray images = scope.create(now.images(), new Shape(batch, 3, side, side), DataType.FLOAT32);
                 NDArray tokens = transformer.forward(scope, backbone, images, true);
-                NDArray loss = losses.tensor(scope, "loss", tokens, head.get("weight"), head.get("bias"),
+                NDArray loss = supervisedLoss.forward(scope, tokens, head.get("weight"), head.get("bias"),
                         scope.create(now.one(), new Shape(batch, one[0].length)),
                         scope.create(now.several(), new Shape(batch, several[0].length)));
                 if (!Float.isFinite(loss.getFloat())) {
                     throw new TrainingException("The supervised baseline broke down at step " + (step + 1)
                             + ": its loss is no longer finite. Measure again with another seed.");
                 }
-                List<NDArray> gradients = lists.gradients(scope, loss, new ArrayList<>(all.values()));
-                lists.clip(gradients, lists.norms(scope, gradients), CLIP);
+                List<NDArray> gradients = autograd.gradients(scope, loss, new ArrayList<>(all.values()));
+                clipping.clip(gradients, clipping.norms(scope, gradients), CLIP);
                 optimizer.step(all.keySet(), gradients, rate, DECAY);
             }
         }
@@ -245,8 +247,10 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
 
         @Override
         public void close() {
-            losses.close();
-            lists.close();
+            optimizer.close();
+            supervisedLoss.close();
+            clipping.close();
+            autograd.close();
             transformer.close();
             owner.close();
         }

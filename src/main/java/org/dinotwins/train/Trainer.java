@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.DinoHead;
+import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.HostTensor;
@@ -31,29 +31,29 @@ public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final ViTConfig model;
-    private final ObjectiveConfig objective;
     private final TrainConfig train;
-    private final int stepsPerEpoch;
     private final boolean cuda;
-    private final Schedule learningRate;
-    private final Schedule weightDecay;
-    private final Schedule momentum;
     private final NDManager owner;
-    private final Lanes lanes;
-    private final HybridPass pass;
-    private final StepLists lists;
     private final Networks networks;
-    private final AdamW optimizer;
+    private final Schedules schedules;
+    private final CropImages cropImages;
+    private final DataParallel backbones;
+    private final HybridObjective objective;
     private final LossBalance balance;
+    private final GradientClipping clipping;
+    private final AdamW optimizer;
+    private final AttentionDecay attentionDecay;
+    private final EmaTeacher emaTeacher;
+    private final StepReader reader;
     private final RunClock clock;
     private final AlarmRules alarms;
     private long step;
-    /** Nanoseconds of the last step's forward and backward passes, on a device that computes when it is told to. */
-    private long halves;
-    private volatile Weighting weighting;
+    private long passNanos;
+    private volatile LossWeights lossWeights;
     private volatile double learningRateFactor = 1;
 
-    private record Weighting(double dino, double barlow) {
+    /** The user's weights. */
+    private record LossWeights(double dino, double barlow) {
     }
 
     /**
@@ -67,40 +67,38 @@ public final class Trainer implements AutoCloseable {
 
     private Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch,
                     ComputeDevice device) throws TrainingException {
-        this(model, objective, train, crops, stepsPerEpoch, device, Lanes.on(device, train));
+        this(model, objective, train, crops, stepsPerEpoch, device, ParallelWorkers.on(device, train));
     }
 
-    /** @param lanes closed with the trainer */
-    Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch,
-            ComputeDevice device, Lanes lanes) {
+    /** @param workers closed with the trainer */
+    Trainer(ViTConfig model, ObjectiveConfig config, TrainConfig train, int crops, int stepsPerEpoch,
+            ComputeDevice device, ParallelWorkers workers) {
         this.model = model;
-        this.objective = objective;
         this.train = train;
-        this.stepsPerEpoch = stepsPerEpoch;
         this.cuda = device.cuda();
-        this.learningRate = Schedule.cosine(train.learningRate(), train.minLearningRate(), train.warmupEpochs(),
-                train.epochs(), stepsPerEpoch);
-        this.weightDecay = Schedule.cosine(train.weightDecay(), train.weightDecayEnd(), 0, train.epochs(),
-                stepsPerEpoch);
-        this.momentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
-        if (train.precision() == Precision.BFLOAT16 && !device.cuda() && device.bfloat16Speed() < 1) {
+        if (train.precision() == Precision.BFLOAT16 && !cuda && device.bfloat16Speed() < 1) {
             LOG.warn("This processor is slower in bfloat16 than in float32; train.precision=FLOAT32 would save time.");
         }
         this.owner = NDManager.newBaseManager(device.device());
-        this.lists = new StepLists(owner);
-        this.networks = new Networks(owner, model, objective, train.seed());
-        this.lanes = lanes;
-        this.pass = new HybridPass(owner, model, objective, networks, lists, crops, train, lanes);
-        this.optimizer = new AdamW(owner, lists.script(), networks.trained());
-        this.balance = new LossBalance(objective.balancing());
+        this.networks = new Networks(owner, model, config, train.seed());
+        this.schedules = new Schedules(train, config.dino(), stepsPerEpoch);
+        this.cropImages = new CropImages(owner, crops, train.precision());
+        this.backbones = new DataParallel(owner, model, networks.backbone(), networks.teacherBackbone(), train, workers);
+        this.objective = new HybridObjective(owner, config, crops, networks.heads());
+        this.balance = new LossBalance(config.balancing());
+        this.clipping = GradientClipping.load(owner);
+        this.optimizer = new AdamW(owner, networks.trained());
+        this.attentionDecay = AttentionDecay.load(owner);
+        this.emaTeacher = EmaTeacher.load(owner);
+        this.reader = new StepReader(owner, config.barlow().outputs());
         this.clock = new RunClock();
-        this.alarms = new AlarmRules(model.dim(), objective.dino().outputs());
-        this.weighting = new Weighting(objective.dinoWeight(), objective.barlowWeight());
+        this.alarms = new AlarmRules(model.dim(), config.dino().outputs());
+        this.lossWeights = new LossWeights(config.dinoWeight(), config.barlowWeight());
     }
 
     /**
-     * A loader's batches for {@link #step}: from a GPU's memory, where they are taken while the step before computes, or
-     * straight from the loader. To be closed before trainer and loader.
+     * A loader's batches for {@link #step}: on a GPU uploaded during the step before, otherwise straight from the loader.
+     * Close it before trainer and loader.
      */
     public BatchSource feed(BatchLoader loader) {
         return cuda ? new Uploader(owner, loader) : loader;
@@ -108,7 +106,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Steps of the whole schedule. */
     public long totalSteps() {
-        return learningRate.totalSteps();
+        return schedules.totalSteps();
     }
 
     /** Steps done so far. */
@@ -116,12 +114,12 @@ public final class Trainer implements AutoCloseable {
         return step;
     }
 
-    /** Changes the user's weights from the next step on; 0 switches a half off. */
+    /** Changes the user's weights from the next step on; 0 switches a loss off. */
     public void setLossWeights(double dino, double barlow) {
         if (!(dino >= 0 && barlow >= 0 && dino + barlow > 0)) {
             throw new IllegalArgumentException("loss weights " + dino + " and " + barlow);
         }
-        weighting = new Weighting(dino, barlow);
+        lossWeights = new LossWeights(dino, barlow);
     }
 
     /** Multiplies the schedule's learning rate from the next step on. */
@@ -132,13 +130,13 @@ public final class Trainer implements AutoCloseable {
         learningRateFactor = factor;
     }
 
-    /** Tells that the run was held, so that the pause does not count as a slow step. */
+    /** Ends a pause of the run, so that it does not count as a slow step. */
     public void endPause() {
         clock.restart();
     }
 
     /**
-     * Does one step and tells {@code listener} of it.
+     * Trains on one batch and reports the step to {@code listener}.
      *
      * @throws TrainingException when a loss or the gradient is not finite; all weights are then those before the step
      */
@@ -146,41 +144,52 @@ public final class Trainer implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
         long begun = System.nanoTime();
         try (NDManager scope = owner.newSubManager()) {
-            boolean signals = step % Math.max(1, train.signalsEverySteps()) == 0;
-            Weighting asked = weighting;
-            HybridPass.Forward forward = pass.forward(scope, batch, asked.dino() > 0, asked.barlow() > 0,
-                    teacherTemperature());
-            LossBalance.Effective weights = weights(scope, forward, asked);
-            List<NDArray> gradients = pass.gradients(scope, forward, weights);
-            halves = System.nanoTime() - begun;
-            NDArray norms = lists.norms(scope, gradients);
-            Readings readings = pass.read(scope, forward, norms);
-            refuseBroken(readings, listener);
-            double rank = signals ? pass.rankMe(scope, forward) : Double.NaN;
-            update(forward, gradients, norms);
-            if (forward.both()) {
-                balance.observe(readings.dino(), readings.barlow(), readings.dinoGradient(), readings.barlowGradient());
+            LossWeights asked = lossWeights;
+            Schedules.Values scheduled = schedules.at(step, learningRateFactor);
+            List<NDArray> crops = cropImages.of(scope, batch, asked.dino() > 0);
+            Optional<NDArray> teacher = asked.dino() > 0 ? Optional.of(backbones.teacher(scope, crops.get(0)))
+                    : Optional.empty();
+            DataParallel.Features student = backbones.student(scope, crops);
+            HybridObjective.Result losses = losses(scope, student.values(), teacher, asked, scheduled);
+            LossBalance.Effective weights = balanced(scope, losses, asked);
+            List<NDArray> gradients = gradients(scope, student, losses, weights);
+            passNanos = System.nanoTime() - begun;
+            NDArray norms = clipping.norms(scope, gradients);
+            StepValues values = reader.read(scope, losses, norms);
+            refuseNonFinite(values, listener);
+            boolean withSignals = step % Math.max(1, train.signalsEverySteps()) == 0;
+            double rankMe = withSignals ? reader.rankMe(scope, losses) : Double.NaN;
+            if (train.clipNorm() > 0) {
+                clipping.clip(gradients, norms, train.clipNorm());
             }
-            StepRecord record = record(batch.pictures(), weights, readings, rank);
+            optimize(losses, gradients, scheduled);
+            emaTeacher.update(networks.teacher(), networks.followed(), scheduled.teacherMomentum());
+            objective.updateCentre(losses);
+            backbones.copyWeights();
+            if (losses.conflict().isPresent()) {
+                balance.observe(values.dino(), values.barlow(), values.dinoGradient(), values.barlowGradient());
+            }
+            StepRecord record = values.record(step + 1, weights, schedules, scheduled, rankMe, clock, batch.pictures());
             step++;
             clock.stepDone(batch.pictures());
-            tell(scope, listener, forward, record, signals);
+            report(scope, listener, losses, record, withSignals);
             return record;
         }
     }
 
-    private void refuseBroken(Readings readings, TrainingListener listener) throws TrainingException {
-        Optional<Alarm> broken = readings.broken(step + 1);
-        if (broken.isPresent()) {
-            listener.onAlarm(broken.get());
-            throw new TrainingException(broken.get().happened() + " " + broken.get().advice());
+    private HybridObjective.Result losses(NDManager scope, NDArray student, Optional<NDArray> teacher,
+                                          LossWeights asked, Schedules.Values scheduled) {
+        if (teacher.isEmpty()) {
+            return objective.barlow(scope, student);
         }
+        return asked.barlow() > 0 ? objective.both(scope, student, teacher.get(), scheduled.teacherTemperature())
+                : objective.dino(scope, student, teacher.get(), scheduled.teacherTemperature());
     }
 
-    private LossBalance.Effective weights(NDManager scope, HybridPass.Forward forward, Weighting asked) {
-        if (forward.both() && balance.needsObservation()) {
-            double[] first = pass.observe(scope, forward);
-            // What is not finite is refused a moment later; it must not become the balance of a run that goes on.
+    private LossBalance.Effective balanced(NDManager scope, HybridObjective.Result losses, LossWeights asked) {
+        if (losses.conflict().isPresent() && balance.needsObservation()) {
+            double[] first = reader.losses(scope, losses);
+            // A value that is not finite ends the run a moment later; it must not enter the balance of a resumed run.
             if (Arrays.stream(first).allMatch(Double::isFinite)) {
                 balance.observe(first[0], first[1], first[2], first[3]);
             }
@@ -188,66 +197,47 @@ public final class Trainer implements AutoCloseable {
         return balance.effective(asked.dino(), asked.barlow());
     }
 
-    private void update(HybridPass.Forward forward, List<NDArray> gradients, NDArray norms) {
-        if (train.clipNorm() > 0) {
-            lists.clip(gradients, norms, train.clipNorm());
+    private List<NDArray> gradients(NDManager scope, DataParallel.Features student, HybridObjective.Result losses,
+                                    LossBalance.Effective weights) {
+        NDArray atFeatures = objective.atFeatures(scope, losses, weights);
+        List<NDArray> gradients = new ArrayList<>(backbones.backward(scope, student, atFeatures));
+        gradients.addAll(objective.ofHeads(losses, weights));
+        return gradients;
+    }
+
+    private void refuseNonFinite(StepValues values, TrainingListener listener) throws TrainingException {
+        Optional<Alarm> alarm = values.nonFinite(step + 1);
+        if (alarm.isPresent()) {
+            listener.onAlarm(alarm.get());
+            throw new TrainingException(alarm.get().happened() + " " + alarm.get().advice());
         }
-        List<String> names = forward.names(networks);
-        boolean frozen = epoch() < train.freezeLastLayerEpochs();
+    }
+
+    private void optimize(HybridObjective.Result losses, List<NDArray> gradients, Schedules.Values scheduled) {
+        List<String> names = networks.trained(losses.dino().isPresent(), losses.barlow().isPresent());
         List<String> stepped = new ArrayList<>();
         List<NDArray> used = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            if (!frozen || !names.get(i).startsWith(Networks.HEAD + DinoHead.LAST_LAYER)) {
+            if (!scheduled.lastLayerFrozen() || !names.get(i).startsWith(Networks.HEAD + DinoHead.LAST_LAYER)) {
                 stepped.add(names.get(i));
                 used.add(gradients.get(i));
             }
         }
-        optimizer.step(stepped, used, rate(), weightDecay.at(step));
+        optimizer.step(stepped, used, scheduled.learningRate(), scheduled.weightDecay());
         if (train.attentionDecay() > 0) {
-            lists.shrinkQueriesAndKeys(networks.attention(), 1 - Math.min(1, rate() * train.attentionDecay()));
-        }
-        lists.ema(networks.teacherBackbone().list(), networks.backbone().list(), momentum.at(step));
-        lists.ema(networks.teacherHead().list(), networks.head().list(), momentum.at(step));
-        pass.spread();
-        if (forward.dino() != null) {
-            pass.moveCentre(forward);
+            attentionDecay.shrinkQueriesAndKeys(networks.attention(),
+                    1 - Math.min(1, scheduled.learningRate() * train.attentionDecay()));
         }
     }
 
-    private StepRecord record(int pictures, LossBalance.Effective weights, Readings r, double rank) {
-        double total = (Double.isNaN(r.dino()) ? 0 : weights.dino() * r.dino())
-                + (Double.isNaN(r.barlow()) ? 0 : weights.barlow() * r.barlow());
-        Runtime runtime = Runtime.getRuntime();
-        return new StepRecord(step + 1, (step + 1) / (double) stepsPerEpoch, total, r.dino(), r.barlow(),
-                r.onDiagonal(), r.offDiagonal(), weights.dino(), weights.barlow(), r.dinoGradient(),
-                r.barlowGradient(), r.gradientCosine(), r.gradientNorm(), rate(), weightDecay.at(step),
-                momentum.at(step), teacherTemperature(), r.entropy(), r.dino() - r.entropy(), r.spread(), rank,
-                r.diagonalMean(), r.offDiagonalEnergy(), clock.pictures() + pictures,
-                clock.rate(pictures), clock.elapsed(), clock.remaining(totalSteps() - step - 1),
-                runtime.totalMemory() - runtime.freeMemory(), ProcessMemory.resident(), Double.NaN);
-    }
-
-    private void tell(NDManager scope, TrainingListener listener, HybridPass.Forward forward, StepRecord record,
-                      boolean signals) {
+    private void report(NDManager scope, TrainingListener listener, HybridObjective.Result losses, StepRecord record,
+                        boolean withSignals) {
         listener.onStep(record);
-        if (signals && forward.barlow() != null) {
-            listener.onCorrelation(pass.correlation(scope, forward, record));
+        if (withSignals && losses.barlow().isPresent()) {
+            listener.onCorrelation(reader.correlation(scope, losses.barlow().get().loss().correlation(), record,
+                    Math.toIntExact(losses.globalFeatures().getShape().get(0)) / HybridObjective.GLOBAL_CROPS));
         }
         alarms.look(record).forEach(listener::onAlarm);
-    }
-
-    private long epoch() {
-        return step / stepsPerEpoch;
-    }
-
-    private double rate() {
-        return learningRate.at(step) * learningRateFactor;
-    }
-
-    private double teacherTemperature() {
-        DinoConfig dino = objective.dino();
-        return Schedule.teacherTemperature(dino.teacherTemperatureStart(), dino.teacherTemperature(),
-                dino.teacherTemperatureWarmupEpochs(), epoch());
     }
 
     /** The teacher's backbone as it is now, in host memory, by the names of the public DINO code. */
@@ -255,17 +245,17 @@ public final class Trainer implements AutoCloseable {
         return networks.teacherBackbone().download();
     }
 
-    /** Writes everything a run needs to go on, as safetensors (student.*, teacher.*, optimizer.*, centre, counters). */
+    /** Writes everything that a run needs to resume, as safetensors (student.*, teacher.*, optimizer.*, centre, counters). */
     public void save(WritableByteChannel target) throws IOException {
         Map<String, HostTensor> tensors = new LinkedHashMap<>(networks.state());
         tensors.putAll(optimizer.state(TrainerState.OPTIMIZER));
-        TrainerState state = new TrainerState(step, weighting.dino(), weighting.barlow(), learningRateFactor,
+        TrainerState state = new TrainerState(step, lossWeights.dino(), lossWeights.barlow(), learningRateFactor,
                 balance.state(), clock.pictures(), clock.elapsed());
         new Safetensors(tensors, state.metadata(model)).write(target);
     }
 
     /**
-     * Takes over the state that {@link #save} wrote for the same configuration.
+     * Restores the state that {@link #save} wrote for the same configuration.
      *
      * @throws IOException if the file is damaged or was written for another model
      */
@@ -273,18 +263,18 @@ public final class Trainer implements AutoCloseable {
         Safetensors file = Safetensors.read(source);
         TrainerState state = TrainerState.of(file.metadata());
         networks.restore(file);
-        pass.spread();
+        backbones.copyWeights();
         optimizer.restore(file, TrainerState.OPTIMIZER);
         step = state.step();
-        weighting = new Weighting(state.dinoWeight(), state.barlowWeight());
+        lossWeights = new LossWeights(state.dinoWeight(), state.barlowWeight());
         learningRateFactor = state.learningRateFactor();
         balance.restore(state.balance());
         clock.resume(state.pictures(), state.seconds());
     }
 
-    /** Seconds that forward and backward passes of the last step took on a CPU. */
-    double halves() {
-        return halves / 1e9;
+    /** Seconds of the last step's forward and backward passes, on a CPU; a GPU computes them later. */
+    double passSeconds() {
+        return passNanos / 1e9;
     }
 
     /** Arrays that the trainer holds between steps. */
@@ -294,9 +284,14 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
-        pass.close();
-        lists.close();
+        cropImages.close();
+        backbones.close();
+        objective.close();
+        clipping.close();
+        optimizer.close();
+        attentionDecay.close();
+        emaTeacher.close();
+        reader.close();
         owner.close();
     }
 }

@@ -1,6 +1,9 @@
 package org.dinotwins.vit;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.TorchScript;
 
 /**
  * Position embeddings on a grid: a sine-cosine start, and bicubic interpolation of a square grid to another one (one matrix
@@ -22,6 +25,16 @@ final class PositionGrid {
     private static final double FITTING_WAVE = 2;
 
     private PositionGrid() {
+    }
+
+    /** Interpolation with one matrix for rows and one for columns, of {@link #axis} or {@link #smoothAxis}. */
+    interface Interpolation extends TorchScript {
+        static Interpolation load(NDManager parent) {
+            return TorchScript.load(parent, Interpolation.class, "position_grid.py");
+        }
+
+        /** Positions {@code [1, 1 + side * side, dim]} to {@code [1, 1 + rows * columns, dim]}; the CLS token's stays. */
+        NDArray interpolate(NDManager scope, NDArray positions, NDArray down, NDArray across);
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
-import org.dinotwins.tensor.Script;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.weights.Naming;
 
@@ -36,7 +35,10 @@ public final class VisionTransformer implements AutoCloseable {
     private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
-    private final Script script;
+    private final Vit vit;
+    private final StochasticDepth stochasticDepth;
+    private final PositionGrid.Interpolation interpolation;
+    private final AttentionReadout attentionReadout;
     private final NDArray noRegisters;
     private final NDArray noPaths;
     private final Map<Integer, NDArray> axes = new ConcurrentHashMap<>();
@@ -56,8 +58,10 @@ public final class VisionTransformer implements AutoCloseable {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = parent.newSubManager();
-        this.script = Script.load(owner, VisionTransformer.class, "backbone.py",
-                Map.of("LINEAR_AS_CONVOLUTION", convolving ? "True" : "False"));
+        this.vit = Vit.load(owner, convolving);
+        this.stochasticDepth = StochasticDepth.load(owner);
+        this.interpolation = PositionGrid.Interpolation.load(owner);
+        this.attentionReadout = AttentionReadout.load(owner);
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
     }
@@ -145,7 +149,8 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
-        return network(scope, "forward", weights, images, paths);
+        return vit.forward(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+                config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
     /**
@@ -157,12 +162,13 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, dim]}
      */
     public NDArray features(NDManager scope, Weights weights, NDArray images, NDArray paths) {
-        return network(scope, "features", weights, images, paths);
+        return vit.features(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+                config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
     /** The features that {@link #features(NDManager, Weights, NDArray, NDArray)} makes of the last block's tokens. */
     public NDArray features(NDManager scope, Weights weights, NDArray tokens) {
-        return script.tensor(scope, "cls", tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return vit.clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -173,18 +179,14 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, 1 + registers + patches, dim]}, of the last block {@code [batch, 1, dim]}: its CLS token
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
-        return script.tensor(scope, block == config.depth() - 1 ? "last_block" : "training_block", tokens,
-                block(weights, block), block, config.heads(), paths, images);
+        return block == config.depth() - 1
+                ? vit.lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
+                : vit.trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
     }
 
     /** Blocks of the network. */
     public int depth() {
         return config.depth();
-    }
-
-    private NDArray network(NDManager scope, String method, Weights weights, NDArray images, NDArray paths) {
-        return script.tensor(scope, method, images, positions(scope, weights, images), registers(weights),
-                network(weights), config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
     /**
@@ -193,8 +195,8 @@ public final class VisionTransformer implements AutoCloseable {
      * some of them. Without stochastic depth it is {@link #wholePaths}.
      */
     public NDArray paths(NDManager scope, long batch) {
-        return config.dropPath() == 0 ? noPaths : script.tensor(scope, "paths", noPaths, Math.toIntExact(batch), config.depth(),
-                config.dropPath());
+        return config.dropPath() == 0 ? noPaths
+                : stochasticDepth.draw(scope, noPaths, Math.toIntExact(batch), config.depth(), config.dropPath());
     }
 
     /** No branch left out, for any batch: {@code [0, 1]}. */
@@ -204,8 +206,8 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** What the first block takes in: {@code [batch, 1 + registers + patches, dim]}. */
     public NDArray embed(NDManager scope, Weights weights, NDArray images) {
-        return script.tensor(scope, "embed", images, positions(scope, weights, images), registers(weights),
-                network(weights), config.patchSize());
+        return vit.embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+                config.patchSize());
     }
 
     /**
@@ -213,12 +215,12 @@ public final class VisionTransformer implements AutoCloseable {
      * with a bounded share of memory for the MLP.
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
-        return script.tensor(scope, "block", tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
+        return vit.inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
     }
 
     /** The final norm. */
     public NDArray normalise(NDManager scope, Weights weights, NDArray tokens) {
-        return script.tensor(scope, "normalise", tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return vit.norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -229,7 +231,7 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, heads, queries, tokens]}, each row sums to 1
      */
     public NDArray rows(NDManager scope, Weights weights, NDArray tokens, int block, long... queries) {
-        return script.tensor(scope, "rows", tokens, block(weights, block), scope.create(queries), config.heads());
+        return attentionReadout.rows(scope, tokens, block(weights, block), scope.create(queries), config.heads());
     }
 
     /**
@@ -239,13 +241,13 @@ public final class VisionTransformer implements AutoCloseable {
      *
      * @param tokens {@code [1, tokens, dim]} that the block takes in
      * @param row    {@code [tokens]} shares of the block's output tokens
-     * @param most   maximum instead of mean
+     * @param maximum of the heads instead of their mean
      * @return {@code [tokens]} shares of the block's input tokens
      */
-    public NDArray roll(NDManager scope, Weights weights, NDArray tokens, int block, NDArray row, boolean most) {
+    public NDArray roll(NDManager scope, Weights weights, NDArray tokens, int block, NDArray row, boolean maximum) {
         long rows = Math.max(1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
-        return script.tensor(scope, "roll", tokens, block(weights, block), row, config.heads(), Math.toIntExact(rows),
-                most ? 1 : 0);
+        return attentionReadout.rollout(scope, tokens, block(weights, block), row, config.heads(),
+                Math.toIntExact(rows), maximum);
     }
 
     private void check(int block) {
@@ -285,7 +287,7 @@ public final class VisionTransformer implements AutoCloseable {
         if (rows == side && columns == side) {
             return trained;
         }
-        return script.tensor(scope, "interpolate", trained, axis(rows), axis(columns));
+        return interpolation.interpolate(scope, trained, axis(rows), axis(columns));
     }
 
     private NDArray axis(int length) {
@@ -296,7 +298,10 @@ public final class VisionTransformer implements AutoCloseable {
 
     @Override
     public void close() {
-        script.close();
+        vit.close();
+        stochasticDepth.close();
+        interpolation.close();
+        attentionReadout.close();
         owner.close();
     }
 }

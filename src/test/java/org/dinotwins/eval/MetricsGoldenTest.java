@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.dinotwins.GoldenFile;
 import org.junit.jupiter.api.Test;
 
-/** kNN votes, linear CKA and RankMe against reference values computed in float64. */
+/** kNN votes and linear CKA against reference values computed in float64. */
 class MetricsGoldenTest {
     private static final double TOLERANCE = 1e-5;
     private static final String VOTES = "votes.";
@@ -47,13 +47,6 @@ class MetricsGoldenTest {
         double expected = golden.doubles("linear_cka")[0];
         assertThat(LinearCka.of(rows(golden, "x"), rows(golden, "y"))).isCloseTo(expected,
                 within(TOLERANCE * expected));
-    }
-
-    @Test
-    void rankMe() throws Exception {
-        GoldenFile golden = GoldenFile.open("metrics");
-        double expected = golden.doubles("rankme_x")[0];
-        assertThat(RankMe.of(rows(golden, "x"))).isCloseTo(expected, within(TOLERANCE * expected));
     }
 
     private static float[][] rows(GoldenFile golden, String name) throws IOException {

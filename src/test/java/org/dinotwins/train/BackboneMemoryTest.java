@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Peak memory of a backbone's forward and backward legs, as Linux counts it. */
+/** Peak memory of a backbone's forward and backward passes, as Linux counts it. */
 @EnabledOnOs(OS.LINUX)
 class BackboneMemoryTest {
     /** Twelve blocks over 32 pictures of 65 tokens keep about 150 MB for their gradient. */
@@ -56,7 +56,7 @@ class BackboneMemoryTest {
         return lines;
     }
 
-    /** Prints the peak of each way to run the legs, above what was resident before, in bytes. */
+    /** Prints the peak of each way to run the passes, above what was resident before, in bytes. */
     static final class Probe {
         private static final long SETTLE_MILLIS = 300;
 
@@ -69,11 +69,11 @@ class BackboneMemoryTest {
         }
 
         private static long peak(int batch, int microBatches, boolean checkpointing) throws Exception {
-            try (NDManager owner = NDManager.newBaseManager(); StepLists lists = new StepLists(owner)) {
+            try (NDManager owner = NDManager.newBaseManager()) {
                 Weights weights = new Weights(owner, VisionTransformer.initial(MODEL, new SplittableRandom(1)))
                         .requireGradients();
-                Replica replica = Replica.first(owner, lists, MODEL, weights, weights);
-                BackbonePass pass = new BackbonePass(List.of(replica), lists, microBatches, checkpointing, new Lanes(1));
+                TrainConfig train = TrainSettings.of(1, batch).savings(microBatches, checkpointing).config();
+                DataParallel backbones = new DataParallel(owner, MODEL, weights, weights, train, new ParallelWorkers(1));
                 NDArray images = owner.randomNormal(new Shape(batch, 3, MODEL.imageSize(), MODEL.imageSize()));
                 NDArray arriving = owner.ones(new Shape(batch, MODEL.dim()));
                 System.gc();
@@ -81,8 +81,8 @@ class BackboneMemoryTest {
                 long before = ProcessMemory.resident();
                 Files.writeString(Path.of("/proc/self/clear_refs"), RESET);
                 try (NDManager scope = owner.newSubManager()) {
-                    BackbonePass.Features features = pass.student(scope, List.of(images));
-                    assertThat(pass.pullBack(scope, features, arriving)).hasSameSizeAs(weights.names());
+                    DataParallel.Features features = backbones.student(scope, List.of(images));
+                    assertThat(backbones.backward(scope, features, arriving)).hasSameSizeAs(weights.names());
                 }
                 return highest() - before;
             }

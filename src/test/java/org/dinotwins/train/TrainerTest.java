@@ -67,7 +67,7 @@ class TrainerTest {
     /** @param copies of the weights on the processor, as on so many further GPUs */
     private static Trainer onDevices(int copies, TrainConfig train) throws TrainingException {
         return new Trainer(model(0.3), objective(1, 0.5, Balancing.GRADIENT_NORM), train, CROPS, STEPS_PER_EPOCH,
-                ComputeDevice.choose(DevicePreference.CPU), Lanes.over(Collections.nCopies(copies, Device.cpu())));
+                ComputeDevice.choose(DevicePreference.CPU), ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())));
     }
 
     static CropBatch batch(long seed) {

@@ -6,20 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.TorchScript;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Smoothing interpolation of positions against PyTorch's own. */
 class PositionGridTest {
+    private interface Resize extends TorchScript {
+        NDArray smooth(NDManager scope, NDArray x, int rows, int columns);
+    }
+
     @ParameterizedTest
     @CsvSource({"37,16,21", "37,37,5", "14,40,14", "14,31,9", "3,1,2"})
     void smoothsAsPyTorchDoes(int side, int rows, int columns) {
         try (NDManager manager = NDManager.newBaseManager();
-             Script script = Script.load(manager, PositionGridTest.class, "resize.py")) {
+             Resize resize = TorchScript.load(manager, Resize.class, "resize.py")) {
             NDArray grid = manager.randomNormal(new Shape(side, side));
-            float[] expected = script.tensor(manager, "smooth", grid.reshape(1, 1, side, side), rows, columns)
-                    .toFloatArray();
+            float[] expected = resize.smooth(manager, grid.reshape(1, 1, side, side), rows, columns).toFloatArray();
             NDArray down = manager.create(PositionGrid.smoothAxis(side, rows), new Shape(rows, side));
             NDArray across = manager.create(PositionGrid.smoothAxis(side, columns), new Shape(columns, side));
 

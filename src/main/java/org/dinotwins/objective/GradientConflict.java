@@ -1,0 +1,15 @@
+package org.dinotwins.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.dinotwins.tensor.TorchScript;
+
+/** Compares the gradients of the two losses at the features that they share. */
+public interface GradientConflict extends TorchScript {
+    static GradientConflict load(NDManager parent) {
+        return TorchScript.load(parent, GradientConflict.class, "gradient_conflict.py");
+    }
+
+    /** Norm of each gradient and the cosine between them, {@code [3]}; a negative cosine means conflict. */
+    NDArray measure(NDManager scope, NDArray dino, NDArray barlow);
+}

@@ -1,0 +1,16 @@
+package org.dinotwins.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.dinotwins.tensor.TorchScript;
+
+/** Decay of the weights that make queries and keys, which keeps attention wide ({@link TrainConfig#attentionDecay}). */
+interface AttentionDecay extends TorchScript {
+    static AttentionDecay load(NDManager parent) {
+        return TorchScript.load(parent, AttentionDecay.class, "attention_decay.py");
+    }
+
+    /** Scales the queries' and keys' rows in place. @param matrices {@code [3 * dim, dim]}, of queries, keys and values */
+    void shrinkQueriesAndKeys(List<NDArray> matrices, double factor);
+}

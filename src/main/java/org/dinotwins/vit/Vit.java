@@ -1,0 +1,42 @@
+package org.dinotwins.vit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.dinotwins.tensor.TorchScript;
+
+/**
+ * The arithmetic of {@link VisionTransformer}, which says what the results mean.
+ *
+ * <p>Common parameters: {@code weights} of the whole network without registers and positions, or of one block, in the order
+ * of {@link VisionTransformer#shapes}; {@code blockLength} arrays of a block; {@code paths} of stochastic depth.
+ */
+interface Vit extends TorchScript {
+    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
+    static Vit load(NDManager parent, boolean convolving) {
+        return TorchScript.load(parent, Vit.class, "vit.py",
+                Map.of("LINEAR_AS_CONVOLUTION", convolving ? "True" : "False"));
+    }
+
+    NDArray forward(NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights,
+                    int patch, int heads, int blockLength, NDArray paths);
+
+    NDArray features(NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights,
+                     int patch, int heads, int blockLength, NDArray paths);
+
+    NDArray embed(NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights,
+                  int patch);
+
+    NDArray trainingBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths,
+                          NDArray images);
+
+    NDArray lastBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths,
+                      NDArray images);
+
+    NDArray inferenceBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int heads, int tokensAtOnce);
+
+    NDArray norm(NDManager scope, NDArray x, NDArray weight, NDArray bias);
+
+    NDArray clsFeatures(NDManager scope, NDArray tokens, NDArray weight, NDArray bias);
+}
