@@ -20,7 +20,10 @@ public final class ChartStyle {
     private ChartStyle() {
     }
 
-    /** Colours background, grid, axes, title and legend; series keep their paints. Call it again when the theme changes. */
+    /**
+     * Colours background, grid, axes, title and legend; series keep their paints. Call it again when the theme
+     * changes.
+     */
     public static void apply(JFreeChart chart, ChartColours colours) {
         Color surface = colours.get("surface");
         chart.setBackgroundPaint(surface);

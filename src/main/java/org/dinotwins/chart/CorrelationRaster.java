@@ -38,8 +38,8 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
     }
 
     /**
-     * The same with cells enlarged to fill a square, so that they are sharp on every graphics pipeline. Cells have equal
-     * widths where that fills the square well, otherwise widths that differ by one pixel.
+     * The same with cells enlarged to fill a square, so that they are sharp on every graphics pipeline. Cells have
+     * equal widths where that fills the square well, otherwise widths that differ by one pixel.
      */
     public CorrelationRaster enlarged(int pixels) {
         int whole = Math.max(1, pixels / side) * side;

@@ -64,7 +64,9 @@ public final class CurvePlot {
         plot.setRangeGridlinesVisible(false);
     }
 
-    /** Applies the current scale and the colours of a theme; call it again after either changes or markers are added. */
+    /**
+     * Applies the current scale and the colours of a theme; call it again after either changes or markers are added.
+     */
     public void paint(ChartColours colours) {
         if (plot.getRangeAxis() != scale.axis()) {
             plot.setRangeAxis(scale.axis());

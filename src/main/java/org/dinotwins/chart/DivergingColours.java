@@ -5,8 +5,8 @@ package org.dinotwins.chart;
  *
  * <p>Built in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): along either arm
  * lightness and chroma change evenly, so that equal differences look equally large. Blue and amber are distinguishable
- * with all common kinds of colour blindness. On a dark background 0 is dark and the ends are bright; on a light one 0 is
- * white and the ends are dark.
+ * with all common kinds of colour blindness. On a dark background 0 is dark and the ends are bright; on a light one 0
+ * is white and the ends are dark.
  */
 public final class DivergingColours {
     /** Colours in the table, an odd number so that 0 has its own. */

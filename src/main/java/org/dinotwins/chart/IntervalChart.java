@@ -110,7 +110,10 @@ public final class IntervalChart {
         return chart(plot, colours);
     }
 
-    /** Means over the share of DINO in the loss weights, from 0 (Barlow Twins alone) to 1 (DINO alone), joined by lines. */
+    /**
+     * Means over the share of DINO in the loss weights, from 0 (Barlow Twins alone) to 1 (DINO alone), joined by
+     * lines.
+     */
     public JFreeChart byWeightRatio(List<Bar> bars, ChartColours colours) {
         NumberAxis ratios = new NumberAxis("weights DINO : Barlow Twins");
         ratios.setRange(-EDGE, 1 + EDGE);

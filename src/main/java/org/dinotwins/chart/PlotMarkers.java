@@ -10,7 +10,9 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
-/** Labelled dashed lines behind the curves of a plot: a reference value, and steps at which the user changed a setting. */
+/**
+ * Labelled dashed lines behind the curves of a plot: a reference value, and steps at which the user changed a setting.
+ */
 public final class PlotMarkers {
     private static final BasicStroke DASHED = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0,
             new float[] {4, 4}, 0);
@@ -66,7 +68,10 @@ public final class PlotMarkers {
         marker.setLabelBackgroundColor(colours.get("surface"));
     }
 
-    /** Places step labels towards the middle of the visible steps, in two alternating rows so that neighbours do not overlap. */
+    /**
+     * Places step labels towards the middle of the visible steps, in two alternating rows so that neighbours do not
+     * overlap.
+     */
     void placeLabels(double from, double to) {
         for (int i = 0; i < steps.size(); i++) {
             ValueMarker mark = steps.get(i);

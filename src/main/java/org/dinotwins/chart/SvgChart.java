@@ -56,7 +56,8 @@ final class SvgChart {
         graphics.setGeomDoubleConverter(SvgChart::rounded);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         // Inside an HTML page the element needs no namespaces.
-        String opening = "<svg viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-label=\"" + escaped(chart.getTitle().getText()) + "\">";
+        String opening = "<svg viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-label=\""
+                + escaped(chart.getTitle().getText()) + "\">";
         String svg = OPENING.matcher(graphics.getSVGElement()).replaceFirst(Matcher.quoteReplacement(opening));
         return PLACEHOLDER.matcher(svg).replaceAll(found -> "var(--" + NAMES.get(Integer.parseInt(found.group(1))) + ")");
     }

@@ -11,8 +11,8 @@ public final class CollapseThresholds {
     public static final int GRACE_STEPS = 50;
 
     /**
-     * Teacher entropy as a share of ln K, above which all prototypes are used alike. DINO (arXiv 2104.14294, section 5.3)
-     * shows entropy near ln K as one of two forms of collapse.
+     * Teacher entropy as a share of ln K, above which all prototypes are used alike. DINO (arXiv 2104.14294, section
+     * 5.3) shows entropy near ln K as one of two forms of collapse.
      */
     public static final double UNIFORM_ENTROPY_ALARM = 0.995;
     public static final double UNIFORM_ENTROPY_WATCH = 0.97;
@@ -21,18 +21,23 @@ public final class CollapseThresholds {
     public static final double PEAKED_ENTROPY_ALARM = 0.005;
     public static final double PEAKED_ENTROPY_WATCH = 0.03;
 
-    /** KL divergence from teacher to student in nats, below which the student only copies: collapse in DINO's figure 7. */
+    /**
+     * KL divergence from teacher to student in nats, below which the student only copies: collapse in DINO's figure 7.
+     */
     public static final double KL_ALARM = 1e-3;
     public static final double KL_WATCH = 1e-2;
 
     /**
-     * Standard deviation of the normalised features as a share of 1/√d, below which all embeddings are nearly equal. The
-     * measure and its healthy value 1/√d are SimSiam's (arXiv 2011.10566, section 4.1).
+     * Standard deviation of the normalised features as a share of 1/√d, below which all embeddings are nearly equal.
+     * The measure and its healthy value 1/√d are SimSiam's (arXiv 2011.10566, section 4.1).
      */
     public static final double EMBEDDING_STD_ALARM = 0.05;
     public static final double EMBEDDING_STD_WATCH = 0.3;
 
-    /** Effective rank in dimensions, below which features carry next to nothing. The measure is RankMe's (arXiv 2210.02885). */
+    /**
+     * Effective rank in dimensions, below which features carry next to nothing. The measure is RankMe's (arXiv
+     * 2210.02885).
+     */
     public static final double RANK_ALARM = 2;
     public static final double RANK_WATCH = 5;
 

@@ -12,9 +12,9 @@ import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.TrainConfig;
 
 /**
- * Detects from the steps of a run where the user changed loss weights or learning rate, by comparing the values in force
- * with those that the configuration and the steps before imply. A run opened from its folder thus shows the same markers
- * as a run in progress.
+ * Detects from the steps of a run where the user changed loss weights or learning rate, by comparing the values in
+ * force with those that the configuration and the steps before imply. A run opened from its folder thus shows the same
+ * markers as a run in progress.
  *
  * <p>One change cannot be detected: that of the Barlow Twins weight under balancing by gradient norms, which varies at
  * every step.
@@ -62,7 +62,10 @@ final class ChangeDetector {
         return what.isEmpty() ? Optional.empty() : Optional.of(new SettingChange(step.step(), String.join(", ", what)));
     }
 
-    /** Whether a new Barlow Twins weight stems from the user: balancing changes it too when a loss is switched on or off. */
+    /**
+     * Whether a new Barlow Twins weight stems from the user: balancing changes it too when a loss is switched on or
+     * off.
+     */
     private boolean detectable(boolean switched) {
         return switch (config.objective().balancing()) {
             case FIXED -> true;

@@ -16,8 +16,8 @@ import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
 /**
- * The loss weights and the learning rate of the run in progress: as chosen by the user, as in force, and their changes so
- * far. Belongs to the FX thread.
+ * The loss weights and the learning rate of the run in progress: as chosen by the user, as in force, and their changes
+ * so far. Belongs to the FX thread.
  */
 final class LiveSettingsViewModel {
     /** Weights that differ by less are equal. */

@@ -7,7 +7,9 @@ import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.chart.IntervalChart;
 
-/** A score with its 95 % intervals: against the ratio of the loss weights where variants differ in it, else by variant. */
+/**
+ * A score with its 95 % intervals: against the ratio of the loss weights where variants differ in it, else by variant.
+ */
 final class AblationChart extends StackPane {
     private static final int LONGEST_NAME = 14;
 

@@ -22,8 +22,9 @@ import javafx.scene.input.InputEvent;
  * Decides when the window reads the run in progress and redraws: ten times a second while the user works in the window,
  * otherwise so rarely that drawing leaves the processors to training. Belongs to the FX thread.
  *
- * <p>All readers run at the same moment, so that no two parts of the window show different steps. The cost of drawing is
- * measured because it depends on the machine: almost nothing with a graphics card, half a processor in software on two.
+ * <p>All readers run at the same moment, so that no two parts of the window show different steps. The cost of drawing
+ * is measured because it depends on the machine: almost nothing with a graphics card, half a processor in software on
+ * two.
  */
 public final class RedrawClock {
     /** Least nanoseconds between two readings: numbers that change faster cannot be read. */
@@ -56,8 +57,8 @@ public final class RedrawClock {
     private long interval = SHORTEST;
 
     /**
-     * Runs an action on the FX thread at a fixed interval. A JavaFX animation would keep the window's pulse running sixty
-     * times a second however rarely it acts, which costs training on few processors more than the action itself.
+     * Runs an action on the FX thread at a fixed interval. A JavaFX animation would keep the window's pulse running
+     * sixty times a second however rarely it acts, which costs training on few processors more than the action itself.
      */
     public static final class Timer {
         private final Duration interval;
