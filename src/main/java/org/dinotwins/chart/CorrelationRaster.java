@@ -10,6 +10,8 @@ import org.dinotwins.train.CorrelationSnapshot;
  * @param side     width and height in pixels
  * @param argb     row-major, opaque
  */
+// Compared nowhere, only painted.
+@SuppressWarnings("ArrayRecordComponent")
 public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] argb) {
     /** Share of the square that cells of equal width must fill at least. */
     private static final double LEAST_FILLED = 0.92;

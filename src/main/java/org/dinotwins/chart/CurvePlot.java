@@ -67,6 +67,8 @@ public final class CurvePlot {
     /**
      * Applies the current scale and the colours of a theme; call it again after either changes or markers are added.
      */
+    // By reference: equal axes are still different objects to paint with.
+    @SuppressWarnings("ReferenceEquality")
     public void paint(ChartColours colours) {
         if (plot.getRangeAxis() != scale.axis()) {
             plot.setRangeAxis(scale.axis());

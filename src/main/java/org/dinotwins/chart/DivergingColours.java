@@ -39,7 +39,7 @@ public final class DivergingColours {
 
     /** Opaque ARGB of a value, clamped to -1..1; NaN gets the colour of 0. */
     public int argb(double value) {
-        double clipped = value != value ? 0 : Math.max(-1, Math.min(1, value));
+        double clipped = Double.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
         return table[(int) Math.round((clipped + 1) / 2 * (ENTRIES - 1))];
     }
 

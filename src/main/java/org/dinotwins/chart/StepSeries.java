@@ -39,6 +39,8 @@ public final class StepSeries {
     }
 
     /** Points in the order of their steps. */
+    // Compared nowhere, only painted.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Line(double[] steps, double[] values) {
         public int size() {
             return steps.length;

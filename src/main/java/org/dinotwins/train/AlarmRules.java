@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Rules that tell from a run's records when it collapses or its losses fight. A sign must hold for a while before it is
- * told, and is told once until it has gone.
+ * Rules that detect collapse or conflicting losses in a run's records. A sign must hold for some steps before it raises an
+ * alarm, and raises one alarm until it clears.
  */
 final class AlarmRules {
     /** Steps for which a sign must hold. */
@@ -25,7 +25,7 @@ final class AlarmRules {
     private final int dim;
     private final double maxEntropy;
     private final int[] held = new int[Alarm.Kind.values().length];
-    private final Set<Alarm.Kind> told = EnumSet.noneOf(Alarm.Kind.class);
+    private final Set<Alarm.Kind> raisedBefore = EnumSet.noneOf(Alarm.Kind.class);
 
     AlarmRules(int dim, int outputs) {
         this.dim = dim;
@@ -65,13 +65,13 @@ final class AlarmRules {
 
     private void judge(List<Alarm> raised, Alarm.Kind kind, boolean sign, StepRecord s, String happened, String advice) {
         int at = kind.ordinal();
-        // RankMe is not read at every step: each of its readings stands for several.
+        // RankMe is computed every few steps, so fewer values must agree.
         int patience = kind == Alarm.Kind.RANK_COLLAPSE ? 2 : PATIENCE;
         held[at] = sign ? held[at] + 1 : 0;
-        if (held[at] >= patience && told.add(kind)) {
+        if (held[at] >= patience && raisedBefore.add(kind)) {
             raised.add(new Alarm(kind, s.step(), happened, advice));
         } else if (!sign) {
-            told.remove(kind);
+            raisedBefore.remove(kind);
         }
     }
 

@@ -15,11 +15,13 @@ import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 /** A user's way through Measure: a mistake, a probe with its table and confusion matrix, a cancel, what cannot be measured. */
+@Tag("slow")
 class MeasureJourneyTest {
     private static final int SECONDS = 60;
 

@@ -14,7 +14,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A workspace alone in a window, as tests look at it. */
 public final class Room {
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private Room() {
     }

@@ -22,6 +22,7 @@ import org.dinotwins.app.shared.Theme;
 import org.dinotwins.chart.RunCurves;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.chart.TrainingCurve;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -29,6 +30,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class StepChartTest {
     private static final int STEPS = 1000;
