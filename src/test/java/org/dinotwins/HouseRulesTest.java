@@ -61,6 +61,7 @@ class HouseRulesTest {
                 .layer("run").definedBy("org.dinotwins.run..")
                 .layer("measure").definedBy("org.dinotwins.measure..")
                 .layer("ablation").definedBy("org.dinotwins.ablation..")
+                .layer("chart").definedBy("org.dinotwins.chart..")
                 .layer("export").definedBy("org.dinotwins.export..")
                 .layer("cli").definedBy("org.dinotwins.cli..")
                 .layer("app").definedBy("org.dinotwins.app..")
@@ -82,11 +83,12 @@ class HouseRulesTest {
                         "data", "augment", "files", "table")
                 .whereLayer("ablation").mayOnlyAccessLayers("measure", "run", "config", "train", "eval", "objective",
                         "vit", "data", "augment", "files", "table")
-                .whereLayer("export").mayOnlyAccessLayers("ablation", "measure", "run", "config", "train", "eval",
+                .whereLayer("chart").mayOnlyAccessLayers("ablation", "train")
+                .whereLayer("export").mayOnlyAccessLayers("chart", "ablation", "measure", "run", "config", "train", "eval",
                         "objective", "vit", "data", "augment", "files", "table")
                 .whereLayer("cli").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
                         "eval", "objective", "vit", "data", "augment", "files", "table")
-                .whereLayer("app").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
+                .whereLayer("app").mayOnlyAccessLayers("export", "chart", "ablation", "measure", "run", "config", "train",
                         "eval", "objective", "vit", "data", "augment", "files", "table")
                 .whereLayer("start").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -100,8 +102,14 @@ class HouseRulesTest {
     @Test
     void onlyTheWindowKnowsJavaFx() {
         noClasses().that().resideOutsideOfPackage("org.dinotwins.app..")
-                .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "org.jfree..",
+                .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "org.jfree.fx..",
                         "atlantafx..", "org.kordamp..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWindowAndTheChartsKnowJFreeChart() {
+        noClasses().that().resideOutsideOfPackages("org.dinotwins.app..", "org.dinotwins.chart..")
+                .should().dependOnClassesThat().resideInAPackage("org.jfree..").check(CLASSES);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Shell extends StackPane {
         middle.first(first).forEach(Runnable::run);
         inView = first;
         reader = model::refresh;
-        session.pace().watch(this);
+        session.redrawClock().watchInput(this);
     }
 
     /** Sets the workspace in view and the reading of the run going. Called once, when the window is on the screen. */
@@ -75,7 +75,7 @@ final class Shell extends StackPane {
         if (inView != null) {
             inView.shown();
         }
-        session.pace().join(reader);
+        session.redrawClock().add(reader);
     }
 
     /** Shows or hides the list of keys. */
@@ -86,7 +86,7 @@ final class Shell extends StackPane {
 
     /** Ends reading and the workspaces. */
     void close() {
-        session.pace().leave(reader);
+        session.redrawClock().remove(reader);
         workspaces.values().forEach(Workspace::close);
     }
 

@@ -1,5 +1,13 @@
 package org.dinotwins.train;
 
+import static org.dinotwins.objective.CollapseThresholds.CONFLICT_COSINE_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.EMBEDDING_STD_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.GRACE_STEPS;
+import static org.dinotwins.objective.CollapseThresholds.KL_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.PEAKED_ENTROPY_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.RANK_ALARM;
+import static org.dinotwins.objective.CollapseThresholds.UNIFORM_ENTROPY_ALARM;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,22 +19,8 @@ import java.util.Set;
  * alarm, and raises one alarm until it clears.
  */
 final class AlarmRules {
-    /** First steps, which are not judged: random networks look collapsed. */
-    private static final int GRACE = 50;
     /** Steps for which a sign must hold. */
     private static final int PATIENCE = 20;
-    /** Teacher entropy above this share of ln K means that all prototypes are used alike. */
-    private static final double UNIFORM = 0.995;
-    /** KL divergence in nats below which student and teacher agree on everything. */
-    private static final double SAME = 1e-3;
-    /** Teacher entropy below this share of ln K, with hardly any KL, means that one prototype dominates. */
-    private static final double PEAKED = 0.005;
-    /** Embedding deviation below this share of 1/sqrt(dim) means that all pictures look alike. */
-    private static final double FLAT = 0.05;
-    /** Effective rank below which features carry next to nothing. */
-    private static final double LOW_RANK = 2;
-    /** Cosine below which two gradients conflict. */
-    private static final double CONFLICT = -0.3;
 
     private final int dim;
     private final double maxEntropy;
@@ -41,28 +35,29 @@ final class AlarmRules {
     /** Alarms that this step raises. */
     List<Alarm> look(StepRecord s) {
         List<Alarm> raised = new ArrayList<>();
-        if (s.step() <= GRACE) {
+        if (s.step() <= GRACE_STEPS) {
             return raised;
         }
-        judge(raised, Alarm.Kind.UNIFORM_TEACHER, s.teacherEntropy() > UNIFORM * maxEntropy && s.teacherKl() < SAME, s,
+        boolean idle = s.teacherKl() < KL_ALARM;
+        judge(raised, Alarm.Kind.UNIFORM_TEACHER, idle && s.teacherEntropy() > UNIFORM_ENTROPY_ALARM * maxEntropy, s,
                 text("The teacher spreads evenly over all prototypes (entropy %.2f of at most %.2f nats) and the "
                         + "student only copies that.", s.teacherEntropy(), maxEntropy),
                 "Lower the teacher temperature, warm it up more slowly, or lower the learning rate.");
-        judge(raised, Alarm.Kind.ONE_PROTOTYPE, s.teacherEntropy() < PEAKED * maxEntropy && s.teacherKl() < SAME, s,
+        judge(raised, Alarm.Kind.ONE_PROTOTYPE, idle && s.teacherEntropy() < PEAKED_ENTROPY_ALARM * maxEntropy, s,
                 text("The teacher gives every picture the same prototype (entropy %.4f nats, KL %.4f).",
                         s.teacherEntropy(), s.teacherKl()),
                 "Raise the teacher temperature, or let the centre move faster (a lower centre momentum).");
         double healthy = 1 / Math.sqrt(dim);
-        judge(raised, Alarm.Kind.EMBEDDING_COLLAPSE, s.embeddingStd() < FLAT * healthy, s,
+        judge(raised, Alarm.Kind.EMBEDDING_COLLAPSE, s.embeddingStd() < EMBEDDING_STD_ALARM * healthy, s,
                 text("All pictures get nearly the same features (deviation %.5f, healthy is near %.3f).",
                         s.embeddingStd(), healthy),
                 "Give Barlow Twins more weight, lower the learning rate, or use stronger augmentation.");
         if (!Double.isNaN(s.rankMe())) {
-            judge(raised, Alarm.Kind.RANK_COLLAPSE, s.rankMe() < LOW_RANK, s,
+            judge(raised, Alarm.Kind.RANK_COLLAPSE, s.rankMe() < RANK_ALARM, s,
                     text("The features have shrunk to %.1f effective dimensions of %d.", s.rankMe(), dim),
                     "Give Barlow Twins more weight or raise its lambda; check that pictures in a batch differ.");
         }
-        judge(raised, Alarm.Kind.GRADIENT_CONFLICT, s.gradientCosine() < CONFLICT, s,
+        judge(raised, Alarm.Kind.GRADIENT_CONFLICT, s.gradientCosine() < CONFLICT_COSINE_ALARM, s,
                 text("The two losses pull against each other (cosine of their gradients %.2f).", s.gradientCosine()),
                 "Shift the weights towards one loss, or balance by gradient norms.");
         return raised;

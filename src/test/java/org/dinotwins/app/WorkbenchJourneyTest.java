@@ -69,8 +69,8 @@ class WorkbenchJourneyTest {
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         window.until(() -> step() >= 3);
         assertThat(window.text("#run-state")).isEqualTo("Running");
-        String seen = window.text("#figure-images");
-        window.until(() -> step() >= 20 && !window.text("#figure-images").equals(seen));
+        String seen = window.text("#progress-images");
+        window.until(() -> step() >= 20 && !window.text("#progress-images").equals(seen));
 
         robot.push(KeyCode.CONTROL, KeyCode.P);
         window.until(() -> window.text("#run-state").equals("Paused"));

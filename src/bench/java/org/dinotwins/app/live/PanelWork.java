@@ -8,7 +8,14 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.live.matrix.CorrelationView;
 import org.dinotwins.app.shared.Background;
+import org.dinotwins.chart.CorrelationRaster;
+import org.dinotwins.chart.DivergingColours;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /** The live panels with much to show, and what the window's thread does to refresh them. */
@@ -36,19 +43,19 @@ public final class PanelWork {
     public void open() {
         SplittableRandom random = new SplittableRandom(4);
         for (int step = 1; step <= STEPS; step++) {
-            curves.get(Curve.DINO).add(step, 8 * Math.exp(-step / 2e5) + random.nextDouble());
+            curves.get(TrainingCurve.DINO).add(step, 8 * Math.exp(-step / 2e5) + random.nextDouble());
         }
-        StepWindow window = new StepWindow();
+        VisibleSteps window = new VisibleSteps();
         window.extent(1, STEPS);
-        chart = new StepChart(window, List.of(Curve.DINO), true);
-        chart.show(curves);
+        chart = new StepChart(window, List.of(TrainingCurve.DINO), true);
+        chart.setRun(curves);
         matrix = new CorrelationView(new Background(Platform::runLater));
         float[] values = new float[SHOWN * SHOWN];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextDouble() * 2 - 1);
         }
         raster = CorrelationRaster.of(new CorrelationSnapshot(1, SHOWN, values, DIMENSION, REDUCTION, 64, 1, 0.1), PIXELS,
-                new DivergingMap(true), false).enlarged(PIXELS);
+                new DivergingColours(true), false).enlarged(PIXELS);
         chart.setPrefSize(900, 200);
         matrix.setPrefSize(PIXELS, PIXELS);
         Stage stage = new Stage();
@@ -75,7 +82,7 @@ public final class PanelWork {
     /** Hands over a coloured matrix; nanoseconds. */
     public long matrix() {
         long start = System.nanoTime();
-        matrix.take(raster);
+        matrix.setPixels(raster);
         return System.nanoTime() - start;
     }
 }

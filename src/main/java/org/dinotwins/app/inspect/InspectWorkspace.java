@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import org.dinotwins.app.shared.Beat;
 import org.dinotwins.app.shared.KeyHelp;
+import org.dinotwins.app.shared.RedrawClock;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.UserState;
@@ -17,13 +17,13 @@ public final class InspectWorkspace implements Workspace {
 
     private final Session session;
     private final InspectViewModel model;
-    private final Beat follow;
+    private final RedrawClock.Timer follow;
     private InspectView view;
 
     public InspectWorkspace(Session session) {
         this.session = session;
         this.model = new InspectViewModel(session.background(), new DiskSources());
-        follow = new Beat(LOOK_FOR_CHECKPOINTS, () -> model.panes().refresh());
+        follow = new RedrawClock.Timer(LOOK_FOR_CHECKPOINTS, () -> model.panes().refresh());
     }
 
     InspectViewModel model() {

@@ -12,28 +12,35 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.live.chart.CurveToggle;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.chart.NumberText;
+import org.dinotwins.chart.RunChart;
+import org.dinotwins.chart.TrainingCurve;
 
-/** The small charts below the losses: what the schedules do, and whether the gradients of the two losses agree. */
+/** The cards of the small charts: gradients, schedules and kNN. */
 final class CurveCards {
-    private static final List<Curve> NORMS = List.of(Curve.GRADIENT_NORM, Curve.BARLOW_GRADIENT, Curve.DINO_GRADIENT);
+    private static final List<RunChart> SCHEDULES = List.of(RunChart.LEARNING_RATE, RunChart.TEACHER_MOMENTUM,
+            RunChart.WEIGHT_DECAY, RunChart.TEACHER_TEMPERATURE);
 
-    private final StepWindow window;
+    private final VisibleSteps visible;
     private final StepChart norms;
     private final StepChart cosine;
     private final StepChart knn;
     private final List<StepChart> schedules = new ArrayList<>();
-    private final List<CurveChip> chips = new ArrayList<>();
     private final List<Runnable> values = new ArrayList<>();
     private final Label agreement = Card.sentence();
 
-    CurveCards(StepWindow window) {
-        this.window = window;
-        norms = new StepChart(window, NORMS, false);
-        norms.logScale(true);
-        cosine = new StepChart(window, List.of(Curve.GRADIENT_COSINE), true).fixedRange(-1, 1);
+    CurveCards(VisibleSteps visible) {
+        this.visible = visible;
+        norms = new StepChart(visible, RunChart.GRADIENT_NORMS.curves(), false);
+        norms.logScale(RunChart.GRADIENT_NORMS.logarithmic());
+        cosine = new StepChart(visible, RunChart.GRADIENT_COSINE.curves(), true).fixedRange(-1, 1);
         cosine.reference(0, "");
-        knn = new StepChart(window, List.of(Curve.KNN), true);
-        window.pointedProperty().addListener((of, old, is) -> tellValues());
+        knn = new StepChart(visible, RunChart.KNN.curves(), true);
+        visible.pointedProperty().addListener((of, old, is) -> showValues());
     }
 
     /** All charts of the cards. */
@@ -45,22 +52,23 @@ final class CurveCards {
         return all;
     }
 
-    /** The card on the gradients at the features that both losses share. */
+    /** The card of the gradients at the features that both losses share. */
     Card gradients() {
         HBox legend = new HBox(0);
         legend.setAlignment(Pos.CENTER_LEFT);
-        for (Curve curve : List.of(Curve.DINO_GRADIENT, Curve.BARLOW_GRADIENT, Curve.GRADIENT_NORM)) {
-            CurveChip chip = new CurveChip(curve);
-            chip.selectedProperty().addListener((of, old, on) -> norms.show(curve, on));
-            values.add(() -> chip.tell(norms.valueAt(curve, step())));
-            chips.add(chip);
-            legend.getChildren().add(chip);
+        for (TrainingCurve curve : List.of(TrainingCurve.DINO_GRADIENT, TrainingCurve.BARLOW_GRADIENT,
+                TrainingCurve.GRADIENT_NORM)) {
+            CurveToggle toggle = new CurveToggle(curve);
+            toggle.selectedProperty().addListener((of, old, on) -> norms.setVisible(curve, on));
+            values.add(() -> toggle.setValue(norms.valueAt(curve, step())));
+            legend.getChildren().add(toggle);
         }
         agreement.setId("agreement");
-        agreement.setTooltip(new Tooltip("Cosine between the gradients of the two losses at the features they share: 1 "
-                + "they agree, −1 they conflict"));
-        Label cosineValue = figure();
-        values.add(() -> cosineValue.setText(Figures.fixed(cosine.valueAt(Curve.GRADIENT_COSINE, step()), 2)));
+        agreement.setTooltip(new Tooltip("Cosine between the gradients of the two losses at the features they share: "
+                + "1 for agreement, −1 for conflict"));
+        Label cosineValue = value();
+        values.add(() -> cosineValue.setText(
+                NumberText.fixed(cosine.valueAt(TrainingCurve.GRADIENT_COSINE, step()), 2)));
         HBox cosineHead = new HBox(8, agreement, Card.space(), cosineValue);
         VBox.setVgrow(norms, Priority.ALWAYS);
         VBox.setVgrow(cosine, Priority.ALWAYS);
@@ -68,29 +76,27 @@ final class CurveCards {
         return new Card("Gradients").with(legend, false).with(charts, true);
     }
 
-    /** The card on readings of the teacher's kNN accuracy, for runs that take them. */
+    /** The card of the teacher's kNN accuracy, for runs that measure it. */
     Card knn() {
-        Label value = figure();
+        Label value = value();
         value.setId("knn-value");
         values.add(() -> {
-            double percent = knn.valueAt(Curve.KNN, step());
-            value.setText(Double.isNaN(percent) ? "–" : Figures.fixed(percent, 1) + " %");
+            double percent = knn.valueAt(TrainingCurve.KNN, step());
+            value.setText(Double.isNaN(percent) ? "–" : NumberText.fixed(percent, 1) + " %");
         });
         Label name = name("Teacher, 20 neighbours");
-        name.setTooltip(new Tooltip("Share of validation pictures whose class the 20 nearest training pictures vote for, "
-                + "in per cent, read at the interval that the settings ask for"));
+        name.setTooltip(new Tooltip("Share of validation pictures that the 20 nearest training pictures classify "
+                + "correctly, measured at the interval chosen in the settings"));
         return new Card("kNN top-1").with(new HBox(8, name, Card.space(), value), false).with(knn, true);
     }
 
-    /** The card on the schedules, four small charts. */
+    /** The card of the schedules, four small charts. */
     Card schedule() {
         GridPane grid = new GridPane();
         grid.setHgap(8);
         grid.setVgap(4);
-        List<Curve> shown = List.of(Curve.LEARNING_RATE, Curve.TEACHER_MOMENTUM, Curve.WEIGHT_DECAY,
-                Curve.TEACHER_TEMPERATURE);
-        for (int i = 0; i < shown.size(); i++) {
-            Node cell = cell(shown.get(i), i == shown.size() - 1);
+        for (int i = 0; i < SCHEDULES.size(); i++) {
+            Node cell = cell(SCHEDULES.get(i), i == SCHEDULES.size() - 1);
             GridPane.setHgrow(cell, Priority.ALWAYS);
             grid.add(cell, 0, i);
             RowConstraints row = new RowConstraints();
@@ -100,29 +106,30 @@ final class CurveCards {
         return new Card("Schedules").with(grid, true);
     }
 
-    private Node cell(Curve curve, boolean last) {
-        StepChart chart = new StepChart(window, List.of(curve), last);
-        chart.bare();
+    private Node cell(RunChart schedule, boolean last) {
+        TrainingCurve curve = schedule.curves().get(0);
+        StepChart chart = new StepChart(visible, schedule.curves(), last);
+        chart.withoutValueAxis();
         chart.setMinHeight(last ? 44 : 28);
         schedules.add(chart);
-        Label value = figure();
-        values.add(() -> value.setText(Figures.number(chart.valueAt(curve, step()))));
+        Label value = value();
+        values.add(() -> value.setText(NumberText.number(chart.valueAt(curve, step()))));
         VBox.setVgrow(chart, Priority.ALWAYS);
         return new VBox(new HBox(8, name(curve.label()), Card.space(), value), chart);
     }
 
     private double step() {
-        double step = window.pointedProperty().get();
+        double step = visible.pointedProperty().get();
         return Double.isNaN(step) ? Double.MAX_VALUE : step;
     }
 
-    /** Writes the curves' values at the pointer, or the newest ones. */
-    void tellValues() {
+    /** Shows the values at the pointer, or the newest ones. */
+    void showValues() {
         values.forEach(Runnable::run);
     }
 
-    /** Says whether the two losses agree. */
-    void tellAgreement(String sentence) {
+    /** Shows whether the two losses agree. */
+    void showAgreement(String sentence) {
         agreement.setText(sentence);
     }
 
@@ -132,7 +139,7 @@ final class CurveCards {
         return label;
     }
 
-    private static Label figure() {
+    private static Label value() {
         Label label = new Label("–");
         label.getStyleClass().addAll("small", "chip-value");
         label.setMinWidth(Region.USE_PREF_SIZE);

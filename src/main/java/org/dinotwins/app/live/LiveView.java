@@ -3,7 +3,6 @@ package org.dinotwins.app.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javafx.animation.AnimationTimer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,18 +13,29 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.live.LiveViewModel.Showing;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.live.matrix.CorrelationCard;
+import org.dinotwins.app.live.signals.NoticeBanner;
+import org.dinotwins.app.live.signals.SignalCard;
 import org.dinotwins.app.shared.EmptyState;
+import org.dinotwins.app.shared.RedrawClock;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.SettingChange;
+import org.dinotwins.chart.StepSeries;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.train.StepRecord;
 
-/** The Live workspace's face: an instrument panel of charts, the correlation matrix, signs of health and controls. */
+/** The view of the Live workspace: charts, correlation matrix, collapse signals and live settings. */
 final class LiveView extends StackPane {
     private static final double GAP = 8;
-    /** Nanoseconds of a frame that drawing charts may take; what is left over is drawn in the next frame. */
-    private static final long FRAME_SHARE = 6_000_000L;
+    /** Nanoseconds per frame for drawing charts; the rest is drawn in the next frame. */
+    private static final long FRAME_BUDGET = 6_000_000L;
     private static final double MATRIX_SHARE = 0.25;
     private static final double SIGNAL_SHARE = 0.22;
     private static final double SCHEDULE_SHARE = 0.4;
@@ -36,7 +46,7 @@ final class LiveView extends StackPane {
 
     private final Session session;
     private final LiveViewModel model;
-    private final StepWindow window = new StepWindow();
+    private final VisibleSteps visible = new VisibleSteps();
     private final List<StepChart> charts = new ArrayList<>();
     private final Label problem = new Label();
     private final VBox panel = new VBox(GAP);
@@ -45,31 +55,26 @@ final class LiveView extends StackPane {
     private final ScrollPane middle = column();
     private final ScrollPane side = column();
     private final VBox right = new VBox(GAP);
-    private final AnimationTimer timer = new AnimationTimer() {
-        @Override
-        public void handle(long now) {
-            draw();
-        }
-    };
+    private final RedrawClock.FrameLoop frames = new RedrawClock.FrameLoop(this::drawStale);
     private final Runnable reader;
-    // The cards are made one by one, and what they show is listened to when all are there.
+    // The cards are created one per frame; listeners follow once all exist.
     private LossCard losses;
-    private CurveCards small;
-    private MatrixCard matrix;
+    private CurveCards curveCards;
+    private CorrelationCard correlation;
     private SignalCard signals;
-    private ControlCard controls;
-    private int turn;
+    private LiveSettingsCard settings;
+    private int nextChart;
 
     LiveView(Session session, LiveViewModel model) {
         this.session = session;
         this.model = model;
-        this.reader = model::tick;
+        this.reader = model::readFeed;
         getStyleClass().add("live");
         setFocusTraversable(true);
         getStylesheets().add(Objects.requireNonNull(LiveView.class.getResource("live.css")).toExternalForm());
         panel.getStyleClass().add("live-panel");
         EmptyState empty = empty();
-        EmptyState broken = new EmptyState("fth-alert-circle", "This run cannot be opened", "", problem, start());
+        EmptyState broken = new EmptyState("fth-alert-circle", "This run cannot be opened", "", problem, setUpButton());
         Label opening = new Label("Opening the run …");
         opening.getStyleClass().add("muted");
         getChildren().addAll(panel, empty, broken, opening);
@@ -86,22 +91,22 @@ final class LiveView extends StackPane {
         choose.run();
     }
 
-    /** What fills the panel, in pieces. */
+    /** The steps that create the panel. */
     List<Runnable> pieces() {
         return List.of(
                 () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), columns()),
-                () -> panel.getChildren().add(1, new FigureStrip(model)),
+                () -> panel.getChildren().add(1, new ProgressStrip(model)),
                 this::addLosses, this::addGradients, this::addSchedule, this::addMatrix, this::addSignals,
-                this::addControls, this::listen);
+                this::addSettings, this::listen);
     }
 
     private EmptyState empty() {
         return new EmptyState("fth-activity", "No run yet",
-                "Start training in Set up to watch its losses, its correlation matrix and its health here, or open a "
-                        + "finished run in Runs.", start());
+                "Start training in Set up to see losses, correlation matrix and collapse signals here, or open a "
+                        + "finished run in Runs.", setUpButton());
     }
 
-    private Button start() {
+    private Button setUpButton() {
         Button button = new Button("Go to Set up");
         button.getStyleClass().add("accent");
         button.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
@@ -127,7 +132,7 @@ final class LiveView extends StackPane {
     }
 
     private void addLosses() {
-        losses = new LossCard(window);
+        losses = new LossCard(visible);
         charts.addAll(losses.charts());
         VBox.setVgrow(losses, Priority.ALWAYS);
         losses.setMinHeight(200);
@@ -136,8 +141,8 @@ final class LiveView extends StackPane {
     }
 
     private void addGradients() {
-        small = new CurveCards(window);
-        Card gradients = small.gradients();
+        curveCards = new CurveCards(visible);
+        Card gradients = curveCards.gradients();
         gradients.setMinWidth(0);
         gradients.setMinHeight(0);
         HBox.setHgrow(gradients, Priority.ALWAYS);
@@ -145,8 +150,8 @@ final class LiveView extends StackPane {
     }
 
     private void addSchedule() {
-        Card schedule = small.schedule();
-        charts.addAll(small.charts());
+        Card schedule = curveCards.schedule();
+        charts.addAll(curveCards.charts());
         schedule.setMinHeight(0);
         fix(schedule, SCHEDULE_SHARE * below.getWidth());
         below.widthProperty().addListener((of, old, width) ->
@@ -155,10 +160,10 @@ final class LiveView extends StackPane {
     }
 
     private void addMatrix() {
-        matrix = new MatrixCard(session.background(), window);
-        charts.add(matrix.course());
-        matrix.setMinHeight(USE_PREF_SIZE);
-        middle.setContent(matrix);
+        correlation = new CorrelationCard(session.background(), visible);
+        charts.add(correlation.chart());
+        correlation.setMinHeight(USE_PREF_SIZE);
+        middle.setContent(correlation);
     }
 
     private void addSignals() {
@@ -166,15 +171,15 @@ final class LiveView extends StackPane {
         right.getChildren().add(signals);
     }
 
-    private void addControls() {
-        controls = new ControlCard(model);
-        VBox.setVgrow(controls, Priority.ALWAYS);
-        right.getChildren().addAll(knn(), controls);
+    private void addSettings() {
+        settings = new LiveSettingsCard(model);
+        VBox.setVgrow(settings, Priority.ALWAYS);
+        right.getChildren().addAll(knn(), settings);
     }
 
-    /** The card of kNN readings, there for runs that take them. */
+    /** The kNN card, visible for runs that measure kNN during training. */
     private Card knn() {
-        Card card = small.knn();
+        Card card = curveCards.knn();
         card.setId("knn-card");
         card.setMinHeight(KNN_HEIGHT);
         card.setPrefHeight(KNN_HEIGHT);
@@ -207,75 +212,73 @@ final class LiveView extends StackPane {
 
     private void listen() {
         model.curvesProperty().addListener((of, old, run) -> showRun(run));
-        model.correlationProperty().addListener((of, old, is) -> matrix.show(is));
-        model.steering().changes().addListener((ListChangeListener<Change>) c ->
-                losses.charts().forEach(chart -> chart.mark(model.steering().changes())));
-        model.latestProperty().addListener((of, old, step) -> tell(step));
+        model.correlationProperty().addListener((of, old, is) -> correlation.show(is));
+        model.settings().changes().addListener((ListChangeListener<SettingChange>) c ->
+                losses.charts().forEach(chart -> chart.mark(model.settings().changes())));
+        model.latestProperty().addListener((of, old, step) -> refresh(step));
         session.themeProperty().addListener((of, old, theme) -> paint(theme));
         showRun(model.curvesProperty().get());
-        matrix.show(model.correlationProperty().get());
-        tell(model.latestProperty().get());
-        losses.charts().forEach(chart -> chart.mark(model.steering().changes()));
+        correlation.show(model.correlationProperty().get());
+        refresh(model.latestProperty().get());
+        losses.charts().forEach(chart -> chart.mark(model.settings().changes()));
         paint(session.themeProperty().get());
-        charts.forEach(chart -> chart.whenStale(timer::start));
+        charts.forEach(chart -> chart.onStale(frames::start));
     }
 
     private void showRun(RunCurves run) {
-        charts.forEach(chart -> chart.show(run));
-        window.reset();
+        charts.forEach(chart -> chart.setRun(run));
+        visible.reset();
         extend(run);
     }
 
     private void extend(RunCurves run) {
-        StepSeries total = run.get(Curve.TOTAL);
-        window.extent(total.isEmpty() ? 0 : total.firstStep(), total.isEmpty() ? 0 : total.lastStep());
+        StepSeries total = run.get(TrainingCurve.TOTAL);
+        visible.extent(total.isEmpty() ? 0 : total.firstStep(), total.isEmpty() ? 0 : total.lastStep());
     }
 
-    private void tell(StepRecord step) {
-        controls.tell();
+    private void refresh(StepRecord step) {
+        settings.refresh();
         signals.show(model.signalsProperty().get(), model.curvesProperty().get(),
                 session.themeProperty().get().palette());
-        small.tellAgreement(model.agreement());
-        losses.tellValues();
-        small.tellValues();
+        curveCards.showAgreement(model.agreement());
+        losses.showValues();
+        curveCards.showValues();
         if (step != null) {
             extend(model.curvesProperty().get());
             charts.forEach(StepChart::invalidate);
             if (model.correlationProperty().get() == null) {
-                matrix.tell(step);
+                correlation.showMeasures(step);
             }
         }
     }
 
     private void paint(Theme theme) {
         charts.forEach(chart -> chart.paint(theme));
-        matrix.paint(theme);
+        correlation.paint(theme);
         signals.show(model.signalsProperty().get(), model.curvesProperty().get(), theme.palette());
     }
 
-    /** Begins to read the feed and to draw. */
-    void begin() {
-        session.pace().join(reader);
-        timer.start();
+    /** Starts reading the feed and drawing. */
+    void start() {
+        session.redrawClock().add(reader);
+        frames.start();
         requestFocus();
     }
 
-    /** Rests: the feed gathers what comes. */
-    void rest() {
-        session.pace().leave(reader);
-        timer.stop();
+    /** Stops reading; the feed keeps what arrives. */
+    void stop() {
+        session.redrawClock().remove(reader);
+        frames.stop();
     }
 
-    /** Draws charts that are out of date, as many as fit into a frame, and lets the frames end when none is left. */
-    private void draw() {
+    /** Draws as many outdated charts as fit into a frame. Returns false when none was left. */
+    private boolean drawStale() {
         long begun = System.nanoTime();
         boolean drawn = false;
-        for (int i = 0; i < charts.size() && System.nanoTime() - begun < FRAME_SHARE; i++) {
-            StepChart chart = charts.get(turn++ % charts.size());
+        for (int i = 0; i < charts.size() && System.nanoTime() - begun < FRAME_BUDGET; i++) {
+            StepChart chart = charts.get(nextChart++ % charts.size());
             drawn |= chart.getScene() != null && chart.drawIfStale();
         }
-        if (!drawn) {
-            timer.stop();
-        }
+        return drawn;
     }
 }

@@ -6,21 +6,28 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dinotwins.app.live.signals.CollapseSignal;
+import org.dinotwins.app.live.signals.RunNotice;
+import org.dinotwins.app.live.signals.RunNotices;
+import org.dinotwins.app.live.signals.SignalVerdicts;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.StepSeries;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /**
- * What the Live workspace shows and does: the run going on, or one opened from its folder while none is. Belongs to the
- * FX thread; {@link #tick()} brings what the trainer told since the last call.
+ * The state of the Live workspace: the run in progress or, while there is none, a saved run opened from its folder.
+ * Belongs to the FX thread; {@link #readFeed()} fetches what the trainer reported since the last call.
  */
 final class LiveViewModel {
-    /** Share of the old average that stays when the rate is averaged: steady over about ten steps. */
-    private static final double RATE_KEPT = 0.9;
-    /** Readings of the gradients' cosine that its sentence averages. */
+    /** Weight of the previous average in the moving average of the rate: about ten steps. */
+    private static final double RATE_MOMENTUM = 0.9;
+    /** Number of newest gradient cosines that the sentence on agreement averages. */
     private static final int COSINES = 20;
 
     private final Session session;
@@ -28,28 +35,28 @@ final class LiveViewModel {
     private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves());
     private final ReadOnlyObjectWrapper<CorrelationSnapshot> correlation = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<StepRecord> latest = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<RunFigures> readout = new ReadOnlyObjectWrapper<>(RunFigures.NONE);
-    private final ReadOnlyObjectWrapper<List<Signal>> signals = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<RunProgressText> progress = new ReadOnlyObjectWrapper<>(RunProgressText.NONE);
+    private final ReadOnlyObjectWrapper<List<CollapseSignal>> signals = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("–");
     private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("");
-    private final Notices notices = new Notices();
-    private final SteeringViewModel steering;
+    private final RunNotices notices = new RunNotices();
+    private final LiveSettingsViewModel settings;
     private RunFeed feed;
-    private boolean recalling;
+    private boolean loadingHistory;
     private Path folder;
     private SignalVerdicts verdicts;
     private double rate = Double.NaN;
 
-    /** What there is to see. */
+    /** What the workspace shows. */
     enum Showing { NOTHING, OPENING, RUN, PROBLEM }
 
     LiveViewModel(Session session) {
         this.session = session;
-        this.steering = new SteeringViewModel(session.service());
+        this.settings = new LiveSettingsViewModel(session.service());
         session.currentProperty().addListener((of, old, run) -> watch(run));
         session.inspectedProperty().addListener((of, old, path) -> open(path));
         if (session.currentProperty().get() != null) {
@@ -59,7 +66,7 @@ final class LiveViewModel {
         }
     }
 
-    /** Follows a run that has just been started. */
+    /** Follows a run that has just started. */
     void watch(Session.Current run) {
         begin(run.folder(), run.config());
         feed = run.feed();
@@ -67,26 +74,26 @@ final class LiveViewModel {
         message.set("");
         showing.set(Showing.RUN);
         if (run.goesOn()) {
-            recall(run);
+            loadHistory(run);
         }
     }
 
-    /** Brings what the folder has from before the run went on; until then the feed gathers what comes. */
-    private void recall(Session.Current run) {
-        recalling = true;
+    /** Loads the steps from before the run was resumed; meanwhile the feed keeps what arrives. */
+    private void loadHistory(Session.Current run) {
+        loadingHistory = true;
         session.background().call(() -> SavedRun.read(run.folder()), saved -> {
             if (feed == run.feed()) {
                 fill(saved);
-                recalling = false;
+                loadingHistory = false;
             }
         }, e -> {
             if (feed == run.feed()) {
-                recalling = false;
+                loadingHistory = false;
             }
         });
     }
 
-    /** Opens the run in a folder unless a run is going on or it is shown already. */
+    /** Opens the run in a folder unless a run is in progress or this one is shown already. */
     private void open(Path path) {
         if (path == null || path.equals(folder) || active()) {
             return;
@@ -117,29 +124,29 @@ final class LiveViewModel {
 
     private void fill(SavedRun opened) {
         curves.set(opened.curves());
-        notices.begin(opened.alarms().stream().map(Notice::of).toList());
+        notices.begin(opened.alarms().stream().map(RunNotice::of).toList());
         opened.correlation().ifPresent(correlation::set);
         opened.steps().forEach(this::average);
         if (!opened.steps().isEmpty()) {
             StepRecord last = opened.steps().get(opened.steps().size() - 1);
-            steering.resume(opened.finder(), opened.changes(), opened.steering(), last);
-            settle(last);
+            settings.resume(opened.detector(), opened.changes(), opened.settings(), last);
+            setLatest(last);
         }
     }
 
-    private void begin(Path path, RunConfig settings) {
+    private void begin(Path path, RunConfig runConfig) {
         folder = path;
         feed = null;
-        recalling = false;
-        config.set(settings);
+        loadingHistory = false;
+        config.set(runConfig);
         runName.set(name(path));
-        steering.begin(settings);
-        verdicts = new SignalVerdicts(settings);
+        settings.begin(runConfig);
+        verdicts = new SignalVerdicts(runConfig);
         rate = Double.NaN;
         curves.set(new RunCurves());
         notices.begin(List.of());
         correlation.set(null);
-        readout.set(RunFigures.NONE);
+        progress.set(RunProgressText.NONE);
         signals.set(List.of());
         latest.set(null);
         device.set("–");
@@ -151,12 +158,12 @@ final class LiveViewModel {
     }
 
     /**
-     * Takes in what the trainer told since the last call.
+     * Fetches what the trainer reported since the last call.
      *
-     * @return whether steps came
+     * @return whether there were new steps
      */
-    boolean tick() {
-        if (feed == null || recalling) {
+    boolean readFeed() {
+        if (feed == null || loadingHistory) {
             return false;
         }
         RunFeed.News news = feed.take();
@@ -166,10 +173,10 @@ final class LiveViewModel {
             }
             curves.get().add(step);
             average(step);
-            steering.take(step);
+            settings.add(step);
         }
         if (!news.steps().isEmpty()) {
-            settle(news.steps().get(news.steps().size() - 1));
+            setLatest(news.steps().get(news.steps().size() - 1));
         }
         if (news.correlation() != null) {
             correlation.set(news.correlation());
@@ -178,18 +185,18 @@ final class LiveViewModel {
             device.set(news.device().name());
             deviceReason.set(news.device().reason());
         }
-        news.alarms().forEach(alarm -> notices.tell(Notice.of(alarm)));
+        news.alarms().forEach(alarm -> notices.add(RunNotice.of(alarm)));
         if (news.state() != null) {
-            turn(news.state(), news.message());
+            setState(news.state(), news.message());
         }
         return !news.steps().isEmpty();
     }
 
-    private void turn(RunState newState, String newMessage) {
+    private void setState(RunState newState, String newMessage) {
         message.set(newMessage);
         state.set(newState);
         if (newState == RunState.FAILED) {
-            notices.tell(new Notice("The run has failed", newMessage, ""));
+            notices.add(new RunNotice("The run has failed", newMessage, ""));
         }
         if (!active()) {
             open(session.inspectedProperty().get());
@@ -198,17 +205,17 @@ final class LiveViewModel {
 
     private void average(StepRecord step) {
         double now = step.imagesPerSecond();
-        rate = Double.isNaN(rate) ? now : RATE_KEPT * rate + (1 - RATE_KEPT) * now;
+        rate = Double.isNaN(rate) ? now : RATE_MOMENTUM * rate + (1 - RATE_MOMENTUM) * now;
     }
 
-    private void settle(StepRecord step) {
-        readout.set(RunFigures.of(step, rate, config.get()));
-        StepSeries rank = curves.get().get(Curve.RANK_ME);
+    private void setLatest(StepRecord step) {
+        progress.set(RunProgressText.of(step, rate, config.get()));
+        StepSeries rank = curves.get().get(TrainingCurve.RANK_ME);
         signals.set(verdicts.judge(step, rank.isEmpty() ? Double.NaN : rank.lastValue()));
         latest.set(step);
     }
 
-    /** Whether a run is going on here. */
+    /** Whether the run shown is in progress. */
     boolean active() {
         RunState now = state.get();
         return feed != null && (now == RunState.PREPARING || now == RunState.RUNNING || now == RunState.PAUSED);
@@ -228,7 +235,7 @@ final class LiveViewModel {
 
     /** Whether the two losses agree, in a sentence. */
     String agreement() {
-        StepSeries cosine = curves.get().get(Curve.GRADIENT_COSINE);
+        StepSeries cosine = curves.get().get(TrainingCurve.GRADIENT_COSINE);
         int count = Math.min(COSINES, cosine.size());
         if (count == 0) {
             return "";
@@ -240,14 +247,14 @@ final class LiveViewModel {
         return SignalVerdicts.agreement(sum / count);
     }
 
-    /** What the user must know about the run. */
-    Notices notices() {
+    /** Alarms and failures of the run. */
+    RunNotices notices() {
         return notices;
     }
 
-    /** What of the run can be changed while it goes on. */
-    SteeringViewModel steering() {
-        return steering;
+    /** The loss weights and learning rate of the run. */
+    LiveSettingsViewModel settings() {
+        return settings;
     }
 
     ReadOnlyObjectProperty<Showing> showingProperty() {
@@ -268,12 +275,12 @@ final class LiveViewModel {
         return latest.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<RunFigures> readoutProperty() {
-        return readout.getReadOnlyProperty();
+    ReadOnlyObjectProperty<RunProgressText> progressProperty() {
+        return progress.getReadOnlyProperty();
     }
 
     /** Empty before the first step. */
-    ReadOnlyObjectProperty<List<Signal>> signalsProperty() {
+    ReadOnlyObjectProperty<List<CollapseSignal>> signalsProperty() {
         return signals.getReadOnlyProperty();
     }
 
@@ -291,7 +298,7 @@ final class LiveViewModel {
         return runName.getReadOnlyProperty();
     }
 
-    /** The engine's sentence, or why a run cannot be opened. */
+    /** The engine's message, or why a run cannot be opened. */
     ReadOnlyStringProperty messageProperty() {
         return message.getReadOnlyProperty();
     }

@@ -2,13 +2,16 @@ package org.dinotwins.app.live;
 
 import java.util.List;
 import javafx.scene.Node;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.chart.TrainingCurve;
 
-/** The room where a run is watched and steered while it trains, and read again when it is over. */
+/** The workspace that shows the run in progress or a saved run and changes live settings. */
 public final class LiveWorkspace implements Workspace {
-    /** Side of the unseen chart, in pixels: enough for an axis with numbers. */
-    private static final double WARM_UP = 200;
+    /** Side of the off-screen chart in pixels, enough for an axis with labels. */
+    private static final double WARM_UP_SIZE = 200;
 
     private final Session session;
     private final LiveViewModel model;
@@ -20,12 +23,12 @@ public final class LiveWorkspace implements Workspace {
     }
 
     /**
-     * Draws a chart that nobody sees, for the first one starts Java2D and finds the system's fonts: a third of a second
-     * that the window's thread is spared. May be called on any thread.
+     * Draws a chart off screen: the first chart starts Java2D and searches the system's fonts, a third of a second that
+     * the FX thread saves. May be called on any thread.
      */
     public static void warmUp() {
-        StepChart chart = new StepChart(new StepWindow(), List.of(Curve.TOTAL), true);
-        chart.resize(WARM_UP, WARM_UP);
+        StepChart chart = new StepChart(new VisibleSteps(), List.of(TrainingCurve.TOTAL), true);
+        chart.resize(WARM_UP_SIZE, WARM_UP_SIZE);
         chart.layout();
     }
 
@@ -55,22 +58,22 @@ public final class LiveWorkspace implements Workspace {
 
     @Override
     public void shown() {
-        view.begin();
+        view.start();
     }
 
     @Override
     public void hidden() {
-        view.rest();
+        view.stop();
     }
 
     @Override
     public void close() {
         if (view != null) {
-            view.rest();
+            view.stop();
         }
     }
 
-    /** For tests: what the view shows. */
+    /** For tests. */
     LiveViewModel model() {
         return model;
     }

@@ -14,68 +14,74 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.live.chart.CurveToggle;
+import org.dinotwins.app.live.chart.StepChart;
+import org.dinotwins.app.live.chart.VisibleSteps;
+import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.chart.NumberText;
+import org.dinotwins.chart.RunChart;
+import org.dinotwins.chart.TrainingCurve;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * The losses over the steps, told in two ways. <i>Shares</i> puts the total and each half's weighted share of it on one
- * scale: who leads? <i>Raw</i> gives L_DINO and L_BT, whose sizes have nothing to do with each other, a chart each.
+ * The losses over the steps. <i>Weighted</i> plots the total and each loss times its weight on one scale, to show which
+ * dominates; <i>Unweighted</i> plots L_DINO and L_BT in a chart each, since their sizes are unrelated.
  */
 final class LossCard extends VBox {
-    private static final List<Curve> SHARES = List.of(Curve.BARLOW_SHARE, Curve.DINO_SHARE, Curve.TOTAL);
-    /** The smoothing slider's end: an average over 10^3 steps. */
+    /** The smoothing slider ends at an average over 10^3 steps. */
     private static final double WIDEST_EXPONENT = 3;
 
-    private final StepWindow window;
-    private final StepChart shares;
+    private final VisibleSteps visible;
+    private final StepChart weighted;
     private final StepChart dino;
     private final StepChart barlow;
-    private final List<CurveChip> chips = new ArrayList<>();
+    private final List<CurveToggle> toggles = new ArrayList<>();
     private final HBox legend = new HBox(4);
     private final Label pointed = new Label();
     private final StackPane middle = new StackPane();
-    private final ToggleButton raw = new ToggleButton("Raw");
+    private final ToggleButton unweighted = new ToggleButton("Unweighted");
     private final ToggleButton log = new ToggleButton("Log");
     private final Slider smoothing = new Slider(0, WIDEST_EXPONENT, 0);
     private final Label smoothed = new Label();
 
-    LossCard(StepWindow window) {
-        this.window = window;
-        shares = new StepChart(window, SHARES, true);
-        dino = new StepChart(window, List.of(Curve.DINO), false);
-        barlow = new StepChart(window, List.of(Curve.BARLOW), true);
-        Card card = new Card("Losses", mode(), Card.space(), smoothing(), log(), whole());
+    LossCard(VisibleSteps visible) {
+        this.visible = visible;
+        weighted = new StepChart(visible, RunChart.WEIGHTED_LOSSES.curves(), true);
+        dino = new StepChart(visible, RunChart.DINO_LOSS.curves(), false);
+        barlow = new StepChart(visible, RunChart.BARLOW_LOSS.curves(), true);
+        Card card = new Card("Losses", mode(), Card.space(), smoothing(), log(), showAll());
         legend.setAlignment(Pos.CENTER_LEFT);
         pointed.getStyleClass().addAll("muted", "small");
         card.with(legend, false).with(middle, true);
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
         choose(false);
-        window.pointedProperty().addListener((of, old, is) -> tellValues());
+        visible.pointedProperty().addListener((of, old, is) -> showValues());
     }
 
     /** The charts of this card. */
     List<StepChart> charts() {
-        return List.of(shares, dino, barlow);
+        return List.of(weighted, dino, barlow);
     }
 
     private Node mode() {
-        ToggleButton parts = new ToggleButton("Shares");
+        ToggleButton parts = new ToggleButton("Weighted");
         parts.setTooltip(new Tooltip("The total and each loss times its effective weight, on one scale"));
-        raw.setTooltip(new Tooltip("Each loss by itself, before its weight"));
+        unweighted.setTooltip(new Tooltip("Each loss on its own scale, before its weight"));
         ToggleGroup group = new ToggleGroup();
-        group.getToggles().addAll(parts, raw);
+        group.getToggles().addAll(parts, unweighted);
         parts.getStyleClass().add("left-pill");
-        raw.getStyleClass().add("right-pill");
-        raw.setId("losses-raw");
+        unweighted.getStyleClass().add("right-pill");
+        unweighted.setId("losses-unweighted");
         parts.setSelected(true);
         group.selectedToggleProperty().addListener((of, old, is) -> {
             if (is == null) {
                 old.setSelected(true);
             } else {
-                choose(is == raw);
+                choose(is == unweighted);
             }
         });
-        HBox both = new HBox(parts, raw);
+        HBox both = new HBox(parts, unweighted);
         both.getStyleClass().add("segments");
         both.setAlignment(Pos.CENTER_LEFT);
         return both;
@@ -84,7 +90,7 @@ final class LossCard extends VBox {
     private Node log() {
         log.setId("losses-log");
         log.getStyleClass().add("segment");
-        log.setTooltip(new Tooltip("Logarithmic scale: equal factors look equal"));
+        log.setTooltip(new Tooltip("Logarithmic scale"));
         log.selectedProperty().addListener((of, old, on) -> charts().forEach(chart -> chart.logScale(on)));
         return log;
     }
@@ -93,64 +99,64 @@ final class LossCard extends VBox {
         smoothing.setId("losses-smoothing");
         smoothing.setPrefWidth(88);
         smoothing.setMinWidth(56);
-        smoothing.setTooltip(new Tooltip("Lays an exponential average over the curves, without pull at its start"));
+        smoothing.setTooltip(new Tooltip("Exponential moving average over the curves, bias-corrected at its start"));
         smoothed.getStyleClass().addAll("muted", "small", "smoothing-text");
-        Runnable act = () -> {
-            double steps = window();
+        Runnable apply = () -> {
+            double steps = smoothedSteps();
             smoothed.setText(steps <= 1 ? "No smoothing" : "Over " + Math.round(steps) + " steps");
             charts().forEach(chart -> chart.smooth(steps));
-            tellValues();
+            showValues();
         };
-        smoothing.valueProperty().addListener((of, old, is) -> act.run());
+        smoothing.valueProperty().addListener((of, old, is) -> apply.run());
         smoothed.setText("No smoothing");
         HBox both = new HBox(8, smoothed, smoothing);
         both.setAlignment(Pos.CENTER_RIGHT);
         return both;
     }
 
-    private double window() {
+    private double smoothedSteps() {
         return Math.rint(Math.pow(10, smoothing.getValue()));
     }
 
-    private Node whole() {
+    private Node showAll() {
         Button button = new Button("", new FontIcon("fth-maximize-2"));
-        button.setId("losses-whole");
+        button.setId("losses-show-all");
         button.getStyleClass().addAll("button-icon", "flat", "tight");
         button.setTooltip(new Tooltip("Show the whole run (double-click in a chart). Drag to zoom, scroll to zoom around "
                 + "the pointer, Shift and drag to move."));
-        button.disableProperty().bind(window.zoomedProperty().not());
-        button.setOnAction(e -> window.reset());
+        button.disableProperty().bind(visible.zoomedProperty().not());
+        button.setOnAction(e -> visible.reset());
         return button;
     }
 
-    private void choose(boolean rawLosses) {
-        List<Curve> order = rawLosses ? List.of(Curve.DINO, Curve.BARLOW)
-                : List.of(Curve.TOTAL, Curve.DINO_SHARE, Curve.BARLOW_SHARE);
-        chips.clear();
-        for (Curve curve : order) {
-            CurveChip chip = new CurveChip(curve);
-            chip.selectedProperty().addListener((of, old, on) -> {
-                charts().forEach(chart -> chart.show(curve, on));
-                arrange(rawLosses);
+    private void choose(boolean separate) {
+        List<TrainingCurve> order = separate ? List.of(TrainingCurve.DINO, TrainingCurve.BARLOW)
+                : List.of(TrainingCurve.TOTAL, TrainingCurve.DINO_WEIGHTED, TrainingCurve.BARLOW_WEIGHTED);
+        toggles.clear();
+        for (TrainingCurve curve : order) {
+            CurveToggle toggle = new CurveToggle(curve);
+            toggle.selectedProperty().addListener((of, old, on) -> {
+                charts().forEach(chart -> chart.setVisible(curve, on));
+                arrange(separate);
             });
-            charts().forEach(chart -> chart.show(curve, true));
-            chips.add(chip);
+            charts().forEach(chart -> chart.setVisible(curve, true));
+            toggles.add(toggle);
         }
-        legend.getChildren().setAll(chips);
+        legend.getChildren().setAll(toggles);
         legend.getChildren().addAll(Card.space(), pointed);
-        arrange(rawLosses);
-        tellValues();
+        arrange(separate);
+        showValues();
     }
 
-    private void arrange(boolean rawLosses) {
-        if (!rawLosses) {
-            middle.getChildren().setAll(shares);
+    private void arrange(boolean separate) {
+        if (!separate) {
+            middle.getChildren().setAll(weighted);
             return;
         }
         VBox stack = new VBox();
-        for (CurveChip chip : chips) {
-            StepChart chart = chip.curve() == Curve.DINO ? dino : barlow;
-            if (chip.isSelected()) {
+        for (CurveToggle toggle : toggles) {
+            StepChart chart = toggle.curve() == TrainingCurve.DINO ? dino : barlow;
+            if (toggle.isSelected()) {
                 VBox.setVgrow(chart, Priority.ALWAYS);
                 stack.getChildren().add(chart);
             }
@@ -158,14 +164,14 @@ final class LossCard extends VBox {
         middle.getChildren().setAll(stack);
     }
 
-    /** Writes the curves' values at the pointer, or the newest ones. */
-    void tellValues() {
-        double step = window.pointedProperty().get();
+    /** Shows the values at the pointer, or the newest ones. */
+    void showValues() {
+        double step = visible.pointedProperty().get();
         boolean here = !Double.isNaN(step);
-        for (CurveChip chip : chips) {
-            StepChart chart = chip.curve() == Curve.DINO ? dino : chip.curve() == Curve.BARLOW ? barlow : shares;
-            chip.tell(chart.valueAt(chip.curve(), here ? step : Double.MAX_VALUE));
+        for (CurveToggle toggle : toggles) {
+            StepChart chart = toggle.curve() == TrainingCurve.DINO ? dino : toggle.curve() == TrainingCurve.BARLOW ? barlow : weighted;
+            toggle.setValue(chart.valueAt(toggle.curve(), here ? step : Double.MAX_VALUE));
         }
-        pointed.setText(here ? "step " + Figures.whole(Math.round(step)) : "newest step");
+        pointed.setText(here ? "step " + NumberText.whole(Math.round(step)) : "newest step");
     }
 }

@@ -3,6 +3,8 @@ package org.dinotwins.app.live;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dinotwins.chart.RunCurves;
+import org.dinotwins.chart.SettingChange;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.LiveSettings;
@@ -12,23 +14,23 @@ import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /**
- * What the folder of a run tells of its training.
+ * The training history in the folder of a run.
  *
- * @param finder      has looked at all of {@code steps}
- * @param changes     what the user changed, oldest first
- * @param steering    what holds after the last change
+ * @param detector    has read all of {@code steps}
+ * @param changes     by the user, oldest first
+ * @param settings    in force after the last change
  * @param alarms      oldest first
  * @param correlation the last matrix, empty for a run without Barlow Twins
  */
 record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                ChangeFinder finder, List<Change> changes, LiveSettings steering, List<Alarm> alarms,
+                ChangeDetector detector, List<SettingChange> changes, LiveSettings settings, List<Alarm> alarms,
                 Optional<CorrelationSnapshot> correlation) {
-    /** Reads a run's folder, which takes a while for a long run. */
+    /** Reads the folder of a run; slow for a long run. */
     static SavedRun read(Path path) throws WorkbenchException {
         RunFolder run = RunFolder.open(path);
         List<StepRecord> steps = run.metrics();
-        ChangeFinder finder = new ChangeFinder(run.config());
-        return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps, finder, finder.in(steps),
+        ChangeDetector detector = new ChangeDetector(run.config());
+        return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps, detector, detector.changes(steps),
                 run.liveSettings(), run.alarms(), run.correlation());
     }
 }

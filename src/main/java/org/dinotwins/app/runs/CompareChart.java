@@ -6,9 +6,9 @@ import java.util.List;
 import javafx.scene.layout.StackPane;
 import org.dinotwins.app.runs.RunsViewModel.Line;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.RoomyAxis;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.chart.SparseTickAxis;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -22,8 +22,8 @@ final class CompareChart extends StackPane {
     private static final double LEAST_SHARE = 0.01;
     private static final double LEAST_RANGE = 1e-9;
 
-    private final NumberAxis stepAxis = new RoomyAxis("step");
-    private final NumberAxis valueAxis = new RoomyAxis(null);
+    private final NumberAxis stepAxis = new SparseTickAxis("step");
+    private final NumberAxis valueAxis = new SparseTickAxis(null);
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     private final XYPlot plot = new XYPlot(new DefaultXYDataset(), stepAxis, valueAxis, renderer);
     private final ChartRegion region;

@@ -3,10 +3,11 @@ package org.dinotwins.app.shared;
 import java.awt.geom.Rectangle2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
+import org.dinotwins.chart.ChartStyle;
 import org.jfree.chart.JFreeChart;
 import org.jfree.fx.FXGraphics2D;
 
-/** A JFreeChart as a node, painted anew when its size or the theme changes. */
+/** A JFreeChart as a node, redrawn when its size or the theme changes. */
 public final class ChartRegion extends Region {
     private final Canvas canvas = new Canvas();
     private final JFreeChart chart;
@@ -19,13 +20,13 @@ public final class ChartRegion extends Region {
         setTheme(theme);
     }
 
-    /** Colours what is not series. */
+    /** Colours everything except the series. */
     public void setTheme(Theme theme) {
-        ChartTheme.apply(chart, theme);
+        ChartStyle.apply(chart, theme.palette()::awt);
         requestLayout();
     }
 
-    /** Paints what has changed in the chart. */
+    /** Redraws after a change to the chart. */
     public void repaint() {
         requestLayout();
     }

@@ -18,7 +18,7 @@ import org.dinotwins.run.TrainingService;
 public final class Session implements AutoCloseable {
     private final TrainingService service;
     private final Background background;
-    private final Pace pace = new Pace();
+    private final RedrawClock redrawClock = new RedrawClock();
     private final ObjectProperty<Path> runsFolder;
     private final ReadOnlyObjectWrapper<Current> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>();
@@ -59,7 +59,7 @@ public final class Session implements AutoCloseable {
         this.service = service;
         this.background = background;
         this.runsFolder = new SimpleObjectProperty<>(runsFolder);
-        state.addListener((of, old, is) -> pace.readNow());
+        state.addListener((of, old, is) -> redrawClock.readNow());
     }
 
     /**
@@ -130,9 +130,9 @@ public final class Session implements AutoCloseable {
         return background;
     }
 
-    /** When what shows the run going on reads it. */
-    public Pace pace() {
-        return pace;
+    /** The clock by which the window reads the run in progress. */
+    public RedrawClock redrawClock() {
+        return redrawClock;
     }
 
     /** Folder that holds the runs. */

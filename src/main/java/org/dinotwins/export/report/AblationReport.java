@@ -3,7 +3,6 @@ package org.dinotwins.export.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,8 +12,8 @@ import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.ablation.Grid;
 import org.dinotwins.ablation.GridJson;
 import org.dinotwins.ablation.Results;
-import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
+import org.dinotwins.chart.PageCharts;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.table.Table;
@@ -106,22 +105,12 @@ public final class AblationReport {
         page.table(AblationTables.variants(results));
         List<String> charts = new ArrayList<>();
         for (Score score : SHOWN) {
-            List<Svg.Reference> references = List.of(
-                    new Svg.Reference("untrained", results.reference(score::untrained)));
-            charts.add(results.sweepsWeights()
-                    ? ratio(score, references)
-                    : Svg.dots(score.words(), results.variants().stream()
-                            .map(v -> new Svg.Dot(v.name(), v.interval(score))).toList(), references, score.share()));
+            if (results.variants().stream().anyMatch(variant -> !Double.isNaN(variant.interval(score).mean()))) {
+                charts.add(PageCharts.intervals(results, score));
+            }
         }
         page.charts("No run has a result yet.", charts.toArray(String[]::new));
         page.muted("Dots are means over the seeds, bars are 95 % intervals (Student t).");
-    }
-
-    private String ratio(Score score, List<Svg.Reference> references) {
-        List<Variant> rising = results.variants().stream().sorted(Comparator.comparingDouble(Variant::dinoShare)).toList();
-        return Svg.ratio(score.words() + " against the weight ratio",
-                rising.stream().mapToDouble(Variant::dinoShare).toArray(),
-                rising.stream().map(v -> v.interval(score)).toList(), references, score.share());
     }
 
     private void failures() {

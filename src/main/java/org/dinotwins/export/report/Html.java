@@ -15,16 +15,16 @@ import org.dinotwins.table.Table;
 /** A self-contained HTML page with embedded styles, charts and pictures, for light and dark screens and for print. */
 final class Html {
     private static final String STYLE = """
-            :root { color-scheme: light dark; --back: #ffffff; --panel: #f5f6f8; --edge: #d9dde5; --grid: #e6e9ee;
-              --text: #1a1e27; --muted: #566072; --accent: #3563e0; --danger: #c9353a; --dino: #0b8f6c; --barlow: #b23f99;
-              --total: #2c323e; --other: #b26a00; }
-            @media (prefers-color-scheme: dark) { :root { --back: #0f1115; --panel: #161920; --edge: #2a2f3a;
-              --grid: #232833; --text: #e6e9f0; --muted: #9ca5b5; --accent: #7aa0ff; --danger: #f47174; --dino: #35c9a0;
-              --barlow: #e48ad2; --total: #dfe3ec; --other: #f2b45c; } }
+            :root { color-scheme: light dark; --back: #ffffff; --surface: #f5f6f8; --border: #d9dde5; --grid: #e6e9ee;
+              --text: #1a1e27; --muted: #566072; --subtle: #566072; --accent: #3563e0; --danger: #c9353a;
+              --dino: #0b8f6c; --barlow: #b23f99; --total: #2c323e; --teacher: #b26a00; }
+            @media (prefers-color-scheme: dark) { :root { --back: #0f1115; --surface: #161920;
+              --border: #2a2f3a; --grid: #232833; --text: #e6e9f0; --muted: #9ca5b5; --subtle: #9ca5b5; --accent: #7aa0ff;
+              --danger: #f47174; --dino: #35c9a0; --barlow: #e48ad2; --total: #dfe3ec; --teacher: #f2b45c; } }
             body { background: var(--back); color: var(--text); font: 15px/1.5 Inter, "Segoe UI", system-ui, sans-serif;
               max-width: 1000px; margin: 2rem auto; padding: 0 1.2rem; }
             h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem;
-              border-bottom: 1px solid var(--edge); padding-bottom: .3rem; }
+              border-bottom: 1px solid var(--border); padding-bottom: .3rem; }
             h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
             p { margin: .4rem 0; } .muted { color: var(--muted); } .alarm { color: var(--danger); }
             table { border-collapse: collapse; margin: .6rem 0 1rem; font-variant-numeric: tabular-nums; }
@@ -33,23 +33,18 @@ final class Html {
               border-bottom: 1px solid var(--grid); }
             th { color: var(--muted); font-weight: 600; font-size: .86rem; } .n { text-align: right; white-space: nowrap; }
             .wide { overflow-x: auto; } .charts { display: flex; flex-wrap: wrap; gap: 1.2rem; }
-            .charts svg { flex: 1 1 400px; max-width: 480px; background: var(--panel); border: 1px solid var(--edge);
-              border-radius: 6px; padding: .7rem; box-sizing: border-box; }
-            svg text { fill: var(--text); font-size: 12px; } svg .small { fill: var(--muted); font-size: 11px; }
-            svg .title { font-weight: 600; font-size: 13px; } svg .grid { stroke: var(--grid); }
-            svg .line { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
-            svg .ref { stroke: var(--muted); stroke-dasharray: 4 3; }
-            svg .whisker { stroke: var(--accent); stroke-width: 2; } svg .dot { fill: var(--accent); }
+            .charts svg { flex: 1 1 400px; max-width: 480px; background: var(--surface); border: 1px solid var(--border);
+              border-radius: 6px; box-sizing: border-box; }
             .pictures { display: flex; flex-wrap: wrap; gap: .5rem; margin: .4rem 0 1rem; }
             figure { margin: 0; } figure img { display: block; border-radius: 4px; max-width: 100%; }
             figcaption { font-size: .8rem; color: var(--muted); }
-            img.matrix { width: 320px; height: 320px; image-rendering: pixelated; border: 1px solid var(--edge); }
-            code, pre { font: .88em ui-monospace, "JetBrains Mono", monospace; } pre { background: var(--panel);
-              border: 1px solid var(--edge); border-radius: 6px; padding: .7rem; overflow-x: auto; }
+            img.matrix { width: 320px; height: 320px; image-rendering: pixelated; border: 1px solid var(--border); }
+            code, pre { font: .88em ui-monospace, "JetBrains Mono", monospace; } pre { background: var(--surface);
+              border: 1px solid var(--border); border-radius: 6px; padding: .7rem; overflow-x: auto; }
             details summary { cursor: pointer; color: var(--accent); margin: .4rem 0; }
-            @media print { :root { --back: #fff; --panel: #fff; --edge: #bbb; --grid: #ddd; --text: #000; --muted: #444;
+            @media print { :root { --back: #fff; --surface: #fff; --border: #bbb; --grid: #ddd; --text: #000; --muted: #444; --subtle: #444;
               --accent: #3563e0; --danger: #c9353a; --dino: #0b8f6c; --barlow: #b23f99; --total: #2c323e;
-              --other: #b26a00; color-scheme: light; }
+              --teacher: #b26a00; color-scheme: light; }
               body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; } h2, h3 { break-after: avoid; }
               table, th, .caption, .muted { font-size: 8pt; } th, td { padding: .15rem .5rem .15rem 0; }
               .wide { overflow: visible; }

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.Score;
+import org.dinotwins.chart.PageCharts;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
@@ -138,10 +139,7 @@ public final class RunReport {
     private void curves() throws WorkbenchException {
         page.heading("Curves");
         List<StepRecord> steps = run.metrics();
-        double[] x = steps.stream().mapToDouble(StepRecord::step).toArray();
-        page.charts("No step was recorded.", CurveCharts.ALL.stream().map(chart -> Svg.lines(chart.title(),
-                chart.curves().stream().map(c -> new Svg.Line(c.name(), c.colour(), x, c.values(steps))).toList()))
-                .toArray(String[]::new));
+        page.charts("No step was recorded.", PageCharts.run(steps).toArray(String[]::new));
         changes();
     }
 

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.chart.SampleSteps;
+import org.dinotwins.chart.SettingChange;
+import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
@@ -49,52 +52,52 @@ class LiveViewModelTest {
     }
 
     @Test
-    void stepsBecomeCurvesFiguresAndVerdicts() {
+    void stepsBecomeCurvesProgressAndVerdicts() {
         for (int step = 1; step <= 60; step++) {
-            feed.onStep(Steps.healthy(step));
+            feed.onStep(SampleSteps.healthy(step));
         }
         assertThat(model.latestProperty().get()).isNull();
 
-        assertThat(model.tick()).isTrue();
+        assertThat(model.readFeed()).isTrue();
 
-        assertThat(model.curvesProperty().get().get(Curve.DINO).size()).isEqualTo(60);
-        assertThat(model.readoutProperty().get().step()).startsWith("60 of ");
-        assertThat(model.readoutProperty().get().images()).isEqualTo("2,880");
+        assertThat(model.curvesProperty().get().get(TrainingCurve.DINO).size()).isEqualTo(60);
+        assertThat(model.progressProperty().get().step()).startsWith("60 of ");
+        assertThat(model.progressProperty().get().images()).isEqualTo("2,880");
         assertThat(model.signalsProperty().get()).hasSize(4);
-        assertThat(model.tick()).isFalse();
+        assertThat(model.readFeed()).isFalse();
     }
 
     @Test
-    void anAlarmShowsAndStaysInTheListWhenPutAway() {
+    void anAlarmIsShownAndStaysInTheListWhenDismissed() {
         feed.onAlarm(new Alarm(Alarm.Kind.RANK_COLLAPSE, 80, "The rank fell.", "Try this."));
-        model.tick();
-        assertThat(model.notices().newsProperty().get().happened()).isEqualTo("The rank fell.");
-        assertThat(model.notices().newsProperty().get().heading()).contains("80");
+        model.readFeed();
+        assertThat(model.notices().bannerProperty().get().happened()).isEqualTo("The rank fell.");
+        assertThat(model.notices().bannerProperty().get().heading()).contains("80");
 
         model.notices().dismiss();
 
-        assertThat(model.notices().newsProperty().get()).isNull();
+        assertThat(model.notices().bannerProperty().get()).isNull();
         assertThat(model.notices().all()).hasSize(1);
     }
 
     @Test
-    void aFailedRunSaysWhyAndIsNoLongerActive() {
+    void aFailedRunShowsTheReasonAndIsNoLongerActive() {
         feed.onState(RunState.RUNNING, "");
-        model.tick();
+        model.readFeed();
         assertThat(model.active()).isTrue();
 
         feed.onState(RunState.FAILED, "The DINO loss became NaN at step 7.");
-        model.tick();
+        model.readFeed();
 
         assertThat(model.active()).isFalse();
-        assertThat(model.notices().newsProperty().get().happened()).contains("NaN at step 7");
+        assertThat(model.notices().bannerProperty().get().happened()).contains("NaN at step 7");
     }
 
     @Test
     void deviceAndMatrixComeFromTheFeed() {
         feed.onDevice(new ComputeDevice(0, "CPU, 2 threads", "Because."));
         feed.onCorrelation(new CorrelationSnapshot(5, 1, new float[] {1}, 1, 1, 48, 1, 0));
-        model.tick();
+        model.readFeed();
 
         assertThat(model.deviceProperty().get()).isEqualTo("CPU, 2 threads");
         assertThat(model.deviceReasonProperty().get()).isEqualTo("Because.");
@@ -123,12 +126,12 @@ class LiveViewModelTest {
         assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
         assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
-        assertThat(opened.notices().newsProperty().get()).as("no banner for what is long past").isNull();
+        assertThat(opened.notices().bannerProperty().get()).as("no banner for saved alarms").isNull();
         other.close();
     }
 
     @Test
-    void aRunThatGoesOnKeepsItsCurvesItsMarksAndWhatWasSteered(@TempDir Path home) throws Exception {
+    void aResumedRunKeepsItsCurvesMarkersAndLiveSettings(@TempDir Path home) throws Exception {
         TrainingService service = new TrainingService();
         RunConfig tiny = TinyRun.config(TinyRun.images(home.resolve("images")));
         service.start(tiny, home.resolve("run"), 6, false, new TrainingService.Listener() {
@@ -153,28 +156,28 @@ class LiveViewModelTest {
             for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
                 next.run();
             }
-            again.tick();
+            again.readFeed();
             Thread.sleep(10);
         }
         assertThat(again.curvesProperty().get().lastStep()).isEqualTo(20);
-        assertThat(again.curvesProperty().get().get(Curve.TOTAL).firstStep()).isEqualTo(1);
-        assertThat(again.steering().changes()).extracting(Change::step).containsExactly(4L);
-        assertThat(again.steering().dinoWeightProperty().get()).isEqualTo(2.5);
-        assertThat(again.steering().learningRateFactorProperty().get()).isEqualTo(0.5);
+        assertThat(again.curvesProperty().get().get(TrainingCurve.TOTAL).firstStep()).isEqualTo(1);
+        assertThat(again.settings().changes()).extracting(SettingChange::step).containsExactly(4L);
+        assertThat(again.settings().dinoWeightProperty().get()).isEqualTo(2.5);
+        assertThat(again.settings().learningRateFactorProperty().get()).isEqualTo(0.5);
         other.close();
     }
 
     @Test
-    void changesAreReadFromTheSteps() {
+    void changesAreDetectedFromTheSteps() {
         Schedule rate = Schedule.cosine(config.train().learningRate(), config.train().minLearningRate(),
                 config.train().warmupEpochs(), config.train().epochs(), 10);
         for (int step = 1; step <= 30; step++) {
             double factor = step < 20 ? 1 : 0.5;
-            feed.onStep(Steps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
+            feed.onStep(SampleSteps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
         }
-        model.tick();
+        model.readFeed();
 
-        assertThat(model.steering().changes()).extracting(Change::step).containsExactly(10L, 20L);
-        assertThat(model.steering().changes()).extracting(Change::shortText).containsExactly("DINO 0.25", "rate ×0.5");
+        assertThat(model.settings().changes()).extracting(SettingChange::step).containsExactly(10L, 20L);
+        assertThat(model.settings().changes()).extracting(SettingChange::shortText).containsExactly("DINO 0.25", "rate ×0.5");
     }
 }

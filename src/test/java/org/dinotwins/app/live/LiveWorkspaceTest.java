@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javafx.event.ActionEvent;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.chart.SampleSteps;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.Alarm;
@@ -57,19 +63,19 @@ class LiveWorkspaceTest {
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {
-            feed.onStep(Steps.healthy(step));
+            feed.onStep(SampleSteps.healthy(step));
         }
     }
 
     @Test
-    void withoutARunTheRoomSaysHowToBegin(FxRobot robot) {
+    void withoutARunTheWorkspaceSaysHowToStart(FxRobot robot) {
         assertThat(robot.lookup("Go to Set up").queryAs(Labeled.class).isVisible()).isTrue();
     }
 
     @Test
-    void figuresVerdictsAndAlarmsReachTheWindow(FxRobot robot) throws Exception {
+    void progressVerdictsAndAlarmsReachTheWindow(FxRobot robot) throws Exception {
         begin(robot);
-        await(() -> text(robot, "#figure-step").startsWith("120 of "));
+        await(() -> text(robot, "#progress-step").startsWith("120 of "));
 
         assertThat(text(robot, "#sentence-rank-me")).startsWith("Healthy: ");
         assertThat(text(robot, "#weights-in-force")).contains("α 2");
@@ -85,7 +91,7 @@ class LiveWorkspaceTest {
     }
 
     @Test
-    void theMatrixTellsWhatIsUnderThePointer(FxRobot robot) throws Exception {
+    void theMatrixShowsTheCellUnderThePointer(FxRobot robot) throws Exception {
         begin(robot);
         float[] values = new float[64 * 64];
         Arrays.fill(values, -0.25f);
@@ -96,5 +102,46 @@ class LiveWorkspaceTest {
         await(() -> text(robot, "#matrix-under-pointer").contains("C ="));
 
         assertThat(text(robot, "#matrix-under-pointer")).contains("strongest").contains("−0.250");
+    }
+
+    @Test
+    void slidersAndFieldsChangeTheirOwnSetting(FxRobot robot) throws Exception {
+        begin(robot);
+        await(() -> text(robot, "#progress-step").startsWith("120 of "));
+        LiveSettingsViewModel settings = workspace.model().settings();
+        robot.interact(() -> {
+            robot.lookup("#field-dino").queryAs(TextField.class).setText("2.5");
+            robot.lookup("#field-dino").queryAs(TextField.class).getOnAction().handle(new ActionEvent());
+            robot.lookup("#field-barlow").queryAs(TextField.class).setText("0.75");
+            robot.lookup("#field-barlow").queryAs(TextField.class).getOnAction().handle(new ActionEvent());
+        });
+        assertThat(settings.dinoWeightProperty().get()).isEqualTo(2.5);
+        assertThat(settings.barlowWeightProperty().get()).isEqualTo(0.75);
+        assertThat(robot.lookup("#slider-dino").queryAs(Slider.class).getValue()).isEqualTo(2.5);
+        assertThat(robot.lookup("#slider-barlow").queryAs(Slider.class).getValue()).isEqualTo(0.75);
+        robot.interact(() -> {
+            Slider barlow = robot.lookup("#slider-barlow").queryAs(Slider.class);
+            barlow.requestFocus();
+            barlow.setValue(1.5);
+        });
+        assertThat(settings.barlowWeightProperty().get()).isEqualTo(1.5);
+        assertThat(settings.dinoWeightProperty().get()).isEqualTo(2.5);
+    }
+
+    @Test
+    void theWeightedLossesAreShownWithTheirWeights(FxRobot robot) throws Exception {
+        begin(robot);
+        await(() -> text(robot, "#progress-step").startsWith("120 of "));
+        // DINO 4.6 with weight 1, Barlow Twins 10 with weight 0.5.
+        assertThat(toggleTexts(robot, "#curve-dino-weighted")).containsExactly("DINO", "4.600");
+        assertThat(toggleTexts(robot, "#curve-barlow-weighted")).containsExactly("Barlow Twins", "5.000");
+        assertThat(toggleTexts(robot, "#curve-total")).containsExactly("Total", "9.600");
+        robot.clickOn("#losses-unweighted");
+        assertThat(toggleTexts(robot, "#curve-barlow")).containsExactly("Barlow Twins loss, unweighted", "10.00");
+    }
+
+    private static List<String> toggleTexts(FxRobot robot, String id) {
+        return robot.from(robot.lookup(id).<Node>query()).lookup(".label").queryAllAs(Labeled.class).stream()
+                .map(Labeled::getText).toList();
     }
 }

@@ -21,7 +21,6 @@ import org.dinotwins.ablation.AblationQueue;
 import org.dinotwins.ablation.Axis;
 import org.dinotwins.ablation.Axis.Level;
 import org.dinotwins.ablation.Grid;
-import org.dinotwins.ablation.Interval;
 import org.dinotwins.ablation.Slot;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.Progress;
@@ -31,8 +30,6 @@ import org.dinotwins.train.CorrelationSnapshot;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** Reports of real tiny runs are complete, well-formed and self-contained. */
@@ -88,6 +85,8 @@ class ReportTest {
         PICTURE.matcher(html).results().forEach(m -> pictures.add(m.group(1)));
         assertThat(pictures).as("the matrix three times, four pictures with their mean and two heads").hasSize(3 + 4 * 4);
         assertThat(SVG.matcher(html).results().count()).isGreaterThan(7);
+        assertThat(html).contains("aria-label=\"Weighted losses\"", "aria-label=\"Cosine of the two gradients\"",
+                "stroke:var(--dino)");
 
         RunReport.tables(RunFolder.open(run), home.resolve("tables"));
         assertThat(home.resolve("tables/evaluation.csv")).content().startsWith("Score,trained,untrained,guess\r\nkNN top-1,");
@@ -121,34 +120,5 @@ class ReportTest {
         assertThat(image.getRGB(0, 0) & 0xff).as("amber: less blue than red").isLessThan(image.getRGB(0, 0) >> 16 & 0xff);
         assertThat(image.getRGB(1, 0) & 0xff).as("blue: more blue than red").isGreaterThan(image.getRGB(1, 0) >> 16 & 0xff);
         assertThat(image.getRGB(0, 1)).as("NaN has the colour of 0").isEqualTo(image.getRGB(1, 1));
-    }
-
-    @Test
-    void aChartOfIntervalsPlacesMeansByTheirValues() throws Exception {
-        String svg = Svg.dots("kNN", List.of(new Svg.Dot("a", new Interval(0.1, 0.05, 3)),
-                new Svg.Dot("b", new Interval(0.3, Double.NaN, 1)), new Svg.Dot("c", new Interval(Double.NaN, Double.NaN,
-                        0))), List.of(new Svg.Reference("untrained", 0.2)), true);
-        NodeList dots = elements(svg, "circle");
-        assertThat(dots.getLength()).as("NaN has no dot").isEqualTo(2);
-        double a = number(dots, 0, "cx");
-        double b = number(dots, 1, "cx");
-        double untrained = Double.parseDouble(svg.replaceAll("(?s).*class=\"ref\" x1=\"([0-9.]+)\".*", "$1"));
-        assertThat((a + b) / 2).isCloseTo(untrained, org.assertj.core.api.Assertions.within(0.2));
-        assertThat(elements(svg, "path").getLength()).as("one interval").isEqualTo(1);
-        assertThat(Svg.dots("nothing", List.of(), List.of(), true)).isEmpty();
-        assertThat(Svg.lines("nothing", List.of(new Svg.Line("x", "dino", new double[] {1}, new double[] {Double.NaN}))))
-                .isEmpty();
-        double[] same = {1, 1, 1};
-        assertThat(Svg.lines("flat", List.of(new Svg.Line("x", "dino", new double[] {1, 2, 3}, same)))).contains("polyline")
-                .doesNotContain("NaN", "Infinity");
-    }
-
-    private static NodeList elements(String svg, String name) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)))
-                .getElementsByTagName(name);
-    }
-
-    private static double number(NodeList nodes, int i, String attribute) {
-        return Double.parseDouble(((Element) nodes.item(i)).getAttribute(attribute));
     }
 }

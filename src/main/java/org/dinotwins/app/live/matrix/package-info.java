@@ -1,0 +1,2 @@
+/** Shows the cross-correlation matrix of Barlow Twins. */
+package org.dinotwins.app.live.matrix;

@@ -1,0 +1,2 @@
+/** Panels that several workspaces use. */
+package org.dinotwins.app.shared.panel;
