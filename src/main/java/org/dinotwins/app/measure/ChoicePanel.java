@@ -23,6 +23,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.form.StartBar;
 import org.dinotwins.run.RunFolder;
 
 /** Which run, which pictures, which measurements; and the buttons that start and end them. */

@@ -11,17 +11,20 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.ablation.AblationsPage;
 import org.dinotwins.app.shared.Deck;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.WorkspacePage;
 
 /** The workspace that answers how good a run is: a page for each kind of question. */
 public final class MeasureWorkspace implements Workspace {
     private final Deck middle = new Deck();
     private final RunPage run;
-    private final List<MeasurePage> pages;
+    private final List<WorkspacePage> pages;
     private VBox view;
-    private MeasurePage inView;
+    private WorkspacePage inView;
 
     /** @param reader opens a file in the program that the system has for it */
     public MeasureWorkspace(Session session, Consumer<Path> reader) {
@@ -61,7 +64,7 @@ public final class MeasureWorkspace implements Workspace {
         tabs.getStyleClass().add("measure-pages");
         tabs.setMaxWidth(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
-        for (MeasurePage page : pages) {
+        for (WorkspacePage page : pages) {
             String id = "page-" + page.title().toLowerCase(Locale.ROOT).replace(' ', '-');
             Form.segment(tabs, group, id, page.title(), () -> show(page)).setSelected(page == inView);
         }
@@ -78,7 +81,7 @@ public final class MeasureWorkspace implements Workspace {
         return run.ready();
     }
 
-    private void show(MeasurePage page) {
+    private void show(WorkspacePage page) {
         if (page != inView) {
             inView = page;
             middle.show(page, page::shown);
@@ -92,6 +95,6 @@ public final class MeasureWorkspace implements Workspace {
 
     @Override
     public void close() {
-        pages.forEach(MeasurePage::close);
+        pages.forEach(WorkspacePage::close);
     }
 }

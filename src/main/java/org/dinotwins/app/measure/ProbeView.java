@@ -9,6 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.form.Sections;
+import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
 import org.dinotwins.measure.Outcome.ProbeOutcome;
 import org.dinotwins.measure.Sheet;

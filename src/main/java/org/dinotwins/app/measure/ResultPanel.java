@@ -18,6 +18,8 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 

@@ -20,6 +20,8 @@ import org.dinotwins.app.shared.ChartRegion;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.app.shared.form.Sections;
+import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.measure.Outcome;
 import org.dinotwins.measure.Outcome.Cell;

@@ -9,9 +9,11 @@ import javafx.scene.layout.StackPane;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.WorkspacePage;
 
 /** Measurements of one run: what to measure on the left, what was found on the right. */
-final class RunPage implements MeasurePage {
+final class RunPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
     private final Session session;

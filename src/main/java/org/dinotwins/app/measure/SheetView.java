@@ -2,6 +2,8 @@ package org.dinotwins.app.measure;
 
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.form.Sections;
+import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
 
 /** A result that is one table. */

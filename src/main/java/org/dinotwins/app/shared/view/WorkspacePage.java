@@ -1,9 +1,9 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.shared.view;
 
 import org.dinotwins.app.shared.Piecewise;
 
 /** A page of the Measure workspace. All methods are called on the FX thread. */
-public interface MeasurePage extends Piecewise {
+public interface WorkspacePage extends Piecewise {
     /** Words on its tab. */
     String title();
 

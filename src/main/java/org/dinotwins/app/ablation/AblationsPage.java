@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.ablation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,9 +7,11 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.WorkspacePage;
 
 /** Many runs compared: the grid on the left, what it has reached on the right. */
-final class AblationsPage implements MeasurePage {
+public final class AblationsPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 340;
 
     private final Session session;
@@ -19,7 +21,7 @@ final class AblationsPage implements MeasurePage {
     private HBox view;
 
     /** @param reader opens a file in the program that the system has for it */
-    AblationsPage(Session session, Consumer<Path> reader) {
+    public AblationsPage(Session session, Consumer<Path> reader) {
         this.session = session;
         this.model = new AblationsViewModel(session);
         this.reader = reader;

@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.shared.form;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -22,14 +22,14 @@ import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Parts of a page's left side: what is chosen there, in a form that scrolls. */
-final class Form {
+public final class Form {
     private static final double GAP = 8;
 
     private Form() {
     }
 
     /** Choices on the left, as wide as told; what came of them is to be added on the right. */
-    static HBox beside(Region choices, double width) {
+    public static HBox beside(Region choices, double width) {
         choices.setMinWidth(width);
         choices.setPrefWidth(width);
         choices.setMaxWidth(width);
@@ -37,21 +37,21 @@ final class Form {
     }
 
     /** Results take the width that the choices leave. */
-    static Region growing(Region results) {
+    public static Region growing(Region results) {
         HBox.setHgrow(results, Priority.ALWAYS);
         results.setMinWidth(0);
         return results;
     }
 
     /** A column for choices below each other. */
-    static VBox column() {
+    public static VBox column() {
         VBox form = new VBox(GAP);
         form.getStyleClass().add("measure-form");
         return form;
     }
 
     /** A column that scrolls in a low window. */
-    static ScrollPane scrolling(VBox form) {
+    public static ScrollPane scrolling(VBox form) {
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -59,27 +59,27 @@ final class Form {
         return scroll;
     }
 
-    static Label overline(String words) {
+    public static Label overline(String words) {
         Label label = new Label(words);
         label.getStyleClass().add("overline");
         return label;
     }
 
-    static HBox line(Node... parts) {
+    public static HBox line(Node... parts) {
         HBox line = new HBox(GAP, parts);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
     }
 
     /** An empty row of segments, of which one is chosen. */
-    static HBox segments() {
+    public static HBox segments() {
         HBox segments = new HBox();
         segments.getStyleClass().add("segments");
         return segments;
     }
 
     /** One segment more; pressing it again does not let it go. */
-    static ToggleButton segment(HBox segments, ToggleGroup group, String id, String words, Runnable chosen) {
+    public static ToggleButton segment(HBox segments, ToggleGroup group, String id, String words, Runnable chosen) {
         ToggleButton button = new ToggleButton(words);
         button.setId(id);
         button.setToggleGroup(group);
@@ -92,7 +92,7 @@ final class Form {
     }
 
     /** A field to type a few letters into. */
-    static TextField field(String id, int letters) {
+    public static TextField field(String id, int letters) {
         TextField field = new TextField();
         field.setId(id);
         field.getStyleClass().add("form-field");
@@ -101,7 +101,7 @@ final class Form {
     }
 
     /** A folder's name, its end in view where room is short, and buttons. */
-    static HBox folder(String id, ObservableValue<String> name, Button... buttons) {
+    public static HBox folder(String id, ObservableValue<String> name, Button... buttons) {
         Label label = new Label();
         label.setId(id);
         label.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -115,7 +115,7 @@ final class Form {
     }
 
     /** A button of an icon alone. */
-    static Button icon(String icon, String help, Runnable action) {
+    public static Button icon(String icon, String help, Runnable action) {
         Button button = new Button("", new FontIcon(icon));
         button.getStyleClass().add("button-icon");
         button.setTooltip(Tip.of(help));
@@ -124,7 +124,7 @@ final class Form {
     }
 
     /** A button that lets the user choose a folder. */
-    static Button choosing(String help, String title, Consumer<Path> chosen) {
+    public static Button choosing(String help, String title, Consumer<Path> chosen) {
         Button button = icon("fth-folder", help, () -> { });
         button.setOnAction(e -> {
             DirectoryChooser chooser = new DirectoryChooser();

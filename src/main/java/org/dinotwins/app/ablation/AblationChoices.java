@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.ablation;
 
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +21,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dinotwins.ablation.GridPresets;
 import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.form.Sections;
+import org.dinotwins.app.shared.form.StartBar;
 import org.dinotwins.config.Setting;
 
 /** Which grid and where it is kept; and the buttons that start, end and go on with it. */

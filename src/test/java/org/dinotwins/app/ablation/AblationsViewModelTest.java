@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

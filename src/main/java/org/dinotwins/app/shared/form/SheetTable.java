@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.shared.form;
 
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +10,7 @@ import javafx.scene.control.TableView;
 import org.dinotwins.measure.Sheet;
 
 /** A result's table as it is seen: sortable by every column, as high as its rows up to a bound. */
-final class SheetTable extends TableView<List<String>> {
+public final class SheetTable extends TableView<List<String>> {
     private static final double ROW = 32;
     private static final double HEADER = 42;
     private static final double LETTER = 7.5;
@@ -23,7 +23,7 @@ final class SheetTable extends TableView<List<String>> {
     private final int mostRows;
 
     /** @param mostRows rows in view before it scrolls */
-    SheetTable(String id, int mostRows) {
+    public SheetTable(String id, int mostRows) {
         this.mostRows = mostRows;
         setId(id);
         getStyleClass().addAll("runs-table", "sheet-table");
@@ -31,7 +31,7 @@ final class SheetTable extends TableView<List<String>> {
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     }
 
-    void show(Sheet sheet) {
+    public void show(Sheet sheet) {
         boolean fits = getItems().size() == sheet.rows().size();
         if (fits && getColumns().stream().map(TableColumn::getText).toList().equals(sheet.columns())) {
             for (int i = 0; i < sheet.columns().size(); i++) {

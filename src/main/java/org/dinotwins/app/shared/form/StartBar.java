@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.shared.form;
 
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
@@ -13,7 +13,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * The lower end of a page's choices: a button that starts the work, or why it cannot be started; while it goes on, how
  * far it is and a button that ends it; and what went wrong.
  */
-final class StartBar extends VBox {
+public final class StartBar extends VBox {
     private final ObservableValue<Background.Job> job;
     private final Label what;
     private final ProgressBar bar = new ProgressBar();
@@ -28,7 +28,7 @@ final class StartBar extends VBox {
      * @param problems why the work cannot be started; empty when it can
      * @param faults   what went wrong; empty when nothing did
      */
-    StartBar(String id, ObservableValue<Background.Job> job, ObservableStringValue problems, ObservableStringValue faults,
+    public StartBar(String id, ObservableValue<Background.Job> job, ObservableStringValue problems, ObservableStringValue faults,
              Runnable onStart, Runnable onCancel) {
         super(8);
         this.job = job;
@@ -65,7 +65,7 @@ final class StartBar extends VBox {
     }
 
     /** A button across the bar. */
-    static Button wide(String icon) {
+    public static Button wide(String icon) {
         Button button = new Button("", new FontIcon(icon));
         button.setMaxWidth(Double.MAX_VALUE);
         return button;
@@ -88,16 +88,16 @@ final class StartBar extends VBox {
         Sections.visible(fault, !fault.getText().isEmpty());
     }
 
-    Button startButton() {
+    public Button startButton() {
         return start;
     }
 
-    Button cancelButton() {
+    public Button cancelButton() {
         return cancel;
     }
 
     /** Puts a button below the problem that it mends. */
-    void mend(Button button) {
+    public void mend(Button button) {
         getChildren().add(getChildren().indexOf(problem) + 1, button);
     }
 }

@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.shared.form;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Parts of a result's view: a heading, a word of explanation, and what it is about. */
-final class Sections {
+public final class Sections {
     private static final double GAP = 6;
     /** On a wider page the eye no longer finds from a name to its figures, and charts lie flat. */
     private static final double WIDEST = 1240;
@@ -14,7 +14,7 @@ final class Sections {
     private Sections() {
     }
 
-    static VBox of(String heading, String words, Node... content) {
+    public static VBox of(String heading, String words, Node... content) {
         Label title = new Label(heading);
         title.getStyleClass().add("heading");
         VBox section = new VBox(GAP, title);
@@ -25,7 +25,7 @@ final class Sections {
         return section;
     }
 
-    static Label muted(String words) {
+    public static Label muted(String words) {
         Label label = new Label(words);
         label.getStyleClass().addAll("muted", "small");
         label.setWrapText(true);
@@ -33,7 +33,7 @@ final class Sections {
         return label;
     }
 
-    static VBox page(Node... sections) {
+    public static VBox page(Node... sections) {
         VBox page = new VBox(20);
         add(page, sections);
         page.getStyleClass().add("measure-page");
@@ -41,14 +41,14 @@ final class Sections {
     }
 
     /** Puts sections below those that a page has. */
-    static void add(VBox page, Node... sections) {
+    public static void add(VBox page, Node... sections) {
         for (Node section : sections) {
             ((Region) section).setMaxWidth(WIDEST);
             page.getChildren().add(section);
         }
     }
 
-    static void visible(Node node, boolean visible) {
+    public static void visible(Node node, boolean visible) {
         node.setVisible(visible);
         node.setManaged(visible);
     }

@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.ablation;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

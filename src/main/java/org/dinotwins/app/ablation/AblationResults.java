@@ -1,4 +1,4 @@
-package org.dinotwins.app.measure;
+package org.dinotwins.app.ablation;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +22,8 @@ import org.dinotwins.ablation.Score;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.InWords;
 import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.form.Sections;
+import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.export.report.AblationTables;
 import org.kordamp.ikonli.javafx.FontIcon;
 
