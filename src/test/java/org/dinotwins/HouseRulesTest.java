@@ -42,7 +42,7 @@ class HouseRulesTest {
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
     private static final Set<String> READS_THE_SYSTEM = Set.of("org.dinotwins.train.ProcessMemory",
             "org.dinotwins.train.NativeLibrary", "org.dinotwins.cli.Doctor", "org.dinotwins.app.shared.UserState",
-            "org.dinotwins.app.shared.SaveTarget");
+            "org.dinotwins.app.shared.view.SaveTarget");
 
     @Test
     void importsRunDownTheRooms() {

@@ -8,7 +8,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import org.dinotwins.app.shared.KeyHelp;
+import org.dinotwins.app.shared.view.ShortcutHelp;
 
 /** The window's keyboard: what each key does, in one list that the scene obeys and the help overlay shows. */
 final class Keys {
@@ -48,8 +48,8 @@ final class Keys {
         return (MAC ? "⌘" : "Ctrl+") + key;
     }
 
-    List<KeyHelp> descriptions() {
-        return keys.stream().map(k -> new KeyHelp(k.shown, k.what)).toList();
+    List<ShortcutHelp> descriptions() {
+        return keys.stream().map(k -> new ShortcutHelp(k.shown, k.what)).toList();
     }
 
     void install(Scene scene) {

@@ -19,10 +19,10 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.UserState;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.run.RunFolder;
@@ -52,13 +52,13 @@ public final class Screenshots {
     private static final Duration SETTLE = Duration.seconds(12);
 
     private final Stage stage;
-    private final Session session;
+    private final WorkbenchState session;
     private final SetupViewModel setup;
     private final MeasureWorkspace measure;
     private final Path folder;
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    Screenshots(Stage stage, Session session, SetupViewModel setup, MeasureWorkspace measure, Path folder) {
+    Screenshots(Stage stage, WorkbenchState session, SetupViewModel setup, MeasureWorkspace measure, Path folder) {
         this.stage = stage;
         this.session = session;
         this.setup = setup;
@@ -133,7 +133,7 @@ public final class Screenshots {
     }
 
     private long stepsDone() {
-        Session.Current run = session.currentProperty().get();
+        WorkbenchState.Current run = session.currentProperty().get();
         return run == null || run.feed().latest().step() == null ? 0 : run.feed().latest().step().step();
     }
 

@@ -21,11 +21,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import org.dinotwins.app.shared.Deck;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.view.LazyStack;
+import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.run.RunState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -35,11 +35,11 @@ final class Shell extends StackPane {
     private static final double SAID_WIDTH = 480;
     private static final double DOT = 4;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final ShellViewModel model;
     private final Map<Place, Workspace> workspaces = new EnumMap<>(Place.class);
     private final Map<Place, ToggleButton> items = new EnumMap<>(Place.class);
-    private final Deck middle = new Deck();
+    private final LazyStack middle = new LazyStack();
     private final Label title = new Label();
     private final ShortcutsOverlay shortcuts;
     private final Runnable reader;
@@ -48,7 +48,7 @@ final class Shell extends StackPane {
     private Workspace inView;
 
     /** @param rooms in the order of {@link Place} */
-    Shell(Session session, ShellViewModel model, List<Workspace> rooms, Keys keys) {
+    Shell(WorkbenchState session, ShellViewModel model, List<Workspace> rooms, Keys keys) {
         this.session = session;
         this.model = model;
         for (Place place : Place.values()) {

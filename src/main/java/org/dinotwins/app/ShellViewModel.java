@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
@@ -20,7 +20,7 @@ import org.dinotwins.train.StepRecord;
 public final class ShellViewModel {
     private static final String NO_RUN = "No run going on";
 
-    private final Session session;
+    private final WorkbenchState session;
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper(NO_RUN);
     private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
@@ -33,7 +33,7 @@ public final class ShellViewModel {
     /** How the device line should look. */
     public enum DeviceMood { LOADING, GPU, CPU, BROKEN }
 
-    public ShellViewModel(Session session) {
+    public ShellViewModel(WorkbenchState session) {
         this.session = session;
         session.currentProperty().addListener((of, old, run) -> refresh());
         session.stateProperty().addListener((of, old, is) -> refresh());
@@ -56,7 +56,7 @@ public final class ShellViewModel {
 
     /** Looks at the run; the window calls this a few times a second. */
     public void refresh() {
-        Session.Current run = session.currentProperty().get();
+        WorkbenchState.Current run = session.currentProperty().get();
         if (run == null) {
             stateText.set(session.active() ? word(RunState.PREPARING) : NO_RUN);
             return;

@@ -11,7 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.KeyHelp;
+import org.dinotwins.app.shared.view.ShortcutHelp;
 
 /** The list of keys, laid over the window: everywhere, and in the workspace in view. A click or Escape takes it away. */
 final class ShortcutsOverlay extends StackPane {
@@ -20,11 +20,11 @@ final class ShortcutsOverlay extends StackPane {
     private static final double BESIDE = 48;
     private static final double MARGIN = 16;
 
-    private final List<KeyHelp> everywhere;
+    private final List<ShortcutHelp> everywhere;
     private final HBox columns = new HBox(BESIDE);
 
     /** @param everywhere keys that mean something in all workspaces */
-    ShortcutsOverlay(List<KeyHelp> everywhere) {
+    ShortcutsOverlay(List<ShortcutHelp> everywhere) {
         this.everywhere = everywhere;
         setId("shortcuts");
         getStyleClass().add("overlay");
@@ -52,7 +52,7 @@ final class ShortcutsOverlay extends StackPane {
      * @param place name of the workspace in view
      * @param here  its keys
      */
-    void toggle(String place, List<KeyHelp> here) {
+    void toggle(String place, List<ShortcutHelp> here) {
         setVisible(!isVisible());
         if (isVisible()) {
             columns.getChildren().setAll(column("Keyboard", everywhere));
@@ -64,7 +64,7 @@ final class ShortcutsOverlay extends StackPane {
         }
     }
 
-    private static VBox column(String title, List<KeyHelp> keys) {
+    private static VBox column(String title, List<ShortcutHelp> keys) {
         Label heading = new Label(title);
         heading.getStyleClass().add("title");
         GridPane grid = new GridPane();

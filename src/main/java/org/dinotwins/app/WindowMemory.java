@@ -10,9 +10,9 @@ import javafx.stage.Stage;
 import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.UserState;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
@@ -58,9 +58,9 @@ final class WindowMemory {
         }
     }
 
-    void restore(Session session) {
+    void restore(WorkbenchState session) {
         session.themeProperty().set(choice(Theme.class, "theme", Theme.DARK));
-        session.placeProperty().set(choice(Session.Place.class, "workspace", Session.Place.SET_UP));
+        session.placeProperty().set(choice(WorkbenchState.Place.class, "workspace", WorkbenchState.Place.SET_UP));
         run().filter(RunFolder::holdsRun).ifPresent(session.inspectedProperty()::set);
     }
 
@@ -140,7 +140,7 @@ final class WindowMemory {
     }
 
     /** Keeps what was at hand, and writes all that is kept. */
-    void keep(Session session, RunConfig config) {
+    void keep(WorkbenchState session, RunConfig config) {
         state.put("theme", session.themeProperty().get().name());
         state.put("workspace", session.placeProperty().get().name());
         state.put("runsFolder", session.runsFolderProperty().get().toString());

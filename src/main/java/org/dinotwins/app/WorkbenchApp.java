@@ -21,13 +21,13 @@ import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.runs.RunsWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Frames;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.UserState;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.view.FrameQueue;
+import org.dinotwins.app.shared.view.Workspace;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ public final class WorkbenchApp extends Application {
 
     private WindowMemory memory;
     private Stage window;
-    private Session session;
+    private WorkbenchState session;
     private SetupViewModel setup;
     private SetupWorkspace setUpRoom;
     private MeasureWorkspace measureRoom;
@@ -60,7 +60,7 @@ public final class WorkbenchApp extends Application {
     public void start(Stage stage) {
         Theme.loadFonts();
         memory = new WindowMemory(UserState.load());
-        session = new Session(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
+        session = new WorkbenchState(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
         memory.restore(session);
         setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
         setUpRoom = new SetupWorkspace(session, setup);
@@ -82,7 +82,7 @@ public final class WorkbenchApp extends Application {
         memory.restore(setUpRoom);
         window = stage;
         memory.show(stage, WIDTH, HEIGHT);
-        Frames.whenDrawn(() -> begin(model));
+        FrameQueue.whenDrawn(() -> begin(model));
     }
 
     /** What the first frame need not wait for: the images' index, PyTorch's libraries, charts, the window's icon. */

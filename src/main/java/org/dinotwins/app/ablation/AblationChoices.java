@@ -20,10 +20,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dinotwins.ablation.GridPresets;
-import org.dinotwins.app.shared.Tip;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.app.shared.form.StartBar;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.config.Setting;
 
 /** Which grid and where it is kept; and the buttons that start, end and go on with it. */

@@ -19,11 +19,11 @@ import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.InWords;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.app.shared.form.SheetTable;
+import org.dinotwins.app.shared.view.EmptyState;
+import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.export.report.AblationTables;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -48,7 +48,7 @@ final class AblationResults extends StackPane {
             "Pick a question or edit the grid, then start. Every run is trained and measured; what is done by then is shown "
                     + "here and stays on disk, so that it can be ended and gone on with at any time.");
 
-    AblationResults(Session session, AblationsViewModel model, Consumer<Path> reader) {
+    AblationResults(WorkbenchState session, AblationsViewModel model, Consumer<Path> reader) {
         this.model = model;
         this.reader = reader;
         getStyleClass().add("panel");
@@ -125,7 +125,7 @@ final class AblationResults extends StackPane {
         ComboBox<Score> box = new ComboBox<>();
         box.setId("ablation-score");
         box.getItems().setAll(Score.values());
-        box.setConverter(new InWords<>(Score::words));
+        box.setConverter(new ItemText<>(Score::words));
         box.valueProperty().bindBidirectional(model.scoreProperty());
         return box;
     }

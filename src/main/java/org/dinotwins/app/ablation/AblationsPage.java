@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
@@ -14,14 +14,14 @@ import org.dinotwins.app.shared.view.WorkspacePage;
 public final class AblationsPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 340;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final AblationsViewModel model;
     private final Consumer<Path> reader;
     private AblationChoices choices;
     private HBox view;
 
     /** @param reader opens a file in the program that the system has for it */
-    public AblationsPage(Session session, Consumer<Path> reader) {
+    public AblationsPage(WorkbenchState session, Consumer<Path> reader) {
         this.session = session;
         this.model = new AblationsViewModel(session);
         this.reader = reader;

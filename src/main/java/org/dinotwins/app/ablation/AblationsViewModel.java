@@ -27,10 +27,10 @@ import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.ablation.Slot;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationReport;
 import org.dinotwins.run.Progress;
@@ -40,7 +40,7 @@ import org.dinotwins.train.ComputeDevice;
 final class AblationsViewModel {
     private static final String FOLDER = "ablations";
 
-    private final Session session;
+    private final WorkbenchState session;
     private final NewestWins checking;
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper preset = new ReadOnlyStringWrapper("");
@@ -70,7 +70,7 @@ final class AblationsViewModel {
     private record Checked(Optional<Grid> grid, String problem, Path folder, boolean taken, Results results) {
     }
 
-    AblationsViewModel(Session session) {
+    AblationsViewModel(WorkbenchState session) {
         this.session = session;
         this.checking = new NewestWins(session.background());
         text.addListener((of, old, is) -> check());

@@ -10,9 +10,9 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /**

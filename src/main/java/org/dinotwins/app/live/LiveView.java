@@ -14,10 +14,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.live.LiveViewModel.Showing;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.train.StepRecord;
 
@@ -34,7 +34,7 @@ final class LiveView extends StackPane {
     private static final double MOST_MATRIX = 560;
     private static final double MOST_SIGNALS = 400;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final LiveViewModel model;
     private final StepWindow window = new StepWindow();
     private final List<StepChart> charts = new ArrayList<>();
@@ -60,7 +60,7 @@ final class LiveView extends StackPane {
     private ControlCard controls;
     private int turn;
 
-    LiveView(Session session, LiveViewModel model) {
+    LiveView(WorkbenchState session, LiveViewModel model) {
         this.session = session;
         this.model = model;
         this.reader = model::tick;

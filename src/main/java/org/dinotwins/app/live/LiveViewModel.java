@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -23,7 +23,7 @@ final class LiveViewModel {
     /** Readings of the gradients' cosine that its sentence averages. */
     private static final int COSINES = 20;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final ReadOnlyObjectWrapper<Showing> showing = new ReadOnlyObjectWrapper<>(Showing.NOTHING);
     private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves());
     private final ReadOnlyObjectWrapper<CorrelationSnapshot> correlation = new ReadOnlyObjectWrapper<>();
@@ -47,7 +47,7 @@ final class LiveViewModel {
     /** What there is to see. */
     enum Showing { NOTHING, OPENING, RUN, PROBLEM }
 
-    LiveViewModel(Session session) {
+    LiveViewModel(WorkbenchState session) {
         this.session = session;
         this.steering = new SteeringViewModel(session.service());
         session.currentProperty().addListener((of, old, run) -> watch(run));
@@ -60,7 +60,7 @@ final class LiveViewModel {
     }
 
     /** Follows a run that has just been started. */
-    void watch(Session.Current run) {
+    void watch(WorkbenchState.Current run) {
         begin(run.folder(), run.config());
         feed = run.feed();
         state.set(RunState.PREPARING);
@@ -72,7 +72,7 @@ final class LiveViewModel {
     }
 
     /** Brings what the folder has from before the run went on; until then the feed gathers what comes. */
-    private void recall(Session.Current run) {
+    private void recall(WorkbenchState.Current run) {
         recalling = true;
         session.background().call(() -> SavedRun.read(run.folder()), saved -> {
             if (feed == run.feed()) {

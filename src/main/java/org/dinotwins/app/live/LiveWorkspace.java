@@ -2,19 +2,19 @@ package org.dinotwins.app.live;
 
 import java.util.List;
 import javafx.scene.Node;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.Workspace;
 
 /** The room where a run is watched and steered while it trains, and read again when it is over. */
 public final class LiveWorkspace implements Workspace {
     /** Side of the unseen chart, in pixels: enough for an axis with numbers. */
     private static final double WARM_UP = 200;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final LiveViewModel model;
     private LiveView view;
 
-    public LiveWorkspace(Session session) {
+    public LiveWorkspace(WorkbenchState session) {
         this.session = session;
         this.model = new LiveViewModel(session);
     }

@@ -11,8 +11,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 

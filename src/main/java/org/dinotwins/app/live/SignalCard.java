@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.live.Signal.Kind;
 import org.dinotwins.app.live.Signal.Verdict;
 import org.dinotwins.app.shared.ThemeColours;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 
 /** The signs of collapse, each with its figure, its course, a traffic light and a sentence. */
 final class SignalCard extends VBox {

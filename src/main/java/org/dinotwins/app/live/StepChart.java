@@ -3,8 +3,8 @@ package org.dinotwins.app.live;
 import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.view.DeviceScale;
 
 /**
  * Curves of a run over its steps, drawn on a canvas when its owner says so.

@@ -21,10 +21,10 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.InWords;
-import org.dinotwins.app.shared.Tip;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.form.StartBar;
+import org.dinotwins.app.shared.view.ItemText;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.run.RunFolder;
 
 /** Which run, which pictures, which measurements; and the buttons that start and end them. */
@@ -77,7 +77,7 @@ final class ChoicePanel extends VBox {
         ComboBox<T> combo = new ComboBox<>();
         combo.setId(id);
         combo.setMaxWidth(Double.MAX_VALUE);
-        combo.setConverter(new InWords<>(words));
+        combo.setConverter(new ItemText<>(words));
         Runnable fill = () -> {
             T kept = chosen.get();
             combo.getItems().setAll(items.getValue());

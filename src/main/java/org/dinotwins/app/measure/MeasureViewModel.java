@@ -16,9 +16,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
@@ -30,7 +30,7 @@ import org.dinotwins.run.RunFolder;
 
 /** Chooses a run and measurements, makes them one after the other, and holds their results. Belongs to the FX thread. */
 public final class MeasureViewModel {
-    private final Session session;
+    private final WorkbenchState session;
     private final NewestWins listing;
     private final NewestWins opening;
     private final ReadOnlyObjectWrapper<List<RunFolder>> runs = new ReadOnlyObjectWrapper<>(List.of());
@@ -45,7 +45,7 @@ public final class MeasureViewModel {
     private final OrderViewModel order = new OrderViewModel();
     private final FindingsViewModel findings = new FindingsViewModel();
 
-    MeasureViewModel(Session session) {
+    MeasureViewModel(WorkbenchState session) {
         this.session = session;
         this.listing = new NewestWins(session.background());
         this.opening = new NewestWins(session.background());

@@ -12,22 +12,22 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.ablation.AblationsPage;
-import org.dinotwins.app.shared.Deck;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.LazyStack;
+import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
 /** The workspace that answers how good a run is: a page for each kind of question. */
 public final class MeasureWorkspace implements Workspace {
-    private final Deck middle = new Deck();
+    private final LazyStack middle = new LazyStack();
     private final RunPage run;
     private final List<WorkspacePage> pages;
     private VBox view;
     private WorkspacePage inView;
 
     /** @param reader opens a file in the program that the system has for it */
-    public MeasureWorkspace(Session session, Consumer<Path> reader) {
+    public MeasureWorkspace(WorkbenchState session, Consumer<Path> reader) {
         run = new RunPage(session);
         pages = List.of(run, new AblationsPage(session, reader));
         inView = pages.get(0);

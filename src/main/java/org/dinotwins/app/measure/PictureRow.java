@@ -10,9 +10,9 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Bitmap;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.view.Bitmap;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.ImageFiles;
 

@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
@@ -31,7 +31,7 @@ final class ProbeView implements ResultPanel.ResultView {
     private final VBox page;
     private ProbeOutcome shown;
 
-    ProbeView(Session session) {
+    ProbeView(WorkbenchState session) {
         pictures = new PictureRow(session.background());
         confusion = new ConfusionMap(session.themeProperty().get().palette(), this::open);
         session.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));

@@ -15,11 +15,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.InWords;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.form.SheetTable;
+import org.dinotwins.app.shared.view.EmptyState;
+import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.measure.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -34,7 +34,7 @@ final class ResultPanel extends VBox {
     private final FindingsViewModel findings;
     /** The tabs looked at so far, and among them the results: most are never looked at. */
     private final Map<Task, Page> pages = new EnumMap<>(Task.class);
-    private final Session session;
+    private final WorkbenchState session;
     private final StackPane middle = new StackPane();
     private final ComboBox<Outcome> which = new ComboBox<>();
     private final Label about = new Label();
@@ -48,7 +48,7 @@ final class ResultPanel extends VBox {
         void show(Outcome outcome);
     }
 
-    ResultPanel(Session session, MeasureViewModel model) {
+    ResultPanel(WorkbenchState session, MeasureViewModel model) {
         super(8);
         this.session = session;
         this.model = model;
@@ -86,7 +86,7 @@ final class ResultPanel extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         which.setId("measure-result");
         which.setMaxWidth(WIDEST);
-        which.setConverter(new InWords<>(outcome -> String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
+        which.setConverter(new ItemText<>(outcome -> String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
                 outcome.about().step())));
         which.setOnAction(e -> {
             if (!filling && which.getValue() != null) {

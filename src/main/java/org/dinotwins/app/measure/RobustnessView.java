@@ -17,9 +17,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.augment.corruption.Corruption;
@@ -110,7 +110,7 @@ final class RobustnessView implements ResultPanel.ResultView {
         }
     }
 
-    RobustnessView(Session session) {
+    RobustnessView(WorkbenchState session) {
         Theme theme = session.themeProperty().get();
         accuracy = new Lines("kNN top-1, per cent", theme);
         alike = new Lines("CKA, per cent", theme);

@@ -6,23 +6,23 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
 import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
 /** Measurements of one run: what to measure on the left, what was found on the right. */
 final class RunPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final MeasureViewModel model;
     private ChoicePanel choices;
     private HBox halves;
     private StackPane view;
 
-    RunPage(Session session) {
+    RunPage(WorkbenchState session) {
         this.session = session;
         this.model = new MeasureViewModel(session);
     }

@@ -8,9 +8,9 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
@@ -42,7 +42,7 @@ final class SegmentationView implements ResultPanel.ResultView {
     private final PictureRow worst;
     private final VBox page;
 
-    SegmentationView(Session session) {
+    SegmentationView(WorkbenchState session) {
         bars.setShadowVisible(false);
         bars.setBarPainter(new StandardXYBarPainter());
         overlap.setRange(0, 1);

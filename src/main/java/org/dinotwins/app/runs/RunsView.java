@@ -23,9 +23,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.InWords;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.ItemText;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The list of runs with its commands above, the selected ones compared below. */
@@ -34,7 +34,7 @@ final class RunsView extends VBox {
     /** Room of the scores beside their names, in pixels; what a larger window has more is the curves'. */
     private static final double SCORES_WIDTH = 376;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final RunsViewModel model;
     private final CompareChart chart;
     private final SplitPane split = new SplitPane();
@@ -47,7 +47,7 @@ final class RunsView extends VBox {
     private final Button cancel = button("run-cancel", "Cancel", "fth-x");
     private final Button folder = button("run-folder", "Show folder", "fth-folder");
 
-    RunsView(Session session, RunsViewModel model, Consumer<Path> reveal) {
+    RunsView(WorkbenchState session, RunsViewModel model, Consumer<Path> reveal) {
         this.session = session;
         this.model = model;
         getStyleClass().add("runs");
@@ -175,7 +175,7 @@ final class RunsView extends VBox {
         metric.setId("metric");
         metric.getItems().setAll(Metric.values());
         metric.valueProperty().bindBidirectional(model.metricProperty());
-        metric.setConverter(new InWords<>(Metric::words));
+        metric.setConverter(new ItemText<>(Metric::words));
         metric.setMinWidth(Region.USE_PREF_SIZE);
         legend.setAlignment(Pos.CENTER_LEFT);
         legend.setMinWidth(0);

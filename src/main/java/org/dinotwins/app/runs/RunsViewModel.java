@@ -14,10 +14,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.TimeLeft;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
+import org.dinotwins.app.shared.work.TimeLeft;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Setting;
 import org.dinotwins.config.WorkbenchException;
@@ -32,7 +32,7 @@ public final class RunsViewModel {
     /** Points of a curve that are enough for any window. */
     static final int POINTS = 2000;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final Measurement measurement;
     private final NewestWins listing;
     private final ReadOnlyObjectWrapper<List<RunRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
@@ -60,11 +60,11 @@ public final class RunsViewModel {
         void of(Path run, Progress progress) throws WorkbenchException;
     }
 
-    public RunsViewModel(Session session) {
+    public RunsViewModel(WorkbenchState session) {
         this(session, (run, progress) -> Evaluator.evaluate(RunFolder.open(run), progress));
     }
 
-    RunsViewModel(Session session, Measurement measurement) {
+    RunsViewModel(WorkbenchState session, Measurement measurement) {
         this.session = session;
         this.measurement = measurement;
         listing = new NewestWins(session.background());
@@ -119,7 +119,7 @@ public final class RunsViewModel {
     /** Shows a run in Inspect. */
     public void inspect(RunRow row) {
         session.inspectedProperty().set(row.folder());
-        session.placeProperty().set(Session.Place.INSPECT);
+        session.placeProperty().set(WorkbenchState.Place.INSPECT);
     }
 
     /** Goes on with a run from its last checkpoint, and shows it in Live. */

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.EmptyState;
+import org.dinotwins.app.shared.view.Workspace;
 
 /** The workspace of past runs: their list, their scores, and several of them side by side. */
 public final class RunsWorkspace implements Workspace {
-    private final Session session;
+    private final WorkbenchState session;
     private final RunsViewModel model;
     private final Consumer<Path> reveal;
     private RunsView content;
     private StackPane view;
 
     /** @param reveal shows a folder in the system's file browser */
-    public RunsWorkspace(Session session, Consumer<Path> reveal) {
+    public RunsWorkspace(WorkbenchState session, Consumer<Path> reveal) {
         this.session = session;
         this.reveal = reveal;
         model = new RunsViewModel(session);

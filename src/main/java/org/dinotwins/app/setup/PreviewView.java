@@ -24,8 +24,8 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.setup.PreviewViewModel.Crop;
 import org.dinotwins.app.setup.PreviewViewModel.Drawn;
 import org.dinotwins.app.setup.PreviewViewModel.Thumbnail;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.EmptyState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The panel of the crops: pictures to choose from, the picture with its rectangles, and the crops as rendered. */
@@ -45,7 +45,7 @@ final class PreviewView extends VBox {
     private final FlowPane locals = new FlowPane(8, 8);
     private final IntegerProperty pointedAt = new SimpleIntegerProperty(-1);
 
-    PreviewView(Session session, PreviewViewModel model) {
+    PreviewView(WorkbenchState session, PreviewViewModel model) {
         this.model = model;
         getStyleClass().addAll("panel", "preview");
         rectangles = new CropRectangles(session.themeProperty().get().palette());

@@ -23,7 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.controlsfx.control.RangeSlider;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.Setting;
 import org.kordamp.ikonli.javafx.FontIcon;

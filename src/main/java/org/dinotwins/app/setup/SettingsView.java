@@ -19,8 +19,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import org.dinotwins.app.shared.Frames;
-import org.dinotwins.app.shared.SaveDialog;
+import org.dinotwins.app.shared.view.FrameQueue;
+import org.dinotwins.app.shared.view.SaveDialog;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.Setting;
 import org.dinotwins.config.Setting.Group;
@@ -186,7 +186,7 @@ final class SettingsView extends VBox {
 
     /** Opens the groups below those in view, one a frame. */
     void openRest() {
-        Frames.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
+        FrameQueue.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
     }
 
     /** Opens the group of a setting. */

@@ -11,7 +11,7 @@ import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigFile;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.ConfigJson.Problem;
@@ -26,7 +26,7 @@ public final class SetupViewModel {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    private final Session session;
+    private final WorkbenchState session;
     private final SettingsForm form;
     private final ImageSetViewModel images;
     private final PreviewViewModel preview;
@@ -45,7 +45,7 @@ public final class SetupViewModel {
     }
 
     /** @param clock names new run folders */
-    public SetupViewModel(Session session, RunConfig start, Supplier<LocalDateTime> clock) {
+    public SetupViewModel(WorkbenchState session, RunConfig start, Supplier<LocalDateTime> clock) {
         this.session = session;
         this.clock = clock;
         form = new SettingsForm(start);
@@ -157,7 +157,7 @@ public final class SetupViewModel {
     public void start() {
         if (!readiness.get().ready()) {
             fault.set(readiness.get().reason());
-            session.placeProperty().set(Session.Place.SET_UP);
+            session.placeProperty().set(WorkbenchState.Place.SET_UP);
             return;
         }
         RunConfig config = form.configProperty().get();
@@ -166,7 +166,7 @@ public final class SetupViewModel {
         fault.set("");
         session.start(config, folder, false, why -> {
             fault.set(why);
-            session.placeProperty().set(Session.Place.SET_UP);
+            session.placeProperty().set(WorkbenchState.Place.SET_UP);
         });
     }
 

@@ -15,8 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -28,7 +28,7 @@ public final class SetupWorkspace implements Workspace {
     /** What is left of the least window. */
     private static final double RIGHT_LEAST = 432;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final SetupViewModel model;
     private final SplitPane split = new SplitPane();
     private final DoubleProperty formShare = new SimpleDoubleProperty(FORM_SHARE);
@@ -39,7 +39,7 @@ public final class SetupWorkspace implements Workspace {
     private boolean inView;
     private boolean searching;
 
-    public SetupWorkspace(Session session, SetupViewModel model) {
+    public SetupWorkspace(WorkbenchState session, SetupViewModel model) {
         this.session = session;
         this.model = model;
     }

@@ -10,8 +10,8 @@ import org.dinotwins.ablation.AblationFolder;
 import org.dinotwins.ablation.Axis;
 import org.dinotwins.ablation.GridJson;
 import org.dinotwins.ablation.GridPresets;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +23,12 @@ import org.testfx.util.WaitForAsyncUtils;
 class AblationsViewModelTest {
     @TempDir
     private Path home;
-    private Session session;
+    private WorkbenchState session;
     private AblationsViewModel model;
 
     @BeforeEach
     void open() {
-        session = new Session(new TrainingService(), new Background(Runnable::run), home);
+        session = new WorkbenchState(new TrainingService(), new Background(Runnable::run), home);
         model = new AblationsViewModel(session);
     }
 

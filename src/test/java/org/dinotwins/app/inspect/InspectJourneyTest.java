@@ -28,7 +28,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TinyRun;
@@ -50,7 +50,7 @@ class InspectJourneyTest {
     @TempDir
     private static Path home;
     private static Path run;
-    private Session session;
+    private WorkbenchState session;
     private InspectWorkspace workspace;
     private InspectViewModel model;
 

@@ -14,7 +14,7 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
@@ -36,7 +36,7 @@ class InspectWorkspaceTest {
 
     @TempDir
     private static Path runs;
-    private Session session;
+    private WorkbenchState session;
     private InspectWorkspace workspace;
 
     @Start

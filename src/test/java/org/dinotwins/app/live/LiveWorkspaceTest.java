@@ -10,7 +10,7 @@ import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.Alarm;
@@ -26,7 +26,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class LiveWorkspaceTest {
     private final RunFeed feed = new RunFeed();
-    private Session session;
+    private WorkbenchState session;
     private LiveWorkspace workspace;
 
     @Start
@@ -51,7 +51,7 @@ class LiveWorkspaceTest {
     }
 
     private void begin(FxRobot robot) throws Exception {
-        Session.Current run = new Session.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
+        WorkbenchState.Current run = new WorkbenchState.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {

@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.measure.Outcome;
 import org.dinotwins.run.RunFolder;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasureViewModelTest {
     @TempDir
     private static Path home;
-    private static Session session;
+    private static WorkbenchState session;
     /** What the user-interface thread has to do; the test is that thread. */
     private static final BlockingQueue<Runnable> TASKS = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void train() throws Exception {
-        session = new Session(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
+        session = new WorkbenchState(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
         try (TrainingService service = new TrainingService()) {
             service.start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
                     Map.of("objective.barlowWeight", "0")), home.resolve("runs/tiny"), 2, false,

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
@@ -32,10 +32,10 @@ class RunsViewModelTest {
     @TempDir
     Path runs;
 
-    private Session session;
+    private WorkbenchState session;
 
     private RunsViewModel model() {
-        session = new Session(new TrainingService(), new Background(Runnable::run), runs);
+        session = new WorkbenchState(new TrainingService(), new Background(Runnable::run), runs);
         return new RunsViewModel(session);
     }
 
@@ -96,7 +96,7 @@ class RunsViewModelTest {
 
     @Test
     void oneKeyMeasuresTheFirstOfTheChosenRunsAndEndsThat() throws Exception {
-        session = new Session(new TrainingService(), new Background(Runnable::run), runs);
+        session = new WorkbenchState(new TrainingService(), new Background(Runnable::run), runs);
         BlockingQueue<Path> measured = new LinkedBlockingQueue<>();
         RunsViewModel model = new RunsViewModel(session, (run, progress) -> {
             measured.add(run);
@@ -120,14 +120,14 @@ class RunsViewModelTest {
     @Test
     void whyARunCannotGoOnIsToldInRuns() throws Exception {
         RunsViewModel model = model();
-        session.placeProperty().set(Session.Place.RUNS);
+        session.placeProperty().set(WorkbenchState.Place.RUNS);
         CountDownLatch told = new CountDownLatch(1);
         model.faultProperty().addListener((of, old, is) -> told.countDown());
         model.resume(row("lost", Presets.load("quick"), List.of()));
 
         assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(model.faultProperty().get()).contains("no checkpoint");
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.RUNS);
+        assertThat(session.placeProperty().get()).isEqualTo(WorkbenchState.Place.RUNS);
         assertThat(session.active()).isFalse();
     }
 
@@ -166,7 +166,7 @@ class RunsViewModelTest {
         model.inspect(row);
 
         assertThat(session.inspectedProperty().get()).isEqualTo(row.folder());
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.INSPECT);
+        assertThat(session.placeProperty().get()).isEqualTo(WorkbenchState.Place.INSPECT);
         assertThat(model.canResume(row)).isFalse();
     }
 }

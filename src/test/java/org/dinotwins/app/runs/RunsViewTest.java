@@ -15,7 +15,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -37,7 +37,7 @@ class RunsViewTest {
     @TempDir
     private static Path runs;
     private final CountDownLatch half = new CountDownLatch(1);
-    private Session session;
+    private WorkbenchState session;
     private RunsViewModel model;
 
     @Start

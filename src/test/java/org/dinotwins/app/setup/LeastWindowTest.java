@@ -10,7 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +29,7 @@ class LeastWindowTest {
 
     @TempDir
     private static Path runs;
-    private Session session;
+    private WorkbenchState session;
     private SetupViewModel model;
     private Region view;
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
@@ -35,12 +35,12 @@ class SetupViewModelTest {
         thread.setDaemon(true);
         return thread;
     });
-    private Session session;
+    private WorkbenchState session;
     private SetupViewModel model;
 
     private void open() throws Exception {
         on(() -> {
-            session = new Session(new TrainingService(), new Background(ui), runs);
+            session = new WorkbenchState(new TrainingService(), new Background(ui), runs);
             model = new SetupViewModel(session, SetupViewModel.firstConfig(), () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
             model.images().open();
         });
@@ -136,13 +136,13 @@ class SetupViewModelTest {
         until(() -> !session.active());
         assertThat(told).containsExactly(RunState.PREPARING, null);
         assertThat(session.currentProperty().get()).isNull();
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.SET_UP);
+        assertThat(session.placeProperty().get()).isEqualTo(WorkbenchState.Place.SET_UP);
         until(() -> model.faultProperty().get().contains("already"));
 
         Files.delete(taken.resolve("config.json"));
         on(model::start);
         until(() -> session.currentProperty().get() != null);
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.LIVE);
+        assertThat(session.placeProperty().get()).isEqualTo(WorkbenchState.Place.LIVE);
         assertThat(session.inspectedProperty().get()).isEqualTo(taken);
         assertThat(model.faultProperty().get()).isEmpty();
     }

@@ -9,6 +9,8 @@ import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import org.dinotwins.app.shared.view.Workspace;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -20,8 +22,8 @@ public final class Room {
     }
 
     /** A session of the window's thread over a folder of runs. */
-    public static Session session(Path runs) {
-        return new Session(new TrainingService(), new Background(Platform::runLater), runs);
+    public static WorkbenchState session(Path runs) {
+        return new WorkbenchState(new TrainingService(), new Background(Platform::runLater), runs);
     }
 
     /** Shows a workspace, whole. */
@@ -53,7 +55,7 @@ public final class Room {
     }
 
     /** Ends workspace and session. */
-    public static void close(Workspace workspace, Session session) {
+    public static void close(Workspace workspace, WorkbenchState session) {
         // On the window's thread, as the program does it: its timers are not made to be stopped from another.
         WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, () -> {
             workspace.hidden();

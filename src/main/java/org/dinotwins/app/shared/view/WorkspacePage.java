@@ -1,9 +1,7 @@
 package org.dinotwins.app.shared.view;
 
-import org.dinotwins.app.shared.Piecewise;
-
 /** A page of the Measure workspace. All methods are called on the FX thread. */
-public interface WorkspacePage extends Piecewise {
+public interface WorkspacePage extends LazyView {
     /** Words on its tab. */
     String title();
 

@@ -1,9 +1,9 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import java.util.List;
 
 /** One of the window's rooms: Set up, Live, Inspect, Measure, Runs. All methods are called on the FX thread. */
-public interface Workspace extends Piecewise {
+public interface Workspace extends LazyView {
     /** Word in the navigation. */
     String title();
 
@@ -11,7 +11,7 @@ public interface Workspace extends Piecewise {
     String icon();
 
     /** Keys that mean something while the workspace is in view, for the list of keys. */
-    default List<KeyHelp> keys() {
+    default List<ShortcutHelp> keys() {
         return List.of();
     }
 

@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

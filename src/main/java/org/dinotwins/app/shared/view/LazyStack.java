@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +12,10 @@ import javafx.scene.layout.StackPane;
  * A place in which one of several views is seen. One that has not been seen before is made out of sight, a piece a frame,
  * and seen when it is whole: the window answers meanwhile, and nothing jumps. All methods are called on the FX thread.
  */
-public final class Deck extends StackPane {
-    private final Set<Piecewise> begun = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Piecewise> whole = Collections.newSetFromMap(new IdentityHashMap<>());
-    private Piecewise wanted;
+public final class LazyStack extends StackPane {
+    private final Set<LazyView> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<LazyView> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+    private LazyView wanted;
     private Runnable whenSeen;
 
     /**
@@ -23,31 +23,31 @@ public final class Deck extends StackPane {
      *
      * @param seen what to do when it is in sight; left undone when another view is asked for before that
      */
-    public void show(Piecewise next, Runnable seen) {
+    public void show(LazyView next, Runnable seen) {
         want(next, seen);
         if (whole.contains(next)) {
             getChildren().add(next.view());
             seen.run();
         } else if (begun.add(next)) {
-            Frames.each(pieces(next));
+            FrameQueue.each(pieces(next));
         }
     }
 
     /** The pieces that bring a first view into sight, for a deck that is itself part of something made in pieces. */
-    public List<Runnable> first(Piecewise next) {
+    public List<Runnable> first(LazyView next) {
         want(next, () -> { });
         begun.add(next);
         return pieces(next);
     }
 
-    private void want(Piecewise next, Runnable seen) {
+    private void want(LazyView next, Runnable seen) {
         wanted = next;
         whenSeen = seen;
         // What is being made stays in the scene, out of sight: only there its pieces are styled and laid out.
         getChildren().removeIf(Node::isVisible);
     }
 
-    private List<Runnable> pieces(Piecewise next) {
+    private List<Runnable> pieces(LazyView next) {
         List<Runnable> all = new ArrayList<>();
         all.add(() -> {
             next.view().setVisible(false);
@@ -58,7 +58,7 @@ public final class Deck extends StackPane {
         return all;
     }
 
-    private void finish(Piecewise made) {
+    private void finish(LazyView made) {
         whole.add(made);
         made.view().setVisible(true);
         if (made == wanted) {

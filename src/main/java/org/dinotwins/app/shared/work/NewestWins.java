@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.work;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 /**
  * A line of the list of keys.
@@ -6,5 +6,5 @@ package org.dinotwins.app.shared;
  * @param keys as they are written on the keyboard, for example {@code 1 … 9}
  * @param what what they do
  */
-public record KeyHelp(String keys, String what) {
+public record ShortcutHelp(String keys, String what) {
 }

@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,11 +22,11 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
-class DeckTest {
+class LazyStackTest {
     private static final int PIECES = 4;
 
     private final List<String> seen = new ArrayList<>();
-    private Deck deck;
+    private LazyStack deck;
     private int frame;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -37,7 +37,7 @@ class DeckTest {
 
     @Start
     void open(Stage stage) {
-        deck = new Deck();
+        deck = new LazyStack();
         stage.setScene(new Scene(deck, 300, 200));
         stage.show();
         frames.start();
@@ -49,7 +49,7 @@ class DeckTest {
     }
 
     /** A column of labels, one a piece, which notes when each was made and whether it could be seen by then. */
-    private final class Column implements Piecewise {
+    private final class Column implements LazyView {
         private final VBox view = new VBox();
         private final List<Integer> madeIn = new ArrayList<>();
         private int faulty = -1;

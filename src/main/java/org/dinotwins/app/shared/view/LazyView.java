@@ -1,10 +1,10 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import java.util.List;
 import javafx.scene.Node;
 
 /** Something with a view that takes too long to make in one go. All methods are called on the FX thread. */
-public interface Piecewise {
+public interface LazyView {
     /** The view; made at the first call, so that the window opens fast, and the same node from then on. */
     Node view();
 

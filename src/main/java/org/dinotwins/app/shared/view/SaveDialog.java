@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import java.io.File;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,24 +6,24 @@ import java.util.List;
 import javafx.animation.AnimationTimer;
 
 /** Pieces of work for the FX thread, done one a frame, so that none of them holds up what the user does meanwhile. */
-public final class Frames extends AnimationTimer {
+public final class FrameQueue extends AnimationTimer {
     /** The first pulse draws a frame beside the FX thread, the second waits for it, the third comes after. */
     private static final List<Runnable> DRAW = List.of(() -> { }, () -> { });
 
     private final Deque<Runnable> pieces;
 
-    private Frames(List<Runnable> pieces) {
+    private FrameQueue(List<Runnable> pieces) {
         this.pieces = new ArrayDeque<>(pieces);
     }
 
     /** Does the pieces in order, from the next frame on. */
     public static void each(List<Runnable> pieces) {
-        new Frames(pieces).start();
+        new FrameQueue(pieces).start();
     }
 
     /** Has something done once what the window shows now is on the screen. */
     public static void whenDrawn(Runnable action) {
-        Frames frames = new Frames(DRAW);
+        FrameQueue frames = new FrameQueue(DRAW);
         frames.pieces.add(action);
         frames.start();
     }

@@ -1,4 +1,4 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.work;
 
 import java.util.function.LongSupplier;
 import org.dinotwins.run.Progress;

@@ -6,6 +6,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunState;
@@ -15,7 +16,7 @@ import org.dinotwins.run.TrainingService;
  * What the workspaces share: the training service, the feed of the run going on, the run that is looked at, and slow
  * work. Properties belong to the FX thread.
  */
-public final class Session implements AutoCloseable {
+public final class WorkbenchState implements AutoCloseable {
     private final TrainingService service;
     private final Background background;
     private final Pace pace = new Pace();
@@ -55,7 +56,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    public Session(TrainingService service, Background background, Path runsFolder) {
+    public WorkbenchState(TrainingService service, Background background, Path runsFolder) {
         this.service = service;
         this.background = background;
         this.runsFolder = new SimpleObjectProperty<>(runsFolder);

@@ -1,14 +1,14 @@
-package org.dinotwins.app.shared;
+package org.dinotwins.app.shared.view;
 
 import java.util.function.Function;
 import javafx.util.StringConverter;
 
 /** How the items of a list that is chosen from are written; nothing chosen is written as nothing. */
-public final class InWords<T> extends StringConverter<T> {
+public final class ItemText<T> extends StringConverter<T> {
     private final Function<T, String> words;
 
     /** @param words never called with null */
-    public InWords(Function<T, String> words) {
+    public ItemText(Function<T, String> words) {
         this.words = words;
     }
 
