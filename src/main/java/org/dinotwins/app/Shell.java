@@ -48,7 +48,7 @@ final class Shell extends StackPane {
     private Workspace inView;
 
     /** @param rooms in the order of {@link Place} */
-    Shell(WorkbenchState session, ShellViewModel model, List<Workspace> rooms, Keys keys) {
+    Shell(WorkbenchState session, ShellViewModel model, List<Workspace> rooms, KeyboardShortcuts keys) {
         this.session = session;
         this.model = model;
         for (Place place : Place.values()) {
@@ -113,13 +113,13 @@ final class Shell extends StackPane {
     }
 
     private VBox rail() {
-        VBox rail = new VBox(new Mark());
+        VBox rail = new VBox(new AppLogo());
         rail.getStyleClass().add("rail");
         workspaces.forEach((place, workspace) -> {
             ToggleButton item = new ToggleButton(workspace.title(), new FontIcon(workspace.icon()));
             item.setId("go-" + place.name().toLowerCase(Locale.ROOT));
             item.getStyleClass().setAll("rail-item");
-            item.setTooltip(new Tooltip(workspace.title() + "  " + Keys.shortcut(String.valueOf(place.ordinal() + 1))));
+            item.setTooltip(new Tooltip(workspace.title() + "  " + KeyboardShortcuts.shortcut(String.valueOf(place.ordinal() + 1))));
             // A press on the selected item must not unselect it: there is always one workspace in view.
             item.setOnAction(e -> {
                 session.placeProperty().set(place);
@@ -137,7 +137,7 @@ final class Shell extends StackPane {
                 () -> session.themeProperty().get() == Theme.DARK ? "Light" : "Dark", session.themeProperty()));
         session.themeProperty().addListener((of, old, is) ->
                 theme.setGraphic(new FontIcon(is == Theme.DARK ? "fth-sun" : "fth-moon")));
-        theme.setTooltip(new Tooltip("Change the theme  " + Keys.shortcut("Shift+L")));
+        theme.setTooltip(new Tooltip("Change the theme  " + KeyboardShortcuts.shortcut("Shift+L")));
         Button help = railButton("Keys", "fth-command", this::toggleShortcuts);
         help.setTooltip(new Tooltip("Keyboard shortcuts  F1"));
         rail.getChildren().addAll(space, theme, help);
@@ -159,11 +159,11 @@ final class Shell extends StackPane {
         Tooltip pauseTip = new Tooltip();
         pause.setTooltip(pauseTip);
         Button stop = headerButton("stop", "fth-square", model::stop);
-        stop.setTooltip(new Tooltip("Stop after this step and keep a checkpoint  " + Keys.shortcut(".")));
+        stop.setTooltip(new Tooltip("Stop after this step and keep a checkpoint  " + KeyboardShortcuts.shortcut(".")));
         Runnable paint = () -> {
             boolean paused = model.stateProperty().get() == RunState.PAUSED;
             pause.setGraphic(new FontIcon(paused ? "fth-play" : "fth-pause"));
-            pauseTip.setText((paused ? "Go on  " : "Pause  ") + Keys.shortcut("P"));
+            pauseTip.setText((paused ? "Go on  " : "Pause  ") + KeyboardShortcuts.shortcut("P"));
             pause.setDisable(model.stateProperty().get() == RunState.PREPARING);
         };
         model.stateProperty().addListener((of, old, is) -> paint.run());

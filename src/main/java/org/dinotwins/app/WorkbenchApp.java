@@ -69,7 +69,7 @@ public final class WorkbenchApp extends Application {
         runsRoom = new RunsWorkspace(session, this::show);
         memory.restore(inspectRoom);
         ShellViewModel model = new ShellViewModel(session);
-        Keys keys = keys(model);
+        KeyboardShortcuts keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
         Scene scene = new Scene(shell);
         session.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
@@ -125,8 +125,8 @@ public final class WorkbenchApp extends Application {
         getHostServices().showDocument(path.toUri().toString());
     }
 
-    private Keys keys(ShellViewModel model) {
-        Keys keys = new Keys();
+    private KeyboardShortcuts keys(ShellViewModel model) {
+        KeyboardShortcuts keys = new KeyboardShortcuts();
         for (Place place : Place.values()) {
             String digit = String.valueOf(place.ordinal() + 1);
             keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> session.placeProperty().set(place));
@@ -168,7 +168,7 @@ public final class WorkbenchApp extends Application {
     }
 
     private static Image icon() {
-        Mark mark = new Mark();
+        AppLogo mark = new AppLogo();
         Scene scene = new Scene(mark, Color.TRANSPARENT);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         SnapshotParameters parameters = new SnapshotParameters();

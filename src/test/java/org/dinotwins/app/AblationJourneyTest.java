@@ -27,7 +27,7 @@ class AblationJourneyTest {
     @TempDir
     Path home;
 
-    private final WholeWindow window = new WholeWindow(SECONDS);
+    private final WorkbenchWindow window = new WorkbenchWindow(SECONDS);
     private final FxRobot robot = window.robot;
 
     @BeforeEach

@@ -26,7 +26,7 @@ class MeasureJourneyTest {
     @TempDir
     Path home;
 
-    private final WholeWindow window = new WholeWindow(SECONDS);
+    private final WorkbenchWindow window = new WorkbenchWindow(SECONDS);
     private final FxRobot robot = window.robot;
 
     @BeforeEach

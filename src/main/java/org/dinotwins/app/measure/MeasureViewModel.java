@@ -39,11 +39,11 @@ public final class MeasureViewModel {
     private final ReadOnlyObjectWrapper<List<RunFolder.Checkpoint>> checkpoints = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<RunFolder.Checkpoint> checkpoint = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Background.Job> job = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Task> doing = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<MeasurementKind> doing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
-    private final OrderViewModel order = new OrderViewModel();
-    private final FindingsViewModel findings = new FindingsViewModel();
+    private final MeasurementOptionsViewModel order = new MeasurementOptionsViewModel();
+    private final OutcomesViewModel findings = new OutcomesViewModel();
 
     MeasureViewModel(WorkbenchState session) {
         this.session = session;
@@ -105,7 +105,7 @@ public final class MeasureViewModel {
     }
 
     /** What one start was asked to do. */
-    private record Order(RunFolder run, long step, Optional<Path> data, int limit, Map<Task, Measurement> tasks) {
+    private record Order(RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {
     }
 
     /** Makes the chosen measurements in the background; nothing happens while others are made or something is wrong. */
@@ -145,7 +145,7 @@ public final class MeasureViewModel {
         Subject subject = Subject.open(asked.run(), OptionalLong.of(asked.step()), asked.data(), asked.limit());
         List<String> faults = new ArrayList<>();
         int done = 0;
-        for (Map.Entry<Task, Measurement> item : asked.tasks().entrySet()) {
+        for (Map.Entry<MeasurementKind, Measurement> item : asked.tasks().entrySet()) {
             session.background().onUi(() -> doing.set(item.getKey()));
             try {
                 Measurer.measure(subject, item.getValue(), listener(progress, done, asked.tasks().size(),
@@ -180,12 +180,12 @@ public final class MeasureViewModel {
     }
 
     /** What is to be measured. */
-    OrderViewModel order() {
+    MeasurementOptionsViewModel order() {
         return order;
     }
 
     /** What is known of the run. */
-    FindingsViewModel findings() {
+    OutcomesViewModel findings() {
         return findings;
     }
 
@@ -220,7 +220,7 @@ public final class MeasureViewModel {
     }
 
     /** The task that is being done; null for none. */
-    ReadOnlyObjectProperty<Task> doingProperty() {
+    ReadOnlyObjectProperty<MeasurementKind> doingProperty() {
         return doing.getReadOnlyProperty();
     }
 

@@ -16,14 +16,14 @@ import org.dinotwins.measure.Outcome.ProbeOutcome;
 import org.dinotwins.measure.Sheet;
 
 /** The linear probe: who reaches what, how each category fares, and which are taken for which. */
-final class ProbeView implements ResultPanel.ResultView {
+final class ProbeView implements OutcomePanel.ResultView {
     private static final int ALL_SCORES = 8;
     private static final int CATEGORIES = 12;
 
     private final SheetTable scores = new SheetTable("probe-scores", ALL_SCORES);
     private final SheetTable categories = new SheetTable("probe-categories", CATEGORIES);
-    private final ConfusionMap confusion;
-    private final PictureRow pictures;
+    private final ConfusionMatrixView confusion;
+    private final ThumbnailRow pictures;
     private final Label behind = Sections.muted("");
     private final Label clear = Sections.muted("");
     private final VBox perCategory;
@@ -32,8 +32,8 @@ final class ProbeView implements ResultPanel.ResultView {
     private ProbeOutcome shown;
 
     ProbeView(WorkbenchState session) {
-        pictures = new PictureRow(session.background());
-        confusion = new ConfusionMap(session.themeProperty().get().palette(), this::open);
+        pictures = new ThumbnailRow(session.background());
+        confusion = new ConfusionMatrixView(session.themeProperty().get().palette(), this::open);
         session.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
         behind.setId("confusion-cell");
         perCategory = Sections.of("By category", "Of the trained network's linear probe, in per cent.", categories);
@@ -73,9 +73,9 @@ final class ProbeView implements ResultPanel.ResultView {
     }
 
     private void open(int truth, int predicted) {
-        List<PictureRow.Item> items = shown.judged().stream()
+        List<ThumbnailRow.Item> items = shown.judged().stream()
                 .filter(j -> j.truth() == truth && j.predicted() == predicted)
-                .map(j -> new PictureRow.Item(Path.of(shown.about().root()).resolve(j.file()),
+                .map(j -> new ThumbnailRow.Item(Path.of(shown.about().root()).resolve(j.file()),
                         Path.of(j.file()).getFileName().toString())).toList();
         behind.setText(String.format(Locale.ROOT, "%,d %s of %s taken for %s", items.size(),
                 items.size() == 1 ? "picture" : "pictures",

@@ -34,7 +34,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /** Robustness: how accuracy falls and features turn away as corruptions grow, by family, and each of them in a table. */
-final class RobustnessView implements ResultPanel.ResultView {
+final class RobustnessView implements OutcomePanel.ResultView {
     private static final int SUMMARY = 5;
     private static final int TABLE = 15;
     private static final double CHART_HEIGHT = 220;

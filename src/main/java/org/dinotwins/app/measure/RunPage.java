@@ -18,7 +18,7 @@ final class RunPage implements WorkspacePage {
 
     private final WorkbenchState session;
     private final MeasureViewModel model;
-    private ChoicePanel choices;
+    private MeasurementForm choices;
     private HBox halves;
     private StackPane view;
 
@@ -40,7 +40,7 @@ final class RunPage implements WorkspacePage {
             start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
             EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. As soon as "
                     + "it has a checkpoint, its features, attention and robustness are measured here.", start);
-            choices = new ChoicePanel(model);
+            choices = new MeasurementForm(model);
             halves = Form.beside(choices, LEFT_WIDTH);
             view = empty.unlessAny(halves, model.runsProperty(), model.listedProperty());
         }
@@ -51,7 +51,7 @@ final class RunPage implements WorkspacePage {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(choices.pieces());
-        all.add(() -> halves.getChildren().add(Form.growing(new ResultPanel(session, model))));
+        all.add(() -> halves.getChildren().add(Form.growing(new OutcomePanel(session, model))));
         return all;
     }
 

@@ -27,7 +27,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /** Attention against masks: how much they overlap, over how many pictures, and on which best and worst. */
-final class SegmentationView implements ResultPanel.ResultView {
+final class SegmentationView implements OutcomePanel.ResultView {
     private static final int SCORES = 4;
     private static final int EXAMPLES = 7;
     private static final double CHART_HEIGHT = 200;
@@ -38,8 +38,8 @@ final class SegmentationView implements ResultPanel.ResultView {
     private final NumberAxis overlap = new NumberAxis("Jaccard index, best head per object");
     private final XYPlot plot = new XYPlot(new XYSeriesCollection(), overlap, new NumberAxis("pictures"), bars);
     private final ChartRegion chart;
-    private final PictureRow best;
-    private final PictureRow worst;
+    private final ThumbnailRow best;
+    private final ThumbnailRow worst;
     private final VBox page;
 
     SegmentationView(WorkbenchState session) {
@@ -52,8 +52,8 @@ final class SegmentationView implements ResultPanel.ResultView {
         chart.setId("segmentation-histogram");
         chart.setMinHeight(CHART_HEIGHT);
         chart.setPrefHeight(CHART_HEIGHT);
-        best = new PictureRow(session.background());
-        worst = new PictureRow(session.background());
+        best = new ThumbnailRow(session.background());
+        worst = new ThumbnailRow(session.background());
         paint(session.themeProperty().get());
         session.themeProperty().addListener((of, old, is) -> paint(is));
         page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, a "
@@ -92,8 +92,8 @@ final class SegmentationView implements ResultPanel.ResultView {
         worst.show(items(o, last));
     }
 
-    private static List<PictureRow.Item> items(SegmentationOutcome o, List<PictureOverlap> some) {
-        return some.stream().map(p -> new PictureRow.Item(Path.of(o.about().root()).resolve(p.file()),
+    private static List<ThumbnailRow.Item> items(SegmentationOutcome o, List<PictureOverlap> some) {
+        return some.stream().map(p -> new ThumbnailRow.Item(Path.of(o.about().root()).resolve(p.file()),
                 String.format(Locale.ROOT, "%.1f %%", 100 * p.best()))).toList();
     }
 }

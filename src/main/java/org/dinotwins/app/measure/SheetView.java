@@ -7,7 +7,7 @@ import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
 
 /** A result that is one table. */
-final class SheetView implements ResultPanel.ResultView {
+final class SheetView implements OutcomePanel.ResultView {
     private final SheetTable scores;
     private final VBox page;
 

@@ -192,7 +192,7 @@ final class PreviewView extends VBox {
             index = crop.view().index();
             view.setImage(crop.bitmap().image());
             number.setText(CropRectangles.number(crop.view()));
-            done.setText(Wording.crop(crop.view()));
+            done.setText(SettingTexts.crop(crop.view()));
             getStyleClass().setAll("crop-tile", crop.view().global() ? "global-tile" : "local-tile");
         }
     }

@@ -60,7 +60,7 @@ final class SettingRow extends VBox {
         FontIcon info = new FontIcon("fth-info");
         Label help = new Label("", info);
         help.getStyleClass().add("setting-help");
-        String words = Wording.help(setting);
+        String words = SettingTexts.help(setting);
         name.setAccessibleHelp(words);
         Tip.late(help, () -> tooltip(words));
         Tip.late(name, () -> tooltip(words));
@@ -214,7 +214,7 @@ final class SettingRow extends VBox {
         HBox box = new HBox();
         box.getStyleClass().add("segments");
         for (String choice : setting.choices()) {
-            ToggleButton button = new ToggleButton(Wording.choice(choice));
+            ToggleButton button = new ToggleButton(SettingTexts.choice(choice));
             button.setId("choice-" + choice);
             button.setUserData(choice);
             button.setToggleGroup(group);
@@ -225,7 +225,7 @@ final class SettingRow extends VBox {
         }
         Runnable follow = () -> {
             group.getToggles().forEach(t -> t.setSelected(t.getUserData().equals(text.get())));
-            explanation.setText(Wording.explanation(text.get()));
+            explanation.setText(SettingTexts.explanation(text.get()));
         };
         follow.run();
         text.addListener((of, old, is) -> follow.run());

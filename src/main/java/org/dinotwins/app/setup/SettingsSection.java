@@ -49,8 +49,8 @@ final class SettingsSection extends VBox {
             body.getChildren().add(0, cropSwitch());
         }
         getChildren().addAll(heading(), body);
-        form.configProperty().addListener((of, old, is) -> gist.setText(Wording.summary(group, is)));
-        gist.setText(Wording.summary(group, form.configProperty().get()));
+        form.configProperty().addListener((of, old, is) -> gist.setText(SettingTexts.summary(group, is)));
+        gist.setText(SettingTexts.summary(group, form.configProperty().get()));
         form.problemsProperty().addListener((of, old, is) -> showFaults());
         showFaults();
         arrange();

@@ -218,8 +218,8 @@ public final class SetupViewModel {
     }
 
     /** What follows from the settings as they are. */
-    public Derived derived() {
-        return Derived.of(form.configProperty().get(), images.trainingPictures());
+    public DerivedFigures derived() {
+        return DerivedFigures.of(form.configProperty().get(), images.trainingPictures());
     }
 
     /** Whether a run can start. */

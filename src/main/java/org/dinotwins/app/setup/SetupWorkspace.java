@@ -129,7 +129,7 @@ public final class SetupWorkspace implements Workspace {
         HBox tiles = new HBox();
         tiles.getStyleClass().addAll("panel", "figures");
         Runnable fill = () -> {
-            List<Derived.Figure> figures = model.derived().figures();
+            List<DerivedFigures.Figure> figures = model.derived().figures();
             while (tiles.getChildren().size() < figures.size()) {
                 tiles.getChildren().add(new FigureTile());
             }
@@ -162,7 +162,7 @@ public final class SetupWorkspace implements Workspace {
             HBox.setHgrow(this, Priority.ALWAYS);
         }
 
-        void show(Derived.Figure figure) {
+        void show(DerivedFigures.Figure figure) {
             value.setText(figure.value());
             name.setText(figure.label());
             explained.setText(figure.explanation());

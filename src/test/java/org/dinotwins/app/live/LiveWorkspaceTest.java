@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.Alarm;
@@ -31,14 +31,14 @@ class LiveWorkspaceTest {
 
     @Start
     void open(Stage stage) throws Exception {
-        session = Room.session(Path.of("runs"));
+        session = WorkspaceWindow.session(Path.of("runs"));
         workspace = new LiveWorkspace(session);
-        Room.open(stage, workspace, 1190, 636);
+        WorkspaceWindow.open(stage, workspace, 1190, 636);
     }
 
     @AfterEach
     void close() {
-        Room.close(workspace, session);
+        WorkspaceWindow.close(workspace, session);
     }
 
     private static String text(FxRobot robot, String id) {

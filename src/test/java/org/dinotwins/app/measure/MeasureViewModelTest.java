@@ -87,8 +87,8 @@ class MeasureViewModelTest {
         model.order().limitProperty().set("-4");
         assertThat(model.problemProperty().get()).contains("whole numbers");
         model.order().limitProperty().set("");
-        model.order().wanted(Task.PROBE).set(false);
-        model.order().wanted(Task.KNN).set(false);
+        model.order().wanted(MeasurementKind.PROBE).set(false);
+        model.order().wanted(MeasurementKind.KNN).set(false);
         assertThat(model.problemProperty().get()).contains("at least one");
         model.start();
         assertThat(model.jobProperty().get()).as("nothing was started").isNull();
@@ -97,24 +97,24 @@ class MeasureViewModelTest {
     @Test
     void makesOneAfterTheOtherAndKeepsThemForTheNextTime() throws Exception {
         MeasureViewModel model = opened();
-        model.order().wanted(Task.PROBE).set(false);
-        model.order().wanted(Task.DOMAINS).set(true);
-        model.order().wanted(Task.SEGMENTATION).set(true);
+        model.order().wanted(MeasurementKind.PROBE).set(false);
+        model.order().wanted(MeasurementKind.DOMAINS).set(true);
+        model.order().wanted(MeasurementKind.SEGMENTATION).set(true);
         model.order().labelsProperty().set("50");
         model.start();
-        assertThat(model.findings().tabProperty().get()).isEqualTo(Task.KNN);
+        assertThat(model.findings().tabProperty().get()).isEqualTo(MeasurementKind.KNN);
         until(() -> model.jobProperty().get() == null);
 
         assertThat(model.faultProperty().get()).startsWith("Domains: The image set");
-        Outcome.KnnOutcome knn = (Outcome.KnnOutcome) model.findings().shown(Task.KNN).get();
+        Outcome.KnnOutcome knn = (Outcome.KnnOutcome) model.findings().shown(MeasurementKind.KNN).get();
         assertThat(knn.about().complete()).isTrue();
         assertThat(knn.about().train()).isEqualTo(6);
-        assertThat(model.findings().shown(Task.SEGMENTATION).get()).isInstanceOf(Outcome.SegmentationOutcome.class);
-        assertThat(model.findings().shown(Task.DOMAINS).get()).isNull();
+        assertThat(model.findings().shown(MeasurementKind.SEGMENTATION).get()).isInstanceOf(Outcome.SegmentationOutcome.class);
+        assertThat(model.findings().shown(MeasurementKind.DOMAINS).get()).isNull();
 
         MeasureViewModel later = opened();
-        until(() -> later.findings().shown(Task.KNN).get() != null);
-        assertThat(later.findings().results(Task.KNN)).contains(knn);
+        until(() -> later.findings().shown(MeasurementKind.KNN).get() != null);
+        assertThat(later.findings().results(MeasurementKind.KNN)).contains(knn);
     }
 
     @Test
@@ -126,18 +126,18 @@ class MeasureViewModelTest {
                 Files.copy(file, other.resolve(home.resolve("runs/tiny").relativize(file)));
             }
         }
-        model.order().wanted(Task.KNN).set(false);
+        model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
         RunFolder first = model.runProperty().get();
         model.runProperty().set(RunFolder.open(other));
-        until(() -> model.findings().shown(Task.PROBE).get() == null);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() == null);
         until(() -> model.jobProperty().get().shareProperty().get() > 0);
-        assertThat(model.findings().shown(Task.PROBE).get()).as("of another run").isNull();
+        assertThat(model.findings().shown(MeasurementKind.PROBE).get()).as("of another run").isNull();
 
         model.runProperty().set(first);
-        until(() -> model.findings().shown(Task.PROBE).get() != null);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() != null);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
         try (Stream<Path> files = Files.walk(other)) {
@@ -150,14 +150,14 @@ class MeasureViewModelTest {
     @Test
     void cancelLeavesWhatIsKnown() throws Exception {
         MeasureViewModel model = opened();
-        model.order().wanted(Task.KNN).set(false);
+        model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(Task.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof Outcome.ProbeOutcome o && o.scores().size() == 5);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
 
-        assertThat(model.findings().shown(Task.PROBE).get().about().complete()).isFalse();
+        assertThat(model.findings().shown(MeasurementKind.PROBE).get().about().complete()).isFalse();
         assertThat(model.faultProperty().get()).isEmpty();
     }
 }

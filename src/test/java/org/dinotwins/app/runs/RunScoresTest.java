@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.run.Evaluation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +26,12 @@ class RunScoresTest {
 
     @Start
     void open(Stage stage) {
-        Room.openPiece(stage, scores, WIDTH, 600);
+        WorkspaceWindow.openPiece(stage, scores, WIDTH, 600);
     }
 
     @AfterEach
     void close() {
-        Room.closePiece();
+        WorkspaceWindow.closePiece();
     }
 
     private static RunScores.Scored scored(String name, double trained) {

@@ -8,8 +8,8 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,14 +32,14 @@ class RunsTableTest {
 
     @Start
     void open(Stage stage) {
-        session = Room.session(runs);
+        session = WorkspaceWindow.session(runs);
         table = new RunsTable(new RunsViewModel(session));
-        Room.openPiece(stage, table, WIDE, 200);
+        WorkspaceWindow.openPiece(stage, table, WIDE, 200);
     }
 
     @AfterEach
     void close() {
-        Room.closePiece();
+        WorkspaceWindow.closePiece();
         session.close();
     }
 

@@ -14,8 +14,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -42,7 +42,7 @@ class RunsViewTest {
 
     @Start
     void open(Stage stage) throws Exception {
-        session = Room.session(runs);
+        session = WorkspaceWindow.session(runs);
         model = new RunsViewModel(session, (run, progress) -> measure(progress));
         RunsView view = new RunsView(session, model, folder -> { });
         view.pieces().forEach(Runnable::run);

@@ -9,8 +9,8 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,19 +35,19 @@ class LeastWindowTest {
 
     @Start
     void open(Stage stage) {
-        session = Room.session(runs);
+        session = WorkspaceWindow.session(runs);
         model = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
         SetupWorkspace workspace = new SetupWorkspace(session, model);
         view = (Region) workspace.view();
         workspace.pieces().forEach(Runnable::run);
         view.resize(WIDTH, HEIGHT);
-        Room.openPiece(stage, view, WIDTH, HEIGHT);
+        WorkspaceWindow.openPiece(stage, view, WIDTH, HEIGHT);
         workspace.shown();
     }
 
     @AfterEach
     void close() {
-        Room.closePiece();
+        WorkspaceWindow.closePiece();
         session.close();
     }
 

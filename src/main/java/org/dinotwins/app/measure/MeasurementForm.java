@@ -28,12 +28,12 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.run.RunFolder;
 
 /** Which run, which pictures, which measurements; and the buttons that start and end them. */
-final class ChoicePanel extends VBox {
+final class MeasurementForm extends VBox {
     private final MeasureViewModel model;
-    private final OrderViewModel order;
+    private final MeasurementOptionsViewModel order;
     private final VBox form = Form.column();
 
-    ChoicePanel(MeasureViewModel model) {
+    MeasurementForm(MeasureViewModel model) {
         this.model = model;
         this.order = model.order();
         getStyleClass().addAll("panel", "measure-choices");
@@ -111,13 +111,13 @@ final class ChoicePanel extends VBox {
         GridPane grid = new GridPane();
         grid.setHgap(16);
         grid.setVgap(8);
-        for (Task task : Task.values()) {
+        for (MeasurementKind task : MeasurementKind.values()) {
             grid.add(task(task), task.ordinal() % 2, task.ordinal() / 2);
         }
         return grid;
     }
 
-    private Node task(Task task) {
+    private Node task(MeasurementKind task) {
         CheckBox box = new CheckBox(task.words());
         box.setId("measure-" + task.name().toLowerCase(Locale.ROOT));
         box.selectedProperty().bindBidirectional(order.wanted(task));

@@ -9,7 +9,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.vit.ViTConfig;
 
 /** What follows from the settings: sizes and counts that a person would otherwise work out on paper. */
-public record Derived(long stepsPerEpoch, long totalSteps, double peakLearningRate, int globalTokens, int localTokens,
+public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLearningRate, int globalTokens, int localTokens,
                       long backboneParameters, long headParameters, double samplesPerDimension, double memoryGigabytes) {
     private static final double BYTES = 4;
     /** Student, its gradient, AdamW's two moments, and the teacher. */
@@ -21,7 +21,7 @@ public record Derived(long stepsPerEpoch, long totalSteps, double peakLearningRa
     private static final double GIGABYTE = 1e9;
 
     /** @param pictures training pictures of the set; 0 while they are not known */
-    public static Derived of(RunConfig config, long pictures) {
+    public static DerivedFigures of(RunConfig config, long pictures) {
         int batch = config.train().batchSize();
         long used = config.data().limit() > 0 ? Math.min(config.data().limit(), pictures) : pictures;
         long perEpoch = used == 0 ? 0 : Math.max(1, used / batch);
@@ -30,7 +30,7 @@ public record Derived(long stepsPerEpoch, long totalSteps, double peakLearningRa
         CropRecipe crops = config.augment();
         NetworkSize size = NetworkSize.of(config);
         long heads = size.dinoHead() + size.barlow();
-        return new Derived(perEpoch, total, config.train().learningRate(), tokens(crops.globalSize(), model),
+        return new DerivedFigures(perEpoch, total, config.train().learningRate(), tokens(crops.globalSize(), model),
                 crops.localCrops() == 0 ? 0 : tokens(crops.localSize(), model), size.backbone(), heads,
                 config.objective().barlowWeight() > 0 ? (double) batch / config.objective().barlow().outputs() : 0,
                 BASE_GIGABYTES + memory(config, size.backbone() + heads));

@@ -10,8 +10,8 @@ import org.dinotwins.config.Setting;
 import org.dinotwins.objective.ObjectiveConfig;
 
 /** Words of the Set up workspace for choices, groups, ranges and crops. */
-final class Wording {
-    private Wording() {
+final class SettingTexts {
+    private SettingTexts() {
     }
 
     /** A choice's name on its button. */

@@ -8,21 +8,21 @@ import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.junit.jupiter.api.Test;
 
-class DerivedTest {
+class DerivedFiguresTest {
     @Test
     void countsTheParametersOfThePublicSmallNetwork() throws Exception {
         RunConfig small = ConfigJson.with(SetupViewModel.firstConfig(), Map.of("model.imageSize", "224",
                 "model.patchSize", "16", "model.dim", "384", "model.depth", "12", "model.heads", "6"));
 
         // ViT-S/16 without a head, as the DINO paper's 21 M.
-        assertThat(Derived.of(small, 600).backboneParameters()).isEqualTo(21_665_664);
+        assertThat(DerivedFigures.of(small, 600).backboneParameters()).isEqualTo(21_665_664);
     }
 
     @Test
     void followsBatchSizeLimitAndRate() throws Exception {
         RunConfig config = ConfigJson.with(SetupViewModel.firstConfig(), Map.of("data.limit", "100", "train.batchSize",
                 "32", "train.epochs", "2.5", "train.baseLearningRate", "0.0008"));
-        Derived derived = Derived.of(config, 600);
+        DerivedFigures derived = DerivedFigures.of(config, 600);
 
         assertThat(derived.stepsPerEpoch()).isEqualTo(3);
         assertThat(derived.totalSteps()).isEqualTo(8);
@@ -32,6 +32,6 @@ class DerivedTest {
 
     @Test
     void knowsNoStepsBeforeTheImagesAreRead() {
-        assertThat(Derived.of(SetupViewModel.firstConfig(), 0).totalSteps()).isZero();
+        assertThat(DerivedFigures.of(SetupViewModel.firstConfig(), 0).totalSteps()).isZero();
     }
 }

@@ -12,7 +12,7 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The program's window as a test opens it, with a memory of its own, and its controls by their ids. */
-final class WholeWindow {
+final class WorkbenchWindow {
     final FxRobot robot = new FxRobot();
     private final int seconds;
     private WorkbenchApp app;
@@ -23,7 +23,7 @@ final class WholeWindow {
     }
 
     /** @param seconds how long {@link #until} waits */
-    WholeWindow(int seconds) {
+    WorkbenchWindow(int seconds) {
         this.seconds = seconds;
     }
 

@@ -4,11 +4,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Circle;
 
 /** The workbench's mark: two overlapping discs, one in the hue of each half of the objective. */
-final class Mark extends StackPane {
+final class AppLogo extends StackPane {
     private static final double RADIUS = 9;
     private static final double SHIFT = 6;
 
-    Mark() {
+    AppLogo() {
         getStyleClass().add("mark");
         Circle dino = disc("mark-dino", -SHIFT);
         Circle barlow = disc("mark-barlow", SHIFT);

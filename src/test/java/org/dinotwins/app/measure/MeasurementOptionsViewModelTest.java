@@ -7,21 +7,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dinotwins.measure.Measurement;
 import org.junit.jupiter.api.Test;
 
-class OrderViewModelTest {
-    private final OrderViewModel order = new OrderViewModel();
+class MeasurementOptionsViewModelTest {
+    private final MeasurementOptionsViewModel order = new MeasurementOptionsViewModel();
 
     @Test
     void whatIsTypedBecomesMeasurementsInTheirOrder() {
-        order.wanted(Task.SEGMENTATION).set(true);
-        order.wanted(Task.PROBE).set(false);
+        order.wanted(MeasurementKind.SEGMENTATION).set(true);
+        order.wanted(MeasurementKind.PROBE).set(false);
         order.labelsProperty().set(" 12.5 % ");
         order.seedProperty().set(" 3 ");
         order.limitProperty().set("40");
 
         assertThat(order.problem()).isEmpty();
         assertThat(order.measurements()).containsExactly(
-                entry(Task.KNN, new Measurement.Knn(0.125, 3)),
-                entry(Task.SEGMENTATION, new Measurement.Segmentation()));
+                entry(MeasurementKind.KNN, new Measurement.Knn(0.125, 3)),
+                entry(MeasurementKind.SEGMENTATION, new Measurement.Segmentation()));
         assertThat(order.limit()).isEqualTo(40);
         order.limitProperty().set("  ");
         assertThat(order.limit()).as("all pictures").isZero();
@@ -36,7 +36,7 @@ class OrderViewModelTest {
         order.seedProperty().set("1");
         order.limitProperty().set("5");
         order.supervisedStepsProperty().set("0");
-        order.wanted(Task.KNN).set(false);
+        order.wanted(MeasurementKind.KNN).set(false);
 
         assertThat(told).hasValue(5);
     }

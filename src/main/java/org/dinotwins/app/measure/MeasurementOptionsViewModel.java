@@ -14,7 +14,7 @@ import javafx.beans.property.StringProperty;
 import org.dinotwins.measure.Measurement;
 
 /** What is to be measured and on which pictures, as it is ticked and typed, and what is wrong with it. */
-final class OrderViewModel {
+final class MeasurementOptionsViewModel {
     private static final double PER_CENT = 100;
 
     private final ObjectProperty<Path> data = new SimpleObjectProperty<>();
@@ -22,11 +22,11 @@ final class OrderViewModel {
     private final StringProperty seed = new SimpleStringProperty("0");
     private final StringProperty limit = new SimpleStringProperty("");
     private final StringProperty supervisedSteps = new SimpleStringProperty("" + Measurement.Probe.SUPERVISED_STEPS);
-    private final Map<Task, BooleanProperty> wanted = new EnumMap<>(Task.class);
+    private final Map<MeasurementKind, BooleanProperty> wanted = new EnumMap<>(MeasurementKind.class);
 
-    OrderViewModel() {
-        for (Task task : Task.values()) {
-            wanted.put(task, new SimpleBooleanProperty(task == Task.PROBE || task == Task.KNN));
+    MeasurementOptionsViewModel() {
+        for (MeasurementKind task : MeasurementKind.values()) {
+            wanted.put(task, new SimpleBooleanProperty(task == MeasurementKind.PROBE || task == MeasurementKind.KNN));
         }
     }
 
@@ -62,7 +62,7 @@ final class OrderViewModel {
     }
 
     /** Whether a task is to be done. */
-    BooleanProperty wanted(Task task) {
+    BooleanProperty wanted(MeasurementKind task) {
         return wanted.get(task);
     }
 
@@ -95,9 +95,9 @@ final class OrderViewModel {
     }
 
     /** The measurements to make, in the order in which they are made. To be called when there is no problem. */
-    Map<Task, Measurement> measurements() {
-        Map<Task, Measurement> measurements = new EnumMap<>(Task.class);
-        for (Task task : Task.values()) {
+    Map<MeasurementKind, Measurement> measurements() {
+        Map<MeasurementKind, Measurement> measurements = new EnumMap<>(MeasurementKind.class);
+        for (MeasurementKind task : MeasurementKind.values()) {
             if (wanted.get(task).get()) {
                 measurements.put(task, task.measurement(percent() / PER_CENT,
                         Integer.parseInt(supervisedSteps.get().strip()), Long.parseLong(seed.get().strip())));

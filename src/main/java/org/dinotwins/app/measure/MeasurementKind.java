@@ -7,7 +7,7 @@ import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Outcome;
 
 /** What the window can measure of a run, in the order in which it is shown and done. */
-enum Task {
+enum MeasurementKind {
     PROBE("Linear probe", "Linear classifiers on frozen features, beside random weights, a guess and the same network "
             + "trained end to end on the same labels. Takes minutes.", Outcome.ProbeOutcome.class),
     KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest of all.",
@@ -23,7 +23,7 @@ enum Task {
     private final String help;
     private final Class<? extends Outcome> kind;
 
-    Task(String words, String help, Class<? extends Outcome> kind) {
+    MeasurementKind(String words, String help, Class<? extends Outcome> kind) {
         this.words = words;
         this.help = help;
         this.kind = kind;
@@ -42,7 +42,7 @@ enum Task {
         return kind.isInstance(outcome);
     }
 
-    static Task of(Outcome outcome) {
+    static MeasurementKind of(Outcome outcome) {
         return Arrays.stream(values()).filter(t -> t.made(outcome)).findFirst().orElseThrow();
     }
 

@@ -15,7 +15,7 @@ import javafx.scene.text.TextAlignment;
 import org.dinotwins.app.shared.ThemeColours;
 
 /** A confusion matrix: true categories in rows, predicted ones in columns, a click on a cell tells which it was. */
-final class ConfusionMap extends Region {
+final class ConfusionMatrixView extends Region {
     private static final double LABELS = 96;
     private static final double MOST_CELL = 44;
     private static final double LEAST_CELL = 5;
@@ -34,7 +34,7 @@ final class ConfusionMap extends Region {
     private int column = -1;
 
     /** @param onCell hears of the true and the predicted category of a cell that was chosen */
-    ConfusionMap(ThemeColours palette, BiConsumer<Integer, Integer> onCell) {
+    ConfusionMatrixView(ThemeColours palette, BiConsumer<Integer, Integer> onCell) {
         this.palette = palette;
         this.onCell = onCell;
         setId("confusion");

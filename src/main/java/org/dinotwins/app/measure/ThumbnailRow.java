@@ -17,7 +17,7 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.ImageFiles;
 
 /** Small pictures with a word below each, read in the background. */
-final class PictureRow extends FlowPane {
+final class ThumbnailRow extends FlowPane {
     private static final int SIDE = 96;
     /** More pictures than this tell no more. */
     private static final int MOST = 48;
@@ -29,7 +29,7 @@ final class PictureRow extends FlowPane {
     record Item(Path file, String words) {
     }
 
-    PictureRow(Background background) {
+    ThumbnailRow(Background background) {
         super(8, 8);
         getStyleClass().add("picture-row");
         loading = new NewestWins(background);
@@ -41,7 +41,7 @@ final class PictureRow extends FlowPane {
         }
         shown = List.copyOf(items);
         List<Item> some = items.subList(0, Math.min(MOST, items.size()));
-        getChildren().setAll(some.stream().map(PictureRow::tile).toList());
+        getChildren().setAll(some.stream().map(ThumbnailRow::tile).toList());
         if (items.size() > MOST) {
             Label more = new Label("and " + (items.size() - MOST) + " more");
             more.getStyleClass().addAll("muted", "small");

@@ -24,16 +24,16 @@ import org.dinotwins.measure.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Results of one run, a tab a measurement, with a choice where there are several results of a kind. */
-final class ResultPanel extends VBox {
+final class OutcomePanel extends VBox {
     private static final int KNN_ROWS = 9;
     private static final int DOMAIN_ROWS = 16;
     /** Room for the longest name of a result: measure, share of the labels and step. */
     private static final int WIDEST = 440;
 
     private final MeasureViewModel model;
-    private final FindingsViewModel findings;
+    private final OutcomesViewModel findings;
     /** The tabs looked at so far, and among them the results: most are never looked at. */
-    private final Map<Task, Page> pages = new EnumMap<>(Task.class);
+    private final Map<MeasurementKind, Page> pages = new EnumMap<>(MeasurementKind.class);
     private final WorkbenchState session;
     private final StackPane middle = new StackPane();
     private final ComboBox<Outcome> which = new ComboBox<>();
@@ -48,13 +48,13 @@ final class ResultPanel extends VBox {
         void show(Outcome outcome);
     }
 
-    ResultPanel(WorkbenchState session, MeasureViewModel model) {
+    OutcomePanel(WorkbenchState session, MeasureViewModel model) {
         super(8);
         this.session = session;
         this.model = model;
         this.findings = model.findings();
         getStyleClass().addAll("panel", "measure-results");
-        for (Task task : Task.values()) {
+        for (MeasurementKind task : MeasurementKind.values()) {
             findings.shown(task).addListener((of, old, is) -> show(task));
             findings.results(task).addListener((ListChangeListener<Outcome>) c -> fillChoice());
         }
@@ -73,7 +73,7 @@ final class ResultPanel extends VBox {
         HBox tabs = Form.segments();
         tabs.setMaxHeight(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
-        for (Task task : Task.values()) {
+        for (MeasurementKind task : MeasurementKind.values()) {
             ToggleButton button = Form.segment(tabs, group, "tab-" + task.name().toLowerCase(Locale.ROOT), task.words(),
                     () -> findings.tabProperty().set(task));
             button.setMinWidth(Region.USE_PREF_SIZE);
@@ -96,7 +96,7 @@ final class ResultPanel extends VBox {
         return Form.line(tabs, space, which);
     }
 
-    private ResultView result(Task task) {
+    private ResultView result(MeasurementKind task) {
         return switch (task) {
             case PROBE -> new ProbeView(session);
             case KNN -> new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
@@ -111,7 +111,7 @@ final class ResultPanel extends VBox {
     }
 
     private void tab() {
-        Task task = findings.tabProperty().get();
+        MeasurementKind task = findings.tabProperty().get();
         middle.getChildren().setAll(pages.computeIfAbsent(task, Page::new));
         fillChoice();
         show(task);
@@ -119,14 +119,14 @@ final class ResultPanel extends VBox {
 
     private void fillChoice() {
         filling = true;
-        Task task = findings.tabProperty().get();
+        MeasurementKind task = findings.tabProperty().get();
         which.getItems().setAll(findings.results(task));
         which.setValue(findings.shown(task).get());
         which.setVisible(findings.results(task).size() > 1);
         filling = false;
     }
 
-    private void show(Task task) {
+    private void show(MeasurementKind task) {
         Outcome outcome = findings.shown(task).get();
         if (pages.containsKey(task)) {
             pages.get(task).show(outcome);
@@ -146,11 +146,11 @@ final class ResultPanel extends VBox {
 
     /** A tab's content: the result, or how to come to one. */
     private final class Page extends StackPane {
-        private final Task task;
+        private final MeasurementKind task;
         private final EmptyState empty;
         private ResultView content;
 
-        Page(Task task) {
+        Page(MeasurementKind task) {
             this.task = task;
             empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Tick it on the left and "
                     + "press Measure.");

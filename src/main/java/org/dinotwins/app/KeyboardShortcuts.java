@@ -11,7 +11,7 @@ import javafx.scene.input.KeyEvent;
 import org.dinotwins.app.shared.view.ShortcutHelp;
 
 /** The window's keyboard: what each key does, in one list that the scene obeys and the help overlay shows. */
-final class Keys {
+final class KeyboardShortcuts {
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
     private final List<Key> keys = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Keys {
     }
 
     /** Adds a key that goes with Ctrl, on a Mac with Command. */
-    Keys add(KeyCode code, String name, String what, Runnable action, KeyCombination.Modifier... more) {
+    KeyboardShortcuts add(KeyCode code, String name, String what, Runnable action, KeyCombination.Modifier... more) {
         KeyCombination.Modifier[] modifiers = new KeyCombination.Modifier[more.length + 1];
         modifiers[0] = KeyCombination.SHORTCUT_DOWN;
         System.arraycopy(more, 0, modifiers, 1, more.length);
@@ -31,13 +31,13 @@ final class Keys {
     }
 
     /** Space outside text fields. */
-    Keys space(Runnable action) {
+    KeyboardShortcuts space(Runnable action) {
         onSpace = action;
         return this;
     }
 
     /** F1, and the question mark outside text fields. */
-    Keys help(Runnable action) {
+    KeyboardShortcuts help(Runnable action) {
         keys.add(new Key(new KeyCodeCombination(KeyCode.F1), "F1 or ?", "Show these keys", action));
         onQuestion = action;
         return this;

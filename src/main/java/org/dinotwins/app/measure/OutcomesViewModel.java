@@ -14,17 +14,17 @@ import org.dinotwins.measure.Outcome;
  * What is known of the run in view, task by task: results that were kept, and those of measurements under way. Those of
  * another run that is being measured wait until it comes into view.
  */
-final class FindingsViewModel {
-    private final Map<Task, ObservableList<Outcome>> results = new EnumMap<>(Task.class);
-    private final Map<Task, ObjectProperty<Outcome>> shown = new EnumMap<>(Task.class);
-    private final ObjectProperty<Task> tab = new SimpleObjectProperty<>(Task.PROBE);
+final class OutcomesViewModel {
+    private final Map<MeasurementKind, ObservableList<Outcome>> results = new EnumMap<>(MeasurementKind.class);
+    private final Map<MeasurementKind, ObjectProperty<Outcome>> shown = new EnumMap<>(MeasurementKind.class);
+    private final ObjectProperty<MeasurementKind> tab = new SimpleObjectProperty<>(MeasurementKind.PROBE);
     /** What has not been kept, because it is still being measured or was cancelled, is known here alone. */
-    private final Map<Task, Outcome> latest = new EnumMap<>(Task.class);
+    private final Map<MeasurementKind, Outcome> latest = new EnumMap<>(MeasurementKind.class);
     private Path measured;
     private Path inView;
 
-    FindingsViewModel() {
-        for (Task task : Task.values()) {
+    OutcomesViewModel() {
+        for (MeasurementKind task : MeasurementKind.values()) {
             results.put(task, FXCollections.observableArrayList());
             shown.put(task, new SimpleObjectProperty<>());
         }
@@ -37,7 +37,7 @@ final class FindingsViewModel {
 
     /** Shows what the run in view has kept, and what was measured of it since. */
     void show(List<Outcome> kept) {
-        for (Task task : Task.values()) {
+        for (MeasurementKind task : MeasurementKind.values()) {
             results.get(task).setAll(kept.stream().filter(task::made).toList());
             shown.get(task).set(results.get(task).isEmpty() ? null : results.get(task).get(0));
         }
@@ -53,31 +53,31 @@ final class FindingsViewModel {
     }
 
     /** Takes a result, whole or in part, of the run that is measured. */
-    void take(Task task, Outcome found) {
+    void take(MeasurementKind task, Outcome found) {
         latest.put(task, found);
         if (measured.equals(inView)) {
             add(task, found);
         }
     }
 
-    private void add(Task task, Outcome found) {
+    private void add(MeasurementKind task, Outcome found) {
         results.get(task).removeIf(o -> o.about().slug().equals(found.about().slug()));
         results.get(task).add(0, found);
         shown.get(task).set(found);
     }
 
     /** Known results of a task, newest first. */
-    ObservableList<Outcome> results(Task task) {
+    ObservableList<Outcome> results(MeasurementKind task) {
         return results.get(task);
     }
 
     /** The result of a task that is in view; null for none. */
-    ObjectProperty<Outcome> shown(Task task) {
+    ObjectProperty<Outcome> shown(MeasurementKind task) {
         return shown.get(task);
     }
 
     /** The task whose results are in view. */
-    ObjectProperty<Task> tabProperty() {
+    ObjectProperty<MeasurementKind> tabProperty() {
         return tab;
     }
 }

@@ -15,10 +15,10 @@ import org.dinotwins.run.TrainingService;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A workspace alone in a window, as tests look at it. */
-public final class Room {
+public final class WorkspaceWindow {
     private static final int PATIENCE_MILLIS = 5000;
 
-    private Room() {
+    private WorkspaceWindow() {
     }
 
     /** A session of the window's thread over a folder of runs. */
