@@ -145,7 +145,7 @@ class HouseRulesTest {
 
     @Test
     void workspacesKnowOnlyWhatTheyShare() {
-        for (String room : new String[] {"setup", "live", "inspect", "measure", "runs"}) {
+        for (String room : new String[] {"setup", "live", "inspect", "measure", "ablation", "runs"}) {
             noClasses().that().resideInAPackage("org.dinotwins.app." + room + "..")
                     .should().dependOnClassesThat(describe("are of another workspace or the frame", type ->
                             resideInAPackage("org.dinotwins.app..").test(type)

@@ -3,7 +3,7 @@ package org.dinotwins.app;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Circle;
 
-/** The workbench's mark: two overlapping discs, one in the hue of each half of the objective. */
+/** The application's logo: two overlapping discs in the colours of DINO and Barlow Twins. */
 final class AppLogo extends StackPane {
     private static final double RADIUS = 9;
     private static final double SHIFT = 6;

@@ -38,12 +38,12 @@ final class KeyboardShortcuts {
 
     /** F1, and the question mark outside text fields. */
     KeyboardShortcuts help(Runnable action) {
-        keys.add(new Key(new KeyCodeCombination(KeyCode.F1), "F1 or ?", "Show these keys", action));
+        keys.add(new Key(new KeyCodeCombination(KeyCode.F1), "F1 or ?", "Show keyboard shortcuts", action));
         onQuestion = action;
         return this;
     }
 
-    /** How a key with Ctrl (Command) is written for people. */
+    /** A key with Ctrl (Command on macOS) as shown in texts. */
     static String shortcut(String key) {
         return (MAC ? "⌘" : "Ctrl+") + key;
     }

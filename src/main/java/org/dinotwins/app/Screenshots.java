@@ -46,9 +46,9 @@ public final class Screenshots {
     private static final Duration LONGEST_WAIT = Duration.minutes(5);
     /** Place of the first sample picture whose overlap is near the mean over all, before training and after it. */
     private static final int TYPICAL = 3;
-    /** Whether the window did not come to what a picture shows, which the caller must learn of. */
+    /** Whether a screenshot timed out; the exit status reports it. */
     private static volatile boolean stuck;
-    /** Lets background work that nothing announces (thumbnails, attention) come to its end. */
+    /** Time for background work without a finished signal (thumbnails, attention). */
     private static final Duration SETTLE = Duration.seconds(12);
 
     private final Stage stage;
@@ -116,7 +116,7 @@ public final class Screenshots {
         picture("measure");
         then(() -> session.placeProperty().set(Place.RUNS));
         until(() -> runs().filter(table -> !table.getItems().isEmpty()).isPresent());
-        // The finished runs over each other; the newest one, trained for these pictures, has only begun.
+        // The newest run, trained for these screenshots, is too short to compare.
         then(() -> runs().ifPresent(table -> {
             if (table.getItems().size() > 1) {
                 table.getSelectionModel().clearSelection();
@@ -152,7 +152,7 @@ public final class Screenshots {
         if (ready.getAsBoolean()) {
             next();
         } else if (System.nanoTime() - since > LONGEST_WAIT.toMillis() * 1e6) {
-            LOG.error("The window does not come to what the next picture shows; the pictures made so far stay.");
+            LOG.error("Timed out before the next screenshot; the screenshots written so far are kept.");
             stuck = true;
             Platform.exit();
         } else {

@@ -31,7 +31,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's frame: navigation on the left, the run above, the device below, a workspace in the middle. */
 final class Shell extends StackPane {
-    /** Room in the status line for what has just happened, in pixels at most. */
+    /** Maximum width of the latest message in the status line, in pixels. */
     private static final double SAID_WIDTH = 480;
     private static final double DOT = 4;
 
@@ -60,7 +60,7 @@ final class Shell extends StackPane {
         BorderPane frame = new BorderPane(right, null, null, null, rail());
         getChildren().addAll(frame, shortcuts);
         session.placeProperty().addListener((of, old, place) -> show(place));
-        // The window opens on a whole workspace: its first frame waits for all the pieces.
+        // The first frame shows a complete workspace, so all its parts are built at once.
         Workspace first = workspaces.get(session.placeProperty().get());
         name(session.placeProperty().get());
         middle.first(first).forEach(Runnable::run);
@@ -163,7 +163,7 @@ final class Shell extends StackPane {
         Runnable paint = () -> {
             boolean paused = model.stateProperty().get() == RunState.PAUSED;
             pause.setGraphic(new FontIcon(paused ? "fth-play" : "fth-pause"));
-            pauseTip.setText((paused ? "Go on  " : "Pause  ") + KeyboardShortcuts.shortcut("P"));
+            pauseTip.setText((paused ? "Resume  " : "Pause  ") + KeyboardShortcuts.shortcut("P"));
             pause.setDisable(model.stateProperty().get() == RunState.PREPARING);
         };
         model.stateProperty().addListener((of, old, is) -> paint.run());
@@ -240,7 +240,7 @@ final class Shell extends StackPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         Label said = muted(new Label());
         said.textProperty().bind(model.messageProperty());
-        // The device's reason, which its tooltip tells whole, gives way to what has just happened.
+        // The latest message hides the device's reason; the tooltip still shows it in full.
         said.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(SAID_WIDTH, said.prefWidth(-1)),
                 said.textProperty(), said.fontProperty()));
         model.deviceMoodProperty().addListener((of, old, mood) -> icon.getStyleClass().setAll("ikonli-font-icon",

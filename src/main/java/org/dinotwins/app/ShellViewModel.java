@@ -16,9 +16,9 @@ import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.StepRecord;
 
-/** What the window's frame tells: the device and why, the run going on and how far it is, and what can be done now. */
+/** State of the window's frame: the compute device and why it was chosen, the current run, its progress, and its actions. */
 public final class ShellViewModel {
-    private static final String NO_RUN = "No run going on";
+    private static final String NO_RUN = "No run in progress";
 
     private final WorkbenchState session;
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
@@ -39,16 +39,16 @@ public final class ShellViewModel {
         session.stateProperty().addListener((of, old, is) -> refresh());
     }
 
-    /** Loads the engine in the background and tells which device a run with the choice AUTO would use. */
+    /** Loads the engine in the background and shows which device AUTO would select. */
     public void askDevice() {
-        session.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::tell, e -> {
+        session.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::showDevice, e -> {
             device.set("No engine");
             deviceReason.set(e.getMessage());
             deviceMood.set(DeviceMood.BROKEN);
         });
     }
 
-    private void tell(ComputeDevice chosen) {
+    private void showDevice(ComputeDevice chosen) {
         device.set(chosen.name());
         deviceReason.set(chosen.reason());
         deviceMood.set(chosen.cuda() ? DeviceMood.GPU : DeviceMood.CPU);
@@ -75,7 +75,7 @@ public final class ShellViewModel {
         stateText.set(word(latest.state()));
         message.set(latest.message());
         if (latest.device() != null) {
-            tell(latest.device());
+            showDevice(latest.device());
         }
         StepRecord step = latest.step();
         share.set(step == null ? 0 : Math.min(1, step.epoch() / run.config().train().epochs()));
@@ -88,7 +88,7 @@ public final class ShellViewModel {
                 ? done + " · " + duration(step.remainingSeconds()) + " left" : done;
     }
 
-    /** A duration for people: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    /** A duration as text: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     static String duration(double seconds) {
         if (!Double.isFinite(seconds) || seconds < 0) {
             return "–";
@@ -112,7 +112,7 @@ public final class ShellViewModel {
         };
     }
 
-    /** Pauses a running run, lets a paused one go on; nothing otherwise. */
+    /** Pauses a running run or resumes a paused one; otherwise does nothing. */
     public void togglePause() {
         if (session.stateProperty().get() == RunState.RUNNING) {
             session.service().pause();
@@ -138,7 +138,7 @@ public final class ShellViewModel {
         return session.stateProperty();
     }
 
-    /** The state in a word or two. */
+    /** The run state as text. */
     public ReadOnlyStringProperty stateTextProperty() {
         return stateText.getReadOnlyProperty();
     }

@@ -49,7 +49,7 @@ final class WindowMemory {
         }
     }
 
-    /** The run that was looked at last time. */
+    /** The run that was open in Inspect last time. */
     private Optional<Path> run() {
         try {
             return state.get("run").map(Path::of);
@@ -96,23 +96,23 @@ final class WindowMemory {
         stage.setHeight(height);
     }
 
-    void restore(SetupWorkspace room) {
-        double share = number("formShare", room.formShareProperty().get());
+    void restore(SetupWorkspace workspace) {
+        double share = number("formShare", workspace.formShareProperty().get());
         if (share > 0 && share < 1) {
-            room.formShareProperty().set(share);
+            workspace.formShareProperty().set(share);
         }
     }
 
-    void restore(InspectWorkspace room) {
-        room.recall(state);
+    void restore(InspectWorkspace workspace) {
+        workspace.recall(state);
     }
 
-    void keep(InspectWorkspace room) {
-        room.remember(state);
+    void keep(InspectWorkspace workspace) {
+        workspace.remember(state);
     }
 
-    void keep(SetupWorkspace room) {
-        state.put("formShare", String.format(Locale.ROOT, "%.4f", room.formShareProperty().get()));
+    void keep(SetupWorkspace workspace) {
+        state.put("formShare", String.format(Locale.ROOT, "%.4f", workspace.formShareProperty().get()));
     }
 
     private static boolean onScreen(double x, double y) {

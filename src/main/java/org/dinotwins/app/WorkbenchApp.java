@@ -15,6 +15,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import org.dinotwins.app.ablation.AblationsPage;
 import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.live.LiveWorkspace;
 import org.dinotwins.app.measure.MeasureWorkspace;
@@ -32,7 +33,7 @@ import org.dinotwins.run.TrainingService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The window: puts the frame and the workspaces together, and keeps their state from one start to the next. */
+/** The JavaFX application: assembles the frame and the workspaces and saves their state between starts. */
 public final class WorkbenchApp extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApp.class);
     private static final double WIDTH = 1440;
@@ -45,10 +46,10 @@ public final class WorkbenchApp extends Application {
     private Stage window;
     private WorkbenchState session;
     private SetupViewModel setup;
-    private SetupWorkspace setUpRoom;
-    private MeasureWorkspace measureRoom;
-    private InspectWorkspace inspectRoom;
-    private RunsWorkspace runsRoom;
+    private SetupWorkspace setupWorkspace;
+    private MeasureWorkspace measureWorkspace;
+    private InspectWorkspace inspectWorkspace;
+    private RunsWorkspace runsWorkspace;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -63,11 +64,11 @@ public final class WorkbenchApp extends Application {
         session = new WorkbenchState(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
         memory.restore(session);
         setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
-        setUpRoom = new SetupWorkspace(session, setup);
-        measureRoom = new MeasureWorkspace(session, this::show);
-        inspectRoom = new InspectWorkspace(session);
-        runsRoom = new RunsWorkspace(session, this::show);
-        memory.restore(inspectRoom);
+        setupWorkspace = new SetupWorkspace(session, setup);
+        measureWorkspace = new MeasureWorkspace(session, new AblationsPage(session, this::show));
+        inspectWorkspace = new InspectWorkspace(session);
+        runsWorkspace = new RunsWorkspace(session, this::show);
+        memory.restore(inspectWorkspace);
         ShellViewModel model = new ShellViewModel(session);
         KeyboardShortcuts keys = keys(model);
         shell = new Shell(session, model, workspaces(), keys);
@@ -79,13 +80,13 @@ public final class WorkbenchApp extends Application {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
-        memory.restore(setUpRoom);
+        memory.restore(setupWorkspace);
         window = stage;
         memory.show(stage, WIDTH, HEIGHT);
         FrameQueue.whenDrawn(() -> begin(model));
     }
 
-    /** What the first frame need not wait for: the images' index, PyTorch's libraries, charts, the window's icon. */
+    /** Work deferred until after the first frame: the image index, PyTorch's libraries, charts, the window icon. */
     private void begin(ShellViewModel model) {
         LOG.info("first frame");
         shell.begin();
@@ -97,14 +98,14 @@ public final class WorkbenchApp extends Application {
         window.getIcons().add(icon());
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {
-            new Screenshots(window, session, setup, measureRoom, Path.of(pictures)).take();
+            new Screenshots(window, session, setup, measureWorkspace, Path.of(pictures)).take();
         }
     }
 
     @Override
     public void stop() {
-        memory.keep(setUpRoom);
-        memory.keep(inspectRoom);
+        memory.keep(setupWorkspace);
+        memory.keep(inspectWorkspace);
         memory.keep(window);
         memory.keep(session, setup.form().configProperty().get());
         shell.close();
@@ -113,14 +114,14 @@ public final class WorkbenchApp extends Application {
 
     private List<Workspace> workspaces() {
         return List.of(
-                setUpRoom,
+                setupWorkspace,
                 new LiveWorkspace(session),
-                inspectRoom,
-                measureRoom,
-                runsRoom);
+                inspectWorkspace,
+                measureWorkspace,
+                runsWorkspace);
     }
 
-    /** Opens a file or folder in the program that the system has for it. */
+    /** Opens a file or folder with its default program. */
     private void show(Path path) {
         getHostServices().showDocument(path.toUri().toString());
     }
@@ -132,26 +133,26 @@ public final class WorkbenchApp extends Application {
             keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> session.placeProperty().set(place));
         }
         return keys
-                .add(KeyCode.ENTER, "Enter", "Start a run with the settings of Set up", setup::start)
+                .add(KeyCode.ENTER, "Enter", "Start a run with the current settings", setup::start)
                 .add(KeyCode.F, "F", "Search the settings", () -> {
                     session.placeProperty().set(Place.SET_UP);
-                    setUpRoom.search();
+                    setupWorkspace.search();
                 })
-                .add(KeyCode.M, "M", "Measure as chosen in Measure, or cancel",
-                        () -> in(Place.MEASURE, measureRoom::startOrCancel))
-                .add(KeyCode.E, "E", "Evaluate the run chosen in Runs, or cancel",
-                        () -> in(Place.RUNS, runsRoom::evaluateOrCancel))
-                .add(KeyCode.G, "G", "Go on with the run chosen in Runs", () -> in(Place.RUNS, runsRoom::resume))
+                .add(KeyCode.M, "M", "Start or cancel the measurements in Measure",
+                        () -> in(Place.MEASURE, measureWorkspace::startOrCancel))
+                .add(KeyCode.E, "E", "Start or cancel the evaluation in Runs",
+                        () -> in(Place.RUNS, runsWorkspace::evaluateOrCancel))
+                .add(KeyCode.G, "G", "Resume the run selected in Runs", () -> in(Place.RUNS, runsWorkspace::resume))
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
-                .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)
+                .add(KeyCode.P, "P", "Pause or resume the run", model::togglePause)
                 .space(model::togglePause)
-                .add(KeyCode.L, "Shift+L", "Dark or light theme",
+                .add(KeyCode.L, "Shift+L", "Switch between dark and light theme",
                         () -> session.themeProperty().set(session.themeProperty().get().other()),
                         KeyCombination.SHIFT_DOWN)
                 .help(() -> shell.toggleShortcuts());
     }
 
-    /** Does something in a workspace; from elsewhere it only goes there, so that it is seen first what is chosen. */
+    /** Runs an action if its workspace is in view; otherwise only shows the workspace, so that the user sees the selection first. */
     private void in(Place place, Runnable action) {
         if (session.placeProperty().get() == place) {
             action.run();

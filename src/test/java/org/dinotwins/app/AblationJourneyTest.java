@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** A user's way through an ablation: a preset, a mistake, start, cancel, go on, compare, report. */
+/** A user's way through an ablation: a preset, a mistake, start, cancel, resume, compare, report. */
 class AblationJourneyTest {
     private static final int SECONDS = 120;
 
@@ -67,7 +67,7 @@ class AblationJourneyTest {
         assertThat(window.text("#ablation-progress")).contains(" of 4 runs over");
         window.fire("#ablation-cancel");
         window.until(() -> robot.lookup("#ablation-start").query().isVisible());
-        window.until(() -> window.text("#ablation-start").equals("Go on") && !robot.lookup("#ablation-start").query().isDisabled());
+        window.until(() -> window.text("#ablation-start").equals("Resume") && !robot.lookup("#ablation-start").query().isDisabled());
         assertThat(rows("#ablation-runs")).anyMatch(row -> row.contains("waiting") || row.contains("half done"));
 
         window.fire("#ablation-start");

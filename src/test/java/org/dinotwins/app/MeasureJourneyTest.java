@@ -70,7 +70,7 @@ class MeasureJourneyTest {
         robot.interact(matrix::requestFocus);
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.DOWN);
-        window.until(() -> window.text("#confusion-cell").endsWith("of disc taken for square"));
+        window.until(() -> window.text("#confusion-cell").endsWith("of disc predicted as square"));
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.UP);
         int wrong = Integer.parseInt(window.text("#confusion-cell").split(" ")[0]);

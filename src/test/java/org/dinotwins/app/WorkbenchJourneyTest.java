@@ -27,7 +27,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A user's way through the whole window: set up, a mistake, train, watch, stop, inspect, compare, come back. */
+/** A user's way through the whole window: set up, a mistake, train, watch, stop, inspect, compare, restart. */
 class WorkbenchJourneyTest {
     private static final int SECONDS = 90;
 

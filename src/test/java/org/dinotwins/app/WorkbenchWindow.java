@@ -11,7 +11,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The program's window as a test opens it, with a memory of its own, and its controls by their ids. */
+/** Opens the application in a test with separate saved state and finds its controls by id. */
 final class WorkbenchWindow {
     final FxRobot robot = new FxRobot();
     private final int seconds;

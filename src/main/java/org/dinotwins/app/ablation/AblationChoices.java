@@ -26,7 +26,7 @@ import org.dinotwins.app.shared.form.StartBar;
 import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.config.Setting;
 
-/** Which grid and where it is kept; and the buttons that start, end and go on with it. */
+/** Form for the grid and its folder, with buttons to start, stop and resume the ablation. */
 final class AblationChoices extends VBox {
     private final AblationsViewModel model;
     private final VBox column = Form.column();
@@ -35,7 +35,7 @@ final class AblationChoices extends VBox {
         this.model = model;
         getStyleClass().addAll("panel", "measure-choices");
         ScrollPane form = Form.scrolling(column);
-        // The editor takes what room there is, and in a low window the form scrolls.
+        // The editor grows with the window; in a low window the form scrolls.
         form.setFitToHeight(true);
         getChildren().add(form);
     }
@@ -74,7 +74,7 @@ final class AblationChoices extends VBox {
         HBox.setHgrow(grid, Priority.ALWAYS);
         MenuButton vary = new MenuButton("Vary a setting");
         vary.setId("ablation-vary");
-        vary.setTooltip(Tip.of("Adds the setting to the grid below; type the values to compare."));
+        vary.setTooltip(Tip.of("Add a setting to the grid below, then type the values to compare."));
         for (Setting.Group group : Setting.Group.values()) {
             Menu menu = new Menu(group.title());
             for (Setting setting : Setting.all()) {
@@ -90,7 +90,7 @@ final class AblationChoices extends VBox {
     }
 
     private MenuItem item(Setting setting, String path) {
-        String end = path.endsWith(".min") ? ", least" : path.endsWith(".max") ? ", most" : "";
+        String end = path.endsWith(".min") ? ", minimum" : path.endsWith(".max") ? ", maximum" : "";
         MenuItem item = new MenuItem(setting.label() + end);
         item.setOnAction(e -> model.vary(path));
         return item;
@@ -108,8 +108,8 @@ final class AblationChoices extends VBox {
     }
 
     private Node folder() {
-        Button choose = Form.choosing("An empty folder for a new ablation, or one that was begun to go on with it",
-                "Folder of the ablation", model::choose);
+        Button choose = Form.choosing("Choose an empty folder for a new ablation, or an existing ablation to resume",
+                "Ablation folder", model::choose);
         choose.setId("ablation-choose");
         return Form.folder("ablation-folder", Bindings.createStringBinding(() -> model.folderProperty().get() == null ? "–"
                 : model.folderProperty().get().toString(), model.folderProperty()), choose);
@@ -119,12 +119,12 @@ final class AblationChoices extends VBox {
         TextField gpus = Form.field("ablation-gpus", 5);
         gpus.setPromptText("0,1 or all");
         gpus.textProperty().bindBidirectional(model.gpusProperty());
-        gpus.setTooltip(Tip.of("GPUs to share the runs out to, each run in a process of its own. Empty: one run at a time on "
-                + "the device that the settings choose."));
-        CheckBox retry = new CheckBox("Failed runs too");
+        gpus.setTooltip(Tip.of("GPUs to use; each run gets its own process. Empty: one run at a time on the "
+                + "device in the settings."));
+        CheckBox retry = new CheckBox("Retry failed runs");
         retry.setId("ablation-retry");
         retry.selectedProperty().bindBidirectional(model.retryFailedProperty());
-        retry.setTooltip(Tip.of("Try failed runs again"));
+        retry.setTooltip(Tip.of("Train the failed runs again"));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return Form.line(retry, space, new Label("GPUs"), gpus);
@@ -133,15 +133,15 @@ final class AblationChoices extends VBox {
     private Node bottom() {
         StartBar bar = new StartBar("ablation", model.jobProperty(), model.problemProperty(), model.faultProperty(),
                 model::start, model::cancel);
-        bar.startButton().textProperty().bind(Bindings.when(model.begunProperty()).then("Go on").otherwise("Start"));
-        bar.cancelButton().setTooltip(Tip.of("Ends after the step under way; nothing is lost, and it can be gone on with"));
+        bar.startButton().textProperty().bind(Bindings.when(model.startedProperty()).then("Resume").otherwise("Start"));
+        bar.cancelButton().setTooltip(Tip.of("Stop after the current step; you can resume later"));
         Button open = StartBar.wide("fth-folder");
-        open.setText("Open that ablation");
+        open.setText("Open existing ablation");
         open.setId("ablation-open");
         open.setOnAction(e -> model.choose(model.folderProperty().get()));
         open.visibleProperty().bind(model.takenProperty());
         open.managedProperty().bind(open.visibleProperty());
-        bar.mend(open);
+        bar.addFix(open);
         return bar;
     }
 }

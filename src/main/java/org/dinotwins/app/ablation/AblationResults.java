@@ -27,7 +27,7 @@ import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.export.report.AblationTables;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What an ablation has reached so far: means, a chart, pairs, and every run. */
+/** Results of an ablation: means over seeds, a chart, paired differences, and every run. */
 final class AblationResults extends StackPane {
     private static final int ROWS = 12;
     private static final double CHART_HEIGHT = 260;
@@ -45,8 +45,8 @@ final class AblationResults extends StackPane {
     private final VBox page = Sections.page();
     private final ScrollPane found = new ScrollPane(page);
     private final EmptyState empty = new EmptyState("fth-grid", "Nothing compared yet",
-            "Pick a question or edit the grid, then start. Every run is trained and measured; what is done by then is shown "
-                    + "here and stays on disk, so that it can be ended and gone on with at any time.");
+            "Choose a preset or edit the grid, then press Start. Each run is trained and measured. Results appear here and "
+                    + "are saved, so you can stop and resume at any time.");
 
     AblationResults(WorkbenchState session, AblationsViewModel model, Consumer<Path> reader) {
         this.model = model;
@@ -60,13 +60,13 @@ final class AblationResults extends StackPane {
         getChildren().addAll(found, empty);
     }
 
-    /** What fills the results, in pieces. */
+    /** Steps that build the results view, in order. */
     List<Runnable> pieces() {
         return List.of(
-                () -> Sections.add(page, top(), Sections.of("Means", "Over the seeds, ± half the 95 % interval "
+                () -> Sections.add(page, top(), Sections.of("Means", "Mean over seeds ± half the 95 % confidence interval "
                         + "(Student t). kNN and linear probe: top-1; mean and best head: overlap (Jaccard) of attention "
                         + "with the objects' masks. Untrained: the same networks before training.", means)),
-                () -> Sections.add(page, halves()),
+                () -> Sections.add(page, chartAndPairs()),
                 () -> Sections.add(page, Sections.of("Runs", "", runs, inspect())),
                 this::listen);
     }
@@ -86,7 +86,7 @@ final class AblationResults extends StackPane {
         Button report = new Button("Report", new FontIcon("fth-file-text"));
         report.setId("ablation-report");
         report.setMinWidth(Region.USE_PREF_SIZE);
-        report.setTooltip(new Tooltip("Write report.html and the tables as CSV and LaTeX into the ablation's folder"));
+        report.setTooltip(new Tooltip("Write report.html and the tables (CSV, LaTeX) to the ablation folder"));
         report.setOnAction(e -> model.report(reader));
         HBox top = new HBox(8, so, report);
         top.setAlignment(Pos.CENTER_LEFT);
@@ -95,12 +95,12 @@ final class AblationResults extends StackPane {
         return new VBox(6, top, failures);
     }
 
-    private Node halves() {
+    private Node chartAndPairs() {
         HBox by = new HBox(8, scores());
         by.setAlignment(Pos.CENTER_LEFT);
         chart.setPrefHeight(CHART_HEIGHT);
         chart.setId("ablation-chart");
-        HBox against = new HBox(8, new Label("against"), baselines());
+        HBox against = new HBox(8, new Label("Compared with"), baselines());
         against.setAlignment(Pos.CENTER_LEFT);
         VBox left = new VBox(8, by, chart);
         VBox right = new VBox(8, against, pairs, pairsCaption);
@@ -153,7 +153,7 @@ final class AblationResults extends StackPane {
         }
         baseline.setValue(model.baselineProperty().get());
         long over = results.runs().stream().filter(run -> run.status().state().over()).count();
-        so.setText(over + " of " + results.runs().size() + " runs over");
+        so.setText(over + " of " + results.runs().size() + " runs ended");
         List<String> reasons = results.runs().stream().filter(run -> run.status().state() == State.FAILED)
                 .map(run -> run.cell().title() + ": " + run.status().reason()).toList();
         failures.setText(reasons.isEmpty() ? "" : "Failed: " + String.join("\n", reasons));
@@ -164,7 +164,7 @@ final class AblationResults extends StackPane {
                 "reason")
                 .sheet("runs", AblationTables.brief(results)));
         if (selected != null) {
-            // New rows come while runs go on; what is selected stays so.
+            // Results refresh while runs train; keep the selection.
             runs.getItems().stream().filter(row -> row.get(0).equals(selected.get(0))).findFirst()
                     .ifPresent(runs.getSelectionModel()::select);
         }

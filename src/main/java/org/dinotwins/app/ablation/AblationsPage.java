@@ -10,7 +10,7 @@ import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
-/** Many runs compared: the grid on the left, what it has reached on the right. */
+/** The ablations page: grid and controls on the left, results on the right. */
 public final class AblationsPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 340;
 
@@ -20,7 +20,7 @@ public final class AblationsPage implements WorkspacePage {
     private AblationChoices choices;
     private HBox view;
 
-    /** @param reader opens a file in the program that the system has for it */
+    /** @param reader opens a file with its default program */
     public AblationsPage(WorkbenchState session, Consumer<Path> reader) {
         this.session = session;
         this.model = new AblationsViewModel(session);

@@ -36,7 +36,7 @@ import org.dinotwins.export.report.AblationReport;
 import org.dinotwins.run.Progress;
 import org.dinotwins.train.ComputeDevice;
 
-/** A grid that is edited, its ablation as it goes on, and what it has reached. Belongs to the FX thread. */
+/** The edited grid, the ablation in progress and its results. FX thread only. */
 final class AblationsViewModel {
     private static final String FOLDER = "ablations";
 
@@ -51,7 +51,7 @@ final class AblationsViewModel {
     private final ReadOnlyObjectWrapper<Grid> grid = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Results> results = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper taken = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper begun = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper ablationStarted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
@@ -60,7 +60,7 @@ final class AblationsViewModel {
     private final ObjectProperty<String> baseline = new SimpleObjectProperty<>("");
 
     /**
-     * What a look at text and folder found.
+     * Result of checking the grid text and the folder.
      *
      * @param grid    empty when the text is no grid
      * @param problem why nothing can be started; empty when it can
@@ -92,7 +92,7 @@ final class AblationsViewModel {
         }
     }
 
-    /** Takes a folder: of an ablation that was begun, whose grid is then shown, or of a new one. */
+    /** Chooses the folder of a new ablation, or of an existing one, whose grid is then shown. */
     void choose(Path path) {
         fault.set("");
         session.background().call(() -> AblationFolder.holds(path)
@@ -111,7 +111,7 @@ final class AblationsViewModel {
         }
     }
 
-    /** Looks at the text and at the folder anew. */
+    /** Checks the grid text and the folder again. */
     void check() {
         String words = text.get();
         Path picked = chosen.get();
@@ -134,14 +134,14 @@ final class AblationsViewModel {
         }
         AblationFolder held = AblationFolder.open(folder);
         if (!held.grid().equals(grid)) {
-            return new Checked(Optional.of(grid), "There is another ablation in this folder already. Choose another one, or "
-                    + "open that ablation.", folder, true, null);
+            return new Checked(Optional.of(grid), "This folder holds a different ablation. Choose another folder or "
+                    + "open the existing ablation.", folder, true, null);
         }
         Results results = Results.of(held);
         boolean over = results.runs().stream().allMatch(run -> run.status().state() == State.DONE
                 || run.status().state() == State.FAILED && !retry);
         boolean failed = results.runs().stream().anyMatch(run -> run.status().state() == State.FAILED);
-        return new Checked(Optional.of(grid), !over ? "" : failed ? "All runs are over; failed ones can be tried again."
+        return new Checked(Optional.of(grid), !over ? "" : failed ? "All runs have ended; failed runs can be retried."
                 : "All runs are done.", folder, false, results);
     }
 
@@ -149,7 +149,7 @@ final class AblationsViewModel {
         grid.set(found.grid().orElse(null));
         folder.set(found.folder());
         summary.set(found.grid().map(AblationsViewModel::sentence).orElse(""));
-        begun.set(found.results() != null);
+        ablationStarted.set(found.results() != null);
         taken.set(found.taken());
         if (found.results() != null) {
             List<String> names = found.results().variants().stream().map(Variant::name).toList();
@@ -169,7 +169,7 @@ final class AblationsViewModel {
                 + variants * seeds + (variants * seeds == 1 ? " run on " : " runs on ") + grid.base().data().folder() + ".";
     }
 
-    /** Begins the ablation, or goes on with it; nothing happens while it goes on or something is wrong. */
+    /** Starts or resumes the ablation; does nothing while it runs or a problem is shown. */
     void start() {
         if (job.get() != null || !problem.get().isEmpty() || grid.get() == null) {
             return;
@@ -189,7 +189,7 @@ final class AblationsViewModel {
             throws Exception {
         progress.at(-1, "Beginning");
         AblationFolder held = AblationFolder.create(place, wanted);
-        // In processes of their own: a run in the window may go on, and chance is one for a whole process.
+        // Separate processes: a run may be training in this window, and the random generator is shared per process.
         List<Slot> slots = shared.isBlank() ? List.of(Slot.APART) : Slot.of(shared, ComputeDevice.found());
         return Queue.run(held, slots, retry, progress, () -> session.background().onUi(this::check));
     }
@@ -199,7 +199,7 @@ final class AblationsViewModel {
         check();
     }
 
-    /** Ends the ablation after the steps under way; {@link #start} goes on. */
+    /** Stops the ablation after the current steps; {@link #start} resumes it. */
     void cancel() {
         if (job.get() != null) {
             job.get().cancel();
@@ -257,14 +257,14 @@ final class AblationsViewModel {
         return retryFailed;
     }
 
-    /** What there is so far; null before the ablation was begun. */
+    /** Results so far; null before the ablation is started. */
     ReadOnlyObjectProperty<Results> resultsProperty() {
         return results.getReadOnlyProperty();
     }
 
-    /** True when the folder holds this very grid: starting then goes on. */
-    ReadOnlyBooleanProperty begunProperty() {
-        return begun.getReadOnlyProperty();
+    /** True when the folder already holds this grid, so that starting resumes it. */
+    ReadOnlyBooleanProperty startedProperty() {
+        return ablationStarted.getReadOnlyProperty();
     }
 
     /** True when the folder holds another ablation, which {@link #choose} opens. */
@@ -287,7 +287,7 @@ final class AblationsViewModel {
         return fault.getReadOnlyProperty();
     }
 
-    /** What is going on; null for nothing. */
+    /** The ablation in progress; null for none. */
     ReadOnlyObjectProperty<Background.Job> jobProperty() {
         return job.getReadOnlyProperty();
     }

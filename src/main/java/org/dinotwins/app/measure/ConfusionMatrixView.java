@@ -14,7 +14,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.dinotwins.app.shared.ThemeColours;
 
-/** A confusion matrix: true categories in rows, predicted ones in columns, a click on a cell tells which it was. */
+/** A clickable confusion matrix: true categories in rows, predictions in columns. */
 final class ConfusionMatrixView extends Region {
     private static final double LABELS = 96;
     private static final double MOST_CELL = 44;
@@ -77,11 +77,11 @@ final class ConfusionMatrixView extends Region {
         requestLayout();
     }
 
-    private void choose(int of, int told) {
-        if (of >= 0 && told >= 0 && of < counts.length && told < counts.length) {
-            row = of;
-            column = told;
-            onCell.accept(of, told);
+    private void choose(int truth, int predicted) {
+        if (truth >= 0 && predicted >= 0 && truth < counts.length && predicted < counts.length) {
+            row = truth;
+            column = predicted;
+            onCell.accept(truth, predicted);
             requestLayout();
         }
     }
@@ -91,17 +91,17 @@ final class ConfusionMatrixView extends Region {
     }
 
     private double cell() {
-        double room = Math.min(getWidth(), MOST_CELL * counts.length + LABELS) - LABELS;
-        return Math.max(LEAST_CELL, Math.min(MOST_CELL, room / Math.max(1, counts.length)));
+        double available = Math.min(getWidth(), MOST_CELL * counts.length + LABELS) - LABELS;
+        return Math.max(LEAST_CELL, Math.min(MOST_CELL, available / Math.max(1, counts.length)));
     }
 
-    private String words(int of, int told) {
-        if (of < 0 || told < 0 || of >= counts.length || told >= counts.length) {
-            return "Rows: true category. Columns: what it was taken for.";
+    private String words(int truth, int predicted) {
+        if (truth < 0 || predicted < 0 || truth >= counts.length || predicted >= counts.length) {
+            return "Rows: true category. Columns: predicted category.";
         }
-        return String.format(Locale.ROOT, "%,d %s of %s taken for %s", counts[of][told],
-                counts[of][told] == 1 ? "picture" : "pictures", names.get(of),
-                names.get(told));
+        return String.format(Locale.ROOT, "%,d %s of %s predicted as %s", counts[truth][predicted],
+                counts[truth][predicted] == 1 ? "picture" : "pictures", names.get(truth),
+                names.get(predicted));
     }
 
     @Override

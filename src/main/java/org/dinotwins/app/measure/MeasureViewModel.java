@@ -55,7 +55,7 @@ public final class MeasureViewModel {
         check();
     }
 
-    /** Reads the list of runs anew. */
+    /** Reloads the list of runs. */
     void refresh() {
         Path folder = session.runsFolderProperty().get();
         Path inspected = session.inspectedProperty().get();
@@ -99,7 +99,7 @@ public final class MeasureViewModel {
             return Optional.of("Choose a run.");
         }
         if (checkpoint.get() == null) {
-            return Optional.of("This run has no checkpoint yet: let it train until its first one, or stop it.");
+            return Optional.of("This run has no checkpoint yet. Wait for its first checkpoint or stop the run.");
         }
         return order.problem();
     }
@@ -132,7 +132,7 @@ public final class MeasureViewModel {
         doing.set(null);
     }
 
-    /** Ends what is going on; what is known by then stays in view. */
+    /** Cancels the measurements in progress; partial results stay in view. */
     void cancel() {
         if (job.get() != null) {
             job.get().cancel();
@@ -214,7 +214,7 @@ public final class MeasureViewModel {
         return checkpoint;
     }
 
-    /** What is going on; null for nothing. */
+    /** The measurements in progress; null for none. */
     ReadOnlyObjectProperty<Background.Job> jobProperty() {
         return job.getReadOnlyProperty();
     }

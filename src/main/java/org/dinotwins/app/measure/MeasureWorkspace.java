@@ -1,24 +1,21 @@
 package org.dinotwins.app.measure;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.ablation.AblationsPage;
 import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.view.LazyStack;
 import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
-/** The workspace that answers how good a run is: a page for each kind of question. */
+/** The Measure workspace: one page for measurements of a run and one for ablations. */
 public final class MeasureWorkspace implements Workspace {
     private final LazyStack middle = new LazyStack();
     private final RunPage run;
@@ -26,10 +23,10 @@ public final class MeasureWorkspace implements Workspace {
     private VBox view;
     private WorkspacePage inView;
 
-    /** @param reader opens a file in the program that the system has for it */
-    public MeasureWorkspace(WorkbenchState session, Consumer<Path> reader) {
+    /** @param ablations the second page */
+    public MeasureWorkspace(WorkbenchState session, WorkspacePage ablations) {
         run = new RunPage(session);
-        pages = List.of(run, new AblationsPage(session, reader));
+        pages = List.of(run, ablations);
         inView = pages.get(0);
     }
 
@@ -71,12 +68,12 @@ public final class MeasureWorkspace implements Workspace {
         return tabs;
     }
 
-    /** Starts the measurements that are chosen for one run, or ends those under way. */
+    /** Starts the chosen measurements of one run, or cancels those in progress. */
     public void startOrCancel() {
         run.startOrCancel();
     }
 
-    /** True when measurements of one run could be started and none are under way. */
+    /** True when measurements of one run can start. */
     public boolean ready() {
         return run.ready();
     }

@@ -27,7 +27,7 @@ import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.run.RunFolder;
 
-/** Which run, which pictures, which measurements; and the buttons that start and end them. */
+/** Form for the run, image set and measurements, with buttons to start and cancel. */
 final class MeasurementForm extends VBox {
     private final MeasureViewModel model;
     private final MeasurementOptionsViewModel order;
@@ -55,12 +55,12 @@ final class MeasurementForm extends VBox {
         bottom.startButton().setText("Measure");
         getChildren().add(bottom);
         form.getChildren().addAll(
-                pair("Seed", "measure-seed", order.seedProperty(), "Seed of the label subset, of first weights and of "
-                        + "corruptions: the same seed gives the same result."),
-                pair("Picture limit", "measure-limit", order.limitProperty(), "At most so many pictures of each split, a "
-                        + "fixed random choice; empty takes all."),
-                pair("Supervised steps", "measure-supervised", order.supervisedStepsProperty(), "Batches that the same "
-                        + "network learns end to end, as the baseline of the linear probe; 0 leaves it out."));
+                pair("Seed", "measure-seed", order.seedProperty(), "Random seed for the label subset, initial weights "
+                        + "and corruptions."),
+                pair("Picture limit", "measure-limit", order.limitProperty(), "Maximum number of pictures per split, a "
+                        + "fixed random subset. Empty: all."),
+                pair("Supervised steps", "measure-supervised", order.supervisedStepsProperty(), "Training steps of the "
+                        + "supervised baseline of the linear probe; 0 skips it."));
     }
 
     private Node runs() {
@@ -137,8 +137,8 @@ final class MeasurementForm extends VBox {
         TextField any = Form.field("measure-labels", 4);
         any.textProperty().bindBidirectional(order.labelsProperty());
         HBox line = Form.line(segments, any, new Label("%"));
-        Tooltip.install(line, Tip.of("Of each category the same share, drawn with the seed. The linear probe, kNN and the "
-                + "supervised baseline see only these labels."));
+        Tooltip.install(line, Tip.of("The same share of each category, drawn with the seed. The linear probe, kNN and "
+                + "the supervised baseline use only these labels."));
         return line;
     }
 

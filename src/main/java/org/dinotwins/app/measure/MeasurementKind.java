@@ -6,17 +6,17 @@ import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Outcome;
 
-/** What the window can measure of a run, in the order in which it is shown and done. */
+/** The kinds of measurement of a run, in display and execution order. */
 enum MeasurementKind {
-    PROBE("Linear probe", "Linear classifiers on frozen features, beside random weights, a guess and the same network "
+    PROBE("Linear probe", "Linear classifiers on frozen features, compared with random weights, guessing and the same network "
             + "trained end to end on the same labels. Takes minutes.", Outcome.ProbeOutcome.class),
-    KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest of all.",
+    KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest measurement.",
             Outcome.KnnOutcome.class),
-    SEGMENTATION("Attention", "Masks that keep 60 % of a head's attention, held against the objects' true masks. Needs a "
-            + "set with outlines.", Outcome.SegmentationOutcome.class),
-    ROBUSTNESS("Robustness", "Accuracy under 15 corruptions of 5 severities: 75 times the validation pictures.",
+    SEGMENTATION("Attention", "Masks that keep 60 % of a head's attention, compared with the objects' true masks. Needs a "
+            + "set with masks.", Outcome.SegmentationOutcome.class),
+    ROBUSTNESS("Robustness", "Accuracy under 15 corruptions at 5 severities: 75 passes over the validation pictures.",
             Outcome.RobustnessOutcome.class),
-    DOMAINS("Domains", "Learns from all domains but one and measures on that one. Needs PACS or Office-Home.",
+    DOMAINS("Domains", "Trains classifiers on all domains but one and tests on that one. Needs PACS or Office-Home.",
             Outcome.DomainsOutcome.class);
 
     private final String words;

@@ -13,7 +13,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.dinotwins.measure.Measurement;
 
-/** What is to be measured and on which pictures, as it is ticked and typed, and what is wrong with it. */
+/** The chosen measurements and pictures, as entered in the form, and their problems. */
 final class MeasurementOptionsViewModel {
     private static final double PER_CENT = 100;
 
@@ -30,7 +30,7 @@ final class MeasurementOptionsViewModel {
         }
     }
 
-    /** Tells of each change that can mend a problem or make one. */
+    /** Calls back on each change that can cause or resolve a problem. */
     void onChange(Runnable listener) {
         for (StringProperty text : List.of(labels, seed, limit, supervisedSteps)) {
             text.addListener((of, old, is) -> listener.run());
@@ -76,7 +76,7 @@ final class MeasurementOptionsViewModel {
             return Optional.of("The share of labels must be above 0 and up to 100 %.");
         }
         if (!whole(seed.get()) || !whole(supervisedSteps.get()) || !limit.get().isBlank() && !whole(limit.get())) {
-            return Optional.of("Seed, limit and supervised steps must be whole numbers of 0 or more.");
+            return Optional.of("Seed, limit and supervised steps must be whole numbers, 0 or more.");
         }
         return Optional.empty();
     }

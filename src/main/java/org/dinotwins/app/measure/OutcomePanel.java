@@ -27,12 +27,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class OutcomePanel extends VBox {
     private static final int KNN_ROWS = 9;
     private static final int DOMAIN_ROWS = 16;
-    /** Room for the longest name of a result: measure, share of the labels and step. */
+    /** Width of the longest result name: measure, share of the labels and step. */
     private static final int WIDEST = 440;
 
     private final MeasureViewModel model;
     private final OutcomesViewModel findings;
-    /** The tabs looked at so far, and among them the results: most are never looked at. */
+    /** Tabs built so far; most are never opened. */
     private final Map<MeasurementKind, Page> pages = new EnumMap<>(MeasurementKind.class);
     private final WorkbenchState session;
     private final StackPane middle = new StackPane();
@@ -44,7 +44,7 @@ final class OutcomePanel extends VBox {
     interface ResultView {
         Node node();
 
-        /** Shows a result, whole or in part. */
+        /** Shows a complete or partial result. */
         void show(Outcome outcome);
     }
 
@@ -105,7 +105,7 @@ final class OutcomePanel extends VBox {
             case SEGMENTATION -> new SegmentationView(session);
             case ROBUSTNESS -> new RobustnessView(session);
             case DOMAINS -> new SheetView("Accuracy inside and outside", "In per cent. The classifiers learn from every "
-                    + "domain but one; the nearer \"out\" comes to \"in\", the less the features hang on a domain.",
+                    + "domain but one; the closer \"out\" is to \"in\", the less the features depend on a domain.",
                     new SheetTable("domain-scores", DOMAIN_ROWS));
         };
     }
@@ -140,11 +140,11 @@ final class OutcomePanel extends VBox {
     }
 
     private static String words(Outcome.About about) {
-        return String.format(Locale.ROOT, "%s%s, step %,d, on %s. %s", about.complete() ? "" : "In part: ", about.run(),
+        return String.format(Locale.ROOT, "%s%s, step %,d, on %s. %s", about.complete() ? "" : "Incomplete: ", about.run(),
                 about.step(), about.set(), String.join(" ", about.notes()));
     }
 
-    /** A tab's content: the result, or how to come to one. */
+    /** A tab's content: the result, or how to get one. */
     private final class Page extends StackPane {
         private final MeasurementKind task;
         private final EmptyState empty;
@@ -152,7 +152,7 @@ final class OutcomePanel extends VBox {
 
         Page(MeasurementKind task) {
             this.task = task;
-            empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Tick it on the left and "
+            empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Select it on the left and "
                     + "press Measure.");
             getChildren().add(empty);
         }

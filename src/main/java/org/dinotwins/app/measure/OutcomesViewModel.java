@@ -11,8 +11,8 @@ import javafx.collections.ObservableList;
 import org.dinotwins.measure.Outcome;
 
 /**
- * What is known of the run in view, task by task: results that were kept, and those of measurements under way. Those of
- * another run that is being measured wait until it comes into view.
+ * Results of the run in view by kind of measurement: saved results and those of measurements in progress. Results of
+ * another run are held until that run is in view.
  */
 final class OutcomesViewModel {
     private final Map<MeasurementKind, ObservableList<Outcome>> results = new EnumMap<>(MeasurementKind.class);
@@ -52,7 +52,7 @@ final class OutcomesViewModel {
         latest.clear();
     }
 
-    /** Takes a result, whole or in part, of the run that is measured. */
+    /** Takes a complete or partial result of the measured run. */
     void take(MeasurementKind task, Outcome found) {
         latest.put(task, found);
         if (measured.equals(inView)) {

@@ -15,7 +15,7 @@ import org.dinotwins.measure.Outcome;
 import org.dinotwins.measure.Outcome.ProbeOutcome;
 import org.dinotwins.measure.Sheet;
 
-/** The linear probe: who reaches what, how each category fares, and which are taken for which. */
+/** Linear probe results: accuracy, accuracy per category, and the confusion matrix. */
 final class ProbeView implements OutcomePanel.ResultView {
     private static final int ALL_SCORES = 8;
     private static final int CATEGORIES = 12;
@@ -25,7 +25,7 @@ final class ProbeView implements OutcomePanel.ResultView {
     private final ConfusionMatrixView confusion;
     private final ThumbnailRow pictures;
     private final Label behind = Sections.muted("");
-    private final Label clear = Sections.muted("");
+    private final Label partial = Sections.muted("");
     private final VBox perCategory;
     private final VBox matrix;
     private final VBox page;
@@ -36,14 +36,14 @@ final class ProbeView implements OutcomePanel.ResultView {
         confusion = new ConfusionMatrixView(session.themeProperty().get().palette(), this::open);
         session.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
         behind.setId("confusion-cell");
-        perCategory = Sections.of("By category", "Of the trained network's linear probe, in per cent.", categories);
+        perCategory = Sections.of("By category", "Accuracy of the trained network's linear probe, in per cent.", categories);
         VBox right = new VBox(6, behind, pictures);
         right.setMinWidth(0);
         HBox.setHgrow(right, Priority.ALWAYS);
-        matrix = Sections.of("What is taken for what", "Rows hold the true category, columns the predicted one. Click a "
-                + "cell, or move with the arrow keys, to see its pictures.", new HBox(16, confusion, right));
-        page = Sections.page(Sections.of("Accuracy", "In per cent, ± one standard error. A trained network has learnt what "
-                + "it is above random weights.", scores, clear), perCategory, matrix);
+        matrix = Sections.of("Confusion matrix", "Rows are true categories, columns predictions. Click a cell "
+                + "or use the arrow keys to see its pictures.", new HBox(16, confusion, right));
+        page = Sections.page(Sections.of("Accuracy", "In per cent, ± one standard error. Compare the trained network "
+                + "with random weights.", scores, partial), perCategory, matrix);
     }
 
     @Override
@@ -57,8 +57,8 @@ final class ProbeView implements OutcomePanel.ResultView {
         shown = (ProbeOutcome) outcome;
         List<Sheet> sheets = shown.sheets();
         scores.show(sheets.get(0));
-        clear.setText(shown.about().complete() ? "" : "In part: not all rows are measured.");
-        Sections.visible(clear, !shown.about().complete());
+        partial.setText(shown.about().complete() ? "" : "Incomplete: not all rows are measured.");
+        Sections.visible(partial, !shown.about().complete());
         boolean judged = sheets.size() > 1;
         Sections.visible(perCategory, judged);
         Sections.visible(matrix, judged);
@@ -77,7 +77,7 @@ final class ProbeView implements OutcomePanel.ResultView {
                 .filter(j -> j.truth() == truth && j.predicted() == predicted)
                 .map(j -> new ThumbnailRow.Item(Path.of(shown.about().root()).resolve(j.file()),
                         Path.of(j.file()).getFileName().toString())).toList();
-        behind.setText(String.format(Locale.ROOT, "%,d %s of %s taken for %s", items.size(),
+        behind.setText(String.format(Locale.ROOT, "%,d %s of %s predicted as %s", items.size(),
                 items.size() == 1 ? "picture" : "pictures",
                 shown.names().get(truth), shown.names().get(predicted)));
         pictures.show(items);

@@ -115,12 +115,12 @@ final class RobustnessView implements OutcomePanel.ResultView {
         accuracy = new Lines("kNN top-1, per cent", theme);
         alike = new Lines("CKA, per cent", theme);
         accuracy.chart.setId("robustness-accuracy");
-        page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers have learnt clean training "
-                        + "pictures alone.", summary),
-                Sections.of("As corruptions grow", "Severity 0 is the clean picture. CKA tells how alike the features of "
-                        + "clean and corrupted pictures are, whatever the classifier makes of them.", legend,
+        page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers are trained on clean "
+                        + "pictures only.", summary),
+                Sections.of("By severity", "Severity 0 is the clean picture. CKA is the similarity of the "
+                        + "features of clean and corrupted pictures.", legend,
                         new HBox(16, accuracy.chart, alike.chart)),
-                Sections.of("Each corruption", "In per cent. Choose a row to see its course above.", corruptions));
+                Sections.of("By corruption", "In per cent. Select a row to plot it above.", corruptions));
         paint(theme);
         session.themeProperty().addListener((of, old, is) -> paint(is));
         corruptions.getSelectionModel().selectedItemProperty().addListener((of, old, row) -> {

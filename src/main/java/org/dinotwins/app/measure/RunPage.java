@@ -12,14 +12,14 @@ import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
-/** Measurements of one run: what to measure on the left, what was found on the right. */
+/** Measurements of one run: options on the left, results on the right. */
 final class RunPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
     private final WorkbenchState session;
     private final MeasureViewModel model;
     private MeasurementForm choices;
-    private HBox halves;
+    private HBox columns;
     private StackPane view;
 
     RunPage(WorkbenchState session) {
@@ -38,11 +38,11 @@ final class RunPage implements WorkspacePage {
             Button start = new Button("Go to Set up");
             start.getStyleClass().add("accent");
             start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
-            EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. As soon as "
-                    + "it has a checkpoint, its features, attention and robustness are measured here.", start);
+            EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. Once it "
+                    + "has a checkpoint, you can measure its features, attention and robustness here.", start);
             choices = new MeasurementForm(model);
-            halves = Form.beside(choices, LEFT_WIDTH);
-            view = empty.unlessAny(halves, model.runsProperty(), model.listedProperty());
+            columns = Form.beside(choices, LEFT_WIDTH);
+            view = empty.unlessAny(columns, model.runsProperty(), model.listedProperty());
         }
         return view;
     }
@@ -51,7 +51,7 @@ final class RunPage implements WorkspacePage {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(choices.pieces());
-        all.add(() -> halves.getChildren().add(Form.growing(new OutcomePanel(session, model))));
+        all.add(() -> columns.getChildren().add(Form.growing(new OutcomePanel(session, model))));
         return all;
     }
 

@@ -56,9 +56,9 @@ final class SegmentationView implements OutcomePanel.ResultView {
         worst = new ThumbnailRow(session.background());
         paint(session.themeProperty().get());
         session.themeProperty().addListener((of, old, is) -> paint(is));
-        page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, a "
-                        + "mean over objects. Attention must beat the box and the whole picture to mean more than "
-                        + "\"objects stand in the middle\".", scores),
+        page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, "
+                        + "averaged over objects. Attention scores above the box and the full picture show more than "
+                        + "a centre bias.", scores),
                 Sections.of("Over all pictures", "", chart),
                 Sections.of("Best pictures", "", best), Sections.of("Worst pictures", "", worst));
     }

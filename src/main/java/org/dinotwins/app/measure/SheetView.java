@@ -12,8 +12,8 @@ final class SheetView implements OutcomePanel.ResultView {
     private final VBox page;
 
     /**
-     * @param heading what the table tells
-     * @param words   how it is to be read
+     * @param heading title of the table
+     * @param words   how to read it
      */
     SheetView(String heading, String words, SheetTable scores) {
         this.scores = scores;

@@ -16,16 +16,16 @@ import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.ImageFiles;
 
-/** Small pictures with a word below each, read in the background. */
+/** Captioned thumbnails, read in the background. */
 final class ThumbnailRow extends FlowPane {
     private static final int SIDE = 96;
-    /** More pictures than this tell no more. */
+    /** Maximum number of thumbnails shown. */
     private static final int MOST = 48;
 
     private final NewestWins loading;
     private List<Item> shown = List.of();
 
-    /** A picture and what is said of it. */
+    /** A picture and its caption. */
     record Item(Path file, String words) {
     }
 
@@ -62,7 +62,7 @@ final class ThumbnailRow extends FlowPane {
             try {
                 images.add(Bitmap.square(ImageFiles.read(item.file()), SIDE).image());
             } catch (DataException e) {
-                // The set was moved since: the frame stays empty, its word says which picture it was.
+                // The image set was moved: keep an empty frame with its caption.
                 images.add(null);
             }
         }

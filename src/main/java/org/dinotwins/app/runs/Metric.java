@@ -24,7 +24,7 @@ public enum Metric {
         this.value = value;
     }
 
-    /** For people. */
+    /** Name shown in the window. */
     public String words() {
         return words;
     }

@@ -18,7 +18,7 @@ import org.dinotwins.train.StepRecord;
  */
 public record RunRow(Path folder, RunConfig config, RunFolder.Summary summary, List<StepRecord> steps,
                      Optional<Evaluation> evaluation, boolean resumable) {
-    /** Name of the folder, which tells runs of one configuration apart. */
+    /** Folder name, which distinguishes runs of one configuration. */
     public String name() {
         return folder.getFileName().toString();
     }

@@ -31,7 +31,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The list of runs with its commands above, the selected ones compared below. */
 final class RunsView extends VBox {
     private static final double DOT = 4;
-    /** Room of the scores beside their names, in pixels; what a larger window has more is the curves'. */
+    /** Width of the scores beside their names, in pixels; the curves take the rest. */
     private static final double SCORES_WIDTH = 376;
 
     private final WorkbenchState session;
@@ -42,7 +42,7 @@ final class RunsView extends VBox {
     private final GridPane differences = grid();
     private final RunScores scores = new RunScores();
     private final Button inspect = button("run-inspect", "Inspect", "fth-eye");
-    private final Button resume = button("run-resume", "Go on", "fth-play");
+    private final Button resume = button("run-resume", "Resume", "fth-play");
     private final Button evaluate = button("run-evaluate", "Evaluate", "fth-award");
     private final Button cancel = button("run-cancel", "Cancel", "fth-x");
     private final Button folder = button("run-folder", "Show folder", "fth-folder");
@@ -118,11 +118,11 @@ final class RunsView extends VBox {
         where.setMaxWidth(Double.MAX_VALUE);
         Button refresh = button("runs-refresh", "", "fth-refresh-cw");
         refresh.getStyleClass().add("button-icon");
-        refresh.setTooltip(new Tooltip("Read the folder again"));
+        refresh.setTooltip(new Tooltip("Reload the folder"));
         refresh.setOnAction(e -> model.refresh());
-        evaluate.setTooltip(new Tooltip("Measure what the run has learnt, beside the untrained network and a guess  "
+        evaluate.setTooltip(new Tooltip("Compare the run with an untrained network and random guessing  "
                 + "Ctrl+E"));
-        resume.setTooltip(new Tooltip("Go on with this run from its last checkpoint  Ctrl+G"));
+        resume.setTooltip(new Tooltip("Resume this run from its last checkpoint  Ctrl+G"));
         HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -133,7 +133,7 @@ final class RunsView extends VBox {
         what.setId("run-measuring");
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("run-progress");
-        cancel.setTooltip(new Tooltip("End the measurement; nothing of it is kept  Ctrl+E"));
+        cancel.setTooltip(new Tooltip("Cancel the evaluation and discard its results  Ctrl+E"));
         cancel.setOnAction(e -> model.cancelEvaluation());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -185,7 +185,7 @@ final class RunsView extends VBox {
         VBox.setVgrow(chart, Priority.ALWAYS);
         VBox curves = new VBox(8, top, chart);
         curves.getStyleClass().addAll("panel", "compare-panel");
-        VBox words = new VBox(8, heading("What was learnt"), scores, heading("Settings that differ"), differences);
+        VBox words = new VBox(8, heading("Evaluation"), scores, heading("Settings that differ"), differences);
         words.getStyleClass().add("compare-panel");
         ScrollPane scroll = new ScrollPane(words);
         scroll.setFitToWidth(true);
@@ -236,20 +236,20 @@ final class RunsView extends VBox {
             Color colour = session.themeProperty().get().palette().series(i);
             row.evaluation().ifPresent(e -> measured.add(new RunScores.Scored(row.name(), colour, e)));
         }
-        scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not measured yet. Evaluate compares the trained "
-                + "teacher with the same network before training and with a guess.");
+        scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not evaluated yet. Evaluate compares the trained "
+                + "teacher with an untrained network and random guessing.");
     }
 
     private void showDifferences(List<RunRow> rows) {
         differences.getChildren().clear();
         if (rows.size() < 2) {
-            differences.add(muted("Select two or more runs in the list (Ctrl+click) to lay their curves over each "
-                    + "other and to see what sets them apart."), 0, 0);
+            differences.add(muted("Select two or more runs (Ctrl+click) to compare their curves and "
+                    + "settings."), 0, 0);
             return;
         }
         List<RunsViewModel.Difference> found = model.differences();
         if (found.isEmpty()) {
-            differences.add(muted("All settings of these runs are the same."), 0, 0);
+            differences.add(muted("These runs have the same settings."), 0, 0);
             return;
         }
         for (int i = 0; i < rows.size(); i++) {

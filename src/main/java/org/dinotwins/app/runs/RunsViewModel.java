@@ -27,7 +27,7 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.StepRecord;
 
-/** The runs of a folder: listed, gone on with, measured, and compared by their curves and settings. */
+/** The runs in a folder: lists, resumes and evaluates them and compares their curves and settings. */
 public final class RunsViewModel {
     /** Points of a curve that are enough for any window. */
     static final int POINTS = 2000;
@@ -43,7 +43,7 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Background.Job> measuring = new ReadOnlyObjectWrapper<>();
     private final Map<Path, RunRow> known = new HashMap<>();
 
-    /** A curve ready to draw; gaps are left out. */
+    /** A curve ready to draw; gaps are skipped. */
     public record Line(String name, double[] steps, double[] values) {
     }
 
@@ -76,7 +76,7 @@ public final class RunsViewModel {
         });
     }
 
-    /** Reads the folder anew, in the background. */
+    /** Reloads the folder in the background. */
     public void refresh() {
         Path folder = session.runsFolderProperty().get();
         Map<Path, RunRow> before = Map.copyOf(known);
@@ -85,20 +85,20 @@ public final class RunsViewModel {
             found.forEach(row -> known.put(row.folder(), row));
             List<Path> kept = chosen();
             // The selection comes first: the list may choose a run of its own when it gets rows and none is selected.
-            selected.set(found.stream().filter(row -> kept.contains(whole(row.folder()))).toList());
+            selected.set(found.stream().filter(row -> kept.contains(absolute(row.folder()))).toList());
             rows.set(found);
             listed.set(true);
         }, e -> fault.set(e.getMessage()));
     }
 
-    /** Runs that are selected; while none is, the one last looked at. */
+    /** The selected runs, or the last inspected one if none is selected. */
     private List<Path> chosen() {
         Path looked = session.inspectedProperty().get();
-        return selected.get().isEmpty() && looked != null ? List.of(whole(looked))
-                : selected.get().stream().map(row -> whole(row.folder())).toList();
+        return selected.get().isEmpty() && looked != null ? List.of(absolute(looked))
+                : selected.get().stream().map(row -> absolute(row.folder())).toList();
     }
 
-    private static Path whole(Path folder) {
+    private static Path absolute(Path folder) {
         return folder.toAbsolutePath().normalize();
     }
 
@@ -147,7 +147,7 @@ public final class RunsViewModel {
         job.whenOver(() -> measuring.set(null));
     }
 
-    /** Ends a measurement that is going on. */
+    /** Cancels the measurement in progress. */
     public void cancelEvaluation() {
         if (measuring.get() != null) {
             measuring.get().cancel();
@@ -159,7 +159,7 @@ public final class RunsViewModel {
         selected.get().stream().findFirst().filter(this::canResume).ifPresent(this::resume);
     }
 
-    /** Measures the first of the selected runs, or ends the measurement that is going on. */
+    /** Measures the first selected run, or cancels the measurement in progress. */
     public void evaluateChosenOrCancel() {
         if (measuring.get() != null) {
             cancelEvaluation();
@@ -226,7 +226,7 @@ public final class RunsViewModel {
         return fault.getReadOnlyProperty();
     }
 
-    /** The measurement going on; null for none. */
+    /** The measurement in progress; null for none. */
     public ReadOnlyObjectProperty<Background.Job> measuringProperty() {
         return measuring.getReadOnlyProperty();
     }

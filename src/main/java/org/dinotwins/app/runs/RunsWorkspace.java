@@ -38,7 +38,7 @@ public final class RunsWorkspace implements Workspace {
     public Node view() {
         if (view == null) {
             EmptyState empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
-                    + "Every run leaves a folder, and all of them are listed and compared here.");
+                    + "Every run is listed here, and you can compare runs.");
             content = new RunsView(session, model, reveal);
             view = empty.unlessAny(content, model.rowsProperty(), model.listedProperty());
         }

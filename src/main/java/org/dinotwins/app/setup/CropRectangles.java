@@ -15,7 +15,7 @@ import org.dinotwins.augment.CropView;
 
 /** The picture with the rectangles of its crops: global ones solid, local ones dashed, the pointed-at one bold. */
 final class CropRectangles extends Region {
-    /** Room that the picture has even in the least window, in pixels. */
+    /** Height of the picture in the smallest window, in pixels. */
     private static final double LEAST_WIDTH = 120;
     private static final double LEAST_HEIGHT = 72;
     private static final double LINE = 1.5;
@@ -103,7 +103,7 @@ final class CropRectangles extends Region {
         double w = Math.max(1, view.width() * scale - line);
         double h = Math.max(1, view.height() * scale - line);
         g.setGlobalAlpha(opacity);
-        // A dark line beneath keeps the rectangle in sight over a bright picture.
+        // A dark line underneath keeps the rectangle visible on a bright picture.
         g.setLineDashes();
         g.setStroke(Color.color(0, 0, 0, 0.55));
         g.setLineWidth(line + 1.5);

@@ -8,7 +8,7 @@ import org.dinotwins.config.NetworkSize;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.vit.ViTConfig;
 
-/** What follows from the settings: sizes and counts that a person would otherwise work out on paper. */
+/** Sizes and counts derived from the settings. */
 public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLearningRate, int globalTokens, int localTokens,
                       long backboneParameters, long headParameters, double samplesPerDimension, double memoryGigabytes) {
     private static final double BYTES = 4;
@@ -53,7 +53,7 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
         return BYTES * (COPIES * parameters + kept + outputs) / GIGABYTE;
     }
 
-    /** One value for people. */
+    /** One derived value as text. */
     public record Figure(String label, String value, String explanation) {
     }
 
@@ -69,10 +69,10 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
         all.add(new Figure("Parameters", large(backboneParameters), "Backbone " + count(backboneParameters)
                 + ", heads " + count(headParameters) + "; the teacher holds the same again."));
         all.add(new Figure("N / D", samplesPerDimension == 0 ? "–" : String.format(Locale.ROOT, "%.2f",
-                samplesPerDimension), "Pictures a batch over embedding width of Barlow Twins. The correlation matrix "
-                + "has rank N - 1 at most: at 1 or below it cannot become the identity."));
+                samplesPerDimension), "Batch size divided by the embedding width of Barlow Twins. The correlation matrix "
+                + "has rank at most N - 1, so at 1 or below it cannot become the identity."));
         all.add(new Figure("Memory", String.format(Locale.ROOT, "%.1f GB", memoryGigabytes),
-                "A rough estimate: weights, gradients, optimizer, teacher, and what the backward pass keeps."));
+                "A rough estimate of weights, gradients, optimizer state, teacher and stored activations."));
         return all;
     }
 

@@ -61,12 +61,12 @@ final class PreviewView extends VBox {
         HBox.setHgrow(rectangles, Priority.ALWAYS);
         HBox both = new HBox(16, rectangles, scroll);
         Node empty = new EmptyState("fth-image", "No picture to show",
-                "Choose a folder of images above, and the crops that the network will see appear here.");
+                "Choose a folder of images above to preview the crops.");
         StackPane middle = new StackPane(both, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
         both.visibleProperty().bind(model.drawnProperty().isNotNull());
         empty.visibleProperty().bind(both.visibleProperty().not());
-        // Unseen, its words would still take the room that the least window has for the picture.
+        // A hidden label would still take height from the picture in the smallest window.
         empty.managedProperty().bind(empty.visibleProperty());
         getChildren().addAll(top(), strip(), middle);
         model.drawnProperty().addListener((of, old, is) -> show(is));
@@ -89,7 +89,7 @@ final class PreviewView extends VBox {
         problem.setMaxWidth(Double.MAX_VALUE);
         Button again = new Button("Draw again", new FontIcon("fth-shuffle"));
         again.setId("draw-again");
-        again.setTooltip(new Tooltip("Draw other crops with the same settings"));
+        again.setTooltip(new Tooltip("Draw new random crops"));
         again.setOnAction(e -> model.drawAgain());
         again.setMinWidth(Region.USE_PREF_SIZE);
         HBox top = new HBox(12, heading, problem, again);

@@ -101,7 +101,7 @@ public final class PreviewViewModel {
                 try {
                     thumbnails.add(new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
                 } catch (DataException e) {
-                    // A picture that cannot be read is no use as a preview; the trainer tells of it.
+                    // Unreadable pictures have no preview; the trainer reports them.
                     continue;
                 }
             }

@@ -67,7 +67,7 @@ final class SettingRow extends VBox {
         HBox control = control();
         control.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(control, Priority.ALWAYS);
-        // A row of choices has no unit and needs the room.
+        // A row of choices has no unit and needs the width.
         HBox line = setting.kind() == Setting.Kind.CHOICE ? new HBox(8, name, control, help)
                 : new HBox(8, name, control, unit, help);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -95,7 +95,7 @@ final class SettingRow extends VBox {
         return tip;
     }
 
-    /** Shows only the words after the colon, where a switch above tells which crop is meant. */
+    /** Shows only the text after the colon; a switch above selects the crop. */
     void setShortLabel(boolean shorter) {
         String label = setting.label();
         String rest = label.substring(label.indexOf(':') + 1).strip();
@@ -188,7 +188,7 @@ final class SettingRow extends VBox {
         slider.setMinWidth(LEAST_SLIDER);
         HBox.setHgrow(slider, Priority.ALWAYS);
         follow(List.of(low, high), () -> {
-            // Each end is held back by the other: the high one makes room, and comes to its place last.
+            // Each end limits the other, so the high end is set first and again last.
             scale.place(high.get()).ifPresent(slider::setHighValue);
             scale.place(low.get()).ifPresent(slider::setLowValue);
             scale.place(high.get()).ifPresent(slider::setHighValue);

@@ -9,7 +9,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
 import org.dinotwins.objective.ObjectiveConfig;
 
-/** Words of the Set up workspace for choices, groups, ranges and crops. */
+/** Texts of the Set up workspace for choices, groups, ranges and crops. */
 final class SettingTexts {
     private SettingTexts() {
     }
@@ -33,15 +33,15 @@ final class SettingTexts {
     /** What a choice does; empty where its name says it. */
     static String explanation(String value) {
         return switch (value) {
-            case "FIXED" -> "The weights count as they are. The Barlow Twins loss starts far above the DINO loss (about "
+            case "FIXED" -> "The weights are used unchanged. The Barlow Twins loss starts far above the DINO loss (about "
                     + "D + lambda · D²/N against ln K), so its weight must be small.";
             case "INITIAL_RATIO" -> "The Barlow Twins loss is scaled once, by the two losses' ratio at the first step; "
                     + "equal weights then start as equal shares.";
             case "GRADIENT_NORM" -> "The Barlow Twins loss is scaled at every step so that equal weights pull equally "
-                    + "hard on the features both halves share.";
+                    + "hard on the shared features.";
             case "MOCO_V3" -> "Positions are sines and cosines from the first step on, with waves of up to 10,000 patches.";
             case "FITTED_WAVES" -> "Positions are sines and cosines from the first step on, with waves that fit the grid "
-                    + "of patches, so that every channel tells places apart.";
+                    + "of patches, so that every channel distinguishes positions.";
             default -> "";
         };
     }
@@ -65,7 +65,7 @@ final class SettingTexts {
                     + percent(crops.globalFirst().blurProbability());
             case MODEL -> config.model().dim() + " wide, " + config.model().depth() + " blocks, patch "
                     + config.model().patchSize();
-            case OBJECTIVE -> halves(objective) + ", " + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
+            case OBJECTIVE -> weights(objective) + ", " + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
             case DINO -> objective.dinoWeight() == 0 ? "off" : "K = " + objective.dino().outputs();
             case BARLOW -> objective.barlowWeight() == 0 ? "off" : "D = " + objective.barlow().outputs();
             case SCHEDULE -> plain(config.train().epochs()) + " epochs, batch " + config.train().batchSize();
@@ -75,7 +75,7 @@ final class SettingTexts {
         };
     }
 
-    private static String halves(ObjectiveConfig objective) {
+    private static String weights(ObjectiveConfig objective) {
         if (objective.barlowWeight() == 0) {
             return "DINO alone";
         }
@@ -94,7 +94,7 @@ final class SettingTexts {
     static String crop(CropView view) {
         List<String> done = new ArrayList<>();
         done.add((view.global() ? "Global crop " : "Local crop ") + (view.global() ? view.index() + 1 : view.index() - 1)
-                + ": " + view.width() + " × " + view.height() + " px of the picture, shown at " + view.size() + " px");
+                + ": " + view.width() + " × " + view.height() + " px of the picture, resized to " + view.size() + " px");
         if (view.flip()) {
             done.add("mirrored");
         }
@@ -102,7 +102,7 @@ final class SettingTexts {
         factor(done, "contrast", view.contrast());
         factor(done, "saturation", view.saturation());
         if (view.hue() != 0) {
-            done.add(String.format(Locale.ROOT, "hue turned by %+.0f°", 360 * view.hue()));
+            done.add(String.format(Locale.ROOT, "hue shifted by %+.0f°", 360 * view.hue()));
         }
         if (view.grayscale()) {
             done.add("grey");

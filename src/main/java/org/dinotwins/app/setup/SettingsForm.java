@@ -49,7 +49,7 @@ public final class SettingsForm {
         fill(unchanged);
     }
 
-    /** Takes back what was changed since the last {@link #load}. */
+    /** Reverts all changes since the last {@link #load}. */
     public void reset() {
         load(loaded);
     }
@@ -62,7 +62,7 @@ public final class SettingsForm {
         check();
     }
 
-    /** Tells which pictures there are, for the rules that need them. */
+    /** Sets the image set that some rules check. */
     public void setImageSet(Optional<ImageSet> pictures) {
         set = pictures;
         check();
@@ -78,14 +78,14 @@ public final class SettingsForm {
         edited.config().ifPresent(config::set);
         Stream<Problem> onSet = edited.config().isEmpty() || set.isEmpty() ? Stream.empty()
                 : ConfigJson.check(edited.config().get(), set.get()).stream();
-        List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::inWords).toList();
+        List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::withLabels).toList();
         problems.set(found);
         startable.set(edited.config().isPresent() && found.stream().allMatch(Problem::warning));
         changed.set(!now.equals(unchanged));
     }
 
-    /** The form shows labels, not paths, so its messages do too. */
-    private static Problem inWords(Problem problem) {
+    /** Replaces setting paths in a message by the labels that the form shows. */
+    private static Problem withLabels(Problem problem) {
         String message = problem.message();
         for (Setting setting : Setting.all()) {
             for (String path : setting.paths()) {
@@ -96,7 +96,7 @@ public final class SettingsForm {
     }
 
     private static String label(Setting setting, String path) {
-        String end = path.equals(setting.path()) ? "" : path.endsWith(".min") ? ", least" : ", most";
+        String end = path.equals(setting.path()) ? "" : path.endsWith(".min") ? ", minimum" : ", maximum";
         return Matcher.quoteReplacement(setting.label() + end);
     }
 
@@ -119,7 +119,7 @@ public final class SettingsForm {
         return path.equals(setting.path()) || path.startsWith(setting.path() + ".");
     }
 
-    /** True when every word of the query is in what the setting is called or does. */
+    /** True when every word of the query occurs in the setting's label or help. */
     static boolean matches(Setting setting, String query) {
         String all = String.join(" ", setting.group().title(), setting.label(), setting.path(), setting.help())
                 .toLowerCase(Locale.ROOT);

@@ -52,7 +52,7 @@ final class SettingsView extends VBox {
             list.getChildren().add(section);
         }
         sections.get(Group.OBJECTIVE).add(alpha());
-        Label none = new Label("No setting has these words.");
+        Label none = new Label("No setting matches.");
         none.getStyleClass().add("muted");
         none.setPadding(new Insets(16));
         none.setVisible(false);
@@ -84,8 +84,8 @@ final class SettingsView extends VBox {
         ComboBox<String> presets = presets();
         HBox.setHgrow(presets, Priority.ALWAYS);
         Button load = button("load-config", "fth-folder", "Open a configuration file", this::load);
-        Button save = button("save-config", "fth-save", "Save these settings as a file", this::save);
-        Button reset = button("reset-config", "fth-rotate-ccw", "Take back all changes", model.form()::reset);
+        Button save = button("save-config", "fth-save", "Save these settings to a file", this::save);
+        Button reset = button("reset-config", "fth-rotate-ccw", "Revert all changes", model.form()::reset);
         reset.disableProperty().bind(model.form().changedProperty().not());
         HBox line = new HBox(8, presets, load, save, reset);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -105,12 +105,12 @@ final class SettingsView extends VBox {
         presets.setId("presets");
         presets.getItems().setAll(Presets.names());
         presets.setMaxWidth(Double.MAX_VALUE);
-        presets.setPromptText("Own settings");
+        presets.setPromptText("Custom settings");
         presets.setButtonCell(new ListCell<>() {
             @Override
             protected void updateItem(String name, boolean empty) {
                 super.updateItem(name, empty);
-                setText(empty || name == null ? "Own settings" : "Preset: " + name);
+                setText(empty || name == null ? "Custom settings" : "Preset: " + name);
             }
         });
         Runnable follow = () -> {
@@ -136,7 +136,7 @@ final class SettingsView extends VBox {
         Label name = new Label("Paper's alpha");
         name.setMinWidth(SettingRow.LABEL_WIDTH);
         name.setTooltip(SettingRow.tooltip("The paper writes the objective as L_BT + alpha · L_DINO. Alpha is the DINO "
-                + "weight over the Barlow Twins weight: a view of the two weights above."));
+                + "weight divided by the Barlow Twins weight."));
         TextField field = new TextField(model.alpha());
         field.setId("alpha");
         field.getStyleClass().add("form-field");
@@ -193,9 +193,9 @@ final class SettingsView extends VBox {
     void reveal(String path) {
         search.clear();
         sections.values().stream().filter(s -> s.reveal(path)).findFirst().ifPresent(section -> {
-            double room = scroll.getContent().getBoundsInLocal().getHeight() - scroll.getViewportBounds().getHeight();
-            if (room > 0) {
-                scroll.setVvalue(Math.min(1, section.getBoundsInParent().getMinY() / room));
+            double hidden = scroll.getContent().getBoundsInLocal().getHeight() - scroll.getViewportBounds().getHeight();
+            if (hidden > 0) {
+                scroll.setVvalue(Math.min(1, section.getBoundsInParent().getMinY() / hidden));
             }
         });
     }

@@ -79,15 +79,15 @@ public final class SetupViewModel {
 
     private Readiness judge() {
         if (session.active()) {
-            return new Readiness(false, "A run is going on. Stop it to start another.");
+            return new Readiness(false, "A run is in progress. Stop it to start another.");
         }
         List<Problem> errors = form.problemsProperty().get().stream().filter(p -> !p.warning()).toList();
         if (!errors.isEmpty()) {
             return new Readiness(false, errors.size() == 1 ? errors.get(0).message()
-                    : errors.size() + " settings must be mended. " + errors.get(0).message());
+                    : "Fix " + errors.size() + " settings to start. " + errors.get(0).message());
         }
         if (images.shownProperty().get() instanceof ImageSetViewModel.Loading) {
-            return new Readiness(false, "The images are being read.");
+            return new Readiness(false, "Reading the images…");
         }
         if (images.shownProperty().get() instanceof ImageSetViewModel.Failed) {
             return new Readiness(false, "There are no images to train on.");
@@ -122,7 +122,7 @@ public final class SetupViewModel {
         }
     }
 
-    /** Fills the form from a file, in the background; the fault is told where it cannot be read. */
+    /** Loads a configuration file in the background; {@link #faultProperty} says why it cannot be read. */
     public void load(Path file) {
         session.background().call(() -> ConfigFile.read(file), this::fill, e -> fault.set(e.getMessage()));
     }

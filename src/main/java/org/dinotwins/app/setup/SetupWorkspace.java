@@ -23,7 +23,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The workspace that makes a run: settings on the left, images and crops on the right, the start below. */
 public final class SetupWorkspace implements Workspace {
     private static final double FORM_SHARE = 0.36;
-    /** Room for the widest row of the form, two numbers with a slider between them, beside the scroll bar. */
+    /** Width of the widest form row (two numbers and a slider) and the scroll bar. */
     private static final double FORM_LEAST = 460;
     /** What is left of the least window. */
     private static final double RIGHT_LEAST = 432;

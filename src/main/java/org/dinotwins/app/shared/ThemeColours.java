@@ -13,10 +13,10 @@ import javafx.scene.paint.Color;
 
 /**
  * The colours of a theme for what style sheets do not reach: charts and canvases. Read from the theme's style sheet,
- * so that the word "DINO" and its curve have one hue.
+ * so that the text "DINO" and its curve have the same hue.
  */
 public final class ThemeColours {
-    /** Number of hues that tell series apart. */
+    /** Number of series hues. */
     public static final int SERIES = 8;
 
     private static final Pattern TOKEN = Pattern.compile("-dt-([a-z0-9-]+):\\s*(#[0-9a-f]{6});");

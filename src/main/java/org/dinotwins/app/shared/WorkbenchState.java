@@ -13,8 +13,8 @@ import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 
 /**
- * What the workspaces share: the training service, the feed of the run going on, the run that is looked at, and slow
- * work. Properties belong to the FX thread.
+ * State shared by the workspaces: training service, current run and its feed, inspected run, workspace in view, theme
+ * and background work. Properties belong to the FX thread.
  */
 public final class WorkbenchState implements AutoCloseable {
     private final TrainingService service;
@@ -37,19 +37,19 @@ public final class WorkbenchState implements AutoCloseable {
             this.word = word;
         }
 
-        /** For people. */
+        /** Title shown in the window. */
         public String word() {
             return word;
         }
     }
 
     /**
-     * The run that was started last in this window.
+     * The run started last in this window.
      *
-     * @param goesOn whether its folder holds steps from before
+     * @param goesOn whether the run was resumed
      */
     public record Current(Path folder, RunConfig config, RunFeed feed, boolean goesOn) {
-        /** Whether it has come to its end. */
+        /** True when the run has ended. */
         public boolean over() {
             RunState is = feed.latest().state();
             return is == RunState.STOPPED || is == RunState.FINISHED || is == RunState.FAILED;
@@ -67,28 +67,28 @@ public final class WorkbenchState implements AutoCloseable {
      * Starts training. Once the run has its folder it is the current and the inspected one, and Live shows it; until
      * then it is being prepared, and nothing else can start.
      *
-     * @param folder  run folder to make, or with {@code resume} the one to go on in
-     * @param refused is told why the run cannot begin, when it cannot
+     * @param folder  run folder to create, or to resume with {@code resume}
+     * @param refused receives the reason if the run cannot start
      */
     public void start(RunConfig config, Path folder, boolean resume, Consumer<String> refused) {
-        Beginning beginning = new Beginning(state.get(), refused);
-        RunFeed feed = new RunFeed((is, message) -> background.onUi(() -> beginning.hear(is, message)));
-        beginning.run = new Current(folder, config, feed, resume);
+        PendingStart pending = new PendingStart(state.get(), refused);
+        RunFeed feed = new RunFeed((is, message) -> background.onUi(() -> pending.hear(is, message)));
+        pending.run = new Current(folder, config, feed, resume);
         state.set(RunState.PREPARING);
         try {
             service.start(config, folder, 0, resume, feed);
         } catch (WorkbenchException e) {
-            beginning.hear(RunState.FAILED, e.getMessage());
+            pending.hear(RunState.FAILED, e.getMessage());
         }
     }
 
-    /** A start whose outcome is not known at once: the run's first word tells whether it has its folder. */
-    private final class Beginning {
+    /** A pending start: the run's first state shows whether its folder was created. */
+    private final class PendingStart {
         private final RunState before;
         private final Consumer<String> refused;
         private Current run;
 
-        Beginning(RunState before, Consumer<String> refused) {
+        PendingStart(RunState before, Consumer<String> refused) {
             this.before = before;
             this.refused = refused;
         }
@@ -124,12 +124,12 @@ public final class WorkbenchState implements AutoCloseable {
         return service;
     }
 
-    /** Slow work. */
+    /** Runs slow work off the FX thread. */
     public Background background() {
         return background;
     }
 
-    /** When what shows the run going on reads it. */
+    /** Paces how often views read the current run. */
     public Pace pace() {
         return pace;
     }
@@ -154,7 +154,7 @@ public final class WorkbenchState implements AutoCloseable {
         return place;
     }
 
-    /** Look of the window; charts and canvases paint anew when it changes. */
+    /** Theme of the window; charts and canvases repaint when it changes. */
     public ObjectProperty<Theme> themeProperty() {
         return theme;
     }

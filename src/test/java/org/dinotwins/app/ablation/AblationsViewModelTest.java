@@ -67,7 +67,7 @@ class AblationsViewModelTest {
 
         model.choose(place);
 
-        until(() -> model.begunProperty().get());
+        until(() -> model.startedProperty().get());
         assertThat(model.summaryProperty().get()).contains("3 variants × 1 seed = 3 runs");
         assertThat(model.problemProperty().get()).isEmpty();
         assertThat(model.baselineVariant().orElseThrow().name()).isEqualTo("DINO");

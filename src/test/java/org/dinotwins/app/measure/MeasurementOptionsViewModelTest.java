@@ -29,8 +29,8 @@ class MeasurementOptionsViewModelTest {
 
     @Test
     void everyChangeThatCanMendAProblemIsTold() {
-        AtomicInteger told = new AtomicInteger();
-        order.onChange(told::incrementAndGet);
+        AtomicInteger changes = new AtomicInteger();
+        order.onChange(changes::incrementAndGet);
 
         order.labelsProperty().set("10");
         order.seedProperty().set("1");
@@ -38,7 +38,7 @@ class MeasurementOptionsViewModelTest {
         order.supervisedStepsProperty().set("0");
         order.wanted(MeasurementKind.KNN).set(false);
 
-        assertThat(told).hasValue(5);
+        assertThat(changes).hasValue(5);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** The list of runs as it stands in the window. */
+/** The list of runs in a window. */
 @ExtendWith(ApplicationExtension.class)
 class RunsTableTest {
     private static final double WIDE = 1150;
@@ -80,6 +80,6 @@ class RunsTableTest {
             table.resize(WIDE, 200);
             table.layout();
         });
-        assertThat(table.getVisibleLeafColumns()).as("with more room the device is back").hasSize(10);
+        assertThat(table.getVisibleLeafColumns()).as("a wider table shows the device again").hasSize(10);
     }
 }

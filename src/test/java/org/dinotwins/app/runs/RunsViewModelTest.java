@@ -121,11 +121,11 @@ class RunsViewModelTest {
     void whyARunCannotGoOnIsToldInRuns() throws Exception {
         RunsViewModel model = model();
         session.placeProperty().set(WorkbenchState.Place.RUNS);
-        CountDownLatch told = new CountDownLatch(1);
-        model.faultProperty().addListener((of, old, is) -> told.countDown());
+        CountDownLatch failed = new CountDownLatch(1);
+        model.faultProperty().addListener((of, old, is) -> failed.countDown());
         model.resume(row("lost", Presets.load("quick"), List.of()));
 
-        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(model.faultProperty().get()).contains("no checkpoint");
         assertThat(session.placeProperty().get()).isEqualTo(WorkbenchState.Place.RUNS);
         assertThat(session.active()).isFalse();

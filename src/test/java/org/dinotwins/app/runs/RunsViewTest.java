@@ -53,7 +53,7 @@ class RunsViewTest {
                 Optional.empty(), false)));
     }
 
-    /** Half of a measurement, which then goes on until it is cancelled. */
+    /** Reports half of a measurement, then runs until cancelled. */
     private void measure(Progress progress) {
         progress.at(0, "Looking at pictures");
         progress.at(0.5, "Looking at pictures");

@@ -20,7 +20,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The workspace in the room that a window of 1024 by 640 leaves it, its title bar taken off. */
+/** The workspace in a window of 1024 by 640 without title bar. */
 @ExtendWith(ApplicationExtension.class)
 class LeastWindowTest {
     private static final int SECONDS = 60;

@@ -31,7 +31,7 @@ class SetupViewModelTest {
     /** Stands in for the FX thread: everything that touches properties runs on it. */
     private final ExecutorService ui = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "ui");
-        // Never shut down: background work may still have something to tell after a test.
+        // Never shut down: background work may still report after a test.
         thread.setDaemon(true);
         return thread;
     });
@@ -115,7 +115,7 @@ class SetupViewModelTest {
 
         on(() -> model.form().text("data.folder").set("sample-data"));
         until(() -> model.readiness().get().ready());
-        assertThat(model.faultProperty().get()).as("what is mended is no longer told").isEmpty();
+        assertThat(model.faultProperty().get()).as("a fixed problem is no longer shown").isEmpty();
     }
 
     @Test
@@ -125,16 +125,16 @@ class SetupViewModelTest {
         Path taken = runs.resolve("quick-20260102-030405");
         Files.createDirectories(taken);
         Files.writeString(taken.resolve("config.json"), "another's");
-        List<RunState> told = new ArrayList<>();
+        List<RunState> states = new ArrayList<>();
         on(() -> {
-            session.stateProperty().addListener((of, old, is) -> told.add(is));
+            session.stateProperty().addListener((of, old, is) -> states.add(is));
             model.start();
             assertThat(session.active()).as("it is prepared from the press on").isTrue();
             model.start();
-            assertThat(model.faultProperty().get()).as("a second press does nothing").contains("going on");
+            assertThat(model.faultProperty().get()).as("a second press does nothing").contains("in progress");
         });
         until(() -> !session.active());
-        assertThat(told).containsExactly(RunState.PREPARING, null);
+        assertThat(states).containsExactly(RunState.PREPARING, null);
         assertThat(session.currentProperty().get()).isNull();
         assertThat(session.placeProperty().get()).isEqualTo(WorkbenchState.Place.SET_UP);
         until(() -> model.faultProperty().get().contains("already"));

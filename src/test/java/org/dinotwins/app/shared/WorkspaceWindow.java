@@ -14,19 +14,19 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A workspace alone in a window, as tests look at it. */
+/** Shows a single workspace in a test window. */
 public final class WorkspaceWindow {
     private static final int PATIENCE_MILLIS = 5000;
 
     private WorkspaceWindow() {
     }
 
-    /** A session of the window's thread over a folder of runs. */
+    /** A workbench state over a runs folder, on the FX thread. */
     public static WorkbenchState session(Path runs) {
         return new WorkbenchState(new TrainingService(), new Background(Platform::runLater), runs);
     }
 
-    /** Shows a workspace, whole. */
+    /** Shows a complete workspace. */
     public static void open(Stage stage, Workspace workspace, double width, double height) {
         Theme.loadFonts();
         Scene scene = new Scene((Parent) workspace.view(), width, height);
@@ -37,11 +37,11 @@ public final class WorkspaceWindow {
         workspace.shown();
     }
 
-    /** Shows a piece of a workspace under the program's theme, of the size that a test gives it and no other. */
+    /** Shows part of a workspace with the application theme and a fixed size. */
     public static void openPiece(Stage stage, Region piece, double width, double height) {
         Theme.loadFonts();
         Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-        // Whatever size an earlier test left the window in.
+        // Do not depend on the window size of an earlier test.
         piece.setManaged(false);
         Scene scene = new Scene(new Pane(piece), width, height);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
@@ -49,14 +49,14 @@ public final class WorkspaceWindow {
         stage.show();
     }
 
-    /** Takes back what {@link #openPiece} set for the whole program. */
+    /** Reverts the global style sheet set by {@link #openPiece}. */
     public static void closePiece() {
         Application.setUserAgentStylesheet(null);
     }
 
-    /** Ends workspace and session. */
+    /** Closes workspace and state. */
     public static void close(Workspace workspace, WorkbenchState session) {
-        // On the window's thread, as the program does it: its timers are not made to be stopped from another.
+        // Timers must be stopped on the FX thread.
         WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, () -> {
             workspace.hidden();
             workspace.close();

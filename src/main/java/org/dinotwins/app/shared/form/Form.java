@@ -21,14 +21,14 @@ import javafx.stage.DirectoryChooser;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Parts of a page's left side: what is chosen there, in a form that scrolls. */
+/** Factory for the parts of a form on a page's left side. */
 public final class Form {
     private static final double GAP = 8;
 
     private Form() {
     }
 
-    /** Choices on the left, as wide as told; what came of them is to be added on the right. */
+    /** Options of the given width on the left; the caller adds the results on the right. */
     public static HBox beside(Region choices, double width) {
         choices.setMinWidth(width);
         choices.setPrefWidth(width);
@@ -36,14 +36,14 @@ public final class Form {
         return new HBox(GAP, choices);
     }
 
-    /** Results take the width that the choices leave. */
+    /** Lets the results take the remaining width. */
     public static Region growing(Region results) {
         HBox.setHgrow(results, Priority.ALWAYS);
         results.setMinWidth(0);
         return results;
     }
 
-    /** A column for choices below each other. */
+    /** A column of options. */
     public static VBox column() {
         VBox form = new VBox(GAP);
         form.getStyleClass().add("measure-form");
@@ -71,14 +71,14 @@ public final class Form {
         return line;
     }
 
-    /** An empty row of segments, of which one is chosen. */
+    /** An empty row of segments for a single choice. */
     public static HBox segments() {
         HBox segments = new HBox();
         segments.getStyleClass().add("segments");
         return segments;
     }
 
-    /** One segment more; pressing it again does not let it go. */
+    /** Adds a segment; pressing a selected segment keeps it selected. */
     public static ToggleButton segment(HBox segments, ToggleGroup group, String id, String words, Runnable chosen) {
         ToggleButton button = new ToggleButton(words);
         button.setId(id);
@@ -91,7 +91,7 @@ public final class Form {
         return button;
     }
 
-    /** A field to type a few letters into. */
+    /** A short text field. */
     public static TextField field(String id, int letters) {
         TextField field = new TextField();
         field.setId(id);
@@ -100,7 +100,7 @@ public final class Form {
         return field;
     }
 
-    /** A folder's name, its end in view where room is short, and buttons. */
+    /** A folder's path, shortened at its start if needed, and buttons. */
     public static HBox folder(String id, ObservableValue<String> name, Button... buttons) {
         Label label = new Label();
         label.setId(id);
@@ -114,7 +114,7 @@ public final class Form {
         return line;
     }
 
-    /** A button of an icon alone. */
+    /** A button with an icon only. */
     public static Button icon(String icon, String help, Runnable action) {
         Button button = new Button("", new FontIcon(icon));
         button.getStyleClass().add("button-icon");

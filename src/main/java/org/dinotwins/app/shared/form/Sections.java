@@ -5,10 +5,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Parts of a result's view: a heading, a word of explanation, and what it is about. */
+/** Factory for sections of a result view: heading, explanation and content. */
 public final class Sections {
     private static final double GAP = 6;
-    /** On a wider page the eye no longer finds from a name to its figures, and charts lie flat. */
+    /** Maximum width: in a wider table, names are too far from their figures. */
     private static final double WIDEST = 1240;
 
     private Sections() {
@@ -40,7 +40,7 @@ public final class Sections {
         return page;
     }
 
-    /** Puts sections below those that a page has. */
+    /** Appends sections to a page. */
     public static void add(VBox page, Node... sections) {
         for (Node section : sections) {
             ((Region) section).setMaxWidth(WIDEST);

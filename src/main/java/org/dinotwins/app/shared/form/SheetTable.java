@@ -9,7 +9,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.dinotwins.measure.Sheet;
 
-/** A result's table as it is seen: sortable by every column, as high as its rows up to a bound. */
+/** Shows a {@link Sheet}: sortable by every column, as high as its rows up to a limit. */
 public final class SheetTable extends TableView<List<String>> {
     private static final double ROW = 32;
     private static final double HEADER = 42;
@@ -22,7 +22,7 @@ public final class SheetTable extends TableView<List<String>> {
 
     private final int mostRows;
 
-    /** @param mostRows rows in view before it scrolls */
+    /** @param mostRows visible rows before it scrolls */
     public SheetTable(String id, int mostRows) {
         this.mostRows = mostRows;
         setId(id);
@@ -82,7 +82,7 @@ public final class SheetTable extends TableView<List<String>> {
         column.setPrefWidth(width);
     }
 
-    /** The first column, and any other that holds letters alone; those may be shortened where room is short. */
+    /** The first column, and any other that holds letters alone; these may be shortened. */
     private static boolean words(Sheet sheet, int index) {
         return index == 0 || sheet.rows().stream().map(r -> r.get(index)).allMatch(c -> c.matches("\\p{L}.*"));
     }

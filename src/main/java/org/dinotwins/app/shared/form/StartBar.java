@@ -10,8 +10,8 @@ import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * The lower end of a page's choices: a button that starts the work, or why it cannot be started; while it goes on, how
- * far it is and a button that ends it; and what went wrong.
+ * The bottom of a form: a start button or why the work cannot start, progress and a cancel button while it runs, and
+ * the error when it fails.
  */
 public final class StartBar extends VBox {
     private final ObservableValue<Background.Job> job;
@@ -23,8 +23,8 @@ public final class StartBar extends VBox {
     private final Button cancel = wide("fth-x");
 
     /**
-     * @param id       what the ids of the parts begin with
-     * @param job      the work that goes on; null for none
+     * @param id       prefix of the ids of the parts
+     * @param job      the work in progress; null for none
      * @param problems why the work cannot be started; empty when it can
      * @param faults   what went wrong; empty when nothing did
      */
@@ -51,10 +51,10 @@ public final class StartBar extends VBox {
             cancel.setDisable(true);
         });
         getChildren().addAll(what, bar, problem, fault, start, cancel);
-        job.addListener((of, old, is) -> tell());
-        problems.addListener((of, old, is) -> tell());
-        faults.addListener((of, old, is) -> tell());
-        tell();
+        job.addListener((of, old, is) -> update());
+        problems.addListener((of, old, is) -> update());
+        faults.addListener((of, old, is) -> update());
+        update();
     }
 
     private static Label words(String id, String style) {
@@ -64,14 +64,14 @@ public final class StartBar extends VBox {
         return label;
     }
 
-    /** A button across the bar. */
+    /** A button as wide as the bar. */
     public static Button wide(String icon) {
         Button button = new Button("", new FontIcon(icon));
         button.setMaxWidth(Double.MAX_VALUE);
         return button;
     }
 
-    private void tell() {
+    private void update() {
         Background.Job now = job.getValue();
         what.textProperty().unbind();
         bar.progressProperty().unbind();
@@ -96,8 +96,8 @@ public final class StartBar extends VBox {
         return cancel;
     }
 
-    /** Puts a button below the problem that it mends. */
-    public void mend(Button button) {
+    /** Adds a button below the problem that it fixes. */
+    public void addFix(Button button) {
         getChildren().add(getChildren().indexOf(problem) + 1, button);
     }
 }

@@ -7,7 +7,7 @@ import javafx.scene.image.WritableImage;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * A picture as the window draws it. Made and shrunk on any thread.
+ * A decoded picture for display. Created and resized on any thread.
  *
  * @param width  pixels
  * @param height pixels

@@ -2,12 +2,12 @@ package org.dinotwins.app.shared.view;
 
 import javafx.scene.Node;
 
-/** How many pixels of the screen a unit of the window covers. */
+/** Screen pixels per JavaFX unit. */
 public final class DeviceScale {
     private DeviceScale() {
     }
 
-    /** The scale of the window that a node is in; 1 while it is in none. */
+    /** The scale of the node's window; 1 if it has none. */
     public static double of(Node node) {
         return node.getScene() == null || node.getScene().getWindow() == null ? 1
                 : node.getScene().getWindow().getOutputScaleX();

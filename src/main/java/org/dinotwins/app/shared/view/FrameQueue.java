@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 
-/** Pieces of work for the FX thread, done one a frame, so that none of them holds up what the user does meanwhile. */
+/** Runs steps on the FX thread, one per frame, so that the window stays responsive. */
 public final class FrameQueue extends AnimationTimer {
     /** The first pulse draws a frame beside the FX thread, the second waits for it, the third comes after. */
     private static final List<Runnable> DRAW = List.of(() -> { }, () -> { });
@@ -16,12 +16,12 @@ public final class FrameQueue extends AnimationTimer {
         this.pieces = new ArrayDeque<>(pieces);
     }
 
-    /** Does the pieces in order, from the next frame on. */
+    /** Runs the steps in order, starting with the next frame. */
     public static void each(List<Runnable> pieces) {
         new FrameQueue(pieces).start();
     }
 
-    /** Has something done once what the window shows now is on the screen. */
+    /** Runs an action once the current frame is on the screen. */
     public static void whenDrawn(Runnable action) {
         FrameQueue frames = new FrameQueue(DRAW);
         frames.pieces.add(action);

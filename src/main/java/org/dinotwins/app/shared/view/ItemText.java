@@ -3,7 +3,7 @@ package org.dinotwins.app.shared.view;
 import java.util.function.Function;
 import javafx.util.StringConverter;
 
-/** How the items of a list that is chosen from are written; nothing chosen is written as nothing. */
+/** Converts the items of a choice list to text; no selection is an empty text. */
 public final class ItemText<T> extends StringConverter<T> {
     private final Function<T, String> words;
 
@@ -19,6 +19,6 @@ public final class ItemText<T> extends StringConverter<T> {
 
     @Override
     public T fromString(String text) {
-        throw new UnsupportedOperationException("the list is not typed into");
+        throw new UnsupportedOperationException("the choice list is not editable");
     }
 }

@@ -9,41 +9,41 @@ import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
 /**
- * A place in which one of several views is seen. One that has not been seen before is made out of sight, a piece a frame,
- * and seen when it is whole: the window answers meanwhile, and nothing jumps. All methods are called on the FX thread.
+ * Shows one of several views. A new view is built while hidden, one step per frame, and shown when complete, so that the
+ * window stays responsive and the layout does not jump. FX thread only.
  */
 public final class LazyStack extends StackPane {
-    private final Set<LazyView> begun = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<LazyView> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<LazyView> started = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<LazyView> complete = Collections.newSetFromMap(new IdentityHashMap<>());
     private LazyView wanted;
     private Runnable whenSeen;
 
     /**
-     * Brings a view into sight: at once when it is whole, else as soon as it is. Whatever is asked for meanwhile wins.
+     * Shows a view at once if complete, otherwise when it is built. A later request replaces this one.
      *
-     * @param seen what to do when it is in sight; left undone when another view is asked for before that
+     * @param seen called when the view is shown; not called if another view is requested first
      */
     public void show(LazyView next, Runnable seen) {
         want(next, seen);
-        if (whole.contains(next)) {
+        if (complete.contains(next)) {
             getChildren().add(next.view());
             seen.run();
-        } else if (begun.add(next)) {
+        } else if (started.add(next)) {
             FrameQueue.each(pieces(next));
         }
     }
 
-    /** The pieces that bring a first view into sight, for a deck that is itself part of something made in pieces. */
+    /** The steps that build and show the first view, for a stack inside another lazily built view. */
     public List<Runnable> first(LazyView next) {
         want(next, () -> { });
-        begun.add(next);
+        started.add(next);
         return pieces(next);
     }
 
     private void want(LazyView next, Runnable seen) {
         wanted = next;
         whenSeen = seen;
-        // What is being made stays in the scene, out of sight: only there its pieces are styled and laid out.
+        // A view under construction stays in the scene, hidden: only there are its parts styled and laid out.
         getChildren().removeIf(Node::isVisible);
     }
 
@@ -59,7 +59,7 @@ public final class LazyStack extends StackPane {
     }
 
     private void finish(LazyView made) {
-        whole.add(made);
+        complete.add(made);
         made.view().setVisible(true);
         if (made == wanted) {
             whenSeen.run();

@@ -13,14 +13,14 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
-/** Asks where to save something. Nothing that is there already is replaced unless the user was asked for it by name. */
+/** Asks where to save a file; replaces an existing file only after confirmation. */
 public final class SaveDialog {
     private final String title;
     private final String kind;
     private final String ending;
 
     /**
-     * @param kind   what is saved, in a word or two
+     * @param kind   short description of the file type
      * @param ending of such files, with its dot; added to a name that lacks it
      */
     public SaveDialog(String title, String kind, String ending) {
@@ -77,7 +77,7 @@ public final class SaveDialog {
         Alert alert = new Alert(Alert.AlertType.CONFIRMATION, "", replace, ButtonType.CANCEL);
         alert.initOwner(owner);
         alert.setTitle("Replace?");
-        alert.setHeaderText(file.getFileName() + " is there already. Replace it?");
+        alert.setHeaderText(file.getFileName() + " already exists. Replace it?");
         alert.setContentText("In " + file.toAbsolutePath().getParent());
         alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
         alert.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());

@@ -17,13 +17,13 @@ public record SaveTarget(Path path, boolean unasked) {
         if (name.toLowerCase(Locale.ROOT).endsWith(ending)) {
             return new SaveTarget(chosen, false);
         }
-        Path whole = chosen.resolveSibling(name + ending);
-        return new SaveTarget(whole, Files.exists(whole));
+        Path target = chosen.resolveSibling(name + ending);
+        return new SaveTarget(target, Files.exists(target));
     }
 
     /** A folder of this name in the chosen one. */
     public static SaveTarget within(Path chosen, String name) {
-        Path whole = chosen.resolve(name);
-        return new SaveTarget(whole, Files.exists(whole));
+        Path target = chosen.resolve(name);
+        return new SaveTarget(target, Files.exists(target));
     }
 }

@@ -26,7 +26,7 @@ public final class Tip {
         late(node, () -> of(words));
     }
 
-    /** Gives a node a tip that is made when the pointer first comes to it: a form of many fields opens faster so. */
+    /** Installs a tooltip that is created when the pointer first enters the node, so that large forms open faster. */
     public static void late(Node node, Supplier<Tooltip> tip) {
         node.addEventHandler(MouseEvent.MOUSE_ENTERED, new EventHandler<>() {
             @Override

@@ -2,28 +2,28 @@ package org.dinotwins.app.shared.view;
 
 import java.util.List;
 
-/** One of the window's rooms: Set up, Live, Inspect, Measure, Runs. All methods are called on the FX thread. */
+/** One of the workspaces Set up, Live, Inspect, Measure and Runs. FX thread only. */
 public interface Workspace extends LazyView {
-    /** Word in the navigation. */
+    /** Title in the navigation. */
     String title();
 
     /** Ikonli literal of the navigation's icon, for example {@code fth-sliders}. */
     String icon();
 
-    /** Keys that mean something while the workspace is in view, for the list of keys. */
+    /** Shortcuts that work while the workspace is in view, for the shortcuts overlay. */
     default List<ShortcutHelp> keys() {
         return List.of();
     }
 
-    /** The workspace comes into view, whole. */
+    /** Called when the complete workspace comes into view. */
     default void shown() {
     }
 
-    /** The workspace goes out of view: timers stop here. */
+    /** Called when the workspace is hidden; timers stop here. */
     default void hidden() {
     }
 
-    /** The window closes: threads and native memory are freed here. */
+    /** Called when the window closes; frees threads and native memory. */
     default void close() {
     }
 }

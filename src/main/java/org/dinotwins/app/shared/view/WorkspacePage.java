@@ -1,15 +1,15 @@
 package org.dinotwins.app.shared.view;
 
-/** A page of the Measure workspace. All methods are called on the FX thread. */
+/** A tabbed page inside a workspace. FX thread only. */
 public interface WorkspacePage extends LazyView {
-    /** Words on its tab. */
+    /** Title on its tab. */
     String title();
 
-    /** The page comes into view. */
+    /** Called when the page comes into view. */
     default void shown() {
     }
 
-    /** The window closes. */
+    /** Called when the window closes. */
     default void close() {
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs slow work off the FX thread and brings the outcome back to it. A test hands in {@code Runnable::run} for the
- * user-interface thread and needs no window.
+ * Runs slow work off the FX thread and reports the outcome on it. Unlike {@link javafx.concurrent.Task} it takes the
+ * user-interface thread as an executor, so that view models can be tested without a JavaFX toolkit.
  */
 public final class Background implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
@@ -31,19 +31,20 @@ public final class Background implements AutoCloseable {
         return thread;
     });
 
-    /** @param ui runs what touches properties: {@code Platform::runLater} in the window */
+    /** @param ui runs code on the user-interface thread: {@code Platform::runLater} in the window */
     public Background(Executor ui) {
         this.ui = ui;
     }
 
-    /** Slow work that may tell its progress. */
+    /** Slow work that may report its progress. */
     public interface Work<T> {
         T run(Progress progress) throws Exception;
     }
 
     /**
      * Starts work. Exactly one of the two consumers is called, on the user-interface thread; neither after
-     * {@link Job#cancel()}. After {@link #close()}, when late outcomes may still ask for more, nothing is started.
+     * {@link Job#cancel()}. {@code onFailure} also receives errors such as OutOfMemoryError, wrapped in an exception; its
+     * message is never null. After {@link #close()} nothing is started.
      */
     public <T> Job start(Work<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         Job job = new Job(ui);
@@ -62,18 +63,18 @@ public final class Background implements AutoCloseable {
         } catch (CancellationException e) {
             job.cancel();
             job.end(() -> { });
-        } catch (Exception e) {
+        } catch (Throwable e) {
             LOG.warn("background work failed", e);
-            job.end(() -> onFailure.accept(e));
+            job.end(() -> onFailure.accept(Failures.readable(e)));
         }
     }
 
-    /** Has something done on the user-interface thread, soon; from any thread. */
+    /** Runs a task on the user-interface thread later; callable from any thread. */
     public void onUi(Runnable task) {
         ui.execute(task);
     }
 
-    /** Starts work that tells no progress. */
+    /** Starts work without progress. */
     public <T> Job call(Callable<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         return start(progress -> work.call(), onSuccess, onFailure);
     }
@@ -83,7 +84,7 @@ public final class Background implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    /** Work under way, as a window shows it. */
+    /** Work in progress, for display. */
     public static final class Job implements Progress {
         private final Executor ui;
         private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
@@ -95,17 +96,17 @@ public final class Background implements AutoCloseable {
             this.ui = ui;
         }
 
-        /** 0..1, negative while it cannot be told. */
+        /** Progress in 0..1; negative while unknown. */
         public ReadOnlyDoubleProperty shareProperty() {
             return share.getReadOnlyProperty();
         }
 
-        /** What is being done. */
+        /** The current step as text. */
         public ReadOnlyStringProperty whatProperty() {
             return what.getReadOnlyProperty();
         }
 
-        /** Has something done once the work is over, before its outcome is told; at once if it is over already. FX thread. */
+        /** Runs an action when the work ends, before its outcome is reported; at once if it has ended. FX thread only. */
         public void whenOver(Runnable then) {
             running.addListener((of, old, is) -> then.run());
             if (!running.get()) {
@@ -113,7 +114,7 @@ public final class Background implements AutoCloseable {
             }
         }
 
-        /** Asks the work to end; its outcome is dropped. */
+        /** Asks the work to stop; its outcome is dropped. */
         public void cancel() {
             cancelled = true;
         }

@@ -7,8 +7,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
 /**
- * Runs one piece of slow work at a time. What is asked for meanwhile waits; of all that waits only the newest is run,
- * and an outcome is told only if nothing newer was asked for. Called on the FX thread.
+ * Runs one background request at a time. While one runs, only the newest of the later requests is kept, and an outcome
+ * is reported only if no newer request was made. FX thread only.
  */
 public final class NewestWins {
     private final Background background;
@@ -21,7 +21,7 @@ public final class NewestWins {
         this.background = background;
     }
 
-    /** Asks for work in place of all that was asked for before. */
+    /** Requests work; replaces all earlier requests. */
     public <T> void start(Callable<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         long ticket = ++newest;
         Runnable launch = () -> background.call(work,
@@ -36,7 +36,7 @@ public final class NewestWins {
         }
     }
 
-    /** Drops what was asked for; an outcome under way is not told. */
+    /** Drops all requests; the outcome of running work is not reported. */
     public void forget() {
         newest++;
         waiting = Optional.empty();

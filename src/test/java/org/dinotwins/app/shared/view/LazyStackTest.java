@@ -48,7 +48,7 @@ class LazyStackTest {
         frames.stop();
     }
 
-    /** A column of labels, one a piece, which notes when each was made and whether it could be seen by then. */
+    /** A column of labels, one per step, that records when each was created and whether it was visible. */
     private final class Column implements LazyView {
         private final VBox view = new VBox();
         private final List<Integer> madeIn = new ArrayList<>();
@@ -149,16 +149,16 @@ class LazyStackTest {
 
     @Test
     void aPieceThatThrowsIsReportedAndTheRestIsMade(FxRobot robot) throws Exception {
-        AtomicReference<Throwable> told = new AtomicReference<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         Column column = new Column();
         column.faulty = 1;
         robot.interact(() -> {
-            Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> told.set(e));
+            Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> failure.set(e));
             show(column, "column");
         });
         untilSeen("column");
         robot.interact(() -> Thread.currentThread().setUncaughtExceptionHandler(null));
-        assertThat(told.get()).isInstanceOf(IllegalStateException.class).hasMessage("piece 1");
+        assertThat(failure.get()).isInstanceOf(IllegalStateException.class).hasMessage("piece 1");
         assertThat(column.texts()).containsExactly("piece 0", "piece 2", "piece 3");
     }
 

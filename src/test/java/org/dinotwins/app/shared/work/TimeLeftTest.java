@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class TimeLeftTest {
     private final AtomicLong clock = new AtomicLong();
-    private final List<String> told = new ArrayList<>();
-    private final TimeLeft progress = new TimeLeft((share, what) -> told.add(what), clock::get);
+    private final List<String> messages = new ArrayList<>();
+    private final TimeLeft progress = new TimeLeft((share, what) -> messages.add(what), clock::get);
 
     private void after(long seconds, double share, String what) {
         clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
@@ -25,7 +25,7 @@ class TimeLeftTest {
         after(10, 0.25, "Looking");
         after(30, 0.5, "Looking");
 
-        assertThat(told).containsExactly("Opening", "Looking", "Looking, about 30 s left", "Looking, about 40 s left");
+        assertThat(messages).containsExactly("Opening", "Looking", "Looking, about 30 s left", "Looking, about 40 s left");
     }
 
     @Test
@@ -34,6 +34,6 @@ class TimeLeftTest {
         after(5, 0.001, "Looking");
         after(5, 1, "Counting");
 
-        assertThat(told).containsExactly("Looking", "Looking", "Counting");
+        assertThat(messages).containsExactly("Looking", "Looking", "Counting");
     }
 }
