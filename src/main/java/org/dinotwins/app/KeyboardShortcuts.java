@@ -10,7 +10,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.dinotwins.app.shared.view.ShortcutHelp;
 
-/** The window's keyboard: what each key does, in one list that the scene obeys and the help overlay shows. */
+/** The keyboard shortcuts of the window, installed in the scene and listed in the help overlay. */
 final class KeyboardShortcuts {
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
@@ -21,7 +21,7 @@ final class KeyboardShortcuts {
     private record Key(KeyCombination combination, String shown, String what, Runnable action) {
     }
 
-    /** Adds a key that goes with Ctrl, on a Mac with Command. */
+    /** Adds a shortcut with Ctrl (Command on macOS). */
     KeyboardShortcuts add(KeyCode code, String name, String what, Runnable action, KeyCombination.Modifier... more) {
         KeyCombination.Modifier[] modifiers = new KeyCombination.Modifier[more.length + 1];
         modifiers[0] = KeyCombination.SHORTCUT_DOWN;
@@ -30,13 +30,13 @@ final class KeyboardShortcuts {
         return this;
     }
 
-    /** Space outside text fields. */
+    /** Adds Space, outside text fields. */
     KeyboardShortcuts space(Runnable action) {
         onSpace = action;
         return this;
     }
 
-    /** F1, and the question mark outside text fields. */
+    /** Adds F1, and the question mark outside text fields. */
     KeyboardShortcuts help(Runnable action) {
         keys.add(new Key(new KeyCodeCombination(KeyCode.F1), "F1 or ?", "Show keyboard shortcuts", action));
         onQuestion = action;

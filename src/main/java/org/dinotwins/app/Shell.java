@@ -29,13 +29,13 @@ import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.run.RunState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The window's frame: navigation on the left, the run above, the device below, a workspace in the middle. */
+/** The window frame: navigation on the left, run bar on top, status line at the bottom, workspace in the middle. */
 final class Shell extends StackPane {
     /** Maximum width of the latest message in the status line, in pixels. */
     private static final double SAID_WIDTH = 480;
     private static final double DOT = 4;
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final ShellViewModel model;
     private final Map<Place, Workspace> workspaces = new EnumMap<>(Place.class);
     private final Map<Place, ToggleButton> items = new EnumMap<>(Place.class);
@@ -43,55 +43,55 @@ final class Shell extends StackPane {
     private final Label title = new Label();
     private final ShortcutsOverlay shortcuts;
     private final Runnable reader;
-    private boolean begun;
-    /** Null while the one that was asked for is being made. */
+    private boolean started;
+    /** Null while the requested workspace is being built. */
     private Workspace inView;
 
-    /** @param rooms in the order of {@link Place} */
-    Shell(WorkbenchState session, ShellViewModel model, List<Workspace> rooms, KeyboardShortcuts keys) {
-        this.session = session;
+    /** @param inOrder workspaces in the order of {@link Place} */
+    Shell(WorkbenchState workbench, ShellViewModel model, List<Workspace> inOrder, KeyboardShortcuts keys) {
+        this.workbench = workbench;
         this.model = model;
         for (Place place : Place.values()) {
-            workspaces.put(place, rooms.get(place.ordinal()));
+            workspaces.put(place, inOrder.get(place.ordinal()));
         }
         shortcuts = new ShortcutsOverlay(keys.descriptions());
         middle.getStyleClass().add("workspace");
         BorderPane right = new BorderPane(middle, header(), null, statusLine(), null);
         BorderPane frame = new BorderPane(right, null, null, null, rail());
         getChildren().addAll(frame, shortcuts);
-        session.placeProperty().addListener((of, old, place) -> show(place));
+        workbench.placeProperty().addListener((of, old, place) -> show(place));
         // The first frame shows a complete workspace, so all its parts are built at once.
-        Workspace first = workspaces.get(session.placeProperty().get());
-        name(session.placeProperty().get());
+        Workspace first = workspaces.get(workbench.placeProperty().get());
+        name(workbench.placeProperty().get());
         middle.first(first).forEach(Runnable::run);
         inView = first;
         reader = model::refresh;
-        session.pace().watch(this);
+        workbench.pace().watch(this);
     }
 
-    /** Sets the workspace in view and the reading of the run going. Called once, when the window is on the screen. */
+    /** Activates the workspace in view and starts reading the current run. Call once, after the first frame. */
     void begin() {
-        begun = true;
+        started = true;
         if (inView != null) {
             inView.shown();
         }
-        session.pace().join(reader);
+        workbench.pace().join(reader);
     }
 
-    /** Shows or hides the list of keys. */
+    /** Shows or hides the shortcuts overlay. */
     void toggleShortcuts() {
-        Workspace here = workspaces.get(session.placeProperty().get());
+        Workspace here = workspaces.get(workbench.placeProperty().get());
         shortcuts.toggle(here.title(), here.keys());
     }
 
-    /** Ends reading and the workspaces. */
+    /** Stops reading and closes the workspaces. */
     void close() {
-        session.pace().leave(reader);
+        workbench.pace().leave(reader);
         workspaces.values().forEach(Workspace::close);
     }
 
     private void show(Place place) {
-        if (begun && inView != null) {
+        if (started && inView != null) {
             inView.hidden();
         }
         inView = null;
@@ -107,7 +107,7 @@ final class Shell extends StackPane {
 
     private void enter(Workspace workspace) {
         inView = workspace;
-        if (begun) {
+        if (started) {
             workspace.shown();
         }
     }
@@ -120,22 +120,22 @@ final class Shell extends StackPane {
             item.setId("go-" + place.name().toLowerCase(Locale.ROOT));
             item.getStyleClass().setAll("rail-item");
             item.setTooltip(new Tooltip(workspace.title() + "  " + KeyboardShortcuts.shortcut(String.valueOf(place.ordinal() + 1))));
-            // A press on the selected item must not unselect it: there is always one workspace in view.
+            // Keep the selected item selected when pressed again.
             item.setOnAction(e -> {
-                session.placeProperty().set(place);
-                items.forEach((p, i) -> i.setSelected(p == session.placeProperty().get()));
+                workbench.placeProperty().set(place);
+                items.forEach((p, i) -> i.setSelected(p == workbench.placeProperty().get()));
             });
-            session.placeProperty().addListener((of, was, is) -> item.setSelected(is == place));
+            workbench.placeProperty().addListener((of, was, is) -> item.setSelected(is == place));
             items.put(place, item);
             rail.getChildren().add(item);
         });
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
-        Button theme = railButton("", "fth-sun", () -> session.themeProperty().set(session.themeProperty().get().other()));
+        Button theme = railButton("", "fth-sun", () -> workbench.themeProperty().set(workbench.themeProperty().get().other()));
         theme.setId("theme");
         theme.textProperty().bind(Bindings.createStringBinding(
-                () -> session.themeProperty().get() == Theme.DARK ? "Light" : "Dark", session.themeProperty()));
-        session.themeProperty().addListener((of, old, is) ->
+                () -> workbench.themeProperty().get() == Theme.DARK ? "Light" : "Dark", workbench.themeProperty()));
+        workbench.themeProperty().addListener((of, old, is) ->
                 theme.setGraphic(new FontIcon(is == Theme.DARK ? "fth-sun" : "fth-moon")));
         theme.setTooltip(new Tooltip("Change the theme  " + KeyboardShortcuts.shortcut("Shift+L")));
         Button help = railButton("Keys", "fth-command", this::toggleShortcuts);

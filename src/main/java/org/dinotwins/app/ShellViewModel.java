@@ -16,32 +16,32 @@ import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.StepRecord;
 
-/** State of the window's frame: the compute device and why it was chosen, the current run, its progress, and its actions. */
+/** State of the window's frame: the compute device and why it was chosen, the current run and its actions. */
 public final class ShellViewModel {
     private static final String NO_RUN = "No run in progress";
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper(NO_RUN);
     private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("Starting PyTorch");
-    private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("the native library is loading");
+    private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("loading the native library");
     private final ReadOnlyObjectWrapper<DeviceMood> deviceMood = new ReadOnlyObjectWrapper<>(DeviceMood.LOADING);
 
-    /** How the device line should look. */
+    /** Style of the device line. */
     public enum DeviceMood { LOADING, GPU, CPU, BROKEN }
 
-    public ShellViewModel(WorkbenchState session) {
-        this.session = session;
-        session.currentProperty().addListener((of, old, run) -> refresh());
-        session.stateProperty().addListener((of, old, is) -> refresh());
+    public ShellViewModel(WorkbenchState workbench) {
+        this.workbench = workbench;
+        workbench.currentProperty().addListener((of, old, run) -> refresh());
+        workbench.stateProperty().addListener((of, old, is) -> refresh());
     }
 
     /** Loads the engine in the background and shows which device AUTO would select. */
     public void askDevice() {
-        session.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::showDevice, e -> {
+        workbench.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::showDevice, e -> {
             device.set("No engine");
             deviceReason.set(e.getMessage());
             deviceMood.set(DeviceMood.BROKEN);
@@ -54,16 +54,16 @@ public final class ShellViewModel {
         deviceMood.set(chosen.cuda() ? DeviceMood.GPU : DeviceMood.CPU);
     }
 
-    /** Looks at the run; the window calls this a few times a second. */
+    /** Reads the current run; the window calls this a few times a second. */
     public void refresh() {
-        WorkbenchState.Current run = session.currentProperty().get();
+        WorkbenchState.Current run = workbench.currentProperty().get();
         if (run == null) {
-            stateText.set(session.active() ? word(RunState.PREPARING) : NO_RUN);
+            stateText.set(workbench.active() ? word(RunState.PREPARING) : NO_RUN);
             return;
         }
         RunFeed.Latest latest = run.feed().latest();
-        if (session.active() && run.over()) {
-            // Another one has been started, and has no folder yet.
+        if (workbench.active() && run.over()) {
+            // A new run is starting and has no folder yet.
             stateText.set(word(RunState.PREPARING));
             runName.set("");
             stepText.set("");
@@ -114,28 +114,28 @@ public final class ShellViewModel {
 
     /** Pauses a running run or resumes a paused one; otherwise does nothing. */
     public void togglePause() {
-        if (session.stateProperty().get() == RunState.RUNNING) {
-            session.service().pause();
-        } else if (session.stateProperty().get() == RunState.PAUSED) {
-            session.service().resume();
+        if (workbench.stateProperty().get() == RunState.RUNNING) {
+            workbench.service().pause();
+        } else if (workbench.stateProperty().get() == RunState.PAUSED) {
+            workbench.service().resume();
         }
     }
 
-    /** Ends the run after the current step. */
+    /** Stops the run after the current step. */
     public void stop() {
-        if (session.active()) {
-            session.service().stop();
+        if (workbench.active()) {
+            workbench.service().stop();
         }
     }
 
     /** True while a run holds the engine. */
     public BooleanBinding active() {
-        return Bindings.createBooleanBinding(session::active, session.stateProperty());
+        return Bindings.createBooleanBinding(workbench::active, workbench.stateProperty());
     }
 
     /** State of the run started last; null before the first. */
     public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return session.stateProperty();
+        return workbench.stateProperty();
     }
 
     /** The run state as text. */
@@ -158,22 +158,22 @@ public final class ShellViewModel {
         return share.getReadOnlyProperty();
     }
 
-    /** The engine's sentence on the run. */
+    /** The engine's message about the run. */
     public ReadOnlyStringProperty messageProperty() {
         return message.getReadOnlyProperty();
     }
 
-    /** The device in a few words. */
+    /** The device as short text. */
     public ReadOnlyStringProperty deviceProperty() {
         return device.getReadOnlyProperty();
     }
 
-    /** Why this device. */
+    /** Why this device was chosen. */
     public ReadOnlyStringProperty deviceReasonProperty() {
         return deviceReason.getReadOnlyProperty();
     }
 
-    /** How the device line should look. */
+    /** Style of the device line. */
     public ReadOnlyObjectProperty<DeviceMood> deviceMoodProperty() {
         return deviceMood.getReadOnlyProperty();
     }

@@ -44,7 +44,7 @@ public final class WorkbenchApp extends Application {
 
     private WindowMemory memory;
     private Stage window;
-    private WorkbenchState session;
+    private WorkbenchState workbench;
     private SetupViewModel setup;
     private SetupWorkspace setupWorkspace;
     private MeasureWorkspace measureWorkspace;
@@ -61,20 +61,20 @@ public final class WorkbenchApp extends Application {
     public void start(Stage stage) {
         Theme.loadFonts();
         memory = new WindowMemory(UserState.load());
-        session = new WorkbenchState(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
-        memory.restore(session);
-        setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
-        setupWorkspace = new SetupWorkspace(session, setup);
-        measureWorkspace = new MeasureWorkspace(session, new AblationsPage(session, this::show));
-        inspectWorkspace = new InspectWorkspace(session);
-        runsWorkspace = new RunsWorkspace(session, this::show);
+        workbench = new WorkbenchState(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
+        memory.restore(workbench);
+        setup = new SetupViewModel(workbench, memory.config(), LocalDateTime::now);
+        setupWorkspace = new SetupWorkspace(workbench, setup);
+        measureWorkspace = new MeasureWorkspace(workbench, new AblationsPage(workbench, this::show));
+        inspectWorkspace = new InspectWorkspace(workbench);
+        runsWorkspace = new RunsWorkspace(workbench, this::show);
         memory.restore(inspectWorkspace);
-        ShellViewModel model = new ShellViewModel(session);
+        ShellViewModel model = new ShellViewModel(workbench);
         KeyboardShortcuts keys = keys(model);
-        shell = new Shell(session, model, workspaces(), keys);
+        shell = new Shell(workbench, model, workspaces(), keys);
         Scene scene = new Scene(shell);
-        session.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
-        dress(scene, session.themeProperty().get());
+        workbench.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
+        dress(scene, workbench.themeProperty().get());
         keys.install(scene);
         stage.setTitle("DinoTwins Workbench");
         stage.setMinWidth(LEAST_WIDTH);
@@ -91,14 +91,14 @@ public final class WorkbenchApp extends Application {
         LOG.info("first frame");
         shell.begin();
         model.askDevice();
-        session.background().call(() -> {
+        workbench.background().call(() -> {
             LiveWorkspace.warmUp();
             return true;
         }, done -> { }, e -> LOG.warn("no chart could be drawn", e));
         window.getIcons().add(icon());
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {
-            new Screenshots(window, session, setup, measureWorkspace, Path.of(pictures)).take();
+            new Screenshots(window, workbench, setup, measureWorkspace, Path.of(pictures)).take();
         }
     }
 
@@ -107,15 +107,15 @@ public final class WorkbenchApp extends Application {
         memory.keep(setupWorkspace);
         memory.keep(inspectWorkspace);
         memory.keep(window);
-        memory.keep(session, setup.form().configProperty().get());
+        memory.keep(workbench, setup.form().configProperty().get());
         shell.close();
-        session.close();
+        workbench.close();
     }
 
     private List<Workspace> workspaces() {
         return List.of(
                 setupWorkspace,
-                new LiveWorkspace(session),
+                new LiveWorkspace(workbench),
                 inspectWorkspace,
                 measureWorkspace,
                 runsWorkspace);
@@ -130,12 +130,12 @@ public final class WorkbenchApp extends Application {
         KeyboardShortcuts keys = new KeyboardShortcuts();
         for (Place place : Place.values()) {
             String digit = String.valueOf(place.ordinal() + 1);
-            keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> session.placeProperty().set(place));
+            keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> workbench.placeProperty().set(place));
         }
         return keys
                 .add(KeyCode.ENTER, "Enter", "Start a run with the current settings", setup::start)
                 .add(KeyCode.F, "F", "Search the settings", () -> {
-                    session.placeProperty().set(Place.SET_UP);
+                    workbench.placeProperty().set(Place.SET_UP);
                     setupWorkspace.search();
                 })
                 .add(KeyCode.M, "M", "Start or cancel the measurements in Measure",
@@ -147,17 +147,17 @@ public final class WorkbenchApp extends Application {
                 .add(KeyCode.P, "P", "Pause or resume the run", model::togglePause)
                 .space(model::togglePause)
                 .add(KeyCode.L, "Shift+L", "Switch between dark and light theme",
-                        () -> session.themeProperty().set(session.themeProperty().get().other()),
+                        () -> workbench.themeProperty().set(workbench.themeProperty().get().other()),
                         KeyCombination.SHIFT_DOWN)
                 .help(() -> shell.toggleShortcuts());
     }
 
-    /** Runs an action if its workspace is in view; otherwise only shows the workspace, so that the user sees the selection first. */
+    /** Runs an action if its workspace is in view; otherwise only shows it, so that the user sees the selection. */
     private void in(Place place, Runnable action) {
-        if (session.placeProperty().get() == place) {
+        if (workbench.placeProperty().get() == place) {
             action.run();
         } else {
-            session.placeProperty().set(place);
+            workbench.placeProperty().set(place);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** A user's way through an ablation: a preset, a mistake, start, cancel, resume, compare, report. */
+/** User journey through an ablation: a preset, a mistake, start, cancel, resume, compare, report. */
 class AblationJourneyTest {
     private static final int SECONDS = 120;
 
@@ -72,7 +72,7 @@ class AblationJourneyTest {
 
         window.fire("#ablation-start");
         window.until(() -> window.text("#ablation-problem").equals("All runs are done."));
-        assertThat(window.text("#ablation-so-far")).isEqualTo("4 of 4 runs over");
+        assertThat(window.text("#ablation-so-far")).isEqualTo("4 of 4 runs ended");
         assertThat(rows("#ablation-means")).extracting(row -> row.get(0)).containsExactly("6", "4", "untrained", "guess");
         assertThat(rows("#ablation-pairs")).singleElement().satisfies(row -> assertThat(row).startsWith("4", "2"));
         assertThat(robot.lookup("#ablation-chart .canvas").tryQuery().isPresent()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** A user's way through Measure: a mistake, a probe with its table and confusion matrix, a cancel, what cannot be measured. */
+/** User journey through Measure: a mistake, a probe with confusion matrix, a cancelled and a failed measurement. */
 class MeasureJourneyTest {
     private static final int SECONDS = 60;
 
@@ -82,7 +82,7 @@ class MeasureJourneyTest {
     }
 
     @Test
-    void cancelKeepsWhatIsKnownInView() throws Exception {
+    void cancelKeepsPartialResultsInView() throws Exception {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> !robot.lookup("#measure-start").query().isDisabled());
         window.type("#measure-supervised", "100000");
@@ -94,7 +94,7 @@ class MeasureJourneyTest {
         window.until(() -> robot.lookup("#measure-start").query().isVisible());
 
         assertThat(robot.lookup("#probe-scores").<TableView<?>>query().getItems()).hasSize(5);
-        assertThat(window.text("#measure-about")).startsWith("In part: tiny");
+        assertThat(window.text("#measure-about")).startsWith("Incomplete: tiny");
         assertThat(Files.exists(home.resolve("runs/tiny/measurements"))).isFalse();
     }
 

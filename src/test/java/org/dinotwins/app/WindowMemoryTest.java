@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The next start takes up what the last one left. */
+/** Window state is restored at the next start. */
 class WindowMemoryTest {
     @TempDir
     private Path home;
@@ -45,7 +45,7 @@ class WindowMemoryTest {
     }
 
     @Test
-    void theRunLastLookedAtIsLookedAtAgain() throws Exception {
+    void theLastInspectedRunIsRestored() throws Exception {
         Path run = Files.createDirectories(home.resolve("Läufe/a run"));
         Files.writeString(run.resolve("config.json"), "{}");
 
@@ -56,7 +56,7 @@ class WindowMemoryTest {
     }
 
     @Test
-    void aRunThatIsGoneIsForgotten() {
+    void aDeletedRunIsForgotten() {
         try (WorkbenchState next = afterRestart(home.resolve("gone"))) {
             assertThat(next.inspectedProperty().get()).isNull();
         }

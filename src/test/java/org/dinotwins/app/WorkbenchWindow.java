@@ -17,7 +17,7 @@ final class WorkbenchWindow {
     private final int seconds;
     private WorkbenchApp app;
 
-    /** Something waited for. */
+    /** A condition to wait for. */
     interface Check {
         boolean holds() throws Exception;
     }
@@ -27,7 +27,7 @@ final class WorkbenchWindow {
         this.seconds = seconds;
     }
 
-    /** Opens it over the runs of a home, with what else it is to remember. */
+    /** Opens the application with the runs folder in {@code home} and further saved state. */
     void open(Path home, Map<String, String> remembered) throws Exception {
         System.setProperty(UserState.FILE, home.resolve("window.json").toString());
         UserState state = UserState.load();
@@ -37,18 +37,18 @@ final class WorkbenchWindow {
         openAgain();
     }
 
-    /** Opens it with what it remembers. */
+    /** Opens the application with its saved state. */
     void openAgain() throws Exception {
         FxToolkit.registerPrimaryStage();
         app = (WorkbenchApp) FxToolkit.setupApplication(WorkbenchApp.class);
     }
 
-    /** Ends the program, which keeps what it remembers. */
+    /** Closes the application, which saves its state. */
     void end() throws Exception {
         FxToolkit.cleanupApplication(app);
     }
 
-    /** Ends the program and forgets its memory. */
+    /** Closes the application and drops its saved state. */
     void close() throws Exception {
         end();
         FxToolkit.hideStage();
@@ -67,7 +67,7 @@ final class WorkbenchWindow {
         return robot.lookup(id).<Labeled>query().getText();
     }
 
-    /** Waits until something holds, asked on the window's thread. */
+    /** Waits until a condition holds on the FX thread. */
     void until(Check check) throws Exception {
         WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS,
                 () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(seconds), check::holds));

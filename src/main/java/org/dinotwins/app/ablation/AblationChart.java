@@ -29,7 +29,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
-/** A score with its 95 % intervals: against the ratio of the loss weights where they differ, else a place a variant. */
+/** Chart of a score with 95 % intervals over the ratio of the loss weights, or over the variants if the ratio is fixed. */
 final class AblationChart extends StackPane {
     private static final double QUARTER = 0.25;
     private static final double EDGE = 0.05;
@@ -125,7 +125,7 @@ final class AblationChart extends StackPane {
         return axis;
     }
 
-    /** Writes the share of DINO as the ratio of the two weights. */
+    /** Formats the share of DINO as the ratio of the two weights. */
     private static final class Ratio extends NumberFormat {
         private static final long serialVersionUID = 1;
 
@@ -145,7 +145,7 @@ final class AblationChart extends StackPane {
 
         @Override
         public Number parse(String text, ParsePosition at) {
-            throw new UnsupportedOperationException("the axis is not typed into");
+            throw new UnsupportedOperationException("tick labels are not parsed");
         }
     }
 }

@@ -40,7 +40,7 @@ final class AblationChoices extends VBox {
         getChildren().add(form);
     }
 
-    /** What fills the panel, in pieces. */
+    /** Steps that build the form, in order. */
     List<Runnable> pieces() {
         return List.of(() -> column.getChildren().addAll(Form.overline("Question"), presets(), summary(), head()),
                 () -> column.getChildren().add(editor()),

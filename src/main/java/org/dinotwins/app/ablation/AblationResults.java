@@ -48,12 +48,12 @@ final class AblationResults extends StackPane {
             "Choose a preset or edit the grid, then press Start. Each run is trained and measured. Results appear here and "
                     + "are saved, so you can stop and resume at any time.");
 
-    AblationResults(WorkbenchState session, AblationsViewModel model, Consumer<Path> reader) {
+    AblationResults(WorkbenchState workbench, AblationsViewModel model, Consumer<Path> reader) {
         this.model = model;
         this.reader = reader;
         getStyleClass().add("panel");
-        chart = new AblationChart(session.themeProperty().get());
-        session.themeProperty().addListener((of, old, is) -> chart.setTheme(is));
+        chart = new AblationChart(workbench.themeProperty().get());
+        workbench.themeProperty().addListener((of, old, is) -> chart.setTheme(is));
         found.setFitToWidth(true);
         found.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         found.getStyleClass().add("measure-results");

@@ -14,16 +14,16 @@ import org.dinotwins.app.shared.view.WorkspacePage;
 public final class AblationsPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 340;
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final AblationsViewModel model;
     private final Consumer<Path> reader;
     private AblationChoices choices;
     private HBox view;
 
     /** @param reader opens a file with its default program */
-    public AblationsPage(WorkbenchState session, Consumer<Path> reader) {
-        this.session = session;
-        this.model = new AblationsViewModel(session);
+    public AblationsPage(WorkbenchState workbench, Consumer<Path> reader) {
+        this.workbench = workbench;
+        this.model = new AblationsViewModel(workbench);
         this.reader = reader;
     }
 
@@ -45,7 +45,7 @@ public final class AblationsPage implements WorkspacePage {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(choices.pieces());
-        AblationResults results = new AblationResults(session, model, reader);
+        AblationResults results = new AblationResults(workbench, model, reader);
         all.add(() -> view.getChildren().add(Form.growing(results)));
         all.addAll(results.pieces());
         return all;

@@ -40,7 +40,7 @@ import org.dinotwins.train.ComputeDevice;
 final class AblationsViewModel {
     private static final String FOLDER = "ablations";
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final NewestWins checking;
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper preset = new ReadOnlyStringWrapper("");
@@ -62,25 +62,25 @@ final class AblationsViewModel {
     /**
      * Result of checking the grid text and the folder.
      *
-     * @param grid    empty when the text is no grid
-     * @param problem why nothing can be started; empty when it can
+     * @param grid    empty when the text is not a valid grid
+     * @param problem why the ablation cannot start; empty if it can
      * @param taken   whether the folder holds another grid
      * @param results null when the folder does not hold this grid
      */
     private record Checked(Optional<Grid> grid, String problem, Path folder, boolean taken, Results results) {
     }
 
-    AblationsViewModel(WorkbenchState session) {
-        this.session = session;
-        this.checking = new NewestWins(session.background());
+    AblationsViewModel(WorkbenchState workbench) {
+        this.workbench = workbench;
+        this.checking = new NewestWins(workbench.background());
         text.addListener((of, old, is) -> check());
         chosen.addListener((of, old, is) -> check());
         retryFailed.addListener((of, old, is) -> check());
-        session.runsFolderProperty().addListener((of, old, is) -> check());
+        workbench.runsFolderProperty().addListener((of, old, is) -> check());
         load(GridPresets.names().get(0));
     }
 
-    /** Takes a preset into the editor. */
+    /** Loads a preset into the editor. */
     void load(String name) {
         try {
             String words = GridPresets.text(name);
@@ -95,14 +95,14 @@ final class AblationsViewModel {
     /** Chooses the folder of a new ablation, or of an existing one, whose grid is then shown. */
     void choose(Path path) {
         fault.set("");
-        session.background().call(() -> AblationFolder.holds(path)
+        workbench.background().call(() -> AblationFolder.holds(path)
                 ? Optional.of(GridJson.write(AblationFolder.open(path).grid())) : Optional.<String>empty(), words -> {
             chosen.set(path);
             words.ifPresent(text::set);
         }, e -> fault.set(e.getMessage()));
     }
 
-    /** Adds a setting to what is compared; its values are then typed in the editor. */
+    /** Adds a setting to the grid; the user then types its values in the editor. */
     void vary(String path) {
         try {
             text.set(GridJson.withAxis(text.get(), path));
@@ -115,12 +115,12 @@ final class AblationsViewModel {
     void check() {
         String words = text.get();
         Path picked = chosen.get();
-        Path runs = session.runsFolderProperty().get();
+        Path runs = workbench.runsFolderProperty().get();
         boolean retry = retryFailed.get();
-        checking.start(() -> look(words, picked, runs, retry), this::take, e -> problem.set(e.getMessage()));
+        checking.start(() -> checked(words, picked, runs, retry), this::take, e -> problem.set(e.getMessage()));
     }
 
-    private static Checked look(String words, Path picked, Path runs, boolean retry) throws WorkbenchException {
+    private static Checked checked(String words, Path picked, Path runs, boolean retry) throws WorkbenchException {
         Grid grid;
         try {
             grid = GridJson.parse(words);
@@ -179,7 +179,7 @@ final class AblationsViewModel {
         Path place = folder.get();
         String shared = gpus.get();
         boolean retry = retryFailed.get();
-        Background.Job started = session.background().start(progress -> work(wanted, place, shared, retry, progress),
+        Background.Job started = workbench.background().start(progress -> work(wanted, place, shared, retry, progress),
                 done -> { }, e -> fault.set(e.getMessage()));
         job.set(started);
         started.whenOver(this::ended);
@@ -187,11 +187,11 @@ final class AblationsViewModel {
 
     private Queue.Outcome work(Grid wanted, Path place, String shared, boolean retry, Progress progress)
             throws Exception {
-        progress.at(-1, "Beginning");
+        progress.at(-1, "Starting");
         AblationFolder held = AblationFolder.create(place, wanted);
         // Separate processes: a run may be training in this window, and the random generator is shared per process.
         List<Slot> slots = shared.isBlank() ? List.of(Slot.APART) : Slot.of(shared, ComputeDevice.found());
-        return Queue.run(held, slots, retry, progress, () -> session.background().onUi(this::check));
+        return Queue.run(held, slots, retry, progress, () -> workbench.background().onUi(this::check));
     }
 
     private void ended() {
@@ -206,53 +206,53 @@ final class AblationsViewModel {
         }
     }
 
-    /** Writes report and tables into the ablation's folder, then hands the report on. */
+    /** Writes report and tables to the ablation's folder, then opens the report. */
     void report(Consumer<Path> reader) {
         Path place = folder.get();
         fault.set("");
-        session.background().call(() -> AblationReport.writeAll(AblationFolder.open(place)), reader,
+        workbench.background().call(() -> AblationReport.writeAll(AblationFolder.open(place)), reader,
                 e -> fault.set(e.getMessage()));
     }
 
     /** Shows a run of the ablation in Inspect. */
     void inspect(int index) {
         Path place = folder.get();
-        session.background().call(() -> {
+        workbench.background().call(() -> {
             AblationFolder held = AblationFolder.open(place);
             return held.run(held.cell(index));
         }, run -> {
-            session.inspectedProperty().set(run);
-            session.placeProperty().set(Place.INSPECT);
+            workbench.inspectedProperty().set(run);
+            workbench.placeProperty().set(Place.INSPECT);
         }, e -> fault.set(e.getMessage()));
     }
 
-    /** The variant that others are compared with; empty before there is a result. */
+    /** The variant that others are compared with; empty before the first result. */
     Optional<Variant> baselineVariant() {
         return results.get() == null ? Optional.empty()
                 : results.get().variants().stream().filter(v -> v.name().equals(baseline.get())).findFirst();
     }
 
-    /** The grid as JSON, as it is edited. */
+    /** The edited grid as JSON. */
     StringProperty textProperty() {
         return text;
     }
 
-    /** Name of the preset taken last. */
+    /** Name of the preset loaded last. */
     ReadOnlyStringProperty presetProperty() {
         return preset.getReadOnlyProperty();
     }
 
-    /** Where the ablation is or will be; null before the grid is one. */
+    /** Folder of the ablation; null before the grid is valid. */
     ReadOnlyObjectProperty<Path> folderProperty() {
         return folder.getReadOnlyProperty();
     }
 
-    /** GPUs to share the runs out to, as typed; empty for one run at a time. */
+    /** GPUs for the runs, as typed; empty for one run at a time. */
     StringProperty gpusProperty() {
         return gpus;
     }
 
-    /** Whether failed runs are tried again. */
+    /** Whether to retry failed runs. */
     BooleanProperty retryFailedProperty() {
         return retryFailed;
     }
@@ -267,22 +267,22 @@ final class AblationsViewModel {
         return ablationStarted.getReadOnlyProperty();
     }
 
-    /** True when the folder holds another ablation, which {@link #choose} opens. */
+    /** True when the folder holds a different ablation, which {@link #choose} opens. */
     ReadOnlyBooleanProperty takenProperty() {
         return taken.getReadOnlyProperty();
     }
 
-    /** Why nothing can be started; empty when it can. */
+    /** Why the ablation cannot start; empty if it can. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /** What would be run, in a sentence; empty while the text is no grid. */
+    /** Summary of the grid in a sentence; empty while the text is not a valid grid. */
     ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
     }
 
-    /** What went wrong last; empty when nothing did. */
+    /** The last error; empty for none. */
     ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }
@@ -292,7 +292,7 @@ final class AblationsViewModel {
         return job.getReadOnlyProperty();
     }
 
-    /** What chart and pairs show. */
+    /** The score in the chart and in the paired differences. */
     ObjectProperty<Score> scoreProperty() {
         return score;
     }

@@ -19,7 +19,7 @@ final class ConfusionMatrixView extends Region {
     private static final double LABELS = 96;
     private static final double MOST_CELL = 44;
     private static final double LEAST_CELL = 5;
-    /** Cells smaller than this hold no number. */
+    /** Minimum cell size that shows a number. */
     private static final double NUMBERED = 20;
     private static final double NAMED = 12;
     private static final double FONT = 11;
@@ -33,7 +33,7 @@ final class ConfusionMatrixView extends Region {
     private int row = -1;
     private int column = -1;
 
-    /** @param onCell hears of the true and the predicted category of a cell that was chosen */
+    /** @param onCell receives the true and the predicted category of a selected cell */
     ConfusionMatrixView(ThemeColours palette, BiConsumer<Integer, Integer> onCell) {
         this.palette = palette;
         this.onCell = onCell;

@@ -28,9 +28,9 @@ import org.dinotwins.measure.Subject;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 
-/** Chooses a run and measurements, makes them one after the other, and holds their results. Belongs to the FX thread. */
+/** State of the measurements of one run: selection, progress and results. FX thread only. */
 public final class MeasureViewModel {
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final NewestWins listing;
     private final NewestWins opening;
     private final ReadOnlyObjectWrapper<List<RunFolder>> runs = new ReadOnlyObjectWrapper<>(List.of());
@@ -45,10 +45,10 @@ public final class MeasureViewModel {
     private final MeasurementOptionsViewModel order = new MeasurementOptionsViewModel();
     private final OutcomesViewModel findings = new OutcomesViewModel();
 
-    MeasureViewModel(WorkbenchState session) {
-        this.session = session;
-        this.listing = new NewestWins(session.background());
-        this.opening = new NewestWins(session.background());
+    MeasureViewModel(WorkbenchState workbench) {
+        this.workbench = workbench;
+        this.listing = new NewestWins(workbench.background());
+        this.opening = new NewestWins(workbench.background());
         order.onChange(this::check);
         run.addListener((of, old, is) -> open(is));
         checkpoint.addListener((of, old, is) -> check());
@@ -57,8 +57,8 @@ public final class MeasureViewModel {
 
     /** Reloads the list of runs. */
     void refresh() {
-        Path folder = session.runsFolderProperty().get();
-        Path inspected = session.inspectedProperty().get();
+        Path folder = workbench.runsFolderProperty().get();
+        Path inspected = workbench.inspectedProperty().get();
         listing.start(() -> RunFolder.list(folder), found -> {
             Path kept = run.get() != null ? run.get().path() : inspected;
             runs.set(found);
@@ -104,11 +104,11 @@ public final class MeasureViewModel {
         return order.problem();
     }
 
-    /** What one start was asked to do. */
+    /** The request of one start. */
     private record Order(RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {
     }
 
-    /** Makes the chosen measurements in the background; nothing happens while others are made or something is wrong. */
+    /** Starts the chosen measurements in the background; does nothing while others run or a problem is shown. */
     void start() {
         check();
         if (job.get() != null || !problem.get().isEmpty()) {
@@ -121,7 +121,7 @@ public final class MeasureViewModel {
             findings.tabProperty().set(asked.tasks().keySet().iterator().next());
         }
         findings.begin(asked.run().path());
-        Background.Job started = session.background().start(progress -> work(asked, progress),
+        Background.Job started = workbench.background().start(progress -> work(asked, progress),
                 faults -> fault.set(String.join("\n", faults)), e -> fault.set(e.getMessage()));
         job.set(started);
         started.whenOver(this::ended);
@@ -139,14 +139,14 @@ public final class MeasureViewModel {
         }
     }
 
-    /** One task that cannot be done, for lack of masks or domains, does not keep the others from being done. */
+    /** A measurement that fails, for lack of masks or domains, does not stop the others. */
     private List<String> work(Order asked, Progress progress) throws WorkbenchException {
         progress.at(-1, "Opening the run and its pictures");
         Subject subject = Subject.open(asked.run(), OptionalLong.of(asked.step()), asked.data(), asked.limit());
         List<String> faults = new ArrayList<>();
         int done = 0;
         for (Map.Entry<MeasurementKind, Measurement> item : asked.tasks().entrySet()) {
-            session.background().onUi(() -> doing.set(item.getKey()));
+            workbench.background().onUi(() -> doing.set(item.getKey()));
             try {
                 Measurer.measure(subject, item.getValue(), listener(progress, done, asked.tasks().size(),
                         found -> findings.take(item.getKey(), found)));
@@ -174,17 +174,17 @@ public final class MeasureViewModel {
 
             @Override
             public void partial(Outcome soFar) {
-                session.background().onUi(() -> taker.accept(soFar));
+                workbench.background().onUi(() -> taker.accept(soFar));
             }
         };
     }
 
-    /** What is to be measured. */
+    /** The chosen measurements and pictures. */
     MeasurementOptionsViewModel order() {
         return order;
     }
 
-    /** What is known of the run. */
+    /** Results of the run. */
     OutcomesViewModel findings() {
         return findings;
     }
@@ -219,17 +219,17 @@ public final class MeasureViewModel {
         return job.getReadOnlyProperty();
     }
 
-    /** The task that is being done; null for none. */
+    /** The measurement in progress; null for none. */
     ReadOnlyObjectProperty<MeasurementKind> doingProperty() {
         return doing.getReadOnlyProperty();
     }
 
-    /** Why nothing can be started; empty when it can. */
+    /** Why nothing can start; empty if it can. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /** What went wrong at the last start; empty when nothing did. */
+    /** Errors since the last start; empty for none. */
     ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }

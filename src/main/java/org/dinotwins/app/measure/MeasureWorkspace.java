@@ -24,8 +24,8 @@ public final class MeasureWorkspace implements Workspace {
     private WorkspacePage inView;
 
     /** @param ablations the second page */
-    public MeasureWorkspace(WorkbenchState session, WorkspacePage ablations) {
-        run = new RunPage(session);
+    public MeasureWorkspace(WorkbenchState workbench, WorkspacePage ablations) {
+        run = new RunPage(workbench);
         pages = List.of(run, ablations);
         inView = pages.get(0);
     }

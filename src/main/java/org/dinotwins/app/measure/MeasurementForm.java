@@ -40,7 +40,7 @@ final class MeasurementForm extends VBox {
         getChildren().add(Form.scrolling(form));
     }
 
-    /** What fills the panel, in pieces. */
+    /** Steps that build the form, in order. */
     List<Runnable> pieces() {
         return List.of(() -> form.getChildren().addAll(Form.overline("Run"), runs(), Form.overline("Checkpoint"),
                         checkpoints(), Form.overline("Pictures"), data()),

@@ -37,7 +37,7 @@ enum MeasurementKind {
         return help;
     }
 
-    /** Whether a result is of this task. */
+    /** Whether a result is of this kind. */
     boolean made(Outcome outcome) {
         return kind.isInstance(outcome);
     }

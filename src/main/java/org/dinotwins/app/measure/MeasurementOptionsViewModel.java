@@ -52,7 +52,7 @@ final class MeasurementOptionsViewModel {
         return seed;
     }
 
-    /** Most pictures of a split, as typed; empty for all. */
+    /** Maximum number of pictures per split, as typed; empty for all. */
     StringProperty limitProperty() {
         return limit;
     }
@@ -61,12 +61,12 @@ final class MeasurementOptionsViewModel {
         return supervisedSteps;
     }
 
-    /** Whether a task is to be done. */
+    /** Whether a kind of measurement is selected. */
     BooleanProperty wanted(MeasurementKind task) {
         return wanted.get(task);
     }
 
-    /** Why it cannot be measured, in a sentence; empty when it can. */
+    /** Why the measurements cannot start, in a sentence; empty if they can. */
     Optional<String> problem() {
         if (wanted.values().stream().noneMatch(BooleanProperty::get)) {
             return Optional.of("Choose at least one measurement.");
@@ -81,7 +81,7 @@ final class MeasurementOptionsViewModel {
         return Optional.empty();
     }
 
-    /** The share of labels in per cent; NaN for what is no number. */
+    /** The share of labels in per cent; NaN if not a number. */
     private double percent() {
         try {
             return Double.parseDouble(labels.get().replace("%", "").strip());
@@ -94,7 +94,7 @@ final class MeasurementOptionsViewModel {
         return text.strip().matches("\\d{1,9}");
     }
 
-    /** The measurements to make, in the order in which they are made. To be called when there is no problem. */
+    /** The selected measurements in execution order. Call only if there is no problem. */
     Map<MeasurementKind, Measurement> measurements() {
         Map<MeasurementKind, Measurement> measurements = new EnumMap<>(MeasurementKind.class);
         for (MeasurementKind task : MeasurementKind.values()) {
@@ -106,7 +106,7 @@ final class MeasurementOptionsViewModel {
         return measurements;
     }
 
-    /** Most pictures of a split; 0 for all. To be called when there is no problem. */
+    /** Maximum number of pictures per split; 0 for all. Call only if there is no problem. */
     int limit() {
         return limit.get().isBlank() ? 0 : Integer.parseInt(limit.get().strip());
     }

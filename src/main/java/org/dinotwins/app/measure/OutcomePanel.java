@@ -23,7 +23,7 @@ import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.measure.Outcome;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Results of one run, a tab a measurement, with a choice where there are several results of a kind. */
+/** Results of one run: one tab per kind of measurement, with a choice if there are several results. */
 final class OutcomePanel extends VBox {
     private static final int KNN_ROWS = 9;
     private static final int DOMAIN_ROWS = 16;
@@ -34,13 +34,13 @@ final class OutcomePanel extends VBox {
     private final OutcomesViewModel findings;
     /** Tabs built so far; most are never opened. */
     private final Map<MeasurementKind, Page> pages = new EnumMap<>(MeasurementKind.class);
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final StackPane middle = new StackPane();
     private final ComboBox<Outcome> which = new ComboBox<>();
     private final Label about = new Label();
     private boolean filling;
 
-    /** What shows a result of one kind. */
+    /** View of a result of one kind. */
     interface ResultView {
         Node node();
 
@@ -48,9 +48,9 @@ final class OutcomePanel extends VBox {
         void show(Outcome outcome);
     }
 
-    OutcomePanel(WorkbenchState session, MeasureViewModel model) {
+    OutcomePanel(WorkbenchState workbench, MeasureViewModel model) {
         super(8);
-        this.session = session;
+        this.workbench = workbench;
         this.model = model;
         this.findings = model.findings();
         getStyleClass().addAll("panel", "measure-results");
@@ -98,12 +98,12 @@ final class OutcomePanel extends VBox {
 
     private ResultView result(MeasurementKind task) {
         return switch (task) {
-            case PROBE -> new ProbeView(session);
+            case PROBE -> new ProbeView(workbench);
             case KNN -> new SheetView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
                     + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
                     new SheetTable("knn-scores", KNN_ROWS));
-            case SEGMENTATION -> new SegmentationView(session);
-            case ROBUSTNESS -> new RobustnessView(session);
+            case SEGMENTATION -> new SegmentationView(workbench);
+            case ROBUSTNESS -> new RobustnessView(workbench);
             case DOMAINS -> new SheetView("Accuracy inside and outside", "In per cent. The classifiers learn from every "
                     + "domain but one; the closer \"out\" is to \"in\", the less the features depend on a domain.",
                     new SheetTable("domain-scores", DOMAIN_ROWS));

@@ -18,7 +18,7 @@ final class OutcomesViewModel {
     private final Map<MeasurementKind, ObservableList<Outcome>> results = new EnumMap<>(MeasurementKind.class);
     private final Map<MeasurementKind, ObjectProperty<Outcome>> shown = new EnumMap<>(MeasurementKind.class);
     private final ObjectProperty<MeasurementKind> tab = new SimpleObjectProperty<>(MeasurementKind.PROBE);
-    /** What has not been kept, because it is still being measured or was cancelled, is known here alone. */
+    /** Results not saved, because their measurement is in progress or was cancelled. */
     private final Map<MeasurementKind, Outcome> latest = new EnumMap<>(MeasurementKind.class);
     private Path measured;
     private Path inView;
@@ -30,12 +30,12 @@ final class OutcomesViewModel {
         }
     }
 
-    /** The run in this folder comes into view, none for null; what it kept is yet to come. */
+    /** Shows the run in this folder (null for none); its saved results follow. */
     void look(Path run) {
         inView = run;
     }
 
-    /** Shows what the run in view has kept, and what was measured of it since. */
+    /** Shows the saved results of the run in view and those measured since. */
     void show(List<Outcome> kept) {
         for (MeasurementKind task : MeasurementKind.values()) {
             results.get(task).setAll(kept.stream().filter(task::made).toList());
@@ -46,7 +46,7 @@ final class OutcomesViewModel {
         }
     }
 
-    /** Measurements of a run begin. */
+    /** Called when measurements of a run start. */
     void begin(Path run) {
         measured = run;
         latest.clear();
@@ -66,17 +66,17 @@ final class OutcomesViewModel {
         shown.get(task).set(found);
     }
 
-    /** Known results of a task, newest first. */
+    /** Results of a kind, newest first. */
     ObservableList<Outcome> results(MeasurementKind task) {
         return results.get(task);
     }
 
-    /** The result of a task that is in view; null for none. */
+    /** The result of a kind that is in view; null for none. */
     ObjectProperty<Outcome> shown(MeasurementKind task) {
         return shown.get(task);
     }
 
-    /** The task whose results are in view. */
+    /** The kind whose results are in view. */
     ObjectProperty<MeasurementKind> tabProperty() {
         return tab;
     }

@@ -31,10 +31,10 @@ final class ProbeView implements OutcomePanel.ResultView {
     private final VBox page;
     private ProbeOutcome shown;
 
-    ProbeView(WorkbenchState session) {
-        pictures = new ThumbnailRow(session.background());
-        confusion = new ConfusionMatrixView(session.themeProperty().get().palette(), this::open);
-        session.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
+    ProbeView(WorkbenchState workbench) {
+        pictures = new ThumbnailRow(workbench.background());
+        confusion = new ConfusionMatrixView(workbench.themeProperty().get().palette(), this::open);
+        workbench.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
         behind.setId("confusion-cell");
         perCategory = Sections.of("By category", "Accuracy of the trained network's linear probe, in per cent.", categories);
         VBox right = new VBox(6, behind, pictures);

@@ -33,7 +33,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Robustness: how accuracy falls and features turn away as corruptions grow, by family, and each of them in a table. */
+/** Robustness results: accuracy and feature similarity by severity and family, and a table of all corruptions. */
 final class RobustnessView implements OutcomePanel.ResultView {
     private static final int SUMMARY = 5;
     private static final int TABLE = 15;
@@ -53,7 +53,7 @@ final class RobustnessView implements OutcomePanel.ResultView {
     private Optional<Corruption> chosen = Optional.empty();
     private RobustnessOutcome shown;
 
-    /** A chart of one figure over the severity, a line a family and one for all. */
+    /** Chart of one value over severity: one line per family and one for all. */
     private static final class Lines {
         private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         private final NumberAxis severity = new NumberAxis("severity");
@@ -110,8 +110,8 @@ final class RobustnessView implements OutcomePanel.ResultView {
         }
     }
 
-    RobustnessView(WorkbenchState session) {
-        Theme theme = session.themeProperty().get();
+    RobustnessView(WorkbenchState workbench) {
+        Theme theme = workbench.themeProperty().get();
         accuracy = new Lines("kNN top-1, per cent", theme);
         alike = new Lines("CKA, per cent", theme);
         accuracy.chart.setId("robustness-accuracy");
@@ -122,11 +122,11 @@ final class RobustnessView implements OutcomePanel.ResultView {
                         new HBox(16, accuracy.chart, alike.chart)),
                 Sections.of("By corruption", "In per cent. Select a row to plot it above.", corruptions));
         paint(theme);
-        session.themeProperty().addListener((of, old, is) -> paint(is));
+        workbench.themeProperty().addListener((of, old, is) -> paint(is));
         corruptions.getSelectionModel().selectedItemProperty().addListener((of, old, row) -> {
             if (row != null) {
                 chosen = Arrays.stream(Corruption.values()).filter(c -> c.word().equals(row.get(0))).findFirst();
-                paint(session.themeProperty().get());
+                paint(workbench.themeProperty().get());
                 draw();
             }
         });

@@ -16,15 +16,15 @@ import org.dinotwins.app.shared.view.WorkspacePage;
 final class RunPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final MeasureViewModel model;
     private MeasurementForm choices;
     private HBox columns;
     private StackPane view;
 
-    RunPage(WorkbenchState session) {
-        this.session = session;
-        this.model = new MeasureViewModel(session);
+    RunPage(WorkbenchState workbench) {
+        this.workbench = workbench;
+        this.model = new MeasureViewModel(workbench);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class RunPage implements WorkspacePage {
         if (view == null) {
             Button start = new Button("Go to Set up");
             start.getStyleClass().add("accent");
-            start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
+            start.setOnAction(e -> workbench.placeProperty().set(Place.SET_UP));
             EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. Once it "
                     + "has a checkpoint, you can measure its features, attention and robustness here.", start);
             choices = new MeasurementForm(model);
@@ -51,7 +51,7 @@ final class RunPage implements WorkspacePage {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(choices.pieces());
-        all.add(() -> columns.getChildren().add(Form.growing(new OutcomePanel(session, model))));
+        all.add(() -> columns.getChildren().add(Form.growing(new OutcomePanel(workbench, model))));
         return all;
     }
 

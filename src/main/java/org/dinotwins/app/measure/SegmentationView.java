@@ -26,7 +26,7 @@ import org.jfree.data.xy.XYBarDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Attention against masks: how much they overlap, over how many pictures, and on which best and worst. */
+/** Overlap of attention with masks: scores, distribution over pictures, best and worst pictures. */
 final class SegmentationView implements OutcomePanel.ResultView {
     private static final int SCORES = 4;
     private static final int EXAMPLES = 7;
@@ -42,20 +42,20 @@ final class SegmentationView implements OutcomePanel.ResultView {
     private final ThumbnailRow worst;
     private final VBox page;
 
-    SegmentationView(WorkbenchState session) {
+    SegmentationView(WorkbenchState workbench) {
         bars.setShadowVisible(false);
         bars.setBarPainter(new StandardXYBarPainter());
         overlap.setRange(0, 1);
         overlap.setTickUnit(new NumberTickUnit(TENTH));
         plot.getRangeAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        chart = new ChartRegion(new JFreeChart(null, null, plot, false), session.themeProperty().get());
+        chart = new ChartRegion(new JFreeChart(null, null, plot, false), workbench.themeProperty().get());
         chart.setId("segmentation-histogram");
         chart.setMinHeight(CHART_HEIGHT);
         chart.setPrefHeight(CHART_HEIGHT);
-        best = new ThumbnailRow(session.background());
-        worst = new ThumbnailRow(session.background());
-        paint(session.themeProperty().get());
-        session.themeProperty().addListener((of, old, is) -> paint(is));
+        best = new ThumbnailRow(workbench.background());
+        worst = new ThumbnailRow(workbench.background());
+        paint(workbench.themeProperty().get());
+        workbench.themeProperty().addListener((of, old, is) -> paint(is));
         page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, "
                         + "averaged over objects. Attention scores above the box and the full picture show more than "
                         + "a centre bias.", scores),

@@ -6,7 +6,7 @@ import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.app.shared.form.SheetTable;
 import org.dinotwins.measure.Outcome;
 
-/** A result that is one table. */
+/** Shows a result that is a single table. */
 final class SheetView implements OutcomePanel.ResultView {
     private final SheetTable scores;
     private final VBox page;

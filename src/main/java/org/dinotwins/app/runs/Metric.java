@@ -3,7 +3,7 @@ package org.dinotwins.app.runs;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.train.StepRecord;
 
-/** A figure whose course over the steps several runs are compared by. */
+/** A step value by which runs are compared. */
 public enum Metric {
     TOTAL("Total loss", StepRecord::total),
     DINO("DINO loss", StepRecord::dino),
@@ -29,7 +29,7 @@ public enum Metric {
         return words;
     }
 
-    /** The figure at a step; NaN where the step did not compute it. */
+    /** The value at a step; NaN if the step did not compute it. */
     public double of(StepRecord step) {
         return value.applyAsDouble(step);
     }

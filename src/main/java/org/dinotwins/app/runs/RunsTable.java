@@ -39,7 +39,7 @@ final class RunsTable extends TableView<RunRow> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     }
 
-    /** What fills the table, in pieces: its headers cost as much as the rest of the workspace. */
+    /** Steps that build the table: its headers take as long as the rest of the workspace. */
     List<Runnable> pieces() {
         return List.of(this::addNames, this::addFigures, this::listen);
     }
@@ -124,10 +124,10 @@ final class RunsTable extends TableView<RunRow> {
         return column;
     }
 
-    /** A run's name; in full, with what the narrow table leaves out, when the pointer rests on it. */
+    /** A run's name, with a tooltip that shows it in full together with hidden columns. */
     private static final class NameCell extends TableCell<RunRow, Object> {
         NameCell() {
-            // Names of one series differ at their ends.
+            // Names in a series differ at the end.
             setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         }
 

@@ -28,13 +28,13 @@ import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The list of runs with its commands above, the selected ones compared below. */
+/** The list of runs with commands above and the comparison of the selected runs below. */
 final class RunsView extends VBox {
     private static final double DOT = 4;
     /** Width of the scores beside their names, in pixels; the curves take the rest. */
     private static final double SCORES_WIDTH = 376;
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final RunsViewModel model;
     private final CompareChart chart;
     private final SplitPane split = new SplitPane();
@@ -47,11 +47,11 @@ final class RunsView extends VBox {
     private final Button cancel = button("run-cancel", "Cancel", "fth-x");
     private final Button folder = button("run-folder", "Show folder", "fth-folder");
 
-    RunsView(WorkbenchState session, RunsViewModel model, Consumer<Path> reveal) {
-        this.session = session;
+    RunsView(WorkbenchState workbench, RunsViewModel model, Consumer<Path> reveal) {
+        this.workbench = workbench;
         this.model = model;
         getStyleClass().add("runs");
-        chart = new CompareChart(session.themeProperty().get());
+        chart = new CompareChart(workbench.themeProperty().get());
         inspect.setOnAction(e -> first(model::inspect));
         resume.setOnAction(e -> first(model::resume));
         evaluate.setOnAction(e -> first(model::evaluate));
@@ -60,7 +60,7 @@ final class RunsView extends VBox {
         VBox.setVgrow(split, Priority.ALWAYS);
     }
 
-    /** What fills the view, in pieces. */
+    /** Steps that build the view, in order. */
     List<Runnable> pieces() {
         RunsTable table = new RunsTable(model);
         List<Runnable> all = new ArrayList<>(List.of(() -> getChildren().addAll(commands(), measuring(), split),
@@ -76,11 +76,11 @@ final class RunsView extends VBox {
     }
 
     private void listen() {
-        session.themeProperty().addListener((of, old, is) -> {
+        workbench.themeProperty().addListener((of, old, is) -> {
             chart.setTheme(is);
             show();
         });
-        session.stateProperty().addListener((of, old, is) -> show());
+        workbench.stateProperty().addListener((of, old, is) -> show());
         model.selectedProperty().addListener((of, old, is) -> show());
         model.metricProperty().addListener((of, old, is) -> show());
         model.measuringProperty().addListener((of, old, is) -> show());
@@ -113,7 +113,7 @@ final class RunsView extends VBox {
         Label where = new Label();
         where.getStyleClass().add("muted");
         where.setMinWidth(0);
-        where.textProperty().bind(session.runsFolderProperty().map(runs -> "In " + runs.toAbsolutePath().normalize()));
+        where.textProperty().bind(workbench.runsFolderProperty().map(runs -> "In " + runs.toAbsolutePath().normalize()));
         HBox.setHgrow(where, Priority.ALWAYS);
         where.setMaxWidth(Double.MAX_VALUE);
         Button refresh = button("runs-refresh", "", "fth-refresh-cw");
@@ -148,7 +148,7 @@ final class RunsView extends VBox {
             line.setVisible(job != null);
             allowEvaluating();
             if (keyboard) {
-                // Of the two buttons one can be pressed; left alone, the keyboard would go to some third one.
+                // Only one of the two buttons is enabled: keep the keyboard focus on it.
                 (job == null ? evaluate : cancel).requestFocus();
             }
             if (job != null) {
@@ -219,7 +219,7 @@ final class RunsView extends VBox {
         chart.show(model.lines());
         legend.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {
-            Circle dot = new Circle(DOT, session.themeProperty().get().palette().series(i));
+            Circle dot = new Circle(DOT, workbench.themeProperty().get().palette().series(i));
             Label name = new Label(rows.get(i).name(), dot);
             name.getStyleClass().add("small");
             name.maxWidthProperty().bind(legend.widthProperty());
@@ -233,7 +233,7 @@ final class RunsView extends VBox {
         List<RunScores.Scored> measured = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             RunRow row = rows.get(i);
-            Color colour = session.themeProperty().get().palette().series(i);
+            Color colour = workbench.themeProperty().get().palette().series(i);
             row.evaluation().ifPresent(e -> measured.add(new RunScores.Scored(row.name(), colour, e)));
         }
         scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not evaluated yet. Evaluate compares the trained "
@@ -253,7 +253,7 @@ final class RunsView extends VBox {
             return;
         }
         for (int i = 0; i < rows.size(); i++) {
-            differences.add(new Circle(DOT, session.themeProperty().get().palette().series(i)), i + 1, 0);
+            differences.add(new Circle(DOT, workbench.themeProperty().get().palette().series(i)), i + 1, 0);
         }
         for (int line = 0; line < found.size(); line++) {
             differences.add(muted(found.get(line).label()), 0, line + 1);

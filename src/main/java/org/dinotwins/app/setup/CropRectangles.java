@@ -13,7 +13,7 @@ import org.dinotwins.app.setup.PreviewViewModel.Drawn;
 import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.augment.CropView;
 
-/** The picture with the rectangles of its crops: global ones solid, local ones dashed, the pointed-at one bold. */
+/** The picture with its crop rectangles: global solid, local dashed, hovered bold. */
 final class CropRectangles extends Region {
     /** Height of the picture in the smallest window, in pixels. */
     private static final double LEAST_WIDTH = 120;
@@ -41,7 +41,7 @@ final class CropRectangles extends Region {
         paint();
     }
 
-    /** @param is null for nothing */
+    /** @param is null for no picture */
     void show(Drawn is) {
         if (is == null) {
             image = null;
@@ -129,7 +129,7 @@ final class CropRectangles extends Region {
         g.fillText(text, x + 8, y + 8);
     }
 
-    /** Number of a crop among its kind, from 1. */
+    /** Number of a crop among the global or local ones, from 1. */
     static String number(CropView view) {
         return String.valueOf(view.global() ? view.index() + 1 : view.index() - 1);
     }

@@ -44,7 +44,7 @@ final class DataView extends VBox {
         takeDropsOn(this);
     }
 
-    /** Takes a folder that is dropped on a node as if it were dropped here. */
+    /** Accepts folders dropped on another node. */
     void takeDropsOn(Node node) {
         node.setOnDragOver(this::offerDrop);
         node.setOnDragExited(e -> getStyleClass().remove("drop-here"));
@@ -80,7 +80,7 @@ final class DataView extends VBox {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Image folder");
         if (model.images().shownProperty().get() instanceof Ready ready) {
-            // GTK passes over a relative folder.
+            // GTK ignores a relative folder.
             chooser.setInitialDirectory(ready.set().root().toAbsolutePath().toFile());
         }
         File folder = chooser.showDialog(getScene().getWindow());

@@ -14,13 +14,13 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
     private static final double BYTES = 4;
     /** Student, its gradient, AdamW's two moments, and the teacher. */
     private static final double COPIES = 5;
-    /** Values that autograd keeps of a block for a token, in widths, beside the MLP's hidden layer (before and after GELU). */
+    /** Values that autograd stores per block and token, in embedding widths, without the MLP hidden layer. */
     private static final double KEPT_OF_BLOCK = 9;
-    /** Java, PyTorch's libraries and the loader's buffers: a rough figure. */
+    /** Rough share of Java, PyTorch's libraries and the loader's buffers. */
     private static final double BASE_GIGABYTES = 0.7;
     private static final double GIGABYTE = 1e9;
 
-    /** @param pictures training pictures of the set; 0 while they are not known */
+    /** @param pictures training pictures of the set; 0 while unknown */
     public static DerivedFigures of(RunConfig config, long pictures) {
         int batch = config.train().batchSize();
         long used = config.data().limit() > 0 ? Math.min(config.data().limit(), pictures) : pictures;

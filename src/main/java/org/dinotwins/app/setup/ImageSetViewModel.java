@@ -42,9 +42,9 @@ public final class ImageSetViewModel {
     }
 
     /**
-     * The set is there.
+     * The image set was read.
      *
-     * @param categories training pictures a category, the commonest first
+     * @param categories training pictures per category, most frequent first
      * @param unlabelled training pictures without a labelled object
      * @param skipped    skipped files by reason
      */
@@ -73,7 +73,7 @@ public final class ImageSetViewModel {
         form.text("data.folder").addListener((of, old, is) -> open());
     }
 
-    /** Reads the folder that the form names. */
+    /** Reads the folder in the form. */
     public void open() {
         String folder = form.text("data.folder").get().strip();
         shown.set(new Loading(folder));
@@ -110,7 +110,7 @@ public final class ImageSetViewModel {
                 .toList();
     }
 
-    /** Number of training pictures, 0 while there are none. */
+    /** Number of training pictures; 0 before the set is read. */
     public int trainingPictures() {
         return shown.get() instanceof Ready ready ? ready.set().train().size() : 0;
     }

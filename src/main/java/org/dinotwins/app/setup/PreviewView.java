@@ -28,13 +28,13 @@ import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.view.EmptyState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The panel of the crops: pictures to choose from, the picture with its rectangles, and the crops as rendered. */
+/** The crop preview: pictures to choose from, the picture with its crop rectangles, and the rendered crops. */
 final class PreviewView extends VBox {
     private static final double THUMBNAIL = 48;
     private static final double GLOBAL = 104;
     private static final double LOCAL = 64;
     private static final double CROPS_WIDTH = 4 * LOCAL + 3 * 8 + 24;
-    /** In the least window: two global crops side by side. */
+    /** Fits two global crops side by side in the smallest window. */
     private static final double LEAST_CROPS_WIDTH = 2 * (GLOBAL + 4) + 8 + 16;
 
     private final PreviewViewModel model;
@@ -45,11 +45,11 @@ final class PreviewView extends VBox {
     private final FlowPane locals = new FlowPane(8, 8);
     private final IntegerProperty pointedAt = new SimpleIntegerProperty(-1);
 
-    PreviewView(WorkbenchState session, PreviewViewModel model) {
+    PreviewView(WorkbenchState workbench, PreviewViewModel model) {
         this.model = model;
         getStyleClass().addAll("panel", "preview");
-        rectangles = new CropRectangles(session.themeProperty().get().palette());
-        session.themeProperty().addListener((of, old, is) -> rectangles.setPalette(is.palette()));
+        rectangles = new CropRectangles(workbench.themeProperty().get().palette());
+        workbench.themeProperty().addListener((of, old, is) -> rectangles.setPalette(is.palette()));
         pointedAt.addListener((of, old, is) -> rectangles.pointAt(is.intValue()));
         VBox crops = new VBox(8, globalHeading, globals, localHeading, locals);
         crops.setId("crops");
@@ -156,7 +156,7 @@ final class PreviewView extends VBox {
                 .map(c -> what + ", " + c.view().size() + " px").orElse("");
     }
 
-    /** Tiles stay and take new pictures, so that nothing flickers while a slider moves. */
+    /** Reuses the tiles, so that nothing flickers while a slider moves. */
     private void fill(FlowPane pane, List<Crop> crops, double side) {
         while (pane.getChildren().size() > crops.size()) {
             pane.getChildren().remove(pane.getChildren().size() - 1);

@@ -28,7 +28,7 @@ import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.Setting;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One setting in the form: label, control, unit, help, and below them what is wrong with it. */
+/** A setting in the form: label, control, unit, help, and its problems below. */
 final class SettingRow extends VBox {
     static final double LABEL_WIDTH = 140;
     private static final double UNIT_WIDTH = 72;

@@ -30,7 +30,7 @@ final class SettingTexts {
         };
     }
 
-    /** What a choice does; empty where its name says it. */
+    /** Explains a choice; empty if its name is enough. */
     static String explanation(String value) {
         return switch (value) {
             case "FIXED" -> "The weights are used unchanged. The Barlow Twins loss starts far above the DINO loss (about "
@@ -53,7 +53,7 @@ final class SettingTexts {
         return setting.help() + "\n" + range + "\n" + setting.path();
     }
 
-    /** A group in a few figures, for a heading that is closed. */
+    /** Short summary of a group for its collapsed heading. */
     static String summary(Setting.Group group, RunConfig config) {
         ObjectiveConfig objective = config.objective();
         CropRecipe crops = config.augment();
@@ -90,7 +90,7 @@ final class SettingTexts {
         return SliderScale.plain(value, 4);
     }
 
-    /** What was done to a crop. */
+    /** The augmentations applied to a crop. */
     static String crop(CropView view) {
         List<String> done = new ArrayList<>();
         done.add((view.global() ? "Global crop " : "Local crop ") + (view.global() ? view.index() + 1 : view.index() - 1)

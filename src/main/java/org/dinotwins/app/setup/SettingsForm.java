@@ -20,7 +20,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
 import org.dinotwins.data.ImageSet;
 
-/** The form of a run's settings: a text a field, what is wrong with it, and the configuration that comes of it. */
+/** State of the settings form: the text of each field, its problems, and the resulting configuration. */
 public final class SettingsForm {
     private final Map<String, StringProperty> texts = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
@@ -109,7 +109,7 @@ public final class SettingsForm {
         return text;
     }
 
-    /** What is wrong with one setting. */
+    /** Problems of a setting. */
     public List<Problem> problems(Setting setting) {
         return problems.get().stream().filter(p -> belongs(p.path(), setting)).toList();
     }
@@ -126,7 +126,7 @@ public final class SettingsForm {
         return Stream.of(query.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
     }
 
-    /** The newest configuration that has a meaning; errors of range may remain. */
+    /** The latest configuration that parses; values may still be out of range. */
     public ReadOnlyObjectProperty<RunConfig> configProperty() {
         return config.getReadOnlyProperty();
     }

@@ -56,7 +56,7 @@ final class SettingsSection extends VBox {
         arrange();
     }
 
-    /** Puts a node below the settings. */
+    /** Adds a node below the settings. */
     void add(Node node) {
         body.getChildren().add(node);
     }

@@ -26,9 +26,9 @@ import org.dinotwins.config.Setting;
 import org.dinotwins.config.Setting.Group;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The form: presets and files on top, a search, and the groups of settings below. */
+/** The settings form: presets, files and search at the top, setting groups below. */
 final class SettingsView extends VBox {
-    /** Groups that are open at first, what most people change; the first one fills the view, so the others follow. */
+    /** Groups that are expanded at first; the first fills the view, so the others are built later. */
     private static final List<Group> OPEN = List.of(Group.CROPS, Group.OBJECTIVE, Group.SCHEDULE);
 
     private static final String KIND = "Configuration (JSON)";
@@ -44,7 +44,7 @@ final class SettingsView extends VBox {
         getStyleClass().addAll("panel", "settings");
         VBox list = new VBox();
         for (Group group : Group.values()) {
-            // The folder has its place in the panel of the images.
+            // The folder is in the image set panel.
             List<Setting> settings = Setting.all().stream()
                     .filter(s -> s.group() == group && !s.path().equals("data.folder")).toList();
             SettingsSection section = new SettingsSection(model.form(), group, settings, group == OPEN.get(0));
@@ -184,7 +184,7 @@ final class SettingsView extends VBox {
                 .ask(getScene().getWindow(), model.form().configProperty().get().name()).ifPresent(model::save);
     }
 
-    /** Opens the groups below those in view, one a frame. */
+    /** Expands the groups below the view, one per frame. */
     void openRest() {
         FrameQueue.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
     }

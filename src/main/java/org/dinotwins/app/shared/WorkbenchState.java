@@ -64,8 +64,8 @@ public final class WorkbenchState implements AutoCloseable {
     }
 
     /**
-     * Starts training. Once the run has its folder it is the current and the inspected one, and Live shows it; until
-     * then it is being prepared, and nothing else can start.
+     * Starts training. Once the run has its folder it becomes the current and the inspected run, and Live shows it; until
+     * then its state is PREPARING and nothing else can start.
      *
      * @param folder  run folder to create, or to resume with {@code resume}
      * @param refused receives the reason if the run cannot start

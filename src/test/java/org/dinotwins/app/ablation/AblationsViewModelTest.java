@@ -19,22 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The grid in the editor, and the folder that it is kept in. */
+/** The edited grid and its folder. */
 class AblationsViewModelTest {
     @TempDir
     private Path home;
-    private WorkbenchState session;
+    private WorkbenchState workbench;
     private AblationsViewModel model;
 
     @BeforeEach
     void open() {
-        session = new WorkbenchState(new TrainingService(), new Background(Runnable::run), home);
-        model = new AblationsViewModel(session);
+        workbench = new WorkbenchState(new TrainingService(), new Background(Runnable::run), home);
+        model = new AblationsViewModel(workbench);
     }
 
     @AfterEach
     void close() {
-        session.close();
+        workbench.close();
     }
 
     private static void until(Callable<Boolean> condition) throws Exception {
@@ -42,7 +42,7 @@ class AblationsViewModelTest {
     }
 
     @Test
-    void aSettingIsAddedWithItsValueOfNow() throws Exception {
+    void aSettingIsAddedWithItsCurrentValue() throws Exception {
         until(() -> model.summaryProperty().get().contains("= 9 runs"));
         model.vary("train.batchSize");
         until(() -> model.summaryProperty().get().contains("3 variants × 3 seeds"));
@@ -57,7 +57,7 @@ class AblationsViewModelTest {
     }
 
     @Test
-    void aFolderThatHoldsAnotherAblationIsToldAndCanBeOpened() throws Exception {
+    void aFolderWithADifferentAblationIsReportedAndCanBeOpened() throws Exception {
         Path place = home.resolve("ablations/methods");
         AblationFolder.create(place, GridPresets.load("methods").seeded(List.of(5L)));
         model.check();

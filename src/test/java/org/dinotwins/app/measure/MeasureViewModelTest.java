@@ -23,17 +23,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Choices and their faults, results that appear bit by bit, and those that were kept; without a window. */
+/** Options and their problems, partial results and saved results, without a window. */
 class MeasureViewModelTest {
     @TempDir
     private static Path home;
-    private static WorkbenchState session;
-    /** What the user-interface thread has to do; the test is that thread. */
+    private static WorkbenchState workbench;
+    /** Queue of the user-interface thread; the test runs its tasks. */
     private static final BlockingQueue<Runnable> TASKS = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void train() throws Exception {
-        session = new WorkbenchState(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
+        workbench = new WorkbenchState(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
         try (TrainingService service = new TrainingService()) {
             service.start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
                     Map.of("objective.barlowWeight", "0")), home.resolve("runs/tiny"), 2, false,
@@ -45,11 +45,11 @@ class MeasureViewModelTest {
 
     @AfterAll
     static void close() {
-        session.close();
+        workbench.close();
     }
 
     private static MeasureViewModel opened() throws InterruptedException {
-        MeasureViewModel model = new MeasureViewModel(session);
+        MeasureViewModel model = new MeasureViewModel(workbench);
         model.refresh();
         until(() -> model.checkpointProperty().get() != null);
         return model;
@@ -68,7 +68,7 @@ class MeasureViewModelTest {
 
     @Test
     void saysWhyNothingCanBeStarted() throws Exception {
-        MeasureViewModel model = new MeasureViewModel(session);
+        MeasureViewModel model = new MeasureViewModel(workbench);
         assertThat(model.problemProperty().get()).isEqualTo("Choose a run.");
         model.refresh();
         until(() -> model.checkpointProperty().get() != null);
@@ -95,7 +95,7 @@ class MeasureViewModelTest {
     }
 
     @Test
-    void makesOneAfterTheOtherAndKeepsThemForTheNextTime() throws Exception {
+    void measuresInOrderAndSavesTheResults() throws Exception {
         MeasureViewModel model = opened();
         model.order().wanted(MeasurementKind.PROBE).set(false);
         model.order().wanted(MeasurementKind.DOMAINS).set(true);
@@ -148,7 +148,7 @@ class MeasureViewModelTest {
     }
 
     @Test
-    void cancelLeavesWhatIsKnown() throws Exception {
+    void cancelKeepsPartialResults() throws Exception {
         MeasureViewModel model = opened();
         model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");

@@ -11,7 +11,7 @@ class MeasurementOptionsViewModelTest {
     private final MeasurementOptionsViewModel order = new MeasurementOptionsViewModel();
 
     @Test
-    void whatIsTypedBecomesMeasurementsInTheirOrder() {
+    void optionsBecomeMeasurementsInExecutionOrder() {
         order.wanted(MeasurementKind.SEGMENTATION).set(true);
         order.wanted(MeasurementKind.PROBE).set(false);
         order.labelsProperty().set(" 12.5 % ");
@@ -28,7 +28,7 @@ class MeasurementOptionsViewModelTest {
     }
 
     @Test
-    void everyChangeThatCanMendAProblemIsTold() {
+    void everyChangeThatCanResolveAProblemIsReported() {
         AtomicInteger changes = new AtomicInteger();
         order.onChange(changes::incrementAndGet);
 
@@ -42,7 +42,7 @@ class MeasurementOptionsViewModelTest {
     }
 
     @Test
-    void aWholeNumberThatFitsNoIntegerIsRefused() {
+    void aNumberBeyondTheIntegerRangeIsRejected() {
         order.supervisedStepsProperty().set("9999999999");
 
         assertThat(order.problem()).hasValueSatisfying(words -> assertThat(words).contains("whole numbers"));

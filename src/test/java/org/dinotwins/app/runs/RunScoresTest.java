@@ -17,10 +17,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** Scores of runs as they stand beside the curves. */
+/** Layout of the scores beside the curves. */
 @ExtendWith(ApplicationExtension.class)
 class RunScoresTest {
-    /** What the panel leaves them. */
+    /** Width of the scores in the panel. */
     private static final double WIDTH = 344;
     private final RunScores scores = new RunScores();
 

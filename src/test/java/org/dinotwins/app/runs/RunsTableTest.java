@@ -22,25 +22,25 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class RunsTableTest {
     private static final double WIDE = 1150;
-    /** What a window of 1024 pixels leaves it. */
+    /** Width of the table in a window of 1024 pixels. */
     private static final double NARROW = 900;
 
     @TempDir
     private static Path runs;
-    private WorkbenchState session;
+    private WorkbenchState workbench;
     private RunsTable table;
 
     @Start
     void open(Stage stage) {
-        session = WorkspaceWindow.session(runs);
-        table = new RunsTable(new RunsViewModel(session));
+        workbench = WorkspaceWindow.session(runs);
+        table = new RunsTable(new RunsViewModel(workbench));
         WorkspaceWindow.openPiece(stage, table, WIDE, 200);
     }
 
     @AfterEach
     void close() {
         WorkspaceWindow.closePiece();
-        session.close();
+        workbench.close();
     }
 
     @Test

@@ -37,14 +37,14 @@ class RunsViewTest {
     @TempDir
     private static Path runs;
     private final CountDownLatch half = new CountDownLatch(1);
-    private WorkbenchState session;
+    private WorkbenchState workbench;
     private RunsViewModel model;
 
     @Start
     void open(Stage stage) throws Exception {
-        session = WorkspaceWindow.session(runs);
-        model = new RunsViewModel(session, (run, progress) -> measure(progress));
-        RunsView view = new RunsView(session, model, folder -> { });
+        workbench = WorkspaceWindow.session(runs);
+        model = new RunsViewModel(workbench, (run, progress) -> measure(progress));
+        RunsView view = new RunsView(workbench, model, folder -> { });
         view.pieces().forEach(Runnable::run);
         stage.setScene(new Scene(view, 1150, 600));
         stage.show();
@@ -66,7 +66,7 @@ class RunsViewTest {
 
     @AfterEach
     void close() {
-        session.close();
+        workbench.close();
     }
 
     @Test

@@ -29,15 +29,15 @@ class LeastWindowTest {
 
     @TempDir
     private static Path runs;
-    private WorkbenchState session;
+    private WorkbenchState workbench;
     private SetupViewModel model;
     private Region view;
 
     @Start
     void open(Stage stage) {
-        session = WorkspaceWindow.session(runs);
-        model = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
-        SetupWorkspace workspace = new SetupWorkspace(session, model);
+        workbench = WorkspaceWindow.session(runs);
+        model = new SetupViewModel(workbench, SetupViewModel.firstConfig(), LocalDateTime::now);
+        SetupWorkspace workspace = new SetupWorkspace(workbench, model);
         view = (Region) workspace.view();
         workspace.pieces().forEach(Runnable::run);
         view.resize(WIDTH, HEIGHT);
@@ -48,7 +48,7 @@ class LeastWindowTest {
     @AfterEach
     void close() {
         WorkspaceWindow.closePiece();
-        session.close();
+        workbench.close();
     }
 
     @Test

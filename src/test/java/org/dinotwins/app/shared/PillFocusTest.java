@@ -21,7 +21,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** Where the keyboard is, on buttons side by side. */
+/** Keyboard focus on adjacent buttons. */
 @ExtendWith(ApplicationExtension.class)
 class PillFocusTest {
     private ToggleButton first;

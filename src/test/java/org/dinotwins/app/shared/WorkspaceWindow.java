@@ -55,12 +55,12 @@ public final class WorkspaceWindow {
     }
 
     /** Closes workspace and state. */
-    public static void close(Workspace workspace, WorkbenchState session) {
+    public static void close(Workspace workspace, WorkbenchState workbench) {
         // Timers must be stopped on the FX thread.
         WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, () -> {
             workspace.hidden();
             workspace.close();
         });
-        session.close();
+        workbench.close();
     }
 }

@@ -78,7 +78,7 @@ public record Bitmap(int width, int height, int[] argb) {
         return OPAQUE | (int) (red / count) << 16 | (int) (green / count) << 8 | (int) (blue / count);
     }
 
-    /** For JavaFX. */
+    /** As a JavaFX image. */
     public Image image() {
         WritableImage image = new WritableImage(width, height);
         image.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);

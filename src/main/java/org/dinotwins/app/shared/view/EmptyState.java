@@ -10,7 +10,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What a workspace shows while it has nothing: an icon, what is missing, how to get it, and the buttons for that. */
+/** Placeholder of an empty workspace: an icon, what is missing, how to get it, and buttons. */
 public final class EmptyState extends VBox {
     private static final double TEXT_WIDTH = 420;
 
@@ -38,7 +38,7 @@ public final class EmptyState extends VBox {
     }
 
     /**
-     * What lists things, with this in its place while there are none; neither before that is known.
+     * Shows this placeholder instead of a list while the list is empty; neither before the list is read.
      *
      * @param things what the content lists
      * @param known  false until the things were looked for

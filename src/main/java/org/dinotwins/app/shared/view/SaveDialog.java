@@ -30,7 +30,7 @@ public final class SaveDialog {
     }
 
     /**
-     * Asks for a file; empty when the user thought better of it.
+     * Asks for a file; empty if the user cancels.
      *
      * @param name proposed, without the ending
      */
@@ -57,7 +57,7 @@ public final class SaveDialog {
         }
     }
 
-    /** Asks for a folder to make a folder of this name in; empty when the user thought better of it. */
+    /** Asks for a folder to make a folder of this name in; empty if the user cancels. */
     public static Optional<Path> folder(Window owner, String title, String name) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
@@ -72,7 +72,7 @@ public final class SaveDialog {
     }
 
     private static boolean mayReplace(Window owner, Path file) {
-        // Without a default button, Enter alone replaces nothing.
+        // No default button: Enter must not replace a file.
         ButtonType replace = new ButtonType("Replace", ButtonData.APPLY);
         Alert alert = new Alert(Alert.AlertType.CONFIRMATION, "", replace, ButtonType.CANCEL);
         alert.initOwner(owner);
@@ -81,7 +81,7 @@ public final class SaveDialog {
         alert.setContentText("In " + file.toAbsolutePath().getParent());
         alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
         alert.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
-        // Some window managers forget where JavaFX asked for a dialog and put it into a corner, without its title.
+        // Some window managers ignore the position and put the dialog in a corner without its title.
         alert.setOnShown(e -> centre(alert.getDialogPane().getScene().getWindow(), owner));
         return alert.showAndWait().filter(replace::equals).isPresent();
     }

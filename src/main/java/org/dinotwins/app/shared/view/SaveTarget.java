@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where something is saved, made of what a user chose in a dialog.
+ * The file or folder to save to, derived from the choice in a dialog.
  *
  * @param unasked there is something of this name already, and the dialog, which knew of another name, did not ask whether
  *                it may be replaced
  */
 public record SaveTarget(Path path, boolean unasked) {
-    /** The chosen file, with its kind's ending where the user left that out. */
+    /** The chosen file, with the file type's ending if missing. */
     public static SaveTarget named(Path chosen, String ending) {
         String name = chosen.getFileName().toString();
         if (name.toLowerCase(Locale.ROOT).endsWith(ending)) {

@@ -6,14 +6,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 
-/** Help of a sentence or two on a control: it wraps instead of reaching across the screen. */
+/** Tooltips that wrap, for help of a sentence or two. */
 public final class Tip {
     private static final double WIDTH = 360;
 
     private Tip() {
     }
 
-    /** A tip with these words, which may be exchanged later. */
+    /** A tooltip whose text may change later. */
     public static Tooltip of(String words) {
         Tooltip tip = new Tooltip(words);
         tip.setWrapText(true);
@@ -21,7 +21,7 @@ public final class Tip {
         return tip;
     }
 
-    /** Gives a node a tip with these words, made late. */
+    /** Installs a lazily created tooltip with a fixed text. */
     public static void late(Node node, String words) {
         late(node, () -> of(words));
     }

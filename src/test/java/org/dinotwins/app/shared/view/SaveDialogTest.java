@@ -22,7 +22,7 @@ class SaveDialogTest {
     }
 
     @Test
-    void aFileThatTheAddedEndingMeetsIsAskedFor() throws Exception {
+    void anExistingFileWithTheAddedEndingNeedsConfirmation() throws Exception {
         Path there = Files.createFile(folder.resolve("map.png"));
 
         assertThat(dialog.ask("map", chooser -> file("map"), path -> asked.add(path))).contains(there);
@@ -30,7 +30,7 @@ class SaveDialogTest {
     }
 
     @Test
-    void afterANoTheDialogComesAgainWithTheWholeName() throws Exception {
+    void decliningReopensTheDialogWithTheFullName() throws Exception {
         Files.createFile(folder.resolve("map.png"));
         List<String> proposed = new ArrayList<>();
 
@@ -42,7 +42,7 @@ class SaveDialogTest {
     }
 
     @Test
-    void nothingElseIsAskedTwice() throws Exception {
+    void otherChoicesNeedNoConfirmation() throws Exception {
         Files.createFile(folder.resolve("map.png"));
 
         assertThat(dialog.ask("map", chooser -> file("map.png"), path -> asked.add(path)))

@@ -12,7 +12,7 @@ class SaveTargetTest {
     Path folder;
 
     @Test
-    void theDialogHasAskedForTheNameThatWasChosenAndForNoOther() throws Exception {
+    void onlyAChangedNameNeedsConfirmation() throws Exception {
         Path there = Files.createFile(folder.resolve("map.png"));
 
         assertThat(SaveTarget.named(there, ".png")).isEqualTo(new SaveTarget(there, false));
@@ -23,7 +23,7 @@ class SaveTargetTest {
     }
 
     @Test
-    void aFolderInTheChosenOneWasNotAskedFor() throws Exception {
+    void anExistingSubfolderNeedsConfirmation() throws Exception {
         Path there = Files.createDirectory(folder.resolve("a-frames"));
 
         assertThat(SaveTarget.within(folder, "a-frames")).isEqualTo(new SaveTarget(there, true));

@@ -19,7 +19,7 @@ class TimeLeftTest {
     }
 
     @Test
-    void whatItTookToOpenThingsIsNoMeasureOfTheRest() {
+    void preparationDoesNotCountTowardsTheEstimate() {
         after(60, 0, "Opening");
         after(30, 0, "Looking");
         after(10, 0.25, "Looking");
@@ -29,7 +29,7 @@ class TimeLeftTest {
     }
 
     @Test
-    void nothingIsGuessedAtTheVeryBeginningNorAtTheEnd() {
+    void noEstimateAtTheStartOrTheEnd() {
         after(0, 0, "Looking");
         after(5, 0.001, "Looking");
         after(5, 1, "Counting");
