@@ -1,18 +1,16 @@
-"""The workbench's step: its own operations from the archive, in the order of HybridPass and Trainer."""
+"""The workbench's step: its own operations from the archive, in the order of Trainer.step and HybridObjective. A method m of x.py is x_m."""
 import threading
 
 import torch
 
 from shape import Batch, decays
 
-NUMBER = torch.tensor
-
 
 class Workbench:
     """Student, teacher, objective and optimizer. Weights are float32; products run in the type of the images."""
 
     def __init__(self, archive, shape, settings, weights, bfloat16, hybrid):
-        # The switch is the one that the workbench sets: see Script.
+        # The switch is the one that the workbench sets: see PyTorch.java.
         torch._C._set_graph_executor_optimize(False)
         self.run = torch.jit.load(archive)
         self.shape, self.settings, self.hybrid = shape, settings, hybrid
@@ -34,51 +32,51 @@ class Workbench:
         arrays = list(weights.values())
         positions = arrays.pop()
         if images.shape[-1] != self.shape.global_size:
-            positions = self.run.interpolate(positions, self.axis, self.axis)
-        return self.run.features(images, positions, self.registers, arrays, NUMBER(self.shape.patch),
-                                 NUMBER(self.shape.heads), NUMBER(12), self.paths)
+            positions = self.run.position_interpolation_interpolate(positions, self.axis, self.axis)
+        return self.run.vit_features(images, positions, self.registers, arrays, self.shape.patch,
+                                     self.shape.heads, 12, self.paths)
 
     def gradients(self, batch):
         """Losses and the gradient of their sum by name."""
         run, n = self.run, batch.pictures
         images = [crops.to(self.type) for crops in (batch.globals, batch.locals)]
         made = [self.features(self.student["backbone"], crops) for crops in images]
-        features = run.joined(made)
-        shared = run.cut_rows(features, NUMBER(0), NUMBER(2 * n))
+        features = run.slices_joined(made)
+        shared = run.slices_rows(features, 0, 2 * n)
         losses, gradients = {}, {}
 
         leaf = features.detach().requires_grad_()
-        student = run.dino_head(leaf, list(self.student["head"].values()))
+        student = run.dino_head_forward(leaf, list(self.student["head"].values()))
         with torch.no_grad():
-            seen = run.dino_head(self.features(self.teacher["backbone"], images[0]), list(self.teacher["head"].values()))
-        loss, _, self.mean, _ = run.dino_loss(student, seen, self.centre, NUMBER(batch.crops),
-                                              NUMBER(self.settings.student_temperature),
-                                              NUMBER(self.settings.teacher_temperature))
+            seen = self.features(self.teacher["backbone"], images[0])
+            self.teacher_logits = run.dino_head_forward(seen, list(self.teacher["head"].values()))
+        loss, _ = run.dino_loss_forward(student, self.teacher_logits, self.centre, batch.crops,
+                                        self.settings.student_temperature, self.settings.teacher_temperature)
         losses["dino"] = loss
-        arriving = self.leg(loss, leaf, "head", gradients)
+        arriving = self.to_features(loss, leaf, "head", gradients)
         if self.hybrid:
             leaf = shared.detach().requires_grad_()
             projector = list(self.student["projector"].values())
-            one = run.projector(run.cut_rows(leaf, NUMBER(0), NUMBER(n)), projector)
-            two = run.projector(run.cut_rows(leaf, NUMBER(n), NUMBER(2 * n)), projector)
-            loss = run.barlow_loss(one, two, NUMBER(self.shape.off_diagonal))[0]
+            one = run.barlow_projector_forward(run.slices_rows(leaf, 0, n), projector)
+            two = run.barlow_projector_forward(run.slices_rows(leaf, n, 2 * n), projector)
+            loss = run.barlow_twins_loss_forward(one, two, self.shape.off_diagonal)[0]
             losses["barlow"] = loss
-            at_barlow = self.leg(loss, leaf, "projector", gradients)
-            losses["conflict"] = run.conflict(run.cut_rows(arriving, NUMBER(0), NUMBER(2 * n)), at_barlow)
-            arriving = run.blend(arriving, NUMBER(1.0), at_barlow, NUMBER(1.0))
+            at_barlow = self.to_features(loss, leaf, "projector", gradients)
+            losses["conflict"] = run.gradient_conflict_measure(run.slices_rows(arriving, 0, 2 * n), at_barlow)
+            arriving = run.hybrid_objective_weighted_sum(arriving, 1.0, at_barlow, 1.0)
         seeds, at = [], 0
         for part in made:
-            seeds.append(run.cut_rows(arriving, NUMBER(at), NUMBER(at + part.shape[0])))
+            seeds.append(run.slices_rows(arriving, at, at + part.shape[0]))
             at += part.shape[0]
         backbone = self.student["backbone"]
-        found = run.pull_back(made, seeds, list(backbone.values()))
+        found = run.autograd_backward(made, seeds, list(backbone.values()))
         gradients.update({f"backbone.{name}": g for name, g in zip(backbone, found)})
-        losses["spread"] = run.spread(shared)
+        losses["embedding_std"] = run.collapse_signals_embedding_std(shared)
         return losses, {name: gradients[name] for name in self.trained}
 
-    def leg(self, loss, leaf, part, gradients):
+    def to_features(self, loss, leaf, part, gradients):
         names = [name for name in self.trained if name.startswith(part + ".")]
-        found = self.run.gradients(loss, [leaf] + [self.trained[name] for name in names])
+        found = self.run.autograd_gradients(loss, [leaf] + [self.trained[name] for name in names])
         gradients.update(zip(names, found[1:]))
         return found[0]
 
@@ -87,17 +85,17 @@ class Workbench:
         run, settings = self.run, self.settings
         with torch.no_grad():
             found = list(gradients.values())
-            norms = run.norms(found)
-            read = run.gather(list(losses.values()) + [norms]).cpu()
-            run.clip_(found, norms, settings.clip)
+            norms = run.gradient_clipping_norms(found)
+            read = run.step_reader_flat(list(losses.values()) + [norms]).cpu()
+            run.gradient_clipping_clip(found, norms, settings.clip)
             for decaying in (True, False):
                 names = [n for n, w in self.trained.items() if decays(n, w) == decaying]
                 first, second, steps = zip(*(self.moments[n] for n in names))
-                run.adamw_([self.trained[n].detach() for n in names], [gradients[n] for n in names], list(first),
+                run.adamw_update([self.trained[n].detach() for n in names], [gradients[n] for n in names], list(first),
                            list(second), list(steps), settings.rate, settings.decay if decaying else 0.0, 0.9, 0.999, 1e-8)
             for part, teacher in self.teacher.items():
-                run.ema_(list(teacher.values()), [w.detach() for w in self.student[part].values()], settings.momentum)
-            run.move_centre_(self.centre, self.mean, settings.centre_momentum)
+                run.ema_teacher_update(list(teacher.values()), [w.detach() for w in self.student[part].values()], settings.momentum)
+            run.centre_update(self.centre, self.teacher_logits, settings.centre_momentum)
         return read
 
 
@@ -111,7 +109,7 @@ class Uploader:
         try:
             self.stream = torch.jit.load(archive)
         except RuntimeError as fault:
-            # As the workbench then does, it goes on in line with the steps.
+            # Then, as in the workbench, copies run in line with the steps.
             print(f"    no stream of its own for uploads: {str(fault).strip().splitlines()[0]}", flush=True)
             self.stream = None
         self.wanted, self.ready = threading.Semaphore(0), threading.Semaphore(0)

@@ -46,7 +46,7 @@ final class GpuBenchmark implements Benchmark {
     public void run(Report report) throws Exception {
         Path folder = Files.createDirectories(Jvm.directory().resolve("gpu"));
         StepScript.joined().write(folder.resolve("step.pt"));
-        new SourceScript().add(OwnStream.class, "stream.py").write(folder.resolve("stream.pt"));
+        new SourceScript().add(OwnStream.class, "own_stream.py").write(folder.resolve("stream.pt"));
         Files.writeString(folder.resolve("step.json"), new GsonBuilder().create().toJson(description()));
         List<String> command = List.of("python3", PROGRAM.toString(), folder.toString());
         if (!hasGpu()) {

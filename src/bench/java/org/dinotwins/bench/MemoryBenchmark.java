@@ -19,7 +19,7 @@ final class MemoryBenchmark implements Benchmark {
     private static final int STEPS = 5200;
     private static final int SETTLED = 200;
     private static final int WINDOW = 500;
-    /** Enough for two lanes. */
+    /** Enough for two parallel workers. */
     private static final int BATCH = 16;
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 48, 2, 2, 4, 0);
     private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.GRADIENT_NORM,

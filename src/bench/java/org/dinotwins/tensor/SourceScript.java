@@ -2,48 +2,56 @@ package org.dinotwins.tensor;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Joins the project's own scripts into one, so that all of a step can be written as one method. */
+/**
+ * Joins the project's own scripts into one class, so that all of a step can be written as one method. A method {@code m} of
+ * a file {@code x.py} is called {@code x_m} there.
+ */
 public final class SourceScript {
-    private static final String HEAD = "class Operations(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
-            + "  training : bool\n";
+    private static final String CLASS = "(Module):";
 
+    private final StringBuilder types = new StringBuilder();
     private final StringBuilder methods = new StringBuilder();
 
-    /** Adds the methods of a script that lies beside a class. */
-    public SourceScript add(Class<?> beside, String name) throws IOException {
-        return add(beside, name, "\0", "");
+    /** Adds a script that lies beside a class. */
+    public SourceScript add(Class<?> beside, String file) {
+        return add(beside, file, Map.of());
     }
 
-    /** The same with one text replaced by another, for methods whose name another script has too. */
-    public SourceScript add(Class<?> beside, String name, String from, String to) throws IOException {
-        try (InputStream in = beside.getResourceAsStream(name)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            methods.append(text.substring(text.indexOf(HEAD) + HEAD.length()).replace(from, to));
+    /** As {@link #add(Class, String)}, for a script with constants. */
+    public SourceScript add(Class<?> beside, String file, Map<String, String> constants) {
+        TorchScriptSource source = TorchScriptSource.read(beside, file).with(constants);
+        String text = source.text();
+        String head = "class " + source.className() + CLASS;
+        types.append(text, 0, text.indexOf(head));
+        String body = text.substring(text.indexOf(head) + head.length());
+        for (String method : source.methods().keySet()) {
+            String renamed = file.replace(".py", "") + "_" + method + "(";
+            body = body.replace("def " + method + "(", "def " + renamed).replace("self." + method + "(", "self." + renamed);
         }
+        methods.append(body);
         return this;
     }
 
-    /** Adds methods, indented by two spaces. */
+    /** Adds methods, indented by four spaces. */
     public SourceScript add(String text) {
         methods.append(text);
         return this;
     }
 
-    public Script load(NDManager parent) throws IOException {
-        return Script.of(parent, source());
+    public <T extends TorchScript> T load(NDManager parent, Class<T> type) {
+        return TorchScriptBinding.bind(parent, type, source());
     }
 
     /** Writes the archive for another PyTorch than ours. */
     public void write(Path file) throws IOException {
-        Files.write(file, Script.pack(source()));
+        Files.write(file, source().archive());
     }
 
-    private byte[] source() {
-        return (HEAD + methods).getBytes(StandardCharsets.UTF_8);
+    private TorchScriptSource source() {
+        return TorchScriptSource.of("joined.py", types + "class Joined" + CLASS + "\n" + methods);
     }
 }

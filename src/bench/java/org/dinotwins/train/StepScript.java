@@ -1,7 +1,8 @@
 package org.dinotwins.train;
 
-import java.io.IOException;
-import org.dinotwins.objective.Losses;
+import java.util.Map;
+import org.dinotwins.objective.HybridObjective;
+import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.SourceScript;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -10,10 +11,21 @@ public final class StepScript {
     private StepScript() {
     }
 
-    /** Backbone, heads and losses, and what is done to lists of arrays, whose {@code rows} is called {@code cut_rows} here. */
-    public static SourceScript joined() throws IOException {
-        return new SourceScript().add(VisionTransformer.class, "backbone.py", "LINEAR_AS_CONVOLUTION", "True")
-                .add(Losses.class, "objective.py")
-                .add(StepLists.class, "step.py", "  def rows(", "  def cut_rows(");
+    /** Backbone, heads, losses, optimizer and teacher; {@code vit.py} with its linear layers as convolutions on a CPU. */
+    public static SourceScript joined() {
+        SourceScript script = new SourceScript();
+        script.add(VisionTransformer.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "True"));
+        script.add(VisionTransformer.class, "position_interpolation.py");
+        for (String file : new String[] {"autograd.py", "slices.py"}) {
+            script.add(Autograd.class, file);
+        }
+        for (String file : new String[] {"dino_head.py", "dino_loss.py", "centre.py", "barlow_projector.py",
+            "barlow_twins_loss.py", "hybrid_objective.py", "gradient_conflict.py", "collapse_signals.py"}) {
+            script.add(HybridObjective.class, file);
+        }
+        for (String file : new String[] {"step_reader.py", "gradient_clipping.py", "adamw.py", "ema_teacher.py"}) {
+            script.add(Trainer.class, file);
+        }
+        return script;
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,7 +11,7 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
-import org.dinotwins.tensor.Script;
+import org.dinotwins.tensor.TorchScript;
 import org.dinotwins.vit.Positions;
 import org.dinotwins.vit.ViTConfig;
 
@@ -32,61 +31,61 @@ public final class StepWork implements AutoCloseable {
             .signalsEverySteps(Integer.MAX_VALUE).config();
 
     private static final String WHOLE = """
-              def whole(self: __torch__.Operations, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor,
-                  leaves: List[Tensor], length: Tensor, seen_weights: List[Tensor], head_length: Tensor,
-                  centre: Tensor) -> List[Tensor]:
-                patch = torch.tensor(16)
-                heads = torch.tensor(3)
-                none = torch.zeros([0, 1], dtype=6, layout=0, device=torch.device("cpu"))
-                stride = torch.tensor(12)
-                n = torch.floordiv(torch.size(globals, 0), 2)
-                last = torch.sub(int(length), 1)
-                student = torch.slice(leaves, 0, last, 1)
-                positions = leaves[last]
-                teacher = torch.slice(seen_weights, 0, last, 1)
-                teacher_positions = seen_weights[last]
-                teacher_head = torch.slice(seen_weights, int(length), 9223372036854775807, 1)
-                gain = torch.sub(torch.len(teacher_head), 2)
-                behind = torch.add(int(length), int(head_length))
-                mlp = torch.slice(leaves, int(length), torch.sub(behind, 1), 1)
-                head = torch.add(torch.add(mlp, [teacher_head[gain]]), [leaves[torch.sub(behind, 1)]])
-                projector = torch.slice(leaves, behind, 9223372036854775807, 1)
-                first = self.features(globals, positions, registers, student, patch, heads, stride, none)
-                second = self.features(locals, self.interpolate(positions, axis, axis), registers, student, patch,
-                    heads, stride, none)
-                features = self.joined([first, second])
-                seen = self.joined([self.features(globals, teacher_positions, registers, teacher, patch, heads, stride, none)])
-                dino = self.dino_loss(self.dino_head(features, head), self.dino_head(seen, teacher_head), centre,
-                    torch.tensor(8), torch.tensor(0.10000000000000001), torch.tensor(0.040000000000000001))
-                z1 = self.projector(torch.slice(features, 0, 0, n, 1), projector)
-                z2 = self.projector(torch.slice(features, 0, n, torch.mul(2, n), 1), projector)
-                barlow = self.barlow_loss(z1, z2, torch.tensor(0.0050000000000000001))
-                results = self.gradients(torch.add(dino[0], barlow[0]), leaves)
-                _0 = torch.append(results, dino[0])
-                _1 = torch.append(results, barlow[0])
-                _2 = torch.append(results, dino[2])
-                return results
 
-              def update(self: __torch__.Operations, gradients: List[Tensor], decaying: List[Tensor],
-                  decaying_gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor],
-                  plain: List[Tensor], plain_gradients: List[Tensor], plain_first: List[Tensor],
-                  plain_second: List[Tensor], plain_steps: List[Tensor], teacher: List[Tensor],
-                  student: List[Tensor], centre: Tensor, mean: Tensor) -> None:
-                self.clip_(gradients, self.norms(gradients), 3.)
-                self.adamw_(decaying, decaying_gradients, first, second, steps, 9.9999999999999995e-07,
-                    0.040000000000000001, 0.90000000000000002, 0.999, 1e-08)
-                self.adamw_(plain, plain_gradients, plain_first, plain_second, plain_steps, 9.9999999999999995e-07,
-                    0., 0.90000000000000002, 0.999, 1e-08)
-                self.ema_(teacher, student, 0.996)
-                self.move_centre_(centre, mean, 0.90000000000000002)
+                def whole(self, globals: Tensor, locals: Tensor, axis: Tensor, registers: Tensor, leaves: List[Tensor],
+                          length: int, teacher_weights: List[Tensor], head_length: int, centre: Tensor) -> List[Tensor]:
+                    none = torch.zeros([0, 1])
+                    n = globals.shape[0] // 2
+                    student, positions = leaves[:length - 1], leaves[length - 1]
+                    teacher, teacher_positions = teacher_weights[:length - 1], teacher_weights[length - 1]
+                    teacher_head = teacher_weights[length:]
+                    behind = length + head_length
+                    head = leaves[length:behind - 1] + [teacher_head[-2]] + [leaves[behind - 1]]
+                    projector = leaves[behind:]
+                    first = self.vit_features(globals, positions, registers, student, 16, 3, 12, none)
+                    second = self.vit_features(locals, self.position_interpolation_interpolate(positions, axis, axis), registers,
+                                               student, 16, 3, 12, none)
+                    features = torch.cat([first, second])
+                    seen = self.vit_features(globals, teacher_positions, registers, teacher, 16, 3, 12, none)
+                    teacher_logits = self.dino_head_forward(seen, teacher_head)
+                    dino, _ = self.dino_loss_forward(self.dino_head_forward(features, head), teacher_logits, centre, 8,
+                                                     0.1, 0.04)
+                    z1 = self.barlow_projector_forward(features[:n], projector)
+                    z2 = self.barlow_projector_forward(features[n:2 * n], projector)
+                    barlow = self.barlow_twins_loss_forward(z1, z2, 0.005)[0]
+                    results = self.autograd_gradients(dino + barlow, leaves)
+                    return results + [dino, barlow, teacher_logits]
+
+                def update(self, gradients: List[Tensor], decaying: List[Tensor], decaying_gradients: List[Tensor],
+                           first: List[Tensor], second: List[Tensor], steps: List[Tensor], plain: List[Tensor],
+                           plain_gradients: List[Tensor], plain_first: List[Tensor], plain_second: List[Tensor],
+                           plain_steps: List[Tensor], teacher: List[Tensor], student: List[Tensor], centre: Tensor,
+                           teacher_logits: Tensor) -> None:
+                    self.gradient_clipping_clip(gradients, self.gradient_clipping_norms(gradients), 3.)
+                    self.adamw_update(decaying, decaying_gradients, first, second, steps, 1e-6, 0.04, 0.9, 0.999, 1e-8)
+                    self.adamw_update(plain, plain_gradients, plain_first, plain_second, plain_steps, 1e-6, 0., 0.9,
+                                      0.999, 1e-8)
+                    self.ema_teacher_update(teacher, student, 0.996)
+                    self.centre_update(centre, teacher_logits, 0.9)
             """;
+
+    private interface Step extends TorchScript {
+        List<NDArray> whole(NDManager scope, NDArray globals, NDArray locals, NDArray axis, NDArray registers,
+                            List<NDArray> leaves, int length, List<NDArray> teacherWeights, int headLength,
+                            NDArray centre);
+
+        void update(List<NDArray> gradients, List<NDArray> decaying, List<NDArray> decayingGradients,
+                    List<NDArray> first, List<NDArray> second, List<NDArray> steps, List<NDArray> plain,
+                    List<NDArray> plainGradients, List<NDArray> plainFirst, List<NDArray> plainSecond,
+                    List<NDArray> plainSteps, List<NDArray> teacher, List<NDArray> student, NDArray centre,
+                    NDArray teacherLogits);
+    }
 
     private final NDManager owner = NDManager.newBaseManager();
     private final CropBatch batch;
     private final Trainer trainer;
-    private final StepLists lists = new StepLists(owner);
     private final Networks networks = new Networks(owner, MODEL, OBJECTIVE, 0);
-    private final Script script;
+    private final Step script;
     private final NDArray axis;
     private final NDArray registers = owner.zeros(new Shape(1, 0, MODEL.dim()));
     private final List<NDArray> leaves = new ArrayList<>(networks.trained().values());
@@ -98,12 +97,12 @@ public final class StepWork implements AutoCloseable {
     private final List<Double> outside = new ArrayList<>();
     private double[] nativeLosses = {};
 
-    public StepWork() throws IOException, TrainingException {
+    public StepWork() throws TrainingException {
         SplittableRandom random = new SplittableRandom(1);
         batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
         trainer = new Trainer(MODEL, OBJECTIVE, TRAIN, 2 + LOCALS, 1_000_000);
-        script = StepScript.joined().add(WHOLE).load(owner);
+        script = StepScript.joined().add(WHOLE).load(owner, Step.class);
         int side = GLOBAL / 16;
         int small = LOCAL / 16;
         axis = owner.create(Positions.axis(side, small), new Shape(small, side));
@@ -134,7 +133,7 @@ public final class StepWork implements AutoCloseable {
         long begun = System.nanoTime();
         StepRecord record = trainer.step(batch, new TrainingListener() {
         });
-        outside.add(1 - trainer.halves() / ((System.nanoTime() - begun) / 1e9));
+        outside.add(1 - trainer.passSeconds() / ((System.nanoTime() - begun) / 1e9));
         return new double[] {record.dino(), record.barlow()};
     }
 
@@ -149,18 +148,15 @@ public final class StepWork implements AutoCloseable {
             NDArray globals = scope.create(batch.globals(), new Shape(2 * BATCH, 3, GLOBAL, GLOBAL), DataType.FLOAT32);
             NDArray locals = scope.create(batch.locals(), new Shape((long) LOCALS * BATCH, 3, LOCAL, LOCAL),
                     DataType.FLOAT32);
-            List<NDArray> allTeacher = new ArrayList<>(networks.teacherBackbone().list());
-            allTeacher.addAll(networks.teacherHead().list());
+            List<NDArray> teacher = networks.teacher();
             // The gain of the head's last layer is fixed, so the teacher's stands for the student's.
-            List<NDArray> results = script.tensors(scope, "whole", globals, locals, axis, registers, leaves,
-                    networks.backbone().list().size(), allTeacher, networks.head().list().size() - 1,
-                    networks.centre());
+            List<NDArray> results = script.whole(scope, globals, locals, axis, registers, leaves,
+                    networks.backbone().list().size(), teacher, networks.heads().student().list().size() - 1,
+                    networks.heads().centre());
             List<NDArray> gradients = results.subList(0, leaves.size());
-            List<NDArray> allStudent = new ArrayList<>(networks.backbone().list());
-            allStudent.addAll(networks.head().list());
-            script.call("update", gradients, of(leaves, decaying), of(gradients, decaying), of(first, decaying),
+            script.update(gradients, of(leaves, decaying), of(gradients, decaying), of(first, decaying),
                     of(second, decaying), of(steps, decaying), of(leaves, plain), of(gradients, plain), of(first, plain),
-                    of(second, plain), of(steps, plain), allTeacher, allStudent, networks.centre(),
+                    of(second, plain), of(steps, plain), teacher, networks.followed(), networks.heads().centre(),
                     results.get(leaves.size() + 2));
             nativeLosses = new double[] {results.get(leaves.size()).getFloat(), results.get(leaves.size() + 1).getFloat()};
             return nativeLosses;
@@ -206,7 +202,6 @@ public final class StepWork implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
-        lists.close();
         script.close();
         owner.close();
     }

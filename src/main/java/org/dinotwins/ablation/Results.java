@@ -101,7 +101,7 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
 
     /** Every other variant against this one. */
     public List<Paired> against(Variant baseline, Score score) {
-        return variants.stream().filter(v -> v != baseline).map(v -> paired(v, baseline, score)).toList();
+        return variants.stream().filter(v -> !v.equals(baseline)).map(v -> paired(v, baseline, score)).toList();
     }
 
     /** True when every variant has a weight ratio of its own, and there are enough of them for a curve over it. */

@@ -135,6 +135,8 @@ final class Resampler {
                 [arrays.length == 0 ? length : Math.max(arrays[0].length, length)];
     }
 
+    // By reference: comparing pixels would slow every crop.
+    @SuppressWarnings("ReferenceEquality")
     private void hold(Pixels picture, int x, int y, int width, int height) {
         boolean whole = (long) picture.width() * picture.height() <= LARGEST_HELD;
         boolean there = picture == held && x >= heldX && y >= heldY && x + width <= heldX + heldWidth

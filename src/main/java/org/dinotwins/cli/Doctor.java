@@ -68,10 +68,8 @@ public final class Doctor {
             ComputeDevice.versions().forEach(this::find);
             find("device", device.name());
             find("why", device.reason());
-            double speed = device.bfloat16Speed();
-            find("bfloat16", String.format(Locale.ROOT, "Products of matrices run %.1f times as fast in bfloat16 as in "
-                    + "float32 on this device: %s.", speed, speed > 1 ? "train.precision=BFLOAT16 pays here"
-                    : "leave train.precision at FLOAT32 here"));
+            device.bfloat16Speed().advice().ifPresent(advice -> find("bfloat16", advice));
+            find("linear", device.linearLayers());
         } catch (TrainingException e) {
             healthy = false;
             find("engine", e.getMessage());

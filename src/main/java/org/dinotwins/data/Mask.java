@@ -1,5 +1,6 @@
 package org.dinotwins.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -7,6 +8,8 @@ import java.util.Objects;
  *
  * @param inside row-major {@code height * width}
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record Mask(int width, int height, boolean[] inside) {
     public Mask {
         Objects.requireNonNull(inside, "inside");
@@ -61,5 +64,16 @@ public record Mask(int width, int height, boolean[] inside) {
         for (int i = start; i < end; i++) {
             inside[i % runs.height() * runs.width() + i / runs.height()] = true;
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask that && width == that.width && height == that.height
+                && Arrays.equals(inside, that.inside);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(width, height, Arrays.hashCode(inside));
     }
 }

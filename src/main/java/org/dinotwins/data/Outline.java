@@ -2,7 +2,9 @@ package org.dinotwins.data;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** How the source file describes the pixels of an object. {@link Mask#of} turns any of them into pixels. */
 public sealed interface Outline {
@@ -66,6 +68,8 @@ public sealed interface Outline {
 
         /** True for the same polygons of the same set, however often their object was made. */
         @Override
+        // By reference: one buffer holds the polygons of a whole set, so comparing contents would be slow.
+        @SuppressWarnings("ReferenceEquality")
         public boolean equals(Object other) {
             return other instanceof Polygons polygons && packed == polygons.packed && at == polygons.at;
         }
@@ -94,6 +98,8 @@ public sealed interface Outline {
      * @param width  columns of the mask
      * @param counts lengths of runs, alternating outside and inside; their sum is {@code height * width}
      */
+    // equals and hashCode compare contents.
+    @SuppressWarnings("ArrayRecordComponent")
     record RunLengths(int height, int width, int[] counts) implements Outline {
         public RunLengths {
             long sum = 0;
@@ -151,6 +157,17 @@ public sealed interface Outline {
                 bottom = Math.max(bottom, oneColumn ? last % height : height - 1);
             }
             return right < 0 ? new Box(0, 0, 0, 0) : new Box(left, top, right - left + 1, bottom - top + 1);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RunLengths that && height == that.height && width == that.width
+                    && Arrays.equals(counts, that.counts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(height, width, Arrays.hashCode(counts));
         }
     }
 }

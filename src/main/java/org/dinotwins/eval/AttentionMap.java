@@ -1,5 +1,8 @@
 package org.dinotwins.eval;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * Attention of one query token to all patches, a map a head.
  *
@@ -8,6 +11,8 @@ package org.dinotwins.eval;
  * @param heads   {@code [heads][rows * columns]} attention weights of the query's row without the CLS column; each
  *                head sums to less than 1
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record AttentionMap(int rows, int columns, float[][] heads) {
     public AttentionMap {
         for (float[] head : heads) {
@@ -42,5 +47,16 @@ public record AttentionMap(int rows, int columns, float[][] heads) {
             }
         }
         return max;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AttentionMap that && rows == that.rows && columns == that.columns
+                && Arrays.deepEquals(heads, that.heads);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(rows, columns, Arrays.deepHashCode(heads));
     }
 }

@@ -59,8 +59,8 @@ public final class AttentionMask {
         int both = 0;
         int any = 0;
         for (int i = 0; i < mask.length; i++) {
-            both += mask[i] & truth[i] ? 1 : 0;
-            any += mask[i] | truth[i] ? 1 : 0;
+            both += mask[i] && truth[i] ? 1 : 0;
+            any += mask[i] || truth[i] ? 1 : 0;
         }
         return any == 0 ? 1 : both / (double) any;
     }

@@ -3,6 +3,7 @@ package org.dinotwins.eval;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Outline;
@@ -102,6 +103,8 @@ public final class AttentionSegmentation {
      * @param share   share of the attention, mean of the heads, that lies on the truth, 0..1: other than a Jaccard index
      *                it does not fall because attention keeps to a part of the object
      */
+    // equals and hashCode compare contents.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Overlap(double[] heads, double meanMap, double share) {
         /** Mean of the heads. */
         public double mean() {
@@ -111,6 +114,17 @@ public final class AttentionSegmentation {
         /** The best head. It is chosen with the truth in hand, so it says what is there, not what could be found. */
         public double best() {
             return Arrays.stream(heads).max().orElse(Double.NaN);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Overlap that && Arrays.equals(heads, that.heads)
+                    && Double.compare(meanMap, that.meanMap) == 0 && Double.compare(share, that.share) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.hashCode(heads), meanMap, share);
         }
     }
 }

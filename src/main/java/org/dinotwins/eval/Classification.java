@@ -1,6 +1,7 @@
 package org.dinotwins.eval;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
  * @param top1      share of pictures whose class has the highest score, 0..1; NaN without pictures
  * @param top5      share of pictures whose class is among the five of highest scores; NaN without pictures
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record Classification(int classes, int[] truth, int[] predicted, double top1, double top5) {
     private static final int FIVE = 5;
 
@@ -83,5 +86,17 @@ public record Classification(int classes, int[] truth, int[] predicted, double t
         int[] rows = IntStream.range(0, among.length).filter(i -> among[i] == of).toArray();
         return Arrays.stream(rows).filter(i -> truth[i] == predicted[i]).count() / (rows.length == 0 ? Double.NaN
                 : rows.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Classification that && classes == that.classes && Arrays.equals(truth, that.truth)
+                && Arrays.equals(predicted, that.predicted) && Double.compare(top1, that.top1) == 0
+                && Double.compare(top5, that.top5) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(classes, Arrays.hashCode(truth), Arrays.hashCode(predicted), top1, top5);
     }
 }

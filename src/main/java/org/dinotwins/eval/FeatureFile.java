@@ -5,6 +5,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 
@@ -15,6 +16,8 @@ import org.dinotwins.tensor.Safetensors;
  * @param features {@code [n][width]}
  * @param rows     {@code [n]}, ascending
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record FeatureFile(float[][] features, int[] rows) {
     private static final String FEATURES = "features";
     private static final String ROWS = "rows";
@@ -52,5 +55,16 @@ public record FeatureFile(float[][] features, int[] rows) {
         float[][] features = new float[rows.length][];
         Arrays.setAll(features, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));
         return new FeatureFile(features, rows);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FeatureFile that && Arrays.deepEquals(features, that.features)
+                && Arrays.equals(rows, that.rows);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.deepHashCode(features), Arrays.hashCode(rows));
     }
 }

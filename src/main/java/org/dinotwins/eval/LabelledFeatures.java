@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -14,6 +15,8 @@ import java.util.SplittableRandom;
  * @param targets  {@code [n][classes]}, 1 for the classes of a picture, else 0
  * @param several  whether a picture may have several classes or none; else it has exactly one
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record LabelledFeatures(float[][] features, float[][] targets, boolean several) {
     public LabelledFeatures {
         if (features.length != targets.length || features.length == 0) {
@@ -155,5 +158,16 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
 
     private int[] labels() {
         return Arrays.stream(targets).mapToInt(LabelledFeatures::first).toArray();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LabelledFeatures that && Arrays.deepEquals(features, that.features)
+                && Arrays.deepEquals(targets, that.targets) && several == that.several;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.deepHashCode(features), Arrays.deepHashCode(targets), several);
     }
 }

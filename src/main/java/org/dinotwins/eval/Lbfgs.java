@@ -23,6 +23,8 @@ final class Lbfgs {
         double at(double[] point, double[] gradient);
     }
 
+    // Never compared: a list in order of the iterations holds it.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Pair(double[] step, double[] change, double product) {
     }
 

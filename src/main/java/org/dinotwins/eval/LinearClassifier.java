@@ -1,6 +1,7 @@
 package org.dinotwins.eval;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A linear layer over features.
@@ -8,6 +9,8 @@ import java.util.Arrays;
  * @param weights {@code [classes][dim]}
  * @param bias    {@code [classes]}
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record LinearClassifier(double[][] weights, double[] bias) {
     public LinearClassifier {
         if (weights.length != bias.length) {
@@ -31,5 +34,16 @@ public record LinearClassifier(double[][] weights, double[] bias) {
             scores[c] += sum;
         }
         return scores;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LinearClassifier that && Arrays.deepEquals(weights, that.weights)
+                && Arrays.equals(bias, that.bias);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.deepHashCode(weights), Arrays.hashCode(bias));
     }
 }

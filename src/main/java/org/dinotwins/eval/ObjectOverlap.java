@@ -3,6 +3,7 @@ package org.dinotwins.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Outline;
@@ -17,6 +18,8 @@ import org.dinotwins.data.PictureObject;
  * @param mean   of the mask of the heads' mean
  * @param max    of the mask of the heads' maximum
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record ObjectOverlap(int object, double[] heads, double mean, double max) {
     /** The head that covers the object best, the first of several; -1 where none covers any of it. */
     public int best() {
@@ -54,5 +57,16 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
 
     private static double jaccard(Optional<PatchTruth> truth, boolean[] kept) {
         return truth.map(object -> object.jaccard(kept)).orElse(Double.NaN);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectOverlap that && object == that.object && Arrays.equals(heads, that.heads)
+                && Double.compare(mean, that.mean) == 0 && Double.compare(max, that.max) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(object, Arrays.hashCode(heads), mean, max);
     }
 }

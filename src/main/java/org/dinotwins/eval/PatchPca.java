@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.dinotwins.tensor.TorchScript;
 
 /**
@@ -17,6 +19,8 @@ import org.dinotwins.tensor.TorchScript;
  * @param low        {@code [3]} projections that become 0: the 2nd percentile, which single odd patches cannot move
  * @param high       {@code [3]} projections that become 1: the 98th percentile
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record PatchPca(float[] mean, float[][] components, float[] low, float[] high) {
     /** Components that have a colour. */
     public static final int COMPONENTS = 3;
@@ -176,5 +180,18 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
             System.arraycopy(features[i], 0, flat, i * dim, dim);
         }
         return flat;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PatchPca that && Arrays.equals(mean, that.mean)
+                && Arrays.deepEquals(components, that.components) && Arrays.equals(low, that.low)
+                && Arrays.equals(high, that.high);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.hashCode(mean), Arrays.deepHashCode(components), Arrays.hashCode(low),
+                Arrays.hashCode(high));
     }
 }

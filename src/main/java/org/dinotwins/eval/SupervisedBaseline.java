@@ -2,6 +2,7 @@ package org.dinotwins.eval;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.train.DevicePreference;
@@ -50,7 +51,19 @@ public final class SupervisedBaseline implements AutoCloseable {
      * @param one     {@code [n][classes]} scores of the one class
      * @param several {@code [n][classes]} scores of several classes; no columns where that was not learnt
      */
+    // equals and hashCode compare contents.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Scores(double[][] one, double[][] several) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Scores that && Arrays.deepEquals(one, that.one)
+                    && Arrays.deepEquals(several, that.several);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.deepHashCode(one), Arrays.deepHashCode(several));
+        }
     }
 
     /** Scores of views {@code [n][3 * size * size]} as {@link FrozenBackbone#features(float[][], int)} takes them. */

@@ -51,6 +51,8 @@ final class FeatureSource {
     }
 
     /** Features of those pictures that could be read. */
+    // Never compared: passed on to the classifiers.
+    @SuppressWarnings("ArrayRecordComponent")
     record Seen(List<Picture> pictures, float[][] features) {
         int[] labels() {
             return pictures.stream().mapToInt(p -> p.label().orElseThrow()).toArray();

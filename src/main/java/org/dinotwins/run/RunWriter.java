@@ -170,8 +170,9 @@ final class RunWriter implements AutoCloseable {
         run.addProperty("device", device.name());
         run.addProperty("deviceReason", device.reason());
         run.addProperty("totalSteps", totalSteps);
+        run.addProperty("linearLayers", device.linearLayers());
         AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigJson.write(config, versions));
-        log(versions + ", " + device.name() + ". " + device.reason());
+        log(versions + ", " + device.name() + ". " + device.reason() + " " + device.linearLayers());
     }
 
     /** Keeps the state and what there is to say of it. */

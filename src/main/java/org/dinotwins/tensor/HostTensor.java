@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param shape lengths of the axes; empty for a scalar
  * @param data  little-endian elements, row-major, position 0 to limit
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record HostTensor(Type type, long[] shape, ByteBuffer data) {
     /** Element types of the safetensors format that this program can hold. */
     public enum Type {
@@ -102,5 +104,16 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
             count = Math.multiplyExact(count, length);
         }
         return count;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostTensor that && type.equals(that.type) && Arrays.equals(shape, that.shape)
+                && data.equals(that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, Arrays.hashCode(shape), data);
     }
 }

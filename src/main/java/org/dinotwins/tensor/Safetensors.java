@@ -152,6 +152,8 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         }
     }
 
+    // Never compared: read once, in order of the file.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Entry(String name, HostTensor.Type type, long[] shape, long begin, long end) {
         static Entry of(String name, JsonObject json) {
             long[] shape = json.getAsJsonArray("shape").asList().stream().mapToLong(JsonElement::getAsLong).toArray();

@@ -1,7 +1,6 @@
 package org.dinotwins.tensor;
 
 import ai.djl.ndarray.NDManager;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /**
@@ -43,11 +42,9 @@ public interface TorchScript extends AutoCloseable {
     /**
      * As {@link #load(NDManager, Class, String)}, for a file with constants that are known when it is loaded.
      *
-     * @param constants names in the source, each of which stands there once, and the text that replaces them
+     * @param constants names that occur exactly once in the source, with the text that replaces them
      */
     static <T extends TorchScript> T load(NDManager parent, Class<T> type, String file, Map<String, String> constants) {
-        TorchScriptSource source = TorchScriptSource.read(type, file).with(constants);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-                new TorchScriptBinding(parent, type, source)));
+        return TorchScriptBinding.bind(parent, type, TorchScriptSource.read(type, file).with(constants));
     }
 }

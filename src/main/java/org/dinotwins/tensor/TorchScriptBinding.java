@@ -10,12 +10,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,7 +33,12 @@ final class TorchScriptBinding implements InvocationHandler {
     private final Map<Long, NDArray> integers = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if the interface does not match the source */
-    TorchScriptBinding(NDManager parent, Class<?> type, TorchScriptSource source) {
+    static <T extends TorchScript> T bind(NDManager parent, Class<T> type, TorchScriptSource source) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                new TorchScriptBinding(parent, type, source)));
+    }
+
+    private TorchScriptBinding(NDManager parent, Class<?> type, TorchScriptSource source) {
         StringBuilder adapters = new StringBuilder();
         for (Method method : type.getMethods()) {
             if (Modifier.isAbstract(method.getModifiers()) && method.getParameterCount() > 0) {
@@ -123,7 +130,7 @@ final class TorchScriptBinding implements InvocationHandler {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private Call inPlace(Method method) {

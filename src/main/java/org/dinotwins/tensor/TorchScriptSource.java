@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +74,7 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
     /**
      * The source with constants in place of their names.
      *
-     * @throws IllegalArgumentException if a name does not stand there exactly once
+     * @throws IllegalArgumentException if a name does not occur exactly once
      */
     TorchScriptSource with(Map<String, String> constants) {
         String changed = text;
@@ -107,13 +105,9 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
 
     /** The archive that libtorch and Python's {@code torch.jit.load} read. */
     byte[] archive() {
-        return archive(text, pickle("c__torch__\n" + className() + "\n)\u0081}b."));
-    }
-
-    private static byte[] archive(String text, byte[] object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            add(zip, "archive/data.pkl", object);
+            add(zip, "archive/data.pkl", pickle("c__torch__\n" + className() + "\n)\u0081}b."));
             add(zip, "archive/code/__torch__.py", text.getBytes(StandardCharsets.UTF_8));
             add(zip, "archive/constants.pkl", NO_CONSTANTS);
             add(zip, "archive/version", FORMAT_VERSION.getBytes(StandardCharsets.US_ASCII));
@@ -121,25 +115,6 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    /**
-     * One archive of several files, whose object has each of them as an attribute.
-     *
-     * @param root  source of a class that declares the attributes
-     * @param parts by the name of their attribute
-     */
-    static byte[] archive(TorchScriptSource root, Map<String, TorchScriptSource> parts) {
-        List<String> texts = new ArrayList<>();
-        StringBuilder attributes = new StringBuilder();
-        parts.forEach((name, part) -> {
-            texts.add(part.text());
-            attributes.append("X").append((char) name.length()).append("\0\0\0").append(name)
-                    .append("c__torch__\n").append(part.className()).append("\n)\u0081}b");
-        });
-        texts.add(root.text());
-        return archive(String.join("\n\n", texts),
-                pickle("c__torch__\n" + root.className() + "\n)\u0081}(" + attributes + "ub."));
     }
 
     private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -7,31 +7,31 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Rules that tell from a run's records when it collapses or its losses fight. A sign must hold for a while before it is
- * told, and is told once until it has gone.
+ * Rules that detect collapse or conflicting losses in a run's records. A sign must hold for some steps before it raises an
+ * alarm, and raises one alarm until it clears.
  */
 final class AlarmRules {
-    /** Steps at the start in which nothing is judged: random networks look collapsed. */
+    /** First steps, which are not judged: random networks look collapsed. */
     private static final int GRACE = 50;
     /** Steps for which a sign must hold. */
     private static final int PATIENCE = 20;
     /** Teacher entropy above this share of ln K means that all prototypes are used alike. */
     private static final double UNIFORM = 0.995;
-    /** KL divergence in nats below which student and teacher say the same of everything. */
+    /** KL divergence in nats below which student and teacher agree on everything. */
     private static final double SAME = 1e-3;
-    /** Teacher entropy below this share of ln K, with hardly any KL, means that one prototype takes all. */
+    /** Teacher entropy below this share of ln K, with hardly any KL, means that one prototype dominates. */
     private static final double PEAKED = 0.005;
     /** Embedding deviation below this share of 1/sqrt(dim) means that all pictures look alike. */
     private static final double FLAT = 0.05;
     /** Effective rank below which features carry next to nothing. */
     private static final double LOW_RANK = 2;
-    /** Cosine below which two gradients are said to conflict. */
+    /** Cosine below which two gradients conflict. */
     private static final double CONFLICT = -0.3;
 
     private final int dim;
     private final double maxEntropy;
     private final int[] held = new int[Alarm.Kind.values().length];
-    private final Set<Alarm.Kind> told = EnumSet.noneOf(Alarm.Kind.class);
+    private final Set<Alarm.Kind> raisedBefore = EnumSet.noneOf(Alarm.Kind.class);
 
     AlarmRules(int dim, int outputs) {
         this.dim = dim;
@@ -70,13 +70,13 @@ final class AlarmRules {
 
     private void judge(List<Alarm> raised, Alarm.Kind kind, boolean sign, StepRecord s, String happened, String advice) {
         int at = kind.ordinal();
-        // RankMe is not read at every step: each of its readings stands for several.
+        // RankMe is computed every few steps, so fewer values must agree.
         int patience = kind == Alarm.Kind.RANK_COLLAPSE ? 2 : PATIENCE;
         held[at] = sign ? held[at] + 1 : 0;
-        if (held[at] >= patience && told.add(kind)) {
+        if (held[at] >= patience && raisedBefore.add(kind)) {
             raised.add(new Alarm(kind, s.step(), happened, advice));
         } else if (!sign) {
-            told.remove(kind);
+            raisedBefore.remove(kind);
         }
     }
 

@@ -2,7 +2,7 @@ package org.dinotwins.train;
 
 /**
  * The crops of one batch, crop-major: all pictures' crop 0, all pictures' crop 1, ... They must not change until the batch
- * is closed, which gives its memory back to whoever made it.
+ * is closed, which returns its memory.
  */
 public sealed interface Batch extends AutoCloseable permits CropBatch, DeviceBatch {
     /** Number of pictures. */

@@ -21,17 +21,17 @@ import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.tensor.PageLocked;
 
 /**
- * Feeds the trainer: worker threads decode and augment into pooled buffers ahead of it, in an order that depends on the
- * seed and the step alone, never on the number of threads or their timing.
+ * Feeds the trainer: worker threads decode and augment pictures into pooled buffers. The batches depend on the seed and the
+ * step alone, not on the number of threads or their timing.
  *
- * <p>Every epoch is a new shuffle of the set. A set smaller than a batch fills it by going round the shuffle. A picture
- * that cannot be read is replaced by the next one of the shuffle, and told once in the log. Workers share the pictures
- * of one batch, so that three batches of memory do for any number of threads.
+ * <p>Every epoch is a new shuffle of the set; a set smaller than a batch is repeated. An unreadable picture is replaced by
+ * the next one of the shuffle and logged once. Workers share the pictures of one batch, so three batches of memory suffice
+ * for any number of threads.
  */
 public final class BatchLoader implements BatchSource {
     /** Batches in memory: one that the trainer holds, one that is ready, one that is being filled. */
     private static final int BUFFERS = 3;
-    /** Most threads that are chosen without being asked for. */
+    /** Most threads that are chosen automatically. */
     private static final int MAX_CHOSEN_THREADS = 8;
     /** How long {@link #close()} waits for a worker that is stuck in a slow file system. */
     private static final long JOIN_SECONDS = 5;
@@ -73,6 +73,8 @@ public final class BatchLoader implements BatchSource {
     }
 
     /** One picture of a batch that a worker renders; {@code order} is the shuffle of its epoch. */
+    // Never compared: consumed once.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Slot(Filling batch, int index, int[] order, int place) {
     }
 
@@ -80,27 +82,22 @@ public final class BatchLoader implements BatchSource {
      * Starts the workers.
      *
      * @param batchSize pictures in a batch, at least 1
-     * @param threads   worker threads; 0 chooses half the processors, 1 to 8: a worker that is ahead waits and costs
-     *                  nothing, so this only bounds how hard the loader may press on the trainer's own threads
-     * @param firstStep step (from 0) whose batch comes first; lets a resumed run go on with the batch it would have had
+     * @param threads   worker threads; 0 chooses 50 % of the processors, 1 to 8. A worker that is ahead waits.
+     * @param firstStep step (from 0) whose batch comes first, for a resumed run
      */
     public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads,
                        long firstStep) {
         this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep, Optional.empty());
     }
 
-    /** As the other, for a device: batches on their way to a GPU lie in memory that it reads by itself. */
+    /** As the other, for a device: on a GPU, batches lie in page-locked memory. */
     public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep,
                        ComputeDevice device) {
         this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep,
                 device.cuda() ? Optional.of(new PageLocked()) : Optional.empty());
     }
 
-    /**
-     * The same with pictures from elsewhere than their files.
-     *
-     * @param memory for the batches, closed with the loader; without it they lie in memory of Java's
-     */
+    /** As the others, with another source of pixels. @param memory of the batches, closed with the loader; Java's if empty */
     BatchLoader(List<Picture> pictures, PictureCache.Source source, CropRecipe recipe, int batchSize, long seed,
                 int threads, long firstStep, Optional<PageLocked> memory) {
         if (pictures.isEmpty() || batchSize < 1 || threads < 0 || firstStep < 0) {
@@ -174,7 +171,7 @@ public final class BatchLoader implements BatchSource {
         return (int) workers.stream().filter(Thread::isAlive).count();
     }
 
-    /** As {@link BatchSource#next()}; the loader has memory for three batches, so a few may be held at a time. */
+    /** As {@link BatchSource#next()}; up to three batches may be held at a time. */
     @Override
     public synchronized CropBatch next() throws DataException, InterruptedException {
         while (!closed && failure == null && (started.isEmpty() || started.peek().open > 0)) {

@@ -2,9 +2,6 @@ package org.dinotwins.train;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,9 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.dinotwins.tensor.MixedPrecision;
 import org.dinotwins.tensor.PyTorch;
-import org.dinotwins.tensor.Slices;
+import org.dinotwins.vit.ConvolutionCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +25,6 @@ public record ComputeDevice(int gpus, String name, String reason) {
     /** Where NVIDIA's driver for Linux shows itself, and says its version. */
     public static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
-
-    /**
-     * Sides of the matrices that are multiplied to compare types: large enough that the product takes nearly all the time,
-     * and small enough on a CPU, below a millisecond, that some run is not interrupted for another process.
-     */
-    private static final int CPU_SIDE = 256;
-    private static final int GPU_SIDE = 4096;
-    /** The first run of a kind also makes ready. */
-    private static final int FEWEST_RUNS = 3;
-    /** Seconds of a comparison. */
-    private static final double LONG_ENOUGH = 0.3;
 
     static {
         // DJL otherwise calls home when its engine loads.
@@ -104,31 +89,18 @@ public record ComputeDevice(int gpus, String name, String reason) {
         return new TreeMap<>(Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion()));
     }
 
-    /**
-     * How many times as fast as in float32 a product of matrices is in bfloat16 on this device: the best of some runs
-     * each. Above 1 where {@link Precision#BFLOAT16} can pay; far below 1 on processors that have no instructions for it.
-     */
-    public double bfloat16Speed() {
-        try (NDManager manager = NDManager.newBaseManager(device()); MixedPrecision precision = MixedPrecision.load(manager);
-             Slices slices = Slices.load(manager)) {
-            int side = cuda() ? GPU_SIDE : CPU_SIDE;
-            NDArray matrix = manager.randomNormal(new Shape(side, side));
-            return seconds(slices, precision, matrix) / seconds(slices, precision, precision.toBfloat16(manager, matrix));
-        }
+    /** Measures bfloat16 against float32 on this device; takes less than a second where it is supported in hardware. */
+    public Bfloat16Speed bfloat16Speed() {
+        return Bfloat16Speed.measure(this);
     }
 
-    private static double seconds(Slices slices, MixedPrecision precision, NDArray matrix) {
-        double best = Double.POSITIVE_INFINITY;
-        long first = System.nanoTime();
-        for (int i = 0; i < FEWEST_RUNS || (System.nanoTime() - first) / 1e9 < LONG_ENOUGH; i++) {
-            long start = System.nanoTime();
-            try (NDManager scope = matrix.getManager().newSubManager(); NDArray product = matrix.matMul(matrix)) {
-                // Reading values waits for a GPU to be done.
-                precision.toFloat32(scope, slices.rows(scope, product, 0, 1)).toFloatArray();
-            }
-            best = Math.min(best, (System.nanoTime() - start) / 1e9);
+    /** What computes linear layers on this device and why, as a sentence; checks the fast way if that was not done yet. */
+    public String linearLayers() {
+        if (cuda()) {
+            return "Linear layers use the plain product, as always on a GPU.";
         }
-        return best;
+        ConvolutionCheck.ofProcess().run();
+        return ConvolutionCheck.ofProcess().finding();
     }
 
     /** DJL's device for this choice. */
@@ -167,11 +139,21 @@ public record ComputeDevice(int gpus, String name, String reason) {
         try {
             return Engine.getInstance();
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("the engine cannot be loaded", e);
+            LOG.error("The engine cannot be loaded.", e);
             throw new TrainingException(library.downloaded()
-                    ? "PyTorch's native library cannot be downloaded: " + e.getMessage() + ". It is fetched at the first start, "
-                            + "which needs the network; or put back the CPU library that comes along."
-                    : "PyTorch's native library cannot be loaded: " + e.getMessage() + ". The doctor command says more.", e);
+                    ? "PyTorch's native library cannot be downloaded: " + e.getMessage() + ". DJL downloads it at the first "
+                            + "start, which needs the network. Or restore the bundled CPU library."
+                    : "PyTorch's native library cannot be loaded: " + cause(e), e);
         }
+    }
+
+    /** The jars that do not belong together, or else the innermost error. */
+    private static String cause(Throwable error) {
+        Throwable innermost = error;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+        return EngineJars.here().conflict().orElse(message + (message.endsWith(".") ? "" : "."));
     }
 }

@@ -3,7 +3,9 @@ package org.dinotwins.train;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
 
@@ -20,6 +22,8 @@ import org.dinotwins.tensor.Safetensors;
  * @param diagonalMean      mean of the true diagonal
  * @param offDiagonalEnergy root mean square of the true off-diagonal
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record CorrelationSnapshot(long step, int size, float[] values, int dimension, int reduction, int samples,
                                   double diagonalMean, double offDiagonalEnergy) {
     private static final String TENSOR = "correlation";
@@ -54,5 +58,19 @@ public record CorrelationSnapshot(long step, int size, float[] values, int dimen
         } catch (NumberFormatException | NullPointerException e) {
             throw new IOException("The correlation matrix lacks its step or its measures.", e);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CorrelationSnapshot that && step == that.step && size == that.size
+                && Arrays.equals(values, that.values) && dimension == that.dimension && reduction == that.reduction
+                && samples == that.samples && Double.compare(diagonalMean, that.diagonalMean) == 0
+                && Double.compare(offDiagonalEnergy, that.offDiagonalEnergy) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(step, size, Arrays.hashCode(values), dimension, reduction, samples, diagonalMean,
+                offDiagonalEnergy);
     }
 }

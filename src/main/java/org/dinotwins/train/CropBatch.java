@@ -21,7 +21,7 @@ public record CropBatch(int pictures, ByteBuffer globals, ByteBuffer locals, Run
         }
     }
 
-    /** A batch of its own: copies of these crops, with no pool to go back to. */
+    /** A batch with its own copies of these crops, outside any pool. */
     public static CropBatch of(int pictures, float[] globals, float[] locals) {
         return new CropBatch(pictures, direct(globals), direct(locals), () -> {
         });

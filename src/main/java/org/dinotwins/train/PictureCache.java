@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The decoded pictures of a set, kept as far as a budget of memory goes: a small set is decoded once. What was kept
- * first stays, since in a shuffled order no picture is likelier to come next than another. Safe for any number of
+ * The decoded pictures of a set, kept within a memory budget: a small set is decoded once. The first pictures stay, since in
+ * a shuffled order all are equally likely to come next. Safe for any number of
  * threads.
  */
 final class PictureCache {
     /** Most bytes of pixels that are kept. */
     private static final long MAX_BYTES = 256L << 20;
-    /** Most that is kept as a part of the heap. */
+    /** Largest share of the heap: one part in so many. */
     private static final int HEAP_PART = 4;
     private static final Logger LOG = LoggerFactory.getLogger(PictureCache.class);
 
@@ -39,7 +39,7 @@ final class PictureCache {
         this.kept = new AtomicReferenceArray<>(pictures.size());
     }
 
-    /** The pixels of the picture at this index, or the fault that was met when it was first read. */
+    /** The pixels of the picture at this index, or the error of the first attempt to read it. */
     Pixels get(int index) throws DataException {
         Object known = kept.get(index);
         if (known instanceof Pixels pixels) {

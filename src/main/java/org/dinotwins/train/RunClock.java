@@ -1,9 +1,9 @@
 package org.dinotwins.train;
 
-/** Time and pictures of a run, pauses left out. */
+/** Training time and pictures of a run, without pauses. */
 final class RunClock {
     private static final double NANOS = 1e9;
-    /** Share of the old average step time that stays at each step. */
+    /** Weight of the old average in the average step time. */
     private static final double SMOOTHING = 0.95;
 
     private long last = System.nanoTime();
@@ -11,12 +11,12 @@ final class RunClock {
     private double stepSeconds = Double.NaN;
     private long pictures;
 
-    /** Begins to count again after a pause. */
+    /** Restarts the clock after a pause. */
     void restart() {
         last = System.nanoTime();
     }
 
-    /** Goes on where a saved run was. */
+    /** Continues the counts of a saved run. */
     void resume(long seenPictures, double elapsed) {
         pictures = seenPictures;
         seconds = elapsed;

@@ -1,7 +1,7 @@
 package org.dinotwins.train;
 
 /**
- * Schedules of the public DINO code: a cosine with linear warm-up a step, and the teacher's temperature an epoch.
+ * Schedules of the public DINO code: a cosine with linear warm-up by step, and the teacher's temperature by epoch.
  *
  * @param base        value after the warm-up
  * @param end         value that the cosine approaches

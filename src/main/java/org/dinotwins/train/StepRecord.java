@@ -1,20 +1,20 @@
 package org.dinotwins.train;
 
 /**
- * What one training step was; a line of {@code metrics.jsonl}. Values that a step did not compute are NaN.
+ * The record of one training step, one line of {@code metrics.jsonl}. Values that a step did not compute are NaN.
  *
  * @param step               from 1
  * @param epoch              passes over the pictures so far, fractional
  * @param total              the objective's value with the effective weights
- * @param dino               L_DINO, NaN without that half
- * @param barlow             L_BT, NaN without that half
+ * @param dino               L_DINO, NaN without that loss
+ * @param barlow             L_BT, NaN without that loss
  * @param barlowOnDiagonal   sum of (1 - C_ii)^2
  * @param barlowOffDiagonal  sum of C_ij^2, i != j, before lambda
  * @param dinoWeight         effective weight of L_DINO at this step
  * @param barlowWeight       effective weight of L_BT at this step
  * @param dinoGradient       norm of dL_DINO / d(CLS features of the global crops), unweighted
  * @param barlowGradient     norm of dL_BT / d(CLS features of the global crops), unweighted
- * @param gradientCosine     cosine between the two in -1..1; below 0 they pull against each other
+ * @param gradientCosine     cosine between the two in -1..1; below 0 they conflict
  * @param gradientNorm       norm of the whole gradient before clipping
  * @param learningRate       of this step
  * @param weightDecay        of this step
@@ -28,11 +28,11 @@ package org.dinotwins.train;
  * @param diagonalMean       mean of the correlation matrix's diagonal, 1 is the aim
  * @param offDiagonalEnergy  root mean square of its off-diagonal, 0 is the aim
  * @param imagesSeen         pictures since the run began
- * @param imagesPerSecond    of this step, pauses left out
- * @param elapsedSeconds     since the run began, pauses left out
+ * @param imagesPerSecond    of this step, without pauses
+ * @param elapsedSeconds     since the run began, without pauses
  * @param remainingSeconds   estimate
  * @param heapBytes          used Java heap
- * @param processBytes       resident memory of the process, 0 where the system does not tell
+ * @param processBytes       resident memory of the process, 0 if the system does not report it
  * @param knnTop1            accuracy of the teacher's features by nearest neighbours, 0..1; NaN on steps that did not
  *                           measure it
  */

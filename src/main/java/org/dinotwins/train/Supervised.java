@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,13 +35,15 @@ import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * A network of a run's size that learns end to end from labels alone, on a short schedule: what self-supervision is held
- * against. AdamW with a cosine and a warm-up of a tenth, random resized crops, flips and mild colour jitter.
+ * A network of a run's size that learns end to end from labels alone, on a short schedule: the baseline for
+ * self-supervision. AdamW with a cosine and a warm-up of a tenth, random resized crops, flips and mild colour jitter.
  *
  * @param backbone weights by the names of the public DINO code
  * @param head     {@code [outputs][dim]} of the linear layer on the CLS token
  * @param bias     {@code [outputs]}
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record Supervised(Map<String, HostTensor> backbone, float[][] head, float[] bias) {
     private static final String BACKBONE = "backbone.";
     private static final String HEAD = "head.";
@@ -55,10 +59,12 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     private static final Photometric COLOURS = new Photometric(0.5, 0.3, 0.3, 0.2, 0.05, 0, 0, new Interval(0, 0), 0);
 
     /** Pictures of a training step as floats, and their labels. */
+    // Never compared: consumed once.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Batch(ByteBuffer images, float[] one, float[] several) {
     }
 
-    /** Hears that a step is done; may throw to end early. */
+    /** Called after each step; may throw to end early. */
     public interface Watcher {
         void done(int step);
     }
@@ -254,5 +260,16 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             transformer.close();
             owner.close();
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Supervised that && backbone.equals(that.backbone)
+                && Arrays.deepEquals(head, that.head) && Arrays.equals(bias, that.bias);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(backbone, Arrays.deepHashCode(head), Arrays.hashCode(bias));
     }
 }

@@ -4,29 +4,29 @@ package org.dinotwins.train;
  * Schedules and sizes of a training run.
  *
  * @param epochs                length of the schedules in passes over the training pictures
- * @param batchSize             pictures a step
+ * @param batchSize             pictures in a step
  * @param baseLearningRate      peak learning rate for a batch of 256; the real peak is {@code base * batchSize / 256}
  * @param minLearningRate       end of the cosine
  * @param warmupEpochs          epochs of linear learning-rate warm-up from 0
  * @param weightDecay           at the start
  * @param weightDecayEnd        at the end, cosine in between
  * @param attentionDecay        further weight decay of the matrices that make queries and keys, not scheduled. It keeps
- *                              their products small and so attention wide; 0 in the public code
+ *                              their products small and attention wide; 0 in the public code
  * @param teacherMomentum       EMA momentum at the start; cosine to 1
  * @param clipNorm              largest norm of any one tensor's gradient; 0 for no clipping
  * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
  * @param device                where to compute
- * @param gpus                  GPUs that share each batch, 0 for all there are; each takes its share of the pictures through
+ * @param gpus                  GPUs that share each batch, 0 for all; each passes its share of the pictures through
  *                              the backbone, and losses, statistics and gradients are those of the whole batch
  * @param precision             what the backbone of a run computes in; weights, losses and optimizer stay float32
  * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
  * @param microBatches          parts in which a batch goes through the backbone, so that it needs the memory of one part;
  *                              1 for the whole batch at once. Losses and gradients are those of the whole batch.
- * @param gradientCheckpointing whether the forward pass keeps only what each block takes in, and the backward pass runs
+ * @param gradientCheckpointing whether the forward pass keeps only the input of each block, and the backward pass runs
  *                              every block once more
  * @param checkpointEveryEpochs epochs between kept checkpoints, 0 for the last only
  * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
- * @param knnEveryEpochs        epochs between readings of the teacher's kNN accuracy, which take a pass over the labelled
+ * @param knnEveryEpochs        epochs between measurements of the teacher's kNN accuracy, each a pass over the labelled
  *                              pictures; 0 for none
  * @param seed                  of weights, order of pictures and augmentation
  */

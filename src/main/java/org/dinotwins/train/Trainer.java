@@ -76,7 +76,7 @@ public final class Trainer implements AutoCloseable {
         this.model = model;
         this.train = train;
         this.cuda = device.cuda();
-        if (train.precision() == Precision.BFLOAT16 && !cuda && device.bfloat16Speed() < 1) {
+        if (train.precision() == Precision.BFLOAT16 && !cuda && device.bfloat16Speed().slower()) {
             LOG.warn("This processor is slower in bfloat16 than in float32; train.precision=FLOAT32 would save time.");
         }
         this.owner = NDManager.newBaseManager(device.device());

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.dinotwins.vit.ViTConfig;
 
 /**
- * What a checkpoint keeps beside tensors: counters and live settings, as text in the file's metadata.
+ * Counters and live settings of a checkpoint, as text in the file's metadata.
  *
  * @param step               steps done
  * @param dinoWeight         user's weight at that time
@@ -16,6 +16,8 @@ import org.dinotwins.vit.ViTConfig;
  * @param pictures           pictures seen
  * @param seconds            training time
  */
+// Never compared: written to and read from a checkpoint.
+@SuppressWarnings("ArrayRecordComponent")
 record TrainerState(long step, double dinoWeight, double barlowWeight, double learningRateFactor, double[] balance,
                     long pictures, double seconds) {
     /** Prefix of the optimizer's tensors. */

@@ -10,7 +10,7 @@ public interface TrainingListener {
     default void onCorrelation(CorrelationSnapshot snapshot) {
     }
 
-    /** A run shows a sign of collapse or fault; each kind is told once until it clears. */
+    /** A run shows a sign of collapse or a fault; each kind is reported once until it clears. */
     default void onAlarm(Alarm alarm) {
     }
 }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes batches to a GPU ahead of the trainer: while it computes on one, a thread waits for the next and copies it over,
- * on a stream of its own, so that the copy runs beside the step. The trainer reads results of every step, and by then has
- * used its crops; a batch that was closed may therefore be overwritten at once.
+ * Copies batches to a GPU ahead of the trainer: while the trainer computes, a thread waits for the next batch and copies it
+ * on its own CUDA stream. The trainer reads results of every step after it has used the crops, so a closed batch may be
+ * overwritten at once.
  */
 final class Uploader implements BatchSource {
     private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
@@ -44,7 +44,7 @@ final class Uploader implements BatchSource {
     }
 
     /**
-     * Begins with the first batch.
+     * Starts with the first batch.
      *
      * @param parent its device is where batches go; the uploader is to be closed before it
      * @param loader is not closed with the uploader, and outlives it

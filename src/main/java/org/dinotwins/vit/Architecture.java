@@ -4,8 +4,8 @@ package org.dinotwins.vit;
  * A Vision Transformer as weights from elsewhere may have it: the sizes of the public DINO code and what DINOv2 added.
  *
  * @param size       sizes; heads and image size cannot be read from weights alone
- * @param registers  tokens without a place in the picture, between CLS and the patches; 0 in DINO
- * @param layerScale whether each branch of a block is scaled a channel before it is added; false in DINO
+ * @param registers  tokens without a position, between CLS and the patches; 0 in DINO
+ * @param layerScale whether each branch of a block is scaled channel by channel before it is added; false in DINO
  */
 public record Architecture(ViTConfig size, int registers, boolean layerScale) {
     public Architecture {

@@ -1,9 +1,6 @@
 package org.dinotwins.vit;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.TorchScript;
 
 /**
  * Position embeddings on a grid: a sine-cosine start, and bicubic interpolation of a square grid to another one (one matrix
@@ -25,16 +22,6 @@ final class PositionGrid {
     private static final double FITTING_WAVE = 2;
 
     private PositionGrid() {
-    }
-
-    /** Interpolation with one matrix for rows and one for columns, of {@link #axis} or {@link #smoothAxis}. */
-    interface Interpolation extends TorchScript {
-        static Interpolation load(NDManager parent) {
-            return TorchScript.load(parent, Interpolation.class, "position_grid.py");
-        }
-
-        /** Positions {@code [1, 1 + side * side, dim]} to {@code [1, 1 + rows * columns, dim]}; the CLS token's stays. */
-        NDArray interpolate(NDManager scope, NDArray positions, NDArray down, NDArray across);
     }
 
     /**
@@ -92,10 +79,11 @@ final class PositionGrid {
         float[] values = new float[(1 + side * side) * dim];
         for (int place = 0; place < side * side; place++) {
             int at = (1 + place) * dim;
+            int line = place / side;
             for (int i = 0; i < quarter; i++) {
                 double omega = Math.pow(longest, -(double) i / quarter);
                 double column = place % side * omega;
-                double row = place / side * omega;
+                double row = line * omega;
                 values[at + i] = (float) Math.sin(column);
                 values[at + quarter + i] = (float) Math.cos(column);
                 values[at + 2 * quarter + i] = (float) Math.sin(row);
@@ -106,7 +94,7 @@ final class PositionGrid {
     }
 
     /**
-     * The longest wave with which every channel tells places of this grid apart. With {@link #LONG_WAVE} three quarters of
+     * The longest wave with which every channel distinguishes the places of this grid. With {@link #LONG_WAVE} three quarters of
      * the channels are the same for all places of a grid of 6 x 6.
      */
     static double fittingWave(int side) {

@@ -9,7 +9,7 @@ package org.dinotwins.vit;
  * @param depth     number of blocks
  * @param heads     attention heads; divides {@code dim}
  * @param mlpRatio  hidden width of a block's MLP over {@code dim}
- * @param dropPath  chance that the last block's residual branch is left out for a sample while the student trains;
+ * @param dropPath  probability that the last block's residual branch is dropped for a sample while the student trains;
  *                  grows linearly from 0 over the blocks (stochastic depth, as in the public DINO code)
  * @param start     how the weights are drawn before training; all but {@link WeightStart#DINO} need a width that 4 divides
  */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
@@ -15,9 +14,9 @@ import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.weights.Naming;
 
 /**
- * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; also with the
- * registers and the layer scale of the public DINOv2 code. It holds no weights: the same object computes student and
- * teacher. Images of any size that is a multiple of the patch size are taken; positions are interpolated bicubically.
+ * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; optionally the
+ * registers and layer scale of DINOv2. It holds no weights: the same object computes student and teacher. Image sides are
+ * multiples of the patch size; positions are interpolated bicubically.
  */
 public final class VisionTransformer implements AutoCloseable {
     /** Arrays of one block without layer scale. */
@@ -35,32 +34,46 @@ public final class VisionTransformer implements AutoCloseable {
     private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
-    private final Vit vit;
+    private final ConvolutionCheck check;
+    /** With linear layers as convolutions; null where they are not used. */
+    private final Vit convolving;
+    /** With plain linear layers; loaded when it is first needed. */
+    private Vit plain;
     private final StochasticDepth stochasticDepth;
-    private final PositionGrid.Interpolation interpolation;
+    private final PositionInterpolation interpolation;
     private final AttentionReadout attentionReadout;
     private final NDArray noRegisters;
     private final NDArray noPaths;
-    private final Map<Integer, NDArray> axes = new ConcurrentHashMap<>();
 
     /** @param parent the transformer lives as long as this manager at most; its device is where everything is computed */
     public VisionTransformer(ViTConfig config, NDManager parent) {
         this(Architecture.of(config), parent);
     }
 
-    /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for weights from elsewhere. */
+    /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for imported weights. */
     public VisionTransformer(Architecture architecture, NDManager parent) {
-        this(architecture, parent, ONE_DNN);
+        this(architecture, parent, convolutionsAreSound(architecture, parent), ConvolutionCheck.ofProcess());
     }
 
-    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
+    private static boolean convolutionsAreSound(Architecture architecture, NDManager parent) {
+        return ONE_DNN && !parent.getDevice().isGpu() && ConvolutionCheck.ofProcess().run(architecture);
+    }
+
+    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions, unchecked */
     VisionTransformer(Architecture architecture, NDManager parent, boolean convolving) {
+        this(architecture, parent, convolving, new ConvolutionCheck());
+    }
+
+    /** @param check asked before each use of the convolutions */
+    private VisionTransformer(Architecture architecture, NDManager parent, boolean convolving, ConvolutionCheck check) {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = parent.newSubManager();
-        this.vit = Vit.load(owner, convolving);
+        this.check = check;
+        this.convolving = convolving ? Vit.load(owner, true) : null;
+        this.plain = convolving ? null : Vit.load(owner, false);
         this.stochasticDepth = StochasticDepth.load(owner);
-        this.interpolation = PositionGrid.Interpolation.load(owner);
+        this.interpolation = new PositionInterpolation(architecture, owner);
         this.attentionReadout = AttentionReadout.load(owner);
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
@@ -149,7 +162,7 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
-        return vit.forward(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+        return vit().forward(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
@@ -157,18 +170,18 @@ public final class VisionTransformer implements AutoCloseable {
      * The CLS row of {@link #forward}, float32.
      *
      * @param images as there, float32 or bfloat16: the type that matrix products and attention run in. Weights, norms
-     *               and what runs through the blocks stay float32.
+     *               and the residual stream stay float32.
      * @param paths {@link #paths} of these images, or {@link #wholePaths}
      * @return {@code [batch, dim]}
      */
     public NDArray features(NDManager scope, Weights weights, NDArray images, NDArray paths) {
-        return vit.features(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+        return vit().features(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize(), config.heads(), blockArrays(), paths);
     }
 
-    /** The features that {@link #features(NDManager, Weights, NDArray, NDArray)} makes of the last block's tokens. */
+    /** The features of the last block's tokens, as {@link #features(NDManager, Weights, NDArray, NDArray)} computes them. */
     public NDArray features(NDManager scope, Weights weights, NDArray tokens) {
-        return vit.clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return vit().clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -180,8 +193,8 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
         return block == config.depth() - 1
-                ? vit.lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
-                : vit.trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
+                ? vit().lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
+                : vit().trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
     }
 
     /** Blocks of the network. */
@@ -190,44 +203,44 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     /**
-     * Draws what stochastic depth leaves of each sample's branches: {@code [2 * depth, batch]}, two rows a block, each
-     * value 0 or one over the chance to stay. The same draw may be used again for the same images, and columns of it for
-     * some of them. Without stochastic depth it is {@link #wholePaths}.
+     * Draws stochastic depth: a factor for each sample and residual branch, {@code [2 * depth, batch]} with two rows for each
+     * block; 0 drops the branch, one over the keep probability keeps it. A column belongs to a sample. Without stochastic
+     * depth it is {@link #wholePaths}.
      */
     public NDArray paths(NDManager scope, long batch) {
         return config.dropPath() == 0 ? noPaths
                 : stochasticDepth.draw(scope, noPaths, Math.toIntExact(batch), config.depth(), config.dropPath());
     }
 
-    /** No branch left out, for any batch: {@code [0, 1]}. */
+    /** No branch dropped, for any batch: {@code [0, 1]}. */
     public NDArray wholePaths() {
         return noPaths;
     }
 
-    /** What the first block takes in: {@code [batch, 1 + registers + patches, dim]}. */
+    /** Input of the first block: {@code [batch, 1 + registers + patches, dim]}. */
     public NDArray embed(NDManager scope, Weights weights, NDArray images) {
-        return vit.embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
+        return vit().embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
                 config.patchSize());
     }
 
     /**
-     * One block's tokens from those of the block before it; blocks one after the other give what {@link #forward} gives,
-     * with a bounded share of memory for the MLP.
+     * One block outside of training, from its input tokens to its output tokens. All blocks in turn compute
+     * {@link #forward} with bounded memory for the MLP.
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
-        return vit.inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
+        return vit().inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
     }
 
     /** The final norm. */
     public NDArray normalise(NDManager scope, Weights weights, NDArray tokens) {
-        return vit.norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return vit().norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
      * Attention of some tokens alone, in a fraction of a block's time and memory.
      *
-     * @param tokens  {@code [batch, tokens, dim]} that the block takes in
-     * @param queries tokens that ask, CLS is 0, then registers, then patches
+     * @param tokens  {@code [batch, tokens, dim]}, input of the block
+     * @param queries indices of the query tokens: CLS is 0, then registers, then patches
      * @return {@code [batch, heads, queries, tokens]}, each row sums to 1
      */
     public NDArray rows(NDManager scope, Weights weights, NDArray tokens, int block, long... queries) {
@@ -239,7 +252,7 @@ public final class VisionTransformer implements AutoCloseable {
      * {@code row (F + I)}, where F is the mean or the maximum of the heads' attention and each row of F + I is scaled to
      * a sum of 1. The matrix is made a few rows at a time.
      *
-     * @param tokens {@code [1, tokens, dim]} that the block takes in
+     * @param tokens {@code [1, tokens, dim]}, input of the block
      * @param row    {@code [tokens]} shares of the block's output tokens
      * @param maximum of the heads instead of their mean
      * @return {@code [tokens]} shares of the block's input tokens
@@ -248,6 +261,19 @@ public final class VisionTransformer implements AutoCloseable {
         long rows = Math.max(1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
         return attentionReadout.rollout(scope, tokens, block(weights, block), row, config.heads(),
                 Math.toIntExact(rows), maximum);
+    }
+
+    /** The arithmetic that is correct on this machine, as far as is known by now. */
+    private Vit vit() {
+        if (convolving != null && check.sound()) {
+            return convolving;
+        }
+        synchronized (this) {
+            if (plain == null) {
+                plain = Vit.load(owner, false);
+            }
+            return plain;
+        }
     }
 
     private void check(int block) {
@@ -277,28 +303,21 @@ public final class VisionTransformer implements AutoCloseable {
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {
         int rows = Math.toIntExact(images.getShape().get(2)) / config.patchSize();
         int columns = Math.toIntExact(images.getShape().get(3)) / config.patchSize();
-        if (rows * config.patchSize() != images.getShape().get(2)
-                || columns * config.patchSize() != images.getShape().get(3)) {
+        if (images.getShape().get(2) % config.patchSize() != 0 || images.getShape().get(3) % config.patchSize() != 0) {
             throw new IllegalArgumentException("images " + images.getShape() + " are no multiple of the patch size "
                     + config.patchSize());
         }
-        NDArray trained = weights.get("pos_embed");
-        int side = config.imageSize() / config.patchSize();
-        if (rows == side && columns == side) {
-            return trained;
-        }
-        return interpolation.interpolate(scope, trained, axis(rows), axis(columns));
-    }
-
-    private NDArray axis(int length) {
-        int side = config.imageSize() / config.patchSize();
-        return axes.computeIfAbsent(length, key -> owner.create(architecture.smoothPositions()
-                ? PositionGrid.smoothAxis(side, length) : PositionGrid.axis(side, length), new Shape(length, side)));
+        return interpolation.to(scope, weights.get("pos_embed"), rows, columns);
     }
 
     @Override
     public void close() {
-        vit.close();
+        if (convolving != null) {
+            convolving.close();
+        }
+        if (plain != null) {
+            plain.close();
+        }
         stochasticDepth.close();
         interpolation.close();
         attentionReadout.close();

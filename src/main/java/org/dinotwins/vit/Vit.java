@@ -39,4 +39,7 @@ interface Vit extends TorchScript {
     NDArray norm(NDManager scope, NDArray x, NDArray weight, NDArray bias);
 
     NDArray clsFeatures(NDManager scope, NDArray tokens, NDArray weight, NDArray bias);
+
+    /** How far the linear layer is from the plain product: value and gradients of x, weight and bias, {@code [4]}. */
+    NDArray linearDeviation(NDManager scope, NDArray x, NDArray weight, NDArray bias, NDArray towards);
 }

@@ -6,7 +6,7 @@ public enum WeightStart {
     DINO,
     /**
      * As the public code of MoCo v3 (Chen, Xie and He 2021): Xavier's uniform deviation for every matrix and a
-     * two-dimensional sine-cosine position embedding, which here goes on learning. Narrow networks tell places apart from the
+     * two-dimensional sine-cosine position embedding, which is trained further here. Narrow networks tell places apart from the
      * first step.
      */
     MOCO_V3,

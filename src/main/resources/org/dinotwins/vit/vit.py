@@ -142,6 +142,22 @@ class Vit(Module):
     def convolves(self) -> bool:
         return LINEAR_AS_CONVOLUTION
 
+    # How far linear and its gradients for x, weight and bias are from the plain product, each over its largest entry: (4).
+    # x (b, t, i), weight (o, i), bias (o), towards (b, t, o)
+    def linear_deviation(self, x: Tensor, weight: Tensor, bias: Tensor, towards: Tensor) -> Tensor:
+        leaves = [x.detach().requires_grad_(), weight.detach().requires_grad_(), bias.detach().requires_grad_()]
+        found = self.linear(leaves[0], leaves[1], leaves[2])
+        expected = torch.linear(leaves[0], leaves[1], leaves[2])
+        deviations = [self.deviation(found.detach(), expected.detach())]
+        given: List[Optional[Tensor]] = [towards]
+        for f, e in zip(torch.autograd.grad([found], leaves, given), torch.autograd.grad([expected], leaves, given)):
+            if f is not None and e is not None:
+                deviations.append(self.deviation(f, e))
+        return torch.stack(deviations)
+
+    def deviation(self, found: Tensor, expected: Tensor) -> Tensor:
+        return (found - expected).abs().max() / expected.abs().max()
+
     # Block i as forward runs it for these images. weights are those of this block alone.
     def training_block(self, tokens: Tensor, weights: List[Tensor], i: int, heads: int, paths: Tensor,
                        images: Tensor) -> Tensor:

@@ -17,10 +17,12 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real ablations of tiny runs: through, with a failure, in child processes, and killed on the way. */
+@Tag("slow")
 class AblationTest {
     @TempDir
     private Path home;

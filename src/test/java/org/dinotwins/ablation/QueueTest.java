@@ -82,7 +82,7 @@ class QueueTest {
             where.put(cell.index(), slot.name());
             if (cell.index() < 2) {
                 try {
-                    bothAtWork.await(20, TimeUnit.SECONDS);
+                    bothAtWork.await(60, TimeUnit.SECONDS);
                 } catch (Exception e) {
                     throw new IllegalStateException("the first two cells did not run side by side", e);
                 }

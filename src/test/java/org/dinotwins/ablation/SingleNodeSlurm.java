@@ -3,6 +3,7 @@ package org.dinotwins.ablation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * this machine only. Closing ends all of it.
  */
 final class SingleNodeSlurm implements AutoCloseable {
-    private static final long UP_WITHIN = TimeUnit.SECONDS.toNanos(40);
+    private static final long UP_WITHIN = TimeUnit.SECONDS.toNanos(120);
 
     private final Path home;
     private final List<Process> daemons = new ArrayList<>();
@@ -113,7 +114,7 @@ final class SingleNodeSlurm implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment());
         Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes());
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return text;
     }
@@ -160,7 +161,7 @@ final class SingleNodeSlurm implements AutoCloseable {
             List<ProcessHandle> below = daemon.descendants().toList();
             daemon.destroy();
             try {
-                if (!daemon.waitFor(10, TimeUnit.SECONDS)) {
+                if (!daemon.waitFor(60, TimeUnit.SECONDS)) {
                     daemon.destroyForcibly().waitFor();
                 }
             } catch (InterruptedException e) {

@@ -16,11 +16,13 @@ import org.dinotwins.config.ConfigJson;
 import org.dinotwins.run.TinyRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 /** User journey through an ablation: a preset, a mistake, start, cancel, resume, compare, report. */
+@Tag("slow")
 class AblationJourneyTest {
     private static final int SECONDS = 120;
 

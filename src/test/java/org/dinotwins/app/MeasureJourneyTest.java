@@ -15,11 +15,13 @@ import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 /** User journey through Measure: a mistake, a probe with confusion matrix, a cancelled and a failed measurement. */
+@Tag("slow")
 class MeasureJourneyTest {
     private static final int SECONDS = 60;
 

@@ -21,6 +21,7 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -28,6 +29,7 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** User journey through the application: set up, a mistake, train, watch, stop, inspect, compare, restart. */
+@Tag("slow")
 class WorkbenchJourneyTest {
     private static final int SECONDS = 90;
 
@@ -135,7 +137,7 @@ class WorkbenchJourneyTest {
     private Image picture() {
         Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent().getStyleClass().contains("picture-canvas"))
                 .query();
-        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> canvas.snapshot(null, null));
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> canvas.snapshot(null, null));
     }
 
     private static boolean same(Image one, Image other) {

@@ -18,6 +18,7 @@ import org.dinotwins.run.TrainingService;
 import org.dinotwins.run.network.WeightFile;
 import org.dinotwins.vit.weights.Naming;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The attention command over a tiny run and over weights from elsewhere. */
+@Tag("slow")
 class AttentionCommandTest {
     @TempDir
     private static Path shared;

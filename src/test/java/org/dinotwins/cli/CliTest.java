@@ -14,6 +14,7 @@ import org.dinotwins.config.ConfigFile;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands as a shell sees them: exit codes, what is printed where, and what they leave. */
+@Tag("slow")
 class CliTest {
     @TempDir
     private Path home;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds rasterised polygons, their areas, boxes and run lengths against the COCO API's mask code. */
 class CocoMaskGoldenTest {
+    // Never compared: read from the golden file.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Case(int height, int width, double[] polygon, long area, double[] bbox, int[] counts,
                         String compressed) {
     }

@@ -10,7 +10,8 @@ class PatchGridTest {
     static boolean[] drawn(PatchGrid grid, boolean[] marks, int width, int height) {
         boolean[] pixels = new boolean[width * height];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = marks[grid.patchAt(i % width + 0.5, i / width + 0.5, width, height)];
+            int row = i / width;
+            pixels[i] = marks[grid.patchAt(i % width + 0.5, row + 0.5, width, height)];
         }
         return pixels;
     }

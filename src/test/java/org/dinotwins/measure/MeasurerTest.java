@@ -30,10 +30,12 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All measurements of a run of a few steps on a dozen pictures. */
+@Tag("slow")
 class MeasurerTest {
     @TempDir
     private static Path home;
@@ -130,7 +132,9 @@ class MeasurerTest {
         assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).isEqualTo(first);
         assertThat(count(features)).isEqualTo(before);
 
-        Files.writeString(Files.list(features).findFirst().orElseThrow(), "damaged");
+        try (Stream<Path> files = Files.list(features)) {
+            Files.writeString(files.findFirst().orElseThrow(), "damaged");
+        }
         assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).as("made again").isEqualTo(first);
 
         Path picture = home.resolve("images/images/val0.png");

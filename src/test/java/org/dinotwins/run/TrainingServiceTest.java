@@ -23,10 +23,12 @@ import org.dinotwins.train.Role;
 import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training of a tiny model in the background: start, hold, go on, stop, resume, fail. */
+@Tag("slow")
 class TrainingServiceTest {
     @TempDir
     private Path home;
@@ -130,6 +132,7 @@ class TrainingServiceTest {
             assertThat(s.device()).contains("CPU");
         });
         assertThat(Files.readString(home.resolve("a/config.json"))).contains("pytorch", "djl");
+        assertThat(Files.readString(home.resolve("a/run.json"))).contains("\"linearLayers\": \"Linear layers use ");
         assertThat(home.resolve("a/run.lock")).doesNotExist();
     }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+// Methods of a binding are compared with the script, whether or not they are called.
+@SuppressWarnings("UnusedMethod")
 class TorchScriptTest {
     private NDManager manager;
 

@@ -16,12 +16,14 @@ import java.util.SplittableRandom;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Peak memory of a backbone's forward and backward passes, as Linux counts it. */
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 class BackboneMemoryTest {
     /** Twelve blocks over 32 pictures of 65 tokens keep about 150 MB for their gradient. */
     private static final ViTConfig MODEL = new ViTConfig(64, 8, 96, 12, 3, 4, 0.1);

@@ -24,7 +24,7 @@ import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class BatchLoaderTest {
     private static final int SIDE = 8;
     private static final Photometric COLOURS =
@@ -197,7 +197,7 @@ class BatchLoaderTest {
         PictureCache.Source source = picture -> {
             reading.countDown();
             try {
-                Thread.sleep(60_000);
+                Thread.sleep(600_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new DataException("interrupted", e);
@@ -217,7 +217,7 @@ class BatchLoaderTest {
         reader.start();
         reading.await();
         loader.close();
-        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(loader.unreadable()).as("an interrupted read is no damaged picture").isZero();
         assertThat(loader.alive()).isZero();
     }

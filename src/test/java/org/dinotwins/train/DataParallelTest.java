@@ -17,16 +17,20 @@ import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.WeightStart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ways through the backbone that save memory give the losses and gradients of the plain way. */
+@Tag("slow")
 class DataParallelTest {
     private static final double ROUNDING = 2e-5;
     private static final LossBalance.Effective WEIGHTS = new LossBalance(Balancing.FIXED).effective(0.7, 0.3);
 
     /** What a pass over one batch gives: losses, norms and cosine at the features, and the gradient of every weight. */
+    // Never compared as a whole.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {
     }
 

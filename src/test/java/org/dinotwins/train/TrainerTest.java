@@ -21,10 +21,12 @@ import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.vit.ViTConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class TrainerTest {
     private static final int BATCH = 6;
     static final int CROPS = 4;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Batches are taken to the processor here, by the same copies as to a GPU. */
-@Timeout(60)
+@Timeout(120)
 class UploaderTest {
     private static final int BATCH = 6;
     private static final int BUFFERS = 3;
@@ -145,7 +145,7 @@ class UploaderTest {
             // Its work has ended; the thread itself takes a moment longer.
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().equals("uploader")) {
-                    thread.join(TimeUnit.SECONDS.toMillis(20));
+                    thread.join(TimeUnit.SECONDS.toMillis(60));
                     assertThat(thread.isAlive()).isFalse();
                 }
             }

@@ -35,6 +35,8 @@ record Answer(Ask ask, Said first, Optional<Said> second) {
      *
      * @param values {@code [rows * columns]}: shares of attention, or similarities -1..1
      */
+    // Never compared: answers are found by their question.
+    @SuppressWarnings("ArrayRecordComponent")
     record Layer(Head head, float[] values) {
     }
 
@@ -44,6 +46,8 @@ record Answer(Ask ask, Said first, Optional<Said> second) {
      * @param layers  a map for each way to take the heads together and for each head; none for colours
      * @param colours opaque ARGB of the patches; none for maps
      */
+    // Never compared: answers are found by their question.
+    @SuppressWarnings("ArrayRecordComponent")
     record Said(PatchGrid grid, List<Layer> layers, int[] colours) {
         Said {
             layers = List.copyOf(layers);

@@ -26,11 +26,9 @@ final class FilmBar extends HBox {
     static final Duration PACE = Duration.millis(200);
     private static final double STEP_WIDTH = 96;
 
-    private final InspectViewModel model;
     private final Film film;
 
     FilmBar(InspectViewModel model, Node... more) {
-        this.model = model;
         this.film = model.film();
         getStyleClass().add("film-bar");
         setId("film");

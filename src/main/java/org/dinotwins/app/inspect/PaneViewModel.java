@@ -154,6 +154,8 @@ final class PaneViewModel {
         }, e -> unopened.set(Words.of(e)));
     }
 
+    // By reference: a picture opened again counts as another.
+    @SuppressWarnings("ReferenceEquality")
     private void looked() {
         Opened now = look.openedProperty().get();
         if (now != seen) {

@@ -36,6 +36,8 @@ final class Photos {
      * @param picture     null for none
      * @param deviceWidth pixels that it covers on screen, in the largest pane
      */
+    // By reference: a picture opened again counts as another.
+    @SuppressWarnings("ReferenceEquality")
     void want(Opened picture, int deviceWidth) {
         if (picture == null) {
             scaling.forget();

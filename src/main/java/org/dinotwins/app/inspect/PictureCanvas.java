@@ -123,6 +123,8 @@ final class PictureCanvas extends Region {
                 Math.min(LARGEST_LAYER, fit.deviceHeight()));
     }
 
+    // By reference: a picture opened again counts as another.
+    @SuppressWarnings("ReferenceEquality")
     private void draw() {
         Photos.Photo photo = photos.photoProperty().get();
         Painting painting = new Painting(canvas.getGraphicsContext2D());
@@ -138,7 +140,7 @@ final class PictureCanvas extends Region {
     private boolean matches() {
         Opened opened = model.look().openedProperty().get();
         return layering.layers() != null && pane.readingProperty().get() != null && opened != null
-                && layering.laid().answer().ask().picture() == opened.picture();
+                && layering.laid().answer().ask().picture().equals(opened.picture());
     }
 
     private OptionalInt patchAt(MouseEvent event) {

@@ -27,6 +27,8 @@ record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional
      * @param objects Jaccard index with each object in the picture's order; NaN where it cannot be measured
      * @param colours opaque ARGB of the patches where colours are shown, else none
      */
+    // Never compared by value: a reading is computed once and passed by reference.
+    @SuppressWarnings("ArrayRecordComponent")
     record HeadReading(Head head, PatchGrid grid, float[] values, OverlayRenderer.Range range, boolean[] kept,
                        double union, double largest, double[] objects, int[] colours) {
         /** True where there is a map that can be kept from and measured. */

@@ -85,6 +85,8 @@ final class SecondCanvas extends Region {
         layering.make(reading, reading.second()::get, style, fit.deviceWidth(), fit.deviceHeight());
     }
 
+    // By reference: a picture opened again counts as another.
+    @SuppressWarnings("ReferenceEquality")
     private void draw() {
         Painting painting = new Painting(canvas.getGraphicsContext2D());
         painting.clear(canvas.getWidth(), canvas.getHeight());

@@ -19,6 +19,8 @@ import javafx.scene.text.Text;
  * @param height pixels
  * @param argb   {@code [width * height]}, opaque
  */
+// Never compared: only written to a file.
+@SuppressWarnings("ArrayRecordComponent")
 record Shot(int width, int height, int[] argb) {
     /** Longest side in pixels: graphics cards refuse larger canvases. */
     static final int LARGEST = 8192;

@@ -30,6 +30,8 @@ record Truth(List<Thing> objects, Optional<Mask> union, Optional<Mask> largest) 
      * @param rings    outline, each ring {@code x0, y0, x1, y1, ...} in shares of the picture's width and height
      * @param box      left, top, right and bottom edge in such shares
      */
+    // Never compared: it is found by its place in the list.
+    @SuppressWarnings("ArrayRecordComponent")
     record Thing(int category, String name, boolean crowd, List<double[]> rings, double[] box) {
     }
 

@@ -11,6 +11,8 @@ import org.dinotwins.train.CorrelationSnapshot;
  * @param side     pixels of {@code argb} along one side
  * @param argb     row-major, opaque
  */
+// Never compared: only painted.
+@SuppressWarnings("ArrayRecordComponent")
 record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] argb) {
     /** Share of the square that cells of one whole width must fill. */
     private static final double LEAST_FILLED = 0.92;

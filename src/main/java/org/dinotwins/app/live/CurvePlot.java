@@ -68,6 +68,8 @@ final class CurvePlot {
     }
 
     /** Puts the scale in force and paints axes, curves and marks in the colours of a theme; later ones want it again. */
+    // By reference: equal axes are still different objects to paint with.
+    @SuppressWarnings("ReferenceEquality")
     void paint(Theme theme) {
         ThemeColours palette = theme.palette();
         if (plot.getRangeAxis() != scale.axis()) {

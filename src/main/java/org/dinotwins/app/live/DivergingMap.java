@@ -39,7 +39,7 @@ final class DivergingMap {
 
     /** Opaque ARGB of a value; beyond -1..1 the end's colour, 0's for NaN. */
     int argb(double value) {
-        double clipped = value != value ? 0 : Math.max(-1, Math.min(1, value));
+        double clipped = Double.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
         return table[(int) Math.round((clipped + 1) / 2 * (ENTRIES - 1))];
     }
 

@@ -40,6 +40,8 @@ final class StepSeries {
     }
 
     /** Points in order of their steps, ready to be joined by a line. */
+    // Never compared: only painted.
+    @SuppressWarnings("ArrayRecordComponent")
     record Line(double[] steps, double[] values) {
         int size() {
             return steps.length;

@@ -54,7 +54,7 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void addFigures() {
-        column("Steps", 84, row -> row.summary().lastStep(), n -> String.format(Locale.ROOT, "%,d", n), true);
+        column("Steps", 84, row -> row.summary().lastStep(), n -> String.format(Locale.ROOT, "%,d", (Long) n), true);
         column("Total", 76, row -> row.last(Metric.TOTAL), v -> figure((Double) v), true);
         column("DINO", 76, row -> row.last(Metric.DINO), v -> figure((Double) v), true);
         column("Barlow", 76, row -> row.last(Metric.BARLOW), v -> figure((Double) v), true);

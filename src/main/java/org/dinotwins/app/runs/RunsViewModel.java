@@ -2,9 +2,11 @@ package org.dinotwins.app.runs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -44,7 +46,19 @@ public final class RunsViewModel {
     private final Map<Path, RunRow> known = new HashMap<>();
 
     /** A curve ready to draw; gaps are skipped. */
+    // equals and hashCode compare contents.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Line(String name, double[] steps, double[] values) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Line that && name.equals(that.name) && Arrays.equals(steps, that.steps)
+                    && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, Arrays.hashCode(steps), Arrays.hashCode(values));
+        }
     }
 
     /**

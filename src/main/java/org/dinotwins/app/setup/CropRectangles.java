@@ -42,6 +42,8 @@ final class CropRectangles extends Region {
     }
 
     /** @param is null for no picture */
+    // By reference: comparing pixels costs as much as converting them.
+    @SuppressWarnings("ReferenceEquality")
     void show(Drawn is) {
         if (is == null) {
             image = null;

@@ -134,7 +134,7 @@ final class PreviewView extends VBox {
 
     private void select(ListView<Thumbnail> strip) {
         for (int i = 0; i < model.strip().size(); i++) {
-            if (model.strip().get(i).picture() == model.chosenProperty().get()) {
+            if (model.strip().get(i).picture().equals(model.chosenProperty().get())) {
                 strip.getSelectionModel().select(i);
                 return;
             }

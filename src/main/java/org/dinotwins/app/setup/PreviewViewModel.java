@@ -102,7 +102,6 @@ public final class PreviewViewModel {
                     thumbnails.add(new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
                 } catch (DataException e) {
                     // Unreadable pictures have no preview; the trainer reports them.
-                    continue;
                 }
             }
             return thumbnails;
@@ -142,7 +141,7 @@ public final class PreviewViewModel {
 
     private Drawn render(Picture picture, CropRecipe recipe, long drawSeed) throws DataException {
         Read now = read;
-        if (now == null || now.picture() != picture) {
+        if (now == null || !now.picture().equals(picture)) {
             Pixels pixels = ImageFiles.read(picture.file());
             now = new Read(picture, pixels, Bitmap.within(pixels, SHOWN));
             read = now;

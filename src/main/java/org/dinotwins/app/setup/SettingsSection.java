@@ -179,7 +179,7 @@ final class SettingsSection extends VBox {
                 return;
             }
             row = new SettingRow(form, setting);
-            int place = (int) settings.stream().takeWhile(s -> s != setting).filter(rows::containsKey).count();
+            int place = (int) settings.stream().takeWhile(s -> !s.equals(setting)).filter(rows::containsKey).count();
             rows.put(setting, row);
             lines.getChildren().add(place, row);
         }

@@ -93,6 +93,8 @@ public final class WorkbenchState implements AutoCloseable {
             this.refused = refused;
         }
 
+        // By reference: it asks whether this very run is the current one.
+        @SuppressWarnings("ReferenceEquality")
         void hear(RunState is, String message) {
             if (current.get() == run) {
                 state.set(is);

@@ -27,8 +27,9 @@ final class Blurs {
         int samples = RINGS * ON_RING;
         for (int s = 0; s < samples; s++) {
             // Equal areas: a ring's radius goes with the root of its number.
-            double r = radius * Math.sqrt((s / ON_RING + 0.5) / RINGS);
-            double angle = 2 * Math.PI * (s % ON_RING + 0.5 * (s / ON_RING % 2)) / ON_RING;
+            int ring = s / ON_RING;
+            double r = radius * Math.sqrt((ring + 0.5) / RINGS);
+            double angle = 2 * Math.PI * (s % ON_RING + 0.5 * (ring % 2)) / ON_RING;
             planes.addMoved(sum, r * Math.cos(angle), r * Math.sin(angle), 1.0 / samples);
         }
         return sum;

@@ -50,8 +50,9 @@ final class Weather {
         float[] noise = FractalNoise.draw(planes.width, planes.height, Math.max(4, planes.length(FROST_GRAIN)), 0.7,
                 random);
         for (int i = 0; i < noise.length; i++) {
+            int row = i / planes.width;
             double x = 2.0 * (i % planes.width) / planes.width - 1;
-            double y = 2.0 * (i / planes.width) / planes.height - 1;
+            double y = 2.0 * row / planes.height - 1;
             double edge = Math.min(1, 0.45 + 0.55 * Math.max(Math.abs(x), Math.abs(y)));
             double ice = edge * Math.pow(1 - Math.min(1, 2 * Math.abs(noise[i])), 2);
             for (int c = 0; c < 3; c++) {

@@ -1,5 +1,6 @@
 package org.dinotwins.data.picture;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Objects;
  * @param height pixels, at least 1
  * @param rgb    {@code width * height * 3} bytes; shared, not to be written to
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record Pixels(int width, int height, byte[] rgb) {
     public Pixels {
         Objects.requireNonNull(rgb, "rgb");
@@ -16,5 +19,16 @@ public record Pixels(int width, int height, byte[] rgb) {
             throw new IllegalArgumentException(width + " x " + height + " pixels need " + 3L * width * height
                     + " bytes, not " + rgb.length);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pixels that && width == that.width && height == that.height
+                && Arrays.equals(rgb, that.rgb);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(width, height, Arrays.hashCode(rgb));
     }
 }

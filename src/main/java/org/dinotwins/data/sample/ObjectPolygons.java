@@ -80,8 +80,8 @@ record ObjectPolygons(List<int[]> rings) {
         int far = 0;
         long farthest = -1;
         for (int i = 1; i < n; i++) {
-            long dx = ring[2 * i] - ring[0];
-            long dy = ring[2 * i + 1] - ring[1];
+            long dx = (long) ring[2 * i] - ring[0];
+            long dy = (long) ring[2 * i + 1] - ring[1];
             if (dx * dx + dy * dy > farthest) {
                 farthest = dx * dx + dy * dy;
                 far = i;

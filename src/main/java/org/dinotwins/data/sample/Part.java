@@ -8,6 +8,8 @@ package org.dinotwins.data.sample;
  * @param solid  true where it belongs to the silhouette; false for a drawing on it, which is cut off at its edge
  * @param relief how rounded it looks, from 0 (flat) to 1
  */
+// Never compared: only painted.
+@SuppressWarnings("ArrayRecordComponent")
 record Part(Tint tint, double[] ring, boolean solid, double relief) {
 
     /** The colours of a coat. */

@@ -31,6 +31,8 @@ final class Svg {
      * @param colour name of a variable of the page, for example {@code dino}
      * @param y      NaN where there is no value
      */
+    // Never compared: only painted.
+    @SuppressWarnings("ArrayRecordComponent")
     record Line(String name, String colour, double[] x, double[] y) {
     }
 
@@ -112,7 +114,7 @@ final class Svg {
         Axis x = new Axis(-0.04, 1.04, LEFT, WIDTH - MARGIN, List.of());
         Axis y = Axis.around(DoubleStream.of(all), HEIGHT - BOTTOM, TOP, true);
         StringBuilder out = open(title, WIDTH, HEIGHT);
-        frame(out, x, y, "weights DINO : Barlow Twins", HEIGHT, share);
+        frame(out, y, "weights DINO : Barlow Twins", HEIGHT, share);
         for (double[] tick : new double[][] {{0, 0, 1}, {0.25, 1, 3}, {0.5, 1, 1}, {0.75, 3, 1}, {1, 1, 0}}) {
             out.append(String.format(Locale.ROOT, "<text class=\"small\" x=\"%s\" y=\"%d\" text-anchor=\"middle\">%.0f : "
                     + "%.0f</text>", at(x.place(tick[0])), HEIGHT - BOTTOM + 14, tick[1], tick[2]));
@@ -181,10 +183,10 @@ final class Svg {
             out.append(String.format(Locale.ROOT, "<text class=\"small\" x=\"%s\" y=\"%d\" text-anchor=\"middle\">%s"
                     + "</text>", at(x.place(tick)), height - BOTTOM + 14, number(tick)));
         }
-        frame(out, x, y, under, height, false);
+        frame(out, y, under, height, false);
     }
 
-    private static void frame(StringBuilder out, Axis x, Axis y, String under, int height, boolean share) {
+    private static void frame(StringBuilder out, Axis y, String under, int height, boolean share) {
         for (double tick : y.ticks()) {
             out.append(String.format(Locale.ROOT, "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%3$s\" y2=\"%3$s\"/>"
                     + "<text class=\"small\" x=\"%4$d\" y=\"%5$s\" text-anchor=\"end\">%6$s</text>", LEFT, WIDTH - RIGHT,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The workspace's state over made-up sources, with a queue in place of the FX thread. Before each test it opens
  * {@link FakeSources#RUN}, with checkpoints of these steps, and puts everything away after it.
  */
-final class Desk implements BeforeEachCallback, AfterEachCallback {
+final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
     final Background background = new Background(ui::add);
     final FakeSources sources = new FakeSources();
@@ -40,7 +40,8 @@ final class Desk implements BeforeEachCallback, AfterEachCallback {
         close();
     }
 
-    void close() {
+    @Override
+    public void close() {
         sources.gate.countDown();
         background.close();
     }
@@ -56,13 +57,13 @@ final class Desk implements BeforeEachCallback, AfterEachCallback {
     }
 
     void until(BooleanSupplier done) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!done.getAsBoolean() && System.nanoTime() < end) {
             Runnable next = ui.poll(20, TimeUnit.MILLISECONDS);
             if (next != null) {
                 next.run();
             }
         }
-        assertThat(done.getAsBoolean()).as("settled within 20 s").isTrue();
+        assertThat(done.getAsBoolean()).as("settled within 60 s").isTrue();
     }
 }

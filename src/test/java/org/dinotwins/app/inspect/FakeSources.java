@@ -46,6 +46,8 @@ final class FakeSources implements Sources {
     final List<Optional<Path>> closed = new CopyOnWriteArrayList<>();
     volatile CountDownLatch gate = new CountDownLatch(0);
     volatile boolean imagesMissing;
+    /** Opened in place of the made-up pictures. */
+    volatile Optional<ImageSet> set = Optional.empty();
     volatile boolean runMissing;
     volatile String passFault = "";
 
@@ -72,6 +74,9 @@ final class FakeSources implements Sources {
     public ImageSet images(Path folder) throws DataException {
         if (imagesMissing && folder.endsWith("pictures")) {
             throw new DataException("There is no folder " + folder + ".");
+        }
+        if (set.isPresent()) {
+            return set.get();
         }
         List<Category> categories = List.of(new Category(0, 1, "cat"), new Category(1, 2, "dog"));
         return new ImageSet("made up", folder, "COCO", categories, pictures("train", 4), pictures("val", 6), List.of());

@@ -34,6 +34,7 @@ import org.dinotwins.run.RunState;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Ways through the workspace with mouse and keys, over a run that real training left. */
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class InspectJourneyTest {
     private static final int SECONDS = 60;
@@ -234,7 +236,7 @@ class InspectJourneyTest {
         write(robot, () -> exports.film(out.resolve("frames")));
         assertThat(out.resolve("frames/frame-0004.png")).exists();
         robot.push(KeyCode.CONTROL, KeyCode.C);
-        assertThat(WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().hasImage())).isTrue();
+        assertThat(WaitForAsyncUtils.waitForAsyncFx(30_000, () -> Clipboard.getSystemClipboard().hasImage())).isTrue();
         Path nowhere = Files.writeString(out.resolve("file"), "x").resolve("below.png");
         robot.interact(() -> exports.picture(nowhere));
         until(() -> exports.shareProperty().get() < 0);
@@ -263,7 +265,7 @@ class InspectJourneyTest {
         until(() -> robot.lookup(".pane-fault").queryAllAs(Labeled.class).stream()
                 .anyMatch(fault -> shown(fault) && fault.getText().contains("safetensors")));
         robot.clickOn(robot.lookup(".fault-copy").match(InspectJourneyTest::shown).<Node>query());
-        assertThat(WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().getString()))
+        assertThat(WaitForAsyncUtils.waitForAsyncFx(30_000, () -> Clipboard.getSystemClipboard().getString()))
                 .startsWith("python -c ").endsWith("\"dino.pth\" \"dino.safetensors\"");
         robot.interact(() -> model.panes().close(model.panes().list().get(1)));
         robot.interact(() -> model.open(List.of(pickle)));
@@ -299,7 +301,7 @@ class InspectJourneyTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 
     private static String text(FxRobot robot, String id) {

@@ -21,6 +21,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A look into a run that one step of real training left, through the window. */
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class InspectWorkspaceTest {
     private static final int SECONDS = 60;
@@ -97,7 +99,7 @@ class InspectWorkspaceTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 
     private static String text(FxRobot robot, String id) {
@@ -106,7 +108,7 @@ class InspectWorkspaceTest {
 
     private static Image picture(FxRobot robot) {
         Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent() instanceof PictureCanvas).query();
-        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> canvas.snapshot(null, null));
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> canvas.snapshot(null, null));
     }
 
     private static boolean same(Image one, Image other) {

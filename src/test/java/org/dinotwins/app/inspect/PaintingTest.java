@@ -67,7 +67,7 @@ class PaintingTest {
     }
 
     private static <T> T fx(Callable<T> work) {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, work);
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, work);
     }
 
     private static int at(Shot shot, int x, int y) {

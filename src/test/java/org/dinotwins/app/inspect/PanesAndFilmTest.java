@@ -2,11 +2,16 @@ package org.dinotwins.app.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.train.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several networks side by side, and the checkpoints of a run as a film. */
 class PanesAndFilmTest {
@@ -85,6 +90,33 @@ class PanesAndFilmTest {
                     .isInstanceOfSatisfying(Origin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
         assertThat(desk.sources.passes).hasSize(6);
+    }
+
+    @Test
+    void framesComputedAheadOfAPictureWithRunLengthsAreNotComputedAgain(@TempDir Path root) throws Exception {
+        Files.createDirectories(root.resolve("annotations"));
+        Files.createDirectories(root.resolve("images"));
+        ImageIO.write(new BufferedImage(FakeSources.SIDE, FakeSources.SIDE, BufferedImage.TYPE_INT_RGB), "png",
+                root.resolve("images/crowd.png").toFile());
+        Files.writeString(root.resolve("annotations/instances_val.json"), """
+                {"images": [{"id": 1, "file_name": "crowd.png", "width": 32, "height": 32}],
+                 "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 16, 32], "area": 512,
+                  "iscrowd": 1, "segmentation": {"size": [32, 32], "counts": [0, 512, 512]}}],
+                 "categories": [{"id": 1, "name": "people"}]}""");
+        try (Desk crowded = new Desk(10, 20, 30)) {
+            crowded.sources.set = Optional.of(ImageSets.open(root));
+            crowded.model.runProperty().set(FakeSources.RUN);
+            crowded.settle();
+            Film film = crowded.model.film();
+            film.show(0);
+            crowded.settle();
+            crowded.until(() -> film.readyProperty().get() == 1);
+            for (int frame = 0; frame < 4; frame++) {
+                film.show(frame);
+                crowded.settle();
+            }
+            assertThat(crowded.sources.passes).as("one forward pass per frame").hasSize(4);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -25,6 +26,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A hundred thousand pictures in the list. */
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class WallTest {
     private static final int PICTURES = 100_000;
@@ -73,7 +75,7 @@ class WallTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(tiles(robot)).as("tiles that exist").isLessThan(150);
         robot.interact(() -> pictures.select(PICTURES - 1));
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000,
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000,
                 () -> robot.lookup(".thumbnail").queryAll().stream().filter(tile -> tile.getAccessibleText() != null
                         && tile.getAccessibleText().equals(PICTURES - 1 + ".png"))
                         .anyMatch(tile -> tile.lookupAll(".image-view").stream()

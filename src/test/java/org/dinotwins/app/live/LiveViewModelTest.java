@@ -120,7 +120,7 @@ class LiveViewModelTest {
 
         other.inspectedProperty().set(home.resolve("run"));
 
-        assertThat(shown.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
         assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
         assertThat(opened.notices().newsProperty().get()).as("no banner for what is long past").isNull();
@@ -148,7 +148,7 @@ class LiveViewModelTest {
         other.start(tiny, home.resolve("run"), true, why -> { });
         service.await();
 
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (again.curvesProperty().get().lastStep() < 20 && System.nanoTime() < deadline) {
             for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
                 next.run();

@@ -32,7 +32,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** Evaluating a run from the keyboard. */
 @ExtendWith(ApplicationExtension.class)
 class RunsViewTest {
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 60;
 
     @TempDir
     private static Path runs;
@@ -90,6 +90,6 @@ class RunsViewTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, check::holds));
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 }

@@ -53,7 +53,7 @@ class LeastWindowTest {
 
     @Test
     void nothingIsCutOff(FxRobot robot) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000,
+        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000,
                 () -> model.preview().drawnProperty().get() != null && !model.preview().strip().isEmpty()));
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> {

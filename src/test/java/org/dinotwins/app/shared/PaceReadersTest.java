@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -12,6 +13,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class PaceReadersTest {
     private final Pace pace = new Pace();
@@ -29,7 +31,7 @@ class PaceReadersTest {
     @Test
     void allReadAtTheSameMomentUntilTheyLeave(FxRobot robot) throws Exception {
         assertThat(panel).as("at once").hasPositiveValue();
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> panel.get() > 3);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> panel.get() > 3);
         robot.interact(() -> {
             assertThat(header.get()).isEqualTo(panel.get());
             pace.readNow();
@@ -37,11 +39,15 @@ class PaceReadersTest {
             pace.leave(readPanel);
         });
         int last = panel.get();
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> header.get() > last + 3);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> header.get() > last + 3);
         assertThat(panel).hasValue(last);
         robot.interact(() -> pace.leave(readHeader));
         int end = header.get();
-        Thread.sleep(300);
+        AtomicInteger later = new AtomicInteger();
+        Runnable readLater = later::incrementAndGet;
+        robot.interact(() -> pace.join(readLater));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> later.get() > 3);
         assertThat(header).hasValue(end);
+        robot.interact(() -> pace.leave(readLater));
     }
 }

@@ -16,7 +16,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** Shows a single workspace in a test window. */
 public final class WorkspaceWindow {
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private WorkspaceWindow() {
     }

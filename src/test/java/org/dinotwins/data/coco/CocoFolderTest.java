@@ -116,6 +116,18 @@ class CocoFolderTest {
     }
 
     @Test
+    void pictureWithRunLengthsEqualsItselfWhenItsObjectsAreReadAgain() throws Exception {
+        Picture picture = ImageSets.open(root).train().get(0);
+        Picture same = new Picture(picture.id(), picture.file(), picture.width(), picture.height(),
+                List.copyOf(picture.objects()));
+
+        assertThat(picture.objects()).extracting(PictureObject::outline)
+                .hasAtLeastOneElementOfType(Outline.RunLengths.class);
+        assertThat(picture).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(picture.hashCode()).isEqualTo(picture.hashCode());
+    }
+
+    @Test
     void bothFormsOfRunLengthsGiveTheSameMask() throws Exception {
         ImageSet set = ImageSets.open(root);
         PictureObject listed = set.train().get(0).objects().get(1);

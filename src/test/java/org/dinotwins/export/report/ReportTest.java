@@ -28,6 +28,7 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.train.CorrelationSnapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -35,6 +36,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** Reports of real tiny runs: whole, well-formed, and in need of nothing else. */
+@Tag("slow")
 class ReportTest {
     private static final Pattern PICTURE = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)");
     private static final Pattern SVG = Pattern.compile("(?s)<svg.*?</svg>");

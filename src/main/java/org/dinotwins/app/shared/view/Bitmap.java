@@ -1,5 +1,6 @@
 package org.dinotwins.app.shared.view;
 
+import java.util.Arrays;
 import java.util.Objects;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
@@ -13,6 +14,8 @@ import org.dinotwins.data.picture.Pixels;
  * @param height pixels
  * @param argb   {@code width * height} opaque ARGB values, rows from the top; shared, not to be written to
  */
+// equals and hashCode compare contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record Bitmap(int width, int height, int[] argb) {
     private static final int OPAQUE = 0xff000000;
 
@@ -83,5 +86,16 @@ public record Bitmap(int width, int height, int[] argb) {
         WritableImage image = new WritableImage(width, height);
         image.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
         return image;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bitmap that && width == that.width && height == that.height
+                && Arrays.equals(argb, that.argb);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(width, height, Arrays.hashCode(argb));
     }
 }

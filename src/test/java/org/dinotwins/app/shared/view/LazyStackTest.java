@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -21,6 +22,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
+@Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class LazyStackTest {
     private static final int PIECES = 4;
@@ -84,8 +86,8 @@ class LazyStackTest {
     }
 
     private void untilSeen(String... names) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.waitForAsyncFx(1000, () -> seen.equals(List.of(names))));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(30_000, () -> seen.equals(List.of(names))));
     }
 
     @Test
@@ -124,8 +126,8 @@ class LazyStackTest {
             show(other, "other");
         });
         untilSeen("other");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.waitForAsyncFx(1000, () -> deck.getChildren().equals(List.of(other.view))));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(30_000, () -> deck.getChildren().equals(List.of(other.view))));
         robot.interact(() -> {
             show(one, "one");
             assertThat(seen).containsExactly("other", "one");

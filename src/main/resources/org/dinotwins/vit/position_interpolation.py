@@ -1,5 +1,5 @@
 # Interpolation of position embeddings from one grid to another.
-class PositionGrid(Module):
+class PositionInterpolation(Module):
 
     # positions (1, 1 + side * side, d), down (rows, side), across (columns, side) -> (1, 1 + rows * columns, d).
     # The CLS token's position stays as it is.
