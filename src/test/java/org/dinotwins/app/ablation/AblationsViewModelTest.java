@@ -62,7 +62,7 @@ class AblationsViewModelTest {
         AblationFolder.create(place, GridPresets.load("methods").seeded(List.of(5L)));
         model.check();
         until(() -> model.takenProperty().get());
-        assertThat(model.problemProperty().get()).contains("another ablation");
+        assertThat(model.problemProperty().get()).contains("different ablation");
         assertThat(model.resultsProperty().get()).isNull();
 
         model.choose(place);
