@@ -43,7 +43,7 @@ class HouseRulesTest {
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
     private static final Set<String> READS_THE_SYSTEM = Set.of("org.dinotwins.train.ProcessMemory",
             "org.dinotwins.train.NativeLibrary", "org.dinotwins.cli.Doctor", "org.dinotwins.app.shared.UserState",
-            "org.dinotwins.app.shared.SaveTarget");
+            "org.dinotwins.app.shared.view.SaveTarget");
 
     @Test
     void importsRunDownTheRooms() {
@@ -156,7 +156,7 @@ class HouseRulesTest {
 
     @Test
     void workspacesKnowOnlyWhatTheyShare() {
-        for (String room : new String[] {"setup", "live", "inspect", "measure", "runs"}) {
+        for (String room : new String[] {"setup", "live", "inspect", "measure", "ablation", "runs"}) {
             noClasses().that().resideInAPackage("org.dinotwins.app." + room + "..")
                     .should().dependOnClassesThat(describe("are of another workspace or the frame", type ->
                             resideInAPackage("org.dinotwins.app..").test(type)

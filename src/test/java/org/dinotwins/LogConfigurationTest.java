@@ -20,7 +20,7 @@ class LogConfigurationTest {
     void warningsComeAsALineWithWhatWasThrownAndWithoutItsTrace() {
         String told = errors(() -> {
             setUp();
-            Logger log = loggers.getLogger("org.dinotwins.app.shared.Background");
+            Logger log = loggers.getLogger("org.dinotwins.app.shared.work.Background");
             log.info("a quiet word");
             log.warn("no {}", "luck", new IllegalStateException("outer", new RuntimeException("inner")));
         });

@@ -19,10 +19,10 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.UserState;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.run.RunFolder;
@@ -44,23 +44,23 @@ public final class Screenshots {
     private static final long SHOWN_STEPS = Long.getLong(STEPS, 120);
     private static final Duration LOOK_EVERY = Duration.millis(500);
     private static final Duration LONGEST_WAIT = Duration.minutes(5);
-    /** Place of the first sample picture whose overlap is near the mean over all, before training and after it. */
+    /** Index of the first sample picture with typical overlap before and after training. */
     private static final int TYPICAL = 3;
-    /** Whether the window did not come to what a picture shows, which the caller must learn of. */
+    /** Whether a screenshot timed out; the exit status reports it. */
     private static volatile boolean stuck;
-    /** Lets background work that nothing announces (thumbnails, attention) come to its end. */
+    /** Time for background work without a finished signal (thumbnails, attention). */
     private static final Duration SETTLE = Duration.seconds(12);
 
     private final Stage stage;
-    private final Session session;
+    private final WorkbenchState workbench;
     private final SetupViewModel setup;
     private final MeasureWorkspace measure;
     private final Path folder;
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    Screenshots(Stage stage, Session session, SetupViewModel setup, MeasureWorkspace measure, Path folder) {
+    Screenshots(Stage stage, WorkbenchState workbench, SetupViewModel setup, MeasureWorkspace measure, Path folder) {
         this.stage = stage;
-        this.session = session;
+        this.workbench = workbench;
         this.setup = setup;
         this.measure = measure;
         this.folder = folder;
@@ -83,40 +83,40 @@ public final class Screenshots {
         stage.setY(0);
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
-        session.placeProperty().set(Place.SET_UP);
+        workbench.placeProperty().set(Place.SET_UP);
         until(() -> setup.preview().drawnProperty().get() != null && setup.readiness().get().ready());
         picture("set-up");
-        then(() -> session.themeProperty().set(Theme.LIGHT));
+        then(() -> workbench.themeProperty().set(Theme.LIGHT));
         picture("set-up-light");
         then(() -> {
-            session.themeProperty().set(Theme.DARK);
+            workbench.themeProperty().set(Theme.DARK);
             setup.start();
         });
-        until(() -> !session.active() || stepsDone() >= SHOWN_STEPS);
+        until(() -> !workbench.active() || stepsDone() >= SHOWN_STEPS);
         picture("live");
-        then(session.service()::stop);
-        until(() -> !session.active());
-        then(() -> RunFolder.list(session.runsFolderProperty().get()).stream()
+        then(workbench.service()::stop);
+        until(() -> !workbench.active());
+        then(() -> RunFolder.list(workbench.runsFolderProperty().get()).stream()
                 .max(Comparator.comparingLong(run -> run.summary().lastStep()))
-                .ifPresent(run -> session.inspectedProperty().set(run.path())));
-        then(() -> session.placeProperty().set(Place.INSPECT));
+                .ifPresent(run -> workbench.inspectedProperty().set(run.path())));
+        then(() -> workbench.placeProperty().set(Place.INSPECT));
         until(() -> stage.getScene().lookup(".head-tile") != null);
         then(() -> {
             for (int i = 0; i < TYPICAL; i++) {
                 new Robot().keyType(KeyCode.RIGHT);
             }
         });
-        // A second pane, with the network before training.
+        // Adds a second pane with the untrained network.
         then(() -> new Robot().keyType(KeyCode.C));
         picture("inspect");
-        then(() -> session.placeProperty().set(Place.MEASURE));
+        then(() -> workbench.placeProperty().set(Place.MEASURE));
         until(measure::ready);
         then(measure::startOrCancel);
         until(measure::ready);
         picture("measure");
-        then(() -> session.placeProperty().set(Place.RUNS));
+        then(() -> workbench.placeProperty().set(Place.RUNS));
         until(() -> runs().filter(table -> !table.getItems().isEmpty()).isPresent());
-        // The finished runs over each other; the newest one, trained for these pictures, has only begun.
+        // The newest run, trained for these screenshots, is too short to compare.
         then(() -> runs().ifPresent(table -> {
             if (table.getItems().size() > 1) {
                 table.getSelectionModel().clearSelection();
@@ -133,7 +133,7 @@ public final class Screenshots {
     }
 
     private long stepsDone() {
-        Session.Current run = session.currentProperty().get();
+        WorkbenchState.Current run = workbench.currentProperty().get();
         return run == null || run.feed().latest().step() == null ? 0 : run.feed().latest().step().step();
     }
 
@@ -152,7 +152,7 @@ public final class Screenshots {
         if (ready.getAsBoolean()) {
             next();
         } else if (System.nanoTime() - since > LONGEST_WAIT.toMillis() * 1e6) {
-            LOG.error("The window does not come to what the next picture shows; the pictures made so far stay.");
+            LOG.error("Timed out before the next screenshot; the screenshots written so far are kept.");
             stuck = true;
             Platform.exit();
         } else {

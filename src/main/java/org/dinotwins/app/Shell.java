@@ -21,77 +21,77 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import org.dinotwins.app.shared.Deck;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.view.LazyStack;
+import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.run.RunState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The window's frame: navigation on the left, the run above, the device below, a workspace in the middle. */
+/** The window frame: navigation on the left, run bar on top, status line at the bottom, workspace in the middle. */
 final class Shell extends StackPane {
-    /** Room in the status line for what has just happened, in pixels at most. */
+    /** Maximum width of the latest message in the status line, in pixels. */
     private static final double SAID_WIDTH = 480;
     private static final double DOT = 4;
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final ShellViewModel model;
     private final Map<Place, Workspace> workspaces = new EnumMap<>(Place.class);
     private final Map<Place, ToggleButton> items = new EnumMap<>(Place.class);
-    private final Deck middle = new Deck();
+    private final LazyStack middle = new LazyStack();
     private final Label title = new Label();
     private final ShortcutsOverlay shortcuts;
     private final Runnable reader;
-    private boolean begun;
-    /** Null while the one that was asked for is being made. */
+    private boolean started;
+    /** Null while the requested workspace is being built. */
     private Workspace inView;
 
-    /** @param rooms in the order of {@link Place} */
-    Shell(Session session, ShellViewModel model, List<Workspace> rooms, Keys keys) {
-        this.session = session;
+    /** @param inOrder workspaces in the order of {@link Place} */
+    Shell(WorkbenchState workbench, ShellViewModel model, List<Workspace> inOrder, KeyboardShortcuts keys) {
+        this.workbench = workbench;
         this.model = model;
         for (Place place : Place.values()) {
-            workspaces.put(place, rooms.get(place.ordinal()));
+            workspaces.put(place, inOrder.get(place.ordinal()));
         }
         shortcuts = new ShortcutsOverlay(keys.descriptions());
         middle.getStyleClass().add("workspace");
         BorderPane right = new BorderPane(middle, header(), null, statusLine(), null);
         BorderPane frame = new BorderPane(right, null, null, null, rail());
         getChildren().addAll(frame, shortcuts);
-        session.placeProperty().addListener((of, old, place) -> show(place));
-        // The window opens on a whole workspace: its first frame waits for all the pieces.
-        Workspace first = workspaces.get(session.placeProperty().get());
-        name(session.placeProperty().get());
+        workbench.placeProperty().addListener((of, old, place) -> show(place));
+        // The first frame shows a complete workspace, so all its parts are built at once.
+        Workspace first = workspaces.get(workbench.placeProperty().get());
+        name(workbench.placeProperty().get());
         middle.first(first).forEach(Runnable::run);
         inView = first;
         reader = model::refresh;
-        session.redrawClock().watchInput(this);
+        workbench.redrawClock().watchInput(this);
     }
 
-    /** Sets the workspace in view and the reading of the run going. Called once, when the window is on the screen. */
+    /** Activates the workspace in view and starts reading the current run. Call once, after the first frame. */
     void begin() {
-        begun = true;
+        started = true;
         if (inView != null) {
             inView.shown();
         }
-        session.redrawClock().add(reader);
+        workbench.redrawClock().add(reader);
     }
 
-    /** Shows or hides the list of keys. */
+    /** Shows or hides the shortcuts overlay. */
     void toggleShortcuts() {
-        Workspace here = workspaces.get(session.placeProperty().get());
+        Workspace here = workspaces.get(workbench.placeProperty().get());
         shortcuts.toggle(here.title(), here.keys());
     }
 
-    /** Ends reading and the workspaces. */
+    /** Stops reading and closes the workspaces. */
     void close() {
-        session.redrawClock().remove(reader);
+        workbench.redrawClock().remove(reader);
         workspaces.values().forEach(Workspace::close);
     }
 
     private void show(Place place) {
-        if (begun && inView != null) {
+        if (started && inView != null) {
             inView.hidden();
         }
         inView = null;
@@ -107,37 +107,37 @@ final class Shell extends StackPane {
 
     private void enter(Workspace workspace) {
         inView = workspace;
-        if (begun) {
+        if (started) {
             workspace.shown();
         }
     }
 
     private VBox rail() {
-        VBox rail = new VBox(new Mark());
+        VBox rail = new VBox(new AppLogo());
         rail.getStyleClass().add("rail");
         workspaces.forEach((place, workspace) -> {
             ToggleButton item = new ToggleButton(workspace.title(), new FontIcon(workspace.icon()));
             item.setId("go-" + place.name().toLowerCase(Locale.ROOT));
             item.getStyleClass().setAll("rail-item");
-            item.setTooltip(new Tooltip(workspace.title() + "  " + Keys.shortcut(String.valueOf(place.ordinal() + 1))));
-            // A press on the selected item must not unselect it: there is always one workspace in view.
+            item.setTooltip(new Tooltip(workspace.title() + "  " + KeyboardShortcuts.shortcut(String.valueOf(place.ordinal() + 1))));
+            // Keep the selected item selected when pressed again.
             item.setOnAction(e -> {
-                session.placeProperty().set(place);
-                items.forEach((p, i) -> i.setSelected(p == session.placeProperty().get()));
+                workbench.placeProperty().set(place);
+                items.forEach((p, i) -> i.setSelected(p == workbench.placeProperty().get()));
             });
-            session.placeProperty().addListener((of, was, is) -> item.setSelected(is == place));
+            workbench.placeProperty().addListener((of, was, is) -> item.setSelected(is == place));
             items.put(place, item);
             rail.getChildren().add(item);
         });
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
-        Button theme = railButton("", "fth-sun", () -> session.themeProperty().set(session.themeProperty().get().other()));
+        Button theme = railButton("", "fth-sun", () -> workbench.themeProperty().set(workbench.themeProperty().get().other()));
         theme.setId("theme");
         theme.textProperty().bind(Bindings.createStringBinding(
-                () -> session.themeProperty().get() == Theme.DARK ? "Light" : "Dark", session.themeProperty()));
-        session.themeProperty().addListener((of, old, is) ->
+                () -> workbench.themeProperty().get() == Theme.DARK ? "Light" : "Dark", workbench.themeProperty()));
+        workbench.themeProperty().addListener((of, old, is) ->
                 theme.setGraphic(new FontIcon(is == Theme.DARK ? "fth-sun" : "fth-moon")));
-        theme.setTooltip(new Tooltip("Change the theme  " + Keys.shortcut("Shift+L")));
+        theme.setTooltip(new Tooltip("Change the theme  " + KeyboardShortcuts.shortcut("Shift+L")));
         Button help = railButton("Keys", "fth-command", this::toggleShortcuts);
         help.setTooltip(new Tooltip("Keyboard shortcuts  F1"));
         rail.getChildren().addAll(space, theme, help);
@@ -159,11 +159,11 @@ final class Shell extends StackPane {
         Tooltip pauseTip = new Tooltip();
         pause.setTooltip(pauseTip);
         Button stop = headerButton("stop", "fth-square", model::stop);
-        stop.setTooltip(new Tooltip("Stop after this step and keep a checkpoint  " + Keys.shortcut(".")));
+        stop.setTooltip(new Tooltip("Stop after this step and keep a checkpoint  " + KeyboardShortcuts.shortcut(".")));
         Runnable paint = () -> {
             boolean paused = model.stateProperty().get() == RunState.PAUSED;
             pause.setGraphic(new FontIcon(paused ? "fth-play" : "fth-pause"));
-            pauseTip.setText((paused ? "Go on  " : "Pause  ") + Keys.shortcut("P"));
+            pauseTip.setText((paused ? "Resume  " : "Pause  ") + KeyboardShortcuts.shortcut("P"));
             pause.setDisable(model.stateProperty().get() == RunState.PREPARING);
         };
         model.stateProperty().addListener((of, old, is) -> paint.run());
@@ -240,7 +240,7 @@ final class Shell extends StackPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         Label said = muted(new Label());
         said.textProperty().bind(model.messageProperty());
-        // The device's reason, which its tooltip tells whole, gives way to what has just happened.
+        // The latest message hides the device's reason; the tooltip still shows it in full.
         said.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(SAID_WIDTH, said.prefWidth(-1)),
                 said.textProperty(), said.fontProperty()));
         model.deviceMoodProperty().addListener((of, old, mood) -> icon.getStyleClass().setAll("ikonli-font-icon",

@@ -10,60 +10,60 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.StepRecord;
 
-/** What the window's frame tells: the device and why, the run going on and how far it is, and what can be done now. */
+/** State of the window's frame: the compute device and why it was chosen, the current run and its actions. */
 public final class ShellViewModel {
-    private static final String NO_RUN = "No run going on";
+    private static final String NO_RUN = "No run in progress";
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final ReadOnlyStringWrapper runName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper(NO_RUN);
     private final ReadOnlyStringWrapper stepText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("Starting PyTorch");
-    private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("the native library is loading");
+    private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("loading the native library");
     private final ReadOnlyObjectWrapper<DeviceMood> deviceMood = new ReadOnlyObjectWrapper<>(DeviceMood.LOADING);
 
-    /** How the device line should look. */
+    /** Style of the device line. */
     public enum DeviceMood { LOADING, GPU, CPU, BROKEN }
 
-    public ShellViewModel(Session session) {
-        this.session = session;
-        session.currentProperty().addListener((of, old, run) -> refresh());
-        session.stateProperty().addListener((of, old, is) -> refresh());
+    public ShellViewModel(WorkbenchState workbench) {
+        this.workbench = workbench;
+        workbench.currentProperty().addListener((of, old, run) -> refresh());
+        workbench.stateProperty().addListener((of, old, is) -> refresh());
     }
 
-    /** Loads the engine in the background and tells which device a run with the choice AUTO would use. */
+    /** Loads the engine in the background and shows which device AUTO would select. */
     public void askDevice() {
-        session.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::tell, e -> {
+        workbench.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::showDevice, e -> {
             device.set("No engine");
             deviceReason.set(e.getMessage());
             deviceMood.set(DeviceMood.BROKEN);
         });
     }
 
-    private void tell(ComputeDevice chosen) {
+    private void showDevice(ComputeDevice chosen) {
         device.set(chosen.name());
         deviceReason.set(chosen.reason());
         deviceMood.set(chosen.cuda() ? DeviceMood.GPU : DeviceMood.CPU);
     }
 
-    /** Looks at the run; the window calls this a few times a second. */
+    /** Reads the current run; the window calls this a few times a second. */
     public void refresh() {
-        Session.Current run = session.currentProperty().get();
+        WorkbenchState.Current run = workbench.currentProperty().get();
         if (run == null) {
-            stateText.set(session.active() ? word(RunState.PREPARING) : NO_RUN);
+            stateText.set(workbench.active() ? word(RunState.PREPARING) : NO_RUN);
             return;
         }
         RunFeed.Latest latest = run.feed().latest();
-        if (session.active() && run.over()) {
-            // Another one has been started, and has no folder yet.
+        if (workbench.active() && run.over()) {
+            // A new run is starting and has no folder yet.
             stateText.set(word(RunState.PREPARING));
             runName.set("");
             stepText.set("");
@@ -75,7 +75,7 @@ public final class ShellViewModel {
         stateText.set(word(latest.state()));
         message.set(latest.message());
         if (latest.device() != null) {
-            tell(latest.device());
+            showDevice(latest.device());
         }
         StepRecord step = latest.step();
         share.set(step == null ? 0 : Math.min(1, step.epoch() / run.config().train().epochs()));
@@ -88,7 +88,7 @@ public final class ShellViewModel {
                 ? done + " · " + duration(step.remainingSeconds()) + " left" : done;
     }
 
-    /** A duration for people: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    /** A duration as text: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     static String duration(double seconds) {
         if (!Double.isFinite(seconds) || seconds < 0) {
             return "–";
@@ -112,33 +112,33 @@ public final class ShellViewModel {
         };
     }
 
-    /** Pauses a running run, lets a paused one go on; nothing otherwise. */
+    /** Pauses a running run or resumes a paused one; otherwise does nothing. */
     public void togglePause() {
-        if (session.stateProperty().get() == RunState.RUNNING) {
-            session.service().pause();
-        } else if (session.stateProperty().get() == RunState.PAUSED) {
-            session.service().resume();
+        if (workbench.stateProperty().get() == RunState.RUNNING) {
+            workbench.service().pause();
+        } else if (workbench.stateProperty().get() == RunState.PAUSED) {
+            workbench.service().resume();
         }
     }
 
-    /** Ends the run after the current step. */
+    /** Stops the run after the current step. */
     public void stop() {
-        if (session.active()) {
-            session.service().stop();
+        if (workbench.active()) {
+            workbench.service().stop();
         }
     }
 
     /** True while a run holds the engine. */
     public BooleanBinding active() {
-        return Bindings.createBooleanBinding(session::active, session.stateProperty());
+        return Bindings.createBooleanBinding(workbench::active, workbench.stateProperty());
     }
 
     /** State of the run started last; null before the first. */
     public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return session.stateProperty();
+        return workbench.stateProperty();
     }
 
-    /** The state in a word or two. */
+    /** The run state as text. */
     public ReadOnlyStringProperty stateTextProperty() {
         return stateText.getReadOnlyProperty();
     }
@@ -158,22 +158,22 @@ public final class ShellViewModel {
         return share.getReadOnlyProperty();
     }
 
-    /** The engine's sentence on the run. */
+    /** The engine's message about the run. */
     public ReadOnlyStringProperty messageProperty() {
         return message.getReadOnlyProperty();
     }
 
-    /** The device in a few words. */
+    /** The device as short text. */
     public ReadOnlyStringProperty deviceProperty() {
         return device.getReadOnlyProperty();
     }
 
-    /** Why this device. */
+    /** Why this device was chosen. */
     public ReadOnlyStringProperty deviceReasonProperty() {
         return deviceReason.getReadOnlyProperty();
     }
 
-    /** How the device line should look. */
+    /** Style of the device line. */
     public ReadOnlyObjectProperty<DeviceMood> deviceMoodProperty() {
         return deviceMood.getReadOnlyProperty();
     }

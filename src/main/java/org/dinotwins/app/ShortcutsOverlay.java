@@ -11,20 +11,20 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.KeyHelp;
+import org.dinotwins.app.shared.view.ShortcutHelp;
 
-/** The list of keys, laid over the window: everywhere, and in the workspace in view. A click or Escape takes it away. */
+/** Overlay that lists the shortcuts of the window and of the workspace in view. A click or Escape closes it. */
 final class ShortcutsOverlay extends StackPane {
-    /** Lines of a column: so many fit into the least height of the window. */
+    /** Lines per column that fit the minimum window height. */
     private static final int LINES = 14;
     private static final double BESIDE = 48;
     private static final double MARGIN = 16;
 
-    private final List<KeyHelp> everywhere;
+    private final List<ShortcutHelp> everywhere;
     private final HBox columns = new HBox(BESIDE);
 
-    /** @param everywhere keys that mean something in all workspaces */
-    ShortcutsOverlay(List<KeyHelp> everywhere) {
+    /** @param everywhere shortcuts that work in all workspaces */
+    ShortcutsOverlay(List<ShortcutHelp> everywhere) {
         this.everywhere = everywhere;
         setId("shortcuts");
         getStyleClass().add("overlay");
@@ -47,12 +47,12 @@ final class ShortcutsOverlay extends StackPane {
     }
 
     /**
-     * Shows the list, or takes it away.
+     * Shows or hides the overlay.
      *
      * @param place name of the workspace in view
-     * @param here  its keys
+     * @param here  its shortcuts
      */
-    void toggle(String place, List<KeyHelp> here) {
+    void toggle(String place, List<ShortcutHelp> here) {
         setVisible(!isVisible());
         if (isVisible()) {
             columns.getChildren().setAll(column("Keyboard", everywhere));
@@ -64,7 +64,7 @@ final class ShortcutsOverlay extends StackPane {
         }
     }
 
-    private static VBox column(String title, List<KeyHelp> keys) {
+    private static VBox column(String title, List<ShortcutHelp> keys) {
         Label heading = new Label(title);
         heading.getStyleClass().add("title");
         GridPane grid = new GridPane();

@@ -10,17 +10,17 @@ import javafx.stage.Stage;
 import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.UserState;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
 
-/** What the window keeps from one start to the next: place and size, theme, workspace, settings, runs folder. */
+/** Saves and restores the window: position, size, theme, workspace, settings and runs folder. */
 final class WindowMemory {
-    /** Pixels of a window that must lie on a screen for its place to be taken up again. */
+    /** Pixels of the window that must be on a screen for its position to be restored. */
     private static final double GRIP = 120;
 
     private final UserState state;
@@ -29,18 +29,18 @@ final class WindowMemory {
         this.state = state;
     }
 
-    /** The settings of last time, or the first preset. */
+    /** The saved settings, or the first preset. */
     RunConfig config() {
         try {
             Optional<String> kept = state.get("config");
             return kept.isPresent() ? ConfigJson.parse(kept.get()) : SetupViewModel.firstConfig();
         } catch (WorkbenchException e) {
-            // Written by a version with other settings.
+            // Saved by a version with different settings.
             return SetupViewModel.firstConfig();
         }
     }
 
-    /** The runs folder of last time, or {@code runs} in the working folder. */
+    /** The saved runs folder, or {@code runs} in the working folder. */
     Path runsFolder() {
         try {
             return Path.of(state.get("runsFolder").orElse("runs"));
@@ -49,7 +49,7 @@ final class WindowMemory {
         }
     }
 
-    /** The run that was looked at last time. */
+    /** The run that was open in Inspect last time. */
     private Optional<Path> run() {
         try {
             return state.get("run").map(Path::of);
@@ -58,10 +58,10 @@ final class WindowMemory {
         }
     }
 
-    void restore(Session session) {
-        session.themeProperty().set(choice(Theme.class, "theme", Theme.DARK));
-        session.placeProperty().set(choice(Session.Place.class, "workspace", Session.Place.SET_UP));
-        run().filter(RunFolder::holdsRun).ifPresent(session.inspectedProperty()::set);
+    void restore(WorkbenchState workbench) {
+        workbench.themeProperty().set(choice(Theme.class, "theme", Theme.DARK));
+        workbench.placeProperty().set(choice(WorkbenchState.Place.class, "workspace", WorkbenchState.Place.SET_UP));
+        run().filter(RunFolder::holdsRun).ifPresent(workbench.inspectedProperty()::set);
     }
 
     private <E extends Enum<E>> E choice(Class<E> type, String key, E otherwise) {
@@ -72,7 +72,7 @@ final class WindowMemory {
         }
     }
 
-    /** Shows the window: sized and placed as last time where that is on a screen, else in the middle of it. */
+    /** Shows the window at its saved position and size if that is on a screen, otherwise centred. */
     void show(Stage stage, double width, double height) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         double wide = Math.min(number("width", width), screen.getWidth());
@@ -86,7 +86,7 @@ final class WindowMemory {
         stage.setMaximized(state.get("maximised").map(Boolean::parseBoolean).orElse(false));
         stage.show();
         if (!stage.isMaximized()) {
-            // GTK forgets the size under some window managers while the window is being mapped, and takes the least one.
+            // Under some window managers GTK drops the size while mapping the window and uses the minimum.
             size(stage, wide, high);
         }
     }
@@ -96,23 +96,23 @@ final class WindowMemory {
         stage.setHeight(height);
     }
 
-    void restore(SetupWorkspace room) {
-        double share = number("formShare", room.formShareProperty().get());
+    void restore(SetupWorkspace workspace) {
+        double share = number("formShare", workspace.formShareProperty().get());
         if (share > 0 && share < 1) {
-            room.formShareProperty().set(share);
+            workspace.formShareProperty().set(share);
         }
     }
 
-    void restore(InspectWorkspace room) {
-        room.recall(state);
+    void restore(InspectWorkspace workspace) {
+        workspace.recall(state);
     }
 
-    void keep(InspectWorkspace room) {
-        room.remember(state);
+    void keep(InspectWorkspace workspace) {
+        workspace.remember(state);
     }
 
-    void keep(SetupWorkspace room) {
-        state.put("formShare", String.format(Locale.ROOT, "%.4f", room.formShareProperty().get()));
+    void keep(SetupWorkspace workspace) {
+        state.put("formShare", String.format(Locale.ROOT, "%.4f", workspace.formShareProperty().get()));
     }
 
     private static boolean onScreen(double x, double y) {
@@ -139,12 +139,12 @@ final class WindowMemory {
         }
     }
 
-    /** Keeps what was at hand, and writes all that is kept. */
-    void keep(Session session, RunConfig config) {
-        state.put("theme", session.themeProperty().get().name());
-        state.put("workspace", session.placeProperty().get().name());
-        state.put("runsFolder", session.runsFolderProperty().get().toString());
-        Path run = session.inspectedProperty().get();
+    /** Saves the shared state and the settings, and writes the file. */
+    void keep(WorkbenchState workbench, RunConfig config) {
+        state.put("theme", workbench.themeProperty().get().name());
+        state.put("workspace", workbench.placeProperty().get().name());
+        state.put("runsFolder", workbench.runsFolderProperty().get().toString());
+        Path run = workbench.inspectedProperty().get();
         if (run != null) {
             state.put("run", run.toAbsolutePath().toString());
         }

@@ -15,24 +15,25 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import org.dinotwins.app.ablation.AblationsPage;
 import org.dinotwins.app.inspect.InspectWorkspace;
 import org.dinotwins.app.live.LiveWorkspace;
 import org.dinotwins.app.measure.MeasureWorkspace;
 import org.dinotwins.app.runs.RunsWorkspace;
 import org.dinotwins.app.setup.SetupViewModel;
 import org.dinotwins.app.setup.SetupWorkspace;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Frames;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.UserState;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.view.FrameQueue;
+import org.dinotwins.app.shared.view.Workspace;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The window: puts the frame and the workspaces together, and keeps their state from one start to the next. */
+/** The JavaFX application: assembles the frame and the workspaces and saves their state between starts. */
 public final class WorkbenchApp extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApp.class);
     private static final double WIDTH = 1440;
@@ -43,12 +44,12 @@ public final class WorkbenchApp extends Application {
 
     private WindowMemory memory;
     private Stage window;
-    private Session session;
+    private WorkbenchState workbench;
     private SetupViewModel setup;
-    private SetupWorkspace setUpRoom;
-    private MeasureWorkspace measureRoom;
-    private InspectWorkspace inspectRoom;
-    private RunsWorkspace runsRoom;
+    private SetupWorkspace setupWorkspace;
+    private MeasureWorkspace measureWorkspace;
+    private InspectWorkspace inspectWorkspace;
+    private RunsWorkspace runsWorkspace;
     private Shell shell;
 
     /** Opens the window and returns when it is closed. */
@@ -60,103 +61,103 @@ public final class WorkbenchApp extends Application {
     public void start(Stage stage) {
         Theme.loadFonts();
         memory = new WindowMemory(UserState.load());
-        session = new Session(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
-        memory.restore(session);
-        setup = new SetupViewModel(session, memory.config(), LocalDateTime::now);
-        setUpRoom = new SetupWorkspace(session, setup);
-        measureRoom = new MeasureWorkspace(session, this::show);
-        inspectRoom = new InspectWorkspace(session);
-        runsRoom = new RunsWorkspace(session, this::show);
-        memory.restore(inspectRoom);
-        ShellViewModel model = new ShellViewModel(session);
-        Keys keys = keys(model);
-        shell = new Shell(session, model, workspaces(), keys);
+        workbench = new WorkbenchState(new TrainingService(), new Background(Platform::runLater), memory.runsFolder());
+        memory.restore(workbench);
+        setup = new SetupViewModel(workbench, memory.config(), LocalDateTime::now);
+        setupWorkspace = new SetupWorkspace(workbench, setup);
+        measureWorkspace = new MeasureWorkspace(workbench, new AblationsPage(workbench, this::show));
+        inspectWorkspace = new InspectWorkspace(workbench);
+        runsWorkspace = new RunsWorkspace(workbench, this::show);
+        memory.restore(inspectWorkspace);
+        ShellViewModel model = new ShellViewModel(workbench);
+        KeyboardShortcuts keys = keys(model);
+        shell = new Shell(workbench, model, workspaces(), keys);
         Scene scene = new Scene(shell);
-        session.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
-        dress(scene, session.themeProperty().get());
+        workbench.themeProperty().addListener((of, old, theme) -> dress(scene, theme));
+        dress(scene, workbench.themeProperty().get());
         keys.install(scene);
         stage.setTitle("DinoTwins Workbench");
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
-        memory.restore(setUpRoom);
+        memory.restore(setupWorkspace);
         window = stage;
         memory.show(stage, WIDTH, HEIGHT);
-        Frames.whenDrawn(() -> begin(model));
+        FrameQueue.whenDrawn(() -> begin(model));
     }
 
-    /** What the first frame need not wait for: the images' index, PyTorch's libraries, charts, the window's icon. */
+    /** Work deferred until after the first frame: the image index, PyTorch's libraries, charts, the window icon. */
     private void begin(ShellViewModel model) {
         LOG.info("first frame");
         shell.begin();
         model.askDevice();
-        session.background().call(() -> {
+        workbench.background().call(() -> {
             LiveWorkspace.warmUp();
             return true;
         }, done -> { }, e -> LOG.warn("no chart could be drawn", e));
         window.getIcons().add(icon());
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {
-            new Screenshots(window, session, setup, measureRoom, Path.of(pictures)).take();
+            new Screenshots(window, workbench, setup, measureWorkspace, Path.of(pictures)).take();
         }
     }
 
     @Override
     public void stop() {
-        memory.keep(setUpRoom);
-        memory.keep(inspectRoom);
+        memory.keep(setupWorkspace);
+        memory.keep(inspectWorkspace);
         memory.keep(window);
-        memory.keep(session, setup.form().configProperty().get());
+        memory.keep(workbench, setup.form().configProperty().get());
         shell.close();
-        session.close();
+        workbench.close();
     }
 
     private List<Workspace> workspaces() {
         return List.of(
-                setUpRoom,
-                new LiveWorkspace(session),
-                inspectRoom,
-                measureRoom,
-                runsRoom);
+                setupWorkspace,
+                new LiveWorkspace(workbench),
+                inspectWorkspace,
+                measureWorkspace,
+                runsWorkspace);
     }
 
-    /** Opens a file or folder in the program that the system has for it. */
+    /** Opens a file or folder with its default program. */
     private void show(Path path) {
         getHostServices().showDocument(path.toUri().toString());
     }
 
-    private Keys keys(ShellViewModel model) {
-        Keys keys = new Keys();
+    private KeyboardShortcuts keys(ShellViewModel model) {
+        KeyboardShortcuts keys = new KeyboardShortcuts();
         for (Place place : Place.values()) {
             String digit = String.valueOf(place.ordinal() + 1);
-            keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> session.placeProperty().set(place));
+            keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> workbench.placeProperty().set(place));
         }
         return keys
-                .add(KeyCode.ENTER, "Enter", "Start a run with the settings of Set up", setup::start)
+                .add(KeyCode.ENTER, "Enter", "Start a run with the current settings", setup::start)
                 .add(KeyCode.F, "F", "Search the settings", () -> {
-                    session.placeProperty().set(Place.SET_UP);
-                    setUpRoom.search();
+                    workbench.placeProperty().set(Place.SET_UP);
+                    setupWorkspace.search();
                 })
-                .add(KeyCode.M, "M", "Measure as chosen in Measure, or cancel",
-                        () -> in(Place.MEASURE, measureRoom::startOrCancel))
-                .add(KeyCode.E, "E", "Evaluate the run chosen in Runs, or cancel",
-                        () -> in(Place.RUNS, runsRoom::evaluateOrCancel))
-                .add(KeyCode.G, "G", "Go on with the run chosen in Runs", () -> in(Place.RUNS, runsRoom::resume))
+                .add(KeyCode.M, "M", "Start or cancel the measurements in Measure",
+                        () -> in(Place.MEASURE, measureWorkspace::startOrCancel))
+                .add(KeyCode.E, "E", "Start or cancel the evaluation in Runs",
+                        () -> in(Place.RUNS, runsWorkspace::evaluateOrCancel))
+                .add(KeyCode.G, "G", "Resume the run selected in Runs", () -> in(Place.RUNS, runsWorkspace::resume))
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
-                .add(KeyCode.P, "P", "Pause the run, or go on", model::togglePause)
+                .add(KeyCode.P, "P", "Pause or resume the run", model::togglePause)
                 .space(model::togglePause)
-                .add(KeyCode.L, "Shift+L", "Dark or light theme",
-                        () -> session.themeProperty().set(session.themeProperty().get().other()),
+                .add(KeyCode.L, "Shift+L", "Switch between dark and light theme",
+                        () -> workbench.themeProperty().set(workbench.themeProperty().get().other()),
                         KeyCombination.SHIFT_DOWN)
                 .help(() -> shell.toggleShortcuts());
     }
 
-    /** Does something in a workspace; from elsewhere it only goes there, so that it is seen first what is chosen. */
+    /** Runs an action if its workspace is in view; otherwise only shows it, so that the user sees the selection. */
     private void in(Place place, Runnable action) {
-        if (session.placeProperty().get() == place) {
+        if (workbench.placeProperty().get() == place) {
             action.run();
         } else {
-            session.placeProperty().set(place);
+            workbench.placeProperty().set(place);
         }
     }
 
@@ -168,7 +169,7 @@ public final class WorkbenchApp extends Application {
     }
 
     private static Image icon() {
-        Mark mark = new Mark();
+        AppLogo mark = new AppLogo();
         Scene scene = new Scene(mark, Color.TRANSPARENT);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         SnapshotParameters parameters = new SnapshotParameters();

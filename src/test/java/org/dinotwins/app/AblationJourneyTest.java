@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** A user's way through an ablation: a preset, a mistake, start, cancel, go on, compare, report. */
+/** User journey through an ablation: a preset, a mistake, start, cancel, resume, compare, report. */
 @Tag("slow")
 class AblationJourneyTest {
     private static final int SECONDS = 120;
@@ -29,7 +29,7 @@ class AblationJourneyTest {
     @TempDir
     Path home;
 
-    private final WholeWindow window = new WholeWindow(SECONDS);
+    private final WorkbenchWindow window = new WorkbenchWindow(SECONDS);
     private final FxRobot robot = window.robot;
 
     @BeforeEach
@@ -69,7 +69,7 @@ class AblationJourneyTest {
         assertThat(window.text("#ablation-progress")).contains(" of 4 runs finished");
         window.fire("#ablation-cancel");
         window.until(() -> robot.lookup("#ablation-start").query().isVisible());
-        window.until(() -> window.text("#ablation-start").equals("Go on") && !robot.lookup("#ablation-start").query().isDisabled());
+        window.until(() -> window.text("#ablation-start").equals("Resume") && !robot.lookup("#ablation-start").query().isDisabled());
         assertThat(rows("#ablation-runs")).anyMatch(row -> row.contains("waiting") || row.contains("stopped"));
 
         window.fire("#ablation-start");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** A user's way through Measure: a mistake, a probe with its table and confusion matrix, a cancel, what cannot be measured. */
+/** User journey through Measure: a mistake, a probe with confusion matrix, a cancelled and a failed measurement. */
 @Tag("slow")
 class MeasureJourneyTest {
     private static final int SECONDS = 60;
@@ -28,7 +28,7 @@ class MeasureJourneyTest {
     @TempDir
     Path home;
 
-    private final WholeWindow window = new WholeWindow(SECONDS);
+    private final WorkbenchWindow window = new WorkbenchWindow(SECONDS);
     private final FxRobot robot = window.robot;
 
     @BeforeEach
@@ -72,7 +72,7 @@ class MeasureJourneyTest {
         robot.interact(matrix::requestFocus);
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.DOWN);
-        window.until(() -> window.text("#confusion-cell").endsWith("of disc taken for square"));
+        window.until(() -> window.text("#confusion-cell").endsWith("of disc predicted as square"));
         robot.push(KeyCode.RIGHT);
         robot.push(KeyCode.UP);
         int wrong = Integer.parseInt(window.text("#confusion-cell").split(" ")[0]);
@@ -84,7 +84,7 @@ class MeasureJourneyTest {
     }
 
     @Test
-    void cancelKeepsWhatIsKnownInView() throws Exception {
+    void cancelKeepsPartialResultsInView() throws Exception {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> !robot.lookup("#measure-start").query().isDisabled());
         window.type("#measure-supervised", "100000");
@@ -96,7 +96,7 @@ class MeasureJourneyTest {
         window.until(() -> robot.lookup("#measure-start").query().isVisible());
 
         assertThat(robot.lookup("#probe-scores").<TableView<?>>query().getItems()).hasSize(5);
-        assertThat(window.text("#measure-about")).startsWith("In part: tiny");
+        assertThat(window.text("#measure-about")).startsWith("Incomplete: tiny");
         assertThat(Files.exists(home.resolve("runs/tiny/measurements"))).isFalse();
     }
 

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dinotwins.app.setup.SetupViewModel;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.UserState;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The next start takes up what the last one left. */
+/** Window state is restored at the next start. */
 class WindowMemoryTest {
     @TempDir
     private Path home;
@@ -29,35 +29,35 @@ class WindowMemoryTest {
         System.clearProperty(UserState.FILE);
     }
 
-    private Session session() {
-        return new Session(new TrainingService(), new Background(Runnable::run), home);
+    private WorkbenchState session() {
+        return new WorkbenchState(new TrainingService(), new Background(Runnable::run), home);
     }
 
-    private Session afterRestart(Path run) {
-        try (Session last = session()) {
+    private WorkbenchState afterRestart(Path run) {
+        try (WorkbenchState last = session()) {
             last.inspectedProperty().set(run);
-            last.placeProperty().set(Session.Place.LIVE);
+            last.placeProperty().set(WorkbenchState.Place.LIVE);
             new WindowMemory(UserState.load()).keep(last, SetupViewModel.firstConfig());
         }
-        Session next = session();
+        WorkbenchState next = session();
         new WindowMemory(UserState.load()).restore(next);
         return next;
     }
 
     @Test
-    void theRunLastLookedAtIsLookedAtAgain() throws Exception {
+    void theLastInspectedRunIsRestored() throws Exception {
         Path run = Files.createDirectories(home.resolve("Läufe/a run"));
         Files.writeString(run.resolve("config.json"), "{}");
 
-        try (Session next = afterRestart(run)) {
+        try (WorkbenchState next = afterRestart(run)) {
             assertThat(next.inspectedProperty().get()).isEqualTo(run);
-            assertThat(next.placeProperty().get()).isEqualTo(Session.Place.LIVE);
+            assertThat(next.placeProperty().get()).isEqualTo(WorkbenchState.Place.LIVE);
         }
     }
 
     @Test
-    void aRunThatIsGoneIsForgotten() {
-        try (Session next = afterRestart(home.resolve("gone"))) {
+    void aDeletedRunIsForgotten() {
+        try (WorkbenchState next = afterRestart(home.resolve("gone"))) {
             assertThat(next.inspectedProperty().get()).isNull();
         }
     }

@@ -28,7 +28,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A user's way through the whole window: set up, a mistake, train, watch, stop, inspect, compare, come back. */
+/** User journey through the application: set up, a mistake, train, watch, stop, inspect, compare, restart. */
 @Tag("slow")
 class WorkbenchJourneyTest {
     private static final int SECONDS = 90;
@@ -36,7 +36,7 @@ class WorkbenchJourneyTest {
     @TempDir
     Path home;
 
-    private final WholeWindow window = new WholeWindow(SECONDS);
+    private final WorkbenchWindow window = new WorkbenchWindow(SECONDS);
     private final FxRobot robot = window.robot;
 
     @BeforeEach
@@ -94,7 +94,7 @@ class WorkbenchJourneyTest {
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT5);
         window.until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
-        // The list chooses a run by itself, so that its curve and the commands are there at once.
+        // The list selects a run itself, so that its curve and commands are available at once.
         window.until(() -> !robot.lookup("#run-evaluate").query().isDisabled()
                 && !robot.lookup("#run-resume").query().isDisabled());
         robot.push(KeyCode.CONTROL, KeyCode.E);
@@ -110,7 +110,7 @@ class WorkbenchJourneyTest {
     }
 
     @Test
-    void theWindowComesBackAsItWasLeft() throws Exception {
+    void theNextStartRestoresTheWindow() throws Exception {
         window.until(() -> !robot.lookup("#start").query().isDisabled());
         window.type("#field-augment-localSize", "16");
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);

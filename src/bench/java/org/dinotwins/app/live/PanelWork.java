@@ -11,7 +11,7 @@ import javafx.stage.Stage;
 import org.dinotwins.app.live.chart.StepChart;
 import org.dinotwins.app.live.chart.VisibleSteps;
 import org.dinotwins.app.live.matrix.CorrelationView;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.chart.CorrelationRaster;
 import org.dinotwins.chart.DivergingColours;
 import org.dinotwins.chart.RunCurves;

@@ -18,8 +18,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.InWords;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.ItemText;
+import org.dinotwins.app.shared.view.Tip;
 
 /** Makes the controls of this workspace, each bound to what it chooses. */
 final class Choices {
@@ -38,7 +38,7 @@ final class Choices {
         combo.setVisibleRowCount(12);
         combo.setCellFactory(list -> new Cell<>(words, picture));
         // A choice that the items do not hold, as before the first run is opened, has no cell to word it.
-        combo.setConverter(new InWords<>(words));
+        combo.setConverter(new ItemText<>(words));
         Cell<T> shown = new Cell<>(words, picture);
         combo.setButtonCell(shown);
         combo.setPrefWidth(0);

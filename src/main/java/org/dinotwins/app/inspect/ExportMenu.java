@@ -11,8 +11,8 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
-import org.dinotwins.app.shared.DeviceScale;
-import org.dinotwins.app.shared.SaveDialog;
+import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.view.SaveDialog;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be taken out of the workspace: pictures, outlines, raw values, films. */

@@ -6,7 +6,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A command for a shell that mends a fault: it can be selected, and copied with a button. */

@@ -14,7 +14,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.Progress;
 
 /**

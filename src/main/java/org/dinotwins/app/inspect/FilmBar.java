@@ -17,7 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line below the picture that moves through the history of a run. */

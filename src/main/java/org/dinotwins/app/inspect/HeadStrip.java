@@ -15,10 +15,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.DeviceScale;
-import org.dinotwins.app.shared.NewestWins;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 

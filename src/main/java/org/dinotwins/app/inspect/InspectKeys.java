@@ -13,38 +13,38 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import org.dinotwins.app.shared.KeyHelp;
+import org.dinotwins.app.shared.view.ShortcutHelp;
 
 /** The keyboard of the Inspect workspace. Controls that need a key themselves keep it while they have the focus. */
 final class InspectKeys {
     /** What the keys do, for people. */
-    static final List<KeyHelp> HELP = List.of(
-            new KeyHelp("← → ↑ ↓", "Another picture"),
-            new KeyHelp("W", "Wall of all pictures"),
-            new KeyHelp("V", "Next view"),
-            new KeyHelp("1 … 9", "A head"),
-            new KeyHelp("0, M", "Mean, maximum of the heads"),
-            new KeyHelp("Page ↑ ↓", "Another block"),
-            new KeyHelp("Click", "Ask a patch"),
-            new KeyHelp("Esc", "Ask CLS again"),
-            new KeyHelp("Wheel, + −", "Zoom"),
-            new KeyHelp("Drag", "Move the picture"),
-            new KeyHelp("F, 2 clicks", "The whole picture"),
-            new KeyHelp("Z", "Only the pictures"),
-            new KeyHelp("Ctrl+wheel", "Opacity"),
-            new KeyHelp("Shift+wheel", "Kept mass"),
-            new KeyHelp("K", "Kept patches: off, outline, mask"),
-            new KeyHelp("O, T, X", "True outlines, masks, boxes"),
-            new KeyHelp("H", "Hide everything while held"),
-            new KeyHelp("C, Del", "Open, close a pane"),
-            new KeyHelp("A", "Next pane"),
-            new KeyHelp("B", "Before training and back"),
-            new KeyHelp(", .", "Earlier, later checkpoint"),
-            new KeyHelp("P", "Play the checkpoints"),
-            new KeyHelp("S", "Keep as the second picture"),
-            new KeyHelp("Ctrl+V", "Paste a picture"),
-            new KeyHelp("Ctrl+C", "Copy the picture"),
-            new KeyHelp("Ctrl+S", "Save the picture"));
+    static final List<ShortcutHelp> HELP = List.of(
+            new ShortcutHelp("← → ↑ ↓", "Another picture"),
+            new ShortcutHelp("W", "Wall of all pictures"),
+            new ShortcutHelp("V", "Next view"),
+            new ShortcutHelp("1 … 9", "A head"),
+            new ShortcutHelp("0, M", "Mean, maximum of the heads"),
+            new ShortcutHelp("Page ↑ ↓", "Another block"),
+            new ShortcutHelp("Click", "Ask a patch"),
+            new ShortcutHelp("Esc", "Ask CLS again"),
+            new ShortcutHelp("Wheel, + −", "Zoom"),
+            new ShortcutHelp("Drag", "Move the picture"),
+            new ShortcutHelp("F, 2 clicks", "The whole picture"),
+            new ShortcutHelp("Z", "Only the pictures"),
+            new ShortcutHelp("Ctrl+wheel", "Opacity"),
+            new ShortcutHelp("Shift+wheel", "Kept mass"),
+            new ShortcutHelp("K", "Kept patches: off, outline, mask"),
+            new ShortcutHelp("O, T, X", "True outlines, masks, boxes"),
+            new ShortcutHelp("H", "Hide everything while held"),
+            new ShortcutHelp("C, Del", "Open, close a pane"),
+            new ShortcutHelp("A", "Next pane"),
+            new ShortcutHelp("B", "Before training and back"),
+            new ShortcutHelp(", .", "Earlier, later checkpoint"),
+            new ShortcutHelp("P", "Play the checkpoints"),
+            new ShortcutHelp("S", "Keep as the second picture"),
+            new ShortcutHelp("Ctrl+V", "Paste a picture"),
+            new ShortcutHelp("Ctrl+C", "Copy the picture"),
+            new ShortcutHelp("Ctrl+S", "Save the picture"));
 
     private final InspectViewModel model;
     private final IntSupplier columns;

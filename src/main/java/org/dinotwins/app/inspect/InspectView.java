@@ -21,9 +21,9 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.EmptyState;
+import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Inspect workspace as it is seen: pictures on the left, the one in view in the middle, choices on the right. */

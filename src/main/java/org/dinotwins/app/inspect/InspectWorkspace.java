@@ -4,23 +4,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import org.dinotwins.app.shared.KeyHelp;
 import org.dinotwins.app.shared.RedrawClock;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.ShortcutHelp;
 import org.dinotwins.app.shared.UserState;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.view.ShortcutHelp;
+import org.dinotwins.app.shared.view.Workspace;
 
 /** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {
     private static final Duration LOOK_FOR_CHECKPOINTS = Duration.ofSeconds(2);
 
-    private final Session session;
+    private final WorkbenchState session;
     private final InspectViewModel model;
     private final RedrawClock.Timer follow;
     private InspectView view;
 
-    public InspectWorkspace(Session session) {
+    public InspectWorkspace(WorkbenchState session) {
         this.session = session;
         this.model = new InspectViewModel(session.background(), new DiskSources());
         follow = new RedrawClock.Timer(LOOK_FOR_CHECKPOINTS, () -> model.panes().refresh());
@@ -59,7 +62,7 @@ public final class InspectWorkspace implements Workspace {
     }
 
     @Override
-    public List<KeyHelp> keys() {
+    public List<ShortcutHelp> keys() {
         return InspectKeys.HELP;
     }
 

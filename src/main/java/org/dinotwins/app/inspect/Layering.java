@@ -1,8 +1,8 @@
 package org.dinotwins.app.inspect;
 
 import java.util.function.Supplier;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 
 /** What a reading lays over a picture, its pixels made in the background; the newest wish wins. */
 final class Layering {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.work.Background;
 
 /** The runs and files of weights that can be looked through. */
 final class Lookers {

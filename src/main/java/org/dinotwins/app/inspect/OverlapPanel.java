@@ -12,7 +12,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How well each object of the picture is covered: by the head in view, and by the head that covers it best. */

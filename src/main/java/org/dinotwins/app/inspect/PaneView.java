@@ -12,8 +12,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One network's look at the picture; beside others with its name and its Jaccard index above it. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.work.Background;
 
 /** The panes side by side, in the rows and columns that make the picture largest. */
 final class PanesView extends Region {

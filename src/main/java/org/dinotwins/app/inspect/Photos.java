@@ -3,8 +3,8 @@ package org.dinotwins.app.inspect;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.image.Image;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 
 /** The picture in view as an image that all panes draw: halved as often as its place on screen lets it. FX thread. */
 final class Photos {

@@ -10,8 +10,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.DeviceScale;
+import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**

@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 

@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 

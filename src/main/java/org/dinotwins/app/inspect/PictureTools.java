@@ -11,7 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line above the picture: what is laid over it, and what else can be done with it. */

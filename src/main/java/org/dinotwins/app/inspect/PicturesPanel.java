@@ -15,8 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The pictures to choose from, with the choices that make the list shorter; as a column, or as a wall. */

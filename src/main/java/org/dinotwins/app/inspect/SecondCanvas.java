@@ -4,8 +4,8 @@ import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.DeviceScale;
+import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.work.Background;
 
 /** The second picture with what a pane's network says of it; there only in views of two pictures. */
 final class SecondCanvas extends Region {

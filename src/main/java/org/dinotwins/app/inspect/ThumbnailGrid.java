@@ -19,7 +19,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import org.dinotwins.app.shared.Frames;
+import org.dinotwins.app.shared.view.FrameQueue;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -58,7 +58,7 @@ final class ThumbnailGrid extends ListView<Integer> {
         sceneProperty().addListener((p, old, now) -> {
             if (now != null && stale) {
                 // A frame later than the rest of the workspace, which has enough to lay out in its first one.
-                Frames.each(List.of(this::refill));
+                FrameQueue.each(List.of(this::refill));
             }
         });
         pictures.positionProperty().addListener((p, old, now) -> reveal());

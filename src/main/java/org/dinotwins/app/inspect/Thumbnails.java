@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.image.Image;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.data.picture.Pixels;
 
 /**

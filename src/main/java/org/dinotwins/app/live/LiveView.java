@@ -18,12 +18,12 @@ import org.dinotwins.app.live.chart.VisibleSteps;
 import org.dinotwins.app.live.matrix.CorrelationCard;
 import org.dinotwins.app.live.signals.NoticeBanner;
 import org.dinotwins.app.live.signals.SignalCard;
-import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.RedrawClock;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.Theme;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.chart.RunCurves;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.chart.StepSeries;
@@ -44,7 +44,7 @@ final class LiveView extends StackPane {
     private static final double MOST_MATRIX = 560;
     private static final double MOST_SIGNALS = 400;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final LiveViewModel model;
     private final VisibleSteps visible = new VisibleSteps();
     private final List<StepChart> charts = new ArrayList<>();
@@ -65,7 +65,7 @@ final class LiveView extends StackPane {
     private LiveSettingsCard settings;
     private int nextChart;
 
-    LiveView(Session session, LiveViewModel model) {
+    LiveView(WorkbenchState session, LiveViewModel model) {
         this.session = session;
         this.model = model;
         this.reader = model::readFeed;

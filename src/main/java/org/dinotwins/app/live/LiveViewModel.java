@@ -11,7 +11,7 @@ import org.dinotwins.app.live.signals.RunNotice;
 import org.dinotwins.app.live.signals.RunNotices;
 import org.dinotwins.app.live.signals.SignalVerdicts;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.chart.RunCurves;
 import org.dinotwins.chart.StepSeries;
 import org.dinotwins.chart.TrainingCurve;
@@ -30,7 +30,7 @@ final class LiveViewModel {
     /** Number of newest gradient cosines that the sentence on agreement averages. */
     private static final int COSINES = 20;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final ReadOnlyObjectWrapper<Showing> showing = new ReadOnlyObjectWrapper<>(Showing.NOTHING);
     private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves());
     private final ReadOnlyObjectWrapper<CorrelationSnapshot> correlation = new ReadOnlyObjectWrapper<>();
@@ -54,7 +54,7 @@ final class LiveViewModel {
     /** What the workspace shows. */
     enum Showing { NOTHING, OPENING, RUN, PROBLEM }
 
-    LiveViewModel(Session session) {
+    LiveViewModel(WorkbenchState session) {
         this.session = session;
         this.settings = new LiveSettingsViewModel(session.service());
         session.currentProperty().addListener((of, old, run) -> watch(run));
@@ -67,7 +67,7 @@ final class LiveViewModel {
     }
 
     /** Follows a run that has just started. */
-    void watch(Session.Current run) {
+    void watch(WorkbenchState.Current run) {
         begin(run.folder(), run.config());
         feed = run.feed();
         state.set(RunState.PREPARING);
@@ -79,7 +79,7 @@ final class LiveViewModel {
     }
 
     /** Loads the steps from before the run was resumed; meanwhile the feed keeps what arrives. */
-    private void loadHistory(Session.Current run) {
+    private void loadHistory(WorkbenchState.Current run) {
         loadingHistory = true;
         session.background().call(() -> SavedRun.read(run.folder()), saved -> {
             if (feed == run.feed()) {

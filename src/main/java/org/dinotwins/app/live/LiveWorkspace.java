@@ -4,8 +4,8 @@ import java.util.List;
 import javafx.scene.Node;
 import org.dinotwins.app.live.chart.StepChart;
 import org.dinotwins.app.live.chart.VisibleSteps;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.chart.TrainingCurve;
 
 /** The workspace that shows the run in progress or a saved run and changes live settings. */
@@ -13,11 +13,11 @@ public final class LiveWorkspace implements Workspace {
     /** Side of the off-screen chart in pixels, enough for an axis with labels. */
     private static final double WARM_UP_SIZE = 200;
 
-    private final Session session;
+    private final WorkbenchState session;
     private final LiveViewModel model;
     private LiveView view;
 
-    public LiveWorkspace(Session session) {
+    public LiveWorkspace(WorkbenchState session) {
         this.session = session;
         this.model = new LiveViewModel(session);
     }

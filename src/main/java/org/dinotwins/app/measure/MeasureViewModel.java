@@ -16,9 +16,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
@@ -28,9 +28,9 @@ import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 
-/** Chooses a run and measurements, makes them one after the other, and holds their results. Belongs to the FX thread. */
+/** State of the measurements of one run: selection, progress and results. FX thread only. */
 public final class MeasureViewModel {
-    private final Session session;
+    private final WorkbenchState workbench;
     private final NewestWins listing;
     private final NewestWins opening;
     private final ReadOnlyObjectWrapper<List<RunFolder>> runs = new ReadOnlyObjectWrapper<>(List.of());
@@ -39,26 +39,26 @@ public final class MeasureViewModel {
     private final ReadOnlyObjectWrapper<List<RunFolder.Checkpoint>> checkpoints = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<RunFolder.Checkpoint> checkpoint = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Background.Job> job = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Task> doing = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<MeasurementKind> doing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
-    private final OrderViewModel order = new OrderViewModel();
-    private final FindingsViewModel findings = new FindingsViewModel();
+    private final MeasurementOptionsViewModel order = new MeasurementOptionsViewModel();
+    private final OutcomesViewModel findings = new OutcomesViewModel();
 
-    MeasureViewModel(Session session) {
-        this.session = session;
-        this.listing = new NewestWins(session.background());
-        this.opening = new NewestWins(session.background());
+    MeasureViewModel(WorkbenchState workbench) {
+        this.workbench = workbench;
+        this.listing = new NewestWins(workbench.background());
+        this.opening = new NewestWins(workbench.background());
         order.onChange(this::check);
         run.addListener((of, old, is) -> open(is));
         checkpoint.addListener((of, old, is) -> check());
         check();
     }
 
-    /** Reads the list of runs anew. */
+    /** Reloads the list of runs. */
     void refresh() {
-        Path folder = session.runsFolderProperty().get();
-        Path inspected = session.inspectedProperty().get();
+        Path folder = workbench.runsFolderProperty().get();
+        Path inspected = workbench.inspectedProperty().get();
         listing.start(() -> RunFolder.list(folder), found -> {
             Path kept = run.get() != null ? run.get().path() : inspected;
             runs.set(found);
@@ -99,16 +99,16 @@ public final class MeasureViewModel {
             return Optional.of("Choose a run.");
         }
         if (checkpoint.get() == null) {
-            return Optional.of("This run has no checkpoint yet: let it train until its first one, or stop it.");
+            return Optional.of("This run has no checkpoint yet. Wait for its first checkpoint or stop the run.");
         }
         return order.problem();
     }
 
-    /** What one start was asked to do. */
-    private record Order(RunFolder run, long step, Optional<Path> data, int limit, Map<Task, Measurement> tasks) {
+    /** The request of one start. */
+    private record Order(RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {
     }
 
-    /** Makes the chosen measurements in the background; nothing happens while others are made or something is wrong. */
+    /** Starts the chosen measurements in the background; does nothing while others run or a problem is shown. */
     void start() {
         check();
         if (job.get() != null || !problem.get().isEmpty()) {
@@ -121,7 +121,7 @@ public final class MeasureViewModel {
             findings.tabProperty().set(asked.tasks().keySet().iterator().next());
         }
         findings.begin(asked.run().path());
-        Background.Job started = session.background().start(progress -> work(asked, progress),
+        Background.Job started = workbench.background().start(progress -> work(asked, progress),
                 faults -> fault.set(String.join("\n", faults)), e -> fault.set(e.getMessage()));
         job.set(started);
         started.whenOver(this::ended);
@@ -132,21 +132,21 @@ public final class MeasureViewModel {
         doing.set(null);
     }
 
-    /** Ends what is going on; what is known by then stays in view. */
+    /** Cancels the measurements in progress; partial results stay in view. */
     void cancel() {
         if (job.get() != null) {
             job.get().cancel();
         }
     }
 
-    /** One task that cannot be done, for lack of masks or domains, does not keep the others from being done. */
+    /** A measurement that fails, for lack of masks or domains, does not stop the others. */
     private List<String> work(Order asked, Progress progress) throws WorkbenchException {
         progress.at(-1, "Opening the run and its pictures");
         Subject subject = Subject.open(asked.run(), OptionalLong.of(asked.step()), asked.data(), asked.limit());
         List<String> faults = new ArrayList<>();
         int done = 0;
-        for (Map.Entry<Task, Measurement> item : asked.tasks().entrySet()) {
-            session.background().onUi(() -> doing.set(item.getKey()));
+        for (Map.Entry<MeasurementKind, Measurement> item : asked.tasks().entrySet()) {
+            workbench.background().onUi(() -> doing.set(item.getKey()));
             try {
                 Measurer.measure(subject, item.getValue(), listener(progress, done, asked.tasks().size(),
                         found -> findings.take(item.getKey(), found)));
@@ -174,18 +174,18 @@ public final class MeasureViewModel {
 
             @Override
             public void partial(Outcome soFar) {
-                session.background().onUi(() -> taker.accept(soFar));
+                workbench.background().onUi(() -> taker.accept(soFar));
             }
         };
     }
 
-    /** What is to be measured. */
-    OrderViewModel order() {
+    /** The chosen measurements and pictures. */
+    MeasurementOptionsViewModel order() {
         return order;
     }
 
-    /** What is known of the run. */
-    FindingsViewModel findings() {
+    /** Results of the run. */
+    OutcomesViewModel findings() {
         return findings;
     }
 
@@ -214,22 +214,22 @@ public final class MeasureViewModel {
         return checkpoint;
     }
 
-    /** What is going on; null for nothing. */
+    /** The measurements in progress; null for none. */
     ReadOnlyObjectProperty<Background.Job> jobProperty() {
         return job.getReadOnlyProperty();
     }
 
-    /** The task that is being done; null for none. */
-    ReadOnlyObjectProperty<Task> doingProperty() {
+    /** The measurement in progress; null for none. */
+    ReadOnlyObjectProperty<MeasurementKind> doingProperty() {
         return doing.getReadOnlyProperty();
     }
 
-    /** Why nothing can be started; empty when it can. */
+    /** Why nothing can start; empty if it can. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /** What went wrong at the last start; empty when nothing did. */
+    /** Errors since the last start; empty for none. */
     ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }

@@ -1,32 +1,32 @@
 package org.dinotwins.app.measure;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Deck;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.LazyStack;
+import org.dinotwins.app.shared.view.Workspace;
+import org.dinotwins.app.shared.view.WorkspacePage;
 
-/** The workspace that answers how good a run is: a page for each kind of question. */
+/** The Measure workspace: one page for measurements of a run and one for ablations. */
 public final class MeasureWorkspace implements Workspace {
-    private final Deck middle = new Deck();
+    private final LazyStack middle = new LazyStack();
     private final RunPage run;
-    private final List<MeasurePage> pages;
+    private final List<WorkspacePage> pages;
     private VBox view;
-    private MeasurePage inView;
+    private WorkspacePage inView;
 
-    /** @param reader opens a file in the program that the system has for it */
-    public MeasureWorkspace(Session session, Consumer<Path> reader) {
-        run = new RunPage(session);
-        pages = List.of(run, new AblationsPage(session, reader));
+    /** @param ablations the second page */
+    public MeasureWorkspace(WorkbenchState workbench, WorkspacePage ablations) {
+        run = new RunPage(workbench);
+        pages = List.of(run, ablations);
         inView = pages.get(0);
     }
 
@@ -61,24 +61,24 @@ public final class MeasureWorkspace implements Workspace {
         tabs.getStyleClass().add("measure-pages");
         tabs.setMaxWidth(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
-        for (MeasurePage page : pages) {
+        for (WorkspacePage page : pages) {
             String id = "page-" + page.title().toLowerCase(Locale.ROOT).replace(' ', '-');
             Form.segment(tabs, group, id, page.title(), () -> show(page)).setSelected(page == inView);
         }
         return tabs;
     }
 
-    /** Starts the measurements that are chosen for one run, or ends those under way. */
+    /** Starts the chosen measurements of one run, or cancels those in progress. */
     public void startOrCancel() {
         run.startOrCancel();
     }
 
-    /** True when measurements of one run could be started and none are under way. */
+    /** True when measurements of one run can start. */
     public boolean ready() {
         return run.ready();
     }
 
-    private void show(MeasurePage page) {
+    private void show(WorkspacePage page) {
         if (page != inView) {
             inView = page;
             middle.show(page, page::shown);
@@ -92,6 +92,6 @@ public final class MeasureWorkspace implements Workspace {
 
     @Override
     public void close() {
-        pages.forEach(MeasurePage::close);
+        pages.forEach(WorkspacePage::close);
     }
 }

@@ -8,40 +8,42 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.form.ResultTable;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.table.Table;
 
-/** The linear probe: who reaches what, how each category fares, and which are taken for which. */
-final class ProbeView implements ResultPanel.ResultView {
+/** Linear probe results: accuracy, accuracy per category, and the confusion matrix. */
+final class ProbeView implements OutcomePanel.ResultView {
     private static final int ALL_SCORES = 8;
     private static final int CATEGORIES = 12;
 
     private final ResultTable scores = new ResultTable("probe-scores", ALL_SCORES);
     private final ResultTable categories = new ResultTable("probe-categories", CATEGORIES);
-    private final ConfusionMap confusion;
-    private final PictureRow pictures;
+    private final ConfusionMatrixView confusion;
+    private final ThumbnailRow pictures;
     private final Label behind = Sections.muted("");
-    private final Label clear = Sections.muted("");
+    private final Label partial = Sections.muted("");
     private final VBox perCategory;
     private final VBox matrix;
     private final VBox page;
     private ProbeOutcome shown;
 
-    ProbeView(Session session) {
-        pictures = new PictureRow(session.background());
-        confusion = new ConfusionMap(session.themeProperty().get().palette(), this::open);
-        session.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
+    ProbeView(WorkbenchState workbench) {
+        pictures = new ThumbnailRow(workbench.background());
+        confusion = new ConfusionMatrixView(workbench.themeProperty().get().palette(), this::open);
+        workbench.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
         behind.setId("confusion-cell");
-        perCategory = Sections.of("By category", "Of the trained network's linear probe, in per cent.", categories);
+        perCategory = Sections.of("By category", "Accuracy of the trained network's linear probe, in per cent.", categories);
         VBox right = new VBox(6, behind, pictures);
         right.setMinWidth(0);
         HBox.setHgrow(right, Priority.ALWAYS);
-        matrix = Sections.of("What is taken for what", "Rows hold the true category, columns the predicted one. Click a "
-                + "cell, or move with the arrow keys, to see its pictures.", new HBox(16, confusion, right));
-        page = Sections.page(Sections.of("Accuracy", "In per cent, ± one standard error. A trained network has learnt what "
-                + "it is above random weights.", scores, clear), perCategory, matrix);
+        matrix = Sections.of("Confusion matrix", "Rows are true categories, columns predictions. Click a cell "
+                + "or use the arrow keys to see its pictures.", new HBox(16, confusion, right));
+        page = Sections.page(Sections.of("Accuracy", "In per cent, ± one standard error. Compare the trained network "
+                + "with random weights.", scores, partial), perCategory, matrix);
     }
 
     @Override
@@ -55,8 +57,8 @@ final class ProbeView implements ResultPanel.ResultView {
         shown = (ProbeOutcome) outcome;
         List<Table> tables = shown.tables();
         scores.show(tables.get(0));
-        clear.setText(shown.about().complete() ? "" : "In part: not all rows are measured.");
-        Sections.visible(clear, !shown.about().complete());
+        partial.setText(shown.about().complete() ? "" : "Incomplete: not all rows are measured.");
+        Sections.visible(partial, !shown.about().complete());
         boolean judged = tables.size() > 1;
         Sections.visible(perCategory, judged);
         Sections.visible(matrix, judged);
@@ -71,11 +73,11 @@ final class ProbeView implements ResultPanel.ResultView {
     }
 
     private void open(int truth, int predicted) {
-        List<PictureRow.Item> items = shown.judged().stream()
+        List<ThumbnailRow.Item> items = shown.judged().stream()
                 .filter(j -> j.truth() == truth && j.predicted() == predicted)
-                .map(j -> new PictureRow.Item(Path.of(shown.about().root()).resolve(j.file()),
+                .map(j -> new ThumbnailRow.Item(Path.of(shown.about().root()).resolve(j.file()),
                         Path.of(j.file()).getFileName().toString())).toList();
-        behind.setText(String.format(Locale.ROOT, "%,d %s of %s taken for %s", items.size(),
+        behind.setText(String.format(Locale.ROOT, "%,d %s of %s predicted as %s", items.size(),
                 items.size() == 1 ? "picture" : "pictures",
                 shown.names().get(truth), shown.names().get(predicted)));
         pictures.show(items);

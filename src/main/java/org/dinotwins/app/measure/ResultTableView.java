@@ -2,10 +2,12 @@ package org.dinotwins.app.measure;
 
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.form.ResultTable;
+import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.measure.outcome.Outcome;
 
 /** Shows a result that is one table. */
-final class ResultTableView implements ResultPanel.ResultView {
+final class ResultTableView implements OutcomePanel.ResultView {
     private final ResultTable scores;
     private final VBox page;
 

@@ -17,9 +17,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.form.Sections;
+import org.dinotwins.app.shared.form.ResultTable;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.RobustnessOutcome;
@@ -31,8 +33,8 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Robustness: how accuracy falls and features turn away as corruptions grow, by family, and each of them in a table. */
-final class RobustnessView implements ResultPanel.ResultView {
+/** Robustness results: accuracy and feature similarity by severity and family, and a table of all corruptions. */
+final class RobustnessView implements OutcomePanel.ResultView {
     private static final int SUMMARY = 5;
     private static final int TABLE = 15;
     private static final double CHART_HEIGHT = 220;
@@ -51,7 +53,7 @@ final class RobustnessView implements ResultPanel.ResultView {
     private Optional<Corruption> chosen = Optional.empty();
     private RobustnessOutcome shown;
 
-    /** A chart of one figure over the severity, a line a family and one for all. */
+    /** Chart of one value over severity: one line per family and one for all. */
     private static final class Lines {
         private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         private final NumberAxis severity = new NumberAxis("severity");
@@ -108,23 +110,23 @@ final class RobustnessView implements ResultPanel.ResultView {
         }
     }
 
-    RobustnessView(Session session) {
-        Theme theme = session.themeProperty().get();
+    RobustnessView(WorkbenchState workbench) {
+        Theme theme = workbench.themeProperty().get();
         accuracy = new Lines("kNN top-1, per cent", theme);
         alike = new Lines("CKA, per cent", theme);
         accuracy.chart.setId("robustness-accuracy");
-        page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers have learnt clean training "
-                        + "pictures alone.", summary),
-                Sections.of("As corruptions grow", "Severity 0 is the clean picture. CKA tells how alike the features of "
-                        + "clean and corrupted pictures are, whatever the classifier makes of them.", legend,
+        page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers are trained on clean "
+                        + "pictures only.", summary),
+                Sections.of("By severity", "Severity 0 is the clean picture. CKA is the similarity of the "
+                        + "features of clean and corrupted pictures.", legend,
                         new HBox(16, accuracy.chart, alike.chart)),
-                Sections.of("Each corruption", "In per cent. Choose a row to see its course above.", corruptions));
+                Sections.of("By corruption", "In per cent. Select a row to plot it above.", corruptions));
         paint(theme);
-        session.themeProperty().addListener((of, old, is) -> paint(is));
+        workbench.themeProperty().addListener((of, old, is) -> paint(is));
         corruptions.getSelectionModel().selectedItemProperty().addListener((of, old, row) -> {
             if (row != null) {
                 chosen = Arrays.stream(Corruption.values()).filter(c -> c.word().equals(row.get(0))).findFirst();
-                paint(session.themeProperty().get());
+                paint(workbench.themeProperty().get());
                 draw();
             }
         });

@@ -6,23 +6,25 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Session.Place;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
+import org.dinotwins.app.shared.form.Form;
+import org.dinotwins.app.shared.view.EmptyState;
+import org.dinotwins.app.shared.view.WorkspacePage;
 
-/** Measurements of one run: what to measure on the left, what was found on the right. */
-final class RunPage implements MeasurePage {
+/** Measurements of one run: options on the left, results on the right. */
+final class RunPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final MeasureViewModel model;
-    private ChoicePanel choices;
-    private HBox halves;
+    private MeasurementForm choices;
+    private HBox columns;
     private StackPane view;
 
-    RunPage(Session session) {
-        this.session = session;
-        this.model = new MeasureViewModel(session);
+    RunPage(WorkbenchState workbench) {
+        this.workbench = workbench;
+        this.model = new MeasureViewModel(workbench);
     }
 
     @Override
@@ -35,12 +37,12 @@ final class RunPage implements MeasurePage {
         if (view == null) {
             Button start = new Button("Go to Set up");
             start.getStyleClass().add("accent");
-            start.setOnAction(e -> session.placeProperty().set(Place.SET_UP));
-            EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. As soon as "
-                    + "it has a checkpoint, its features, attention and robustness are measured here.", start);
-            choices = new ChoicePanel(model);
-            halves = Form.beside(choices, LEFT_WIDTH);
-            view = empty.unlessAny(halves, model.runsProperty(), model.listedProperty());
+            start.setOnAction(e -> workbench.placeProperty().set(Place.SET_UP));
+            EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. Once it "
+                    + "has a checkpoint, you can measure its features, attention and robustness here.", start);
+            choices = new MeasurementForm(model);
+            columns = Form.beside(choices, LEFT_WIDTH);
+            view = empty.unlessAny(columns, model.runsProperty(), model.listedProperty());
         }
         return view;
     }
@@ -49,7 +51,7 @@ final class RunPage implements MeasurePage {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(choices.pieces());
-        all.add(() -> halves.getChildren().add(Form.growing(new ResultPanel(session, model))));
+        all.add(() -> columns.getChildren().add(Form.growing(new OutcomePanel(workbench, model))));
         return all;
     }
 

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.shared.form.ResultTable;
 import org.dinotwins.app.shared.ChartRegion;
-import org.dinotwins.app.shared.Session;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.app.shared.ThemeColours;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.form.Sections;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
+import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -24,8 +26,8 @@ import org.jfree.data.xy.XYBarDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Attention against masks: how much they overlap, over how many pictures, and on which best and worst. */
-final class SegmentationView implements ResultPanel.ResultView {
+/** Overlap of attention with masks: scores, distribution over pictures, best and worst pictures. */
+final class SegmentationView implements OutcomePanel.ResultView {
     private static final int SCORES = 4;
     private static final int EXAMPLES = 7;
     private static final double CHART_HEIGHT = 200;
@@ -36,27 +38,27 @@ final class SegmentationView implements ResultPanel.ResultView {
     private final NumberAxis overlap = new NumberAxis("Jaccard index, best head per object");
     private final XYPlot plot = new XYPlot(new XYSeriesCollection(), overlap, new NumberAxis("pictures"), bars);
     private final ChartRegion chart;
-    private final PictureRow best;
-    private final PictureRow worst;
+    private final ThumbnailRow best;
+    private final ThumbnailRow worst;
     private final VBox page;
 
-    SegmentationView(Session session) {
+    SegmentationView(WorkbenchState workbench) {
         bars.setShadowVisible(false);
         bars.setBarPainter(new StandardXYBarPainter());
         overlap.setRange(0, 1);
         overlap.setTickUnit(new NumberTickUnit(TENTH));
         plot.getRangeAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        chart = new ChartRegion(new JFreeChart(null, null, plot, false), session.themeProperty().get());
+        chart = new ChartRegion(new JFreeChart(null, null, plot, false), workbench.themeProperty().get());
         chart.setId("segmentation-histogram");
         chart.setMinHeight(CHART_HEIGHT);
         chart.setPrefHeight(CHART_HEIGHT);
-        best = new PictureRow(session.background());
-        worst = new PictureRow(session.background());
-        paint(session.themeProperty().get());
-        session.themeProperty().addListener((of, old, is) -> paint(is));
-        page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, a "
-                        + "mean over objects. Attention must beat the box and the whole picture to mean more than "
-                        + "\"objects stand in the middle\".", scores),
+        best = new ThumbnailRow(workbench.background());
+        worst = new ThumbnailRow(workbench.background());
+        paint(workbench.themeProperty().get());
+        workbench.themeProperty().addListener((of, old, is) -> paint(is));
+        page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, "
+                        + "averaged over objects. Attention scores above the box and the full picture show more than "
+                        + "a centre bias.", scores),
                 Sections.of("Over all pictures", "", chart),
                 Sections.of("Best pictures", "", best), Sections.of("Worst pictures", "", worst));
     }
@@ -90,8 +92,8 @@ final class SegmentationView implements ResultPanel.ResultView {
         worst.show(items(o, last));
     }
 
-    private static List<PictureRow.Item> items(SegmentationOutcome o, List<PictureOverlap> some) {
-        return some.stream().map(p -> new PictureRow.Item(Path.of(o.about().root()).resolve(p.file()),
+    private static List<ThumbnailRow.Item> items(SegmentationOutcome o, List<PictureOverlap> some) {
+        return some.stream().map(p -> new ThumbnailRow.Item(Path.of(o.about().root()).resolve(p.file()),
                 String.format(Locale.ROOT, "%.1f %%", 100 * p.best()))).toList();
     }
 }

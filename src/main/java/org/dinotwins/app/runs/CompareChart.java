@@ -15,10 +15,10 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/** One figure of several runs over their steps, a hue a run. */
+/** Chart of one metric of several runs over their steps, one colour per run. */
 final class CompareChart extends StackPane {
     private static final float LINE = 1.8f;
-    /** Share of the largest value that the axis spans at least. */
+    /** Minimum span of the axis as a share of the largest value. */
     private static final double LEAST_SHARE = 0.01;
     private static final double LEAST_RANGE = 1e-9;
 
@@ -58,7 +58,7 @@ final class CompareChart extends StackPane {
         region.repaint();
     }
 
-    /** Gives values that are all the same, as after a run's first step, an axis that can be read. */
+    /** Widens the axis if all values are equal, as after the first step. */
     private void spread(List<Line> lines) {
         double most = lines.stream().flatMapToDouble(line -> Arrays.stream(line.values())).filter(Double::isFinite)
                 .map(Math::abs).max().orElse(1);

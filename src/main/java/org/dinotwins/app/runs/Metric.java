@@ -3,7 +3,7 @@ package org.dinotwins.app.runs;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.train.StepRecord;
 
-/** A figure whose course over the steps several runs are compared by. */
+/** A step value by which runs are compared. */
 public enum Metric {
     TOTAL("Total loss", StepRecord::total),
     DINO("DINO loss", StepRecord::dino),
@@ -24,12 +24,12 @@ public enum Metric {
         this.value = value;
     }
 
-    /** For people. */
+    /** Name shown in the window. */
     public String words() {
         return words;
     }
 
-    /** The figure at a step; NaN where the step did not compute it. */
+    /** The value at a step; NaN if the step did not compute it. */
     public double of(StepRecord step) {
         return value.applyAsDouble(step);
     }

@@ -9,21 +9,21 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.train.StepRecord;
 
 /**
- * A run as the list shows it.
+ * A row of the list of runs.
  *
  * @param summary     state, start, device and steps
  * @param steps       all recorded steps
- * @param evaluation  what it has learnt; empty before it was measured
- * @param resumable   it has a checkpoint and steps left to do
+ * @param evaluation  latest evaluation; empty before the first
+ * @param resumable   whether it has a checkpoint and steps left
  */
 public record RunRow(Path folder, RunConfig config, RunFolder.Summary summary, List<StepRecord> steps,
                      Optional<Evaluation> evaluation, boolean resumable) {
-    /** Name of the folder, which tells runs of one configuration apart. */
+    /** Folder name, which distinguishes runs of one configuration. */
     public String name() {
         return folder.getFileName().toString();
     }
 
-    /** The newest value of a figure; NaN before there is one. */
+    /** The latest value; NaN if none. */
     public double last(Metric metric) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             double value = metric.of(steps.get(i));

@@ -13,7 +13,7 @@ import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.run.Evaluation;
 
-/** What runs have learnt: scores of the trained network beside the untrained one and a guess. */
+/** Scores of runs: the trained network compared with the untrained one and random guessing. */
 final class RunScores extends GridPane {
     private static final int COLUMNS = 4;
 
@@ -21,7 +21,7 @@ final class RunScores extends GridPane {
             Score.JACCARD_MAP);
 
     /**
-     * A run that was measured.
+     * A measured run.
      *
      * @param colour of its curve
      */
@@ -45,7 +45,7 @@ final class RunScores extends GridPane {
      * Shows runs in their order.
      *
      * @param dot  radius of the mark in a run's colour, in pixels
-     * @param none words where there is no run to show
+     * @param none text if there is no run
      */
     void show(List<Scored> runs, double dot, String none) {
         getChildren().clear();
@@ -60,7 +60,7 @@ final class RunScores extends GridPane {
         for (Scored run : runs) {
             if (runs.size() > 1) {
                 Label name = new Label(run.name(), new Circle(dot, run.colour()));
-                // The name gives way to the figures, which have to be read in full.
+                // Shorten the name, never the figures.
                 name.setMinWidth(0);
                 name.setPrefWidth(0);
                 name.setMaxWidth(Double.MAX_VALUE);
@@ -70,7 +70,7 @@ final class RunScores extends GridPane {
             for (Score score : LINES) {
                 Label trained = new Label(RunsTable.share(score.of(reached)));
                 trained.getStyleClass().add("figure-small");
-                // The one name that is too long for the panel.
+                // Too long for the panel.
                 addRow(at++, new Label(score == Score.ON_OBJECTS ? score.brief() : score.words()), trained,
                         new Label(RunsTable.share(score.untrained(reached))), new Label(RunsTable.share(score.guess(reached))));
             }

@@ -23,9 +23,9 @@ import javafx.scene.shape.Circle;
 final class RunsTable extends TableView<RunRow> {
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
-    /** Room, in pixels, from which on all columns can be read; below it the device is told by a tooltip alone. */
+    /** Width in pixels that fits all columns; in a narrower table only the tooltip shows the device. */
     private static final double ROOM_FOR_ALL = 1040;
-    /** Room of a heading's bold letter and of its arrow when the table is sorted by it, in pixels. */
+    /** Width of a bold heading letter and of the sort arrow, in pixels. */
     private static final double LETTER = 9;
     private static final double ARROW = 32;
 
@@ -39,7 +39,7 @@ final class RunsTable extends TableView<RunRow> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     }
 
-    /** What fills the table, in pieces: its headers cost as much as the rest of the workspace. */
+    /** Steps that build the table: its headers take as long as the rest of the workspace. */
     List<Runnable> pieces() {
         return List.of(this::addNames, this::addFigures, this::listen);
     }
@@ -63,13 +63,13 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void listen() {
-        // Last: a column that comes under this policy takes its width from its neighbours, whatever they need.
+        // Set last: under this policy an added column takes width from its neighbours.
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         model.rowsProperty().addListener((of, old, is) -> fill(is));
         fill(model.rowsProperty().get());
         getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) change -> {
             if (!following) {
-                tell();
+                updateTooltip();
             }
         });
         setOnMouseClicked(e -> {
@@ -94,10 +94,10 @@ final class RunsTable extends TableView<RunRow> {
             getSelectionModel().select(0);
         }
         following = false;
-        tell();
+        updateTooltip();
     }
 
-    private void tell() {
+    private void updateTooltip() {
         model.selectedProperty().set(getSelectionModel().getSelectedIndices().stream()
                 .filter(i -> i >= 0 && i < getItems().size()).map(getItems()::get).toList());
     }
@@ -124,10 +124,10 @@ final class RunsTable extends TableView<RunRow> {
         return column;
     }
 
-    /** A run's name; in full, with what the narrow table leaves out, when the pointer rests on it. */
+    /** A run's name, with a tooltip that shows it in full together with hidden columns. */
     private static final class NameCell extends TableCell<RunRow, Object> {
         NameCell() {
-            // Names of one series differ at their ends.
+            // Names in a series differ at the end.
             setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         }
 

@@ -23,18 +23,18 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.InWords;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.ItemText;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The list of runs with its commands above, the selected ones compared below. */
+/** The list of runs with commands above and the comparison of the selected runs below. */
 final class RunsView extends VBox {
     private static final double DOT = 4;
-    /** Room of the scores beside their names, in pixels; what a larger window has more is the curves'. */
+    /** Width of the scores beside their names, in pixels; the curves take the rest. */
     private static final double SCORES_WIDTH = 376;
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final RunsViewModel model;
     private final CompareChart chart;
     private final SplitPane split = new SplitPane();
@@ -42,16 +42,16 @@ final class RunsView extends VBox {
     private final GridPane differences = grid();
     private final RunScores scores = new RunScores();
     private final Button inspect = button("run-inspect", "Inspect", "fth-eye");
-    private final Button resume = button("run-resume", "Go on", "fth-play");
+    private final Button resume = button("run-resume", "Resume", "fth-play");
     private final Button evaluate = button("run-evaluate", "Evaluate", "fth-award");
     private final Button cancel = button("run-cancel", "Cancel", "fth-x");
     private final Button folder = button("run-folder", "Show folder", "fth-folder");
 
-    RunsView(Session session, RunsViewModel model, Consumer<Path> reveal) {
-        this.session = session;
+    RunsView(WorkbenchState workbench, RunsViewModel model, Consumer<Path> reveal) {
+        this.workbench = workbench;
         this.model = model;
         getStyleClass().add("runs");
-        chart = new CompareChart(session.themeProperty().get());
+        chart = new CompareChart(workbench.themeProperty().get());
         inspect.setOnAction(e -> first(model::inspect));
         resume.setOnAction(e -> first(model::resume));
         evaluate.setOnAction(e -> first(model::evaluate));
@@ -60,7 +60,7 @@ final class RunsView extends VBox {
         VBox.setVgrow(split, Priority.ALWAYS);
     }
 
-    /** What fills the view, in pieces. */
+    /** Steps that build the view, in order. */
     List<Runnable> pieces() {
         RunsTable table = new RunsTable(model);
         List<Runnable> all = new ArrayList<>(List.of(() -> getChildren().addAll(commands(), measuring(), split),
@@ -76,11 +76,11 @@ final class RunsView extends VBox {
     }
 
     private void listen() {
-        session.themeProperty().addListener((of, old, is) -> {
+        workbench.themeProperty().addListener((of, old, is) -> {
             chart.setTheme(is);
             show();
         });
-        session.stateProperty().addListener((of, old, is) -> show());
+        workbench.stateProperty().addListener((of, old, is) -> show());
         model.selectedProperty().addListener((of, old, is) -> show());
         model.metricProperty().addListener((of, old, is) -> show());
         model.measuringProperty().addListener((of, old, is) -> show());
@@ -113,16 +113,16 @@ final class RunsView extends VBox {
         Label where = new Label();
         where.getStyleClass().add("muted");
         where.setMinWidth(0);
-        where.textProperty().bind(session.runsFolderProperty().map(runs -> "In " + runs.toAbsolutePath().normalize()));
+        where.textProperty().bind(workbench.runsFolderProperty().map(runs -> "In " + runs.toAbsolutePath().normalize()));
         HBox.setHgrow(where, Priority.ALWAYS);
         where.setMaxWidth(Double.MAX_VALUE);
         Button refresh = button("runs-refresh", "", "fth-refresh-cw");
         refresh.getStyleClass().add("button-icon");
-        refresh.setTooltip(new Tooltip("Read the folder again"));
+        refresh.setTooltip(new Tooltip("Reload the folder"));
         refresh.setOnAction(e -> model.refresh());
-        evaluate.setTooltip(new Tooltip("Measure what the run has learnt, beside the untrained network and a guess  "
+        evaluate.setTooltip(new Tooltip("Compare the run with an untrained network and random guessing  "
                 + "Ctrl+E"));
-        resume.setTooltip(new Tooltip("Go on with this run from its last checkpoint  Ctrl+G"));
+        resume.setTooltip(new Tooltip("Resume this run from its last checkpoint  Ctrl+G"));
         HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -133,7 +133,7 @@ final class RunsView extends VBox {
         what.setId("run-measuring");
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("run-progress");
-        cancel.setTooltip(new Tooltip("End the measurement; nothing of it is kept  Ctrl+E"));
+        cancel.setTooltip(new Tooltip("Cancel the evaluation and discard its results  Ctrl+E"));
         cancel.setOnAction(e -> model.cancelEvaluation());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -148,7 +148,7 @@ final class RunsView extends VBox {
             line.setVisible(job != null);
             allowEvaluating();
             if (keyboard) {
-                // Of the two buttons one can be pressed; left alone, the keyboard would go to some third one.
+                // Only one of the two buttons is enabled: keep the keyboard focus on it.
                 (job == null ? evaluate : cancel).requestFocus();
             }
             if (job != null) {
@@ -175,7 +175,7 @@ final class RunsView extends VBox {
         metric.setId("metric");
         metric.getItems().setAll(Metric.values());
         metric.valueProperty().bindBidirectional(model.metricProperty());
-        metric.setConverter(new InWords<>(Metric::words));
+        metric.setConverter(new ItemText<>(Metric::words));
         metric.setMinWidth(Region.USE_PREF_SIZE);
         legend.setAlignment(Pos.CENTER_LEFT);
         legend.setMinWidth(0);
@@ -185,7 +185,7 @@ final class RunsView extends VBox {
         VBox.setVgrow(chart, Priority.ALWAYS);
         VBox curves = new VBox(8, top, chart);
         curves.getStyleClass().addAll("panel", "compare-panel");
-        VBox words = new VBox(8, heading("What was learnt"), scores, heading("Settings that differ"), differences);
+        VBox words = new VBox(8, heading("Evaluation"), scores, heading("Settings that differ"), differences);
         words.getStyleClass().add("compare-panel");
         ScrollPane scroll = new ScrollPane(words);
         scroll.setFitToWidth(true);
@@ -219,7 +219,7 @@ final class RunsView extends VBox {
         chart.show(model.lines());
         legend.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {
-            Circle dot = new Circle(DOT, session.themeProperty().get().palette().series(i));
+            Circle dot = new Circle(DOT, workbench.themeProperty().get().palette().series(i));
             Label name = new Label(rows.get(i).name(), dot);
             name.getStyleClass().add("small");
             name.maxWidthProperty().bind(legend.widthProperty());
@@ -233,27 +233,27 @@ final class RunsView extends VBox {
         List<RunScores.Scored> measured = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             RunRow row = rows.get(i);
-            Color colour = session.themeProperty().get().palette().series(i);
+            Color colour = workbench.themeProperty().get().palette().series(i);
             row.evaluation().ifPresent(e -> measured.add(new RunScores.Scored(row.name(), colour, e)));
         }
-        scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not measured yet. Evaluate compares the trained "
-                + "teacher with the same network before training and with a guess.");
+        scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not evaluated yet. Evaluate compares the trained "
+                + "teacher with an untrained network and random guessing.");
     }
 
     private void showDifferences(List<RunRow> rows) {
         differences.getChildren().clear();
         if (rows.size() < 2) {
-            differences.add(muted("Select two or more runs in the list (Ctrl+click) to lay their curves over each "
-                    + "other and to see what sets them apart."), 0, 0);
+            differences.add(muted("Select two or more runs (Ctrl+click) to compare their curves and "
+                    + "settings."), 0, 0);
             return;
         }
         List<RunsViewModel.Difference> found = model.differences();
         if (found.isEmpty()) {
-            differences.add(muted("All settings of these runs are the same."), 0, 0);
+            differences.add(muted("These runs have the same settings."), 0, 0);
             return;
         }
         for (int i = 0; i < rows.size(); i++) {
-            differences.add(new Circle(DOT, session.themeProperty().get().palette().series(i)), i + 1, 0);
+            differences.add(new Circle(DOT, workbench.themeProperty().get().palette().series(i)), i + 1, 0);
         }
         for (int line = 0; line < found.size(); line++) {
             differences.add(muted(found.get(line).label()), 0, line + 1);

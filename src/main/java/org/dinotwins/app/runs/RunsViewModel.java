@@ -16,10 +16,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.TimeLeft;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
+import org.dinotwins.app.shared.work.TimeLeft;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Setting;
 import org.dinotwins.config.WorkbenchException;
@@ -29,12 +29,12 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.StepRecord;
 
-/** The runs of a folder: listed, gone on with, measured, and compared by their curves and settings. */
+/** The runs in a folder: lists, resumes and evaluates them and compares their curves and settings. */
 public final class RunsViewModel {
-    /** Points of a curve that are enough for any window. */
+    /** Maximum number of points of a curve. */
     static final int POINTS = 2000;
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final Measurement measurement;
     private final NewestWins listing;
     private final ReadOnlyObjectWrapper<List<RunRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
@@ -45,7 +45,7 @@ public final class RunsViewModel {
     private final ReadOnlyObjectWrapper<Background.Job> measuring = new ReadOnlyObjectWrapper<>();
     private final Map<Path, RunRow> known = new HashMap<>();
 
-    /** A curve ready to draw; gaps are left out. */
+    /** A curve ready to draw; gaps are skipped. */
     // equals and hashCode compare contents.
     @SuppressWarnings("ArrayRecordComponent")
     public record Line(String name, double[] steps, double[] values) {
@@ -64,55 +64,55 @@ public final class RunsViewModel {
     /**
      * A setting in which the selected runs differ.
      *
-     * @param values one a run, in the order of the selection
+     * @param values one per run, in the order of the selection
      */
     public record Difference(String label, List<String> values) {
     }
 
-    /** Measures what the run of a folder has learnt, and keeps it there. */
+    /** Evaluates the run in a folder and saves the result there. */
     interface Measurement {
         void of(Path run, Progress progress) throws WorkbenchException;
     }
 
-    public RunsViewModel(Session session) {
-        this(session, (run, progress) -> Evaluator.evaluate(RunFolder.open(run), progress));
+    public RunsViewModel(WorkbenchState workbench) {
+        this(workbench, (run, progress) -> Evaluator.evaluate(RunFolder.open(run), progress));
     }
 
-    RunsViewModel(Session session, Measurement measurement) {
-        this.session = session;
+    RunsViewModel(WorkbenchState workbench, Measurement measurement) {
+        this.workbench = workbench;
         this.measurement = measurement;
-        listing = new NewestWins(session.background());
-        session.runsFolderProperty().addListener((of, old, is) -> refresh());
-        session.stateProperty().addListener((of, old, is) -> {
+        listing = new NewestWins(workbench.background());
+        workbench.runsFolderProperty().addListener((of, old, is) -> refresh());
+        workbench.stateProperty().addListener((of, old, is) -> {
             if (is == RunState.STOPPED || is == RunState.FINISHED || is == RunState.FAILED) {
                 refresh();
             }
         });
     }
 
-    /** Reads the folder anew, in the background. */
+    /** Reloads the folder in the background. */
     public void refresh() {
-        Path folder = session.runsFolderProperty().get();
+        Path folder = workbench.runsFolderProperty().get();
         Map<Path, RunRow> before = Map.copyOf(known);
         listing.start(() -> read(folder, before), found -> {
             known.clear();
             found.forEach(row -> known.put(row.folder(), row));
             List<Path> kept = chosen();
-            // The selection comes first: the list may choose a run of its own when it gets rows and none is selected.
-            selected.set(found.stream().filter(row -> kept.contains(whole(row.folder()))).toList());
+            // Set the selection first: the list selects a run itself if it gets rows and none is selected.
+            selected.set(found.stream().filter(row -> kept.contains(absolute(row.folder()))).toList());
             rows.set(found);
             listed.set(true);
         }, e -> fault.set(e.getMessage()));
     }
 
-    /** Runs that are selected; while none is, the one last looked at. */
+    /** The selected runs, or the last inspected one if none is selected. */
     private List<Path> chosen() {
-        Path looked = session.inspectedProperty().get();
-        return selected.get().isEmpty() && looked != null ? List.of(whole(looked))
-                : selected.get().stream().map(row -> whole(row.folder())).toList();
+        Path looked = workbench.inspectedProperty().get();
+        return selected.get().isEmpty() && looked != null ? List.of(absolute(looked))
+                : selected.get().stream().map(row -> absolute(row.folder())).toList();
     }
 
-    private static Path whole(Path folder) {
+    private static Path absolute(Path folder) {
         return folder.toAbsolutePath().normalize();
     }
 
@@ -120,7 +120,7 @@ public final class RunsViewModel {
         List<RunRow> found = new ArrayList<>();
         for (RunFolder run : RunFolder.list(parent)) {
             RunRow old = before.get(run.path());
-            // The metrics of a long run are many lines; they are read again only when there are more of them.
+            // Metrics of a long run are large: reread them only when they have grown.
             List<StepRecord> steps = old != null && old.summary().lastStep() == run.summary().lastStep()
                     ? old.steps() : run.metrics();
             boolean left = run.summary().totalSteps() == 0 || run.summary().lastStep() < run.summary().totalSteps();
@@ -132,28 +132,28 @@ public final class RunsViewModel {
 
     /** Shows a run in Inspect. */
     public void inspect(RunRow row) {
-        session.inspectedProperty().set(row.folder());
-        session.placeProperty().set(Session.Place.INSPECT);
+        workbench.inspectedProperty().set(row.folder());
+        workbench.placeProperty().set(WorkbenchState.Place.INSPECT);
     }
 
-    /** Goes on with a run from its last checkpoint, and shows it in Live. */
+    /** Resumes a run from its last checkpoint and shows it in Live. */
     public void resume(RunRow row) {
         fault.set("");
-        session.start(row.config(), row.folder(), true, fault::set);
+        workbench.start(row.config(), row.folder(), true, fault::set);
     }
 
-    /** True when {@link #resume} can work. */
+    /** True when {@link #resume} is possible. */
     public boolean canResume(RunRow row) {
-        return row.resumable() && !session.active();
+        return row.resumable() && !workbench.active();
     }
 
-    /** Measures what a run has learnt, beside the untrained network and a guess. One at a time. */
+    /** Compares a run with the untrained network and random guessing. One run at a time. */
     public void evaluate(RunRow row) {
         if (measuring.get() != null) {
             return;
         }
         fault.set("");
-        Background.Job job = session.background().start(progress -> {
+        Background.Job job = workbench.background().start(progress -> {
             measurement.of(row.folder(), new TimeLeft(progress));
             return row;
         }, done -> refresh(), e -> fault.set(e.getMessage()));
@@ -161,19 +161,19 @@ public final class RunsViewModel {
         job.whenOver(() -> measuring.set(null));
     }
 
-    /** Ends a measurement that is going on. */
+    /** Cancels the measurement in progress. */
     public void cancelEvaluation() {
         if (measuring.get() != null) {
             measuring.get().cancel();
         }
     }
 
-    /** Goes on with the first of the selected runs, if that can be. */
+    /** Resumes the first selected run, if possible. */
     public void resumeChosen() {
         selected.get().stream().findFirst().filter(this::canResume).ifPresent(this::resume);
     }
 
-    /** Measures the first of the selected runs, or ends the measurement that is going on. */
+    /** Measures the first selected run, or cancels the measurement in progress. */
     public void evaluateChosenOrCancel() {
         if (measuring.get() != null) {
             cancelEvaluation();
@@ -182,7 +182,7 @@ public final class RunsViewModel {
         }
     }
 
-    /** Curves of the selected runs, in their order; a run without values of this figure has an empty one. */
+    /** Curves of the selected runs, in their order; a run without values has an empty curve. */
     public List<Line> lines() {
         return selected.get().stream().map(row -> line(row, metric.get())).toList();
     }
@@ -225,22 +225,22 @@ public final class RunsViewModel {
         return listed.getReadOnlyProperty();
     }
 
-    /** The runs that are compared. */
+    /** The selected runs. */
     public ObjectProperty<List<RunRow>> selectedProperty() {
         return selected;
     }
 
-    /** What they are compared by. */
+    /** The compared metric. */
     public ObjectProperty<Metric> metricProperty() {
         return metric;
     }
 
-    /** Why the last command failed; empty when it did not. */
+    /** The error of the last command; empty for none. */
     public ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }
 
-    /** The measurement going on; null for none. */
+    /** The measurement in progress; null for none. */
     public ReadOnlyObjectProperty<Background.Job> measuringProperty() {
         return measuring.getReadOnlyProperty();
     }

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.EmptyState;
+import org.dinotwins.app.shared.view.Workspace;
 
-/** The workspace of past runs: their list, their scores, and several of them side by side. */
+/** The Runs workspace: lists and compares runs. */
 public final class RunsWorkspace implements Workspace {
-    private final Session session;
+    private final WorkbenchState workbench;
     private final RunsViewModel model;
     private final Consumer<Path> reveal;
     private RunsView content;
     private StackPane view;
 
     /** @param reveal shows a folder in the system's file browser */
-    public RunsWorkspace(Session session, Consumer<Path> reveal) {
-        this.session = session;
+    public RunsWorkspace(WorkbenchState workbench, Consumer<Path> reveal) {
+        this.workbench = workbench;
         this.reveal = reveal;
-        model = new RunsViewModel(session);
+        model = new RunsViewModel(workbench);
     }
 
     @Override
@@ -38,8 +38,8 @@ public final class RunsWorkspace implements Workspace {
     public Node view() {
         if (view == null) {
             EmptyState empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
-                    + "Every run leaves a folder, and all of them are listed and compared here.");
-            content = new RunsView(session, model, reveal);
+                    + "Every run is listed here, and you can compare runs.");
+            content = new RunsView(workbench, model, reveal);
             view = empty.unlessAny(content, model.rowsProperty(), model.listedProperty());
         }
         return view;
@@ -51,12 +51,12 @@ public final class RunsWorkspace implements Workspace {
         return content.pieces();
     }
 
-    /** Goes on with the run that is chosen, if that can be. */
+    /** Resumes the selected run, if possible. */
     public void resume() {
         model.resumeChosen();
     }
 
-    /** Measures the run that is chosen, or ends the measurement under way. */
+    /** Evaluates the selected run, or cancels the evaluation in progress. */
     public void evaluateOrCancel() {
         model.evaluateChosenOrCancel();
     }

@@ -13,9 +13,9 @@ import org.dinotwins.app.setup.PreviewViewModel.Drawn;
 import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.augment.CropView;
 
-/** The picture with the rectangles of its crops: global ones solid, local ones dashed, the pointed-at one bold. */
+/** The picture with its crop rectangles: global solid, local dashed, hovered bold. */
 final class CropRectangles extends Region {
-    /** Room that the picture has even in the least window, in pixels. */
+    /** Height of the picture in the smallest window, in pixels. */
     private static final double LEAST_WIDTH = 120;
     private static final double LEAST_HEIGHT = 72;
     private static final double LINE = 1.5;
@@ -41,7 +41,7 @@ final class CropRectangles extends Region {
         paint();
     }
 
-    /** @param is null for nothing */
+    /** @param is null for no picture */
     // By reference: comparing pixels costs as much as converting them.
     @SuppressWarnings("ReferenceEquality")
     void show(Drawn is) {
@@ -105,7 +105,7 @@ final class CropRectangles extends Region {
         double w = Math.max(1, view.width() * scale - line);
         double h = Math.max(1, view.height() * scale - line);
         g.setGlobalAlpha(opacity);
-        // A dark line beneath keeps the rectangle in sight over a bright picture.
+        // A dark line underneath keeps the rectangle visible on a bright picture.
         g.setLineDashes();
         g.setStroke(Color.color(0, 0, 0, 0.55));
         g.setLineWidth(line + 1.5);
@@ -131,7 +131,7 @@ final class CropRectangles extends Region {
         g.fillText(text, x + 8, y + 8);
     }
 
-    /** Number of a crop among its kind, from 1. */
+    /** Number of a crop among the global or local ones, from 1. */
     static String number(CropView view) {
         return String.valueOf(view.global() ? view.index() + 1 : view.index() - 1);
     }

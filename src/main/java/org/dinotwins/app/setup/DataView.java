@@ -27,7 +27,7 @@ import org.dinotwins.app.setup.ImageSetViewModel.Ready;
 import org.dinotwins.app.setup.ImageSetViewModel.Shown;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The panel of the images: folder, what is in it, what was left out. A folder may be dropped on it. */
+/** The image set panel: folder, contents and skipped files. Accepts a dropped folder. */
 final class DataView extends VBox {
     private static final int CHIPS = 12;
     private static final double SKIPPED_HEIGHT = 112;
@@ -44,7 +44,7 @@ final class DataView extends VBox {
         takeDropsOn(this);
     }
 
-    /** Takes a folder that is dropped on a node as if it were dropped here. */
+    /** Accepts folders dropped on another node. */
     void takeDropsOn(Node node) {
         node.setOnDragOver(this::offerDrop);
         node.setOnDragExited(e -> getStyleClass().remove("drop-here"));
@@ -54,8 +54,8 @@ final class DataView extends VBox {
     private HBox folderLine() {
         TextField folder = new TextField();
         folder.setId("data-folder");
-        folder.setPromptText("Folder of images; you can drop one here");
-        folder.setAccessibleText("Folder of images");
+        folder.setPromptText("Image folder (choose or drop one here)");
+        folder.setAccessibleText("Image folder");
         HBox.setHgrow(folder, Priority.ALWAYS);
         var text = model.form().text("data.folder");
         folder.setText(text.get());
@@ -78,9 +78,9 @@ final class DataView extends VBox {
 
     private void choose() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Folder of images");
+        chooser.setTitle("Image folder");
         if (model.images().shownProperty().get() instanceof Ready ready) {
-            // GTK passes over a relative folder.
+            // GTK ignores a relative folder.
             chooser.setInitialDirectory(ready.set().root().toAbsolutePath().toFile());
         }
         File folder = chooser.showDialog(getScene().getWindow());
@@ -145,7 +145,7 @@ final class DataView extends VBox {
         VBox box = new VBox(8, line, chips(ready));
         if (ready.skippedCount() > 0) {
             Node list = skipped(ready);
-            ToggleButton more = new ToggleButton(ImageSetViewModel.count(ready.skippedCount(), "left out", "left out"),
+            ToggleButton more = new ToggleButton(ImageSetViewModel.count(ready.skippedCount(), "skipped", "skipped"),
                     icon("fth-alert-triangle", "warning-icon"));
             more.setId("data-skipped");
             more.getStyleClass().add("quiet-button");

@@ -8,17 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Skipped;
 
-/** The image set that the form names: opened in the background, summed up for people. */
+/** Summary of the image set in the form, read in the background. */
 public final class ImageSetViewModel {
+    /** Advice for the command line in messages of the data packages; the window shows its own. */
+    private static final Pattern SET_FOLDER = Pattern.compile("set data\\.folder \\(--data\\) to [^.;]*");
+
     private static final int EXAMPLES = 5;
 
     private final SettingsForm form;
@@ -33,19 +37,19 @@ public final class ImageSetViewModel {
     public record Loading(String folder) implements Shown {
     }
 
-    /** The folder cannot be used; {@code reason} says why and how to mend it. */
+    /** The folder cannot be used; {@code reason} says why and how to fix it. */
     public record Failed(String reason) implements Shown {
     }
 
     /**
-     * The set is there.
+     * The image set was read.
      *
-     * @param categories training pictures a category, the commonest first
+     * @param categories training pictures per category, most frequent first
      * @param unlabelled training pictures without a labelled object
-     * @param skipped    what was left out, by reason
+     * @param skipped    skipped files by reason
      */
     public record Ready(ImageSet set, List<Count> categories, int unlabelled, List<Reason> skipped) implements Shown {
-        /** All that was left out. */
+        /** Number of skipped files. */
         public int skippedCount() {
             return skipped.stream().mapToInt(Reason::count).sum();
         }
@@ -56,7 +60,7 @@ public final class ImageSetViewModel {
     }
 
     /**
-     * Things left out for one reason.
+     * Files skipped for one reason.
      *
      * @param examples the first few
      */
@@ -69,7 +73,7 @@ public final class ImageSetViewModel {
         form.text("data.folder").addListener((of, old, is) -> open());
     }
 
-    /** Reads the folder that the form names. */
+    /** Reads the folder in the form. */
     public void open() {
         String folder = form.text("data.folder").get().strip();
         shown.set(new Loading(folder));
@@ -77,7 +81,7 @@ public final class ImageSetViewModel {
         opening.start(() -> summary(new DataConfig(folder, 0).open()), ready -> {
             shown.set(ready);
             form.setImageSet(Optional.of(ready.set()));
-        }, e -> shown.set(new Failed(e.getMessage())));
+        }, e -> shown.set(new Failed(SET_FOLDER.matcher(e.getMessage()).replaceAll("choose another folder"))));
     }
 
     static Ready summary(ImageSet set) {
@@ -106,7 +110,7 @@ public final class ImageSetViewModel {
                 .toList();
     }
 
-    /** Number of training pictures, 0 while there are none. */
+    /** Number of training pictures; 0 before the set is read. */
     public int trainingPictures() {
         return shown.get() instanceof Ready ready ? ready.set().train().size() : 0;
     }

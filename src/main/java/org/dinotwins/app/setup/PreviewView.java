@@ -24,17 +24,17 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.setup.PreviewViewModel.Crop;
 import org.dinotwins.app.setup.PreviewViewModel.Drawn;
 import org.dinotwins.app.setup.PreviewViewModel.Thumbnail;
-import org.dinotwins.app.shared.EmptyState;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.EmptyState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The panel of the crops: pictures to choose from, the picture with its rectangles, and the crops as rendered. */
+/** The crop preview: pictures to choose from, the picture with its crop rectangles, and the rendered crops. */
 final class PreviewView extends VBox {
     private static final double THUMBNAIL = 48;
     private static final double GLOBAL = 104;
     private static final double LOCAL = 64;
     private static final double CROPS_WIDTH = 4 * LOCAL + 3 * 8 + 24;
-    /** In the least window: two global crops side by side. */
+    /** Fits two global crops side by side in the smallest window. */
     private static final double LEAST_CROPS_WIDTH = 2 * (GLOBAL + 4) + 8 + 16;
 
     private final PreviewViewModel model;
@@ -45,11 +45,11 @@ final class PreviewView extends VBox {
     private final FlowPane locals = new FlowPane(8, 8);
     private final IntegerProperty pointedAt = new SimpleIntegerProperty(-1);
 
-    PreviewView(Session session, PreviewViewModel model) {
+    PreviewView(WorkbenchState workbench, PreviewViewModel model) {
         this.model = model;
         getStyleClass().addAll("panel", "preview");
-        rectangles = new CropRectangles(session.themeProperty().get().palette());
-        session.themeProperty().addListener((of, old, is) -> rectangles.setPalette(is.palette()));
+        rectangles = new CropRectangles(workbench.themeProperty().get().palette());
+        workbench.themeProperty().addListener((of, old, is) -> rectangles.setPalette(is.palette()));
         pointedAt.addListener((of, old, is) -> rectangles.pointAt(is.intValue()));
         VBox crops = new VBox(8, globalHeading, globals, localHeading, locals);
         crops.setId("crops");
@@ -61,12 +61,12 @@ final class PreviewView extends VBox {
         HBox.setHgrow(rectangles, Priority.ALWAYS);
         HBox both = new HBox(16, rectangles, scroll);
         Node empty = new EmptyState("fth-image", "No picture to show",
-                "Choose a folder of images above, and the crops that the network will see appear here.");
+                "Choose a folder of images above to preview the crops.");
         StackPane middle = new StackPane(both, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
         both.visibleProperty().bind(model.drawnProperty().isNotNull());
         empty.visibleProperty().bind(both.visibleProperty().not());
-        // Unseen, its words would still take the room that the least window has for the picture.
+        // A hidden label would still take height from the picture in the smallest window.
         empty.managedProperty().bind(empty.visibleProperty());
         getChildren().addAll(top(), strip(), middle);
         model.drawnProperty().addListener((of, old, is) -> show(is));
@@ -89,7 +89,7 @@ final class PreviewView extends VBox {
         problem.setMaxWidth(Double.MAX_VALUE);
         Button again = new Button("Draw again", new FontIcon("fth-shuffle"));
         again.setId("draw-again");
-        again.setTooltip(new Tooltip("Draw other crops with the same settings"));
+        again.setTooltip(new Tooltip("Draw new random crops"));
         again.setOnAction(e -> model.drawAgain());
         again.setMinWidth(Region.USE_PREF_SIZE);
         HBox top = new HBox(12, heading, problem, again);
@@ -156,7 +156,7 @@ final class PreviewView extends VBox {
                 .map(c -> what + ", " + c.view().size() + " px").orElse("");
     }
 
-    /** Tiles stay and take new pictures, so that nothing flickers while a slider moves. */
+    /** Reuses the tiles, so that nothing flickers while a slider moves. */
     private void fill(FlowPane pane, List<Crop> crops, double side) {
         while (pane.getChildren().size() > crops.size()) {
             pane.getChildren().remove(pane.getChildren().size() - 1);
@@ -192,7 +192,7 @@ final class PreviewView extends VBox {
             index = crop.view().index();
             view.setImage(crop.bitmap().image());
             number.setText(CropRectangles.number(crop.view()));
-            done.setText(Wording.crop(crop.view()));
+            done.setText(SettingTexts.crop(crop.view()));
             getStyleClass().setAll("crop-tile", crop.view().global() ? "global-tile" : "local-tile");
         }
     }

@@ -13,9 +13,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Bitmap;
-import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.app.shared.view.Bitmap;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
 import org.dinotwins.augment.MultiCrop;
@@ -27,14 +27,14 @@ import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Crops of a chosen picture as the form's settings make them. Drawn in the background, the newest wins; the seed stays
- * until {@link #drawAgain()}, so that only what was changed moves.
+ * Preview of the crops of a chosen picture with the current settings. Rendered in the background; the seed stays the
+ * same until {@link #drawAgain()}, so that a setting changes only what depends on it.
  */
 public final class PreviewViewModel {
     /** Pictures to choose from. */
     static final int STRIP = 40;
     private static final int THUMBNAIL = 96;
-    /** Longest side at which the picture itself is shown. */
+    /** Longest side of the displayed picture, in pixels. */
     private static final int SHOWN = 1024;
 
     private final Background background;
@@ -53,7 +53,7 @@ public final class PreviewViewModel {
     public record Thumbnail(Picture picture, Bitmap bitmap) {
     }
 
-    /** A crop with where it was cut. */
+    /** A crop and its rectangle in the picture. */
     public record Crop(CropView view, Bitmap bitmap) {
     }
 
@@ -82,7 +82,7 @@ public final class PreviewViewModel {
         chosen.addListener((of, old, is) -> draw());
     }
 
-    /** Offers pictures of a set, evenly from its training split, and chooses the first. */
+    /** Offers pictures spread evenly over the training split and chooses the first. */
     public void offer(ImageSet set) {
         if (loading != null) {
             loading.cancel();
@@ -101,14 +101,14 @@ public final class PreviewViewModel {
                 try {
                     thumbnails.add(new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
                 } catch (DataException e) {
-                    // A picture that cannot be read is no use as a preview; the trainer tells of it.
+                    // Unreadable pictures have no preview; the trainer reports them.
                 }
             }
             return thumbnails;
         }, strip::setAll, e -> problem.set(e.getMessage()));
     }
 
-    /** Takes the pictures away. */
+    /** Removes the pictures. */
     public void clear() {
         if (loading != null) {
             loading.cancel();
@@ -119,7 +119,7 @@ public final class PreviewViewModel {
         drawn.set(null);
     }
 
-    /** Draws other crops with the same settings. */
+    /** Renders new random crops with the same settings. */
     public void drawAgain() {
         seed++;
         draw();
@@ -136,7 +136,7 @@ public final class PreviewViewModel {
         rendering.start(() -> render(picture, recipe, drawSeed), is -> {
             problem.set("");
             drawn.set(is);
-        }, e -> problem.set(Objects.toString(e.getMessage(), "The crops cannot be drawn.")));
+        }, e -> problem.set(Objects.toString(e.getMessage(), "Cannot render the crops.")));
     }
 
     private Drawn render(Picture picture, CropRecipe recipe, long drawSeed) throws DataException {
@@ -164,12 +164,12 @@ public final class PreviewViewModel {
         return chosen;
     }
 
-    /** What was drawn last; null before that. */
+    /** The latest preview; null before the first. */
     public ReadOnlyObjectProperty<Drawn> drawnProperty() {
         return drawn.getReadOnlyProperty();
     }
 
-    /** Why nothing could be drawn; empty when all is well. */
+    /** Why the preview failed; empty if it did not. */
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }

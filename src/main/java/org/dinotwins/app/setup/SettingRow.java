@@ -23,12 +23,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.controlsfx.control.RangeSlider;
-import org.dinotwins.app.shared.Tip;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.Setting;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One setting in the form: label, control, unit, help, and below them what is wrong with it. */
+/** A setting in the form: label, control, unit, help, and its problems below. */
 final class SettingRow extends VBox {
     static final double LABEL_WIDTH = 140;
     private static final double UNIT_WIDTH = 72;
@@ -60,14 +60,14 @@ final class SettingRow extends VBox {
         FontIcon info = new FontIcon("fth-info");
         Label help = new Label("", info);
         help.getStyleClass().add("setting-help");
-        String words = Wording.help(setting);
+        String words = SettingTexts.help(setting);
         name.setAccessibleHelp(words);
         Tip.late(help, () -> tooltip(words));
         Tip.late(name, () -> tooltip(words));
         HBox control = control();
         control.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(control, Priority.ALWAYS);
-        // A row of choices has no unit and needs the room.
+        // A row of choices has no unit and needs the width.
         HBox line = setting.kind() == Setting.Kind.CHOICE ? new HBox(8, name, control, help)
                 : new HBox(8, name, control, unit, help);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -95,7 +95,7 @@ final class SettingRow extends VBox {
         return tip;
     }
 
-    /** Shows only the words after the colon, where a switch above tells which crop is meant. */
+    /** Shows only the text after the colon; a switch above selects the crop. */
     void setShortLabel(boolean shorter) {
         String label = setting.label();
         String rest = label.substring(label.indexOf(':') + 1).strip();
@@ -188,7 +188,7 @@ final class SettingRow extends VBox {
         slider.setMinWidth(LEAST_SLIDER);
         HBox.setHgrow(slider, Priority.ALWAYS);
         follow(List.of(low, high), () -> {
-            // Each end is held back by the other: the high one makes room, and comes to its place last.
+            // Each end limits the other, so the high end is set first and again last.
             scale.place(high.get()).ifPresent(slider::setHighValue);
             scale.place(low.get()).ifPresent(slider::setLowValue);
             scale.place(high.get()).ifPresent(slider::setHighValue);
@@ -214,7 +214,7 @@ final class SettingRow extends VBox {
         HBox box = new HBox();
         box.getStyleClass().add("segments");
         for (String choice : setting.choices()) {
-            ToggleButton button = new ToggleButton(Wording.choice(choice));
+            ToggleButton button = new ToggleButton(SettingTexts.choice(choice));
             button.setId("choice-" + choice);
             button.setUserData(choice);
             button.setToggleGroup(group);
@@ -225,7 +225,7 @@ final class SettingRow extends VBox {
         }
         Runnable follow = () -> {
             group.getToggles().forEach(t -> t.setSelected(t.getUserData().equals(text.get())));
-            explanation.setText(Wording.explanation(text.get()));
+            explanation.setText(SettingTexts.explanation(text.get()));
         };
         follow.run();
         text.addListener((of, old, is) -> follow.run());

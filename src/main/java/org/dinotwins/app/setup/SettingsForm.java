@@ -20,7 +20,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
 import org.dinotwins.data.ImageSet;
 
-/** The form of a run's settings: a text a field, what is wrong with it, and the configuration that comes of it. */
+/** State of the settings form: the text of each field, its problems, and the resulting configuration. */
 public final class SettingsForm {
     private final Map<String, StringProperty> texts = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<RunConfig> config = new ReadOnlyObjectWrapper<>();
@@ -49,7 +49,7 @@ public final class SettingsForm {
         fill(unchanged);
     }
 
-    /** Takes back what was changed since the last {@link #load}. */
+    /** Reverts all changes since the last {@link #load}. */
     public void reset() {
         load(loaded);
     }
@@ -62,7 +62,7 @@ public final class SettingsForm {
         check();
     }
 
-    /** Tells which pictures there are, for the rules that need them. */
+    /** Sets the image set that some rules check. */
     public void setImageSet(Optional<ImageSet> pictures) {
         set = pictures;
         check();
@@ -78,14 +78,14 @@ public final class SettingsForm {
         edited.config().ifPresent(config::set);
         Stream<Problem> onSet = edited.config().isEmpty() || set.isEmpty() ? Stream.empty()
                 : ConfigJson.check(edited.config().get(), set.get()).stream();
-        List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::inWords).toList();
+        List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::withLabels).toList();
         problems.set(found);
         startable.set(edited.config().isPresent() && found.stream().allMatch(Problem::warning));
         changed.set(!now.equals(unchanged));
     }
 
-    /** The form shows labels, not paths, so its messages do too. */
-    private static Problem inWords(Problem problem) {
+    /** Replaces setting paths in a message by the labels that the form shows. */
+    private static Problem withLabels(Problem problem) {
         String message = problem.message();
         for (Setting setting : Setting.all()) {
             for (String path : setting.paths()) {
@@ -96,7 +96,7 @@ public final class SettingsForm {
     }
 
     private static String label(Setting setting, String path) {
-        String end = path.equals(setting.path()) ? "" : path.endsWith(".min") ? ", least" : ", most";
+        String end = path.equals(setting.path()) ? "" : path.endsWith(".min") ? ", minimum" : ", maximum";
         return Matcher.quoteReplacement(setting.label() + end);
     }
 
@@ -109,7 +109,7 @@ public final class SettingsForm {
         return text;
     }
 
-    /** What is wrong with one setting. */
+    /** Problems of a setting. */
     public List<Problem> problems(Setting setting) {
         return problems.get().stream().filter(p -> belongs(p.path(), setting)).toList();
     }
@@ -119,14 +119,14 @@ public final class SettingsForm {
         return path.equals(setting.path()) || path.startsWith(setting.path() + ".");
     }
 
-    /** True when every word of the query is in what the setting is called or does. */
+    /** True when every word of the query occurs in the setting's label or help. */
     static boolean matches(Setting setting, String query) {
         String all = String.join(" ", setting.group().title(), setting.label(), setting.path(), setting.help())
                 .toLowerCase(Locale.ROOT);
         return Stream.of(query.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
     }
 
-    /** The newest configuration that has a meaning; errors of range may remain. */
+    /** The latest configuration that parses; values may still be out of range. */
     public ReadOnlyObjectProperty<RunConfig> configProperty() {
         return config.getReadOnlyProperty();
     }

@@ -20,17 +20,17 @@ import org.dinotwins.config.Setting;
 import org.dinotwins.config.Setting.Group;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A group of settings that opens and closes; closed it shows its gist, and how many of its settings are at fault. */
+/** A collapsible group of settings; collapsed, it shows a summary and its number of invalid settings. */
 final class SettingsSection extends VBox {
     private final SettingsForm form;
     private final Group group;
     private final List<Setting> settings;
-    /** The rows made so far, in the order of {@code settings}: a row costs time to make, and most are never looked at. */
+    /** The rows made so far, in the order of {@code settings}: rows are slow to create and most are never shown. */
     private final Map<Setting, SettingRow> rows = new IdentityHashMap<>();
     private final VBox lines = new VBox();
     private final VBox body = new VBox(lines);
     private final FontIcon chevron = new FontIcon("fth-chevron-right");
-    private final Label gist = new Label();
+    private final Label summary = new Label();
     private final Label faults = new Label();
     private final HBox crops = new HBox();
     private boolean open;
@@ -49,14 +49,14 @@ final class SettingsSection extends VBox {
             body.getChildren().add(0, cropSwitch());
         }
         getChildren().addAll(heading(), body);
-        form.configProperty().addListener((of, old, is) -> gist.setText(Wording.summary(group, is)));
-        gist.setText(Wording.summary(group, form.configProperty().get()));
+        form.configProperty().addListener((of, old, is) -> summary.setText(SettingTexts.summary(group, is)));
+        summary.setText(SettingTexts.summary(group, form.configProperty().get()));
         form.problemsProperty().addListener((of, old, is) -> showFaults());
         showFaults();
         arrange();
     }
 
-    /** Puts a node below the settings. */
+    /** Adds a node below the settings. */
     void add(Node node) {
         body.getChildren().add(node);
     }
@@ -65,13 +65,13 @@ final class SettingsSection extends VBox {
         Label title = new Label(group.title());
         title.getStyleClass().add("heading");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        gist.getStyleClass().addAll("muted", "small");
-        gist.setTextOverrun(OverrunStyle.ELLIPSIS);
+        summary.getStyleClass().addAll("muted", "small");
+        summary.setTextOverrun(OverrunStyle.ELLIPSIS);
         faults.getStyleClass().add("pill");
         faults.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(8, chevron, title, faults, space, gist);
+        HBox line = new HBox(8, chevron, title, faults, space, summary);
         line.setAlignment(Pos.CENTER_LEFT);
         Button heading = new Button();
         heading.setId("section-" + group.name().toLowerCase(Locale.ROOT));

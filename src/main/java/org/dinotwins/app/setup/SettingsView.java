@@ -19,16 +19,16 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import org.dinotwins.app.shared.Frames;
-import org.dinotwins.app.shared.SaveDialog;
+import org.dinotwins.app.shared.view.FrameQueue;
+import org.dinotwins.app.shared.view.SaveDialog;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.Setting;
 import org.dinotwins.config.Setting.Group;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The form: presets and files on top, a search, and the groups of settings below. */
+/** The settings form: presets, files and search at the top, setting groups below. */
 final class SettingsView extends VBox {
-    /** Groups that are open at first, what most people change; the first one fills the view, so the others follow. */
+    /** Groups that are expanded at first; the first fills the view, so the others are built later. */
     private static final List<Group> OPEN = List.of(Group.CROPS, Group.OBJECTIVE, Group.SCHEDULE);
 
     private static final String KIND = "Configuration (JSON)";
@@ -44,7 +44,7 @@ final class SettingsView extends VBox {
         getStyleClass().addAll("panel", "settings");
         VBox list = new VBox();
         for (Group group : Group.values()) {
-            // The folder has its place in the panel of the images.
+            // The folder is in the image set panel.
             List<Setting> settings = Setting.all().stream()
                     .filter(s -> s.group() == group && !s.path().equals("data.folder")).toList();
             SettingsSection section = new SettingsSection(model.form(), group, settings, group == OPEN.get(0));
@@ -52,7 +52,7 @@ final class SettingsView extends VBox {
             list.getChildren().add(section);
         }
         sections.get(Group.OBJECTIVE).add(alpha());
-        Label none = new Label("No setting has these words.");
+        Label none = new Label("No setting matches.");
         none.getStyleClass().add("muted");
         none.setPadding(new Insets(16));
         none.setVisible(false);
@@ -84,8 +84,8 @@ final class SettingsView extends VBox {
         ComboBox<String> presets = presets();
         HBox.setHgrow(presets, Priority.ALWAYS);
         Button load = button("load-config", "fth-folder", "Open a configuration file", this::load);
-        Button save = button("save-config", "fth-save", "Save these settings as a file", this::save);
-        Button reset = button("reset-config", "fth-rotate-ccw", "Take back all changes", model.form()::reset);
+        Button save = button("save-config", "fth-save", "Save these settings to a file", this::save);
+        Button reset = button("reset-config", "fth-rotate-ccw", "Revert all changes", model.form()::reset);
         reset.disableProperty().bind(model.form().changedProperty().not());
         HBox line = new HBox(8, presets, load, save, reset);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -105,12 +105,12 @@ final class SettingsView extends VBox {
         presets.setId("presets");
         presets.getItems().setAll(Presets.names());
         presets.setMaxWidth(Double.MAX_VALUE);
-        presets.setPromptText("Own settings");
+        presets.setPromptText("Custom settings");
         presets.setButtonCell(new ListCell<>() {
             @Override
             protected void updateItem(String name, boolean empty) {
                 super.updateItem(name, empty);
-                setText(empty || name == null ? "Own settings" : "Preset: " + name);
+                setText(empty || name == null ? "Custom settings" : "Preset: " + name);
             }
         });
         Runnable follow = () -> {
@@ -136,7 +136,7 @@ final class SettingsView extends VBox {
         Label name = new Label("Paper's alpha");
         name.setMinWidth(SettingRow.LABEL_WIDTH);
         name.setTooltip(SettingRow.tooltip("The paper writes the objective as L_BT + alpha · L_DINO. Alpha is the DINO "
-                + "weight over the Barlow Twins weight: a view of the two weights above."));
+                + "weight divided by the Barlow Twins weight."));
         TextField field = new TextField(model.alpha());
         field.setId("alpha");
         field.getStyleClass().add("form-field");
@@ -184,18 +184,18 @@ final class SettingsView extends VBox {
                 .ask(getScene().getWindow(), model.form().configProperty().get().name()).ifPresent(model::save);
     }
 
-    /** Opens the groups below those in view, one a frame. */
+    /** Expands the groups below the view, one per frame. */
     void openRest() {
-        Frames.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
+        FrameQueue.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
     }
 
     /** Opens the group of a setting. */
     void reveal(String path) {
         search.clear();
         sections.values().stream().filter(s -> s.reveal(path)).findFirst().ifPresent(section -> {
-            double room = scroll.getContent().getBoundsInLocal().getHeight() - scroll.getViewportBounds().getHeight();
-            if (room > 0) {
-                scroll.setVvalue(Math.min(1, section.getBoundsInParent().getMinY() / room));
+            double hidden = scroll.getContent().getBoundsInLocal().getHeight() - scroll.getViewportBounds().getHeight();
+            if (hidden > 0) {
+                scroll.setVvalue(Math.min(1, section.getBoundsInParent().getMinY() / hidden));
             }
         });
     }

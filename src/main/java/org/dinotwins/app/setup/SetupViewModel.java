@@ -11,7 +11,7 @@ import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigFile;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.ConfigJson.Problem;
@@ -26,7 +26,7 @@ public final class SetupViewModel {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final SettingsForm form;
     private final ImageSetViewModel images;
     private final PreviewViewModel preview;
@@ -39,18 +39,18 @@ public final class SetupViewModel {
     /**
      * Whether a run can start.
      *
-     * @param reason why not, or what to know before it does
+     * @param reason why it cannot start, or a warning
      */
     public record Readiness(boolean ready, String reason) {
     }
 
     /** @param clock names new run folders */
-    public SetupViewModel(Session session, RunConfig start, Supplier<LocalDateTime> clock) {
-        this.session = session;
+    public SetupViewModel(WorkbenchState workbench, RunConfig start, Supplier<LocalDateTime> clock) {
+        this.workbench = workbench;
         this.clock = clock;
         form = new SettingsForm(start);
-        images = new ImageSetViewModel(session.background(), form);
-        preview = new PreviewViewModel(session.background(), form.configProperty());
+        images = new ImageSetViewModel(workbench.background(), form);
+        preview = new PreviewViewModel(workbench.background(), form.configProperty());
         images.shownProperty().addListener((of, old, is) -> {
             if (is instanceof ImageSetViewModel.Ready ready) {
                 preview.offer(ready.set());
@@ -59,7 +59,7 @@ public final class SetupViewModel {
             }
         });
         readiness = Bindings.createObjectBinding(this::judge, form.problemsProperty(), images.shownProperty(),
-                session.stateProperty());
+                workbench.stateProperty());
         readiness.addListener((of, old, is) -> {
             if (is.ready()) {
                 fault.set("");
@@ -68,7 +68,7 @@ public final class SetupViewModel {
         recognise(start);
     }
 
-    /** The first preset, with which the form begins where nothing was kept from last time. */
+    /** The preset that fills the form when no settings were saved. */
     public static RunConfig firstConfig() {
         try {
             return Presets.load(FIRST_PRESET);
@@ -78,23 +78,23 @@ public final class SetupViewModel {
     }
 
     private Readiness judge() {
-        if (session.active()) {
-            return new Readiness(false, "A run is going on. Stop it to start another.");
+        if (workbench.active()) {
+            return new Readiness(false, "A run is in progress. Stop it to start another.");
         }
         List<Problem> errors = form.problemsProperty().get().stream().filter(p -> !p.warning()).toList();
         if (!errors.isEmpty()) {
             return new Readiness(false, errors.size() == 1 ? errors.get(0).message()
-                    : errors.size() + " settings must be mended. " + errors.get(0).message());
+                    : "Fix " + errors.size() + " settings to start. " + errors.get(0).message());
         }
         if (images.shownProperty().get() instanceof ImageSetViewModel.Loading) {
-            return new Readiness(false, "The images are being read.");
+            return new Readiness(false, "Reading the images…");
         }
         if (images.shownProperty().get() instanceof ImageSetViewModel.Failed) {
-            return new Readiness(false, "There are no images to train on.");
+            return new Readiness(false, "No images to train on.");
         }
         long warnings = form.problemsProperty().get().size();
         return new Readiness(true, warnings == 0 ? "" : warnings == 1
-                ? form.problemsProperty().get().get(0).message() : warnings + " warnings; the run can start all the same.");
+                ? form.problemsProperty().get().get(0).message() : warnings + " warnings; the run can still start.");
     }
 
     /** Fills the form from a preset. */
@@ -108,7 +108,7 @@ public final class SetupViewModel {
         }
     }
 
-    /** Fills the form from a configuration that is no preset, for example of an earlier run. */
+    /** Fills the form from a configuration that is not a preset, for example of an earlier run. */
     public void fill(RunConfig config) {
         fault.set("");
         String folder = form.text("data.folder").get();
@@ -122,22 +122,22 @@ public final class SetupViewModel {
         }
     }
 
-    /** Fills the form from a file, in the background; the fault is told where it cannot be read. */
+    /** Loads a configuration file in the background; {@link #faultProperty} says why it cannot be read. */
     public void load(Path file) {
-        session.background().call(() -> ConfigFile.read(file), this::fill, e -> fault.set(e.getMessage()));
+        workbench.background().call(() -> ConfigFile.read(file), this::fill, e -> fault.set(e.getMessage()));
     }
 
-    /** Writes the settings as a file, in the background. */
+    /** Saves the settings to a file in the background. */
     public void save(Path file) {
         RunConfig config = form.configProperty().get();
-        session.background().call(() -> {
+        workbench.background().call(() -> {
             ConfigFile.write(file, config);
             return file;
         }, written -> fault.set(""), e -> fault.set(e.getMessage()));
     }
 
     private void recognise(RunConfig config) {
-        // Texts are compared and not records, whose first equals() makes JDK 17 build code for each of their fields.
+        // Compares texts: on JDK 17 the first equals() of a record is slow.
         Map<String, String> settings = ConfigJson.settings(config);
         preset.set("");
         description.set("");
@@ -153,31 +153,31 @@ public final class SetupViewModel {
         }
     }
 
-    /** Starts a run in a new folder and goes to Live; says in Set up why when it cannot. */
+    /** Starts a run in a new folder and shows Live; if it cannot start, shows the reason in Set up. */
     public void start() {
         if (!readiness.get().ready()) {
             fault.set(readiness.get().reason());
-            session.placeProperty().set(Session.Place.SET_UP);
+            workbench.placeProperty().set(WorkbenchState.Place.SET_UP);
             return;
         }
         RunConfig config = form.configProperty().get();
-        Path folder = session.runsFolderProperty().get()
+        Path folder = workbench.runsFolderProperty().get()
                 .resolve(config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-" + STAMP.format(clock.get()));
         fault.set("");
-        session.start(config, folder, false, why -> {
+        workbench.start(config, folder, false, why -> {
             fault.set(why);
-            session.placeProperty().set(Session.Place.SET_UP);
+            workbench.placeProperty().set(WorkbenchState.Place.SET_UP);
         });
     }
 
-    /** The paper's alpha as text: DINO weight over Barlow Twins weight; empty where one of them is no number or 0. */
+    /** The paper's alpha as text: DINO weight over Barlow Twins weight; empty if either is 0 or not a number. */
     public String alpha() {
         double dino = number(form.text("objective.dinoWeight"));
         double barlow = number(form.text("objective.barlowWeight"));
         return dino >= 0 && barlow > 0 ? plain(dino / barlow) : "";
     }
 
-    /** Sets the DINO weight to {@code alpha} times the Barlow Twins weight; anything but a number of 0 or more is left. */
+    /** Sets the DINO weight to {@code alpha} times the Barlow Twins weight; ignores anything but a number of 0 or more. */
     public void setAlpha(String text) {
         double alpha = parse(text);
         double barlow = number(form.text("objective.barlowWeight"));
@@ -217,9 +217,9 @@ public final class SetupViewModel {
         return preview;
     }
 
-    /** What follows from the settings as they are. */
-    public Derived derived() {
-        return Derived.of(form.configProperty().get(), images.trainingPictures());
+    /** Figures derived from the current settings. */
+    public DerivedFigures derived() {
+        return DerivedFigures.of(form.configProperty().get(), images.trainingPictures());
     }
 
     /** Whether a run can start. */
@@ -227,7 +227,7 @@ public final class SetupViewModel {
         return readiness;
     }
 
-    /** Name of the preset that the form was filled from; empty for another configuration. */
+    /** Name of the loaded preset; empty for any other configuration. */
     public ReadOnlyStringProperty presetProperty() {
         return preset.getReadOnlyProperty();
     }
@@ -237,7 +237,7 @@ public final class SetupViewModel {
         return description.getReadOnlyProperty();
     }
 
-    /** What went wrong with the last command; empty when nothing did. */
+    /** The error of the last command; empty for none. */
     public ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }

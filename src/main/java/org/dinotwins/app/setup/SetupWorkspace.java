@@ -15,20 +15,20 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.Session;
-import org.dinotwins.app.shared.Workspace;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The workspace that makes a run: settings on the left, images and crops on the right, the start below. */
+/** The Set up workspace: settings on the left, images and crops on the right, start bar at the bottom. */
 public final class SetupWorkspace implements Workspace {
     private static final double FORM_SHARE = 0.36;
-    /** Room for the widest row of the form, two numbers with a slider between them, beside the scroll bar. */
+    /** Width of the widest form row (two numbers and a slider) and the scroll bar. */
     private static final double FORM_LEAST = 460;
-    /** What is left of the least window. */
+    /** Width that remains in the smallest window. */
     private static final double RIGHT_LEAST = 432;
 
-    private final Session session;
+    private final WorkbenchState workbench;
     private final SetupViewModel model;
     private final SplitPane split = new SplitPane();
     private final DoubleProperty formShare = new SimpleDoubleProperty(FORM_SHARE);
@@ -39,8 +39,8 @@ public final class SetupWorkspace implements Workspace {
     private boolean inView;
     private boolean searching;
 
-    public SetupWorkspace(Session session, SetupViewModel model) {
-        this.session = session;
+    public SetupWorkspace(WorkbenchState workbench, SetupViewModel model) {
+        this.workbench = workbench;
         this.model = model;
     }
 
@@ -87,7 +87,7 @@ public final class SetupWorkspace implements Workspace {
     }
 
     private void addPreview() {
-        PreviewView preview = new PreviewView(session, model.preview());
+        PreviewView preview = new PreviewView(workbench, model.preview());
         VBox.setVgrow(preview, Priority.ALWAYS);
         right.getChildren().add(1, preview);
     }
@@ -111,7 +111,7 @@ public final class SetupWorkspace implements Workspace {
         inView = false;
     }
 
-    /** Share of the width that the form takes, 0..1. */
+    /** Width of the form as a share of the workspace, 0..1. */
     public DoubleProperty formShareProperty() {
         return formShare;
     }
@@ -129,7 +129,7 @@ public final class SetupWorkspace implements Workspace {
         HBox tiles = new HBox();
         tiles.getStyleClass().addAll("panel", "figures");
         Runnable fill = () -> {
-            List<Derived.Figure> figures = model.derived().figures();
+            List<DerivedFigures.Figure> figures = model.derived().figures();
             while (tiles.getChildren().size() < figures.size()) {
                 tiles.getChildren().add(new FigureTile());
             }
@@ -162,7 +162,7 @@ public final class SetupWorkspace implements Workspace {
             HBox.setHgrow(this, Priority.ALWAYS);
         }
 
-        void show(Derived.Figure figure) {
+        void show(DerivedFigures.Figure figure) {
             value.setText(figure.value());
             name.setText(figure.label());
             explained.setText(figure.explanation());
@@ -188,7 +188,7 @@ public final class SetupWorkspace implements Workspace {
         Runnable show = () -> {
             SetupViewModel.Readiness is = model.readiness().get();
             String fault = model.faultProperty().get();
-            boolean bad = !fault.isEmpty() || !is.ready() && !session.active();
+            boolean bad = !fault.isEmpty() || !is.ready() && !workbench.active();
             start.setDisable(!is.ready());
             reason.setText(!fault.isEmpty() ? fault : is.reason().isEmpty() ? "Ready to start." : is.reason());
             icon.setIconLiteral(bad ? "fth-alert-circle" : is.ready() && !is.reason().isEmpty() ? "fth-alert-triangle"

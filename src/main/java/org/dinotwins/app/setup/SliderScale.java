@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.dinotwins.config.Setting;
 
 /**
- * The stretch of a setting's range that a slider covers, and the rounding between its place and the field's text.
+ * The part of a setting's range that a slider covers, and the rounding between its position and the field's text.
  *
  * @param min  left end
  * @param max  right end
@@ -37,12 +37,12 @@ record SliderScale(double min, double max, double step) {
                 ? Optional.of(new SliderScale(Math.max(0, setting.min()), setting.max(), setting.max() / STEPS)) : Optional.empty();
     }
 
-    /** The slider's place as the field writes it. */
+    /** The slider position as field text. */
     String text(double place) {
         return plain(Math.max(min, Math.round(place / step) * step), 4);
     }
 
-    /** The slider's place for a text; the nearest end for a value beyond it, empty for no number. */
+    /** The slider position of a text, clamped to the ends; empty if it is not a number. */
     OptionalDouble place(String text) {
         try {
             double value = Double.parseDouble(text.strip());

@@ -11,8 +11,8 @@ import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /**
- * Takes in what the training thread tells and hands it to the window at the window's own pace: the trainer never
- * waits, the window never misses a step. Safe for any thread.
+ * Buffers events of the training thread until the window reads them: the trainer never waits and the window misses
+ * no step. Thread-safe.
  */
 public final class RunFeed implements TrainingService.Listener {
     private final BiConsumer<RunState, String> onState;
@@ -28,13 +28,13 @@ public final class RunFeed implements TrainingService.Listener {
         this((state, message) -> { });
     }
 
-    /** @param onState hears of every new state and its message, on the training thread */
+    /** @param onState receives every new state and its message, on the training thread */
     public RunFeed(BiConsumer<RunState, String> onState) {
         this.onState = onState;
     }
 
     /**
-     * Where the run stands, for whoever only wants that.
+     * The latest state of the run.
      *
      * @param step   the newest one, null before the first
      * @param device null before it was chosen
@@ -43,12 +43,12 @@ public final class RunFeed implements TrainingService.Listener {
     }
 
     /**
-     * What has come since the last call.
+     * Events since the last call.
      *
      * @param steps       in order; may be empty
      * @param alarms      in order; may be empty
      * @param correlation the newest one, null when none has come
-     * @param device      null when it was not told since the last call
+     * @param device      null when not reported since the last call
      * @param state       null when it has not changed since the last call
      * @param message     belongs to {@code state}
      */
@@ -56,12 +56,12 @@ public final class RunFeed implements TrainingService.Listener {
                        ComputeDevice device, RunState state, String message) {
     }
 
-    /** Where the run stands; takes nothing away from {@link #take()}. */
+    /** The latest state; does not consume anything from {@link #take()}. */
     public synchronized Latest latest() {
         return latest;
     }
 
-    /** Takes what has come and forgets it here: for one taker, the Live workspace. */
+    /** Returns and clears the buffered events; for a single reader, the Live workspace. */
     public synchronized News take() {
         News news = new News(steps, alarms, correlation, device, state, message);
         steps = new ArrayList<>();

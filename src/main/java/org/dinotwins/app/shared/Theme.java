@@ -3,7 +3,7 @@ package org.dinotwins.app.shared;
 import java.util.Objects;
 import javafx.scene.text.Font;
 
-/** The window's two looks. */
+/** The two themes of the window. */
 public enum Theme {
     DARK, LIGHT;
 
@@ -15,7 +15,7 @@ public enum Theme {
         return this == DARK ? ThemeColours.DARK : ThemeColours.LIGHT;
     }
 
-    /** The other one. */
+    /** The other theme. */
     public Theme other() {
         return this == DARK ? LIGHT : DARK;
     }
@@ -25,7 +25,7 @@ public enum Theme {
         return new String[] {url(file()), url("workbench.css")};
     }
 
-    /** Makes the workbench's type, Inter, known to JavaFX; once, before the first window. */
+    /** Loads the typeface Inter; call once, before the first window. */
     public static void loadFonts() {
         for (int weight : WEIGHTS) {
             Font.loadFont(url("fonts/inter-latin-" + weight + "-normal.woff"), 0);

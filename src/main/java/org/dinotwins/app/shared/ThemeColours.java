@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import javafx.scene.paint.Color;
 
 /**
- * The colours of a theme for what style sheets do not reach: charts and canvases. Read from the theme's style sheet,
- * so that the word "DINO" and its curve have one hue.
+ * The colours of a theme for charts and canvases, which style sheets do not reach. Read from the theme's style sheet,
+ * so that the text "DINO" and its curve have the same hue.
  */
 public final class ThemeColours {
-    /** Number of hues that tell series apart. */
+    /** Number of series hues. */
     public static final int SERIES = 8;
 
     private static final Pattern TOKEN = Pattern.compile("-dt-([a-z0-9-]+):\\s*(#[0-9a-f]{6});");
@@ -55,7 +55,7 @@ public final class ThemeColours {
         return colour;
     }
 
-    /** Hue of the i-th series, from 0, going round. */
+    /** Colour of the i-th series, from 0, repeating. */
     public Color series(int i) {
         return get("series-" + (Math.floorMod(i, SERIES) + 1));
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the window remembers from one start to the next: texts by key, in a small JSON file of the user's configuration
- * folder. A damaged file counts as empty: nothing in it is worth not starting for. Safe for any thread.
+ * Saved window state: texts by key in a JSON file in the user's configuration folder. A damaged file counts as empty.
+ * Thread-safe.
  */
 public final class UserState {
     /** System property that names another file. */
@@ -48,7 +48,7 @@ public final class UserState {
         } catch (NoSuchFileException e) {
             LOG.debug("first start: no {}", file);
         } catch (IOException | WorkbenchException e) {
-            LOG.warn("what the window remembered cannot be read from {}: {}", file, e.getMessage());
+            LOG.warn("cannot read the saved window state from {}: {}", file, e.getMessage());
         }
         return state;
     }
@@ -66,17 +66,17 @@ public final class UserState {
         return folder.resolve("dinotwins").resolve("window.json");
     }
 
-    /** The remembered text, if there is one. */
+    /** The saved text of a key, if any. */
     public synchronized Optional<String> get(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** Remembers a text; {@link #save} makes it last. */
+    /** Sets a text; {@link #save} writes it. */
     public synchronized void put(String key, String value) {
         values.put(key, value);
     }
 
-    /** Writes the file. A failure is logged only: the user has lost nothing but positions. */
+    /** Writes the file. A failure is only logged: the user loses only window positions. */
     public synchronized void save() {
         JsonObject json = new JsonObject();
         values.forEach(json::addProperty);
@@ -84,7 +84,7 @@ public final class UserState {
             Files.createDirectories(file.toAbsolutePath().getParent());
             AtomicFile.write(file, Json.pretty(json));
         } catch (IOException e) {
-            LOG.warn("what the window should remember cannot be written to {}: {}", file, e.getMessage());
+            LOG.warn("cannot save the window state to {}: {}", file, e.getMessage());
         }
     }
 }

@@ -27,8 +27,8 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TinyRun;
@@ -52,21 +52,21 @@ class InspectJourneyTest {
     @TempDir
     private static Path home;
     private static Path run;
-    private Session session;
+    private WorkbenchState session;
     private InspectWorkspace workspace;
     private InspectViewModel model;
 
     @Start
     void open(Stage stage) throws Exception {
-        session = Room.session(home);
+        session = WorkspaceWindow.session(home);
         workspace = new InspectWorkspace(session);
         model = workspace.model();
-        Room.open(stage, workspace, 1300, 720);
+        WorkspaceWindow.open(stage, workspace, 1300, 720);
     }
 
     @AfterEach
     void close() {
-        Room.close(workspace, session);
+        WorkspaceWindow.close(workspace, session);
     }
 
     private void look(FxRobot robot) throws Exception {

@@ -13,8 +13,8 @@ import javafx.scene.control.Slider;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
@@ -38,19 +38,19 @@ class InspectWorkspaceTest {
 
     @TempDir
     private static Path runs;
-    private Session session;
+    private WorkbenchState session;
     private InspectWorkspace workspace;
 
     @Start
     void open(Stage stage) {
-        session = Room.session(runs);
+        session = WorkspaceWindow.session(runs);
         workspace = new InspectWorkspace(session);
-        Room.open(stage, workspace, 1200, 640);
+        WorkspaceWindow.open(stage, workspace, 1200, 640);
     }
 
     @AfterEach
     void close() {
-        Room.close(workspace, session);
+        WorkspaceWindow.close(workspace, session);
     }
 
     @Test

@@ -12,7 +12,7 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;

@@ -10,9 +10,9 @@ import javafx.event.ActionEvent;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunFolder;
@@ -32,18 +32,18 @@ import org.testfx.framework.junit5.Start;
 class LiveSettingsCardTest {
     private static final int CHANGE_AFTER = 3;
     private final TrainingService service = new TrainingService();
-    private Session session;
+    private WorkbenchState session;
 
     @Start
     void open(Stage stage) {
-        session = new Session(service, new Background(Platform::runLater), Path.of("runs"));
-        Room.openPiece(stage, new LiveSettingsCard(new LiveViewModel(session)), 400, 300);
+        session = new WorkbenchState(service, new Background(Platform::runLater), Path.of("runs"));
+        WorkspaceWindow.openPiece(stage, new LiveSettingsCard(new LiveViewModel(session)), 400, 300);
     }
 
     @AfterEach
     void close() {
         session.close();
-        Room.closePiece();
+        WorkspaceWindow.closePiece();
     }
 
     private static void slide(FxRobot robot, String id, double value) {

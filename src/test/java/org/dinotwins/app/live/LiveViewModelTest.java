@@ -8,9 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.chart.SampleSteps;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.chart.TrainingCurve;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveViewModelTest {
-    private final Session session = new Session(new TrainingService(), new Background(Runnable::run), Path.of("runs"));
+    private final WorkbenchState session = new WorkbenchState(new TrainingService(), new Background(Runnable::run), Path.of("runs"));
     private final LiveViewModel model = new LiveViewModel(session);
     private final RunFeed feed = new RunFeed();
     private RunConfig config;
@@ -38,7 +38,7 @@ class LiveViewModelTest {
     @BeforeEach
     void watchARun() throws Exception {
         config = Presets.load("quick");
-        model.watch(new Session.Current(Path.of("runs", "first"), config, feed, false));
+        model.watch(new WorkbenchState.Current(Path.of("runs", "first"), config, feed, false));
     }
 
     @AfterEach
@@ -113,7 +113,7 @@ class LiveViewModelTest {
         Files.writeString(home.resolve("run/alarms.jsonl"), "{\"step\":3,\"kind\":\"RANK_COLLAPSE\","
                 + "\"happened\":\"It fell.\",\"advice\":\"Mend it.\"}\n");
         CountDownLatch shown = new CountDownLatch(1);
-        Session other = new Session(service, new Background(Runnable::run), home);
+        WorkbenchState other = new WorkbenchState(service, new Background(Runnable::run), home);
         LiveViewModel opened = new LiveViewModel(other);
         opened.showingProperty().addListener((of, old, is) -> {
             if (is == LiveViewModel.Showing.RUN) {
@@ -145,7 +145,7 @@ class LiveViewModelTest {
         });
         service.await();
         Queue<Runnable> ui = new ConcurrentLinkedQueue<>();
-        Session other = new Session(service, new Background(ui::add), home);
+        WorkbenchState other = new WorkbenchState(service, new Background(ui::add), home);
         LiveViewModel again = new LiveViewModel(other);
 
         other.start(tiny, home.resolve("run"), true, why -> { });

@@ -13,9 +13,9 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.RunFeed;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.chart.SampleSteps;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.RunState;
@@ -34,19 +34,19 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class LiveWorkspaceTest {
     private final RunFeed feed = new RunFeed();
-    private Session session;
+    private WorkbenchState session;
     private LiveWorkspace workspace;
 
     @Start
     void open(Stage stage) throws Exception {
-        session = Room.session(Path.of("runs"));
+        session = WorkspaceWindow.session(Path.of("runs"));
         workspace = new LiveWorkspace(session);
-        Room.open(stage, workspace, 1190, 636);
+        WorkspaceWindow.open(stage, workspace, 1190, 636);
     }
 
     @AfterEach
     void close() {
-        Room.close(workspace, session);
+        WorkspaceWindow.close(workspace, session);
     }
 
     private static String text(FxRobot robot, String id) {
@@ -59,7 +59,7 @@ class LiveWorkspaceTest {
     }
 
     private void begin(FxRobot robot) throws Exception {
-        Session.Current run = new Session.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
+        WorkbenchState.Current run = new WorkbenchState.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {

@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.measure.outcome.KnnOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome;
@@ -25,17 +25,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Choices and their faults, results that appear bit by bit, and those that were kept; without a window. */
+/** Options and their problems, partial results and saved results, without a window. */
 class MeasureViewModelTest {
     @TempDir
     private static Path home;
-    private static Session session;
-    /** What the user-interface thread has to do; the test is that thread. */
+    private static WorkbenchState workbench;
+    /** Queue of the user-interface thread; the test runs its tasks. */
     private static final BlockingQueue<Runnable> TASKS = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void train() throws Exception {
-        session = new Session(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
+        workbench = new WorkbenchState(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
         try (TrainingService service = new TrainingService()) {
             service.start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
                     Map.of("objective.barlowWeight", "0")), home.resolve("runs/tiny"), 2, false,
@@ -47,11 +47,11 @@ class MeasureViewModelTest {
 
     @AfterAll
     static void close() {
-        session.close();
+        workbench.close();
     }
 
     private static MeasureViewModel opened() throws InterruptedException {
-        MeasureViewModel model = new MeasureViewModel(session);
+        MeasureViewModel model = new MeasureViewModel(workbench);
         model.refresh();
         until(() -> model.checkpointProperty().get() != null);
         return model;
@@ -70,7 +70,7 @@ class MeasureViewModelTest {
 
     @Test
     void saysWhyNothingCanBeStarted() throws Exception {
-        MeasureViewModel model = new MeasureViewModel(session);
+        MeasureViewModel model = new MeasureViewModel(workbench);
         assertThat(model.problemProperty().get()).isEqualTo("Choose a run.");
         model.refresh();
         until(() -> model.checkpointProperty().get() != null);
@@ -89,34 +89,34 @@ class MeasureViewModelTest {
         model.order().limitProperty().set("-4");
         assertThat(model.problemProperty().get()).contains("whole numbers");
         model.order().limitProperty().set("");
-        model.order().wanted(Task.PROBE).set(false);
-        model.order().wanted(Task.KNN).set(false);
+        model.order().wanted(MeasurementKind.PROBE).set(false);
+        model.order().wanted(MeasurementKind.KNN).set(false);
         assertThat(model.problemProperty().get()).contains("at least one");
         model.start();
         assertThat(model.jobProperty().get()).as("nothing was started").isNull();
     }
 
     @Test
-    void makesOneAfterTheOtherAndKeepsThemForTheNextTime() throws Exception {
+    void measuresInOrderAndSavesTheResults() throws Exception {
         MeasureViewModel model = opened();
-        model.order().wanted(Task.PROBE).set(false);
-        model.order().wanted(Task.DOMAINS).set(true);
-        model.order().wanted(Task.SEGMENTATION).set(true);
+        model.order().wanted(MeasurementKind.PROBE).set(false);
+        model.order().wanted(MeasurementKind.DOMAINS).set(true);
+        model.order().wanted(MeasurementKind.SEGMENTATION).set(true);
         model.order().labelsProperty().set("50");
         model.start();
-        assertThat(model.findings().tabProperty().get()).isEqualTo(Task.KNN);
+        assertThat(model.findings().tabProperty().get()).isEqualTo(MeasurementKind.KNN);
         until(() -> model.jobProperty().get() == null);
 
         assertThat(model.faultProperty().get()).startsWith("Domains: The image set");
-        KnnOutcome knn = (KnnOutcome) model.findings().shown(Task.KNN).get();
+        KnnOutcome knn = (KnnOutcome) model.findings().shown(MeasurementKind.KNN).get();
         assertThat(knn.about().complete()).isTrue();
         assertThat(knn.about().train()).isEqualTo(6);
-        assertThat(model.findings().shown(Task.SEGMENTATION).get()).isInstanceOf(SegmentationOutcome.class);
-        assertThat(model.findings().shown(Task.DOMAINS).get()).isNull();
+        assertThat(model.findings().shown(MeasurementKind.SEGMENTATION).get()).isInstanceOf(SegmentationOutcome.class);
+        assertThat(model.findings().shown(MeasurementKind.DOMAINS).get()).isNull();
 
         MeasureViewModel later = opened();
-        until(() -> later.findings().shown(Task.KNN).get() != null);
-        assertThat(later.findings().results(Task.KNN)).contains(knn);
+        until(() -> later.findings().shown(MeasurementKind.KNN).get() != null);
+        assertThat(later.findings().results(MeasurementKind.KNN)).contains(knn);
     }
 
     @Test
@@ -128,18 +128,18 @@ class MeasureViewModelTest {
                 Files.copy(file, other.resolve(home.resolve("runs/tiny").relativize(file)));
             }
         }
-        model.order().wanted(Task.KNN).set(false);
+        model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(Task.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
         RunFolder first = model.runProperty().get();
         model.runProperty().set(RunFolder.open(other));
-        until(() -> model.findings().shown(Task.PROBE).get() == null);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() == null);
         until(() -> model.jobProperty().get().shareProperty().get() > 0);
-        assertThat(model.findings().shown(Task.PROBE).get()).as("of another run").isNull();
+        assertThat(model.findings().shown(MeasurementKind.PROBE).get()).as("of another run").isNull();
 
         model.runProperty().set(first);
-        until(() -> model.findings().shown(Task.PROBE).get() != null);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() != null);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
         try (Stream<Path> files = Files.walk(other)) {
@@ -150,16 +150,16 @@ class MeasureViewModelTest {
     }
 
     @Test
-    void cancelLeavesWhatIsKnown() throws Exception {
+    void cancelKeepsPartialResults() throws Exception {
         MeasureViewModel model = opened();
-        model.order().wanted(Task.KNN).set(false);
+        model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(Task.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
 
-        assertThat(model.findings().shown(Task.PROBE).get().about().complete()).isFalse();
+        assertThat(model.findings().shown(MeasurementKind.PROBE).get().about().complete()).isFalse();
         assertThat(model.faultProperty().get()).isEmpty();
     }
 }

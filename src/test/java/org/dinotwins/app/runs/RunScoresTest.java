@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.run.Evaluation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,21 +17,21 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** Scores of runs as they stand beside the curves. */
+/** Layout of the scores beside the curves. */
 @ExtendWith(ApplicationExtension.class)
 class RunScoresTest {
-    /** What the panel leaves them. */
+    /** Width of the scores in the panel. */
     private static final double WIDTH = 344;
     private final RunScores scores = new RunScores();
 
     @Start
     void open(Stage stage) {
-        Room.openPiece(stage, scores, WIDTH, 600);
+        WorkspaceWindow.openPiece(stage, scores, WIDTH, 600);
     }
 
     @AfterEach
     void close() {
-        Room.closePiece();
+        WorkspaceWindow.closePiece();
     }
 
     private static RunScores.Scored scored(String name, double trained) {

@@ -8,8 +8,8 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,29 +18,29 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** The list of runs as it stands in the window. */
+/** The list of runs in a window. */
 @ExtendWith(ApplicationExtension.class)
 class RunsTableTest {
     private static final double WIDE = 1150;
-    /** What a window of 1024 pixels leaves it. */
+    /** Width of the table in a window of 1024 pixels. */
     private static final double NARROW = 900;
 
     @TempDir
     private static Path runs;
-    private Session session;
+    private WorkbenchState workbench;
     private RunsTable table;
 
     @Start
     void open(Stage stage) {
-        session = Room.session(runs);
-        table = new RunsTable(new RunsViewModel(session));
-        Room.openPiece(stage, table, WIDE, 200);
+        workbench = WorkspaceWindow.session(runs);
+        table = new RunsTable(new RunsViewModel(workbench));
+        WorkspaceWindow.openPiece(stage, table, WIDE, 200);
     }
 
     @AfterEach
     void close() {
-        Room.closePiece();
-        session.close();
+        WorkspaceWindow.closePiece();
+        workbench.close();
     }
 
     @Test
@@ -80,6 +80,6 @@ class RunsTableTest {
             table.resize(WIDE, 200);
             table.layout();
         });
-        assertThat(table.getVisibleLeafColumns()).as("with more room the device is back").hasSize(10);
+        assertThat(table.getVisibleLeafColumns()).as("a wider table shows the device again").hasSize(10);
     }
 }

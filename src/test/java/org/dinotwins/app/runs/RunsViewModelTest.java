@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
@@ -32,17 +32,17 @@ class RunsViewModelTest {
     @TempDir
     Path runs;
 
-    private Session session;
+    private WorkbenchState workbench;
 
     private RunsViewModel model() {
-        session = new Session(new TrainingService(), new Background(Runnable::run), runs);
-        return new RunsViewModel(session);
+        workbench = new WorkbenchState(new TrainingService(), new Background(Runnable::run), runs);
+        return new RunsViewModel(workbench);
     }
 
     @AfterEach
     void close() {
-        if (session != null) {
-            session.close();
+        if (workbench != null) {
+            workbench.close();
         }
     }
 
@@ -58,7 +58,7 @@ class RunsViewModelTest {
     }
 
     @Test
-    void aCurveLeavesOutStepsWithoutTheFigure() throws Exception {
+    void aCurveSkipsStepsWithoutAValue() throws Exception {
         RunRow row = row("a", Presets.load("quick"), List.of(step(1, 6, 3), step(2, 5, Double.NaN), step(3, 4, 7)));
 
         RunsViewModel.Line line = RunsViewModel.line(row, Metric.RANK_ME);
@@ -70,7 +70,7 @@ class RunsViewModelTest {
     }
 
     @Test
-    void aLongRunIsAveragedDownToWhatAWindowCanShow() throws Exception {
+    void aLongRunIsAveragedToTheMaximumNumberOfPoints() throws Exception {
         RunRow row = row("long", Presets.load("quick"),
                 IntStream.rangeClosed(1, 10_000).mapToObj(i -> step(i, i, 1)).toList());
 
@@ -81,7 +81,7 @@ class RunsViewModelTest {
     }
 
     @Test
-    void tellsOnlyTheSettingsThatDiffer() throws Exception {
+    void listsOnlyTheSettingsThatDiffer() throws Exception {
         RunConfig one = Presets.load("quick");
         RunConfig other = ConfigJson.with(one, Map.of("train.batchSize", "32", "augment.localScale.min", "0.1"));
         RunsViewModel model = model();
@@ -95,10 +95,10 @@ class RunsViewModelTest {
     }
 
     @Test
-    void oneKeyMeasuresTheFirstOfTheChosenRunsAndEndsThat() throws Exception {
-        session = new Session(new TrainingService(), new Background(Runnable::run), runs);
+    void oneKeyStartsAndCancelsTheEvaluationOfTheFirstSelectedRun() throws Exception {
+        workbench = new WorkbenchState(new TrainingService(), new Background(Runnable::run), runs);
         BlockingQueue<Path> measured = new LinkedBlockingQueue<>();
-        RunsViewModel model = new RunsViewModel(session, (run, progress) -> {
+        RunsViewModel model = new RunsViewModel(workbench, (run, progress) -> {
             measured.add(run);
             while (!progress.cancelled()) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -118,27 +118,27 @@ class RunsViewModelTest {
     }
 
     @Test
-    void whyARunCannotGoOnIsToldInRuns() throws Exception {
+    void theReasonWhyARunCannotResumeIsShownInRuns() throws Exception {
         RunsViewModel model = model();
-        session.placeProperty().set(Session.Place.RUNS);
-        CountDownLatch told = new CountDownLatch(1);
-        model.faultProperty().addListener((of, old, is) -> told.countDown());
+        workbench.placeProperty().set(WorkbenchState.Place.RUNS);
+        CountDownLatch failed = new CountDownLatch(1);
+        model.faultProperty().addListener((of, old, is) -> failed.countDown());
         model.resume(row("lost", Presets.load("quick"), List.of()));
 
-        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(model.faultProperty().get()).contains("no checkpoint");
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.RUNS);
-        assertThat(session.active()).isFalse();
+        assertThat(workbench.placeProperty().get()).isEqualTo(WorkbenchState.Place.RUNS);
+        assertThat(workbench.active()).isFalse();
     }
 
     @Test
-    void theRunLastLookedAtIsSelectedWhileNoOtherIs() throws Exception {
+    void theLastInspectedRunIsSelectedByDefault() throws Exception {
         RunsViewModel model = model();
         for (String name : List.of("a", "b", "c")) {
             Files.createDirectories(runs.resolve(name));
             Files.writeString(runs.resolve(name).resolve("config.json"), ConfigJson.write(Presets.load("quick")));
         }
-        session.inspectedProperty().set(runs.resolve("a/../b"));
+        workbench.inspectedProperty().set(runs.resolve("a/../b"));
         assertThat(refreshed(model)).containsExactly(runs.resolve("b"));
         model.selectedProperty().set(List.of(row(model, "c"), row(model, "a")));
         assertThat(refreshed(model)).containsExactly(runs.resolve("a"), runs.resolve("c"));
@@ -148,7 +148,7 @@ class RunsViewModelTest {
         return model.rowsProperty().get().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Folders that are selected when the list has been read once more. */
+    /** Selected folders after the list is read again. */
     private static List<Path> refreshed(RunsViewModel model) throws InterruptedException {
         CountDownLatch read = new CountDownLatch(1);
         InvalidationListener listener = of -> read.countDown();
@@ -160,13 +160,13 @@ class RunsViewModelTest {
     }
 
     @Test
-    void inspectingARunGoesThere() throws Exception {
+    void inspectingARunShowsInspect() throws Exception {
         RunsViewModel model = model();
         RunRow row = row("a", Presets.load("quick"), List.of());
         model.inspect(row);
 
-        assertThat(session.inspectedProperty().get()).isEqualTo(row.folder());
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.INSPECT);
+        assertThat(workbench.inspectedProperty().get()).isEqualTo(row.folder());
+        assertThat(workbench.placeProperty().get()).isEqualTo(WorkbenchState.Place.INSPECT);
         assertThat(model.canResume(row)).isFalse();
     }
 }

@@ -14,8 +14,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.config.Presets;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -37,14 +37,14 @@ class RunsViewTest {
     @TempDir
     private static Path runs;
     private final CountDownLatch half = new CountDownLatch(1);
-    private Session session;
+    private WorkbenchState workbench;
     private RunsViewModel model;
 
     @Start
     void open(Stage stage) throws Exception {
-        session = Room.session(runs);
-        model = new RunsViewModel(session, (run, progress) -> measure(progress));
-        RunsView view = new RunsView(session, model, folder -> { });
+        workbench = WorkspaceWindow.session(runs);
+        model = new RunsViewModel(workbench, (run, progress) -> measure(progress));
+        RunsView view = new RunsView(workbench, model, folder -> { });
         view.pieces().forEach(Runnable::run);
         stage.setScene(new Scene(view, 1150, 600));
         stage.show();
@@ -53,7 +53,7 @@ class RunsViewTest {
                 Optional.empty(), false)));
     }
 
-    /** Half of a measurement, which then goes on until it is cancelled. */
+    /** Reports half of a measurement, then runs until cancelled. */
     private void measure(Progress progress) {
         progress.at(0, "Looking at pictures");
         progress.at(0.5, "Looking at pictures");
@@ -66,7 +66,7 @@ class RunsViewTest {
 
     @AfterEach
     void close() {
-        session.close();
+        workbench.close();
     }
 
     @Test

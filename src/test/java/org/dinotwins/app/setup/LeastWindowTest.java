@@ -9,8 +9,8 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.Room;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkspaceWindow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +20,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The workspace in the room that a window of 1024 by 640 leaves it, its title bar taken off. */
+/** The workspace in a window of 1024 by 640 without title bar. */
 @ExtendWith(ApplicationExtension.class)
 class LeastWindowTest {
     private static final int SECONDS = 60;
@@ -29,26 +29,26 @@ class LeastWindowTest {
 
     @TempDir
     private static Path runs;
-    private Session session;
+    private WorkbenchState workbench;
     private SetupViewModel model;
     private Region view;
 
     @Start
     void open(Stage stage) {
-        session = Room.session(runs);
-        model = new SetupViewModel(session, SetupViewModel.firstConfig(), LocalDateTime::now);
-        SetupWorkspace workspace = new SetupWorkspace(session, model);
+        workbench = WorkspaceWindow.session(runs);
+        model = new SetupViewModel(workbench, SetupViewModel.firstConfig(), LocalDateTime::now);
+        SetupWorkspace workspace = new SetupWorkspace(workbench, model);
         view = (Region) workspace.view();
         workspace.pieces().forEach(Runnable::run);
         view.resize(WIDTH, HEIGHT);
-        Room.openPiece(stage, view, WIDTH, HEIGHT);
+        WorkspaceWindow.openPiece(stage, view, WIDTH, HEIGHT);
         workspace.shown();
     }
 
     @AfterEach
     void close() {
-        Room.closePiece();
-        session.close();
+        WorkspaceWindow.closePiece();
+        workbench.close();
     }
 
     @Test

@@ -17,14 +17,14 @@ class SettingsFormTest {
     }
 
     @Test
-    void aPresetIsFreeOfErrorsAndUnchanged() {
+    void aPresetHasNoErrorsAndIsUnchanged() {
         assertThat(form.startableProperty().get()).isTrue();
         assertThat(form.changedProperty().get()).isFalse();
         assertThat(form.configProperty().get()).isEqualTo(quick);
     }
 
     @Test
-    void aBadValueIsToldInTheFormsWordsAndKeepsTheRunFromStarting() {
+    void anInvalidValueIsReportedByLabelAndBlocksTheStart() {
         form.text("augment.globalSize").set("65");
 
         List<Problem> problems = form.problems(setting("augment.globalSize"));
@@ -38,7 +38,7 @@ class SettingsFormTest {
     }
 
     @Test
-    void whatIsNoNumberLeavesTheLastConfigurationInForce() {
+    void aValueThatIsNotANumberKeepsTheLastConfiguration() {
         form.text("train.batchSize").set("many");
 
         assertThat(form.startableProperty().get()).isFalse();
@@ -55,7 +55,7 @@ class SettingsFormTest {
     }
 
     @Test
-    void resetTakesBackEveryChange() {
+    void resetRevertsEveryChange() {
         form.text("train.epochs").set("3");
         form.text("name").set("mine");
         assertThat(form.changedProperty().get()).isTrue();
@@ -67,7 +67,7 @@ class SettingsFormTest {
     }
 
     @Test
-    void theSearchNeedsEveryWord() {
+    void theSearchMatchesAllWords() {
         assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher mom")).isTrue();
         assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher banana")).isFalse();
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import org.dinotwins.app.shared.Background;
-import org.dinotwins.app.shared.Session;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
@@ -28,27 +28,27 @@ class SetupViewModelTest {
     @TempDir
     Path runs;
 
-    /** Stands in for the FX thread: everything that touches properties runs on it. */
+    /** Replaces the FX thread: all property access runs on it. */
     private final ExecutorService ui = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "ui");
-        // Never shut down: background work may still have something to tell after a test.
+        // Never shut down: background work may still report after a test.
         thread.setDaemon(true);
         return thread;
     });
-    private Session session;
+    private WorkbenchState workbench;
     private SetupViewModel model;
 
     private void open() throws Exception {
         on(() -> {
-            session = new Session(new TrainingService(), new Background(ui), runs);
-            model = new SetupViewModel(session, SetupViewModel.firstConfig(), () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
+            workbench = new WorkbenchState(new TrainingService(), new Background(ui), runs);
+            model = new SetupViewModel(workbench, SetupViewModel.firstConfig(), () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
             model.images().open();
         });
     }
 
     @AfterEach
     void close() throws Exception {
-        session.close();
+        workbench.close();
     }
 
     private void on(Runnable task) throws Exception {
@@ -85,7 +85,7 @@ class SetupViewModelTest {
     }
 
     @Test
-    void theCropsFollowTheSettingsAndOnlyWhatWasChangedMoves() throws Exception {
+    void theCropsFollowTheSettingsWithTheSameSeed() throws Exception {
         open();
         until(() -> model.preview().drawnProperty().get() != null);
         PreviewViewModel.Drawn before = model.preview().drawnProperty().get();
@@ -102,7 +102,7 @@ class SetupViewModelTest {
     }
 
     @Test
-    void aMissingFolderIsToldAndKeepsTheRunFromStarting() throws Exception {
+    void aMissingFolderIsReportedAndBlocksTheStart() throws Exception {
         open();
         on(() -> model.form().text("data.folder").set("no-such-folder"));
         until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Failed);
@@ -110,45 +110,45 @@ class SetupViewModelTest {
         assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason()).contains("no-such-folder");
         assertThat(model.readiness().get().ready()).isFalse();
         on(() -> model.start());
-        assertThat(session.currentProperty().get()).isNull();
+        assertThat(workbench.currentProperty().get()).isNull();
         assertThat(model.faultProperty().get()).isNotEmpty();
 
         on(() -> model.form().text("data.folder").set("sample-data"));
         until(() -> model.readiness().get().ready());
-        assertThat(model.faultProperty().get()).as("what is mended is no longer told").isEmpty();
+        assertThat(model.faultProperty().get()).as("a fixed problem is no longer shown").isEmpty();
     }
 
     @Test
-    void aFolderThatIsTakenIsToldInSetUpAndAnotherStartGoes() throws Exception {
+    void anExistingRunFolderIsReportedAndTheNextStartWorks() throws Exception {
         open();
         until(() -> model.readiness().get().ready());
         Path taken = runs.resolve("quick-20260102-030405");
         Files.createDirectories(taken);
         Files.writeString(taken.resolve("config.json"), "another's");
-        List<RunState> told = new ArrayList<>();
+        List<RunState> states = new ArrayList<>();
         on(() -> {
-            session.stateProperty().addListener((of, old, is) -> told.add(is));
+            workbench.stateProperty().addListener((of, old, is) -> states.add(is));
             model.start();
-            assertThat(session.active()).as("it is prepared from the press on").isTrue();
+            assertThat(workbench.active()).as("it is prepared from the press on").isTrue();
             model.start();
-            assertThat(model.faultProperty().get()).as("a second press does nothing").contains("going on");
+            assertThat(model.faultProperty().get()).as("a second press does nothing").contains("in progress");
         });
-        until(() -> !session.active());
-        assertThat(told).containsExactly(RunState.PREPARING, null);
-        assertThat(session.currentProperty().get()).isNull();
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.SET_UP);
+        until(() -> !workbench.active());
+        assertThat(states).containsExactly(RunState.PREPARING, null);
+        assertThat(workbench.currentProperty().get()).isNull();
+        assertThat(workbench.placeProperty().get()).isEqualTo(WorkbenchState.Place.SET_UP);
         until(() -> model.faultProperty().get().contains("already"));
 
         Files.delete(taken.resolve("config.json"));
         on(model::start);
-        until(() -> session.currentProperty().get() != null);
-        assertThat(session.placeProperty().get()).isEqualTo(Session.Place.LIVE);
-        assertThat(session.inspectedProperty().get()).isEqualTo(taken);
+        until(() -> workbench.currentProperty().get() != null);
+        assertThat(workbench.placeProperty().get()).isEqualTo(WorkbenchState.Place.LIVE);
+        assertThat(workbench.inspectedProperty().get()).isEqualTo(taken);
         assertThat(model.faultProperty().get()).isEmpty();
     }
 
     @Test
-    void alphaIsAViewOfTheTwoWeights() throws Exception {
+    void alphaIsTheRatioOfTheTwoWeights() throws Exception {
         open();
         on(() -> {
             model.form().text("objective.barlowWeight").set("0.5");

@@ -22,7 +22,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** Where the keyboard is, on buttons side by side. */
+/** Keyboard focus on adjacent buttons. */
 @Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class PillFocusTest {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the window remembers survives a restart, and a damaged file is no obstacle. */
+/** Saved window state survives a restart, and a damaged file is ignored. */
 class UserStateTest {
     @TempDir
     private Path home;

@@ -4,7 +4,7 @@ import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
-import org.dinotwins.app.shared.DeviceScale;
+import org.dinotwins.app.shared.view.DeviceScale;
 import org.dinotwins.app.shared.Theme;
 import org.dinotwins.chart.CurvePlot;
 import org.dinotwins.chart.RunCurves;

@@ -15,8 +15,8 @@ import org.dinotwins.app.live.chart.Sparkline;
 import org.dinotwins.app.live.signals.CollapseSignal.Kind;
 import org.dinotwins.app.live.signals.CollapseSignal.Verdict;
 import org.dinotwins.app.shared.ThemeColours;
-import org.dinotwins.app.shared.Tip;
 import org.dinotwins.app.shared.panel.Card;
+import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.chart.RunCurves;
 import org.dinotwins.chart.StepSeries;
 

@@ -1,0 +1,2 @@
+/** The Measure workspace: evaluates the checkpoints of one run and shows the results. */
+package org.dinotwins.app.measure;
