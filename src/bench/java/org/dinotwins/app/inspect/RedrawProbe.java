@@ -24,6 +24,6 @@ public final class RedrawProbe {
         float[] map = maps.get(shown);
         OverlayRenderer.shade(kept);
         Contours.of(kept, grid.columns(), grid.rows());
-        return OverlayRenderer.heat(map, OverlayRenderer.Range.of(map), grid, ColourMap.MAGMA, true, width, height);
+        return OverlayRenderer.heat(map, ValueRange.of(map), grid, ColourMap.MAGMA, true, width, height);
     }
 }

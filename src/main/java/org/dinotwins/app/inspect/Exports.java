@@ -190,7 +190,7 @@ final class Exports {
             frames.progress = progress;
             Progress timed = new TimeLeft(progress);
             if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gif")) {
-                FilmFile.gif(file, width, size.deviceHeight(), (int) FilmBar.PACE.toMillis(), frames, timed);
+                FilmFile.gif(file, width, size.deviceHeight(), Film.FRAME_MILLIS, frames, timed);
             } else {
                 FilmFile.folder(file, width, size.deviceHeight(), frames, timed);
             }

@@ -22,6 +22,8 @@ import org.dinotwins.run.Progress;
  * the other frames are looked at ahead in the background, so that moving on answers at once.
  */
 final class Film {
+    /** How long a frame shows while the film plays, in ms: long enough to see each one. */
+    static final int FRAME_MILLIS = 200;
     private final PanesViewModel panes;
     private final Look look;
     private final Lens lens;

@@ -22,8 +22,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line below the picture that moves through the history of a run. */
 final class FilmBar extends HBox {
-    /** Pace of playing: slow enough to see each frame. */
-    static final Duration PACE = Duration.millis(200);
     private static final double STEP_WIDTH = 96;
 
     private final Film film;
@@ -66,7 +64,7 @@ final class FilmBar extends HBox {
         getChildren().addAll(more);
         visibleProperty().bind(film.lengthProperty().greaterThan(1));
         managedProperty().bind(visibleProperty());
-        Timeline pace = new Timeline(new KeyFrame(PACE, e -> film.tick()));
+        Timeline pace = new Timeline(new KeyFrame(Duration.millis(Film.FRAME_MILLIS), e -> film.tick()));
         pace.setCycleCount(Animation.INDEFINITE);
         film.playingProperty().addListener((p, old, now) -> {
             if (now) {

@@ -132,7 +132,7 @@ final class HeadStrip extends Pane {
             int width = place.deviceWidth();
             int height = place.deviceHeight();
             PatchGrid grid = reading.answer().grid();
-            int[] picture = OverlayRenderer.picture(opened.pixels(), width, height);
+            int[] picture = Images.scaled(opened.pixels(), width, height);
             return reading.heads().stream().map(head -> Images.of(OverlayRenderer.over(picture, OverlayRenderer.heat(
                     head.values(), head.range(), grid, colours, smooth, width, height), opacity), width, height)).toList();
         }, images -> {

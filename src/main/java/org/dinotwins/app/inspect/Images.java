@@ -20,7 +20,7 @@ final class Images {
     }
 
     /**
-     * An image to be drawn larger, and smoothly, by {@link Painting#spread}: with its outermost pixels once more around
+     * An image to be drawn larger, and smoothly, by a painter: with its outermost pixels once more around
      * it. Without them the edges would fade into what is beside the image, which is nothing.
      *
      * @param argb premultiplied, {@code [width * height]}
@@ -41,7 +41,7 @@ final class Images {
     static Image halved(Pixels picture, int halvings) {
         int width = Math.max(1, picture.width() >> halvings);
         int height = Math.max(1, picture.height() >> halvings);
-        return framed(OverlayRenderer.picture(picture, width, height), width, height);
+        return framed(scaled(picture, width, height), width, height);
     }
 
     /** An image as plain pixels, its transparent ones laid over white. */
@@ -59,5 +59,38 @@ final class Images {
             }
         }
         return new Pixels(width, height, rgb);
+    }
+
+    /** The picture at another size: the mean of the pixels that an output pixel covers, at least the nearest one. */
+    static int[] scaled(Pixels picture, int width, int height) {
+        int[] out = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            int top = (int) ((long) y * picture.height() / height);
+            int bottom = Math.max(top + 1, (int) ((y + 1L) * picture.height() / height));
+            for (int x = 0; x < width; x++) {
+                int left = (int) ((long) x * picture.width() / width);
+                int right = Math.max(left + 1, (int) ((x + 1L) * picture.width() / width));
+                out[y * width + x] = mean(picture, left, top, right, bottom);
+            }
+        }
+        return out;
+    }
+
+    private static int mean(Pixels picture, int left, int top, int right, int bottom) {
+        long red = 0;
+        long green = 0;
+        long blue = 0;
+        for (int y = top; y < bottom; y++) {
+            int at = (y * picture.width() + left) * 3;
+            for (int x = left; x < right; x++, at += 3) {
+                red += picture.rgb()[at] & 0xFF;
+                green += picture.rgb()[at + 1] & 0xFF;
+                blue += picture.rgb()[at + 2] & 0xFF;
+            }
+        }
+        long count = (long) (right - left) * (bottom - top);
+        long half = count / 2;
+        return 0xFF000000 | (int) ((red + half) / count) << 16 | (int) ((green + half) / count) << 8
+                | (int) ((blue + half) / count);
     }
 }

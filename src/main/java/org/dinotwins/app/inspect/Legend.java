@@ -38,7 +38,7 @@ final class Legend extends HBox {
     }
 
     /** Shows a scale that spans these values. */
-    void show(ColourMap colours, OverlayRenderer.Range range, FloatWords words) {
+    void show(ColourMap colours, ValueRange range, FloatWords words) {
         bar.setImage(Images.of(strip(colours, WIDTH * 2, HEIGHT * 2), WIDTH * 2, HEIGHT * 2));
         low.setText(words.of(range.low()));
         high.setText(words.of(range.high()));

@@ -1,7 +1,6 @@
 package org.dinotwins.app.inspect;
 
 import java.util.Arrays;
-import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.PatchGrid;
 
 /**
@@ -14,37 +13,6 @@ final class OverlayRenderer {
     private OverlayRenderer() {
     }
 
-    /** Lowest and highest value that a colour scale spans. */
-    record Range(float low, float high) {
-        static Range of(float[] values) {
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            for (float value : values) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-            return new Range(low, high);
-        }
-
-        /** As {@link #of(float[])}, of all patches but one, whose own value may be far above the others'. */
-        static Range without(int patch, float[] values) {
-            float[] others = new float[values.length - 1];
-            System.arraycopy(values, 0, others, 0, patch);
-            System.arraycopy(values, patch + 1, others, patch, others.length - patch);
-            return others.length == 0 ? of(values) : of(others);
-        }
-
-        /** The range that holds both. */
-        Range with(Range other) {
-            return new Range(Math.min(low, other.low), Math.max(high, other.high));
-        }
-
-        /** Place of a value on the scale, 0..1, at its ends when outside; 0 for all when the range is empty. */
-        float share(float value) {
-            return high > low ? Math.max(0, Math.min(1, (value - low) / (high - low))) : 0;
-        }
-    }
-
     /**
      * The attention of every patch as colour.
      *
@@ -53,7 +21,7 @@ final class OverlayRenderer {
      * @param smooth    true interpolates values bilinearly between the centres of patches, false fills each patch
      * @return {@code [width * height]}
      */
-    static int[] heat(float[] attention, Range range, PatchGrid grid, ColourMap colours, boolean smooth, int width,
+    static int[] heat(float[] attention, ValueRange range, PatchGrid grid, ColourMap colours, boolean smooth, int width,
                       int height) {
         float[] shares = new float[attention.length];
         for (int i = 0; i < shares.length; i++) {
@@ -99,7 +67,7 @@ final class OverlayRenderer {
     }
 
     /** As {@link #heat} without interpolation, a pixel a patch: {@code [rows * columns]}, to be drawn without smoothing. */
-    static int[] blocks(float[] attention, Range range, ColourMap colours) {
+    static int[] blocks(float[] attention, ValueRange range, ColourMap colours) {
         int[] out = new int[attention.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = colours.at(range.share(attention[i]));
@@ -139,39 +107,6 @@ final class OverlayRenderer {
             out[i] = 0xFF000000 | red / 65280 << 16 | green / 65280 << 8 | blue / 65280;
         }
         return out;
-    }
-
-    /** The picture at another size: the mean of the pixels that an output pixel covers, at least the nearest one. */
-    static int[] picture(Pixels picture, int width, int height) {
-        int[] out = new int[width * height];
-        for (int y = 0; y < height; y++) {
-            int top = (int) ((long) y * picture.height() / height);
-            int bottom = Math.max(top + 1, (int) ((y + 1L) * picture.height() / height));
-            for (int x = 0; x < width; x++) {
-                int left = (int) ((long) x * picture.width() / width);
-                int right = Math.max(left + 1, (int) ((x + 1L) * picture.width() / width));
-                out[y * width + x] = mean(picture, left, top, right, bottom);
-            }
-        }
-        return out;
-    }
-
-    private static int mean(Pixels picture, int left, int top, int right, int bottom) {
-        long red = 0;
-        long green = 0;
-        long blue = 0;
-        for (int y = top; y < bottom; y++) {
-            int at = (y * picture.width() + left) * 3;
-            for (int x = left; x < right; x++, at += 3) {
-                red += picture.rgb()[at] & 0xFF;
-                green += picture.rgb()[at + 1] & 0xFF;
-                blue += picture.rgb()[at + 2] & 0xFF;
-            }
-        }
-        long count = (long) (right - left) * (bottom - top);
-        long half = count / 2;
-        return 0xFF000000 | (int) ((red + half) / count) << 16 | (int) ((green + half) / count) << 8
-                | (int) ((blue + half) / count);
     }
 
     private interface PatchColour {

@@ -29,7 +29,7 @@ record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional
      */
     // Never compared by value: a reading is computed once and passed by reference.
     @SuppressWarnings("ArrayRecordComponent")
-    record HeadReading(Head head, PatchGrid grid, float[] values, OverlayRenderer.Range range, boolean[] kept,
+    record HeadReading(Head head, PatchGrid grid, float[] values, ValueRange range, boolean[] kept,
                        double union, double largest, double[] objects, int[] colours) {
         /** True where there is a map that can be kept from and measured. */
         boolean map() {
@@ -54,23 +54,23 @@ record Reading(Answer answer, double keptMass, List<HeadReading> heads, Optional
             float[] none = new float[said.grid().size()];
             double[] unknown = new double[truth.objects().size()];
             Arrays.fill(unknown, Double.NaN);
-            heads.add(new HeadReading(new Head.Mean(), said.grid(), none, OverlayRenderer.Range.of(none),
+            heads.add(new HeadReading(new Head.Mean(), said.grid(), none, ValueRange.of(none),
                     new boolean[none.length], Double.NaN, Double.NaN, unknown, said.colours()));
         }
         return List.copyOf(heads);
     }
 
-    private static OverlayRenderer.Range range(Answer answer, float[] values) {
+    private static ValueRange range(Answer answer, float[] values) {
         int query = answer.ask().query();
         return switch (answer.ask().view()) {
             // A token comes mostly from itself: beside it all others would look alike.
-            case ROLLOUT -> query == Query.CLS ? OverlayRenderer.Range.of(values)
-                    : OverlayRenderer.Range.without(query, values);
+            case ROLLOUT -> query == Query.CLS ? ValueRange.of(values)
+                    : ValueRange.without(query, values);
             // Both pictures on one scale, so that they compare.
-            case SIMILARITY -> answer.second().map(s -> OverlayRenderer.Range.of(s.layers().get(0).values()))
-                    .orElse(OverlayRenderer.Range.of(values))
-                    .with(OverlayRenderer.Range.of(answer.first().layers().get(0).values()));
-            case ATTENTION, PCA -> OverlayRenderer.Range.of(values);
+            case SIMILARITY -> answer.second().map(s -> ValueRange.of(s.layers().get(0).values()))
+                    .orElse(ValueRange.of(values))
+                    .with(ValueRange.of(answer.first().layers().get(0).values()));
+            case ATTENTION, PCA -> ValueRange.of(values);
         };
     }
 

@@ -35,11 +35,6 @@ final class Scores {
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private Optional<Background.Job> job = Optional.empty();
 
-    /** Decodes a picture. */
-    interface PictureReader {
-        Pixels read(Path file) throws DataException;
-    }
-
     /**
      * With what is measured.
      *

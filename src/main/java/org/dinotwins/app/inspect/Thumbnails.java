@@ -22,7 +22,7 @@ final class Thumbnails {
     private static final int DECODERS = 2;
 
     private final Background background;
-    private final Scores.PictureReader reader;
+    private final PictureReader reader;
     private final int side;
     private final Map<Path, Optional<Image>> cache = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ final class Thumbnails {
     private int decoding;
 
     /** @param side longest side of an image in pixels */
-    Thumbnails(Background background, Scores.PictureReader reader, int side) {
+    Thumbnails(Background background, PictureReader reader, int side) {
         this.background = background;
         this.reader = reader;
         this.side = side;
@@ -89,6 +89,6 @@ final class Thumbnails {
         Placement size = Placement.fit(picture.width(), picture.height(), side, side, 1);
         int width = Math.min(picture.width(), size.deviceWidth());
         int height = Math.min(picture.height(), size.deviceHeight());
-        return Images.of(OverlayRenderer.picture(picture, width, height), width, height);
+        return Images.of(Images.scaled(picture, width, height), width, height);
     }
 }

@@ -14,7 +14,7 @@ class OverlayRendererTest {
 
     private static int[] heat(float[] attention, PatchGrid grid, ColourMap colours, boolean smooth, int width,
                               int height) {
-        return OverlayRenderer.heat(attention, OverlayRenderer.Range.of(attention), grid, colours, smooth, width, height);
+        return OverlayRenderer.heat(attention, ValueRange.of(attention), grid, colours, smooth, width, height);
     }
 
     @Test
@@ -98,8 +98,8 @@ class OverlayRendererTest {
     @Test
     void shrunkPictureIsTheMeanOfItsPixels() {
         Pixels picture = new Pixels(4, 2, bytes(0, 100, 10, 10, 200, 100, 10, 30));
-        assertThat(OverlayRenderer.picture(picture, 2, 1)).containsExactly(0xFF646464, 0xFF0F0F0F);
-        assertThat(OverlayRenderer.picture(picture, 8, 2)).startsWith(0xFF000000, 0xFF000000, 0xFF646464, 0xFF646464);
+        assertThat(Images.scaled(picture, 2, 1)).containsExactly(0xFF646464, 0xFF0F0F0F);
+        assertThat(Images.scaled(picture, 8, 2)).startsWith(0xFF000000, 0xFF000000, 0xFF646464, 0xFF646464);
     }
 
     private static byte[] bytes(int... greys) {

@@ -42,7 +42,7 @@ class WallTest {
 
     @Start
     void open(Stage stage) {
-        Scores.PictureReader reader = file -> {
+        PictureReader reader = file -> {
             decoded.incrementAndGet();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DECODING_MILLIS));
             return new Pixels(8, 8, new byte[8 * 8 * 3]);
