@@ -2,9 +2,9 @@ package org.dinotwins;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.dinotwins.cli.Display;
 import org.dinotwins.app.WorkbenchApp;
 import org.dinotwins.cli.Cli;
+import org.dinotwins.cli.Display;
 
 /**
  * Where the program starts: the window without arguments, else a command. It is no JavaFX application itself, so that

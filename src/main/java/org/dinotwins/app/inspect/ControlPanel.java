@@ -26,6 +26,17 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.dinotwins.app.inspect.networks.InputSize;
+import org.dinotwins.app.inspect.networks.InspectSources;
+import org.dinotwins.app.inspect.networks.NetworkChoice;
+import org.dinotwins.app.inspect.networks.SharedView;
+import org.dinotwins.app.inspect.painting.ColourMap;
+import org.dinotwins.app.inspect.painting.Legend;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.panes.OverlapPanel;
+import org.dinotwins.app.inspect.pictures.FxImages;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.app.shared.Tip;
 import org.dinotwins.train.Role;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -67,7 +78,7 @@ final class ControlPanel extends ScrollPane {
 
     private VBox network(PaneViewModel pane) {
         NetworkChoice network = pane.network();
-        ObjectProperty<Sources.Entry> run = new SimpleObjectProperty<>();
+        ObjectProperty<InspectSources.Entry> run = new SimpleObjectProperty<>();
         Runnable find = () -> run.set(entry(pane));
         model.lookers().all().addListener((javafx.beans.Observable o) -> find.run());
         pane.runProperty().addListener((p, old, now) -> find.run());
@@ -101,18 +112,18 @@ final class ControlPanel extends ScrollPane {
                 + "Hugging Face. Files can also be dragged in.");
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
-        HBox role = Choices.segments("role", List.of(Role.values()), network.roleProperty(),
+        HBox role = BoundControls.segments("role", List.of(Role.values()), network.roleProperty(),
                 r -> new ReadOnlyStringWrapper(r == Role.TEACHER ? "Teacher" : "Student"));
         role.disableProperty().bind(Bindings.createBooleanBinding(() -> network.chosenProperty().get().file().isEmpty(),
                 network.chosenProperty()));
         return section("NETWORK",
-                Choices.line("Run", "The run, or the file of weights, that this pane looks into.",
-                        Choices.combo("run", model.lookers().all(), run, Sources.Entry::name), browse),
-                Choices.line("Weights", "Latest follows the run while it trains. Before training is the same network "
+                BoundControls.line("Run", "The run, or the file of weights, that this pane looks into.",
+                        BoundControls.combo("run", model.lookers().all(), run, InspectSources.Entry::name), browse),
+                BoundControls.line("Weights", "Latest follows the run while it trains. Before training is the same network "
                         + "with the random weights that the run began with.  B goes to and fro",
-                        Choices.combo("weights", network.weights(), network.chosenProperty(),
+                        BoundControls.combo("weights", network.weights(), network.chosenProperty(),
                                 NetworkChoice.Weights::words)),
-                Choices.line("Which", "The student is what is trained; the teacher is its running mean, and what is "
+                BoundControls.line("Which", "The student is what is trained; the teacher is its running mean, and what is "
                         + "kept in the end.", role),
                 hint, notes);
     }
@@ -127,12 +138,12 @@ final class ControlPanel extends ScrollPane {
         }
     }
 
-    private Sources.Entry entry(PaneViewModel pane) {
+    private InspectSources.Entry entry(PaneViewModel pane) {
         return pane.runProperty().get() == null ? null : model.lookers().entry(pane.runProperty().get());
     }
 
     private VBox seeing() {
-        Look look = model.look();
+        SharedView look = model.look();
         Slider block = new Slider(1, 1, 1);
         block.setId("block");
         block.setMajorTickUnit(1);
@@ -163,12 +174,12 @@ final class ControlPanel extends ScrollPane {
         model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
         tell.run();
         return section("LOOK",
-                Choices.line("Input", "Longer side of the picture that the network sees. A larger one gives a finer "
+                BoundControls.line("Input", "Longer side of the picture that the network sees. A larger one gives a finer "
                         + "grid of patches and takes longer. As measured is the size that the evaluation uses, so that "
                         + "its figures compare.",
-                        Choices.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
+                        BoundControls.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
                                 look.sizeProperty(), InputSize::words)),
-                Choices.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
+                BoundControls.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
                         + "the DINO paper shows. Networks of other depths are shown as many blocks before their end.  "
                         + "Page up, Page down", block, depth.textProperty()));
     }
@@ -192,25 +203,25 @@ final class ControlPanel extends ScrollPane {
                 overlay.masksProperty()), 0, 2);
         checks.add(check("boxes", "Boxes", "Bounding boxes of the annotated objects.  X", overlay.boxesProperty()), 1, 2);
         return section("OVERLAY",
-                Choices.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
+                BoundControls.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
                         + "picture's own colours and darkens what is not attended to.",
-                        Choices.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
+                        BoundControls.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
                                 overlay.coloursProperty(), ColourMap::title, ControlPanel::swatch)),
-                Choices.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
+                BoundControls.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
                         slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
-                Choices.slider("Kept mass", "The strongest patches that together hold this share of the attention "
+                BoundControls.slider("Kept mass", "The strongest patches that together hold this share of the attention "
                         + "make the mask that is measured. The DINO paper keeps 60 %.  Shift and mouse wheel",
                         slider("kept-mass", OverlayChoice.LEAST_KEPT_MASS, overlay.keptMassProperty()),
                         percent(overlay.keptMassProperty())),
-                Choices.line("Kept as", "How the kept patches are shown.  K goes round",
-                        Choices.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
+                BoundControls.line("Kept as", "How the kept patches are shown.  K goes round",
+                        BoundControls.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
                                 kept -> new ReadOnlyStringWrapper(kept.title()))),
                 checks);
     }
 
     private static Node swatch(ColourMap colours) {
         int[] pixels = Legend.strip(colours, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2);
-        ImageView view = new ImageView(Images.of(pixels, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2));
+        ImageView view = new ImageView(FxImages.of(pixels, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2));
         view.setFitWidth(SWATCH_WIDTH);
         view.setFitHeight(SWATCH_HEIGHT);
         return view;

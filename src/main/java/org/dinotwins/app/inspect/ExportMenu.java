@@ -11,6 +11,8 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PictureExports;
 import org.dinotwins.app.shared.DeviceScale;
 import org.dinotwins.app.shared.SaveDialog;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -18,7 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What can be taken out of the workspace: pictures, outlines, raw values, films. */
 final class ExportMenu extends MenuButton {
     private final InspectViewModel model;
-    private final Exports exports;
+    private final PictureExports exports;
     private final Region seen;
 
     /** @param seen what an image of the screen shows */

@@ -13,6 +13,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.pictures.Placement;
+import org.dinotwins.app.inspect.pictures.Viewport;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.KeyHelp;
 
 /** The keyboard of the Inspect workspace. Controls that need a key themselves keep it while they have the focus. */

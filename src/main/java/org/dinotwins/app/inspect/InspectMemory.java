@@ -6,6 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.InputSize;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.painting.ColourMap;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.UserState;
 
 /** What the workspace keeps from one start to the next: how things are looked at, not what is looked at. */

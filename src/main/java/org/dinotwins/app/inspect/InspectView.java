@@ -21,6 +21,14 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
+import org.dinotwins.app.inspect.panes.ErrorCommand;
+import org.dinotwins.app.inspect.panes.FilmBar;
+import org.dinotwins.app.inspect.panes.HeadStrip;
+import org.dinotwins.app.inspect.panes.PanesView;
+import org.dinotwins.app.inspect.panes.PictureFooter;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PictureExports;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.EmptyState;
 import org.dinotwins.app.shared.Tip;
@@ -131,7 +139,7 @@ final class InspectView extends StackPane {
         model.noticeProperty().addListener((p, old, now) -> showNotice(centre));
         model.loadingProperty().addListener((p, old, now) -> showNotice(centre));
         showNotice(centre);
-        Drops drops = new Drops(model);
+        DropAndPaste drops = new DropAndPaste(model);
         drops.install(this);
         new InspectKeys(model, left::columns, panes::place, new InspectKeys.Commands(
                 () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
@@ -186,7 +194,7 @@ final class InspectView extends StackPane {
     }
 
     private Node exporting() {
-        Exports exports = model.exports();
+        PictureExports exports = model.exports();
         Label words = new Label();
         words.setId("exported");
         words.getStyleClass().add("small");
@@ -239,13 +247,13 @@ final class InspectView extends StackPane {
                 case SET_UP -> "fth-eye";
                 case CHOOSE_IMAGES -> "fth-folder";
                 case NOTHING -> "fth-alert-triangle";
-            }, notice.title(), FaultCommand.sentence(notice.text()), actions(notice)));
+            }, notice.title(), ErrorCommand.sentence(notice.text()), actions(notice)));
         }
     }
 
     private Node[] actions(InspectViewModel.Notice notice) {
         if (notice.mend() == InspectViewModel.Mend.NOTHING) {
-            FaultCommand command = new FaultCommand();
+            ErrorCommand command = new ErrorCommand();
             command.tell(notice.text());
             return new Node[] {command};
         }

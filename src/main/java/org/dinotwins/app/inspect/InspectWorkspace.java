@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import org.dinotwins.app.inspect.networks.DiskSources;
+import org.dinotwins.app.inspect.state.ErrorText;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.Beat;
 import org.dinotwins.app.shared.KeyHelp;
 import org.dinotwins.app.shared.Session;
@@ -75,7 +78,7 @@ public final class InspectWorkspace implements Workspace {
 
     @Override
     public void shown() {
-        model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(Words.of(e)));
+        model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(ErrorText.of(e)));
         model.panes().refresh();
         follow.start();
         view().requestFocus();

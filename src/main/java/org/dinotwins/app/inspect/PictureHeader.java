@@ -10,6 +10,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.inspect.networks.MaskedAttention;
+import org.dinotwins.app.inspect.pictures.LoadedPicture;
+import org.dinotwins.app.inspect.pictures.TrueMasks;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.Tip;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -55,7 +59,7 @@ final class PictureHeader extends HBox {
     }
 
     private void describe() {
-        Opened opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.look().openedProperty().get();
         if (opened == null) {
             name.setText("");
             about.setText("");
@@ -63,7 +67,7 @@ final class PictureHeader extends HBox {
         }
         Picture picture = opened.picture();
         name.setText(picture.file().getFileName().toString());
-        List<String> things = opened.truth().objects().stream().map(Truth.Thing::name).distinct().toList();
+        List<String> things = opened.truth().objects().stream().map(TrueMasks.Thing::name).distinct().toList();
         about.setText(String.format(Locale.ROOT, "%,d of %,d  ·  %d × %d px%s",
                 model.pictures().positionProperty().get() + 1, model.pictures().pictures().size(),
                 opened.pixels().width(), opened.pixels().height(),
@@ -71,9 +75,9 @@ final class PictureHeader extends HBox {
     }
 
     private void measure() {
-        Reading reading = model.panes().readingProperty().getValue();
+        MaskedAttention reading = model.panes().readingProperty().getValue();
         if (reading != null) {
-            Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
+            MaskedAttention.HeadReading head = reading.of(model.overlay().headProperty().get());
             union.show(head.union());
             largest.show(head.largest());
         } else {

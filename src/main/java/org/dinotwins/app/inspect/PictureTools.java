@@ -11,6 +11,10 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PanesViewModel;
 import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -21,7 +25,7 @@ final class PictureTools extends HBox {
 
     PictureTools(InspectViewModel model, Region... more) {
         getStyleClass().add("picture-tools");
-        HBox views = Choices.segments("view-kind", List.of(ViewKind.values()), model.look().viewProperty(),
+        HBox views = BoundControls.segments("view-kind", List.of(ViewKind.values()), model.look().viewProperty(),
                 kind -> new ReadOnlyStringWrapper(kind.title()));
         views.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();

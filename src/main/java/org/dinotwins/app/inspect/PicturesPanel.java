@@ -15,6 +15,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.inspect.pictures.ObjectSizeFilter;
+import org.dinotwins.app.inspect.pictures.OverlapFilter;
+import org.dinotwins.app.inspect.pictures.PictureList;
+import org.dinotwins.app.inspect.pictures.ThumbnailGrid;
+import org.dinotwins.app.inspect.pictures.Thumbnails;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.OverlapScores;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -57,7 +65,7 @@ final class PicturesPanel extends VBox {
         if (pictures.imagesProperty().get() == null) {
             return "Drop pictures or a folder here, or paste one.";
         }
-        return pictures.overlapProperty().get() == Overlap.ANY ? "No picture of this part of the set is like that."
+        return pictures.overlapProperty().get() == OverlapFilter.ANY ? "No picture of this part of the set is like that."
                 : "No picture measured so far is like that.";
     }
 
@@ -82,7 +90,7 @@ final class PicturesPanel extends VBox {
     }
 
     private HBox splits() {
-        HBox split = Choices.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
+        HBox split = BoundControls.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
                 part -> Bindings.createStringBinding(() -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
                         + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
         HBox.setHgrow(split, Priority.ALWAYS);
@@ -99,12 +107,12 @@ final class PicturesPanel extends VBox {
     }
 
     private VBox filters() {
-        ComboBox<PictureList.Filter> category = Choices.combo("category", pictures.filters(),
+        ComboBox<PictureList.Filter> category = BoundControls.combo("category", pictures.filters(),
                 pictures.filterProperty(), f -> String.format(Locale.ROOT, "%s · %,d", f.name(), f.count()));
-        ComboBox<Extent> extent = Choices.combo("extent", FXCollections.observableArrayList(Extent.values()),
-                pictures.extentProperty(), Extent::title);
-        ComboBox<Overlap> overlap = Choices.combo("overlap-filter", FXCollections.observableArrayList(Overlap.values()),
-                pictures.overlapProperty(), Overlap::title);
+        ComboBox<ObjectSizeFilter> extent = BoundControls.combo("extent", FXCollections.observableArrayList(ObjectSizeFilter.values()),
+                pictures.extentProperty(), ObjectSizeFilter::title);
+        ComboBox<OverlapFilter> overlap = BoundControls.combo("overlap-filter", FXCollections.observableArrayList(OverlapFilter.values()),
+                pictures.overlapProperty(), OverlapFilter::title);
         Tip.late(extent, "Share of the picture that an object covers: small is under 5 %, large over 25 %.");
         Tip.late(overlap, "How well the head in view covers all objects, by its Jaccard index. The "
                 + "pictures are measured in the background when this is first chosen.");
@@ -117,7 +125,7 @@ final class PicturesPanel extends VBox {
     }
 
     private HBox measuring() {
-        Scores scores = model.scores();
+        OverlapScores scores = model.scores();
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("film-ready");
         bar.setMaxWidth(Double.MAX_VALUE);

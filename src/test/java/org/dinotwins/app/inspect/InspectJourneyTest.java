@@ -27,6 +27,11 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.pictures.OverlapFilter;
+import org.dinotwins.app.inspect.pictures.Viewport;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PictureExports;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.config.ConfigJson;
@@ -195,7 +200,7 @@ class InspectJourneyTest {
         robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.ENTER);
         until(() -> text(robot, "#picture-name").equals("val2.png")
                 && robot.lookup(".pictures").query().getBoundsInParent().getWidth() < 400);
-        robot.interact(() -> model.pictures().overlapProperty().set(Overlap.BEST));
+        robot.interact(() -> model.pictures().overlapProperty().set(OverlapFilter.BEST));
         until(() -> text(robot, "#measured").startsWith("By tiny"));
         until(() -> robot.lookup(".thumbnail-score").queryAllAs(Labeled.class).stream()
                 .anyMatch(label -> label.isVisible() && label.getText().matches("\\d\\.\\d\\d")));
@@ -214,7 +219,7 @@ class InspectJourneyTest {
     @Test
     void whatIsSeenIsWrittenIntoFiles(FxRobot robot, @TempDir Path out) throws Exception {
         look(robot);
-        Exports exports = model.exports();
+        PictureExports exports = model.exports();
         write(robot, () -> exports.picture(out.resolve("native.png")));
         assertThat(ImageIO.read(out.resolve("native.png").toFile()).getWidth()).isEqualTo(40);
         write(robot, () -> exports.outlines(out.resolve("outlines.svg")));

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.InputSize;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.painting.ColourMap;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.UserState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InspectMemoryTest {
     @TempDir
     private Path home;
-    private final Desk before = new Desk();
-    private final Desk after = new Desk();
+    private final InspectFixture before = new InspectFixture();
+    private final InspectFixture after = new InspectFixture();
 
     @AfterEach
     void close() {

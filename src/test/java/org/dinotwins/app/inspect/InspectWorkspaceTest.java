@@ -13,6 +13,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.dinotwins.app.inspect.panes.PictureCanvas;
 import org.dinotwins.app.shared.Room;
 import org.dinotwins.app.shared.Session;
 import org.dinotwins.config.ConfigJson;

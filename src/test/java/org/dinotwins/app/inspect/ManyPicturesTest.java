@@ -7,6 +7,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.InspectSources;
+import org.dinotwins.app.inspect.pictures.ObjectSizeFilter;
+import org.dinotwins.app.inspect.pictures.OverlapFilter;
+import org.dinotwins.app.inspect.pictures.PictureList;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.OverlapScores;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
@@ -18,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Choosing among many pictures, and bringing one's own. */
 class ManyPicturesTest {
     @RegisterExtension
-    private final Desk desk = new Desk();
+    private final InspectFixture desk = new InspectFixture();
     private final InspectViewModel model = desk.model;
     private final PictureList pictures = model.pictures();
 
@@ -26,14 +33,14 @@ class ManyPicturesTest {
     void sizeIsTheShareOfThePictureThatAnObjectCovers() {
         Picture picture = new Picture(1, Path.of("/a"), 100, 100, List.of(object(0, 400, false), object(1, 2500, false),
                 object(1, 100, true)));
-        assertThat(Extent.SMALL.holds(picture, -1)).isTrue();
-        assertThat(Extent.MEDIUM.holds(picture, -1)).isFalse();
-        assertThat(Extent.LARGE.holds(picture, -1)).isTrue();
-        assertThat(Extent.SMALL.holds(picture, 1)).as("crowds do not count").isFalse();
-        assertThat(Extent.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1)).isFalse();
-        pictures.extentProperty().set(Extent.SMALL);
+        assertThat(ObjectSizeFilter.SMALL.holds(picture, -1)).isTrue();
+        assertThat(ObjectSizeFilter.MEDIUM.holds(picture, -1)).isFalse();
+        assertThat(ObjectSizeFilter.LARGE.holds(picture, -1)).isTrue();
+        assertThat(ObjectSizeFilter.SMALL.holds(picture, 1)).as("crowds do not count").isFalse();
+        assertThat(ObjectSizeFilter.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1)).isFalse();
+        pictures.extentProperty().set(ObjectSizeFilter.SMALL);
         assertThat(pictures.pictures()).as("all objects cover half").isEmpty();
-        pictures.extentProperty().set(Extent.LARGE);
+        pictures.extentProperty().set(ObjectSizeFilter.LARGE);
         assertThat(pictures.pictures()).hasSize(6);
     }
 
@@ -44,7 +51,7 @@ class ManyPicturesTest {
     @Test
     void choosingByOverlapMeasuresAllPicturesOnceWithTheHeadInView() throws InterruptedException {
         model.overlay().headProperty().set(new Head.One(1));
-        pictures.overlapProperty().set(Overlap.BEST);
+        pictures.overlapProperty().set(OverlapFilter.BEST);
         desk.until(() -> model.scores().shareProperty().get() < 0);
         desk.settle();
         assertThat(model.scores().wordsProperty().get()).contains("a · before training, head 2");
@@ -53,11 +60,11 @@ class ManyPicturesTest {
         assertThat(pictures.score(Path.of("/pictures/val5.png"))).as("a broken file has no score").isNaN();
         assertThat(pictures.pictures().get(5).file()).hasToString("/pictures/val5.png");
         int looks = desk.sources.looks.size();
-        pictures.overlapProperty().set(Overlap.HIGH);
+        pictures.overlapProperty().set(OverlapFilter.HIGH);
         assertThat(pictures.pictures()).hasSize(5);
-        pictures.overlapProperty().set(Overlap.LOW);
+        pictures.overlapProperty().set(OverlapFilter.LOW);
         assertThat(pictures.pictures()).isEmpty();
-        pictures.overlapProperty().set(Overlap.ANY);
+        pictures.overlapProperty().set(OverlapFilter.ANY);
         desk.settle();
         assertThat(pictures.pictures()).hasSize(6);
         assertThat(desk.sources.looks).hasSize(looks);
@@ -68,9 +75,9 @@ class ManyPicturesTest {
         List<String> told = new CopyOnWriteArrayList<>();
         model.scores().wordsProperty().addListener((of, old, is) -> told.add(is));
         desk.sources.gate = new CountDownLatch(1);
-        pictures.overlapProperty().set(Overlap.WORST);
+        pictures.overlapProperty().set(OverlapFilter.WORST);
         desk.until(() -> desk.sources.passes.size() == 2);
-        TimeUnit.NANOSECONDS.sleep(2 * Scores.HAND_OVER);
+        TimeUnit.NANOSECONDS.sleep(2 * OverlapScores.HAND_OVER);
         desk.sources.gate.countDown();
         desk.until(() -> model.scores().shareProperty().get() < 0);
         assertThat(told).anyMatch(words -> words.matches("1 of 6, about \\d+ s left"));
@@ -79,7 +86,7 @@ class ManyPicturesTest {
     @Test
     void measuringCanBeStopped() throws InterruptedException {
         desk.sources.gate = new CountDownLatch(1);
-        pictures.overlapProperty().set(Overlap.WORST);
+        pictures.overlapProperty().set(OverlapFilter.WORST);
         desk.until(() -> desk.sources.passes.size() == 2);
         model.scores().stop();
         desk.sources.gate.countDown();
@@ -98,7 +105,7 @@ class ManyPicturesTest {
                 .containsExactly("cat.jpg", "dog.PNG");
         assertThat(model.panes().readingProperty().getValue().answer().ask().picture().file()).hasToString("/mine/cat.jpg");
         assertThat(model.panes().readingProperty().getValue().of(new Head.Mean()).union()).isNaN();
-        model.runProperty().set(FakeSources.OTHER);
+        model.runProperty().set(FakeInspectSources.OTHER);
         desk.settle();
         assertThat(pictures.pictures()).as("another run looks at the same pictures").hasSize(2);
         model.showRunsPictures();
@@ -114,11 +121,11 @@ class ManyPicturesTest {
     @Test
     void droppedRunIsLookedThroughInTheActivePane() throws InterruptedException {
         model.panes().add();
-        model.open(List.of(FakeSources.OTHER));
+        model.open(List.of(FakeInspectSources.OTHER));
         desk.settle();
         assertThat(model.panes().list().get(1).network().title()).startsWith("b · ");
         assertThat(model.panes().first().network().title()).startsWith("a · ");
-        assertThat(model.lookers().all()).extracting(Sources.Entry::place).contains(FakeSources.OTHER);
+        assertThat(model.lookers().all()).extracting(InspectSources.Entry::place).contains(FakeInspectSources.OTHER);
     }
 
     @Test

@@ -7,6 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.networks.WeightsOrigin;
+import org.dinotwins.app.inspect.state.CheckpointFilm;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.train.Role;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several networks side by side, and the checkpoints of a run as a film. */
 class PanesAndFilmTest {
     @RegisterExtension
-    private final Desk desk = new Desk(10, 20, 30, 40, 50);
+    private final InspectFixture desk = new InspectFixture(10, 20, 30, 40, 50);
     private final InspectViewModel model = desk.model;
 
     @Test
@@ -30,7 +35,7 @@ class PanesAndFilmTest {
         assertThat(second.network().title()).isEqualTo("a · before training");
         assertThat(model.panes().first().network().title()).isEqualTo("a · step 50");
         assertThat(second.readingProperty().get().answer().ask().query()).isEqualTo(63);
-        second.runProperty().set(FakeSources.OTHER);
+        second.runProperty().set(FakeInspectSources.OTHER);
         desk.settle();
         assertThat(second.readingProperty().get().answer().grid().size()).as("patches of 16 pixels").isEqualTo(16);
         assertThat(second.readingProperty().get().answer().ask().query()).as("the same place").isEqualTo(15);
@@ -74,7 +79,7 @@ class PanesAndFilmTest {
 
     @Test
     void filmGoesThroughTheHistoryAndWhatWasSeenAheadNeedsNoPass() throws InterruptedException {
-        Film film = model.film();
+        CheckpointFilm film = model.film();
         assertThat(film.lengthProperty().get()).isEqualTo(6);
         assertThat(film.frameProperty().get()).isEqualTo(5);
         film.show(0);
@@ -87,7 +92,7 @@ class PanesAndFilmTest {
             desk.settle();
             Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
             assertThat(model.panes().readingProperty().getValue().answer().ask().origin())
-                    .isInstanceOfSatisfying(Origin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
+                    .isInstanceOfSatisfying(WeightsOrigin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
         assertThat(desk.sources.passes).hasSize(6);
     }
@@ -96,18 +101,18 @@ class PanesAndFilmTest {
     void framesComputedAheadOfAPictureWithRunLengthsAreNotComputedAgain(@TempDir Path root) throws Exception {
         Files.createDirectories(root.resolve("annotations"));
         Files.createDirectories(root.resolve("images"));
-        ImageIO.write(new BufferedImage(FakeSources.SIDE, FakeSources.SIDE, BufferedImage.TYPE_INT_RGB), "png",
+        ImageIO.write(new BufferedImage(FakeInspectSources.SIDE, FakeInspectSources.SIDE, BufferedImage.TYPE_INT_RGB), "png",
                 root.resolve("images/crowd.png").toFile());
         Files.writeString(root.resolve("annotations/instances_val.json"), """
                 {"images": [{"id": 1, "file_name": "crowd.png", "width": 32, "height": 32}],
                  "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 16, 32], "area": 512,
                   "iscrowd": 1, "segmentation": {"size": [32, 32], "counts": [0, 512, 512]}}],
                  "categories": [{"id": 1, "name": "people"}]}""");
-        try (Desk crowded = new Desk(10, 20, 30)) {
+        try (InspectFixture crowded = new InspectFixture(10, 20, 30)) {
             crowded.sources.set = Optional.of(ImageSets.open(root));
-            crowded.model.runProperty().set(FakeSources.RUN);
+            crowded.model.runProperty().set(FakeInspectSources.RUN);
             crowded.settle();
-            Film film = crowded.model.film();
+            CheckpointFilm film = crowded.model.film();
             film.show(0);
             crowded.settle();
             crowded.until(() -> film.readyProperty().get() == 1);
@@ -130,7 +135,7 @@ class PanesAndFilmTest {
 
     @Test
     void playingWaitsForEachFrameAndEndsAtTheLast() throws InterruptedException {
-        Film film = model.film();
+        CheckpointFilm film = model.film();
         film.playingProperty().set(true);
         assertThat(film.frameProperty().get()).as("from the start again").isZero();
         film.tick();
@@ -152,7 +157,7 @@ class PanesAndFilmTest {
         model.panes().add();
         PaneViewModel before = model.panes().list().get(1);
         PaneViewModel other = model.panes().list().get(2);
-        other.runProperty().set(FakeSources.OTHER);
+        other.runProperty().set(FakeInspectSources.OTHER);
         desk.settle();
         model.panes().activeProperty().set(model.panes().first());
         model.film().show(2);
@@ -167,7 +172,7 @@ class PanesAndFilmTest {
     @Test
     void anotherRunsFilmBeginsAtItsOwnState() throws InterruptedException {
         model.panes().add();
-        model.panes().activeProperty().get().runProperty().set(FakeSources.OTHER);
+        model.panes().activeProperty().get().runProperty().set(FakeInspectSources.OTHER);
         desk.settle();
         assertThat(model.film().frameProperty().get()).isZero();
         model.panes().activeProperty().set(model.panes().first());

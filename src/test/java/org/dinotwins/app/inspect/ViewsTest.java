@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Optional;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.MaskedAttention;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The other views than attention, over one picture and over two. */
 class ViewsTest {
     @RegisterExtension
-    private final Desk desk = new Desk();
+    private final InspectFixture desk = new InspectFixture();
     private final InspectViewModel model = desk.model;
 
-    private Reading see(ViewKind view) throws InterruptedException {
+    private MaskedAttention see(ViewKind view) throws InterruptedException {
         model.look().viewProperty().set(view);
         desk.settle();
         return model.panes().readingProperty().getValue();
@@ -29,8 +34,8 @@ class ViewsTest {
 
     @Test
     void rolloutHasTheHeadsMeanAndMaximumAndNoBlock() throws InterruptedException {
-        Reading reading = see(ViewKind.ROLLOUT);
-        assertThat(reading.heads()).extracting(Reading.HeadReading::head).containsExactly(new Head.Mean(), new Head.Max());
+        MaskedAttention reading = see(ViewKind.ROLLOUT);
+        assertThat(reading.heads()).extracting(MaskedAttention.HeadReading::head).containsExactly(new Head.Mean(), new Head.Max());
         assertThat(reading.of(new Head.Mean()).union()).isBetween(0.0, 1.0);
         int asked = desk.sources.passes.size();
         model.look().moveBlock(-1, 4);
@@ -40,8 +45,8 @@ class ViewsTest {
 
     @Test
     void coloursAreNotMeasured() throws InterruptedException {
-        Reading reading = see(ViewKind.PCA);
-        Reading.HeadReading only = reading.of(new Head.One(2));
+        MaskedAttention reading = see(ViewKind.PCA);
+        MaskedAttention.HeadReading only = reading.of(new Head.One(2));
         assertThat(only.map()).isFalse();
         assertThat(only.colours()).hasSize(64).containsOnly(0xFF123456);
         assertThat(only.union()).isNaN();
@@ -51,13 +56,13 @@ class ViewsTest {
 
     @Test
     void similarityIsOfThePatchInTheMiddleUntilOneIsClicked() throws InterruptedException {
-        Reading reading = see(ViewKind.SIMILARITY);
+        MaskedAttention reading = see(ViewKind.SIMILARITY);
         assertThat(reading.answer().ask().query()).isEqualTo(8 * 4 + 4);
         model.look().queryProperty().set(new Query.At(0, 0));
         desk.settle();
         reading = model.panes().readingProperty().getValue();
         assertThat(reading.answer().ask().query()).isZero();
-        Reading.HeadReading only = reading.of(new Head.Mean());
+        MaskedAttention.HeadReading only = reading.of(new Head.Mean());
         assertThat(only.kept()[0]).isTrue();
         assertThat(only.kept()).as("unlike patches hold no mass").containsOnlyOnce(true);
     }
@@ -67,7 +72,7 @@ class ViewsTest {
         model.gallery().pinSecond(model.pictures().pictures().get(3));
         desk.settle();
         assertThat(model.panes().readingProperty().getValue().second()).isEmpty();
-        Reading reading = see(ViewKind.SIMILARITY);
+        MaskedAttention reading = see(ViewKind.SIMILARITY);
         assertThat(reading.second()).isPresent();
         assertThat(reading.second().get().values()).hasSize(64);
         assertThat(desk.sources.looks).as("each picture went through once").hasSize(2);
@@ -82,7 +87,7 @@ class ViewsTest {
     void eachObjectHasItsIndexAndItsBestHead() throws InterruptedException {
         model.overlay().keptMassProperty().set(1);
         desk.settle();
-        Reading reading = model.panes().readingProperty().getValue();
+        MaskedAttention reading = model.panes().readingProperty().getValue();
         assertThat(reading.of(new Head.One(0)).objects()).hasSize(1);
         assertThat(reading.of(new Head.One(0)).objects()[0]).isEqualTo(0.5, offset(1e-9));
         assertThat(reading.best(0).orElseThrow().head()).isEqualTo(new Head.One(1));

@@ -1,0 +1,112 @@
+package org.dinotwins.app.inspect.networks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dinotwins.app.inspect.pictures.PatchTruthIndex;
+import org.dinotwins.eval.AttentionMask;
+import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.eval.PatchTruth;
+
+/**
+ * What an answer says at one kept mass: for each head the patches kept and how well they cover the objects.
+ *
+ * @param answer   the attention
+ * @param keptMass share of a head's attention that its kept patches hold, 0..1
+ * @param heads    one for each of the answer's maps, at least one
+ * @param second   the map of the second picture, where there is one; measured with nothing
+ */
+public record MaskedAttention(NetworkOutput answer, double keptMass, List<HeadReading> heads, Optional<HeadReading> second) {
+
+    /**
+     * @param values  attention, {@code [rows * columns]}; all 0 where there are colours
+     * @param range   the values that get the ends of a colour scale
+     * @param kept    the strongest patches, {@code [rows * columns]}
+     * @param union   Jaccard index with all objects together; NaN where no object is known
+     * @param largest Jaccard index with the largest object; NaN where no object is known
+     * @param objects Jaccard index with each object in the picture's order; NaN where it cannot be measured
+     * @param colours opaque ARGB of the patches where colours are shown, else none
+     */
+    // Never compared by value: a reading is computed once and passed by reference.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record HeadReading(Head head, PatchGrid grid, float[] values, ValueRange range, boolean[] kept,
+                       double union, double largest, double[] objects, int[] colours) {
+        /** True where there is a map that can be kept from and measured. */
+        public boolean map() {
+            return colours.length == 0;
+        }
+    }
+
+    public static MaskedAttention of(NetworkOutput answer, PatchTruthIndex truth, double keptMass) {
+        return new MaskedAttention(answer, keptMass, read(answer, answer.first(), truth, keptMass), answer.second()
+                .map(said -> read(answer, said, PatchTruthIndex.none(said.grid()), keptMass).get(0)));
+    }
+
+    private static List<HeadReading> read(NetworkOutput answer, NetworkOutput.Said said, PatchTruthIndex truth, double keptMass) {
+        List<HeadReading> heads = new ArrayList<>();
+        for (NetworkOutput.Layer layer : said.layers()) {
+            boolean[] kept = AttentionMask.keep(positive(layer.values()), keptMass);
+            heads.add(new HeadReading(layer.head(), said.grid(), layer.values(), range(answer, layer.values()), kept,
+                    jaccard(truth.union(), kept), jaccard(truth.largest(), kept),
+                    truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray(), new int[0]));
+        }
+        if (heads.isEmpty()) {
+            float[] none = new float[said.grid().size()];
+            double[] unknown = new double[truth.objects().size()];
+            Arrays.fill(unknown, Double.NaN);
+            heads.add(new HeadReading(new Head.Mean(), said.grid(), none, ValueRange.of(none),
+                    new boolean[none.length], Double.NaN, Double.NaN, unknown, said.colours()));
+        }
+        return List.copyOf(heads);
+    }
+
+    private static ValueRange range(NetworkOutput answer, float[] values) {
+        int query = answer.ask().query();
+        return switch (answer.ask().view()) {
+            // A token comes mostly from itself: beside it all others would look alike.
+            case ROLLOUT -> query == Query.CLS ? ValueRange.of(values)
+                    : ValueRange.without(query, values);
+            // Both pictures on one scale, so that they compare.
+            case SIMILARITY -> answer.second().map(s -> ValueRange.of(s.layers().get(0).values()))
+                    .orElse(ValueRange.of(values))
+                    .with(ValueRange.of(answer.first().layers().get(0).values()));
+            case ATTENTION, PCA -> ValueRange.of(values);
+        };
+    }
+
+    /** Similarities below 0 hold no mass. */
+    public static float[] positive(float[] values) {
+        float[] positive = values.clone();
+        for (int i = 0; i < positive.length; i++) {
+            positive[i] = Math.max(0, positive[i]);
+        }
+        return positive;
+    }
+
+    private static double jaccard(Optional<PatchTruth> truth, boolean[] kept) {
+        return truth.map(t -> t.jaccard(kept)).orElse(Double.NaN);
+    }
+
+    /** The reading of one head; of the mean when the network has no such head. */
+    public HeadReading of(Head head) {
+        return heads.stream().filter(h -> h.head().equals(head)).findFirst().orElse(heads.get(0));
+    }
+
+    /** True for the single head that covers the objects best, when any covers them at all. */
+    public boolean best(Head head) {
+        HeadReading asked = of(head);
+        return head instanceof Head.One && asked.union() > 0 && singles().stream()
+                .noneMatch(h -> h.union() > asked.union());
+    }
+
+    /** The single head that covers an object best, when any covers it at all. */
+    public Optional<HeadReading> best(int object) {
+        return singles().stream().filter(h -> h.objects()[object] > 0)
+                .max((a, b) -> Double.compare(a.objects()[object], b.objects()[object]));
+    }
+
+    private List<HeadReading> singles() {
+        return heads.stream().filter(h -> h.head() instanceof Head.One).toList();
+    }
+}

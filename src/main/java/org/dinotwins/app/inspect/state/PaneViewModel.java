@@ -1,0 +1,293 @@
+package org.dinotwins.app.inspect.state;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.InputSize;
+import org.dinotwins.app.inspect.networks.InspectSources;
+import org.dinotwins.app.inspect.networks.MaskedAttention;
+import org.dinotwins.app.inspect.networks.NetworkCache;
+import org.dinotwins.app.inspect.networks.NetworkChoice;
+import org.dinotwins.app.inspect.networks.NetworkOutput;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.networks.SharedView;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.networks.WeightsOrigin;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.pictures.LoadedPicture;
+import org.dinotwins.app.inspect.pictures.PatchTruthIndex;
+import org.dinotwins.app.shared.Background;
+import org.dinotwins.app.shared.NewestWins;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.eval.PatchGrid;
+import org.dinotwins.run.Progress;
+
+/**
+ * One network and what it shows of the picture that all panes look at. A forward pass is made when one of the things in
+ * {@link NetworkOutput.Ask} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
+ * never make one.
+ */
+public final class PaneViewModel {
+    private final InspectSources sources;
+    private final NetworkCache lens;
+    private final SharedView look;
+    private final OverlayChoice overlay;
+    private final NewestWins loads;
+    private final NewestWins passes;
+    private final NewestWins readings;
+    private final NewestWins listings;
+    private final NetworkChoice network = new NetworkChoice();
+    private final ObjectProperty<Path> run = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<MaskedAttention> reading = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper unopened = new ReadOnlyStringWrapper("");
+    private LoadedPicture seen;
+    private NetworkOutput answer;
+    /** Read by passes under way, to see whether they are still wanted. */
+    private volatile NetworkOutput.Ask asked;
+    private PatchTruthIndex yardstick;
+
+    PaneViewModel(Background background, InspectSources sources, NetworkCache lens, SharedView look, OverlayChoice overlay) {
+        this.sources = sources;
+        this.lens = lens;
+        this.look = look;
+        this.overlay = overlay;
+        this.loads = new NewestWins(background);
+        this.passes = new NewestWins(background);
+        this.readings = new NewestWins(background);
+        this.listings = new NewestWins(background);
+        for (NewestWins work : List.of(loads, passes, readings)) {
+            work.busyProperty().addListener((p, old, now) -> busy.set(loads.busyProperty().get()
+                    || passes.busyProperty().get() || readings.busyProperty().get()));
+        }
+        run.addListener((p, old, now) -> open());
+        network.chosenProperty().addListener((p, old, now) -> ask());
+        network.roleProperty().addListener((p, old, now) -> ask());
+        overlay.keptMassProperty().addListener((p, old, now) -> read());
+        look.onChange(this::looked);
+        looked();
+    }
+
+    public NetworkChoice network() {
+        return network;
+    }
+
+    /** Folder of the run, or file of weights, that is looked into; null for none. */
+    public ObjectProperty<Path> runProperty() {
+        return run;
+    }
+
+    /** The newest attention over the picture; null until the first one has come. */
+    public ReadOnlyObjectProperty<MaskedAttention> readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /** True while the reading is not yet, or no longer, that of the choices made. */
+    public ReadOnlyBooleanProperty staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /** Sentence about a picture that could not be looked at; empty when all is well. */
+    public ReadOnlyStringProperty faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** Sentence about a run that could not be opened; empty when all is well. */
+    public ReadOnlyStringProperty unopenedProperty() {
+        return unopened.getReadOnlyProperty();
+    }
+
+    /** True while anything is under way. */
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** True while the run is being opened. */
+    ReadOnlyBooleanProperty loadingProperty() {
+        return loads.busyProperty();
+    }
+
+    /** Number of the block in view, from 0; 0 while there is no network. */
+    int block() {
+        return network.subjectProperty().get() == null ? 0 : look.block(network.subjectProperty().get().model().depth());
+    }
+
+    /** Looks whether the run has new checkpoints; a run that could not be opened is tried again. */
+    void refresh() {
+        Path folder = run.get();
+        if (folder == null || loads.busyProperty().get()) {
+            return;
+        }
+        InspectSources.Subject subject = network.subjectProperty().get();
+        if (subject == null) {
+            load(folder);
+        } else if (!subject.imported()) {
+            listings.start(() -> sources.checkpoints(folder), found -> {
+                if (folder.equals(run.get()) && !loads.busyProperty().get()) {
+                    network.offerCheckpoints(found);
+                }
+            }, e -> fault.set(ErrorText.of(e)));
+        }
+    }
+
+    private void open() {
+        unopened.set("");
+        fault.set("");
+        passes.forget();
+        asked = null;
+        network.show(null);
+        stale.set(true);
+        if (run.get() == null) {
+            loads.forget();
+            readings.forget();
+            answer = null;
+            reading.set(null);
+        } else {
+            load(run.get());
+        }
+    }
+
+    private void load(Path place) {
+        loads.start(() -> sources.subject(place), subject -> {
+            unopened.set("");
+            network.show(subject);
+            ask();
+        }, e -> unopened.set(ErrorText.of(e)));
+    }
+
+    // By reference: a picture opened again counts as another.
+    @SuppressWarnings("ReferenceEquality")
+    private void looked() {
+        LoadedPicture now = look.openedProperty().get();
+        if (now != seen) {
+            seen = now;
+            passes.forget();
+            readings.forget();
+            answer = null;
+            asked = null;
+            yardstick = null;
+            reading.set(null);
+            stale.set(now != null);
+            fault.set("");
+        }
+        ask();
+    }
+
+    /** What a pass with these weights of the network would be asked; empty while there is no picture or network. */
+    Optional<NetworkOutput.Ask> asking(NetworkChoice.Weights weights) {
+        InspectSources.Subject subject = network.subjectProperty().get();
+        LoadedPicture picture = look.openedProperty().get();
+        if (picture == null || subject == null) {
+            return Optional.empty();
+        }
+        int longSide = look.sizeProperty().get().pixels(picture.pixels(), subject.model().imageSize());
+        PatchGrid grid = PatchGrid.of(picture.pixels().width(), picture.pixels().height(), longSide,
+                subject.model().patchSize());
+        ViewKind view = look.viewProperty().get();
+        Query query = look.asking();
+        return Optional.of(new NetworkOutput.Ask(network.origin(weights), picture.picture(), longSide, view,
+                view == ViewKind.ATTENTION ? block() : 0, query.patch(grid),
+                view.ofTwo() ? look.second().map(LoadedPicture::picture) : Optional.empty()));
+    }
+
+    /** What many pictures are measured with: this network, block, head and kept mass, asked from CLS. */
+    Optional<OverlapScores.Gauge> gauge() {
+        InspectSources.Subject subject = network.subjectProperty().get();
+        if (subject == null) {
+            return Optional.empty();
+        }
+        WeightsOrigin origin = network.origin(network.chosenProperty().get());
+        InputSize size = look.sizeProperty().get();
+        ViewKind view = look.viewProperty().get().byHead() ? look.viewProperty().get() : ViewKind.ATTENTION;
+        int block = view == ViewKind.ATTENTION ? block() : 0;
+        Head head = overlay.headProperty().get();
+        double mass = overlay.keptMassProperty().get();
+        return Optional.of(new OverlapScores.Gauge(network.title() + ", " + head.title().toLowerCase(Locale.ROOT),
+                (picture, pixels) -> new NetworkOutput.Ask(origin, picture, size.pixels(pixels, subject.model().imageSize()),
+                        view, block, Query.CLS, Optional.empty()), head, mass));
+    }
+
+    private void ask() {
+        Optional<NetworkOutput.Ask> wanted = loads.busyProperty().get() ? Optional.empty()
+                : asking(network.chosenProperty().get());
+        if (wanted.isEmpty() || wanted.get().equals(asked)) {
+            return;
+        }
+        NetworkOutput.Ask ask = wanted.get();
+        NetworkCache.Pictures pictures = look.pictures();
+        asked = ask;
+        fault.set("");
+        stale.set(true);
+        Optional<NetworkOutput> known = lens.known(ask);
+        if (known.isPresent()) {
+            passes.forget();
+            take(known);
+            return;
+        }
+        passes.start(() -> look(ask, pictures), this::take, e -> {
+            asked = null;
+            fault.set(ErrorText.of(e));
+        });
+    }
+
+    /** Empty when the pass came to be of no use before it ended. */
+    private Optional<NetworkOutput> look(NetworkOutput.Ask ask, NetworkCache.Pictures pictures) throws WorkbenchException {
+        try {
+            return Optional.of(lens.look(ask, pictures, new Progress() {
+                @Override
+                public void at(double share, String what) {
+                    // A pass is too short to tell how far it is.
+                }
+
+                @Override
+                public boolean cancelled() {
+                    NetworkOutput.Ask newest = asked;
+                    return newest == null || !newest.samePass(ask);
+                }
+            }));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void take(Optional<NetworkOutput> result) {
+        if (result.isPresent()) {
+            answer = result.get();
+            read();
+        }
+    }
+
+    private void read() {
+        NetworkOutput result = answer;
+        LoadedPicture picture = seen;
+        if (result == null || picture == null) {
+            return;
+        }
+        double mass = overlay.keptMassProperty().get();
+        PatchTruthIndex present = yardstick != null && yardstick.grid().equals(result.grid()) ? yardstick : null;
+        readings.start(() -> {
+            PatchTruthIndex with = present != null ? present : PatchTruthIndex.of(picture.picture(), picture.truth(), result.grid());
+            return new Read(with, MaskedAttention.of(result, with, mass));
+        }, read -> {
+            yardstick = read.with();
+            reading.set(read.reading());
+            stale.set(!result.ask().equals(asked));
+        }, e -> fault.set(ErrorText.of(e)));
+    }
+
+    private record Read(PatchTruthIndex with, MaskedAttention reading) {
+    }
+}
