@@ -80,7 +80,7 @@ final class ControlPanel extends ScrollPane {
         NetworkChoice network = pane.network();
         ObjectProperty<InspectSources.Entry> run = new SimpleObjectProperty<>();
         Runnable find = () -> run.set(entry(pane));
-        model.lookers().all().addListener((javafx.beans.Observable o) -> find.run());
+        model.availableNetworks().all().addListener((javafx.beans.Observable o) -> find.run());
         pane.runProperty().addListener((p, old, now) -> find.run());
         find.run();
         run.addListener((p, old, now) -> {
@@ -118,7 +118,7 @@ final class ControlPanel extends ScrollPane {
                 network.chosenProperty()));
         return section("NETWORK",
                 BoundControls.line("Run", "The run, or the file of weights, that this pane looks into.",
-                        BoundControls.combo("run", model.lookers().all(), run, InspectSources.Entry::name), browse),
+                        BoundControls.combo("run", model.availableNetworks().all(), run, InspectSources.Entry::name), browse),
                 BoundControls.line("Weights", "Latest follows the run while it trains. Before training is the same network "
                         + "with the random weights that the run began with.  B goes to and fro",
                         BoundControls.combo("weights", network.weights(), network.chosenProperty(),
@@ -139,11 +139,11 @@ final class ControlPanel extends ScrollPane {
     }
 
     private InspectSources.Entry entry(PaneViewModel pane) {
-        return pane.runProperty().get() == null ? null : model.lookers().entry(pane.runProperty().get());
+        return pane.runProperty().get() == null ? null : model.availableNetworks().entry(pane.runProperty().get());
     }
 
     private VBox seeing() {
-        SharedView look = model.look();
+        SharedView sharedView = model.sharedView();
         Slider block = new Slider(1, 1, 1);
         block.setId("block");
         block.setMajorTickUnit(1);
@@ -152,25 +152,25 @@ final class ControlPanel extends ScrollPane {
         block.setBlockIncrement(1);
         Runnable place = () -> {
             block.setMax(Math.max(1, model.panes().depth()));
-            block.setValue(look.block(model.panes().depth()) + 1);
+            block.setValue(sharedView.block(model.panes().depth()) + 1);
         };
         model.panes().subjectProperty().addListener((p, old, now) -> {
             if (now != null) {
                 place.run();
             }
         });
-        look.fromLastProperty().addListener((p, old, now) -> place.run());
+        sharedView.fromLastProperty().addListener((p, old, now) -> place.run());
         block.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue()) - 1;
-            if (model.panes().depth() > 0 && wanted != look.block(model.panes().depth())) {
-                look.moveBlock(wanted - look.block(model.panes().depth()), model.panes().depth());
+            if (model.panes().depth() > 0 && wanted != sharedView.block(model.panes().depth())) {
+                sharedView.moveBlock(wanted - sharedView.block(model.panes().depth()), model.panes().depth());
             }
         });
         block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
         Label depth = new Label();
         Runnable tell = () -> depth.setText(model.panes().depth() == 0 ? ""
-                : look.block(model.panes().depth()) + 1 + " of " + model.panes().depth());
-        look.fromLastProperty().addListener((p, old, now) -> tell.run());
+                : sharedView.block(model.panes().depth()) + 1 + " of " + model.panes().depth());
+        sharedView.fromLastProperty().addListener((p, old, now) -> tell.run());
         model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
         tell.run();
         return section("LOOK",
@@ -178,7 +178,7 @@ final class ControlPanel extends ScrollPane {
                         + "grid of patches and takes longer. As measured is the size that the evaluation uses, so that "
                         + "its figures compare.",
                         BoundControls.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
-                                look.sizeProperty(), InputSize::words)),
+                                sharedView.sizeProperty(), InputSize::words)),
                 BoundControls.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
                         + "the DINO paper shows. Networks of other depths are shown as many blocks before their end.  "
                         + "Page up, Page down", block, depth.textProperty()));
@@ -211,8 +211,8 @@ final class ControlPanel extends ScrollPane {
                         slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
                 BoundControls.slider("Kept mass", "The strongest patches that together hold this share of the attention "
                         + "make the mask that is measured. The DINO paper keeps 60 %.  Shift and mouse wheel",
-                        slider("kept-mass", OverlayChoice.LEAST_KEPT_MASS, overlay.keptMassProperty()),
-                        percent(overlay.keptMassProperty())),
+                        slider("kept-mass", OverlayChoice.LEAST_THRESHOLD, overlay.thresholdProperty()),
+                        percent(overlay.thresholdProperty())),
                 BoundControls.line("Kept as", "How the kept patches are shown.  K goes round",
                         BoundControls.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
                                 kept -> new ReadOnlyStringWrapper(kept.title()))),

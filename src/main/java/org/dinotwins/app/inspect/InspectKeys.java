@@ -130,7 +130,7 @@ final class InspectKeys {
             }
             case ESCAPE -> {
                 if (!show()) {
-                    model.look().queryProperty().set(new Query.Cls());
+                    model.sharedView().queryProperty().set(new Query.Cls());
                 }
             }
             case M -> model.overlay().headProperty().set(new Head.Max());
@@ -150,8 +150,8 @@ final class InspectKeys {
             case PLUS, EQUALS, ADD -> zoom(Viewport.PER_NOTCH);
             case MINUS, SUBTRACT -> zoom(1 / Viewport.PER_NOTCH);
             case F -> model.viewport().fit();
-            case W -> arrange(Arrangement.WALL);
-            case Z -> arrange(Arrangement.SOLO);
+            case W -> arrange(Arrangement.GRID);
+            case Z -> arrange(Arrangement.PICTURES_ONLY);
             case H -> model.overlay().hiddenProperty().set(true);
             default -> {
                 return false;
@@ -169,13 +169,13 @@ final class InspectKeys {
 
     private void block(int by) {
         if (model.panes().depth() > 0) {
-            model.look().moveBlock(by, model.panes().depth());
+            model.sharedView().moveBlock(by, model.panes().depth());
         }
     }
 
     private void view() {
         ViewKind[] all = ViewKind.values();
-        model.look().viewProperty().set(all[(model.look().viewProperty().get().ordinal() + 1) % all.length]);
+        model.sharedView().viewProperty().set(all[(model.sharedView().viewProperty().get().ordinal() + 1) % all.length]);
     }
 
     /** Goes from the wall, or from the picture alone, back to everything. */
@@ -190,7 +190,7 @@ final class InspectKeys {
     }
 
     private void second() {
-        model.gallery().pinSecond(model.look().second().isPresent() ? null : model.pictures().selectedProperty().get());
+        model.gallery().pinSecond(model.sharedView().second().isPresent() ? null : model.pictures().selectedProperty().get());
     }
 
     private void zoom(double factor) {

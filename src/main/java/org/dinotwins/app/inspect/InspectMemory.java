@@ -27,13 +27,13 @@ final class InspectMemory {
     /** Takes up the choices of last time; one that cannot be read stays as it is. */
     void recall(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
-        read("view", ViewKind::valueOf, model.look().viewProperty()::set);
+        read("view", ViewKind::valueOf, model.sharedView().viewProperty()::set);
         read("head", InspectMemory::head, overlay.headProperty()::set);
-        read("size", InspectMemory::size, model.look().sizeProperty()::set);
+        read("size", InspectMemory::size, model.sharedView().sizeProperty()::set);
         read("colours", ColourMap::valueOf, overlay.coloursProperty()::set);
         read("kept", OverlayChoice.Kept::valueOf, overlay.keptProperty()::set);
         read("opacity", overlay.opacityProperty());
-        read("keptMass", overlay.keptMassProperty());
+        read("keptMass", overlay.thresholdProperty());
         read("smooth", overlay.smoothProperty());
         read("sharpPixels", overlay.sharpPixelsProperty());
         read("outlines", overlay.outlinesProperty());
@@ -46,13 +46,13 @@ final class InspectMemory {
     /** Keeps the choices; the caller saves the state. */
     void remember(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
-        put("view", model.look().viewProperty().get().name());
+        put("view", model.sharedView().viewProperty().get().name());
         put("head", text(overlay.headProperty().get()));
-        put("size", text(model.look().sizeProperty().get()));
+        put("size", text(model.sharedView().sizeProperty().get()));
         put("colours", overlay.coloursProperty().get().name());
         put("kept", overlay.keptProperty().get().name());
         put("opacity", String.format(Locale.ROOT, "%.3f", overlay.opacityProperty().get()));
-        put("keptMass", String.format(Locale.ROOT, "%.3f", overlay.keptMassProperty().get()));
+        put("keptMass", String.format(Locale.ROOT, "%.3f", overlay.thresholdProperty().get()));
         put("smooth", Boolean.toString(overlay.smoothProperty().get()));
         put("sharpPixels", Boolean.toString(overlay.sharpPixelsProperty().get()));
         put("outlines", Boolean.toString(overlay.outlinesProperty().get()));

@@ -116,8 +116,8 @@ final class InspectView extends StackPane {
 
     private void addHeads() {
         HeadStrip heads = new HeadStrip(model, background);
-        heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.look().viewProperty().get().byHead()
-                && model.arrangementProperty().get() == Arrangement.ALL, model.look().viewProperty(),
+        heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.sharedView().viewProperty().get().byHead()
+                && model.arrangementProperty().get() == Arrangement.ALL, model.sharedView().viewProperty(),
                 model.arrangementProperty()));
         heads.managedProperty().bind(heads.visibleProperty());
         middle.getChildren().add(heads);
@@ -133,7 +133,7 @@ final class InspectView extends StackPane {
         model.arrangementProperty().addListener((p, old, now) -> {
             arrange();
             // Whatever had the keyboard may be gone, and the keys with it.
-            (now == Arrangement.WALL ? left : panes.active()).requestFocus();
+            (now == Arrangement.GRID ? left : panes.active()).requestFocus();
         });
         arrange();
         model.noticeProperty().addListener((p, old, now) -> showNotice(centre));
@@ -148,11 +148,11 @@ final class InspectView extends StackPane {
 
     private void arrange() {
         Arrangement how = model.arrangementProperty().get();
-        show(left, how != Arrangement.SOLO);
-        show(right, how != Arrangement.SOLO);
-        show(centre, how != Arrangement.WALL);
-        HBox.setHgrow(left, how == Arrangement.WALL ? Priority.ALWAYS : Priority.NEVER);
-        if (how == Arrangement.WALL) {
+        show(left, how != Arrangement.PICTURES_ONLY);
+        show(right, how != Arrangement.PICTURES_ONLY);
+        show(centre, how != Arrangement.GRID);
+        HBox.setHgrow(left, how == Arrangement.GRID ? Priority.ALWAYS : Priority.NEVER);
+        if (how == Arrangement.GRID) {
             left.setMaxWidth(Double.MAX_VALUE);
         } else {
             fix(left, getWidth() >= WIDE ? WIDE_LEFT_WIDTH : LEFT_WIDTH);
@@ -243,7 +243,7 @@ final class InspectView extends StackPane {
         middle.setVisible(notice == null);
         centre.getChildren().removeIf(EmptyState.class::isInstance);
         if (notice != null) {
-            centre.getChildren().add(new EmptyState(switch (notice.mend()) {
+            centre.getChildren().add(new EmptyState(switch (notice.remedy()) {
                 case SET_UP -> "fth-eye";
                 case CHOOSE_IMAGES -> "fth-folder";
                 case NOTHING -> "fth-alert-triangle";
@@ -252,12 +252,12 @@ final class InspectView extends StackPane {
     }
 
     private Node[] actions(InspectViewModel.Notice notice) {
-        if (notice.mend() == InspectViewModel.Mend.NOTHING) {
+        if (notice.remedy() == InspectViewModel.Remedy.NOTHING) {
             ErrorCommand command = new ErrorCommand();
-            command.tell(notice.text());
+            command.showFault(notice.text());
             return new Node[] {command};
         }
-        boolean setUp = notice.mend() == InspectViewModel.Mend.SET_UP;
+        boolean setUp = notice.remedy() == InspectViewModel.Remedy.SET_UP;
         Button button = new Button(setUp ? "Go to Set up" : "Choose the folder…");
         button.setId(setUp ? "go-to-set-up" : "choose-images");
         button.getStyleClass().add("accent");

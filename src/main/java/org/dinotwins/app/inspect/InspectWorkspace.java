@@ -78,7 +78,7 @@ public final class InspectWorkspace implements Workspace {
 
     @Override
     public void shown() {
-        model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(ErrorText.of(e)));
+        model.availableNetworks().list(session.runsFolderProperty().get(), e -> model.gallery().showFault(ErrorText.of(e)));
         model.panes().refresh();
         follow.start();
         view().requestFocus();

@@ -42,7 +42,7 @@ final class PictureHeader extends HBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(step("previous", "fth-chevron-left", "Previous picture  Left", -1),
                 step("next", "fth-chevron-right", "Next picture  Right", 1), words, union, largest);
-        model.look().openedProperty().addListener((p, old, now) -> describe());
+        model.sharedView().openedProperty().addListener((p, old, now) -> describe());
         model.pictures().positionProperty().addListener((p, old, now) -> describe());
         model.panes().readingProperty().addListener((p, old, now) -> measure());
         model.overlay().headProperty().addListener((p, old, now) -> measure());
@@ -59,7 +59,7 @@ final class PictureHeader extends HBox {
     }
 
     private void describe() {
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         if (opened == null) {
             name.setText("");
             about.setText("");
@@ -67,7 +67,7 @@ final class PictureHeader extends HBox {
         }
         Picture picture = opened.picture();
         name.setText(picture.file().getFileName().toString());
-        List<String> things = opened.truth().objects().stream().map(TrueMasks.Thing::name).distinct().toList();
+        List<String> things = opened.truth().objects().stream().map(TrueMasks.TrueObject::name).distinct().toList();
         about.setText(String.format(Locale.ROOT, "%,d of %,d  ·  %d × %d px%s",
                 model.pictures().positionProperty().get() + 1, model.pictures().pictures().size(),
                 opened.pixels().width(), opened.pixels().height(),
@@ -77,7 +77,7 @@ final class PictureHeader extends HBox {
     private void measure() {
         MaskedAttention reading = model.panes().readingProperty().getValue();
         if (reading != null) {
-            MaskedAttention.HeadReading head = reading.of(model.overlay().headProperty().get());
+            MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
             union.show(head.union());
             largest.show(head.largest());
         } else {

@@ -25,7 +25,7 @@ final class PictureTools extends HBox {
 
     PictureTools(InspectViewModel model, Region... more) {
         getStyleClass().add("picture-tools");
-        HBox views = BoundControls.segments("view-kind", List.of(ViewKind.values()), model.look().viewProperty(),
+        HBox views = BoundControls.segments("view-kind", List.of(ViewKind.values()), model.sharedView().viewProperty(),
                 kind -> new ReadOnlyStringWrapper(kind.title()));
         views.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
@@ -46,12 +46,12 @@ final class PictureTools extends HBox {
         second.setFocusTraversable(false);
         Tip.late(second, "Keep this picture beside the next ones as a second picture, in the same colours "
                 + "and compared with the same patch  S");
-        second.visibleProperty().bind(model.look().viewProperty().map(ViewKind::ofTwo));
+        second.visibleProperty().bind(model.sharedView().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
-        model.look().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
+        model.sharedView().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
         second.setOnAction(e -> {
             model.gallery().pinSecond(second.isSelected() ? model.pictures().selectedProperty().get() : null);
-            second.setSelected(model.look().second().isPresent());
+            second.setSelected(model.sharedView().second().isPresent());
         });
         Button compare = new Button("Compare", new FontIcon("fth-columns"));
         compare.setId("compare");
@@ -66,8 +66,8 @@ final class PictureTools extends HBox {
         solo.getStyleClass().addAll("button-icon", "flat");
         solo.setFocusTraversable(false);
         Tip.late(solo, "Only the pictures, as large as can be  Z");
-        solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.SOLO : Arrangement.ALL));
-        model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.SOLO));
+        solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.PICTURES_ONLY : Arrangement.ALL));
+        model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.PICTURES_ONLY));
         getChildren().addAll(views, space, fit, second, compare);
         getChildren().addAll(more);
         getChildren().add(solo);

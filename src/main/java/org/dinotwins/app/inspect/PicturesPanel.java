@@ -94,14 +94,14 @@ final class PicturesPanel extends VBox {
                 part -> Bindings.createStringBinding(() -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
                         + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
         HBox.setHgrow(split, Priority.ALWAYS);
-        ToggleButton wall = new ToggleButton("", new FontIcon("fth-grid"));
-        wall.setId("wall");
-        wall.getStyleClass().addAll("button-icon", "flat");
-        Tip.late(wall, "A wall of all pictures; a double click shows one  W");
-        wall.setFocusTraversable(false);
-        wall.setOnAction(e -> model.arrangementProperty().set(wall.isSelected() ? Arrangement.WALL : Arrangement.ALL));
-        model.arrangementProperty().addListener((p, old, now) -> wall.setSelected(now == Arrangement.WALL));
-        HBox box = new HBox(4, split, wall);
+        ToggleButton grid = new ToggleButton("", new FontIcon("fth-grid"));
+        grid.setId("wall");
+        grid.getStyleClass().addAll("button-icon", "flat");
+        Tip.late(grid, "A wall of all pictures; a double click shows one  W");
+        grid.setFocusTraversable(false);
+        grid.setOnAction(e -> model.arrangementProperty().set(grid.isSelected() ? Arrangement.GRID : Arrangement.ALL));
+        model.arrangementProperty().addListener((p, old, now) -> grid.setSelected(now == Arrangement.GRID));
+        HBox box = new HBox(4, split, grid);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

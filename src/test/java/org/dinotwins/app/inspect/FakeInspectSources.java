@@ -96,7 +96,7 @@ public final class FakeInspectSources implements InspectSources {
     @Override
     public Gathered gather(List<Path> places) throws DataException {
         if (places.get(0).startsWith("/runs")) {
-            return new Gathered.Looker(places.get(0));
+            return new Gathered.NetworkFile(places.get(0));
         }
         return new Gathered.Images(ImageSets.of(places));
     }
@@ -116,7 +116,7 @@ public final class FakeInspectSources implements InspectSources {
         opened.add(checkpoint);
         return new Network() {
             @Override
-            public Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
+            public ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
                 looks.add(checkpoint);
                 if (!passFault.isEmpty()) {
                     throw new WorkbenchException(passFault);
@@ -132,7 +132,7 @@ public final class FakeInspectSources implements InspectSources {
     }
 
     /** A picture that went through nothing. */
-    private final class Made implements Glimpse {
+    private final class Made implements ForwardPass {
         private final PatchGrid grid;
         private final Optional<Path> checkpoint;
         private final int longSide;
@@ -171,7 +171,7 @@ public final class FakeInspectSources implements InspectSources {
         }
 
         @Override
-        public float[] similarity(int patch, Glimpse other) {
+        public float[] similarity(int patch, ForwardPass other) {
             passes.add(new Pass(checkpoint, longSide, -1, patch));
             float[] like = new float[other.grid().size()];
             Arrays.fill(like, -0.5f);
@@ -180,7 +180,7 @@ public final class FakeInspectSources implements InspectSources {
         }
 
         @Override
-        public int[] colours(Glimpse space) {
+        public int[] colours(ForwardPass space) {
             int[] colours = new int[grid.size()];
             Arrays.fill(colours, 0xFF123456);
             return colours;

@@ -104,13 +104,13 @@ class InspectJourneyTest {
         assertThat(text(robot, "#fit")).startsWith("× ");
         robot.drag(".picture-canvas").moveBy(-40, -30).drop();
         until(() -> model.viewport().frameProperty().get().x() > zoomed.x());
-        assertThat(model.look().queryProperty().get()).as("a drag is no click").isEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get()).as("a drag is no click").isEqualTo(new Query.Cls());
         // On a busy machine two clicks of the robot can be too far apart for one double click.
         click(robot, 1);
-        assertThat(model.look().queryProperty().get()).as("a click asks").isNotEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get()).as("a click asks").isNotEqualTo(new Query.Cls());
         click(robot, 2);
         assertThat(model.viewport().frameProperty().get()).isEqualTo(Viewport.Frame.WHOLE);
-        assertThat(model.look().queryProperty().get()).as("nor is a double click").isEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get()).as("nor is a double click").isEqualTo(new Query.Cls());
         double opacity = model.overlay().opacityProperty().get();
         robot.press(KeyCode.CONTROL).scroll(VerticalDirection.DOWN).release(KeyCode.CONTROL);
         until(() -> model.overlay().opacityProperty().get() != opacity);
@@ -154,7 +154,7 @@ class InspectJourneyTest {
         robot.clickOn(".picture-canvas");
         until(() -> text(robot, "#query").startsWith("Query: patch row"));
         until(() -> model.panes().list().stream().allMatch(pane -> !pane.staleProperty().get()
-                && pane.readingProperty().get().answer().ask().query() != Query.CLS));
+                && pane.readingProperty().get().answer().request().query() != Query.CLS));
         robot.clickOn("#compare");
         until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
         robot.push(KeyCode.DELETE);
@@ -182,7 +182,7 @@ class InspectJourneyTest {
         for (String view : new String[] {"Rollout", "PCA", "Similarity"}) {
             robot.clickOn(view);
             until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
-                    && model.panes().readingProperty().getValue().answer().ask().view().title().equals(view));
+                    && model.panes().readingProperty().getValue().answer().request().view().title().equals(view));
         }
         robot.push(KeyCode.S).push(KeyCode.RIGHT);
         until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
@@ -193,7 +193,7 @@ class InspectJourneyTest {
     }
 
     @Test
-    void wallFilterAndPaste(FxRobot robot) throws Exception {
+    void gridFilterAndPaste(FxRobot robot) throws Exception {
         look(robot);
         robot.push(KeyCode.W);
         until(() -> robot.lookup(".pictures").query().getBoundsInParent().getWidth() > 800);
@@ -291,8 +291,8 @@ class InspectJourneyTest {
             Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
                     .findFirst().orElseThrow().getItems().get(1).fire();
         });
-        until(() -> model.look().second().isPresent()
-                && model.look().second().get().picture().file().endsWith("val3.png"));
+        until(() -> model.sharedView().second().isPresent()
+                && model.sharedView().second().get().picture().file().endsWith("val3.png"));
         assertThat(text(robot, "#picture-name")).isEqualTo("val0.png");
     }
 

@@ -16,10 +16,10 @@ public final class RedrawProbe {
      *
      * @return pixels of the layer
      */
-    public static int[] redraw(List<float[]> maps, PatchGrid grid, double keptMass, int shown, int width, int height) {
+    public static int[] redraw(List<float[]> maps, PatchGrid grid, double threshold, int shown, int width, int height) {
         boolean[] kept = new boolean[0];
         for (int i = 0; i < maps.size(); i++) {
-            boolean[] one = AttentionMask.keep(maps.get(i), keptMass);
+            boolean[] one = AttentionMask.keep(maps.get(i), threshold);
             kept = i == shown ? one : kept;
         }
         float[] map = maps.get(shown);

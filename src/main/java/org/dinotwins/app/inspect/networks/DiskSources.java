@@ -77,7 +77,7 @@ public final class DiskSources implements InspectSources {
         if (places.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
             return new Gathered.Images(ImageSets.of(places));
         }
-        return isWeights(first) || RunFolder.holdsRun(first) ? new Gathered.Looker(first)
+        return isWeights(first) || RunFolder.holdsRun(first) ? new Gathered.NetworkFile(first)
                 : new Gathered.Images(ImageSets.open(first));
     }
 
@@ -100,7 +100,7 @@ public final class DiskSources implements InspectSources {
     private static Network network(NetworkInspector inspector, ViTConfig model) {
         return new Network() {
             @Override
-            public Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
+            public ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
                 PicturePass sight = inspector.sight(picture, longSide, progress);
                 return new DiskGlimpse(sight, (long) Float.BYTES * sight.grid().size() * model.dim()
                         * (model.depth() + 1));
@@ -114,7 +114,7 @@ public final class DiskSources implements InspectSources {
     }
 
     /** A picture that went through the engine. */
-    private record DiskGlimpse(PicturePass sight, long bytes) implements Glimpse {
+    private record DiskGlimpse(PicturePass sight, long bytes) implements ForwardPass {
         @Override
         public PatchGrid grid() {
             return sight.grid();
@@ -131,12 +131,12 @@ public final class DiskSources implements InspectSources {
         }
 
         @Override
-        public float[] similarity(int patch, Glimpse other) {
+        public float[] similarity(int patch, ForwardPass other) {
             return sight.similarity(patch, ((DiskGlimpse) other).sight);
         }
 
         @Override
-        public int[] colours(Glimpse space) {
+        public int[] colours(ForwardPass space) {
             return sight.colours(((DiskGlimpse) space).sight.pca());
         }
 

@@ -48,14 +48,14 @@ public interface InspectSources {
          * @throws java.util.concurrent.CancellationException if cancelled
          * @see org.dinotwins.run.network.NetworkInspector#sight
          */
-        Glimpse look(Pixels picture, int longSide, Progress progress) throws WorkbenchException;
+        ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException;
 
         @Override
         void close();
     }
 
     /** A picture that went through a network once; see {@link org.dinotwins.run.network.PicturePass}. */
-    interface Glimpse extends AutoCloseable {
+    interface ForwardPass extends AutoCloseable {
         PatchGrid grid();
 
         /** Native memory that it holds, roughly, in bytes. */
@@ -66,10 +66,10 @@ public interface InspectSources {
         float[] rollout(int query, Fusion fusion) throws WorkbenchException;
 
         /** Of a patch of this picture to all patches of another, which may be this one. */
-        float[] similarity(int patch, Glimpse other);
+        float[] similarity(int patch, ForwardPass other);
 
         /** Colours of this picture's patches in the colour space of another, which may be this one. */
-        int[] colours(Glimpse space);
+        int[] colours(ForwardPass space);
 
         @Override
         void close();
@@ -93,7 +93,7 @@ public interface InspectSources {
     /** What files and folders that a user hands over hold. */
     sealed interface Gathered {
         /** A run, or a file of weights. */
-        record Looker(Path place) implements Gathered {
+        record NetworkFile(Path place) implements Gathered {
         }
 
         /** Pictures. */

@@ -13,11 +13,11 @@ import org.dinotwins.eval.PatchTruth;
  * What an answer says at one kept mass: for each head the patches kept and how well they cover the objects.
  *
  * @param answer   the attention
- * @param keptMass share of a head's attention that its kept patches hold, 0..1
+ * @param threshold share of a head's attention that its kept patches hold, 0..1
  * @param heads    one for each of the answer's maps, at least one
  * @param second   the map of the second picture, where there is one; measured with nothing
  */
-public record MaskedAttention(NetworkOutput answer, double keptMass, List<HeadReading> heads, Optional<HeadReading> second) {
+public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadMask> heads, Optional<HeadMask> second) {
 
     /**
      * @param values  attention, {@code [rows * columns]}; all 0 where there are colours
@@ -30,7 +30,7 @@ public record MaskedAttention(NetworkOutput answer, double keptMass, List<HeadRe
      */
     // Never compared by value: a reading is computed once and passed by reference.
     @SuppressWarnings("ArrayRecordComponent")
-    public record HeadReading(Head head, PatchGrid grid, float[] values, ValueRange range, boolean[] kept,
+    public record HeadMask(Head head, PatchGrid grid, float[] values, ValueRange range, boolean[] kept,
                        double union, double largest, double[] objects, int[] colours) {
         /** True where there is a map that can be kept from and measured. */
         public boolean map() {
@@ -38,32 +38,32 @@ public record MaskedAttention(NetworkOutput answer, double keptMass, List<HeadRe
         }
     }
 
-    public static MaskedAttention of(NetworkOutput answer, PatchTruthIndex truth, double keptMass) {
-        return new MaskedAttention(answer, keptMass, read(answer, answer.first(), truth, keptMass), answer.second()
-                .map(said -> read(answer, said, PatchTruthIndex.none(said.grid()), keptMass).get(0)));
+    public static MaskedAttention of(NetworkOutput answer, PatchTruthIndex truth, double threshold) {
+        return new MaskedAttention(answer, threshold, read(answer, answer.first(), truth, threshold), answer.second()
+                .map(maps -> read(answer, maps, PatchTruthIndex.none(maps.grid()), threshold).get(0)));
     }
 
-    private static List<HeadReading> read(NetworkOutput answer, NetworkOutput.Said said, PatchTruthIndex truth, double keptMass) {
-        List<HeadReading> heads = new ArrayList<>();
-        for (NetworkOutput.Layer layer : said.layers()) {
-            boolean[] kept = AttentionMask.keep(positive(layer.values()), keptMass);
-            heads.add(new HeadReading(layer.head(), said.grid(), layer.values(), range(answer, layer.values()), kept,
+    private static List<HeadMask> read(NetworkOutput answer, NetworkOutput.PatchMaps maps, PatchTruthIndex truth, double threshold) {
+        List<HeadMask> heads = new ArrayList<>();
+        for (NetworkOutput.Layer layer : maps.layers()) {
+            boolean[] kept = AttentionMask.keep(positive(layer.values()), threshold);
+            heads.add(new HeadMask(layer.head(), maps.grid(), layer.values(), range(answer, layer.values()), kept,
                     jaccard(truth.union(), kept), jaccard(truth.largest(), kept),
                     truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray(), new int[0]));
         }
         if (heads.isEmpty()) {
-            float[] none = new float[said.grid().size()];
+            float[] none = new float[maps.grid().size()];
             double[] unknown = new double[truth.objects().size()];
             Arrays.fill(unknown, Double.NaN);
-            heads.add(new HeadReading(new Head.Mean(), said.grid(), none, ValueRange.of(none),
-                    new boolean[none.length], Double.NaN, Double.NaN, unknown, said.colours()));
+            heads.add(new HeadMask(new Head.Mean(), maps.grid(), none, ValueRange.of(none),
+                    new boolean[none.length], Double.NaN, Double.NaN, unknown, maps.colours()));
         }
         return List.copyOf(heads);
     }
 
     private static ValueRange range(NetworkOutput answer, float[] values) {
-        int query = answer.ask().query();
-        return switch (answer.ask().view()) {
+        int query = answer.request().query();
+        return switch (answer.request().view()) {
             // A token comes mostly from itself: beside it all others would look alike.
             case ROLLOUT -> query == Query.CLS ? ValueRange.of(values)
                     : ValueRange.without(query, values);
@@ -89,24 +89,24 @@ public record MaskedAttention(NetworkOutput answer, double keptMass, List<HeadRe
     }
 
     /** The reading of one head; of the mean when the network has no such head. */
-    public HeadReading of(Head head) {
+    public HeadMask of(Head head) {
         return heads.stream().filter(h -> h.head().equals(head)).findFirst().orElse(heads.get(0));
     }
 
     /** True for the single head that covers the objects best, when any covers them at all. */
     public boolean best(Head head) {
-        HeadReading asked = of(head);
-        return head instanceof Head.One && asked.union() > 0 && singles().stream()
-                .noneMatch(h -> h.union() > asked.union());
+        HeadMask requested = of(head);
+        return head instanceof Head.One && requested.union() > 0 && singles().stream()
+                .noneMatch(h -> h.union() > requested.union());
     }
 
     /** The single head that covers an object best, when any covers it at all. */
-    public Optional<HeadReading> best(int object) {
+    public Optional<HeadMask> best(int object) {
         return singles().stream().filter(h -> h.objects()[object] > 0)
                 .max((a, b) -> Double.compare(a.objects()[object], b.objects()[object]));
     }
 
-    private List<HeadReading> singles() {
+    private List<HeadMask> singles() {
         return heads.stream().filter(h -> h.head() instanceof Head.One).toList();
     }
 }

@@ -24,16 +24,16 @@ public final class NetworkCache implements AutoCloseable {
     /** Networks kept open: one a pane, and one to go to and fro between two checkpoints at once. */
     private static final int OPEN = 5;
     /** Native memory of pictures that went through, in bytes: some four large ones through a ViT-S/8. */
-    private static final long KEPT = 1L << 30;
+    private static final long PASS_BYTES = 1L << 30;
     /** Answers kept, in bytes: some thousand pictures at usual sizes, a film of hundreds of checkpoints. */
-    private static final long REMEMBERED = 64L << 20;
+    private static final long OUTPUT_BYTES = 64L << 20;
 
     private final InspectSources sources;
     private final Map<WeightsOrigin, InspectSources.Network> open = new LinkedHashMap<>(8, 0.75f, true);
-    private final Map<Pass, InspectSources.Glimpse> passes = new LinkedHashMap<>(8, 0.75f, true);
-    private final Map<NetworkOutput.Ask, NetworkOutput> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Pass, InspectSources.ForwardPass> passes = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<NetworkOutput.Request, NetworkOutput> answers = new LinkedHashMap<>(64, 0.75f, true);
     /** Fair: whoever reads ahead gives way to the one who waits to see. */
-    private final ReentrantLock asking = new ReentrantLock(true);
+    private final ReentrantLock requestFor = new ReentrantLock(true);
     private long bytes;
     private boolean closed;
 
@@ -49,9 +49,9 @@ public final class NetworkCache implements AutoCloseable {
     }
 
     /** What was said earlier, if it is remembered. At once. */
-    public Optional<NetworkOutput> known(NetworkOutput.Ask ask) {
+    public Optional<NetworkOutput> cached(NetworkOutput.Request request) {
         synchronized (answers) {
-            return Optional.ofNullable(answers.get(ask));
+            return Optional.ofNullable(answers.get(request));
         }
     }
 
@@ -60,63 +60,63 @@ public final class NetworkCache implements AutoCloseable {
      *
      * @throws CancellationException if cancelled, or if the lens is closed
      */
-    public NetworkOutput look(NetworkOutput.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
-        asking.lock();
+    public NetworkOutput get(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+        requestFor.lock();
         try {
-            Optional<NetworkOutput> known = known(ask);
+            Optional<NetworkOutput> known = cached(request);
             if (known.isPresent()) {
                 return known.get();
             }
             checkOpen();
-            return remember(answer(ask, pass(ask.origin(), ask.picture().file(), pictures.first(), ask, progress),
-                    ask.second().isEmpty() ? null : pass(ask.origin(), ask.second().get().file(),
-                            pictures.second().orElseThrow(), ask, progress)));
+            return keep(answer(request, pass(request.origin(), request.picture().file(), pictures.first(), request, progress),
+                    request.second().isEmpty() ? null : pass(request.origin(), request.second().get().file(),
+                            pictures.second().orElseThrow(), request, progress)));
         } finally {
-            asking.unlock();
+            requestFor.unlock();
         }
     }
 
-    /** As {@link #look}, by one who reads ahead: nothing is kept open for it. */
-    public NetworkOutput glance(NetworkOutput.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
-        asking.lock();
+    /** As {@link #get}, by one who reads ahead: nothing is kept open for it. */
+    public NetworkOutput getAhead(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+        requestFor.lock();
         try {
-            Optional<NetworkOutput> known = known(ask);
+            Optional<NetworkOutput> known = cached(request);
             if (known.isPresent()) {
                 return known.get();
             }
-            return open.containsKey(ask.origin()) ? look(ask, pictures, progress)
-                    : remember(fresh(ask, pictures, progress));
+            return open.containsKey(request.origin()) ? get(request, pictures, progress)
+                    : keep(fresh(request, pictures, progress));
         } finally {
-            asking.unlock();
+            requestFor.unlock();
         }
     }
 
-    /** As {@link #look}, by one who will not ask again: nothing is kept or remembered, only the network stays open. */
-    public NetworkOutput once(NetworkOutput.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
-        asking.lock();
+    /** As {@link #get}, by one who will not ask again: nothing is kept or remembered, only the network stays open. */
+    public NetworkOutput computeOnce(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+        requestFor.lock();
         try {
             checkOpen();
-            return through(network(ask.origin()), ask, pictures, progress);
+            return through(network(request.origin()), request, pictures, progress);
         } finally {
-            asking.unlock();
+            requestFor.unlock();
         }
     }
 
-    private NetworkOutput fresh(NetworkOutput.Ask ask, Pictures pictures, Progress progress) throws WorkbenchException {
+    private NetworkOutput fresh(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
         checkOpen();
-        try (InspectSources.Network network = sources.open(ask.origin())) {
-            return through(network, ask, pictures, progress);
+        try (InspectSources.Network network = sources.open(request.origin())) {
+            return through(network, request, pictures, progress);
         }
     }
 
-    private static NetworkOutput through(InspectSources.Network network, NetworkOutput.Ask ask, Pictures pictures, Progress progress)
+    private static NetworkOutput through(InspectSources.Network network, NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
-        try (InspectSources.Glimpse first = network.look(pictures.first(), ask.longSide(), progress)) {
-            if (ask.second().isEmpty()) {
-                return answer(ask, first, null);
+        try (InspectSources.ForwardPass first = network.forward(pictures.first(), request.longSide(), progress)) {
+            if (request.second().isEmpty()) {
+                return answer(request, first, null);
             }
-            try (InspectSources.Glimpse second = network.look(pictures.second().orElseThrow(), ask.longSide(), progress)) {
-                return answer(ask, first, second);
+            try (InspectSources.ForwardPass second = network.forward(pictures.second().orElseThrow(), request.longSide(), progress)) {
+                return answer(request, first, second);
             }
         }
     }
@@ -127,41 +127,41 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    private static NetworkOutput answer(NetworkOutput.Ask ask, InspectSources.Glimpse first, InspectSources.Glimpse second)
+    private static NetworkOutput answer(NetworkOutput.Request request, InspectSources.ForwardPass first, InspectSources.ForwardPass second)
             throws WorkbenchException {
-        NetworkOutput.Said said = switch (ask.view()) {
+        NetworkOutput.PatchMaps maps = switch (request.view()) {
             case ATTENTION -> {
-                AttentionMap map = first.attention(ask.block(), ask.query());
+                AttentionMap map = first.attention(request.block(), request.query());
                 List<NetworkOutput.Layer> layers = new ArrayList<>();
-                ask.view().heads(map.heads().length).forEach(h -> layers.add(new NetworkOutput.Layer(h, h.of(map))));
-                yield new NetworkOutput.Said(first.grid(), layers, new int[0]);
+                request.view().heads(map.heads().length).forEach(h -> layers.add(new NetworkOutput.Layer(h, h.of(map))));
+                yield new NetworkOutput.PatchMaps(first.grid(), layers, new int[0]);
             }
-            case ROLLOUT -> new NetworkOutput.Said(first.grid(), List.of(
-                    new NetworkOutput.Layer(new Head.Mean(), first.rollout(ask.query(), Fusion.MEAN)),
-                    new NetworkOutput.Layer(new Head.Max(), first.rollout(ask.query(), Fusion.MAX))), new int[0]);
-            case PCA -> new NetworkOutput.Said(first.grid(), List.of(), first.colours(first));
-            case SIMILARITY -> like(first.grid(), first.similarity(ask.query(), first));
+            case ROLLOUT -> new NetworkOutput.PatchMaps(first.grid(), List.of(
+                    new NetworkOutput.Layer(new Head.Mean(), first.rollout(request.query(), Fusion.MEAN)),
+                    new NetworkOutput.Layer(new Head.Max(), first.rollout(request.query(), Fusion.MAX))), new int[0]);
+            case PCA -> new NetworkOutput.PatchMaps(first.grid(), List.of(), first.colours(first));
+            case SIMILARITY -> like(first.grid(), first.similarity(request.query(), first));
         };
-        return new NetworkOutput(ask, said, second == null ? Optional.empty() : Optional.of(ask.view() == ViewKind.PCA
-                ? new NetworkOutput.Said(second.grid(), List.of(), second.colours(first))
-                : like(second.grid(), first.similarity(ask.query(), second))));
+        return new NetworkOutput(request, maps, second == null ? Optional.empty() : Optional.of(request.view() == ViewKind.PCA
+                ? new NetworkOutput.PatchMaps(second.grid(), List.of(), second.colours(first))
+                : like(second.grid(), first.similarity(request.query(), second))));
     }
 
-    private static NetworkOutput.Said like(PatchGrid grid, float[] similarity) {
-        return new NetworkOutput.Said(grid, List.of(new NetworkOutput.Layer(new Head.Mean(), similarity)), new int[0]);
+    private static NetworkOutput.PatchMaps like(PatchGrid grid, float[] similarity) {
+        return new NetworkOutput.PatchMaps(grid, List.of(new NetworkOutput.Layer(new Head.Mean(), similarity)), new int[0]);
     }
 
-    private InspectSources.Glimpse pass(WeightsOrigin origin, Path picture, Pixels pixels, NetworkOutput.Ask ask, Progress progress)
+    private InspectSources.ForwardPass pass(WeightsOrigin origin, Path picture, Pixels pixels, NetworkOutput.Request request, Progress progress)
             throws WorkbenchException {
-        Pass pass = new Pass(origin, picture, ask.longSide());
-        InspectSources.Glimpse kept = passes.get(pass);
+        Pass pass = new Pass(origin, picture, request.longSide());
+        InspectSources.ForwardPass kept = passes.get(pass);
         if (kept != null) {
             return kept;
         }
-        InspectSources.Glimpse made = network(origin).look(pixels, ask.longSide(), progress);
+        InspectSources.ForwardPass made = network(origin).forward(pixels, request.longSide(), progress);
         passes.put(pass, made);
         // The two newest stay: they may be the pictures of one answer.
-        while (passes.size() > 2 && passes.values().stream().mapToLong(InspectSources.Glimpse::bytes).sum() > KEPT) {
+        while (passes.size() > 2 && passes.values().stream().mapToLong(InspectSources.ForwardPass::bytes).sum() > PASS_BYTES) {
             passes.remove(passes.keySet().iterator().next()).close();
         }
         return made;
@@ -190,13 +190,13 @@ public final class NetworkCache implements AutoCloseable {
         open.remove(origin).close();
     }
 
-    private NetworkOutput remember(NetworkOutput answer) {
+    private NetworkOutput keep(NetworkOutput answer) {
         synchronized (answers) {
-            if (answers.put(answer.ask(), answer) == null) {
+            if (answers.put(answer.request(), answer) == null) {
                 bytes += answer.bytes();
             }
             Iterator<NetworkOutput> oldestFirst = answers.values().iterator();
-            while (bytes > REMEMBERED && answers.size() > 1) {
+            while (bytes > OUTPUT_BYTES && answers.size() > 1) {
                 bytes -= oldestFirst.next().bytes();
                 oldestFirst.remove();
             }
@@ -207,12 +207,12 @@ public final class NetworkCache implements AutoCloseable {
     /** Frees the networks; waits for a pass under way. */
     @Override
     public void close() {
-        asking.lock();
+        requestFor.lock();
         try {
             closed = true;
             List.copyOf(open.keySet()).forEach(this::close);
         } finally {
-            asking.unlock();
+            requestFor.unlock();
         }
     }
 }

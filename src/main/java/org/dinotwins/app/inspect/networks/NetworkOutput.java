@@ -8,11 +8,11 @@ import org.dinotwins.eval.PatchGrid;
 /**
  * What a network said of a picture.
  *
- * @param ask    what was asked
+ * @param request    what was asked
  * @param first  what it said of the picture in view
  * @param second what it said of the second picture, where there is one
  */
-public record NetworkOutput(Ask ask, Said first, Optional<Said> second) {
+public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps> second) {
 
     /**
      * What an answer depends on, and nothing else: while it stays the same, nothing needs to be computed anew.
@@ -22,10 +22,10 @@ public record NetworkOutput(Ask ask, Said first, Optional<Said> second) {
      * @param query    a patch, or {@link Query#CLS}; always CLS for views that do not depend on it
      * @param second   the picture that is looked at too; empty for views of one picture
      */
-    public record Ask(WeightsOrigin origin, Picture picture, int longSide, ViewKind view, int block, int query,
+    public record Request(WeightsOrigin origin, Picture picture, int longSide, ViewKind view, int block, int query,
                Optional<Picture> second) {
         /** True when the same forward pass answers both. */
-        public boolean samePass(Ask other) {
+        public boolean samePass(Request other) {
             return origin.equals(other.origin()) && picture.equals(other.picture()) && longSide == other.longSide();
         }
     }
@@ -48,8 +48,8 @@ public record NetworkOutput(Ask ask, Said first, Optional<Said> second) {
      */
     // Never compared: answers are found by their question.
     @SuppressWarnings("ArrayRecordComponent")
-    public record Said(PatchGrid grid, List<Layer> layers, int[] colours) {
-        public Said {
+    public record PatchMaps(PatchGrid grid, List<Layer> layers, int[] colours) {
+        public PatchMaps {
             layers = List.copyOf(layers);
         }
     }
@@ -64,7 +64,7 @@ public record NetworkOutput(Ask ask, Said first, Optional<Said> second) {
         return bytes(first) + second.map(NetworkOutput::bytes).orElse(0L);
     }
 
-    private static long bytes(Said said) {
-        return 4L * said.grid().size() * (said.layers().size() + 1);
+    private static long bytes(PatchMaps maps) {
+        return 4L * maps.grid().size() * (maps.layers().size() + 1);
     }
 }

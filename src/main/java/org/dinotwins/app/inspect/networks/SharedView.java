@@ -80,7 +80,7 @@ public final class SharedView {
     }
 
     /** Who really asks: in views that nobody asks CLS, and among patches the one in the middle stands in for CLS. */
-    public Query asking() {
+    public Query effectiveQuery() {
         return switch (view.get()) {
             case PCA -> new Query.Cls();
             case SIMILARITY -> query.get() instanceof Query.Cls ? new Query.At(0.5, 0.5) : query.get();

@@ -12,7 +12,7 @@ import org.dinotwins.eval.AttentionSegmentation;
 /** How the attention is drawn over the picture. Nothing here needs a forward pass. */
 public final class OverlayChoice {
     /** Least share that can be kept: with less, single patches remain. */
-    public static final double LEAST_KEPT_MASS = 0.05;
+    public static final double LEAST_THRESHOLD = 0.05;
     private static final double FIRST_OPACITY = 0.6;
 
     /** How the patches that hold the kept mass are shown. */
@@ -38,10 +38,10 @@ public final class OverlayChoice {
             super.set(Math.max(0, Math.min(1, value)));
         }
     };
-    private final DoubleProperty keptMass = new SimpleDoubleProperty(AttentionSegmentation.KEPT_MASS) {
+    private final DoubleProperty threshold = new SimpleDoubleProperty(AttentionSegmentation.KEPT_MASS) {
         @Override
         public void set(double value) {
-            super.set(Math.max(LEAST_KEPT_MASS, Math.min(1, value)));
+            super.set(Math.max(LEAST_THRESHOLD, Math.min(1, value)));
         }
     };
     private final ObjectProperty<Kept> kept = new SimpleObjectProperty<>(Kept.OUTLINE);
@@ -67,9 +67,9 @@ public final class OverlayChoice {
         return opacity;
     }
 
-    /** {@link #LEAST_KEPT_MASS}..1; other values are brought into that range. */
-    public DoubleProperty keptMassProperty() {
-        return keptMass;
+    /** {@link #LEAST_THRESHOLD}..1; other values are brought into that range. */
+    public DoubleProperty thresholdProperty() {
+        return threshold;
     }
 
     public ObjectProperty<Kept> keptProperty() {

@@ -25,7 +25,7 @@ public final class OverlayLayers {
      * @param width  of the layers, in pixels
      * @param height of the layers, in pixels
      */
-    public void make(MaskedAttention reading, Supplier<MaskedAttention.HeadReading> head, OverlayPainter.Style style, int width, int height) {
+    public void make(MaskedAttention reading, Supplier<MaskedAttention.HeadMask> head, OverlayPainter.Style style, int width, int height) {
         work.start(() -> OverlayPainter.layers(head.get(), style, width, height), made -> {
             layers = made;
             laid = reading;

@@ -44,11 +44,11 @@ public final class OverlayPainter {
      * @param shade  darkness of what is not kept, a pixel a patch
      * @param kept   rings around the kept patches, in patches; none where nothing can be kept
      */
-    public record Layers(MaskedAttention.HeadReading of, Image heat, boolean smooth, Image shade, List<double[]> kept) {
+    public record Layers(MaskedAttention.HeadMask of, Image heat, boolean smooth, Image shade, List<double[]> kept) {
     }
 
     /** Makes the layers at this size, in pixels. Slow: call off the FX thread. */
-    public static Layers layers(MaskedAttention.HeadReading head, Style style, int width, int height) {
+    public static Layers layers(MaskedAttention.HeadMask head, Style style, int width, int height) {
         PatchGrid grid = head.grid();
         int wide = Math.max(1, width);
         int high = Math.max(1, height);
@@ -60,7 +60,7 @@ public final class OverlayPainter {
                 Contours.of(head.kept(), grid.columns(), grid.rows()));
     }
 
-    private static int[] smooth(MaskedAttention.HeadReading head, Style style, int width, int height) {
+    private static int[] smooth(MaskedAttention.HeadMask head, Style style, int width, int height) {
         return head.map() ? OverlayRenderer.heat(head.values(), head.range(), head.grid(), style.colours(), true,
                 width, height)
                 : OverlayRenderer.smooth(head.colours(), head.grid(), width, height);
@@ -109,7 +109,7 @@ public final class OverlayPainter {
                 place.height());
     }
 
-    private static void objects(List<TrueMasks.Thing> objects, Style style, PictureMarks marks) {
+    private static void objects(List<TrueMasks.TrueObject> objects, Style style, PictureMarks marks) {
         if (style.masks()) {
             marks.masks(objects);
         }

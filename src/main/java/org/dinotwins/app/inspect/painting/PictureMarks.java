@@ -48,8 +48,8 @@ public final class PictureMarks {
     }
 
     /** True outlines, dashed for crowds. */
-    void outlines(List<TrueMasks.Thing> objects) {
-        for (TrueMasks.Thing object : objects) {
+    void outlines(List<TrueMasks.TrueObject> objects) {
+        for (TrueMasks.TrueObject object : objects) {
             gc.setLineDashes(object.crowd() ? new double[] {6, 5} : new double[0]);
             stroke(object.rings(), 1, 1, colour(object.category()), 1.75);
         }
@@ -57,8 +57,8 @@ public final class PictureMarks {
     }
 
     /** True masks as translucent areas. */
-    void masks(List<TrueMasks.Thing> objects) {
-        for (TrueMasks.Thing object : objects) {
+    void masks(List<TrueMasks.TrueObject> objects) {
+        for (TrueMasks.TrueObject object : objects) {
             trace(object.rings(), 1, 1);
             gc.setFillRule(FillRule.EVEN_ODD);
             gc.setFill(colour(object.category()).deriveColor(0, 1, 1, FILL));
@@ -67,8 +67,8 @@ public final class PictureMarks {
     }
 
     /** Bounding boxes, dashed for crowds. */
-    void boxes(List<TrueMasks.Thing> objects) {
-        for (TrueMasks.Thing object : objects) {
+    void boxes(List<TrueMasks.TrueObject> objects) {
+        for (TrueMasks.TrueObject object : objects) {
             double[] b = object.box();
             if (!Double.isFinite(b[0] + b[2])) {
                 // A folder's name labels the whole picture, which has no box.
@@ -82,7 +82,7 @@ public final class PictureMarks {
     }
 
     /** Names of objects. */
-    void names(List<TrueMasks.Thing> objects) {
+    void names(List<TrueMasks.TrueObject> objects) {
         List<Bounds> taken = new ArrayList<>();
         objects.forEach(object -> name(object, taken));
     }
@@ -135,7 +135,7 @@ public final class PictureMarks {
         }
     }
 
-    private void name(TrueMasks.Thing object, List<Bounds> taken) {
+    private void name(TrueMasks.TrueObject object, List<Bounds> taken) {
         double left = Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
         double right = 0;

@@ -24,9 +24,9 @@ public final class ErrorBanner extends VBox {
     }
 
     /** Shows a message, or nothing for an empty one. */
-    void tell(String message) {
+    void showFault(String message) {
         words.setText(ErrorCommand.sentence(message));
-        command.tell(message);
+        command.showFault(message);
         setVisible(!message.isEmpty());
     }
 }

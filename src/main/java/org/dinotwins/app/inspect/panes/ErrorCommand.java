@@ -39,7 +39,7 @@ public final class ErrorCommand extends HBox {
     }
 
     /** Shows the command that a message ends with, on a line of its own; nothing for a message without. */
-    public void tell(String message) {
+    public void showFault(String message) {
         String rest = message.substring(sentence(message).length()).strip();
         command.setText(rest);
         setVisible(!rest.isEmpty());

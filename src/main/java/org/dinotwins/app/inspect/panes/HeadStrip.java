@@ -52,7 +52,7 @@ public final class HeadStrip extends Pane {
         OverlayChoice overlay = model.overlay();
         model.panes().readingProperty().addListener((p, old, now) -> show());
         model.panes().subjectProperty().addListener((p, old, now) -> offer());
-        model.look().viewProperty().addListener((p, old, now) -> offer());
+        model.sharedView().viewProperty().addListener((p, old, now) -> offer());
         overlay.headProperty().addListener((p, old, now) -> tiles.forEach(Tile::mark));
         overlay.coloursProperty().addListener((p, old, now) -> draw());
         overlay.smoothProperty().addListener((p, old, now) -> draw());
@@ -102,7 +102,7 @@ public final class HeadStrip extends Pane {
     }
 
     private void offer() {
-        List<Head> heads = model.panes().heads() == 0 ? List.of() : model.look().viewProperty().get().heads(model.panes().heads());
+        List<Head> heads = model.panes().heads() == 0 ? List.of() : model.sharedView().viewProperty().get().heads(model.panes().heads());
         if (!heads.equals(tiles.stream().map(tile -> tile.head).toList())) {
             tiles.clear();
             heads.forEach(head -> tiles.add(new Tile(head)));
@@ -115,7 +115,7 @@ public final class HeadStrip extends Pane {
 
     /** Whether there is but one head, whose mean and maximum it is itself. */
     private boolean alone() {
-        return model.panes().heads() == 1 && model.look().viewProperty().get() == ViewKind.ATTENTION;
+        return model.panes().heads() == 1 && model.sharedView().viewProperty().get() == ViewKind.ATTENTION;
     }
 
     private void show() {
@@ -126,7 +126,7 @@ public final class HeadStrip extends Pane {
 
     private void draw() {
         MaskedAttention reading = model.panes().readingProperty().getValue();
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         if (reading == null || opened == null || getWidth() <= 0 || reading.heads().size() != tiles.size()) {
             drawing.forget();
             return;

@@ -46,17 +46,17 @@ public final class OverlapPanel extends GridPane {
     private void show() {
         getChildren().clear();
         MaskedAttention reading = model.panes().readingProperty().getValue();
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         if (reading == null || opened == null || opened.truth().objects().isEmpty()) {
             addRow(0, muted(reading == null ? "" : "No objects are marked in this picture."));
             return;
         }
-        MaskedAttention.HeadReading head = reading.of(model.overlay().headProperty().get());
+        MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
         addRow(0, muted("Object"), muted(head.map() ? head.head().title() : ""), muted(reading.heads().size() > 2
                 ? "Best head" : ""));
-        List<TrueMasks.Thing> objects = opened.truth().objects();
+        List<TrueMasks.TrueObject> objects = opened.truth().objects();
         for (int i = 0; i < head.objects().length && i < objects.size(); i++) {
-            TrueMasks.Thing object = objects.get(i);
+            TrueMasks.TrueObject object = objects.get(i);
             Label name = new Label(object.name() + (object.crowd() ? " (crowd)" : ""), new Circle(DOT,
                     PictureMarks.colour(object.category())));
             name.setMinWidth(0);
@@ -65,7 +65,7 @@ public final class OverlapPanel extends GridPane {
         }
     }
 
-    private Node best(Optional<MaskedAttention.HeadReading> best, int object) {
+    private Node best(Optional<MaskedAttention.HeadMask> best, int object) {
         if (best.isEmpty()) {
             return new Label();
         }

@@ -51,14 +51,14 @@ public final class PaneView extends VBox {
         getChildren().addAll(caption, stage);
         setMinSize(0, 0);
         NetworkChoice network = pane.network();
-        network.subjectProperty().addListener((p, old, now) -> tell());
-        network.chosenProperty().addListener((p, old, now) -> tell());
-        network.roleProperty().addListener((p, old, now) -> tell());
-        pane.readingProperty().addListener((p, old, now) -> tell());
-        model.overlay().headProperty().addListener((p, old, now) -> tell());
-        model.panes().activeProperty().addListener((p, old, now) -> tell());
+        network.subjectProperty().addListener((p, old, now) -> showFault());
+        network.chosenProperty().addListener((p, old, now) -> showFault());
+        network.roleProperty().addListener((p, old, now) -> showFault());
+        pane.readingProperty().addListener((p, old, now) -> showFault());
+        model.overlay().headProperty().addListener((p, old, now) -> showFault());
+        model.panes().activeProperty().addListener((p, old, now) -> showFault());
         setOnMousePressed(e -> model.panes().activeProperty().set(pane));
-        tell();
+        showFault();
     }
 
     PictureCanvas canvas() {
@@ -97,7 +97,7 @@ public final class PaneView extends VBox {
         ErrorBanner banner = new ErrorBanner();
         Runnable tell = () -> {
             String first = model.panes().list().indexOf(pane) > 0 ? pane.unopenedProperty().get() : "";
-            banner.tell(first.isEmpty() ? pane.faultProperty().get() : first);
+            banner.showFault(first.isEmpty() ? pane.faultProperty().get() : first);
         };
         pane.faultProperty().addListener((p, old, now) -> tell.run());
         pane.unopenedProperty().addListener((p, old, now) -> tell.run());
@@ -106,7 +106,7 @@ public final class PaneView extends VBox {
         return banner;
     }
 
-    private void tell() {
+    private void showFault() {
         name.setText(pane.network().title());
         MaskedAttention reading = pane.readingProperty().get();
         double index = reading == null ? Double.NaN : reading.of(model.overlay().headProperty().get()).union();

@@ -32,7 +32,7 @@ public final class PanesView extends Region {
         this.seconds = new DisplayImages(background);
         setMinSize(0, 0);
         model.panes().list().addListener((ListChangeListener<PaneViewModel>) change -> show());
-        model.look().onChange(this::requestLayout);
+        model.sharedView().onChange(this::requestLayout);
         show();
     }
 
@@ -63,8 +63,8 @@ public final class PanesView extends Region {
     @Override
     protected void layoutChildren() {
         int count = getChildren().size();
-        LoadedPicture opened = model.look().openedProperty().get();
-        boolean two = model.look().viewProperty().get().ofTwo() && model.look().second().isPresent();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
+        boolean two = model.sharedView().viewProperty().get().ofTwo() && model.sharedView().second().isPresent();
         double aspect = (opened == null ? 1 : opened.pixels().width() / (double) opened.pixels().height()) * (two ? 2 : 1);
         int columns = columns(count, getWidth(), getHeight(), aspect);
         int rows = (count + columns - 1) / columns;

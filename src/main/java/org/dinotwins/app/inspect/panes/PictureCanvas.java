@@ -59,13 +59,13 @@ public final class PictureCanvas extends Region {
                 overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
-        for (var drawn : List.of(pane.staleProperty(), model.look().queryProperty(), model.look().viewProperty(),
+        for (var drawn : List.of(pane.staleProperty(), model.sharedView().queryProperty(), model.sharedView().viewProperty(),
                 overlay.opacityProperty(), overlay.keptProperty(), overlay.sharpPixelsProperty(), overlay.outlinesProperty(),
                 overlay.labelsProperty(), overlay.masksProperty(), overlay.boxesProperty(), overlay.hiddenProperty(),
                 model.pointedProperty(), photos.photoProperty())) {
             drawn.addListener((p, old, now) -> requestLayout());
         }
-        for (var placed : List.of(model.viewport().frameProperty(), model.look().openedProperty())) {
+        for (var placed : List.of(model.viewport().frameProperty(), model.sharedView().openedProperty())) {
             placed.addListener((p, old, now) -> {
                 wantPhoto();
                 requestLayout();
@@ -109,19 +109,19 @@ public final class PictureCanvas extends Region {
 
     /** Where the picture in view lies; empty while there is none. */
     Optional<Placement> place() {
-        return Optional.ofNullable(model.look().openedProperty().get()).map(this::place);
+        return Optional.ofNullable(model.sharedView().openedProperty().get()).map(this::place);
     }
 
     private void wantPhoto() {
         if (getScene() != null && canvas.getWidth() > 1) {
-            LoadedPicture opened = model.look().openedProperty().get();
+            LoadedPicture opened = model.sharedView().openedProperty().get();
             photos.want(opened, opened == null ? 0 : place(opened).deviceWidth());
         }
     }
 
     private void makeLayers() {
         MaskedAttention reading = pane.readingProperty().get();
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         if (reading == null || opened == null) {
             layering.forget();
             requestLayout();
@@ -140,22 +140,22 @@ public final class PictureCanvas extends Region {
         DisplayImages.Photo photo = photos.photoProperty().get();
         OverlayPainter painting = new OverlayPainter(canvas.getGraphicsContext2D());
         painting.clear(canvas.getWidth(), canvas.getHeight());
-        if (photo == null || photo.opened() != model.look().openedProperty().get()) {
+        if (photo == null || photo.opened() != model.sharedView().openedProperty().get()) {
             return;
         }
         painting.draw(photo.opened(), photo.image(), matches() ? layering.layers() : null,
                 OverlayPainter.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(),
-                model.overlay().hiddenProperty().get(), model.look().asking(), model.pointedProperty().get());
+                model.overlay().hiddenProperty().get(), model.sharedView().effectiveQuery(), model.pointedProperty().get());
     }
 
     private boolean matches() {
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         return layering.layers() != null && pane.readingProperty().get() != null && opened != null
-                && layering.laid().answer().ask().picture().equals(opened.picture());
+                && layering.laid().answer().request().picture().equals(opened.picture());
     }
 
     private OptionalInt patchAt(MouseEvent event) {
-        return matches() ? place(model.look().openedProperty().get()).patchAt(event.getX(), event.getY(), grid())
+        return matches() ? place(model.sharedView().openedProperty().get()).patchAt(event.getX(), event.getY(), grid())
                 : OptionalInt.empty();
     }
 
@@ -191,13 +191,13 @@ public final class PictureCanvas extends Region {
         }
         if (event.getClickCount() == 2) {
             // The first of the two clicks has asked; that was not meant.
-            model.look().queryProperty().set(before);
+            model.sharedView().queryProperty().set(before);
             model.viewport().fit();
         } else if (event.getClickCount() == 1) {
-            before = model.look().queryProperty().get();
+            before = model.sharedView().queryProperty().get();
             int patch = patchAt(event).orElse(Query.CLS);
             boolean again = matches() && patch == before.patch(grid());
-            model.look().queryProperty().set(patch == Query.CLS || again ? new Query.Cls() : Query.of(patch, grid()));
+            model.sharedView().queryProperty().set(patch == Query.CLS || again ? new Query.Cls() : Query.of(patch, grid()));
         }
     }
 
@@ -210,7 +210,7 @@ public final class PictureCanvas extends Region {
         double notches = unit == 0 ? Math.signum(turned) : turned / unit;
         OverlayChoice overlay = model.overlay();
         if (event.isShiftDown()) {
-            overlay.keptMassProperty().set(overlay.keptMassProperty().get() + notches * MASS_PER_NOTCH);
+            overlay.thresholdProperty().set(overlay.thresholdProperty().get() + notches * MASS_PER_NOTCH);
         } else if (event.isControlDown() || event.isAltDown()) {
             overlay.opacityProperty().set(overlay.opacityProperty().get() + notches * OPACITY_PER_NOTCH);
         } else {

@@ -33,44 +33,44 @@ public final class PictureFooter extends HBox {
         back.getStyleClass().addAll("button-icon", "flat", "tiny");
         back.setTooltip(Tip.of("Ask from the CLS token again  Esc"));
         back.setFocusTraversable(false);
-        back.setOnAction(e -> model.look().queryProperty().set(new Query.Cls()));
+        back.setOnAction(e -> model.sharedView().queryProperty().set(new Query.Cls()));
         pointed.setId("pointed");
         pointed.getStyleClass().addAll("muted", "small");
         pointed.setMinWidth(0);
         pointed.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
-        model.panes().readingProperty().addListener((p, old, now) -> tell());
-        for (var told : List.of(model.look().queryProperty(), model.look().viewProperty(), model.overlay().headProperty(),
+        model.panes().readingProperty().addListener((p, old, now) -> showFault());
+        for (var told : List.of(model.sharedView().queryProperty(), model.sharedView().viewProperty(), model.overlay().headProperty(),
                 model.overlay().coloursProperty(), model.pointedProperty())) {
-            told.addListener((p, old, now) -> tell());
+            told.addListener((p, old, now) -> showFault());
         }
-        tell();
+        showFault();
     }
 
-    private void tell() {
+    private void showFault() {
         MaskedAttention reading = model.panes().readingProperty().getValue();
-        Query asking = model.look().queryProperty().get();
-        boolean asked = asking instanceof Query.At && model.look().viewProperty().get() != ViewKind.PCA;
-        back.setVisible(asked);
-        back.setManaged(asked);
+        Query requestFor = model.sharedView().queryProperty().get();
+        boolean requested = requestFor instanceof Query.At && model.sharedView().viewProperty().get() != ViewKind.PCA;
+        back.setVisible(requested);
+        back.setManaged(requested);
         if (reading == null) {
             legend.setVisible(false);
             query.setText("");
             pointed.setText("");
             return;
         }
-        ViewKind view = reading.answer().ask().view();
+        ViewKind view = reading.answer().request().view();
         PatchGrid grid = reading.answer().grid();
-        MaskedAttention.HeadReading head = reading.of(model.overlay().headProperty().get());
+        MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
         legend.setVisible(head.map());
         legend.show(model.overlay().coloursProperty().get(), head.range(), value -> words(view, value));
-        int patch = reading.answer().ask().query();
+        int patch = reading.answer().request().query();
         query.setText(view == ViewKind.PCA ? "" : "Query: " + (patch == Query.CLS ? "CLS token"
                 : "patch " + place(grid, patch)));
         Query.At under = model.pointedProperty().get();
         if (under == null) {
-            pointed.setText(asking instanceof Query.At ? "" : switch (view) {
+            pointed.setText(requestFor instanceof Query.At ? "" : switch (view) {
                 case ATTENTION -> "Click a patch to see what it attends to";
                 case ROLLOUT -> "Click a patch to see where it comes from";
                 case PCA -> "Like colours are like features";

@@ -44,15 +44,15 @@ public final class SecondPictureCanvas extends Region {
         }
         Tooltip name = new Tooltip();
         Runnable show = () -> {
-            boolean shown = model.look().viewProperty().get().ofTwo() && model.look().second().isPresent();
+            boolean shown = model.sharedView().viewProperty().get().ofTwo() && model.sharedView().second().isPresent();
             setVisible(shown);
             setManaged(shown);
-            model.look().second().ifPresent(second ->
+            model.sharedView().second().ifPresent(second ->
                     name.setText(second.picture().file().getFileName() + ", the second picture.  S lets it go"));
             wantPhoto();
         };
         Tooltip.install(this, name);
-        model.look().onChange(show);
+        model.sharedView().onChange(show);
         show.run();
     }
 
@@ -76,7 +76,7 @@ public final class SecondPictureCanvas extends Region {
 
     private void wantPhoto() {
         if (getScene() != null && isVisible() && canvas.getWidth() > 1) {
-            LoadedPicture second = model.look().secondProperty().get();
+            LoadedPicture second = model.sharedView().secondProperty().get();
             photos.want(second, second == null ? 0 : place(second).deviceWidth());
         }
         requestLayout();
@@ -84,7 +84,7 @@ public final class SecondPictureCanvas extends Region {
 
     private void makeLayers() {
         MaskedAttention reading = pane.readingProperty().get();
-        LoadedPicture second = model.look().secondProperty().get();
+        LoadedPicture second = model.sharedView().secondProperty().get();
         if (reading == null || reading.second().isEmpty() || second == null) {
             layering.forget();
             requestLayout();
@@ -101,8 +101,8 @@ public final class SecondPictureCanvas extends Region {
         OverlayPainter painting = new OverlayPainter(canvas.getGraphicsContext2D());
         painting.clear(canvas.getWidth(), canvas.getHeight());
         DisplayImages.Photo photo = photos.photoProperty().get();
-        if (photo != null && photo.opened() == model.look().secondProperty().get()) {
-            boolean matches = layering.layers() != null && layering.laid().answer().ask().second()
+        if (photo != null && photo.opened() == model.sharedView().secondProperty().get()) {
+            boolean matches = layering.layers() != null && layering.laid().answer().request().second()
                     .filter(photo.opened().picture()::equals).isPresent();
             painting.draw(photo.opened(), photo.image(), matches ? layering.layers() : null,
                     OverlayPainter.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(),

@@ -93,13 +93,13 @@ public final class ThumbnailGrid extends ListView<Integer> {
     /** Scrolls only when the picture in view is not among the tiles in sight. */
     private void reveal() {
         int row = pictures.positionProperty().get() / columns;
-        boolean inSight = lookupAll(".list-cell").stream()
+        boolean visible = lookupAll(".list-cell").stream()
                 .filter(Row.class::isInstance).map(Row.class::cast)
                 .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == row && cell.isVisible()
                         && cell.getBoundsInParent().getMinY() + cell.getParent().getLayoutY() >= 0
                         && localToScene(0, getHeight()).getY() >= cell.localToScene(0, cell.getHeight()).getY()
                         && localToScene(0, 0).getY() <= cell.localToScene(0, 0).getY());
-        if (!inSight && row >= 0 && row < getItems().size()) {
+        if (!visible && row >= 0 && row < getItems().size()) {
             scrollTo(Math.max(0, row - 1));
         }
     }
@@ -159,7 +159,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
                         }
                     }));
             setOnContextMenuRequested(e -> menu.show(this, e.getScreenX(), e.getScreenY()));
-            pictures.scoredProperty().addListener((p, old, now) -> tell());
+            pictures.scoredProperty().addListener((p, old, now) -> showFault());
             setOnMousePressed(event -> {
                 if (event.getButton() == MouseButton.PRIMARY) {
                     pictures.select(index);
@@ -188,7 +188,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
                 }
             });
             setAccessibleText(picture.file().getFileName().toString());
-            tell();
+            showFault();
             mark();
         }
 
@@ -204,7 +204,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
             return item;
         }
 
-        private void tell() {
+        private void showFault() {
             double index = pictures.score(file);
             score.setVisible(!Double.isNaN(index));
             score.setText(Double.isNaN(index) ? "" : String.format(Locale.ROOT, "%.2f", index));

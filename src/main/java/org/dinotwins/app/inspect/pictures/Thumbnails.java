@@ -33,7 +33,7 @@ public final class Thumbnails {
         }
     };
     private final Deque<Path> waiting = new ArrayDeque<>();
-    private final Map<Path, Consumer<Optional<Image>>> asking = new HashMap<>();
+    private final Map<Path, Consumer<Optional<Image>>> requestFor = new HashMap<>();
     private int decoding;
 
     /** @param side longest side of an image in pixels */
@@ -53,7 +53,7 @@ public final class Thumbnails {
             receiver.accept(ready);
             return;
         }
-        if (asking.put(file, receiver) == null) {
+        if (requestFor.put(file, receiver) == null) {
             waiting.add(file);
         }
         decode();
@@ -62,7 +62,7 @@ public final class Thumbnails {
     /** Takes back a request that nobody looks at any more. */
     void forget(Path file) {
         if (waiting.remove(file)) {
-            asking.remove(file);
+            requestFor.remove(file);
         }
     }
 
@@ -78,7 +78,7 @@ public final class Thumbnails {
     private void done(Path file, Optional<Image> image) {
         decoding--;
         cache.put(file, image);
-        Consumer<Optional<Image>> receiver = asking.remove(file);
+        Consumer<Optional<Image>> receiver = requestFor.remove(file);
         if (receiver != null) {
             receiver.accept(image);
         }

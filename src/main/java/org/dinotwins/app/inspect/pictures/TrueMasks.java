@@ -19,7 +19,7 @@ import org.dinotwins.eval.Contours;
  * @param union   pixels of any object, by the rule of {@link AttentionSegmentation#foreground}
  * @param largest pixels of the largest object, by the rule of {@link AttentionSegmentation#largest}
  */
-public record TrueMasks(List<Thing> objects, Optional<Mask> union, Optional<Mask> largest) {
+public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional<Mask> largest) {
 
     /**
      * One object.
@@ -32,13 +32,13 @@ public record TrueMasks(List<Thing> objects, Optional<Mask> union, Optional<Mask
      */
     // Never compared: it is found by its place in the list.
     @SuppressWarnings("ArrayRecordComponent")
-    public record Thing(int category, String name, boolean crowd, List<double[]> rings, double[] box) {
+    public record TrueObject(int category, String name, boolean crowd, List<double[]> rings, double[] box) {
     }
 
     public static TrueMasks of(Picture picture, List<Category> categories) {
-        List<Thing> things = new ArrayList<>();
+        List<TrueObject> things = new ArrayList<>();
         for (PictureObject object : picture.objects()) {
-            things.add(new Thing(object.category(), categories.get(object.category()).name(), object.crowd(),
+            things.add(new TrueObject(object.category(), categories.get(object.category()).name(), object.crowd(),
                     rings(object, picture.width(), picture.height()), box(object.box(), picture)));
         }
         return new TrueMasks(List.copyOf(things), AttentionSegmentation.foreground(picture),

@@ -5,7 +5,7 @@ public enum Arrangement {
     /** The list, the picture and the choices. */
     ALL,
     /** The list over the picture's place: a wall of thumbnails. */
-    WALL,
+    GRID,
     /** The picture alone, as large as can be. */
-    SOLO
+    PICTURES_ONLY
 }

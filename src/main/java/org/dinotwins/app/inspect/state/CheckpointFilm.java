@@ -29,8 +29,8 @@ public final class CheckpointFilm {
     /** How long a frame shows while the film plays, in ms: long enough to see each one. */
     public static final int FRAME_MILLIS = 200;
     private final PanesViewModel panes;
-    private final SharedView look;
-    private final NetworkCache lens;
+    private final SharedView sharedView;
+    private final NetworkCache cache;
     private final Background background;
     private final ReadOnlyIntegerWrapper frame = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyIntegerWrapper length = new ReadOnlyIntegerWrapper();
@@ -40,10 +40,10 @@ public final class CheckpointFilm {
     private final ListChangeListener<NetworkChoice.Weights> states = change -> find();
     private Optional<Background.Job> ahead = Optional.empty();
 
-    CheckpointFilm(PanesViewModel panes, SharedView look, NetworkCache lens, Background background) {
+    CheckpointFilm(PanesViewModel panes, SharedView sharedView, NetworkCache cache, Background background) {
         this.panes = panes;
-        this.look = look;
-        this.lens = lens;
+        this.sharedView = sharedView;
+        this.cache = cache;
         this.background = background;
         ObservableValue<NetworkChoice.Weights> chosen = panes.activeProperty()
                 .flatMap(pane -> pane.network().chosenProperty());
@@ -55,13 +55,13 @@ public final class CheckpointFilm {
             find();
         });
         panes.activeProperty().get().network().weights().addListener(states);
-        look.onChange(this::stopAhead);
+        sharedView.onChange(this::stopAhead);
         playing.addListener((p, old, now) -> {
             if (now) {
                 if (frame.get() == length.get() - 1) {
                     show(0);
                 }
-                lookAhead();
+                computeAhead();
             }
         });
     }
@@ -102,7 +102,7 @@ public final class CheckpointFilm {
                 others().forEach(pane -> choose(pane, nearest(pane.network().history(), step)));
             }
             if (ahead.isEmpty()) {
-                lookAhead();
+                computeAhead();
             }
         }
     }
@@ -145,7 +145,7 @@ public final class CheckpointFilm {
      *
      * @param title of its network
      */
-    public record Still(String title, NetworkOutput.Ask ask) {
+    public record Still(String title, NetworkOutput.Request request) {
     }
 
     /** For each frame what each pane shows in it, as playing would. */
@@ -159,7 +159,7 @@ public final class CheckpointFilm {
                 NetworkChoice.Weights shown = pane == panes.activeProperty().get() ? state
                         : along.contains(pane) && !own.isEmpty() ? own.get(nearest(own, step(state)))
                         : pane.network().chosenProperty().get();
-                pane.asking(shown).ifPresent(ask -> frame.add(new Still(pane.network().title(shown), ask)));
+                pane.requestFor(shown).ifPresent(request -> frame.add(new Still(pane.network().title(shown), request)));
             }
             frames.add(frame);
         }
@@ -210,21 +210,21 @@ public final class CheckpointFilm {
         return nearest;
     }
 
-    private void lookAhead() {
+    private void computeAhead() {
         stopAhead();
-        List<NetworkOutput.Ask> asks = new ArrayList<>();
+        List<NetworkOutput.Request> requests = new ArrayList<>();
         List<PaneViewModel> moved = new ArrayList<>(List.of(panes.activeProperty().get()));
         if (together.get()) {
             moved.addAll(others());
         }
         for (PaneViewModel pane : moved) {
-            pane.network().history().forEach(state -> pane.asking(state).ifPresent(asks::add));
+            pane.network().history().forEach(state -> pane.requestFor(state).ifPresent(requests::add));
             // The frame in view is asked for by the pane itself, which keeps its network open.
-            pane.asking(pane.network().chosenProperty().get()).ifPresent(asks::remove);
+            pane.requestFor(pane.network().chosenProperty().get()).ifPresent(requests::remove);
         }
-        if (!asks.isEmpty()) {
-            NetworkCache.Pictures pictures = look.pictures();
-            Background.Job job = background.start(progress -> look(asks, pictures, progress),
+        if (!requests.isEmpty()) {
+            NetworkCache.Pictures pictures = sharedView.pictures();
+            Background.Job job = background.start(progress -> compute(requests, pictures, progress),
                     all -> ready.set(1), e -> ready.set(0));
             ahead = Optional.of(job);
             job.shareProperty().addListener((p, old, now) -> {
@@ -235,14 +235,14 @@ public final class CheckpointFilm {
         }
     }
 
-    private int look(List<NetworkOutput.Ask> asks, NetworkCache.Pictures pictures, Progress progress) throws Exception {
+    private int compute(List<NetworkOutput.Request> requests, NetworkCache.Pictures pictures, Progress progress) throws Exception {
         int seen = 0;
-        for (NetworkOutput.Ask ask : asks) {
+        for (NetworkOutput.Request request : requests) {
             if (progress.cancelled()) {
                 throw new CancellationException("other frames are wanted");
             }
-            lens.glance(ask, pictures, new CancelOnlyProgress(progress));
-            progress.at(++seen / (double) asks.size(), "");
+            cache.getAhead(request, pictures, new CancelOnlyProgress(progress));
+            progress.at(++seen / (double) requests.size(), "");
         }
         return seen;
     }

@@ -27,16 +27,16 @@ import org.dinotwins.data.DataException;
  */
 public final class InspectViewModel implements AutoCloseable {
     /** Why there is nothing to see, and what mends it. */
-    public record Notice(String title, String text, Mend mend) {
+    public record Notice(String title, String text, Remedy remedy) {
     }
 
     /** What the user can do about a {@link Notice}. */
-    public enum Mend { NOTHING, SET_UP, CHOOSE_IMAGES }
+    public enum Remedy { NOTHING, SET_UP, CHOOSE_IMAGES }
 
-    private final NetworkCache lens;
-    private final SharedView look = new SharedView();
+    private final NetworkCache cache;
+    private final SharedView sharedView = new SharedView();
     private final PictureSource gallery;
-    private final AvailableNetworks lookers;
+    private final AvailableNetworks availableNetworks;
     private final OverlayChoice overlay = new OverlayChoice();
     private final Viewport viewport = new Viewport();
     private final PanesViewModel panes;
@@ -50,13 +50,13 @@ public final class InspectViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
 
     public InspectViewModel(Background background, InspectSources sources) {
-        this.lens = new NetworkCache(sources);
-        this.gallery = new PictureSource(background, sources, look, this::opened);
-        this.lookers = new AvailableNetworks(background, sources);
-        gallery.loadingProperty().addListener((p, old, now) -> lookBusy());
-        gallery.busyProperty().addListener((p, old, now) -> lookBusy());
-        this.panes = new PanesViewModel(() -> new PaneViewModel(background, sources, lens, look, overlay));
-        panes.busyProperty().addListener((p, old, now) -> lookBusy());
+        this.cache = new NetworkCache(sources);
+        this.gallery = new PictureSource(background, sources, sharedView, this::opened);
+        this.availableNetworks = new AvailableNetworks(background, sources);
+        gallery.loadingProperty().addListener((p, old, now) -> showBusy());
+        gallery.busyProperty().addListener((p, old, now) -> showBusy());
+        this.panes = new PanesViewModel(() -> new PaneViewModel(background, sources, cache, sharedView, overlay));
+        panes.busyProperty().addListener((p, old, now) -> showBusy());
         PaneViewModel first = panes.first();
         first.runProperty().addListener((p, old, now) -> runChanged(now));
         first.network().subjectProperty().addListener((p, old, now) -> {
@@ -66,13 +66,13 @@ public final class InspectViewModel implements AutoCloseable {
         });
         first.unopenedProperty().addListener((p, old, now) -> {
             if (!now.isEmpty()) {
-                nothing(new Notice("This run cannot be opened", now, Mend.NOTHING));
+                nothing(new Notice("This run cannot be opened", now, Remedy.NOTHING));
             }
         });
-        first.loadingProperty().addListener((p, old, now) -> lookBusy());
-        film = new CheckpointFilm(panes, look, lens, background);
-        exports = new PictureExports(this, lens, background);
-        scores = new OverlapScores(lens, background, gallery.list(), gallery::pixels);
+        first.loadingProperty().addListener((p, old, now) -> showBusy());
+        film = new CheckpointFilm(panes, sharedView, cache, background);
+        exports = new PictureExports(this, cache, background);
+        scores = new OverlapScores(cache, background, gallery.list(), gallery::pixels);
         pictures().overlapProperty().addListener((p, old, now) -> {
             if (now != OverlapFilter.ANY && pictures().scoredProperty().get() == 0) {
                 measure();
@@ -92,13 +92,13 @@ public final class InspectViewModel implements AutoCloseable {
     }
 
     /** The runs and files of weights to choose from. */
-    public AvailableNetworks lookers() {
-        return lookers;
+    public AvailableNetworks availableNetworks() {
+        return availableNetworks;
     }
 
     /** What all panes look at. */
-    public SharedView look() {
-        return look;
+    public SharedView sharedView() {
+        return sharedView;
     }
 
     public OverlayChoice overlay() {
@@ -150,7 +150,7 @@ public final class InspectViewModel implements AutoCloseable {
         return busy.getReadOnlyProperty();
     }
 
-    private void lookBusy() {
+    private void showBusy() {
         loading.set(gallery.loadingProperty().get() || panes.first().loadingProperty().get());
         busy.set(gallery.busyProperty().get() || panes.busyProperty().get());
     }
@@ -174,17 +174,17 @@ public final class InspectViewModel implements AutoCloseable {
     /** Measures the pictures of the list with the active pane's network and the head in view. */
     public void measure() {
         PaneViewModel pane = panes.activeProperty().get();
-        pane.gauge().ifPresent(gauge -> scores.measure(pictures().measurable(), gauge));
+        pane.scoreSettings().ifPresent(scoreSettings -> scores.measure(pictures().measurable(), scoreSettings));
     }
 
     /** Opens what a user hands over: pictures, a folder of them, a run, or a file of weights for the active pane. */
     public void open(List<Path> places) {
-        gallery.open(places, this::lookThrough);
+        gallery.open(places, this::openNetwork);
     }
 
     /** Looks through a run, or a file of weights, in the active pane; it joins the list to choose from. */
-    void lookThrough(Path place) {
-        lookers.add(place);
+    void openNetwork(Path place) {
+        availableNetworks.add(place);
         panes.activeProperty().get().runProperty().set(place);
     }
 
@@ -200,7 +200,7 @@ public final class InspectViewModel implements AutoCloseable {
     /** Frees the networks; waits for a pass under way. */
     @Override
     public void close() {
-        lens.close();
+        cache.close();
     }
 
     private void runChanged(Path folder) {
@@ -208,7 +208,7 @@ public final class InspectViewModel implements AutoCloseable {
             nothing(new Notice("No run to look into yet",
                     "Start one in Set up: as soon as it begins, its network can be looked into here, even before its "
                             + "first step. Or choose an earlier run on the right, or drop a file of weights here.",
-                    Mend.SET_UP));
+                    Remedy.SET_UP));
         } else {
             notice.set(null);
         }
@@ -225,7 +225,7 @@ public final class InspectViewModel implements AutoCloseable {
             chooseImages(subject.images().get());
         } else if (pictures().imagesProperty().get() == null) {
             notice.set(new Notice("No pictures to look at yet", "These weights came without pictures. Drop some here, or "
-                    + "a folder of them, paste one, or choose a folder.", Mend.CHOOSE_IMAGES));
+                    + "a folder of them, paste one, or choose a folder.", Remedy.CHOOSE_IMAGES));
         }
     }
 
@@ -242,8 +242,8 @@ public final class InspectViewModel implements AutoCloseable {
     private void noImages(Exception why) {
         nothing(why instanceof DataException ? new Notice("The pictures of this run are not to be found",
                 ErrorText.of(why) + " If the folder was moved or renamed, choose where it is now; the run itself stays as it "
-                        + "is.", Mend.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", ErrorText.of(why),
-                Mend.CHOOSE_IMAGES));
+                        + "is.", Remedy.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", ErrorText.of(why),
+                Remedy.CHOOSE_IMAGES));
     }
 
     private void nothing(Notice why) {

@@ -34,7 +34,7 @@ public final class OverlapScores {
     /** Time between two hand-overs to the list, in nanoseconds: it must not jump all the time. */
     public static final long HAND_OVER = 700_000_000;
 
-    private final NetworkCache lens;
+    private final NetworkCache cache;
     private final Background background;
     private final PictureList pictures;
     private final PictureReader reader;
@@ -46,17 +46,17 @@ public final class OverlapScores {
      * With what is measured.
      *
      * @param title of the network and the head
-     * @param ask   what a network is asked about a picture
+     * @param request   what a network is asked about a picture
      */
-    public record Gauge(String title, Asking ask, Head head, double keptMass) {
+    public record ScoreSettings(String title, Asking request, Head head, double threshold) {
         /** Makes the question about a picture. */
         interface Asking {
-            NetworkOutput.Ask of(Picture picture, Pixels pixels);
+            NetworkOutput.Request of(Picture picture, Pixels pixels);
         }
     }
 
-    OverlapScores(NetworkCache lens, Background background, PictureList pictures, PictureReader reader) {
-        this.lens = lens;
+    OverlapScores(NetworkCache cache, Background background, PictureList pictures, PictureReader reader) {
+        this.cache = cache;
         this.background = background;
         this.pictures = pictures;
         this.reader = reader;
@@ -73,15 +73,15 @@ public final class OverlapScores {
     }
 
     /** Measures these pictures anew. */
-    void measure(List<Picture> which, Gauge gauge) {
+    void measure(List<Picture> which, ScoreSettings scoreSettings) {
         stop();
         pictures.forgetScores();
         share.set(0);
         words.set("Measuring");
         Background.Job[] own = new Background.Job[1];
-        own[0] = background.start(progress -> run(which, gauge, progress), all -> {
+        own[0] = background.start(progress -> run(which, scoreSettings, progress), all -> {
             share.set(-1);
-            words.set("By " + gauge.title());
+            words.set("By " + scoreSettings.title());
         }, e -> {
             share.set(-1);
             words.set(ErrorText.of(e));
@@ -109,7 +109,7 @@ public final class OverlapScores {
         job = Optional.empty();
     }
 
-    private int run(List<Picture> which, Gauge gauge, Progress progress) throws WorkbenchException {
+    private int run(List<Picture> which, ScoreSettings scoreSettings, Progress progress) throws WorkbenchException {
         Progress timed = new TimeLeft(progress);
         long handed = System.nanoTime();
         Map<Path, Double> batch = new HashMap<>();
@@ -117,7 +117,7 @@ public final class OverlapScores {
             if (progress.cancelled()) {
                 throw new CancellationException("measuring was stopped");
             }
-            batch.put(which.get(i).file(), score(which.get(i), gauge, progress));
+            batch.put(which.get(i).file(), score(which.get(i), scoreSettings, progress));
             long now = System.nanoTime();
             if (now - handed > HAND_OVER || i == which.size() - 1) {
                 handed = now;
@@ -135,7 +135,7 @@ public final class OverlapScores {
     }
 
     /** NaN for a picture without known objects and for one that cannot be read. */
-    private double score(Picture picture, Gauge gauge, Progress progress) throws WorkbenchException {
+    private double score(Picture picture, ScoreSettings scoreSettings, Progress progress) throws WorkbenchException {
         Optional<Mask> truth = AttentionSegmentation.foreground(picture);
         if (truth.isEmpty()) {
             return Double.NaN;
@@ -146,10 +146,10 @@ public final class OverlapScores {
         } catch (DataException e) {
             return Double.NaN;
         }
-        NetworkOutput answer = lens.once(gauge.ask().of(picture, pixels), new NetworkCache.Pictures(pixels, Optional.empty()),
+        NetworkOutput answer = cache.computeOnce(scoreSettings.request().of(picture, pixels), new NetworkCache.Pictures(pixels, Optional.empty()),
                 new CancelOnlyProgress(progress));
         PatchTruthIndex with = new PatchTruthIndex(answer.grid(), Optional.of(new PatchTruth(truth.get(), answer.grid())),
                 Optional.empty(), List.of());
-        return MaskedAttention.of(answer, with, gauge.keptMass()).of(gauge.head()).union();
+        return MaskedAttention.of(answer, with, scoreSettings.threshold()).of(scoreSettings.head()).union();
     }
 }

@@ -35,13 +35,13 @@ import org.dinotwins.run.Progress;
 
 /**
  * One network and what it shows of the picture that all panes look at. A forward pass is made when one of the things in
- * {@link NetworkOutput.Ask} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
+ * {@link NetworkOutput.Request} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
  * never make one.
  */
 public final class PaneViewModel {
     private final InspectSources sources;
-    private final NetworkCache lens;
-    private final SharedView look;
+    private final NetworkCache cache;
+    private final SharedView sharedView;
     private final OverlayChoice overlay;
     private final NewestWins loads;
     private final NewestWins passes;
@@ -57,13 +57,13 @@ public final class PaneViewModel {
     private LoadedPicture seen;
     private NetworkOutput answer;
     /** Read by passes under way, to see whether they are still wanted. */
-    private volatile NetworkOutput.Ask asked;
-    private PatchTruthIndex yardstick;
+    private volatile NetworkOutput.Request requested;
+    private PatchTruthIndex truthIndex;
 
-    PaneViewModel(Background background, InspectSources sources, NetworkCache lens, SharedView look, OverlayChoice overlay) {
+    PaneViewModel(Background background, InspectSources sources, NetworkCache cache, SharedView sharedView, OverlayChoice overlay) {
         this.sources = sources;
-        this.lens = lens;
-        this.look = look;
+        this.cache = cache;
+        this.sharedView = sharedView;
         this.overlay = overlay;
         this.loads = new NewestWins(background);
         this.passes = new NewestWins(background);
@@ -74,11 +74,11 @@ public final class PaneViewModel {
                     || passes.busyProperty().get() || readings.busyProperty().get()));
         }
         run.addListener((p, old, now) -> open());
-        network.chosenProperty().addListener((p, old, now) -> ask());
-        network.roleProperty().addListener((p, old, now) -> ask());
-        overlay.keptMassProperty().addListener((p, old, now) -> read());
-        look.onChange(this::looked);
-        looked();
+        network.chosenProperty().addListener((p, old, now) -> requestOutput());
+        network.roleProperty().addListener((p, old, now) -> requestOutput());
+        overlay.thresholdProperty().addListener((p, old, now) -> read());
+        sharedView.onChange(this::viewChanged);
+        viewChanged();
     }
 
     public NetworkChoice network() {
@@ -122,7 +122,7 @@ public final class PaneViewModel {
 
     /** Number of the block in view, from 0; 0 while there is no network. */
     int block() {
-        return network.subjectProperty().get() == null ? 0 : look.block(network.subjectProperty().get().model().depth());
+        return network.subjectProperty().get() == null ? 0 : sharedView.block(network.subjectProperty().get().model().depth());
     }
 
     /** Looks whether the run has new checkpoints; a run that could not be opened is tried again. */
@@ -147,7 +147,7 @@ public final class PaneViewModel {
         unopened.set("");
         fault.set("");
         passes.forget();
-        asked = null;
+        requested = null;
         network.show(null);
         stale.set(true);
         if (run.get() == null) {
@@ -164,89 +164,89 @@ public final class PaneViewModel {
         loads.start(() -> sources.subject(place), subject -> {
             unopened.set("");
             network.show(subject);
-            ask();
+            requestOutput();
         }, e -> unopened.set(ErrorText.of(e)));
     }
 
     // By reference: a picture opened again counts as another.
     @SuppressWarnings("ReferenceEquality")
-    private void looked() {
-        LoadedPicture now = look.openedProperty().get();
+    private void viewChanged() {
+        LoadedPicture now = sharedView.openedProperty().get();
         if (now != seen) {
             seen = now;
             passes.forget();
             readings.forget();
             answer = null;
-            asked = null;
-            yardstick = null;
+            requested = null;
+            truthIndex = null;
             reading.set(null);
             stale.set(now != null);
             fault.set("");
         }
-        ask();
+        requestOutput();
     }
 
     /** What a pass with these weights of the network would be asked; empty while there is no picture or network. */
-    Optional<NetworkOutput.Ask> asking(NetworkChoice.Weights weights) {
+    Optional<NetworkOutput.Request> requestFor(NetworkChoice.Weights weights) {
         InspectSources.Subject subject = network.subjectProperty().get();
-        LoadedPicture picture = look.openedProperty().get();
+        LoadedPicture picture = sharedView.openedProperty().get();
         if (picture == null || subject == null) {
             return Optional.empty();
         }
-        int longSide = look.sizeProperty().get().pixels(picture.pixels(), subject.model().imageSize());
+        int longSide = sharedView.sizeProperty().get().pixels(picture.pixels(), subject.model().imageSize());
         PatchGrid grid = PatchGrid.of(picture.pixels().width(), picture.pixels().height(), longSide,
                 subject.model().patchSize());
-        ViewKind view = look.viewProperty().get();
-        Query query = look.asking();
-        return Optional.of(new NetworkOutput.Ask(network.origin(weights), picture.picture(), longSide, view,
+        ViewKind view = sharedView.viewProperty().get();
+        Query query = sharedView.effectiveQuery();
+        return Optional.of(new NetworkOutput.Request(network.origin(weights), picture.picture(), longSide, view,
                 view == ViewKind.ATTENTION ? block() : 0, query.patch(grid),
-                view.ofTwo() ? look.second().map(LoadedPicture::picture) : Optional.empty()));
+                view.ofTwo() ? sharedView.second().map(LoadedPicture::picture) : Optional.empty()));
     }
 
     /** What many pictures are measured with: this network, block, head and kept mass, asked from CLS. */
-    Optional<OverlapScores.Gauge> gauge() {
+    Optional<OverlapScores.ScoreSettings> scoreSettings() {
         InspectSources.Subject subject = network.subjectProperty().get();
         if (subject == null) {
             return Optional.empty();
         }
         WeightsOrigin origin = network.origin(network.chosenProperty().get());
-        InputSize size = look.sizeProperty().get();
-        ViewKind view = look.viewProperty().get().byHead() ? look.viewProperty().get() : ViewKind.ATTENTION;
+        InputSize size = sharedView.sizeProperty().get();
+        ViewKind view = sharedView.viewProperty().get().byHead() ? sharedView.viewProperty().get() : ViewKind.ATTENTION;
         int block = view == ViewKind.ATTENTION ? block() : 0;
         Head head = overlay.headProperty().get();
-        double mass = overlay.keptMassProperty().get();
-        return Optional.of(new OverlapScores.Gauge(network.title() + ", " + head.title().toLowerCase(Locale.ROOT),
-                (picture, pixels) -> new NetworkOutput.Ask(origin, picture, size.pixels(pixels, subject.model().imageSize()),
+        double mass = overlay.thresholdProperty().get();
+        return Optional.of(new OverlapScores.ScoreSettings(network.title() + ", " + head.title().toLowerCase(Locale.ROOT),
+                (picture, pixels) -> new NetworkOutput.Request(origin, picture, size.pixels(pixels, subject.model().imageSize()),
                         view, block, Query.CLS, Optional.empty()), head, mass));
     }
 
-    private void ask() {
-        Optional<NetworkOutput.Ask> wanted = loads.busyProperty().get() ? Optional.empty()
-                : asking(network.chosenProperty().get());
-        if (wanted.isEmpty() || wanted.get().equals(asked)) {
+    private void requestOutput() {
+        Optional<NetworkOutput.Request> wanted = loads.busyProperty().get() ? Optional.empty()
+                : requestFor(network.chosenProperty().get());
+        if (wanted.isEmpty() || wanted.get().equals(requested)) {
             return;
         }
-        NetworkOutput.Ask ask = wanted.get();
-        NetworkCache.Pictures pictures = look.pictures();
-        asked = ask;
+        NetworkOutput.Request request = wanted.get();
+        NetworkCache.Pictures pictures = sharedView.pictures();
+        requested = request;
         fault.set("");
         stale.set(true);
-        Optional<NetworkOutput> known = lens.known(ask);
+        Optional<NetworkOutput> known = cache.cached(request);
         if (known.isPresent()) {
             passes.forget();
             take(known);
             return;
         }
-        passes.start(() -> look(ask, pictures), this::take, e -> {
-            asked = null;
+        passes.start(() -> compute(request, pictures), this::take, e -> {
+            requested = null;
             fault.set(ErrorText.of(e));
         });
     }
 
     /** Empty when the pass came to be of no use before it ended. */
-    private Optional<NetworkOutput> look(NetworkOutput.Ask ask, NetworkCache.Pictures pictures) throws WorkbenchException {
+    private Optional<NetworkOutput> compute(NetworkOutput.Request request, NetworkCache.Pictures pictures) throws WorkbenchException {
         try {
-            return Optional.of(lens.look(ask, pictures, new Progress() {
+            return Optional.of(cache.get(request, pictures, new Progress() {
                 @Override
                 public void at(double share, String what) {
                     // A pass is too short to tell how far it is.
@@ -254,8 +254,8 @@ public final class PaneViewModel {
 
                 @Override
                 public boolean cancelled() {
-                    NetworkOutput.Ask newest = asked;
-                    return newest == null || !newest.samePass(ask);
+                    NetworkOutput.Request newest = requested;
+                    return newest == null || !newest.samePass(request);
                 }
             }));
         } catch (CancellationException e) {
@@ -276,15 +276,15 @@ public final class PaneViewModel {
         if (result == null || picture == null) {
             return;
         }
-        double mass = overlay.keptMassProperty().get();
-        PatchTruthIndex present = yardstick != null && yardstick.grid().equals(result.grid()) ? yardstick : null;
+        double mass = overlay.thresholdProperty().get();
+        PatchTruthIndex present = truthIndex != null && truthIndex.grid().equals(result.grid()) ? truthIndex : null;
         readings.start(() -> {
             PatchTruthIndex with = present != null ? present : PatchTruthIndex.of(picture.picture(), picture.truth(), result.grid());
             return new Read(with, MaskedAttention.of(result, with, mass));
         }, read -> {
-            yardstick = read.with();
+            truthIndex = read.with();
             reading.set(read.reading());
-            stale.set(!result.ask().equals(asked));
+            stale.set(!result.request().equals(requested));
         }, e -> fault.set(ErrorText.of(e)));
     }
 

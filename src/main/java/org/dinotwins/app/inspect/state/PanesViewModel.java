@@ -35,7 +35,7 @@ public final class PanesViewModel {
     /** @param maker makes a pane without a network */
     PanesViewModel(Supplier<PaneViewModel> maker) {
         this.maker = maker;
-        panes.addListener((ListChangeListener<PaneViewModel>) change -> lookBusy());
+        panes.addListener((ListChangeListener<PaneViewModel>) change -> showBusy());
         panes.add(pane());
         active.set(first());
     }
@@ -129,11 +129,11 @@ public final class PanesViewModel {
 
     private PaneViewModel pane() {
         PaneViewModel pane = maker.get();
-        pane.busyProperty().addListener((p, old, now) -> lookBusy());
+        pane.busyProperty().addListener((p, old, now) -> showBusy());
         return pane;
     }
 
-    private void lookBusy() {
+    private void showBusy() {
         busy.set(panes.stream().anyMatch(pane -> pane.busyProperty().get()));
     }
 }

@@ -48,15 +48,15 @@ public final class PictureExports {
     private static final float WHITE = 255;
 
     private final InspectViewModel model;
-    private final NetworkCache lens;
+    private final NetworkCache cache;
     private final Background background;
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
     private Optional<Background.Job> job = Optional.empty();
 
-    PictureExports(InspectViewModel model, NetworkCache lens, Background background) {
+    PictureExports(InspectViewModel model, NetworkCache cache, Background background) {
         this.model = model;
-        this.lens = lens;
+        this.cache = cache;
         this.background = background;
     }
 
@@ -87,58 +87,58 @@ public final class PictureExports {
 
     /** True while there is something to write. */
     public boolean ready() {
-        return model.look().openedProperty().get() != null && model.panes().readingProperty().getValue() != null;
+        return model.sharedView().openedProperty().get() != null && model.panes().readingProperty().getValue() != null;
     }
 
     /** A name for a file of what is in view, without its ending. */
     public String name() {
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         if (opened == null) {
             return "picture";
         }
         String picture = opened.picture().file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        String kind = model.look().viewProperty().get().title().toLowerCase(Locale.ROOT);
+        String kind = model.sharedView().viewProperty().get().title().toLowerCase(Locale.ROOT);
         return (picture + " " + model.panes().activeProperty().get().network().title() + " " + kind)
                 .replaceAll("[^\\p{L}\\p{N}.]+", "-");
     }
 
     /** Writes an image of the screen as PNG. */
     public void screen(Path file, WritableImage image) {
-        RenderedPicture shot = RenderedPicture.of(image);
-        run(file, progress -> PictureFile.write(file, shot.width(), shot.height(), shot.argb()));
+        RenderedPicture rendered = RenderedPicture.of(image);
+        run(file, progress -> PictureFile.write(file, rendered.width(), rendered.height(), rendered.argb()));
     }
 
     /** Writes the active pane's picture with all that is laid over it, at the picture's own size, as PNG. */
     public void picture(Path file) {
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         MaskedAttention reading = model.panes().readingProperty().getValue();
         OverlayPainter.Style style = OverlayPainter.Style.of(model.overlay());
-        Query query = model.look().asking();
+        Query query = model.sharedView().effectiveQuery();
         run(file, progress -> {
             Placement size = RenderedPicture.size(opened, Math.max(opened.pixels().width(), opened.pixels().height()));
-            RenderedPicture shot = shot(List.of(frame(opened, FxImages.halved(opened.pixels(), 0), reading, style, query, size, "")),
+            RenderedPicture rendered = rendered(List.of(frame(opened, FxImages.halved(opened.pixels(), 0), reading, style, query, size, "")),
                     size);
-            PictureFile.write(file, shot.width(), shot.height(), shot.argb());
+            PictureFile.write(file, rendered.width(), rendered.height(), rendered.argb());
         });
     }
 
     /** Writes the outlines of what is kept and of the true objects as SVG, in pixels of the picture. */
     public void outlines(Path file) {
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         MaskedAttention reading = model.panes().readingProperty().getValue();
         Head head = model.overlay().headProperty().get();
         run(file, progress -> {
             int width = opened.pixels().width();
             int height = opened.pixels().height();
             List<OutlineFile.Drawn> drawn = new ArrayList<>();
-            for (TrueMasks.Thing object : opened.truth().objects()) {
+            for (TrueMasks.TrueObject object : opened.truth().objects()) {
                 drawn.add(new OutlineFile.Drawn(object.name(), "#" + PictureMarks.colour(object.category()).toString()
                         .substring(2, 8), object.rings().stream().map(ring -> scaled(ring, width, height)).toList()));
             }
-            MaskedAttention.HeadReading kept = reading.of(head);
+            MaskedAttention.HeadMask kept = reading.of(head);
             if (kept.map()) {
                 drawn.add(OutlineFile.Drawn.kept(kept.head().title(), MaskedAttention.positive(kept.values()), kept.grid(),
-                        reading.keptMass(), width, height));
+                        reading.threshold(), width, height));
             }
             OutlineFile.write(file, opened.picture().file().getFileName().toString(), width, height, drawn);
         });
@@ -172,20 +172,20 @@ public final class PictureExports {
     }
 
     private static List<float[]> maps(NetworkOutput answer) {
-        NetworkOutput.Said said = answer.first();
+        NetworkOutput.PatchMaps first = answer.first();
         List<float[]> maps = new ArrayList<>();
-        if (said.layers().isEmpty()) {
+        if (first.layers().isEmpty()) {
             for (int channel = 0; channel < CHANNELS; channel++) {
-                float[] map = new float[said.colours().length];
+                float[] map = new float[first.colours().length];
                 for (int i = 0; i < map.length; i++) {
-                    map[i] = (said.colours()[i] >> 16 - 8 * channel & 0xFF) / WHITE;
+                    map[i] = (first.colours()[i] >> 16 - 8 * channel & 0xFF) / WHITE;
                 }
                 maps.add(map);
             }
             return maps;
         }
-        boolean heads = answer.ask().view() == ViewKind.ATTENTION;
-        said.layers().stream().filter(layer -> !heads || layer.head() instanceof Head.One)
+        boolean heads = answer.request().view() == ViewKind.ATTENTION;
+        first.layers().stream().filter(layer -> !heads || layer.head() instanceof Head.One)
                 .forEach(layer -> maps.add(layer.values()));
         return maps;
     }
@@ -195,11 +195,11 @@ public final class PictureExports {
      * or, without an ending in {@code .gif}, as a folder of numbered PNG files.
      */
     public void film(Path file) {
-        LoadedPicture opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         Placement size = RenderedPicture.size(opened, FILM_SIDE);
         List<List<CheckpointFilm.Still>> stills = model.film().stills();
-        Frames frames = new Frames(opened, stills, size, OverlayPainter.Style.of(model.overlay()), model.look().asking(),
-                model.look().pictures(), model.overlay().keptMassProperty().get());
+        Frames frames = new Frames(opened, stills, size, OverlayPainter.Style.of(model.overlay()), model.sharedView().effectiveQuery(),
+                model.sharedView().pictures(), model.overlay().thresholdProperty().get());
         int width = size.deviceWidth() * stills.get(0).size();
         run(file, progress -> {
             frames.progress = progress;
@@ -220,19 +220,19 @@ public final class PictureExports {
         private final OverlayPainter.Style style;
         private final Query query;
         private final NetworkCache.Pictures pictures;
-        private final double keptMass;
+        private final double threshold;
         private Progress progress = Progress.NONE;
         private Image photo;
 
         Frames(LoadedPicture opened, List<List<CheckpointFilm.Still>> stills, Placement size, OverlayPainter.Style style, Query query,
-               NetworkCache.Pictures pictures, double keptMass) {
+               NetworkCache.Pictures pictures, double threshold) {
             this.opened = opened;
             this.stills = stills;
             this.size = size;
             this.style = style;
             this.query = query;
             this.pictures = pictures;
-            this.keptMass = keptMass;
+            this.threshold = threshold;
         }
 
         @Override
@@ -247,11 +247,11 @@ public final class PictureExports {
             }
             List<RenderedPicture.Frame> frames = new ArrayList<>();
             for (CheckpointFilm.Still still : stills.get(index)) {
-                NetworkOutput answer = lens.glance(still.ask(), pictures, new CancelOnlyProgress(progress));
-                frames.add(PictureExports.frame(opened, photo, MaskedAttention.of(answer, PatchTruthIndex.none(answer.grid()), keptMass),
+                NetworkOutput answer = cache.getAhead(still.request(), pictures, new CancelOnlyProgress(progress));
+                frames.add(PictureExports.frame(opened, photo, MaskedAttention.of(answer, PatchTruthIndex.none(answer.grid()), threshold),
                         style, query, size, still.title()));
             }
-            return shot(frames, size).argb();
+            return rendered(frames, size).argb();
         }
     }
 
@@ -261,7 +261,7 @@ public final class PictureExports {
                 size.deviceHeight()), style, query, caption);
     }
 
-    private RenderedPicture shot(List<RenderedPicture.Frame> frames, Placement size) throws WorkbenchException {
+    private RenderedPicture rendered(List<RenderedPicture.Frame> frames, Placement size) throws WorkbenchException {
         return onUi(() -> RenderedPicture.of(frames, size));
     }
 

@@ -30,7 +30,7 @@ public final class PictureSource {
     private static final int MOST_PASTED = 20;
 
     private final InspectSources sources;
-    private final SharedView look;
+    private final SharedView sharedView;
     private final Runnable onOpened;
     private final NewestWins sets;
     private final NewestWins opens;
@@ -43,9 +43,9 @@ public final class PictureSource {
     private int pastes;
 
     /** @param onOpened hears of each set of pictures that was opened */
-    PictureSource(Background background, InspectSources sources, SharedView look, Runnable onOpened) {
+    PictureSource(Background background, InspectSources sources, SharedView sharedView, Runnable onOpened) {
         this.sources = sources;
-        this.look = look;
+        this.sharedView = sharedView;
         this.onOpened = onOpened;
         this.sets = new NewestWins(background);
         this.opens = new NewestWins(background);
@@ -73,7 +73,7 @@ public final class PictureSource {
     }
 
     /** Tells a fault in place of the last one. */
-    public void tell(String sentence) {
+    public void showFault(String sentence) {
         fault.set(sentence);
     }
 
@@ -107,23 +107,23 @@ public final class PictureSource {
         }
         // Nothing is asked about pictures that are about to go.
         opens.forget();
-        look.show(null);
+        sharedView.show(null);
         sets.start(() -> sources.images(root), this::show, onFault);
     }
 
     /**
      * Opens what a user hands over: pictures, or a folder of them.
      *
-     * @param lookers takes a run or a file of weights, should it be one
+     * @param availableNetworks takes a run or a file of weights, should it be one
      */
-    void open(List<Path> places, Consumer<Path> lookers) {
+    void open(List<Path> places, Consumer<Path> availableNetworks) {
         if (!places.isEmpty()) {
             fault.set("");
             sets.start(() -> sources.gather(places), gathered -> {
                 if (gathered instanceof InspectSources.Gathered.Images images) {
                     showOwn(images.set());
-                } else if (gathered instanceof InspectSources.Gathered.Looker looker) {
-                    lookers.accept(looker.place());
+                } else if (gathered instanceof InspectSources.Gathered.NetworkFile networkFile) {
+                    availableNetworks.accept(networkFile.place());
                 }
             }, e -> fault.set(ErrorText.of(e)));
         }
@@ -150,9 +150,9 @@ public final class PictureSource {
         ImageSet set = list.imagesProperty().get();
         if (picture == null || set == null) {
             seconds.forget();
-            look.secondProperty().set(null);
+            sharedView.secondProperty().set(null);
         } else {
-            seconds.start(() -> open(picture, set), look.secondProperty()::set, e -> fault.set(ErrorText.of(e)));
+            seconds.start(() -> open(picture, set), sharedView.secondProperty()::set, e -> fault.set(ErrorText.of(e)));
         }
     }
 
@@ -173,7 +173,7 @@ public final class PictureSource {
     private void showOwn(ImageSet set) {
         own.set(set);
         opens.forget();
-        look.show(null);
+        sharedView.show(null);
         show(set);
     }
 
@@ -190,12 +190,12 @@ public final class PictureSource {
         fault.set("");
         if (picture == null) {
             opens.forget();
-            look.show(null);
+            sharedView.show(null);
             return;
         }
         ImageSet set = list.imagesProperty().get();
-        opens.start(() -> open(picture, set), look::show, e -> {
-            look.show(null);
+        opens.start(() -> open(picture, set), sharedView::show, e -> {
+            sharedView.show(null);
             fault.set(ErrorText.of(e));
         });
     }

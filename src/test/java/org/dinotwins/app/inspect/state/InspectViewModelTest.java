@@ -22,13 +22,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InspectViewModelTest {
     @RegisterExtension
-    private final InspectFixture desk = new InspectFixture();
-    private final FakeInspectSources sources = desk.sources;
-    private final InspectViewModel model = desk.model;
+    private final InspectFixture fixture = new InspectFixture();
+    private final FakeInspectSources sources = fixture.sources;
+    private final InspectViewModel model = fixture.model;
 
     @Test
     void firstPictureIsSeenThroughRandomWeightsWhileThereIsNoCheckpoint() {
-        assertThat(model.look().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
+        assertThat(model.sharedView().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
         assertThat(sources.passes).containsExactly(new FakeInspectSources.Pass(Optional.empty(), 64, 3, Query.CLS));
         assertThat(model.panes().staleProperty().getValue()).isFalse();
         assertThat(model.panes().readingProperty().getValue().heads()).hasSize(6);
@@ -38,11 +38,11 @@ class InspectViewModelTest {
     @Test
     void choicesOfDrawingMakeNoForwardPass() throws InterruptedException {
         model.overlay().headProperty().set(new Head.One(2));
-        model.overlay().keptMassProperty().set(0.3);
+        model.overlay().thresholdProperty().set(0.3);
         model.overlay().opacityProperty().set(0.9);
         model.overlay().coloursProperty().set(ColourMap.TURBO);
         model.overlay().keptProperty().set(OverlayChoice.Kept.MASK);
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).hasSize(1);
     }
 
@@ -51,9 +51,9 @@ class InspectViewModelTest {
         ask(5);
         assertThat(model.panes().staleProperty().getValue()).isTrue();
         assertThat(model.panes().readingProperty().getValue()).as("the old attention stays meanwhile").isNotNull();
-        desk.settle();
+        fixture.settle();
         ask(5);
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).hasSize(2).last().extracting(FakeInspectSources.Pass::query).isEqualTo(5);
         assertThat(sources.looks).hasSize(1);
         assertThat(model.panes().staleProperty().getValue()).isFalse();
@@ -65,30 +65,30 @@ class InspectViewModelTest {
         for (int patch = 1; patch <= 40; patch++) {
             ask(patch);
         }
-        desk.until(() -> sources.passes.size() == 2);
+        fixture.until(() -> sources.passes.size() == 2);
         sources.gate.countDown();
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).extracting(FakeInspectSources.Pass::query).containsExactly(Query.CLS, 1, 40);
-        assertThat(model.panes().readingProperty().getValue().answer().ask().query()).isEqualTo(40);
+        assertThat(model.panes().readingProperty().getValue().answer().request().query()).isEqualTo(40);
     }
 
     @Test
     void anotherPictureAsksOnceAndFromCls() throws InterruptedException {
         ask(5);
-        desk.settle();
+        fixture.settle();
         model.pictures().move(1);
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).hasSize(3).last().extracting(FakeInspectSources.Pass::query).isEqualTo(Query.CLS);
-        assertThat(model.look().queryProperty().get()).isEqualTo(new Query.Cls());
-        assertThat(model.panes().readingProperty().getValue().answer().ask().picture().id()).isEqualTo(1);
+        assertThat(model.sharedView().queryProperty().get()).isEqualTo(new Query.Cls());
+        assertThat(model.panes().readingProperty().getValue().answer().request().picture().id()).isEqualTo(1);
     }
 
     @Test
     void queryStaysInPlaceWhenTheGridGetsFiner() throws InterruptedException {
         ask(8 * 3 + 2);
-        desk.settle();
-        model.look().sizeProperty().set(new InputSize.Long(128));
-        desk.settle();
+        fixture.settle();
+        model.sharedView().sizeProperty().set(new InputSize.Long(128));
+        fixture.settle();
         assertThat(sources.passes).last().isEqualTo(new FakeInspectSources.Pass(Optional.empty(), 128, 3, 16 * 7 + 5));
         assertThat(sources.passes).hasSize(3);
     }
@@ -99,8 +99,8 @@ class InspectViewModelTest {
         assertThat(reading.best(new Head.One(1))).isTrue();
         assertThat(reading.best(new Head.One(0))).isFalse();
         double before = reading.of(new Head.One(0)).union();
-        model.overlay().keptMassProperty().set(1);
-        desk.settle();
+        model.overlay().thresholdProperty().set(1);
+        fixture.settle();
         reading = model.panes().readingProperty().getValue();
         assertThat(reading.of(new Head.One(0)).union()).isEqualTo(0.5, offset(1e-9)).isGreaterThan(before);
         assertThat(reading.of(new Head.One(1)).union()).isEqualTo(1, offset(1e-9));
@@ -112,20 +112,20 @@ class InspectViewModelTest {
     void latestFollowsTheRunAndAChosenCheckpointStays() throws InterruptedException {
         sources.checkpoints.add(new RunFolder.Checkpoint(10, Path.of("/10")));
         model.panes().refresh();
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).last().extracting(FakeInspectSources.Pass::checkpoint).isEqualTo(Optional.of(Path.of("/10")));
         model.panes().first().network().chosenProperty().set(model.panes().list().get(0).network().weights().get(1));
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).as("the same file needs no new pass").hasSize(2);
         sources.checkpoints.add(new RunFolder.Checkpoint(20, Path.of("/20")));
         model.panes().refresh();
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).hasSize(2);
         assertThat(model.panes().first().network().weights()).hasSize(4);
         model.panes().first().network().toggleBefore();
-        desk.settle();
+        fixture.settle();
         model.panes().first().network().toggleBefore();
-        desk.settle();
+        fixture.settle();
         assertThat(sources.passes).as("what was seen before needs no new pass")
                 .extracting(FakeInspectSources.Pass::checkpoint).containsExactly(Optional.empty(),
                 Optional.of(Path.of("/10")), Optional.of(Path.of("/20")));
@@ -136,7 +136,7 @@ class InspectViewModelTest {
         for (int step = 1; step <= 7; step++) {
             sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
             model.panes().refresh();
-            desk.settle();
+            fixture.settle();
         }
         assertThat(sources.opened).hasSize(8);
         assertThat(sources.closed).containsExactlyElementsOf(sources.opened.subList(0, 3));
@@ -157,23 +157,23 @@ class InspectViewModelTest {
         assertThat(pictures.pictures()).hasSize(2);
         pictures.move(9);
         assertThat(pictures.selectedProperty().get().file()).hasToString("/pictures/train2.png");
-        desk.settle();
-        assertThat(model.look().openedProperty().get().picture()).isSameAs(pictures.selectedProperty().get());
+        fixture.settle();
+        assertThat(model.sharedView().openedProperty().get().picture()).isSameAs(pictures.selectedProperty().get());
     }
 
     @Test
     void brokenPictureAndFailedPassAreToldInPlaceAndPassOver() throws InterruptedException {
         model.pictures().select(5);
-        desk.settle();
+        fixture.settle();
         assertThat(model.gallery().faultProperty().get()).isEqualTo("val5.png is cut off.");
-        assertThat(model.look().openedProperty().get()).isNull();
+        assertThat(model.sharedView().openedProperty().get()).isNull();
         sources.passFault = "The checkpoint is damaged.";
         model.pictures().select(1);
-        desk.settle();
+        fixture.settle();
         assertThat(model.panes().first().faultProperty().get()).isEqualTo("The checkpoint is damaged.");
         sources.passFault = "";
         ask(3);
-        desk.settle();
+        fixture.settle();
         assertThat(model.panes().first().faultProperty().get()).isEmpty();
         assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
@@ -181,15 +181,15 @@ class InspectViewModelTest {
     @Test
     void movedImageSetSaysHowToMendItAndIsMended() throws InterruptedException {
         model.runProperty().set(null);
-        desk.settle();
-        assertThat(model.noticeProperty().get().mend()).isEqualTo(InspectViewModel.Mend.SET_UP);
+        fixture.settle();
+        assertThat(model.noticeProperty().get().remedy()).isEqualTo(InspectViewModel.Remedy.SET_UP);
         sources.imagesMissing = true;
         model.runProperty().set(FakeInspectSources.RUN);
-        desk.settle();
-        assertThat(model.noticeProperty().get().mend()).isEqualTo(InspectViewModel.Mend.CHOOSE_IMAGES);
+        fixture.settle();
+        assertThat(model.noticeProperty().get().remedy()).isEqualTo(InspectViewModel.Remedy.CHOOSE_IMAGES);
         assertThat(model.noticeProperty().get().text()).contains("/pictures");
         model.chooseImages(Path.of("/moved"));
-        desk.settle();
+        fixture.settle();
         assertThat(model.noticeProperty().get()).isNull();
         assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
@@ -199,16 +199,16 @@ class InspectViewModelTest {
         model.runProperty().set(null);
         sources.runMissing = true;
         model.runProperty().set(FakeInspectSources.RUN);
-        desk.settle();
+        fixture.settle();
         assertThat(model.noticeProperty().get().text()).contains("There is no run");
         sources.runMissing = false;
         model.panes().refresh();
-        desk.settle();
+        fixture.settle();
         assertThat(model.noticeProperty().get()).isNull();
         assertThat(model.panes().readingProperty().getValue()).isNotNull();
     }
 
     private void ask(int patch) {
-        model.look().queryProperty().set(Query.of(patch, new PatchGrid(8, 8)));
+        model.sharedView().queryProperty().set(Query.of(patch, new PatchGrid(8, 8)));
     }
 }
