@@ -28,7 +28,7 @@ final class BoundControls {
     private BoundControls() {
     }
 
-    /** A drop-down list; items that come and go never empty the choice. */
+    /** A drop-down list that keeps its choice when its items change. */
     static <T> ComboBox<T> combo(String id, ObservableList<T> items, Property<T> choice, Function<T, String> words,
                                  Function<T, Node> picture) {
         ComboBox<T> combo = new ComboBox<>(items);
@@ -51,7 +51,7 @@ final class BoundControls {
         });
         items.addListener((javafx.beans.Observable o) -> {
             combo.setValue(choice.getValue());
-            // The list's own look hears of new items after this and blanks the cell, though the value stays.
+            // The skin hears of new items after this and blanks the cell, though the value stays.
             Platform.runLater(() -> shown.updateItem(combo.getValue(), combo.getValue() == null));
         });
         return combo;

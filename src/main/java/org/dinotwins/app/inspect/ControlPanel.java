@@ -41,7 +41,7 @@ import org.dinotwins.app.shared.Tip;
 import org.dinotwins.train.Role;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The choices on the right: which network is looked into, and how its attention is drawn. */
+/** The choices on the right: which network is shown, and how its attention is drawn. */
 final class ControlPanel extends ScrollPane {
     private static final int SWATCH_WIDTH = 48;
     private static final int SWATCH_HEIGHT = 12;
@@ -108,8 +108,8 @@ final class ControlPanel extends ScrollPane {
         Button browse = new Button("", new FontIcon("fth-folder"));
         browse.setId("open-weights");
         browse.getStyleClass().addAll("button-icon", "flat");
-        Tip.late(browse, "Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
-                + "Hugging Face. Files can also be dragged in.");
+        Tip.late(browse, "Open a .safetensors file with the tensor names of DINO, timm or "
+                + "Hugging Face. You can also drop files here.");
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
         HBox role = BoundControls.segments("role", List.of(Role.values()), network.roleProperty(),
@@ -117,20 +117,20 @@ final class ControlPanel extends ScrollPane {
         role.disableProperty().bind(Bindings.createBooleanBinding(() -> network.chosenProperty().get().file().isEmpty(),
                 network.chosenProperty()));
         return section("NETWORK",
-                BoundControls.line("Run", "The run, or the file of weights, that this pane looks into.",
+                BoundControls.line("Run", "The run or weights file that this pane shows.",
                         BoundControls.combo("run", model.availableNetworks().all(), run, InspectSources.Entry::name), browse),
                 BoundControls.line("Weights", "Latest follows the run while it trains. Before training is the same network "
-                        + "with the random weights that the run began with.  B goes to and fro",
+                        + "with the run's initial random weights.  B switches between the two",
                         BoundControls.combo("weights", network.weights(), network.chosenProperty(),
                                 NetworkChoice.Weights::words)),
-                BoundControls.line("Which", "The student is what is trained; the teacher is its running mean, and what is "
-                        + "kept in the end.", role),
+                BoundControls.line("Which", "The student is trained by gradient descent; the teacher is its moving average and the "
+                        + "network to use in the end.", role),
                 hint, notes);
     }
 
     private void chooseWeights() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Weights to look through");
+        chooser.setTitle("Open weights");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Weights", "*.safetensors"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
@@ -173,14 +173,14 @@ final class ControlPanel extends ScrollPane {
         sharedView.fromLastProperty().addListener((p, old, now) -> tell.run());
         model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
         tell.run();
-        return section("LOOK",
-                BoundControls.line("Input", "Longer side of the picture that the network sees. A larger one gives a finer "
-                        + "grid of patches and takes longer. As measured is the size that the evaluation uses, so that "
-                        + "its figures compare.",
+        return section("VIEW",
+                BoundControls.line("Input", "Longer side of the network's input, in pixels. A larger input gives a finer "
+                        + "grid of patches and takes longer. As measured is the size used in the evaluation, so "
+                        + "the figures are comparable.",
                         BoundControls.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
                                 sharedView.sizeProperty(), InputSize::words)),
-                BoundControls.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
-                        + "the DINO paper shows. Networks of other depths are shown as many blocks before their end.  "
+                BoundControls.slider("Block", "The transformer block whose attention is shown. The DINO paper shows the last "
+                        + "one. Networks of other depths show the block at the same distance from their last.  "
                         + "Page up, Page down", block, depth.textProperty()));
     }
 
@@ -204,16 +204,16 @@ final class ControlPanel extends ScrollPane {
         checks.add(check("boxes", "Boxes", "Bounding boxes of the annotated objects.  X", overlay.boxesProperty()), 1, 2);
         return section("OVERLAY",
                 BoundControls.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
-                        + "picture's own colours and darkens what is not attended to.",
+                        + "picture's own colours and darkens patches with little attention.",
                         BoundControls.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
                                 overlay.coloursProperty(), ColourMap::title, ControlPanel::swatch)),
                 BoundControls.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
                         slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
-                BoundControls.slider("Kept mass", "The strongest patches that together hold this share of the attention "
-                        + "make the mask that is measured. The DINO paper keeps 60 %.  Shift and mouse wheel",
-                        slider("kept-mass", OverlayChoice.LEAST_THRESHOLD, overlay.thresholdProperty()),
+                BoundControls.slider("Attention threshold", "The strongest patches that together hold this share of the attention "
+                        + "form the measured mask. The DINO paper keeps 60 %.  Shift and mouse wheel",
+                        slider("attention-threshold", OverlayChoice.LEAST_THRESHOLD, overlay.thresholdProperty()),
                         percent(overlay.thresholdProperty())),
-                BoundControls.line("Kept as", "How the kept patches are shown.  K goes round",
+                BoundControls.line("Kept as", "How the kept patches are shown.  K switches",
                         BoundControls.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
                                 kept -> new ReadOnlyStringWrapper(kept.title()))),
                 checks);

@@ -23,7 +23,7 @@ final class ExportMenu extends MenuButton {
     private final PictureExports exports;
     private final Region seen;
 
-    /** @param seen what an image of the screen shows */
+    /** @param seen takes an image of the screen */
     ExportMenu(InspectViewModel model, Region seen) {
         super("Export", new FontIcon("fth-download"));
         this.model = model;
@@ -69,7 +69,7 @@ final class ExportMenu extends MenuButton {
                 .ifPresent(exports::film);
     }
 
-    /** Saves the picture as on screen, or asks where to. */
+    /** Saves the picture as on screen; the user chooses the file. */
     void saveScreen() {
         if (exports.ready()) {
             save("PNG", ".png", file -> exports.screen(file, screen()));

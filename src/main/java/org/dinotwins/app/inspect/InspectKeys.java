@@ -28,19 +28,19 @@ final class InspectKeys {
     /** What the keys do, for people. */
     static final List<KeyHelp> HELP = List.of(
             new KeyHelp("← → ↑ ↓", "Another picture"),
-            new KeyHelp("W", "Wall of all pictures"),
+            new KeyHelp("W", "Grid of all pictures"),
             new KeyHelp("V", "Next view"),
             new KeyHelp("1 … 9", "A head"),
             new KeyHelp("0, M", "Mean, maximum of the heads"),
             new KeyHelp("Page ↑ ↓", "Another block"),
-            new KeyHelp("Click", "Ask a patch"),
-            new KeyHelp("Esc", "Ask CLS again"),
+            new KeyHelp("Click", "Query a patch"),
+            new KeyHelp("Esc", "Query CLS again"),
             new KeyHelp("Wheel, + −", "Zoom"),
             new KeyHelp("Drag", "Move the picture"),
-            new KeyHelp("F, 2 clicks", "The whole picture"),
+            new KeyHelp("F, 2 clicks", "Whole picture"),
             new KeyHelp("Z", "Only the pictures"),
             new KeyHelp("Ctrl+wheel", "Opacity"),
-            new KeyHelp("Shift+wheel", "Kept mass"),
+            new KeyHelp("Shift+wheel", "Attention threshold"),
             new KeyHelp("K", "Kept patches: off, outline, mask"),
             new KeyHelp("O, T, X", "True outlines, masks, boxes"),
             new KeyHelp("H", "Hide everything while held"),
@@ -178,7 +178,7 @@ final class InspectKeys {
         model.sharedView().viewProperty().set(all[(model.sharedView().viewProperty().get().ordinal() + 1) % all.length]);
     }
 
-    /** Goes from the wall, or from the picture alone, back to everything. */
+    /** Returns from the grid, or from the pictures alone, to the full layout. */
     private boolean show() {
         boolean other = model.arrangementProperty().get() != Arrangement.ALL;
         model.arrangementProperty().set(Arrangement.ALL);

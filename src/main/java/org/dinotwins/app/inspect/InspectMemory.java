@@ -14,7 +14,7 @@ import org.dinotwins.app.inspect.painting.OverlayChoice;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.UserState;
 
-/** What the workspace keeps from one start to the next: how things are looked at, not what is looked at. */
+/** What the workspace remembers between starts: display settings, not the pictures and networks shown. */
 final class InspectMemory {
     private static final String PREFIX = "inspect.";
 
@@ -24,7 +24,7 @@ final class InspectMemory {
         this.state = state;
     }
 
-    /** Takes up the choices of last time; one that cannot be read stays as it is. */
+    /** Restores the last choices; a value that cannot be read is ignored. */
     void recall(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
         read("view", ViewKind::valueOf, model.sharedView().viewProperty()::set);

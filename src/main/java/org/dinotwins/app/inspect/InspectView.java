@@ -57,7 +57,7 @@ final class InspectView extends StackPane {
     private PicturesPanel left;
     private ControlPanel right;
 
-    /** @param goToSetUp brings the Set up workspace into view */
+    /** @param goToSetUp shows the Set up workspace */
     InspectView(InspectViewModel model, Background background, Runnable goToSetUp) {
         this.model = model;
         this.background = background;
@@ -209,7 +209,7 @@ final class InspectView extends StackPane {
         bar.visibleProperty().bind(exports.shareProperty().greaterThanOrEqualTo(0));
         Button end = new Button("", new FontIcon("fth-x"));
         end.getStyleClass().addAll("button-icon", "flat", "tiny");
-        end.setTooltip(Tip.of("Stop writing, or take this line away"));
+        end.setTooltip(Tip.of("Stop writing, or dismiss this line"));
         end.setOnAction(e -> {
             if (exports.shareProperty().get() >= 0) {
                 exports.cancel();
@@ -273,7 +273,7 @@ final class InspectView extends StackPane {
 
     private void chooseImages() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Where the pictures of this run are now");
+        chooser.setTitle("Choose the folder with this run's pictures");
         File folder = chooser.showDialog(getScene().getWindow());
         if (folder != null) {
             model.chooseImages(folder.toPath());

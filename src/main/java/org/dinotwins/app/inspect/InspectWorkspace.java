@@ -14,7 +14,7 @@ import org.dinotwins.app.shared.Session.Place;
 import org.dinotwins.app.shared.UserState;
 import org.dinotwins.app.shared.Workspace;
 
-/** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
+/** The Inspect workspace: where a network's attention lies on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {
     private static final Duration LOOK_FOR_CHECKPOINTS = Duration.ofSeconds(2);
 
@@ -56,7 +56,7 @@ public final class InspectWorkspace implements Workspace {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(view.pieces());
-        // Nothing is opened before there is a view to hear of it, and nothing that nobody looks at.
+        // Nothing is opened before the workspace is first shown.
         all.add(() -> model.runProperty().bindBidirectional(session.inspectedProperty()));
         return all;
     }
@@ -66,12 +66,12 @@ public final class InspectWorkspace implements Workspace {
         return InspectKeys.HELP;
     }
 
-    /** Takes up how things were looked at last time. */
+    /** Restores the display settings. */
     public void recall(UserState state) {
         new InspectMemory(state).recall(model);
     }
 
-    /** Keeps how things are looked at; the caller saves the state. */
+    /** Stores the display settings; the caller saves the state. */
     public void remember(UserState state) {
         new InspectMemory(state).remember(model);
     }

@@ -98,7 +98,7 @@ final class PictureHeader extends HBox {
             words.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(value, words);
-            Tip.late(words, "Intersection over union of the patches that hold the kept mass and the true "
+            Tip.late(words, "Intersection over union of the patches kept by the attention threshold and the true "
                     + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
                     + ", in pixels of the picture. 1 is a perfect mask.");
         }

@@ -44,7 +44,7 @@ final class PictureTools extends HBox {
         second.getStyleClass().addAll("flat", "small");
         second.setMinWidth(Region.USE_PREF_SIZE);
         second.setFocusTraversable(false);
-        Tip.late(second, "Keep this picture beside the next ones as a second picture, in the same colours "
+        Tip.late(second, "Keep this picture as a second picture beside the next ones, in the same colours "
                 + "and compared with the same patch  S");
         second.visibleProperty().bind(model.sharedView().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
@@ -58,14 +58,14 @@ final class PictureTools extends HBox {
         compare.getStyleClass().addAll("flat", "small");
         compare.setMinWidth(Region.USE_PREF_SIZE);
         compare.setFocusTraversable(false);
-        Tip.late(compare, "Look through another network beside this one, up to four  C");
+        Tip.late(compare, "Compare with another network, up to four  C");
         compare.disableProperty().bind(Bindings.size(model.panes().list()).greaterThanOrEqualTo(PanesViewModel.MOST));
         compare.setOnAction(e -> model.panes().add());
         ToggleButton solo = new ToggleButton("", new FontIcon("fth-maximize-2"));
         solo.setId("solo");
         solo.getStyleClass().addAll("button-icon", "flat");
         solo.setFocusTraversable(false);
-        Tip.late(solo, "Only the pictures, as large as can be  Z");
+        Tip.late(solo, "Show only the pictures, as large as possible  Z");
         solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.PICTURES_ONLY : Arrangement.ALL));
         model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.PICTURES_ONLY));
         getChildren().addAll(views, space, fit, second, compare);

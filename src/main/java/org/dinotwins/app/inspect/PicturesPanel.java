@@ -27,7 +27,7 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pictures to choose from, with the choices that make the list shorter; as a column, or as a wall. */
+/** The pictures to choose from, with the filters of the list; as a column or a grid. */
 final class PicturesPanel extends VBox {
     private static final int THUMBNAIL_PIXELS = 192;
 
@@ -65,8 +65,8 @@ final class PicturesPanel extends VBox {
         if (pictures.imagesProperty().get() == null) {
             return "Drop pictures or a folder here, or paste one.";
         }
-        return pictures.overlapProperty().get() == OverlapFilter.ANY ? "No picture of this part of the set is like that."
-                : "No picture measured so far is like that.";
+        return pictures.overlapProperty().get() == OverlapFilter.ANY ? "No picture in this split matches the filters."
+                : "No measured picture matches the filters yet.";
     }
 
     private HBox own() {
@@ -95,9 +95,9 @@ final class PicturesPanel extends VBox {
                         + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
         HBox.setHgrow(split, Priority.ALWAYS);
         ToggleButton grid = new ToggleButton("", new FontIcon("fth-grid"));
-        grid.setId("wall");
+        grid.setId("grid");
         grid.getStyleClass().addAll("button-icon", "flat");
-        Tip.late(grid, "A wall of all pictures; a double click shows one  W");
+        Tip.late(grid, "Show all pictures as a grid; double-click one to open it  W");
         grid.setFocusTraversable(false);
         grid.setOnAction(e -> model.arrangementProperty().set(grid.isSelected() ? Arrangement.GRID : Arrangement.ALL));
         model.arrangementProperty().addListener((p, old, now) -> grid.setSelected(now == Arrangement.GRID));
@@ -114,8 +114,8 @@ final class PicturesPanel extends VBox {
         ComboBox<OverlapFilter> overlap = BoundControls.combo("overlap-filter", FXCollections.observableArrayList(OverlapFilter.values()),
                 pictures.overlapProperty(), OverlapFilter::title);
         Tip.late(extent, "Share of the picture that an object covers: small is under 5 %, large over 25 %.");
-        Tip.late(overlap, "How well the head in view covers all objects, by its Jaccard index. The "
-                + "pictures are measured in the background when this is first chosen.");
+        Tip.late(overlap, "Jaccard index of the selected head with all objects. The "
+                + "pictures are measured in the background when you first choose this.");
         HBox second = new HBox(8, extent, overlap);
         for (Region half : new Region[] {extent, overlap}) {
             HBox.setHgrow(half, Priority.ALWAYS);
@@ -147,7 +147,7 @@ final class PicturesPanel extends VBox {
         act.setFocusTraversable(false);
         act.graphicProperty().bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x"
                 : "fth-refresh-cw")));
-        Tip.late(act, "Stop measuring, or measure anew with the network and head in view.");
+        Tip.late(act, "Stop measuring, or measure again with the selected network and head.");
         act.setOnAction(e -> {
             if (scores.shareProperty().get() >= 0) {
                 scores.stop();

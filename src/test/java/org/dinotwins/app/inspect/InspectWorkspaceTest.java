@@ -71,7 +71,7 @@ class InspectWorkspaceTest {
         Image head = picture(robot);
 
         String before = text(robot, "#jaccard");
-        robot.interact(() -> robot.lookup("#kept-mass").<Slider>query().setValue(0.1));
+        robot.interact(() -> robot.lookup("#attention-threshold").<Slider>query().setValue(0.1));
         until(() -> !text(robot, "#jaccard").equals(before));
 
         robot.clickOn(".picture-canvas");

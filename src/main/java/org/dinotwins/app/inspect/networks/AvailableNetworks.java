@@ -8,7 +8,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dinotwins.app.shared.Background;
 
-/** The runs and files of weights that can be looked through. */
+/** The runs and weights files that can be inspected. */
 public final class AvailableNetworks {
     private final Background background;
     private final InspectSources sources;
@@ -25,7 +25,7 @@ public final class AvailableNetworks {
         return all;
     }
 
-    /** A run or file as the list has it; one that is not in the list goes by the name of its folder or file. */
+    /** The list's entry for a run or file; if it is not listed, an entry named after its folder or file. */
     public InspectSources.Entry entry(Path place) {
         Path whole = place.toAbsolutePath().normalize();
         return all.stream().filter(entry -> entry.place().equals(whole)).findFirst()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dinotwins.eval.AttentionMap;
 
-/** Which attention is looked at: one head's, or the heads taken together. */
+/** Which attention is shown: that of one head, or all heads combined. */
 public sealed interface Head {
 
     /** Word for people. */

@@ -18,7 +18,7 @@ import org.dinotwins.vit.ViTConfig;
 public interface InspectSources {
 
     /**
-     * A run, or a file of weights, in the list of what can be looked into.
+     * A run, or a file of weights, in the list of networks.
      *
      * @param place folder of a run, or a file
      */
@@ -40,7 +40,7 @@ public interface InspectSources {
         }
     }
 
-    /** A network that can be looked into. */
+    /** An open network. */
     interface Network extends AutoCloseable {
         /**
          * Sends a picture through.
@@ -90,7 +90,7 @@ public interface InspectSources {
     /** A decoded picture. */
     Pixels pixels(Path file) throws DataException;
 
-    /** What files and folders that a user hands over hold. */
+    /** What the files and folders that a user opens contain. */
     sealed interface Gathered {
         /** A run, or a file of weights. */
         record NetworkFile(Path place) implements Gathered {
@@ -101,7 +101,7 @@ public interface InspectSources {
         }
     }
 
-    /** Finds out what files or folders hold. */
+    /** Finds out what files or folders contain. */
     Gathered gather(List<Path> places) throws DataException;
 
     /** Opens a network. */

@@ -10,12 +10,12 @@ import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.eval.PatchTruth;
 
 /**
- * What an answer says at one kept mass: for each head the patches kept and how well they cover the objects.
+ * A network's output at one attention threshold: for each head the patches kept and how well they cover the objects.
  *
  * @param answer   the attention
  * @param threshold share of a head's attention that its kept patches hold, 0..1
  * @param heads    one for each of the answer's maps, at least one
- * @param second   the map of the second picture, where there is one; measured with nothing
+ * @param second   the map of the second picture, if any; not measured
  */
 public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadMask> heads, Optional<HeadMask> second) {
 
@@ -32,7 +32,7 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
     @SuppressWarnings("ArrayRecordComponent")
     public record HeadMask(Head head, PatchGrid grid, float[] values, ValueRange range, boolean[] kept,
                        double union, double largest, double[] objects, int[] colours) {
-        /** True where there is a map that can be kept from and measured. */
+        /** True for a map that can be thresholded and measured. */
         public boolean map() {
             return colours.length == 0;
         }
@@ -64,7 +64,7 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
     private static ValueRange range(NetworkOutput answer, float[] values) {
         int query = answer.request().query();
         return switch (answer.request().view()) {
-            // A token comes mostly from itself: beside it all others would look alike.
+            // A token comes mostly from itself; its own value would hide the differences between the others.
             case ROLLOUT -> query == Query.CLS ? ValueRange.of(values)
                     : ValueRange.without(query, values);
             // Both pictures on one scale, so that they compare.

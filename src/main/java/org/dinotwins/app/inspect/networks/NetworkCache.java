@@ -17,22 +17,22 @@ import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.run.Progress;
 
 /**
- * Asks networks, one at a time, and remembers what they said. It holds open the networks that were asked last and the
- * pictures that went through them, so that another query or block costs no forward pass. Any thread.
+ * Runs networks, one at a time, and caches their outputs. It keeps open the networks used last and the forward passes
+ * of recent pictures, so that another query or block costs no forward pass. Any thread.
  */
 public final class NetworkCache implements AutoCloseable {
-    /** Networks kept open: one a pane, and one to go to and fro between two checkpoints at once. */
+    /** Networks kept open: one per pane, and one to switch between two checkpoints. */
     private static final int OPEN = 5;
-    /** Native memory of pictures that went through, in bytes: some four large ones through a ViT-S/8. */
+    /** Native memory of cached forward passes, in bytes: about four large pictures through a ViT-S/8. */
     private static final long PASS_BYTES = 1L << 30;
-    /** Answers kept, in bytes: some thousand pictures at usual sizes, a film of hundreds of checkpoints. */
+    /** Cached outputs, in bytes: about a thousand pictures of usual size, or a film of hundreds of checkpoints. */
     private static final long OUTPUT_BYTES = 64L << 20;
 
     private final InspectSources sources;
     private final Map<WeightsOrigin, InspectSources.Network> open = new LinkedHashMap<>(8, 0.75f, true);
     private final Map<Pass, InspectSources.ForwardPass> passes = new LinkedHashMap<>(8, 0.75f, true);
     private final Map<NetworkOutput.Request, NetworkOutput> answers = new LinkedHashMap<>(64, 0.75f, true);
-    /** Fair: whoever reads ahead gives way to the one who waits to see. */
+    /** Fair, so that computing ahead does not delay a pane that waits. */
     private final ReentrantLock requestFor = new ReentrantLock(true);
     private long bytes;
     private boolean closed;
@@ -40,7 +40,7 @@ public final class NetworkCache implements AutoCloseable {
     private record Pass(WeightsOrigin origin, Path picture, int longSide) {
     }
 
-    /** Pictures to look at. */
+    /** The input pictures. */
     public record Pictures(Pixels first, Optional<Pixels> second) {
     }
 
@@ -48,7 +48,7 @@ public final class NetworkCache implements AutoCloseable {
         this.sources = sources;
     }
 
-    /** What was said earlier, if it is remembered. At once. */
+    /** The cached output, if any; does not compute. */
     public Optional<NetworkOutput> cached(NetworkOutput.Request request) {
         synchronized (answers) {
             return Optional.ofNullable(answers.get(request));
@@ -56,9 +56,9 @@ public final class NetworkCache implements AutoCloseable {
     }
 
     /**
-     * Asks. Slow when it needs a forward pass.
+     * The output for a request, computed unless it is cached. Slow when it needs a forward pass.
      *
-     * @throws CancellationException if cancelled, or if the lens is closed
+     * @throws CancellationException if cancelled, or if this cache is closed
      */
     public NetworkOutput get(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
         requestFor.lock();
@@ -76,7 +76,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, by one who reads ahead: nothing is kept open for it. */
+    /** As {@link #get}, for computing ahead: opens a network only for this call. */
     public NetworkOutput getAhead(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
         requestFor.lock();
         try {
@@ -91,7 +91,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, by one who will not ask again: nothing is kept or remembered, only the network stays open. */
+    /** As {@link #get}, for a request that will not come again: only the network stays open, nothing is cached. */
     public NetworkOutput computeOnce(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
         requestFor.lock();
         try {

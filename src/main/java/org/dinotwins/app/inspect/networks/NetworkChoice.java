@@ -14,9 +14,9 @@ import javafx.collections.ObservableList;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.train.Role;
 
-/** Which weights of a run are looked at. */
+/** Which weights of a run are shown. */
 public final class NetworkChoice {
-    /** A state of the network that can be looked at. */
+    /** Weights of the network that can be shown. */
     public sealed interface Weights {
         /** Its checkpoint file; empty for random weights. */
         Optional<Path> file();
@@ -94,7 +94,7 @@ public final class NetworkChoice {
         subject.set(now);
     }
 
-    /** Offers these checkpoints; who looks at the latest one goes on to the newest. */
+    /** Sets the available checkpoints; a pane on the latest one moves to the newest. */
     public void offerCheckpoints(List<RunFolder.Checkpoint> checkpoints) {
         offer(states(checkpoints));
     }
@@ -118,7 +118,7 @@ public final class NetworkChoice {
         }
     }
 
-    /** Goes to the network before training, or from there to the latest checkpoint. */
+    /** Switches to the network before training, or from there to the latest checkpoint. */
     public void toggleBefore() {
         if (weights.size() > 1) {
             chosen.set(weights.get(chosen.get() instanceof Weights.Before ? 0 : weights.size() - 1));
@@ -134,7 +134,7 @@ public final class NetworkChoice {
         return history;
     }
 
-    /** What is looked into; null while there is nothing. */
+    /** The run or weights file shown; null if none. */
     public ReadOnlyObjectProperty<InspectSources.Subject> subjectProperty() {
         return subject.getReadOnlyProperty();
     }
@@ -149,7 +149,7 @@ public final class NetworkChoice {
         return chosen;
     }
 
-    /** Which of a run's two networks is looked into. */
+    /** Which of a run's two networks is shown. */
     public ObjectProperty<Role> roleProperty() {
         return role;
     }

@@ -6,25 +6,25 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.eval.PatchGrid;
 
 /**
- * What a network said of a picture.
+ * What a network computes for a picture.
  *
- * @param request    what was asked
- * @param first  what it said of the picture in view
- * @param second what it said of the second picture, where there is one
+ * @param request    the request
+ * @param first   its maps of the picture in view
+ * @param second  its maps of the second picture, if any
  */
 public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps> second) {
 
     /**
-     * What an answer depends on, and nothing else: while it stays the same, nothing needs to be computed anew.
+     * Everything that an output depends on; equal requests have equal outputs.
      *
      * @param longSide pixels of the network's input
      * @param block    from 0; always 0 for views that do not depend on it
      * @param query    a patch, or {@link Query#CLS}; always CLS for views that do not depend on it
-     * @param second   the picture that is looked at too; empty for views of one picture
+     * @param second   the second picture; empty for views of one picture
      */
     public record Request(WeightsOrigin origin, Picture picture, int longSide, ViewKind view, int block, int query,
                Optional<Picture> second) {
-        /** True when the same forward pass answers both. */
+        /** True when both need the same forward pass. */
         public boolean samePass(Request other) {
             return origin.equals(other.origin()) && picture.equals(other.picture()) && longSide == other.longSide();
         }
@@ -35,18 +35,18 @@ public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps
      *
      * @param values {@code [rows * columns]}: shares of attention, or similarities -1..1
      */
-    // Never compared: answers are found by their question.
+    // Never compared: outputs are found by their request.
     @SuppressWarnings("ArrayRecordComponent")
     public record Layer(Head head, float[] values) {
     }
 
     /**
-     * What was said of one picture.
+     * The maps of one picture.
      *
-     * @param layers  a map for each way to take the heads together and for each head; none for colours
+     * @param layers  one map per way to combine the heads and per head; none for colours
      * @param colours opaque ARGB of the patches; none for maps
      */
-    // Never compared: answers are found by their question.
+    // Never compared: outputs are found by their request.
     @SuppressWarnings("ArrayRecordComponent")
     public record PatchMaps(PatchGrid grid, List<Layer> layers, int[] colours) {
         public PatchMaps {

@@ -2,12 +2,12 @@ package org.dinotwins.app.inspect.networks;
 
 import org.dinotwins.eval.PatchGrid;
 
-/** The token whose attention is looked at. A place of the picture stays in place whatever grid a network cuts it into. */
+/** The token whose attention is shown. A position in the picture is independent of a network's patch grid. */
 public sealed interface Query {
     /** Stands for the CLS token where patches are numbered. */
     int CLS = -1;
 
-    /** Index of the patch that asks in this grid, or {@link NetworkOutput#CLS}. */
+    /** Index of the query patch in this grid, or {@link #CLS}. */
     int patch(PatchGrid grid);
 
     /** The CLS token. */

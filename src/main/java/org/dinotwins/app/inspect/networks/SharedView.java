@@ -12,7 +12,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.inspect.pictures.LoadedPicture;
 
 /**
- * What all panes look at, each with its own network: the picture, the query, the view, the block and the input size.
+ * What all panes share, each with its own network: the picture, the query, the view, the block and the input size.
  * A change needs a forward pass of every pane.
  */
 public final class SharedView {
@@ -31,12 +31,12 @@ public final class SharedView {
         }
     }
 
-    /** Has something done after every change, once for changes that {@link #hold} makes together. */
+    /** Calls the listener after every change, once for changes that {@link #hold} makes together. */
     public void onChange(Runnable listener) {
         panes.add(listener);
     }
 
-    /** Makes several changes that are told once, after the last. */
+    /** Makes several changes and notifies the listeners once, after the last. */
     void hold(Runnable changes) {
         boolean outermost = !holding;
         holding = true;
@@ -56,7 +56,7 @@ public final class SharedView {
         }
     }
 
-    /** Brings another picture into view, asked from CLS. */
+    /** Shows another picture, with CLS as the query. */
     public void show(LoadedPicture picture) {
         hold(() -> {
             query.set(new Query.Cls());
@@ -74,12 +74,12 @@ public final class SharedView {
         return second;
     }
 
-    /** Who asks. Goes back to CLS with another picture. */
+    /** The query; reset to CLS with another picture. */
     public ObjectProperty<Query> queryProperty() {
         return query;
     }
 
-    /** Who really asks: in views that nobody asks CLS, and among patches the one in the middle stands in for CLS. */
+    /** The query in effect: CLS in views without a query; the middle patch in place of CLS in views that need a patch. */
     public Query effectiveQuery() {
         return switch (view.get()) {
             case PCA -> new Query.Cls();
@@ -112,7 +112,7 @@ public final class SharedView {
         return Math.max(0, depth - 1 - fromLast.get());
     }
 
-    /** Goes up, or down when negative, so many blocks of a network of this depth; stops at its ends. */
+    /** Moves up, or down when negative, by so many blocks of a network of this depth; stops at its ends. */
     public void moveBlock(int by, int depth) {
         fromLast.set(Math.max(0, Math.min(depth - 1, depth - 1 - block(depth) - by)));
     }

@@ -2,7 +2,7 @@ package org.dinotwins.app.inspect.networks;
 
 import java.util.List;
 
-/** What of a network is laid over the picture. */
+/** What a network's overlay shows. */
 public enum ViewKind {
     /** Attention of one block's heads. */
     ATTENTION("Attention"),
@@ -29,7 +29,7 @@ public enum ViewKind {
         return this == ATTENTION || this == ROLLOUT;
     }
 
-    /** True where a second picture can be looked at with the first. */
+    /** True for views that can also show a second picture. */
     public boolean ofTwo() {
         return this == PCA || this == SIMILARITY;
     }

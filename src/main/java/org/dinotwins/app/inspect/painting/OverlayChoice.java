@@ -15,7 +15,7 @@ public final class OverlayChoice {
     public static final double LEAST_THRESHOLD = 0.05;
     private static final double FIRST_OPACITY = 0.6;
 
-    /** How the patches that hold the kept mass are shown. */
+    /** How the kept patches are shown. */
     public enum Kept {
         NOT("Off"), OUTLINE("Outline"), MASK("Mask");
 

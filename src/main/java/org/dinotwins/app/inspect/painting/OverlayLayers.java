@@ -5,14 +5,14 @@ import org.dinotwins.app.inspect.networks.MaskedAttention;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.NewestWins;
 
-/** What a reading lays over a picture, its pixels made in the background; the newest wish wins. */
+/** The overlay's pixels, made in the background; the newest request wins. */
 public final class OverlayLayers {
     private final NewestWins work;
     private final Runnable onMade;
     private OverlayPainter.Layers layers;
     private MaskedAttention laid;
 
-    /** @param onMade hears on the FX thread when other layers are there */
+    /** @param onMade called on the FX thread when new layers are ready */
     public OverlayLayers(Background background, Runnable onMade) {
         this.work = new NewestWins(background);
         this.onMade = onMade;
@@ -21,7 +21,7 @@ public final class OverlayLayers {
     /**
      * Makes the layers of a reading.
      *
-     * @param head   what of the reading is shown; asked in the background
+     * @param head   the head to show; called in the background
      * @param width  of the layers, in pixels
      * @param height of the layers, in pixels
      */

@@ -76,7 +76,7 @@ public final class OverlayPainter {
      * @param layers  null while there is nothing to lay over
      * @param stale   true draws the attention faintly
      * @param bare    true leaves the picture alone
-     * @param query   who asks; CLS is not drawn
+     * @param query   the query; CLS is not drawn
      * @param pointed the place under the pointer; null for none
      */
     public void draw(LoadedPicture opened, Image photo, Layers layers, Style style, Placement place, boolean stale, boolean bare,

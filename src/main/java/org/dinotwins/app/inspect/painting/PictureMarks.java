@@ -92,7 +92,7 @@ public final class PictureMarks {
         stroke(rings, grid.columns(), grid.rows(), KEPT, 1.5);
     }
 
-    /** The patch that asks. */
+    /** The query patch. */
     void query(PatchGrid grid, int patch) {
         box(grid, patch, QUERY, 2.5);
     }

@@ -5,7 +5,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What went wrong in a pane, with the command that mends it where there is one. */
+/** The error of a pane, with the command that fixes it, if any. */
 public final class ErrorBanner extends VBox {
     private static final double WIDTH = 560;
 

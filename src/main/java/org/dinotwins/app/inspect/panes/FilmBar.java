@@ -37,7 +37,7 @@ public final class FilmBar extends HBox {
         play.setId("film-play");
         play.getStyleClass().addAll("button-icon", "flat", "tiny");
         play.graphicProperty().bind(film.playingProperty().map(on -> new FontIcon(on ? "fth-pause" : "fth-play")));
-        Tip.late(play, "Play how attention emerged over the run's checkpoints  P");
+        Tip.late(play, "Play the run's checkpoints in order  P");
         play.setFocusTraversable(false);
         play.setOnAction(e -> film.playingProperty().set(!film.playingProperty().get()));
         Slider slider = slider();
@@ -86,7 +86,7 @@ public final class FilmBar extends HBox {
         slider.setMinorTickCount(0);
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
-        Tip.late(slider, "Steps of the run that a checkpoint was kept of.  Comma, Full stop");
+        Tip.late(slider, "Steps with a saved checkpoint.  Comma, full stop");
         Runnable place = () -> {
             if (film.frameProperty().get() >= 0) {
                 slider.setMax(Math.max(1, film.lengthProperty().get() - 1));

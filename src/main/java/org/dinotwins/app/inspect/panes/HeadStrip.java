@@ -165,7 +165,7 @@ public final class HeadStrip extends Pane {
             this.head = head;
             getStyleClass().setAll("head-tile");
             setId("head-" + head.title().toLowerCase(Locale.ROOT).replace(' ', '-'));
-            Label name = new Label(alone() ? "The one head" : head.title());
+            Label name = new Label(alone() ? "Single head" : head.title());
             name.setMinWidth(Region.USE_PREF_SIZE);
             jaccard.getStyleClass().add("jaccard");
             jaccard.setMinWidth(Region.USE_PREF_SIZE);
@@ -194,7 +194,7 @@ public final class HeadStrip extends Pane {
             String key = head instanceof Head.One one ? one.index() < 9 ? "  " + (one.index() + 1) : ""
                     : head instanceof Head.Mean ? "  0" : "  M";
             return (head instanceof Head.Mean ? "Mean of the heads' attention, and the Jaccard index of its mask."
-                    : head instanceof Head.Max ? "For every patch the strongest head."
+                    : head instanceof Head.Max ? "For each patch, the strongest head."
                     : "Attention of one head, and the Jaccard index of its mask with all objects.") + key;
         }
 

@@ -48,7 +48,7 @@ public final class OverlapPanel extends GridPane {
         MaskedAttention reading = model.panes().readingProperty().getValue();
         LoadedPicture opened = model.sharedView().openedProperty().get();
         if (reading == null || opened == null || opened.truth().objects().isEmpty()) {
-            addRow(0, muted(reading == null ? "" : "No objects are marked in this picture."));
+            addRow(0, muted(reading == null ? "" : "This picture has no annotated objects."));
             return;
         }
         MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
@@ -73,7 +73,7 @@ public final class OverlapPanel extends GridPane {
                 + words(best.get().objects()[object]), new FontIcon("fth-award"));
         label.getGraphic().getStyleClass().add("best-icon");
         label.getStyleClass().add("best-head");
-        label.setTooltip(Tip.of(best.get().head().title() + " covers it best. A click shows it."));
+        label.setTooltip(Tip.of(best.get().head().title() + " covers it best. Click to show it."));
         label.setOnMouseClicked(e -> model.overlay().headProperty().set(best.get().head()));
         return label;
     }

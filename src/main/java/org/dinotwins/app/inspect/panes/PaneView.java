@@ -21,7 +21,7 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One network's look at the picture; beside others with its name and its Jaccard index above it. */
+/** One network's view of the picture; with several panes, its name and Jaccard index above it. */
 public final class PaneView extends VBox {
     private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
 
@@ -80,7 +80,7 @@ public final class PaneView extends VBox {
         HBox.setHgrow(name, Priority.ALWAYS);
         jaccard.getStyleClass().addAll("small", "jaccard");
         jaccard.setMinWidth(Region.USE_PREF_SIZE);
-        jaccard.setTooltip(Tip.of("Jaccard index of the kept patches with all objects, for the head in view."));
+        jaccard.setTooltip(Tip.of("Jaccard index of the kept patches with all objects, for the selected head."));
         Button close = new Button("", new FontIcon("fth-x"));
         close.getStyleClass().addAll("button-icon", "flat", "tiny");
         close.setTooltip(Tip.of("Close this pane  Del"));

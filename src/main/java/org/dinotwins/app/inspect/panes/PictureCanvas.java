@@ -27,7 +27,7 @@ import org.dinotwins.eval.PatchGrid;
 
 /**
  * The picture with what one pane's network shows of it laid over. Pixels are made in the background; here they are only
- * drawn. The wheel zooms, dragging moves, a click asks, a double click fits.
+ * drawn. The wheel zooms, dragging moves, a click sets the query, a double click fits.
  */
 public final class PictureCanvas extends Region {
     /** Largest side of a layer in pixels: above it the smooth scale of the graphics card does as well. */
@@ -190,7 +190,7 @@ public final class PictureCanvas extends Region {
             return;
         }
         if (event.getClickCount() == 2) {
-            // The first of the two clicks has asked; that was not meant.
+            // The first of the two clicks has set a query; undo it.
             model.sharedView().queryProperty().set(before);
             model.viewport().fit();
         } else if (event.getClickCount() == 1) {

@@ -16,7 +16,7 @@ import org.dinotwins.app.shared.Tip;
 import org.dinotwins.eval.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line below the picture: who asks, what the pointer rests on, and the colour scale. */
+/** A line below the picture: the query, the value under the pointer, and the colour scale. */
 public final class PictureFooter extends HBox {
     private final InspectViewModel model;
     private final Label query = new Label();
@@ -31,7 +31,7 @@ public final class PictureFooter extends HBox {
         query.setMinWidth(Region.USE_PREF_SIZE);
         back.setId("back-to-cls");
         back.getStyleClass().addAll("button-icon", "flat", "tiny");
-        back.setTooltip(Tip.of("Ask from the CLS token again  Esc"));
+        back.setTooltip(Tip.of("Query from the CLS token again  Esc"));
         back.setFocusTraversable(false);
         back.setOnAction(e -> model.sharedView().queryProperty().set(new Query.Cls()));
         pointed.setId("pointed");
@@ -73,8 +73,8 @@ public final class PictureFooter extends HBox {
             pointed.setText(requestFor instanceof Query.At ? "" : switch (view) {
                 case ATTENTION -> "Click a patch to see what it attends to";
                 case ROLLOUT -> "Click a patch to see where it comes from";
-                case PCA -> "Like colours are like features";
-                case SIMILARITY -> "Click a patch to see which are like it";
+                case PCA -> "Similar colours mean similar features";
+                case SIMILARITY -> "Click a patch to see which patches are similar";
             });
         } else {
             pointed.setText(place(grid, under.patch(grid)) + (head.map() ? "  ·  "

@@ -17,7 +17,7 @@ import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.app.shared.Background;
 import org.dinotwins.app.shared.DeviceScale;
 
-/** The second picture with what a pane's network says of it; there only in views of two pictures. */
+/** The second picture with the overlay of a pane's network; only in views of two pictures. */
 public final class SecondPictureCanvas extends Region {
     private final InspectViewModel model;
     private final PaneViewModel pane;
@@ -48,7 +48,7 @@ public final class SecondPictureCanvas extends Region {
             setVisible(shown);
             setManaged(shown);
             model.sharedView().second().ifPresent(second ->
-                    name.setText(second.picture().file().getFileName() + ", the second picture.  S lets it go"));
+                    name.setText(second.picture().file().getFileName() + ", the second picture.  S removes it"));
             wantPhoto();
         };
         Tooltip.install(this, name);

@@ -191,7 +191,7 @@ public final class PictureList {
         }
     }
 
-    /** Goes on by so many pictures, back when negative; stops at the ends. */
+    /** Moves by so many pictures, back when negative; stops at the ends. */
     public void move(int by) {
         select(Math.max(0, Math.min(pictures.size() - 1, position.get() + by)));
     }

@@ -23,7 +23,7 @@ import org.dinotwins.app.shared.Frames;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pictures of a list as a scrolling grid of which only the rows in sight exist. */
+/** The pictures of a list as a scrolling grid of which only the visible rows exist. */
 public final class ThumbnailGrid extends ListView<Integer> {
     /** Side of a tile. */
     static final double TILE = 96;
@@ -42,8 +42,8 @@ public final class ThumbnailGrid extends ListView<Integer> {
     private boolean stale;
 
     /**
-     * @param pinned takes the picture that is to be seen beside others
-     * @param chosen hears of a double click
+     * @param pinned receives the picture to show beside others
+     * @param chosen called on a double click
      */
     public ThumbnailGrid(PictureList pictures, Thumbnails thumbnails, Consumer<Picture> pinned, Runnable chosen) {
         this.pictures = pictures;
@@ -90,7 +90,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
         reveal();
     }
 
-    /** Scrolls only when the picture in view is not among the tiles in sight. */
+    /** Scrolls only when the picture in view is not among the visible tiles. */
     private void reveal() {
         int row = pictures.positionProperty().get() / columns;
         boolean visible = lookupAll(".list-cell").stream()
@@ -152,8 +152,8 @@ public final class ThumbnailGrid extends ListView<Integer> {
             score.setVisible(false);
             StackPane.setAlignment(score, Pos.BOTTOM_RIGHT);
             getChildren().addAll(image, broken, score);
-            ContextMenu menu = new ContextMenu(item("Look at it", () -> pictures.select(index)),
-                    item("Look at it as the second picture", () -> {
+            ContextMenu menu = new ContextMenu(item("Show", () -> pictures.select(index)),
+                    item("Show as the second picture", () -> {
                         if (index < pictures.pictures().size()) {
                             pinned.accept(pictures.pictures().get(index));
                         }

@@ -14,7 +14,7 @@ import org.dinotwins.data.picture.Pixels;
 
 /**
  * Small images of pictures, decoded in the background and kept while there is room, in the order in which they
- * are asked for; what is scrolled away is taken back. FX thread only.
+ * are requested; requests for tiles scrolled away are cancelled. FX thread only.
  */
 public final class Thumbnails {
     /** Images kept: at 200 pixels a side some 60 MB. */
@@ -44,8 +44,8 @@ public final class Thumbnails {
     }
 
     /**
-     * Gives a picture's image, at once when it is at hand, else later; empty when the file cannot be read. Only the last
-     * one who asks for a file is told.
+     * Passes on a picture's image, at once if cached, else later; empty if the file cannot be read. Only the last
+     * consumer for a file is called.
      */
     void get(Path file, Consumer<Optional<Image>> receiver) {
         Optional<Image> ready = cache.get(file);
@@ -59,7 +59,7 @@ public final class Thumbnails {
         decode();
     }
 
-    /** Takes back a request that nobody looks at any more. */
+    /** Cancels a request that is no longer visible. */
     void forget(Path file) {
         if (waiting.remove(file)) {
             requestFor.remove(file);

@@ -31,7 +31,7 @@ public final class Viewport {
         frame.set(Frame.WHOLE);
     }
 
-    /** True while a part of the picture may be out of sight. */
+    /** True while a part of the picture may be outside the view. */
     public boolean zoomed() {
         return frame.get().zoom() > 1;
     }

@@ -4,7 +4,7 @@ package org.dinotwins.app.inspect.state;
 public enum Arrangement {
     /** The list, the picture and the choices. */
     ALL,
-    /** The list over the picture's place: a wall of thumbnails. */
+    /** The list in place of the picture: a grid of thumbnails. */
     GRID,
     /** The picture alone, as large as can be. */
     PICTURES_ONLY

@@ -2,11 +2,11 @@ package org.dinotwins.app.inspect.state;
 
 import org.dinotwins.run.Progress;
 
-/** Passes a wish to end on to a part of a job, and not the part's progress, which is a small share of the whole. */
+/** Passes cancellation on to part of a job, but not that part's progress. */
 public record CancelOnlyProgress(Progress whole) implements Progress {
     @Override
     public void at(double share, String what) {
-        // The whole tells its own.
+        // The whole job reports its own progress.
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.dinotwins.run.Progress;
 
 /**
  * The history of the active pane's run as a film: from before training to its newest checkpoint. As soon as it is moved,
- * the other frames are looked at ahead in the background, so that moving on answers at once.
+ * the other frames are computed ahead in the background, so that they show without delay.
  */
 public final class CheckpointFilm {
     /** How long a frame shows while the film plays, in ms: long enough to see each one. */
@@ -76,12 +76,12 @@ public final class CheckpointFilm {
         return length.getReadOnlyProperty();
     }
 
-    /** Share of the frames looked at ahead, 0..1. */
+    /** Share of the frames computed ahead, 0..1. */
     public ReadOnlyDoubleProperty readyProperty() {
         return ready.getReadOnlyProperty();
     }
 
-    /** True while the frames go on by themselves. */
+    /** True while the film plays. */
     public BooleanProperty playingProperty() {
         return playing;
     }
@@ -107,7 +107,7 @@ public final class CheckpointFilm {
         }
     }
 
-    /** The panes that go along: another look at the same network would only show the same. */
+    /** The panes that move along; a pane with the active pane's own network would only show the same. */
     private List<PaneViewModel> others() {
         PaneViewModel active = panes.activeProperty().get();
         return panes.list().stream().filter(pane -> !(Objects.equals(pane.runProperty().get(),
@@ -115,7 +115,7 @@ public final class CheckpointFilm {
                 == active.network().roleProperty().get())).toList();
     }
 
-    /** Goes on by so many frames, back when negative. */
+    /** Moves by so many frames, back when negative. */
     public void move(int by) {
         playing.set(false);
         show(frame.get() + by);
@@ -134,7 +134,7 @@ public final class CheckpointFilm {
         }
     }
 
-    /** Ends playing and looking ahead. */
+    /** Stops playing and computing ahead. */
     public void stop() {
         playing.set(false);
         stopAhead();
@@ -180,7 +180,7 @@ public final class CheckpointFilm {
                 at = i;
             }
         }
-        // No frame in between: who shows both would take the old one for a wish.
+        // Resets the frame first, or a bound slider would request the old one.
         frame.set(-1);
         length.set(history.size());
         frame.set(at);
@@ -189,7 +189,7 @@ public final class CheckpointFilm {
     private static void choose(PaneViewModel pane, int index) {
         List<NetworkChoice.Weights> history = pane.network().history();
         if (index >= 0 && index < history.size()) {
-            // Whoever looks at the end goes on with the run.
+            // The last frame follows the run's latest checkpoint.
             pane.network().chosenProperty().set(index > 0 && index == history.size() - 1
                     ? pane.network().weights().get(0) : history.get(index));
         }
@@ -219,7 +219,7 @@ public final class CheckpointFilm {
         }
         for (PaneViewModel pane : moved) {
             pane.network().history().forEach(state -> pane.requestFor(state).ifPresent(requests::add));
-            // The frame in view is asked for by the pane itself, which keeps its network open.
+            // The pane itself requests the frame in view and keeps its network open.
             pane.requestFor(pane.network().chosenProperty().get()).ifPresent(requests::remove);
         }
         if (!requests.isEmpty()) {
@@ -239,7 +239,7 @@ public final class CheckpointFilm {
         int seen = 0;
         for (NetworkOutput.Request request : requests) {
             if (progress.cancelled()) {
-                throw new CancellationException("other frames are wanted");
+                throw new CancellationException("other frames were requested");
             }
             cache.getAhead(request, pictures, new CancelOnlyProgress(progress));
             progress.at(++seen / (double) requests.size(), "");

@@ -1,11 +1,11 @@
 package org.dinotwins.app.inspect.state;
 
-/** What a user is told of a fault. */
+/** The sentence that the user reads about an error. */
 public final class ErrorText {
     private ErrorText() {
     }
 
     public static String of(Exception e) {
-        return e.getMessage() == null ? "Something unforeseen went wrong: " + e : e.getMessage();
+        return e.getMessage() == null ? "Unexpected error: " + e : e.getMessage();
     }
 }

@@ -22,11 +22,11 @@ import org.dinotwins.app.shared.Background;
 import org.dinotwins.data.DataException;
 
 /**
- * State of the Inspect workspace: the pictures, the one in view, and up to four networks that look at it, each in its
+ * State of the Inspect workspace: the pictures, the one in view, and up to four networks, each in its
  * pane. The first pane's run says which pictures there are.
  */
 public final class InspectViewModel implements AutoCloseable {
-    /** Why there is nothing to see, and what mends it. */
+    /** Why there is nothing to show, and how to fix it. */
     public record Notice(String title, String text, Remedy remedy) {
     }
 
@@ -96,7 +96,7 @@ public final class InspectViewModel implements AutoCloseable {
         return availableNetworks;
     }
 
-    /** What all panes look at. */
+    /** The view that all panes share. */
     public SharedView sharedView() {
         return sharedView;
     }
@@ -110,7 +110,7 @@ public final class InspectViewModel implements AutoCloseable {
         return viewport;
     }
 
-    /** The networks that look at the picture. */
+    /** The panes, one per network. */
     public PanesViewModel panes() {
         return panes;
     }
@@ -135,7 +135,7 @@ public final class InspectViewModel implements AutoCloseable {
         return panes.first().runProperty();
     }
 
-    /** Why there is nothing to see; null while there is. */
+    /** Why there is nothing to show; null otherwise. */
     public ReadOnlyObjectProperty<Notice> noticeProperty() {
         return notice.getReadOnlyProperty();
     }
@@ -177,12 +177,12 @@ public final class InspectViewModel implements AutoCloseable {
         pane.scoreSettings().ifPresent(scoreSettings -> scores.measure(pictures().measurable(), scoreSettings));
     }
 
-    /** Opens what a user hands over: pictures, a folder of them, a run, or a file of weights for the active pane. */
+    /** Opens what the user drops, pastes or chooses: pictures, a folder of them, a run, or a file of weights for the active pane. */
     public void open(List<Path> places) {
         gallery.open(places, this::openNetwork);
     }
 
-    /** Looks through a run, or a file of weights, in the active pane; it joins the list to choose from. */
+    /** Opens a run, or a weights file, in the active pane and adds it to the list. */
     void openNetwork(Path place) {
         availableNetworks.add(place);
         panes.activeProperty().get().runProperty().set(place);
@@ -205,9 +205,9 @@ public final class InspectViewModel implements AutoCloseable {
 
     private void runChanged(Path folder) {
         if (folder == null) {
-            nothing(new Notice("No run to look into yet",
-                    "Start one in Set up: as soon as it begins, its network can be looked into here, even before its "
-                            + "first step. Or choose an earlier run on the right, or drop a file of weights here.",
+            nothing(new Notice("No run to inspect yet",
+                    "Start one in Set up. You can inspect its network as soon as it starts, even before its "
+                            + "first step. Or choose an earlier run on the right, or drop a weights file here.",
                     Remedy.SET_UP));
         } else {
             notice.set(null);
@@ -224,7 +224,7 @@ public final class InspectViewModel implements AutoCloseable {
         if (subject.images().isPresent()) {
             chooseImages(subject.images().get());
         } else if (pictures().imagesProperty().get() == null) {
-            notice.set(new Notice("No pictures to look at yet", "These weights came without pictures. Drop some here, or "
+            notice.set(new Notice("No pictures yet", "A weights file has no pictures. Drop some here, or "
                     + "a folder of them, paste one, or choose a folder.", Remedy.CHOOSE_IMAGES));
         }
     }
@@ -240,9 +240,9 @@ public final class InspectViewModel implements AutoCloseable {
     }
 
     private void noImages(Exception why) {
-        nothing(why instanceof DataException ? new Notice("The pictures of this run are not to be found",
-                ErrorText.of(why) + " If the folder was moved or renamed, choose where it is now; the run itself stays as it "
-                        + "is.", Remedy.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", ErrorText.of(why),
+        nothing(why instanceof DataException ? new Notice("Pictures of this run not found",
+                ErrorText.of(why) + " If the folder was moved or renamed, choose its new place; the run itself is not "
+                        + "changed.", Remedy.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", ErrorText.of(why),
                 Remedy.CHOOSE_IMAGES));
     }
 

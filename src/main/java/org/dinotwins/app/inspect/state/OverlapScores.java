@@ -31,7 +31,7 @@ import org.dinotwins.run.Progress;
 
 /** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */
 public final class OverlapScores {
-    /** Time between two hand-overs to the list, in nanoseconds: it must not jump all the time. */
+    /** Time between two updates of the list, in nanoseconds, so that it does not jump constantly. */
     public static final long HAND_OVER = 700_000_000;
 
     private final NetworkCache cache;
@@ -46,7 +46,7 @@ public final class OverlapScores {
      * With what is measured.
      *
      * @param title of the network and the head
-     * @param request   what a network is asked about a picture
+     * @param request   the request for a picture
      */
     public record ScoreSettings(String title, Asking request, Head head, double threshold) {
         /** Makes the question about a picture. */
@@ -104,7 +104,7 @@ public final class OverlapScores {
         if (job.isPresent() && share.get() >= 0) {
             job.get().cancel();
             share.set(-1);
-            words.set("Stopped; the pictures not yet measured are left out");
+            words.set("Stopped; pictures not yet measured have no score");
         }
         job = Optional.empty();
     }

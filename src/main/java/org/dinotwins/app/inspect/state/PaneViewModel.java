@@ -34,8 +34,8 @@ import org.dinotwins.eval.PatchGrid;
 import org.dinotwins.run.Progress;
 
 /**
- * One network and what it shows of the picture that all panes look at. A forward pass is made when one of the things in
- * {@link NetworkOutput.Request} changes, in the background, and only for the newest of them; head, kept mass, colours and opacity
+ * One network and its attention over the picture that all panes show. A forward pass runs when one of the values in
+ * {@link NetworkOutput.Request} changes, in the background, and only for the newest of them; head, threshold, colours and opacity
  * never make one.
  */
 public final class PaneViewModel {
@@ -85,7 +85,7 @@ public final class PaneViewModel {
         return network;
     }
 
-    /** Folder of the run, or file of weights, that is looked into; null for none. */
+    /** Folder of the run, or weights file, that is shown; null for none. */
     public ObjectProperty<Path> runProperty() {
         return run;
     }
@@ -100,7 +100,7 @@ public final class PaneViewModel {
         return stale.getReadOnlyProperty();
     }
 
-    /** Sentence about a picture that could not be looked at; empty when all is well. */
+    /** The error for a picture that could not be processed; empty if none. */
     public ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }
@@ -125,7 +125,7 @@ public final class PaneViewModel {
         return network.subjectProperty().get() == null ? 0 : sharedView.block(network.subjectProperty().get().model().depth());
     }
 
-    /** Looks whether the run has new checkpoints; a run that could not be opened is tried again. */
+    /** Checks for new checkpoints of the run; a run that could not be opened is tried again. */
     void refresh() {
         Path folder = run.get();
         if (folder == null || loads.busyProperty().get()) {
@@ -186,7 +186,7 @@ public final class PaneViewModel {
         requestOutput();
     }
 
-    /** What a pass with these weights of the network would be asked; empty while there is no picture or network. */
+    /** The request for these weights of the network; empty while there is no picture or network. */
     Optional<NetworkOutput.Request> requestFor(NetworkChoice.Weights weights) {
         InspectSources.Subject subject = network.subjectProperty().get();
         LoadedPicture picture = sharedView.openedProperty().get();
@@ -203,7 +203,7 @@ public final class PaneViewModel {
                 view.ofTwo() ? sharedView.second().map(LoadedPicture::picture) : Optional.empty()));
     }
 
-    /** What many pictures are measured with: this network, block, head and kept mass, asked from CLS. */
+    /** How to score many pictures: this network, block, head and threshold, with CLS as the query. */
     Optional<OverlapScores.ScoreSettings> scoreSettings() {
         InspectSources.Subject subject = network.subjectProperty().get();
         if (subject == null) {
@@ -243,13 +243,13 @@ public final class PaneViewModel {
         });
     }
 
-    /** Empty when the pass came to be of no use before it ended. */
+    /** Empty when the pass was superseded. */
     private Optional<NetworkOutput> compute(NetworkOutput.Request request, NetworkCache.Pictures pictures) throws WorkbenchException {
         try {
             return Optional.of(cache.get(request, pictures, new Progress() {
                 @Override
                 public void at(double share, String what) {
-                    // A pass is too short to tell how far it is.
+                    // A pass is too short to show progress.
                 }
 
                 @Override

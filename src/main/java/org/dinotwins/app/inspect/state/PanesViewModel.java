@@ -65,7 +65,7 @@ public final class PanesViewModel {
         return stale;
     }
 
-    /** The run or weights that the active pane looks into; null while there is none. */
+    /** The run or weights that the active pane shows; null if none. */
     public ObservableValue<InspectSources.Subject> subjectProperty() {
         return subject;
     }
@@ -122,7 +122,7 @@ public final class PanesViewModel {
         active.set(panes.get((panes.indexOf(active.get()) + 1) % panes.size()));
     }
 
-    /** Looks whether the runs have new checkpoints; a run that could not be opened is tried again. */
+    /** Checks for new checkpoints of the runs; a run that could not be opened is tried again. */
     public void refresh() {
         panes.forEach(PaneViewModel::refresh);
     }

@@ -40,7 +40,7 @@ import org.dinotwins.export.attention.NpyFile;
 import org.dinotwins.export.attention.OutlineFile;
 import org.dinotwins.run.Progress;
 
-/** Writes what is seen into files: pictures, outlines, raw values, films. One at a time, in the background. */
+/** Saves what the workspace shows to files: pictures, outlines, raw values, films. One at a time, in the background. */
 public final class PictureExports {
     /** Longer side of a film's pictures, in pixels: small enough to be sent around, large enough for 64 patches. */
     private static final int FILM_SIDE = 512;
@@ -70,12 +70,12 @@ public final class PictureExports {
         return share.getReadOnlyProperty();
     }
 
-    /** Takes the words away. */
+    /** Clears the message. */
     public void dismiss() {
         words.set("");
     }
 
-    /** Ends what is being written; what is not whole is not left behind, except frames in a folder. */
+    /** Stops writing; incomplete files are deleted, except frames in a folder. */
     public void cancel() {
         job.ifPresent(Background.Job::cancel);
         job = Optional.empty();

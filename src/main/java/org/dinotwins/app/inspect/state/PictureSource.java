@@ -42,7 +42,7 @@ public final class PictureSource {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private int pastes;
 
-    /** @param onOpened hears of each set of pictures that was opened */
+    /** @param onOpened called after each set of pictures is opened */
     PictureSource(Background background, InspectSources sources, SharedView sharedView, Runnable onOpened) {
         this.sources = sources;
         this.sharedView = sharedView;
@@ -72,7 +72,7 @@ public final class PictureSource {
         return fault.getReadOnlyProperty();
     }
 
-    /** Tells a fault in place of the last one. */
+    /** Shows an error in place of the last one. */
     public void showFault(String sentence) {
         fault.set(sentence);
     }
@@ -105,16 +105,16 @@ public final class PictureSource {
             onOpened.run();
             return;
         }
-        // Nothing is asked about pictures that are about to go.
+        // The old pictures must not start another forward pass.
         opens.forget();
         sharedView.show(null);
         sets.start(() -> sources.images(root), this::show, onFault);
     }
 
     /**
-     * Opens what a user hands over: pictures, or a folder of them.
+     * Opens what the user drops, pastes or chooses: pictures, or a folder of them.
      *
-     * @param availableNetworks takes a run or a file of weights, should it be one
+     * @param availableNetworks receives a run or a weights file, if it is one
      */
     void open(List<Path> places, Consumer<Path> availableNetworks) {
         if (!places.isEmpty()) {
@@ -145,7 +145,7 @@ public final class PictureSource {
         list.select(list.pictures().size() - 1);
     }
 
-    /** Looks at this picture beside the one in view, in views of two; at none for null. */
+    /** Shows this picture beside the one in view, in views of two; none for null. */
     public void pinSecond(Picture picture) {
         ImageSet set = list.imagesProperty().get();
         if (picture == null || set == null) {
@@ -156,7 +156,7 @@ public final class PictureSource {
         }
     }
 
-    /** Lets go of a run's pictures; the user's own stay. */
+    /** Closes a run's pictures; the user's own stay. */
     void closeRuns() {
         sets.forget();
         if (own.get() == null) {
@@ -164,7 +164,7 @@ public final class PictureSource {
         }
     }
 
-    /** Lets go of the user's own pictures. */
+    /** Closes the user's own pictures. */
     void closeOwn() {
         own.set(null);
         list.close();
