@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import org.dinotwins.app.inspect.RedrawProbe;
+import org.dinotwins.app.inspect.painting.RedrawProbe;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.ForwardPass;

@@ -26,11 +26,22 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.dinotwins.app.inspect.networks.InputSize;
+import org.dinotwins.app.inspect.networks.InspectSources;
+import org.dinotwins.app.inspect.networks.NetworkChoice;
+import org.dinotwins.app.inspect.networks.SharedView;
+import org.dinotwins.app.inspect.painting.ColourMap;
+import org.dinotwins.app.inspect.painting.Legend;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.panes.OverlapPanel;
+import org.dinotwins.app.inspect.pictures.FxImages;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.train.Role;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The choices on the right: which network is looked into, and how its attention is drawn. */
+/** The choices on the right: which network is shown, and how its attention is drawn. */
 final class ControlPanel extends ScrollPane {
     private static final int SWATCH_WIDTH = 48;
     private static final int SWATCH_HEIGHT = 12;
@@ -67,9 +78,9 @@ final class ControlPanel extends ScrollPane {
 
     private VBox network(PaneViewModel pane) {
         NetworkChoice network = pane.network();
-        ObjectProperty<Sources.Entry> run = new SimpleObjectProperty<>();
+        ObjectProperty<InspectSources.Entry> run = new SimpleObjectProperty<>();
         Runnable find = () -> run.set(entry(pane));
-        model.lookers().all().addListener((javafx.beans.Observable o) -> find.run());
+        model.availableNetworks().all().addListener((javafx.beans.Observable o) -> find.run());
         pane.runProperty().addListener((p, old, now) -> find.run());
         find.run();
         run.addListener((p, old, now) -> {
@@ -97,29 +108,29 @@ final class ControlPanel extends ScrollPane {
         Button browse = new Button("", new FontIcon("fth-folder"));
         browse.setId("open-weights");
         browse.getStyleClass().addAll("button-icon", "flat");
-        Tip.late(browse, "Open weights from elsewhere: a .safetensors file with the names of DINO, timm or "
-                + "Hugging Face. Files can also be dragged in.");
+        Tip.late(browse, "Open a .safetensors file with the tensor names of DINO, timm or "
+                + "Hugging Face. You can also drop files here.");
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
-        HBox role = Choices.segments("role", List.of(Role.values()), network.roleProperty(),
+        HBox role = BoundControls.segments("role", List.of(Role.values()), network.roleProperty(),
                 r -> new ReadOnlyStringWrapper(r == Role.TEACHER ? "Teacher" : "Student"));
         role.disableProperty().bind(Bindings.createBooleanBinding(() -> network.chosenProperty().get().file().isEmpty(),
                 network.chosenProperty()));
         return section("NETWORK",
-                Choices.line("Run", "The run, or the file of weights, that this pane looks into.",
-                        Choices.combo("run", model.lookers().all(), run, Sources.Entry::name), browse),
-                Choices.line("Weights", "Latest follows the run while it trains. Before training is the same network "
-                        + "with the random weights that the run began with.  B goes to and fro",
-                        Choices.combo("weights", network.weights(), network.chosenProperty(),
+                BoundControls.line("Run", "The run or weights file that this pane shows.",
+                        BoundControls.combo("run", model.availableNetworks().all(), run, InspectSources.Entry::name), browse),
+                BoundControls.line("Weights", "Latest follows the run while it trains. Before training is the same network "
+                        + "with the run's initial random weights.  B switches between the two",
+                        BoundControls.combo("weights", network.weights(), network.chosenProperty(),
                                 NetworkChoice.Weights::words)),
-                Choices.line("Which", "The student is what is trained; the teacher is its running mean, and what is "
-                        + "kept in the end.", role),
+                BoundControls.line("Which", "The student is trained by gradient descent; the teacher is its moving average and the "
+                        + "network to use in the end.", role),
                 hint, notes);
     }
 
     private void chooseWeights() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Weights to look through");
+        chooser.setTitle("Open weights");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Weights", "*.safetensors"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
@@ -127,12 +138,12 @@ final class ControlPanel extends ScrollPane {
         }
     }
 
-    private Sources.Entry entry(PaneViewModel pane) {
-        return pane.runProperty().get() == null ? null : model.lookers().entry(pane.runProperty().get());
+    private InspectSources.Entry entry(PaneViewModel pane) {
+        return pane.runProperty().get() == null ? null : model.availableNetworks().entry(pane.runProperty().get());
     }
 
     private VBox seeing() {
-        Look look = model.look();
+        SharedView sharedView = model.sharedView();
         Slider block = new Slider(1, 1, 1);
         block.setId("block");
         block.setMajorTickUnit(1);
@@ -141,35 +152,35 @@ final class ControlPanel extends ScrollPane {
         block.setBlockIncrement(1);
         Runnable place = () -> {
             block.setMax(Math.max(1, model.panes().depth()));
-            block.setValue(look.block(model.panes().depth()) + 1);
+            block.setValue(sharedView.block(model.panes().depth()) + 1);
         };
         model.panes().subjectProperty().addListener((p, old, now) -> {
             if (now != null) {
                 place.run();
             }
         });
-        look.fromLastProperty().addListener((p, old, now) -> place.run());
+        sharedView.fromLastProperty().addListener((p, old, now) -> place.run());
         block.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue()) - 1;
-            if (model.panes().depth() > 0 && wanted != look.block(model.panes().depth())) {
-                look.moveBlock(wanted - look.block(model.panes().depth()), model.panes().depth());
+            if (model.panes().depth() > 0 && wanted != sharedView.block(model.panes().depth())) {
+                sharedView.moveBlock(wanted - sharedView.block(model.panes().depth()), model.panes().depth());
             }
         });
         block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
         Label depth = new Label();
         Runnable tell = () -> depth.setText(model.panes().depth() == 0 ? ""
-                : look.block(model.panes().depth()) + 1 + " of " + model.panes().depth());
-        look.fromLastProperty().addListener((p, old, now) -> tell.run());
+                : sharedView.block(model.panes().depth()) + 1 + " of " + model.panes().depth());
+        sharedView.fromLastProperty().addListener((p, old, now) -> tell.run());
         model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
         tell.run();
-        return section("LOOK",
-                Choices.line("Input", "Longer side of the picture that the network sees. A larger one gives a finer "
-                        + "grid of patches and takes longer. As measured is the size that the evaluation uses, so that "
-                        + "its figures compare.",
-                        Choices.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
-                                look.sizeProperty(), InputSize::words)),
-                Choices.slider("Block", "The transformer block whose attention is shown; the last one is the one that "
-                        + "the DINO paper shows. Networks of other depths are shown as many blocks before their end.  "
+        return section("VIEW",
+                BoundControls.line("Input", "Longer side of the network's input, in pixels. A larger input gives a finer "
+                        + "grid of patches and takes longer. As measured is the size used in the evaluation, so "
+                        + "the figures are comparable.",
+                        BoundControls.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
+                                sharedView.sizeProperty(), InputSize::words)),
+                BoundControls.slider("Block", "The transformer block whose attention is shown. The DINO paper shows the last "
+                        + "one. Networks of other depths show the block at the same distance from their last.  "
                         + "Page up, Page down", block, depth.textProperty()));
     }
 
@@ -192,25 +203,25 @@ final class ControlPanel extends ScrollPane {
                 overlay.masksProperty()), 0, 2);
         checks.add(check("boxes", "Boxes", "Bounding boxes of the annotated objects.  X", overlay.boxesProperty()), 1, 2);
         return section("OVERLAY",
-                Choices.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
-                        + "picture's own colours and darkens what is not attended to.",
-                        Choices.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
+                BoundControls.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
+                        + "picture's own colours and darkens patches with little attention.",
+                        BoundControls.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
                                 overlay.coloursProperty(), ColourMap::title, ControlPanel::swatch)),
-                Choices.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
+                BoundControls.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
                         slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
-                Choices.slider("Kept mass", "The strongest patches that together hold this share of the attention "
-                        + "make the mask that is measured. The DINO paper keeps 60 %.  Shift and mouse wheel",
-                        slider("kept-mass", OverlayChoice.LEAST_KEPT_MASS, overlay.keptMassProperty()),
-                        percent(overlay.keptMassProperty())),
-                Choices.line("Kept as", "How the kept patches are shown.  K goes round",
-                        Choices.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
+                BoundControls.slider("Attention threshold", "The strongest patches that together hold this share of the attention "
+                        + "form the measured mask. The DINO paper keeps 60 %.  Shift and mouse wheel",
+                        slider("attention-threshold", OverlayChoice.LEAST_THRESHOLD, overlay.thresholdProperty()),
+                        percent(overlay.thresholdProperty())),
+                BoundControls.line("Kept as", "How the kept patches are shown.  K switches",
+                        BoundControls.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
                                 kept -> new ReadOnlyStringWrapper(kept.title()))),
                 checks);
     }
 
     private static Node swatch(ColourMap colours) {
         int[] pixels = Legend.strip(colours, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2);
-        ImageView view = new ImageView(Images.of(pixels, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2));
+        ImageView view = new ImageView(FxImages.of(pixels, SWATCH_WIDTH * 2, SWATCH_HEIGHT * 2));
         view.setFitWidth(SWATCH_WIDTH);
         view.setFitHeight(SWATCH_HEIGHT);
         return view;

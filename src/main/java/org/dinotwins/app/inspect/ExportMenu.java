@@ -11,6 +11,8 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PictureExports;
 import org.dinotwins.app.shared.view.DeviceScale;
 import org.dinotwins.app.shared.view.SaveDialog;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -18,10 +20,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What can be taken out of the workspace: pictures, outlines, raw values, films. */
 final class ExportMenu extends MenuButton {
     private final InspectViewModel model;
-    private final Exports exports;
+    private final PictureExports exports;
     private final Region seen;
 
-    /** @param seen what an image of the screen shows */
+    /** @param seen takes an image of the screen */
     ExportMenu(InspectViewModel model, Region seen) {
         super("Export", new FontIcon("fth-download"));
         this.model = model;
@@ -67,7 +69,7 @@ final class ExportMenu extends MenuButton {
                 .ifPresent(exports::film);
     }
 
-    /** Saves the picture as on screen, or asks where to. */
+    /** Saves the picture as on screen; the user chooses the file. */
     void saveScreen() {
         if (exports.ready()) {
             save("PNG", ".png", file -> exports.screen(file, screen()));

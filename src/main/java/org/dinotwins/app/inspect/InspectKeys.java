@@ -13,6 +13,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.pictures.Placement;
+import org.dinotwins.app.inspect.pictures.Viewport;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.view.ShortcutHelp;
 
 /** The keyboard of the Inspect workspace. Controls that need a key themselves keep it while they have the focus. */
@@ -20,19 +28,19 @@ final class InspectKeys {
     /** What the keys do, for people. */
     static final List<ShortcutHelp> HELP = List.of(
             new ShortcutHelp("← → ↑ ↓", "Another picture"),
-            new ShortcutHelp("W", "Wall of all pictures"),
+            new ShortcutHelp("W", "Grid of all pictures"),
             new ShortcutHelp("V", "Next view"),
             new ShortcutHelp("1 … 9", "A head"),
             new ShortcutHelp("0, M", "Mean, maximum of the heads"),
             new ShortcutHelp("Page ↑ ↓", "Another block"),
-            new ShortcutHelp("Click", "Ask a patch"),
-            new ShortcutHelp("Esc", "Ask CLS again"),
+            new ShortcutHelp("Click", "Query a patch"),
+            new ShortcutHelp("Esc", "Query CLS again"),
             new ShortcutHelp("Wheel, + −", "Zoom"),
             new ShortcutHelp("Drag", "Move the picture"),
-            new ShortcutHelp("F, 2 clicks", "The whole picture"),
+            new ShortcutHelp("F, 2 clicks", "Whole picture"),
             new ShortcutHelp("Z", "Only the pictures"),
             new ShortcutHelp("Ctrl+wheel", "Opacity"),
-            new ShortcutHelp("Shift+wheel", "Kept mass"),
+            new ShortcutHelp("Shift+wheel", "Attention threshold"),
             new ShortcutHelp("K", "Kept patches: off, outline, mask"),
             new ShortcutHelp("O, T, X", "True outlines, masks, boxes"),
             new ShortcutHelp("H", "Hide everything while held"),
@@ -122,7 +130,7 @@ final class InspectKeys {
             }
             case ESCAPE -> {
                 if (!show()) {
-                    model.look().queryProperty().set(new Query.Cls());
+                    model.sharedView().queryProperty().set(new Query.Cls());
                 }
             }
             case M -> model.overlay().headProperty().set(new Head.Max());
@@ -142,8 +150,8 @@ final class InspectKeys {
             case PLUS, EQUALS, ADD -> zoom(Viewport.PER_NOTCH);
             case MINUS, SUBTRACT -> zoom(1 / Viewport.PER_NOTCH);
             case F -> model.viewport().fit();
-            case W -> arrange(Arrangement.WALL);
-            case Z -> arrange(Arrangement.SOLO);
+            case W -> arrange(Arrangement.GRID);
+            case Z -> arrange(Arrangement.PICTURES_ONLY);
             case H -> model.overlay().hiddenProperty().set(true);
             default -> {
                 return false;
@@ -161,16 +169,16 @@ final class InspectKeys {
 
     private void block(int by) {
         if (model.panes().depth() > 0) {
-            model.look().moveBlock(by, model.panes().depth());
+            model.sharedView().moveBlock(by, model.panes().depth());
         }
     }
 
     private void view() {
         ViewKind[] all = ViewKind.values();
-        model.look().viewProperty().set(all[(model.look().viewProperty().get().ordinal() + 1) % all.length]);
+        model.sharedView().viewProperty().set(all[(model.sharedView().viewProperty().get().ordinal() + 1) % all.length]);
     }
 
-    /** Goes from the wall, or from the picture alone, back to everything. */
+    /** Returns from the grid, or from the pictures alone, to the full layout. */
     private boolean show() {
         boolean other = model.arrangementProperty().get() != Arrangement.ALL;
         model.arrangementProperty().set(Arrangement.ALL);
@@ -182,7 +190,7 @@ final class InspectKeys {
     }
 
     private void second() {
-        model.gallery().pinSecond(model.look().second().isPresent() ? null : model.pictures().selectedProperty().get());
+        model.gallery().pinSecond(model.sharedView().second().isPresent() ? null : model.pictures().selectedProperty().get());
     }
 
     private void zoom(double factor) {

@@ -6,9 +6,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.InputSize;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.painting.ColourMap;
+import org.dinotwins.app.inspect.painting.OverlayChoice;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.UserState;
 
-/** What the workspace keeps from one start to the next: how things are looked at, not what is looked at. */
+/** What the workspace remembers between starts: display settings, not the pictures and networks shown. */
 final class InspectMemory {
     private static final String PREFIX = "inspect.";
 
@@ -18,16 +24,16 @@ final class InspectMemory {
         this.state = state;
     }
 
-    /** Takes up the choices of last time; one that cannot be read stays as it is. */
+    /** Restores the last choices; a value that cannot be read is ignored. */
     void recall(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
-        read("view", ViewKind::valueOf, model.look().viewProperty()::set);
+        read("view", ViewKind::valueOf, model.sharedView().viewProperty()::set);
         read("head", InspectMemory::head, overlay.headProperty()::set);
-        read("size", InspectMemory::size, model.look().sizeProperty()::set);
+        read("size", InspectMemory::size, model.sharedView().sizeProperty()::set);
         read("colours", ColourMap::valueOf, overlay.coloursProperty()::set);
         read("kept", OverlayChoice.Kept::valueOf, overlay.keptProperty()::set);
         read("opacity", overlay.opacityProperty());
-        read("keptMass", overlay.keptMassProperty());
+        read("keptMass", overlay.thresholdProperty());
         read("smooth", overlay.smoothProperty());
         read("sharpPixels", overlay.sharpPixelsProperty());
         read("outlines", overlay.outlinesProperty());
@@ -40,13 +46,13 @@ final class InspectMemory {
     /** Keeps the choices; the caller saves the state. */
     void remember(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
-        put("view", model.look().viewProperty().get().name());
+        put("view", model.sharedView().viewProperty().get().name());
         put("head", text(overlay.headProperty().get()));
-        put("size", text(model.look().sizeProperty().get()));
+        put("size", text(model.sharedView().sizeProperty().get()));
         put("colours", overlay.coloursProperty().get().name());
         put("kept", overlay.keptProperty().get().name());
         put("opacity", String.format(Locale.ROOT, "%.3f", overlay.opacityProperty().get()));
-        put("keptMass", String.format(Locale.ROOT, "%.3f", overlay.keptMassProperty().get()));
+        put("keptMass", String.format(Locale.ROOT, "%.3f", overlay.thresholdProperty().get()));
         put("smooth", Boolean.toString(overlay.smoothProperty().get()));
         put("sharpPixels", Boolean.toString(overlay.sharpPixelsProperty().get()));
         put("outlines", Boolean.toString(overlay.outlinesProperty().get()));

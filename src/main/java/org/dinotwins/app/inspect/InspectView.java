@@ -21,9 +21,17 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
+import org.dinotwins.app.inspect.panes.ErrorCommand;
+import org.dinotwins.app.inspect.panes.FilmBar;
+import org.dinotwins.app.inspect.panes.HeadStrip;
+import org.dinotwins.app.inspect.panes.PanesView;
+import org.dinotwins.app.inspect.panes.PictureFooter;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PictureExports;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.app.shared.view.Tip;
-import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Inspect workspace as it is seen: pictures on the left, the one in view in the middle, choices on the right. */
@@ -49,7 +57,7 @@ final class InspectView extends StackPane {
     private PicturesPanel left;
     private ControlPanel right;
 
-    /** @param goToSetUp brings the Set up workspace into view */
+    /** @param goToSetUp shows the Set up workspace */
     InspectView(InspectViewModel model, Background background, Runnable goToSetUp) {
         this.model = model;
         this.background = background;
@@ -108,8 +116,8 @@ final class InspectView extends StackPane {
 
     private void addHeads() {
         HeadStrip heads = new HeadStrip(model, background);
-        heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.look().viewProperty().get().byHead()
-                && model.arrangementProperty().get() == Arrangement.ALL, model.look().viewProperty(),
+        heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.sharedView().viewProperty().get().byHead()
+                && model.arrangementProperty().get() == Arrangement.ALL, model.sharedView().viewProperty(),
                 model.arrangementProperty()));
         heads.managedProperty().bind(heads.visibleProperty());
         middle.getChildren().add(heads);
@@ -125,13 +133,13 @@ final class InspectView extends StackPane {
         model.arrangementProperty().addListener((p, old, now) -> {
             arrange();
             // Whatever had the keyboard may be gone, and the keys with it.
-            (now == Arrangement.WALL ? left : panes.active()).requestFocus();
+            (now == Arrangement.GRID ? left : panes.active()).requestFocus();
         });
         arrange();
         model.noticeProperty().addListener((p, old, now) -> showNotice(centre));
         model.loadingProperty().addListener((p, old, now) -> showNotice(centre));
         showNotice(centre);
-        Drops drops = new Drops(model);
+        DropAndPaste drops = new DropAndPaste(model);
         drops.install(this);
         new InspectKeys(model, left::columns, panes::place, new InspectKeys.Commands(
                 () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
@@ -140,11 +148,11 @@ final class InspectView extends StackPane {
 
     private void arrange() {
         Arrangement how = model.arrangementProperty().get();
-        show(left, how != Arrangement.SOLO);
-        show(right, how != Arrangement.SOLO);
-        show(centre, how != Arrangement.WALL);
-        HBox.setHgrow(left, how == Arrangement.WALL ? Priority.ALWAYS : Priority.NEVER);
-        if (how == Arrangement.WALL) {
+        show(left, how != Arrangement.PICTURES_ONLY);
+        show(right, how != Arrangement.PICTURES_ONLY);
+        show(centre, how != Arrangement.GRID);
+        HBox.setHgrow(left, how == Arrangement.GRID ? Priority.ALWAYS : Priority.NEVER);
+        if (how == Arrangement.GRID) {
             left.setMaxWidth(Double.MAX_VALUE);
         } else {
             fix(left, getWidth() >= WIDE ? WIDE_LEFT_WIDTH : LEFT_WIDTH);
@@ -186,7 +194,7 @@ final class InspectView extends StackPane {
     }
 
     private Node exporting() {
-        Exports exports = model.exports();
+        PictureExports exports = model.exports();
         Label words = new Label();
         words.setId("exported");
         words.getStyleClass().add("small");
@@ -201,7 +209,7 @@ final class InspectView extends StackPane {
         bar.visibleProperty().bind(exports.shareProperty().greaterThanOrEqualTo(0));
         Button end = new Button("", new FontIcon("fth-x"));
         end.getStyleClass().addAll("button-icon", "flat", "tiny");
-        end.setTooltip(Tip.of("Stop writing, or take this line away"));
+        end.setTooltip(Tip.of("Stop writing, or dismiss this line"));
         end.setOnAction(e -> {
             if (exports.shareProperty().get() >= 0) {
                 exports.cancel();
@@ -235,21 +243,21 @@ final class InspectView extends StackPane {
         middle.setVisible(notice == null);
         centre.getChildren().removeIf(EmptyState.class::isInstance);
         if (notice != null) {
-            centre.getChildren().add(new EmptyState(switch (notice.mend()) {
+            centre.getChildren().add(new EmptyState(switch (notice.remedy()) {
                 case SET_UP -> "fth-eye";
                 case CHOOSE_IMAGES -> "fth-folder";
                 case NOTHING -> "fth-alert-triangle";
-            }, notice.title(), FaultCommand.sentence(notice.text()), actions(notice)));
+            }, notice.title(), ErrorCommand.sentence(notice.text()), actions(notice)));
         }
     }
 
     private Node[] actions(InspectViewModel.Notice notice) {
-        if (notice.mend() == InspectViewModel.Mend.NOTHING) {
-            FaultCommand command = new FaultCommand();
-            command.tell(notice.text());
+        if (notice.remedy() == InspectViewModel.Remedy.NOTHING) {
+            ErrorCommand command = new ErrorCommand();
+            command.showFault(notice.text());
             return new Node[] {command};
         }
-        boolean setUp = notice.mend() == InspectViewModel.Mend.SET_UP;
+        boolean setUp = notice.remedy() == InspectViewModel.Remedy.SET_UP;
         Button button = new Button(setUp ? "Go to Set up" : "Choose the folder…");
         button.setId(setUp ? "go-to-set-up" : "choose-images");
         button.getStyleClass().add("accent");
@@ -265,7 +273,7 @@ final class InspectView extends StackPane {
 
     private void chooseImages() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Where the pictures of this run are now");
+        chooser.setTitle("Choose the folder with this run's pictures");
         File folder = chooser.showDialog(getScene().getWindow());
         if (folder != null) {
             model.chooseImages(folder.toPath());

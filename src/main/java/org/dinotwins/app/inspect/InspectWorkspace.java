@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import org.dinotwins.app.inspect.networks.DiskSources;
+import org.dinotwins.app.inspect.state.ErrorText;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.RedrawClock;
-import org.dinotwins.app.shared.WorkbenchState.Place;
-import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.view.ShortcutHelp;
+import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.shared.WorkbenchState.Place;
 import org.dinotwins.app.shared.UserState;
-import org.dinotwins.app.shared.WorkbenchState;
-import org.dinotwins.app.shared.WorkbenchState.Place;
-import org.dinotwins.app.shared.view.ShortcutHelp;
 import org.dinotwins.app.shared.view.Workspace;
 
-/** Looks into a network: where its attention lies on a picture, for each head, block and checkpoint. */
+/** The Inspect workspace: where a network's attention lies on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {
-    private static final Duration LOOK_FOR_CHECKPOINTS = Duration.ofSeconds(2);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
-    private final WorkbenchState session;
+    private final WorkbenchState workbench;
     private final InspectViewModel model;
     private final RedrawClock.Timer follow;
     private InspectView view;
 
-    public InspectWorkspace(WorkbenchState session) {
-        this.session = session;
-        this.model = new InspectViewModel(session.background(), new DiskSources());
-        follow = new RedrawClock.Timer(LOOK_FOR_CHECKPOINTS, () -> model.panes().refresh());
+    public InspectWorkspace(WorkbenchState workbench) {
+        this.workbench = workbench;
+        this.model = new InspectViewModel(workbench.background(), new DiskSources());
+        follow = new RedrawClock.Timer(CHECKPOINT_INTERVAL, () -> model.panes().refresh());
     }
 
     InspectViewModel model() {
@@ -46,8 +46,8 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            view = new InspectView(model, session.background(),
-                    () -> session.placeProperty().set(Place.SET_UP));
+            view = new InspectView(model, workbench.background(),
+                    () -> workbench.placeProperty().set(Place.SET_UP));
         }
         return view;
     }
@@ -56,8 +56,8 @@ public final class InspectWorkspace implements Workspace {
     public List<Runnable> pieces() {
         view();
         List<Runnable> all = new ArrayList<>(view.pieces());
-        // Nothing is opened before there is a view to hear of it, and nothing that nobody looks at.
-        all.add(() -> model.runProperty().bindBidirectional(session.inspectedProperty()));
+        // Nothing is opened before the workspace is first shown.
+        all.add(() -> model.runProperty().bindBidirectional(workbench.inspectedProperty()));
         return all;
     }
 
@@ -66,19 +66,19 @@ public final class InspectWorkspace implements Workspace {
         return InspectKeys.HELP;
     }
 
-    /** Takes up how things were looked at last time. */
+    /** Restores the display settings. */
     public void recall(UserState state) {
         new InspectMemory(state).recall(model);
     }
 
-    /** Keeps how things are looked at; the caller saves the state. */
+    /** Stores the display settings; the caller saves the state. */
     public void remember(UserState state) {
         new InspectMemory(state).remember(model);
     }
 
     @Override
     public void shown() {
-        model.lookers().list(session.runsFolderProperty().get(), e -> model.gallery().tell(Words.of(e)));
+        model.availableNetworks().list(workbench.runsFolderProperty().get(), e -> model.gallery().showFault(ErrorText.of(e)));
         model.panes().refresh();
         follow.start();
         view().requestFocus();

@@ -10,6 +10,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.dinotwins.app.inspect.networks.MaskedAttention;
+import org.dinotwins.app.inspect.pictures.LoadedPicture;
+import org.dinotwins.app.inspect.pictures.TrueMasks;
+import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -38,7 +42,7 @@ final class PictureHeader extends HBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(step("previous", "fth-chevron-left", "Previous picture  Left", -1),
                 step("next", "fth-chevron-right", "Next picture  Right", 1), words, union, largest);
-        model.look().openedProperty().addListener((p, old, now) -> describe());
+        model.sharedView().openedProperty().addListener((p, old, now) -> describe());
         model.pictures().positionProperty().addListener((p, old, now) -> describe());
         model.panes().readingProperty().addListener((p, old, now) -> measure());
         model.overlay().headProperty().addListener((p, old, now) -> measure());
@@ -55,7 +59,7 @@ final class PictureHeader extends HBox {
     }
 
     private void describe() {
-        Opened opened = model.look().openedProperty().get();
+        LoadedPicture opened = model.sharedView().openedProperty().get();
         if (opened == null) {
             name.setText("");
             about.setText("");
@@ -63,7 +67,7 @@ final class PictureHeader extends HBox {
         }
         Picture picture = opened.picture();
         name.setText(picture.file().getFileName().toString());
-        List<String> things = opened.truth().objects().stream().map(Truth.Thing::name).distinct().toList();
+        List<String> things = opened.truth().objects().stream().map(TrueMasks.TrueObject::name).distinct().toList();
         about.setText(String.format(Locale.ROOT, "%,d of %,d  ·  %d × %d px%s",
                 model.pictures().positionProperty().get() + 1, model.pictures().pictures().size(),
                 opened.pixels().width(), opened.pixels().height(),
@@ -71,9 +75,9 @@ final class PictureHeader extends HBox {
     }
 
     private void measure() {
-        Reading reading = model.panes().readingProperty().getValue();
+        MaskedAttention reading = model.panes().readingProperty().getValue();
         if (reading != null) {
-            Reading.HeadReading head = reading.of(model.overlay().headProperty().get());
+            MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
             union.show(head.union());
             largest.show(head.largest());
         } else {
@@ -94,7 +98,7 @@ final class PictureHeader extends HBox {
             words.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(value, words);
-            Tip.late(words, "Intersection over union of the patches that hold the kept mass and the true "
+            Tip.late(words, "Intersection over union of the patches kept by the attention threshold and the true "
                     + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
                     + ", in pixels of the picture. 1 is a perfect mask.");
         }

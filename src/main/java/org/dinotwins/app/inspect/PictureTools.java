@@ -11,6 +11,10 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.dinotwins.app.inspect.networks.ViewKind;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PanesViewModel;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -21,7 +25,7 @@ final class PictureTools extends HBox {
 
     PictureTools(InspectViewModel model, Region... more) {
         getStyleClass().add("picture-tools");
-        HBox views = Choices.segments("view-kind", List.of(ViewKind.values()), model.look().viewProperty(),
+        HBox views = BoundControls.segments("view-kind", List.of(ViewKind.values()), model.sharedView().viewProperty(),
                 kind -> new ReadOnlyStringWrapper(kind.title()));
         views.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
@@ -40,30 +44,30 @@ final class PictureTools extends HBox {
         second.getStyleClass().addAll("flat", "small");
         second.setMinWidth(Region.USE_PREF_SIZE);
         second.setFocusTraversable(false);
-        Tip.late(second, "Keep this picture beside the next ones as a second picture, in the same colours "
+        Tip.late(second, "Keep this picture as a second picture beside the next ones, in the same colours "
                 + "and compared with the same patch  S");
-        second.visibleProperty().bind(model.look().viewProperty().map(ViewKind::ofTwo));
+        second.visibleProperty().bind(model.sharedView().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
-        model.look().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
+        model.sharedView().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
         second.setOnAction(e -> {
             model.gallery().pinSecond(second.isSelected() ? model.pictures().selectedProperty().get() : null);
-            second.setSelected(model.look().second().isPresent());
+            second.setSelected(model.sharedView().second().isPresent());
         });
         Button compare = new Button("Compare", new FontIcon("fth-columns"));
         compare.setId("compare");
         compare.getStyleClass().addAll("flat", "small");
         compare.setMinWidth(Region.USE_PREF_SIZE);
         compare.setFocusTraversable(false);
-        Tip.late(compare, "Look through another network beside this one, up to four  C");
+        Tip.late(compare, "Compare with another network, up to four  C");
         compare.disableProperty().bind(Bindings.size(model.panes().list()).greaterThanOrEqualTo(PanesViewModel.MOST));
         compare.setOnAction(e -> model.panes().add());
         ToggleButton solo = new ToggleButton("", new FontIcon("fth-maximize-2"));
         solo.setId("solo");
         solo.getStyleClass().addAll("button-icon", "flat");
         solo.setFocusTraversable(false);
-        Tip.late(solo, "Only the pictures, as large as can be  Z");
-        solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.SOLO : Arrangement.ALL));
-        model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.SOLO));
+        Tip.late(solo, "Show only the pictures, as large as possible  Z");
+        solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.PICTURES_ONLY : Arrangement.ALL));
+        model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.PICTURES_ONLY));
         getChildren().addAll(views, space, fit, second, compare);
         getChildren().addAll(more);
         getChildren().add(solo);

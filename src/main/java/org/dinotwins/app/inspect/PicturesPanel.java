@@ -15,11 +15,19 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.inspect.pictures.ObjectSizeFilter;
+import org.dinotwins.app.inspect.pictures.OverlapFilter;
+import org.dinotwins.app.inspect.pictures.PictureList;
+import org.dinotwins.app.inspect.pictures.ThumbnailGrid;
+import org.dinotwins.app.inspect.pictures.Thumbnails;
+import org.dinotwins.app.inspect.state.Arrangement;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.OverlapScores;
 import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pictures to choose from, with the choices that make the list shorter; as a column, or as a wall. */
+/** The pictures to choose from, with the filters of the list; as a column or a grid. */
 final class PicturesPanel extends VBox {
     private static final int THUMBNAIL_PIXELS = 192;
 
@@ -57,8 +65,8 @@ final class PicturesPanel extends VBox {
         if (pictures.imagesProperty().get() == null) {
             return "Drop pictures or a folder here, or paste one.";
         }
-        return pictures.overlapProperty().get() == Overlap.ANY ? "No picture of this part of the set is like that."
-                : "No picture measured so far is like that.";
+        return pictures.overlapProperty().get() == OverlapFilter.ANY ? "No picture in this split matches the filters."
+                : "No measured picture matches the filters yet.";
     }
 
     private HBox own() {
@@ -82,32 +90,32 @@ final class PicturesPanel extends VBox {
     }
 
     private HBox splits() {
-        HBox split = Choices.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
+        HBox split = BoundControls.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
                 part -> Bindings.createStringBinding(() -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
                         + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
         HBox.setHgrow(split, Priority.ALWAYS);
-        ToggleButton wall = new ToggleButton("", new FontIcon("fth-grid"));
-        wall.setId("wall");
-        wall.getStyleClass().addAll("button-icon", "flat");
-        Tip.late(wall, "A wall of all pictures; a double click shows one  W");
-        wall.setFocusTraversable(false);
-        wall.setOnAction(e -> model.arrangementProperty().set(wall.isSelected() ? Arrangement.WALL : Arrangement.ALL));
-        model.arrangementProperty().addListener((p, old, now) -> wall.setSelected(now == Arrangement.WALL));
-        HBox box = new HBox(4, split, wall);
+        ToggleButton grid = new ToggleButton("", new FontIcon("fth-grid"));
+        grid.setId("grid");
+        grid.getStyleClass().addAll("button-icon", "flat");
+        Tip.late(grid, "Show all pictures as a grid; double-click one to open it  W");
+        grid.setFocusTraversable(false);
+        grid.setOnAction(e -> model.arrangementProperty().set(grid.isSelected() ? Arrangement.GRID : Arrangement.ALL));
+        model.arrangementProperty().addListener((p, old, now) -> grid.setSelected(now == Arrangement.GRID));
+        HBox box = new HBox(4, split, grid);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }
 
     private VBox filters() {
-        ComboBox<PictureList.Filter> category = Choices.combo("category", pictures.filters(),
+        ComboBox<PictureList.Filter> category = BoundControls.combo("category", pictures.filters(),
                 pictures.filterProperty(), f -> String.format(Locale.ROOT, "%s · %,d", f.name(), f.count()));
-        ComboBox<Extent> extent = Choices.combo("extent", FXCollections.observableArrayList(Extent.values()),
-                pictures.extentProperty(), Extent::title);
-        ComboBox<Overlap> overlap = Choices.combo("overlap-filter", FXCollections.observableArrayList(Overlap.values()),
-                pictures.overlapProperty(), Overlap::title);
+        ComboBox<ObjectSizeFilter> extent = BoundControls.combo("extent", FXCollections.observableArrayList(ObjectSizeFilter.values()),
+                pictures.extentProperty(), ObjectSizeFilter::title);
+        ComboBox<OverlapFilter> overlap = BoundControls.combo("overlap-filter", FXCollections.observableArrayList(OverlapFilter.values()),
+                pictures.overlapProperty(), OverlapFilter::title);
         Tip.late(extent, "Share of the picture that an object covers: small is under 5 %, large over 25 %.");
-        Tip.late(overlap, "How well the head in view covers all objects, by its Jaccard index. The "
-                + "pictures are measured in the background when this is first chosen.");
+        Tip.late(overlap, "Jaccard index of the selected head with all objects. The "
+                + "pictures are measured in the background when you first choose this.");
         HBox second = new HBox(8, extent, overlap);
         for (Region half : new Region[] {extent, overlap}) {
             HBox.setHgrow(half, Priority.ALWAYS);
@@ -117,7 +125,7 @@ final class PicturesPanel extends VBox {
     }
 
     private HBox measuring() {
-        Scores scores = model.scores();
+        OverlapScores scores = model.scores();
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("film-ready");
         bar.setMaxWidth(Double.MAX_VALUE);
@@ -139,7 +147,7 @@ final class PicturesPanel extends VBox {
         act.setFocusTraversable(false);
         act.graphicProperty().bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x"
                 : "fth-refresh-cw")));
-        Tip.late(act, "Stop measuring, or measure anew with the network and head in view.");
+        Tip.late(act, "Stop measuring, or measure again with the selected network and head.");
         act.setOnAction(e -> {
             if (scores.shareProperty().get() >= 0) {
                 scores.stop();

@@ -27,8 +27,13 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.pictures.OverlapFilter;
+import org.dinotwins.app.inspect.pictures.Viewport;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PictureExports;
 import org.dinotwins.app.shared.WorkspaceWindow;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TinyRun;
@@ -52,7 +57,7 @@ class InspectJourneyTest {
     @TempDir
     private static Path home;
     private static Path run;
-    private WorkbenchState session;
+    private Session session;
     private InspectWorkspace workspace;
     private InspectViewModel model;
 
@@ -99,13 +104,13 @@ class InspectJourneyTest {
         assertThat(text(robot, "#fit")).startsWith("× ");
         robot.drag(".picture-canvas").moveBy(-40, -30).drop();
         until(() -> model.viewport().frameProperty().get().x() > zoomed.x());
-        assertThat(model.look().queryProperty().get()).as("a drag is no click").isEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get()).as("a drag is no click").isEqualTo(new Query.Cls());
         // On a busy machine two clicks of the robot can be too far apart for one double click.
         click(robot, 1);
-        assertThat(model.look().queryProperty().get()).as("a click asks").isNotEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get()).as("a click asks").isNotEqualTo(new Query.Cls());
         click(robot, 2);
         assertThat(model.viewport().frameProperty().get()).isEqualTo(Viewport.Frame.WHOLE);
-        assertThat(model.look().queryProperty().get()).as("nor is a double click").isEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get()).as("nor is a double click").isEqualTo(new Query.Cls());
         double opacity = model.overlay().opacityProperty().get();
         robot.press(KeyCode.CONTROL).scroll(VerticalDirection.DOWN).release(KeyCode.CONTROL);
         until(() -> model.overlay().opacityProperty().get() != opacity);
@@ -149,7 +154,7 @@ class InspectJourneyTest {
         robot.clickOn(".picture-canvas");
         until(() -> text(robot, "#query").startsWith("Query: patch row"));
         until(() -> model.panes().list().stream().allMatch(pane -> !pane.staleProperty().get()
-                && pane.readingProperty().get().answer().ask().query() != Query.CLS));
+                && pane.readingProperty().get().answer().request().query() != Query.CLS));
         robot.clickOn("#compare");
         until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
         robot.push(KeyCode.DELETE);
@@ -177,7 +182,7 @@ class InspectJourneyTest {
         for (String view : new String[] {"Rollout", "PCA", "Similarity"}) {
             robot.clickOn(view);
             until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
-                    && model.panes().readingProperty().getValue().answer().ask().view().title().equals(view));
+                    && model.panes().readingProperty().getValue().answer().request().view().title().equals(view));
         }
         robot.push(KeyCode.S).push(KeyCode.RIGHT);
         until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
@@ -188,14 +193,14 @@ class InspectJourneyTest {
     }
 
     @Test
-    void wallFilterAndPaste(FxRobot robot) throws Exception {
+    void gridFilterAndPaste(FxRobot robot) throws Exception {
         look(robot);
         robot.push(KeyCode.W);
         until(() -> robot.lookup(".pictures").query().getBoundsInParent().getWidth() > 800);
         robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.ENTER);
         until(() -> text(robot, "#picture-name").equals("val2.png")
                 && robot.lookup(".pictures").query().getBoundsInParent().getWidth() < 400);
-        robot.interact(() -> model.pictures().overlapProperty().set(Overlap.BEST));
+        robot.interact(() -> model.pictures().overlapProperty().set(OverlapFilter.BEST));
         until(() -> text(robot, "#measured").startsWith("By tiny"));
         until(() -> robot.lookup(".thumbnail-score").queryAllAs(Labeled.class).stream()
                 .anyMatch(label -> label.isVisible() && label.getText().matches("\\d\\.\\d\\d")));
@@ -214,7 +219,7 @@ class InspectJourneyTest {
     @Test
     void whatIsSeenIsWrittenIntoFiles(FxRobot robot, @TempDir Path out) throws Exception {
         look(robot);
-        Exports exports = model.exports();
+        PictureExports exports = model.exports();
         write(robot, () -> exports.picture(out.resolve("native.png")));
         assertThat(ImageIO.read(out.resolve("native.png").toFile()).getWidth()).isEqualTo(40);
         write(robot, () -> exports.outlines(out.resolve("outlines.svg")));
@@ -286,8 +291,8 @@ class InspectJourneyTest {
             Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
                     .findFirst().orElseThrow().getItems().get(1).fire();
         });
-        until(() -> model.look().second().isPresent()
-                && model.look().second().get().picture().file().endsWith("val3.png"));
+        until(() -> model.sharedView().second().isPresent()
+                && model.sharedView().second().get().picture().file().endsWith("val3.png"));
         assertThat(text(robot, "#picture-name")).isEqualTo("val0.png");
     }
 

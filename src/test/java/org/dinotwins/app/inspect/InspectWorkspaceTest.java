@@ -13,8 +13,9 @@ import javafx.scene.control.Slider;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.dinotwins.app.shared.WorkbenchState;
+import org.dinotwins.app.inspect.panes.PictureCanvas;
 import org.dinotwins.app.shared.WorkspaceWindow;
+import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
@@ -38,7 +39,7 @@ class InspectWorkspaceTest {
 
     @TempDir
     private static Path runs;
-    private WorkbenchState session;
+    private Session session;
     private InspectWorkspace workspace;
 
     @Start
@@ -70,7 +71,7 @@ class InspectWorkspaceTest {
         Image head = picture(robot);
 
         String before = text(robot, "#jaccard");
-        robot.interact(() -> robot.lookup("#kept-mass").<Slider>query().setValue(0.1));
+        robot.interact(() -> robot.lookup("#attention-threshold").<Slider>query().setValue(0.1));
         until(() -> !text(robot, "#jaccard").equals(before));
 
         robot.clickOn(".picture-canvas");

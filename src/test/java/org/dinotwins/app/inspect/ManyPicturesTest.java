@@ -7,6 +7,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.InspectSources;
+import org.dinotwins.app.inspect.pictures.ObjectSizeFilter;
+import org.dinotwins.app.inspect.pictures.OverlapFilter;
+import org.dinotwins.app.inspect.pictures.PictureList;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.OverlapScores;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
@@ -18,22 +25,22 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Choosing among many pictures, and bringing one's own. */
 class ManyPicturesTest {
     @RegisterExtension
-    private final Desk desk = new Desk();
-    private final InspectViewModel model = desk.model;
+    private final InspectFixture fixture = new InspectFixture();
+    private final InspectViewModel model = fixture.model;
     private final PictureList pictures = model.pictures();
 
     @Test
     void sizeIsTheShareOfThePictureThatAnObjectCovers() {
         Picture picture = new Picture(1, Path.of("/a"), 100, 100, List.of(object(0, 400, false), object(1, 2500, false),
                 object(1, 100, true)));
-        assertThat(Extent.SMALL.holds(picture, -1)).isTrue();
-        assertThat(Extent.MEDIUM.holds(picture, -1)).isFalse();
-        assertThat(Extent.LARGE.holds(picture, -1)).isTrue();
-        assertThat(Extent.SMALL.holds(picture, 1)).as("crowds do not count").isFalse();
-        assertThat(Extent.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1)).isFalse();
-        pictures.extentProperty().set(Extent.SMALL);
+        assertThat(ObjectSizeFilter.SMALL.holds(picture, -1)).isTrue();
+        assertThat(ObjectSizeFilter.MEDIUM.holds(picture, -1)).isFalse();
+        assertThat(ObjectSizeFilter.LARGE.holds(picture, -1)).isTrue();
+        assertThat(ObjectSizeFilter.SMALL.holds(picture, 1)).as("crowds do not count").isFalse();
+        assertThat(ObjectSizeFilter.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1)).isFalse();
+        pictures.extentProperty().set(ObjectSizeFilter.SMALL);
         assertThat(pictures.pictures()).as("all objects cover half").isEmpty();
-        pictures.extentProperty().set(Extent.LARGE);
+        pictures.extentProperty().set(ObjectSizeFilter.LARGE);
         assertThat(pictures.pictures()).hasSize(6);
     }
 
@@ -44,69 +51,69 @@ class ManyPicturesTest {
     @Test
     void choosingByOverlapMeasuresAllPicturesOnceWithTheHeadInView() throws InterruptedException {
         model.overlay().headProperty().set(new Head.One(1));
-        pictures.overlapProperty().set(Overlap.BEST);
-        desk.until(() -> model.scores().shareProperty().get() < 0);
-        desk.settle();
+        pictures.overlapProperty().set(OverlapFilter.BEST);
+        fixture.until(() -> model.scores().shareProperty().get() < 0);
+        fixture.settle();
         assertThat(model.scores().wordsProperty().get()).contains("a · before training, head 2");
         assertThat(pictures.scoredProperty().get()).isEqualTo(6);
         assertThat(pictures.score(Path.of("/pictures/val0.png"))).isBetween(0.55, 1.0);
         assertThat(pictures.score(Path.of("/pictures/val5.png"))).as("a broken file has no score").isNaN();
         assertThat(pictures.pictures().get(5).file()).hasToString("/pictures/val5.png");
-        int looks = desk.sources.looks.size();
-        pictures.overlapProperty().set(Overlap.HIGH);
+        int looks = fixture.sources.looks.size();
+        pictures.overlapProperty().set(OverlapFilter.HIGH);
         assertThat(pictures.pictures()).hasSize(5);
-        pictures.overlapProperty().set(Overlap.LOW);
+        pictures.overlapProperty().set(OverlapFilter.LOW);
         assertThat(pictures.pictures()).isEmpty();
-        pictures.overlapProperty().set(Overlap.ANY);
-        desk.settle();
+        pictures.overlapProperty().set(OverlapFilter.ANY);
+        fixture.settle();
         assertThat(pictures.pictures()).hasSize(6);
-        assertThat(desk.sources.looks).hasSize(looks);
+        assertThat(fixture.sources.looks).hasSize(looks);
     }
 
     @Test
     void measuringTellsTheTimeLeftAsOtherLongWorkDoes() throws InterruptedException {
         List<String> told = new CopyOnWriteArrayList<>();
         model.scores().wordsProperty().addListener((of, old, is) -> told.add(is));
-        desk.sources.gate = new CountDownLatch(1);
-        pictures.overlapProperty().set(Overlap.WORST);
-        desk.until(() -> desk.sources.passes.size() == 2);
-        TimeUnit.NANOSECONDS.sleep(2 * Scores.HAND_OVER);
-        desk.sources.gate.countDown();
-        desk.until(() -> model.scores().shareProperty().get() < 0);
+        fixture.sources.gate = new CountDownLatch(1);
+        pictures.overlapProperty().set(OverlapFilter.WORST);
+        fixture.until(() -> fixture.sources.passes.size() == 2);
+        TimeUnit.NANOSECONDS.sleep(2 * OverlapScores.HAND_OVER);
+        fixture.sources.gate.countDown();
+        fixture.until(() -> model.scores().shareProperty().get() < 0);
         assertThat(told).anyMatch(words -> words.matches("1 of 6, about \\d+ s left"));
     }
 
     @Test
     void measuringCanBeStopped() throws InterruptedException {
-        desk.sources.gate = new CountDownLatch(1);
-        pictures.overlapProperty().set(Overlap.WORST);
-        desk.until(() -> desk.sources.passes.size() == 2);
+        fixture.sources.gate = new CountDownLatch(1);
+        pictures.overlapProperty().set(OverlapFilter.WORST);
+        fixture.until(() -> fixture.sources.passes.size() == 2);
         model.scores().stop();
-        desk.sources.gate.countDown();
-        desk.settle();
+        fixture.sources.gate.countDown();
+        fixture.settle();
         assertThat(model.scores().shareProperty().get()).isNegative();
         assertThat(model.scores().wordsProperty().get()).startsWith("Stopped");
-        assertThat(desk.sources.passes).hasSizeLessThanOrEqualTo(3);
+        assertThat(fixture.sources.passes).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
     void ownPicturesTakeThePlaceOfTheRunsUntilThoseAreWanted() throws InterruptedException {
         model.open(List.of(Path.of("/mine/cat.jpg"), Path.of("/mine/dog.PNG"), Path.of("/mine/notes.txt")));
-        desk.settle();
+        fixture.settle();
         assertThat(model.gallery().ownProperty().get().name()).isEqualTo("2 pictures");
         assertThat(pictures.pictures()).extracting(p -> p.file().getFileName().toString())
                 .containsExactly("cat.jpg", "dog.PNG");
-        assertThat(model.panes().readingProperty().getValue().answer().ask().picture().file()).hasToString("/mine/cat.jpg");
+        assertThat(model.panes().readingProperty().getValue().answer().request().picture().file()).hasToString("/mine/cat.jpg");
         assertThat(model.panes().readingProperty().getValue().of(new Head.Mean()).union()).isNaN();
-        model.runProperty().set(FakeSources.OTHER);
-        desk.settle();
+        model.runProperty().set(FakeInspectSources.OTHER);
+        fixture.settle();
         assertThat(pictures.pictures()).as("another run looks at the same pictures").hasSize(2);
         model.showRunsPictures();
-        desk.settle();
+        fixture.settle();
         assertThat(pictures.pictures()).hasSize(6);
         assertThat(model.panes().readingProperty().getValue()).isNotNull();
         model.open(List.of(Path.of("/mine/notes.txt")));
-        desk.settle();
+        fixture.settle();
         assertThat(model.gallery().faultProperty().get()).contains("notes.txt is not an image");
         assertThat(pictures.pictures()).hasSize(6);
     }
@@ -114,24 +121,24 @@ class ManyPicturesTest {
     @Test
     void droppedRunIsLookedThroughInTheActivePane() throws InterruptedException {
         model.panes().add();
-        model.open(List.of(FakeSources.OTHER));
-        desk.settle();
+        model.open(List.of(FakeInspectSources.OTHER));
+        fixture.settle();
         assertThat(model.panes().list().get(1).network().title()).startsWith("b · ");
         assertThat(model.panes().first().network().title()).startsWith("a · ");
-        assertThat(model.lookers().all()).extracting(Sources.Entry::place).contains(FakeSources.OTHER);
+        assertThat(model.availableNetworks().all()).extracting(InspectSources.Entry::place).contains(FakeInspectSources.OTHER);
     }
 
     @Test
     void pastedPicturesAreKeptInMemoryAndTheNewestIsShown() throws InterruptedException {
         for (int side : new int[] {8, 16}) {
             model.gallery().paste(new Pixels(side, side, new byte[side * side * 3]));
-            desk.settle();
+            fixture.settle();
         }
         assertThat(pictures.pictures()).hasSize(2);
-        assertThat(model.look().openedProperty().get().pixels().width()).isEqualTo(16);
+        assertThat(model.sharedView().openedProperty().get().pixels().width()).isEqualTo(16);
         assertThat(model.panes().readingProperty().getValue()).isNotNull();
         pictures.move(-1);
-        desk.settle();
-        assertThat(model.look().openedProperty().get().pixels().width()).isEqualTo(8);
+        fixture.settle();
+        assertThat(model.sharedView().openedProperty().get().pixels().width()).isEqualTo(8);
     }
 }

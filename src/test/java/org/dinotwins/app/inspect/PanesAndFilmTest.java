@@ -7,6 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.dinotwins.app.inspect.networks.Query;
+import org.dinotwins.app.inspect.networks.WeightsOrigin;
+import org.dinotwins.app.inspect.state.CheckpointFilm;
+import org.dinotwins.app.inspect.state.InspectViewModel;
+import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.train.Role;
 import org.junit.jupiter.api.Test;
@@ -16,29 +21,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several networks side by side, and the checkpoints of a run as a film. */
 class PanesAndFilmTest {
     @RegisterExtension
-    private final Desk desk = new Desk(10, 20, 30, 40, 50);
-    private final InspectViewModel model = desk.model;
+    private final InspectFixture fixture = new InspectFixture(10, 20, 30, 40, 50);
+    private final InspectViewModel model = fixture.model;
 
     @Test
     void secondPaneShowsTheSamePlaceOfTheSamePictureBeforeTraining() throws InterruptedException {
-        model.look().queryProperty().set(new Query.At(0.9, 0.9));
-        desk.settle();
+        model.sharedView().queryProperty().set(new Query.At(0.9, 0.9));
+        fixture.settle();
         model.panes().add();
-        desk.settle();
+        fixture.settle();
         PaneViewModel second = model.panes().list().get(1);
         assertThat(model.panes().activeProperty().get()).isSameAs(second);
         assertThat(second.network().title()).isEqualTo("a · before training");
         assertThat(model.panes().first().network().title()).isEqualTo("a · step 50");
-        assertThat(second.readingProperty().get().answer().ask().query()).isEqualTo(63);
-        second.runProperty().set(FakeSources.OTHER);
-        desk.settle();
+        assertThat(second.readingProperty().get().answer().request().query()).isEqualTo(63);
+        second.runProperty().set(FakeInspectSources.OTHER);
+        fixture.settle();
         assertThat(second.readingProperty().get().answer().grid().size()).as("patches of 16 pixels").isEqualTo(16);
-        assertThat(second.readingProperty().get().answer().ask().query()).as("the same place").isEqualTo(15);
+        assertThat(second.readingProperty().get().answer().request().query()).as("the same place").isEqualTo(15);
         assertThat(model.panes().first().readingProperty().get().answer().grid().size()).isEqualTo(64);
         model.pictures().move(1);
-        desk.settle();
+        fixture.settle();
         assertThat(model.panes().list()).allSatisfy(pane ->
-                assertThat(pane.readingProperty().get().answer().ask().picture().id()).isEqualTo(1));
+                assertThat(pane.readingProperty().get().answer().request().picture().id()).isEqualTo(1));
     }
 
     @Test
@@ -46,7 +51,7 @@ class PanesAndFilmTest {
         for (int i = 0; i < 6; i++) {
             model.panes().add();
         }
-        desk.settle();
+        fixture.settle();
         assertThat(model.panes().list()).hasSize(4);
         model.panes().close(model.panes().first());
         assertThat(model.panes().list()).hasSize(4);
@@ -55,10 +60,10 @@ class PanesAndFilmTest {
         model.panes().close(model.panes().list().get(2));
         assertThat(model.panes().list()).hasSize(2);
         assertThat(model.panes().activeProperty().get()).isSameAs(model.panes().list().get(1));
-        int passes = desk.sources.passes.size();
+        int passes = fixture.sources.passes.size();
         model.pictures().move(1);
-        desk.settle();
-        assertThat(desk.sources.passes).as("closed panes ask nothing").hasSizeLessThanOrEqualTo(passes + 2);
+        fixture.settle();
+        assertThat(fixture.sources.passes).as("closed panes ask nothing").hasSizeLessThanOrEqualTo(passes + 2);
         assertThat(closed.readingProperty().get()).isNull();
     }
 
@@ -66,7 +71,7 @@ class PanesAndFilmTest {
     void runThatCannotBeOpenedIsToldInItsPaneAndLeavesTheOthers() throws InterruptedException {
         model.panes().add();
         model.panes().activeProperty().get().runProperty().set(Path.of("/runs/gone"));
-        desk.settle();
+        fixture.settle();
         assertThat(model.panes().list().get(1).unopenedProperty().get()).contains("There is no run in /runs/gone");
         assertThat(model.noticeProperty().get()).isNull();
         assertThat(model.panes().first().readingProperty().get()).isNotNull();
@@ -74,40 +79,40 @@ class PanesAndFilmTest {
 
     @Test
     void filmGoesThroughTheHistoryAndWhatWasSeenAheadNeedsNoPass() throws InterruptedException {
-        Film film = model.film();
+        CheckpointFilm film = model.film();
         assertThat(film.lengthProperty().get()).isEqualTo(6);
         assertThat(film.frameProperty().get()).isEqualTo(5);
         film.show(0);
-        desk.settle();
-        desk.until(() -> film.readyProperty().get() == 1);
-        assertThat(desk.sources.passes).hasSize(6);
+        fixture.settle();
+        fixture.until(() -> film.readyProperty().get() == 1);
+        assertThat(fixture.sources.passes).hasSize(6);
         assertThat(model.panes().activeProperty().get().network().title()).isEqualTo("a · before training");
         for (int frame = 5; frame >= 0; frame--) {
             film.show(frame);
-            desk.settle();
+            fixture.settle();
             Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
-            assertThat(model.panes().readingProperty().getValue().answer().ask().origin())
-                    .isInstanceOfSatisfying(Origin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
+            assertThat(model.panes().readingProperty().getValue().answer().request().origin())
+                    .isInstanceOfSatisfying(WeightsOrigin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
-        assertThat(desk.sources.passes).hasSize(6);
+        assertThat(fixture.sources.passes).hasSize(6);
     }
 
     @Test
     void framesComputedAheadOfAPictureWithRunLengthsAreNotComputedAgain(@TempDir Path root) throws Exception {
         Files.createDirectories(root.resolve("annotations"));
         Files.createDirectories(root.resolve("images"));
-        ImageIO.write(new BufferedImage(FakeSources.SIDE, FakeSources.SIDE, BufferedImage.TYPE_INT_RGB), "png",
+        ImageIO.write(new BufferedImage(FakeInspectSources.SIDE, FakeInspectSources.SIDE, BufferedImage.TYPE_INT_RGB), "png",
                 root.resolve("images/crowd.png").toFile());
         Files.writeString(root.resolve("annotations/instances_val.json"), """
                 {"images": [{"id": 1, "file_name": "crowd.png", "width": 32, "height": 32}],
                  "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 16, 32], "area": 512,
                   "iscrowd": 1, "segmentation": {"size": [32, 32], "counts": [0, 512, 512]}}],
                  "categories": [{"id": 1, "name": "people"}]}""");
-        try (Desk crowded = new Desk(10, 20, 30)) {
+        try (InspectFixture crowded = new InspectFixture(10, 20, 30)) {
             crowded.sources.set = Optional.of(ImageSets.open(root));
-            crowded.model.runProperty().set(FakeSources.RUN);
+            crowded.model.runProperty().set(FakeInspectSources.RUN);
             crowded.settle();
-            Film film = crowded.model.film();
+            CheckpointFilm film = crowded.model.film();
             film.show(0);
             crowded.settle();
             crowded.until(() -> film.readyProperty().get() == 1);
@@ -120,26 +125,26 @@ class PanesAndFilmTest {
     }
 
     @Test
-    void lookingAheadLeavesTheOpenNetworksOpen() throws InterruptedException {
+    void computingAheadLeavesTheOpenNetworksOpen() throws InterruptedException {
         model.film().show(4);
-        desk.settle();
-        desk.until(() -> model.film().readyProperty().get() == 1);
-        assertThat(desk.sources.closed).doesNotContain(Optional.of(Path.of("/50")), Optional.of(Path.of("/40")))
+        fixture.settle();
+        fixture.until(() -> model.film().readyProperty().get() == 1);
+        assertThat(fixture.sources.closed).doesNotContain(Optional.of(Path.of("/50")), Optional.of(Path.of("/40")))
                 .contains(Optional.of(Path.of("/10")), Optional.empty());
     }
 
     @Test
     void playingWaitsForEachFrameAndEndsAtTheLast() throws InterruptedException {
-        Film film = model.film();
+        CheckpointFilm film = model.film();
         film.playingProperty().set(true);
         assertThat(film.frameProperty().get()).as("from the start again").isZero();
         film.tick();
         assertThat(film.frameProperty().get()).as("not before the first frame is seen").isZero();
-        desk.settle();
+        fixture.settle();
         for (int frame = 1; frame <= 5; frame++) {
             film.tick();
             assertThat(film.frameProperty().get()).isEqualTo(frame);
-            desk.settle();
+            fixture.settle();
         }
         film.tick();
         assertThat(film.playingProperty().get()).isFalse();
@@ -152,11 +157,11 @@ class PanesAndFilmTest {
         model.panes().add();
         PaneViewModel before = model.panes().list().get(1);
         PaneViewModel other = model.panes().list().get(2);
-        other.runProperty().set(FakeSources.OTHER);
-        desk.settle();
+        other.runProperty().set(FakeInspectSources.OTHER);
+        fixture.settle();
         model.panes().activeProperty().set(model.panes().first());
         model.film().show(2);
-        desk.settle();
+        fixture.settle();
         assertThat(other.network().title()).isEqualTo("b · step 20");
         assertThat(before.network().title()).isEqualTo("a · before training");
         model.film().togetherProperty().set(false);
@@ -167,8 +172,8 @@ class PanesAndFilmTest {
     @Test
     void anotherRunsFilmBeginsAtItsOwnState() throws InterruptedException {
         model.panes().add();
-        model.panes().activeProperty().get().runProperty().set(FakeSources.OTHER);
-        desk.settle();
+        model.panes().activeProperty().get().runProperty().set(FakeInspectSources.OTHER);
+        fixture.settle();
         assertThat(model.film().frameProperty().get()).isZero();
         model.panes().activeProperty().set(model.panes().first());
         assertThat(model.film().frameProperty().get()).isEqualTo(5);
@@ -179,13 +184,13 @@ class PanesAndFilmTest {
     void studentAndTeacherAreOtherNetworksExceptBeforeTraining() throws InterruptedException {
         PaneViewModel pane = model.panes().first();
         pane.network().roleProperty().set(Role.STUDENT);
-        desk.settle();
+        fixture.settle();
         assertThat(pane.network().title()).isEqualTo("a · student · step 50");
-        assertThat(desk.sources.passes).hasSize(2);
+        assertThat(fixture.sources.passes).hasSize(2);
         pane.network().toggleBefore();
-        desk.settle();
+        fixture.settle();
         pane.network().roleProperty().set(Role.TEACHER);
-        desk.settle();
-        assertThat(desk.sources.passes).hasSize(3);
+        fixture.settle();
+        assertThat(fixture.sources.passes).hasSize(3);
     }
 }

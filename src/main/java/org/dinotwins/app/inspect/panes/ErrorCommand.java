@@ -1,0 +1,48 @@
+package org.dinotwins.app.inspect.panes;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.dinotwins.app.shared.view.Tip;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A command for a shell that mends a fault: it can be selected, and copied with a button. */
+public final class ErrorCommand extends HBox {
+    private static final double WIDTH = 560;
+
+    private final TextField command = new TextField();
+
+    public ErrorCommand() {
+        super(8);
+        setAlignment(Pos.CENTER);
+        setMaxWidth(WIDTH);
+        command.getStyleClass().add("fault-command");
+        command.setEditable(false);
+        HBox.setHgrow(command, Priority.ALWAYS);
+        Button copy = new Button("Copy", new FontIcon("fth-copy"));
+        copy.getStyleClass().add("fault-copy");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        copy.setTooltip(Tip.of("Copy the command, for a terminal in the folder of the file"));
+        copy.setOnAction(e -> {
+            command.selectAll();
+            command.copy();
+        });
+        getChildren().addAll(command, copy);
+    }
+
+    /** What a message says before its command; the whole of one without. */
+    public static String sentence(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    /** Shows the command that a message ends with, on a line of its own; nothing for a message without. */
+    public void showFault(String message) {
+        String rest = message.substring(sentence(message).length()).strip();
+        command.setText(rest);
+        setVisible(!rest.isEmpty());
+        setManaged(!rest.isEmpty());
+    }
+}

@@ -1,0 +1,39 @@
+package org.dinotwins.app.inspect.pictures;
+
+import java.util.List;
+import java.util.Optional;
+import org.dinotwins.data.Mask;
+import org.dinotwins.data.Outline;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
+import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.eval.attention.PatchTruth;
+
+/**
+ * What masks of patches over one picture are measured with: made once for a grid, so that moving the threshold is fast.
+ *
+ * @param union   all objects together; empty where they are not known
+ * @param largest the largest object
+ * @param objects each object that can be measured, in the picture's order; empty for crowds and for boxes alone
+ */
+public record PatchTruthIndex(PatchGrid grid, Optional<PatchTruth> union, Optional<PatchTruth> largest,
+                 List<Optional<PatchTruth>> objects) {
+    /** Objects measured one by one: a table of more is not read, and each costs a pass over the picture. */
+    private static final int MOST_OBJECTS = 40;
+
+    /** Knows of no objects. */
+    public static PatchTruthIndex none(PatchGrid grid) {
+        return new PatchTruthIndex(grid, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    public static PatchTruthIndex of(Picture picture, TrueMasks truth, PatchGrid grid) {
+        List<PictureObject> objects = picture.objects();
+        return new PatchTruthIndex(grid, truth.union().map(mask -> new PatchTruth(mask, grid)),
+                truth.largest().map(mask -> new PatchTruth(mask, grid)),
+                objects.stream().limit(MOST_OBJECTS)
+                        .map(object -> object.crowd() || object.outline() instanceof Outline.None
+                                ? Optional.<PatchTruth>empty()
+                                : Optional.of(new PatchTruth(Mask.of(object, picture.width(), picture.height()), grid)))
+                        .toList());
+    }
+}

@@ -1,0 +1,155 @@
+package org.dinotwins.app.inspect.state;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dinotwins.app.inspect.networks.Head;
+import org.dinotwins.app.inspect.networks.MaskedAttention;
+import org.dinotwins.app.inspect.networks.NetworkCache;
+import org.dinotwins.app.inspect.networks.NetworkOutput;
+import org.dinotwins.app.inspect.pictures.PatchTruthIndex;
+import org.dinotwins.app.inspect.pictures.PictureList;
+import org.dinotwins.app.inspect.pictures.PictureReader;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.TimeLeft;
+import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.DataException;
+import org.dinotwins.data.Mask;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.eval.attention.AttentionSegmentation;
+import org.dinotwins.eval.attention.PatchTruth;
+import org.dinotwins.run.Progress;
+
+/** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */
+public final class OverlapScores {
+    /** Time between two updates of the list, in nanoseconds, so that it does not jump constantly. */
+    public static final long HAND_OVER = 700_000_000;
+
+    private final NetworkCache cache;
+    private final Background background;
+    private final PictureList pictures;
+    private final PictureReader reader;
+    private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
+    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private Optional<Background.Job> job = Optional.empty();
+
+    /**
+     * With what is measured.
+     *
+     * @param title of the network and the head
+     * @param request   the request for a picture
+     */
+    public record ScoreSettings(String title, Asking request, Head head, double threshold) {
+        /** Makes the question about a picture. */
+        interface Asking {
+            NetworkOutput.Request of(Picture picture, Pixels pixels);
+        }
+    }
+
+    OverlapScores(NetworkCache cache, Background background, PictureList pictures, PictureReader reader) {
+        this.cache = cache;
+        this.background = background;
+        this.pictures = pictures;
+        this.reader = reader;
+    }
+
+    /** Share of the pictures measured, 0..1; negative while nothing is being measured. */
+    public ReadOnlyDoubleProperty shareProperty() {
+        return share.getReadOnlyProperty();
+    }
+
+    /** How far it is and how long it will take, or what the figures were measured with; empty before. */
+    public ReadOnlyStringProperty wordsProperty() {
+        return words.getReadOnlyProperty();
+    }
+
+    /** Measures these pictures anew. */
+    void measure(List<Picture> which, ScoreSettings scoreSettings) {
+        stop();
+        pictures.forgetScores();
+        share.set(0);
+        words.set("Measuring");
+        Background.Job[] own = new Background.Job[1];
+        own[0] = background.start(progress -> run(which, scoreSettings, progress), all -> {
+            share.set(-1);
+            words.set("By " + scoreSettings.title());
+        }, e -> {
+            share.set(-1);
+            words.set(ErrorText.of(e));
+        });
+        job = Optional.of(own[0]);
+        own[0].shareProperty().addListener((p, old, now) -> {
+            if (job.isPresent() && job.get() == own[0]) {
+                share.set(now.doubleValue());
+            }
+        });
+        own[0].whatProperty().addListener((p, old, now) -> {
+            if (job.isPresent() && job.get() == own[0]) {
+                words.set(now);
+            }
+        });
+    }
+
+    /** Ends measuring; what is known stays. */
+    public void stop() {
+        if (job.isPresent() && share.get() >= 0) {
+            job.get().cancel();
+            share.set(-1);
+            words.set("Stopped; pictures not yet measured have no score");
+        }
+        job = Optional.empty();
+    }
+
+    private int run(List<Picture> which, ScoreSettings scoreSettings, Progress progress) throws WorkbenchException {
+        Progress timed = new TimeLeft(progress);
+        long handed = System.nanoTime();
+        Map<Path, Double> batch = new HashMap<>();
+        for (int i = 0; i < which.size(); i++) {
+            if (progress.cancelled()) {
+                throw new CancellationException("measuring was stopped");
+            }
+            batch.put(which.get(i).file(), score(which.get(i), scoreSettings, progress));
+            long now = System.nanoTime();
+            if (now - handed > HAND_OVER || i == which.size() - 1) {
+                handed = now;
+                Map<Path, Double> done = batch;
+                batch = new HashMap<>();
+                background.onUi(() -> {
+                    if (!progress.cancelled()) {
+                        pictures.addScores(done);
+                    }
+                });
+                timed.at((i + 1.0) / which.size(), String.format(Locale.ROOT, "%,d of %,d", i + 1, which.size()));
+            }
+        }
+        return which.size();
+    }
+
+    /** NaN for a picture without known objects and for one that cannot be read. */
+    private double score(Picture picture, ScoreSettings scoreSettings, Progress progress) throws WorkbenchException {
+        Optional<Mask> truth = AttentionSegmentation.foreground(picture);
+        if (truth.isEmpty()) {
+            return Double.NaN;
+        }
+        Pixels pixels;
+        try {
+            pixels = reader.read(picture.file());
+        } catch (DataException e) {
+            return Double.NaN;
+        }
+        NetworkOutput answer = cache.computeOnce(scoreSettings.request().of(picture, pixels), new NetworkCache.Pictures(pixels, Optional.empty()),
+                new CancelOnlyProgress(progress));
+        PatchTruthIndex with = new PatchTruthIndex(answer.grid(), Optional.of(new PatchTruth(truth.get(), answer.grid())),
+                Optional.empty(), List.of());
+        return MaskedAttention.of(answer, with, scoreSettings.threshold()).of(scoreSettings.head()).union();
+    }
+}
