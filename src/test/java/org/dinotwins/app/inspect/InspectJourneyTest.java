@@ -57,7 +57,7 @@ class InspectJourneyTest {
     @TempDir
     private static Path home;
     private static Path run;
-    private Session session;
+    private WorkbenchState session;
     private InspectWorkspace workspace;
     private InspectViewModel model;
 

@@ -39,7 +39,7 @@ class InspectWorkspaceTest {
 
     @TempDir
     private static Path runs;
-    private Session session;
+    private WorkbenchState session;
     private InspectWorkspace workspace;
 
     @Start
