@@ -12,6 +12,7 @@ import org.dinotwins.run.Versions;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.TrainingException;
+import org.dinotwins.vit.LinearLayers;
 
 /** Reports the environment of the program, and why a GPU is used or not. */
 public final class Doctor {
@@ -69,7 +70,7 @@ public final class Doctor {
             find("device", device.name());
             find("why", device.reason());
             device.bfloat16Speed().advice().ifPresent(advice -> find("bfloat16", advice));
-            find("linear", device.linearLayers());
+            find("linear", LinearLayers.finding(device.cuda()));
         } catch (TrainingException e) {
             healthy = false;
             find("engine", e.getMessage());

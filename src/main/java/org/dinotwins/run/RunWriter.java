@@ -24,6 +24,7 @@ import org.dinotwins.train.Alarm;
 import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
+import org.dinotwins.vit.LinearLayers;
 
 /** Writes a {@link RunFolder}. It holds the folder's lock until {@link #close()}, so only one process writes at a time. */
 final class RunWriter implements AutoCloseable {
@@ -148,9 +149,9 @@ final class RunWriter implements AutoCloseable {
         run.addProperty("device", device.name());
         run.addProperty("deviceReason", device.reason());
         run.addProperty("totalSteps", totalSteps);
-        run.addProperty("linearLayers", device.linearLayers());
+        run.addProperty("linearLayers", LinearLayers.finding(device.cuda()));
         AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigJson.write(config, versions));
-        log(versions + ", " + device.name() + ". " + device.reason() + " " + device.linearLayers());
+        log(versions + ", " + device.name() + ". " + device.reason() + " " + LinearLayers.finding(device.cuda()));
     }
 
     /** Records the state and a sentence about it. */

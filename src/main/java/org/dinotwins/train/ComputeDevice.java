@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.dinotwins.tensor.PyTorch;
-import org.dinotwins.vit.ConvolutionCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,15 +91,6 @@ public record ComputeDevice(int gpus, String name, String reason) {
     /** Measures bfloat16 against float32 on this device; takes less than a second where it is supported in hardware. */
     public Bfloat16Speed bfloat16Speed() {
         return Bfloat16Speed.measure(this);
-    }
-
-    /** What computes linear layers on this device and why, as a sentence; checks the fast way if that was not done yet. */
-    public String linearLayers() {
-        if (cuda()) {
-            return "Linear layers use the plain product, as always on a GPU.";
-        }
-        ConvolutionCheck.ofProcess().run();
-        return ConvolutionCheck.ofProcess().finding();
     }
 
     /** DJL's device for this choice. */
