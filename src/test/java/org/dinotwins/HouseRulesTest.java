@@ -41,8 +41,8 @@ class HouseRulesTest {
             "org.dinotwins.config..", "org.dinotwins.run..", "org.dinotwins.measure..", "org.dinotwins.ablation..",
             "org.dinotwins.export.."};
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
-    private static final Set<String> READS_THE_SYSTEM = Set.of("org.dinotwins.train.ProcessMemory",
-            "org.dinotwins.train.NativeLibrary", "org.dinotwins.cli.Doctor", "org.dinotwins.app.shared.UserState",
+    private static final Set<String> READS_THE_SYSTEM = Set.of("org.dinotwins.tensor.ProcessMemory",
+            "org.dinotwins.tensor.NativeLibrary", "org.dinotwins.cli.Doctor", "org.dinotwins.app.shared.UserState",
             "org.dinotwins.app.shared.view.SaveTarget");
 
     @Test
@@ -75,20 +75,20 @@ class HouseRulesTest {
                 .whereLayer("augment").mayOnlyAccessLayers("data")
                 .whereLayer("train").mayOnlyAccessLayers("vit", "objective", "data", "augment", "tensor")
                 .whereLayer("eval").mayOnlyAccessLayers("train", "vit", "data", "augment", "tensor")
-                .whereLayer("config").mayOnlyAccessLayers("train", "eval", "objective", "vit", "data", "augment",
+                .whereLayer("config").mayOnlyAccessLayers("tensor", "train", "eval", "objective", "vit", "data", "augment",
                         "files")
-                .whereLayer("run").mayOnlyAccessLayers("config", "train", "eval", "objective", "vit", "data",
+                .whereLayer("run").mayOnlyAccessLayers("tensor", "config", "train", "eval", "objective", "vit", "data",
                         "augment", "files")
-                .whereLayer("measure").mayOnlyAccessLayers("run", "config", "train", "eval", "objective", "vit",
+                .whereLayer("measure").mayOnlyAccessLayers("tensor", "run", "config", "train", "eval", "objective", "vit",
                         "data", "augment", "files", "table")
-                .whereLayer("ablation").mayOnlyAccessLayers("measure", "run", "config", "train", "eval", "objective",
+                .whereLayer("ablation").mayOnlyAccessLayers("tensor", "measure", "run", "config", "train", "eval", "objective",
                         "vit", "data", "augment", "files", "table")
                 .whereLayer("chart").mayOnlyAccessLayers("ablation", "train")
-                .whereLayer("export").mayOnlyAccessLayers("chart", "ablation", "measure", "run", "config", "train", "eval",
+                .whereLayer("export").mayOnlyAccessLayers("tensor", "chart", "ablation", "measure", "run", "config", "train", "eval",
                         "objective", "vit", "data", "augment", "files", "table")
-                .whereLayer("cli").mayOnlyAccessLayers("export", "ablation", "measure", "run", "config", "train",
+                .whereLayer("cli").mayOnlyAccessLayers("tensor", "export", "ablation", "measure", "run", "config", "train",
                         "eval", "objective", "vit", "data", "augment", "files", "table")
-                .whereLayer("app").mayOnlyAccessLayers("export", "chart", "ablation", "measure", "run", "config", "train",
+                .whereLayer("app").mayOnlyAccessLayers("tensor", "export", "chart", "ablation", "measure", "run", "config", "train",
                         "eval", "objective", "vit", "data", "augment", "files", "table")
                 .whereLayer("start").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);

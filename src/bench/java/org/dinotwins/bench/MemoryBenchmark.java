@@ -6,12 +6,12 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
-import org.dinotwins.train.CropBatch;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
+import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 
 /** Resident memory of the process over thousands of steps of a tiny network, signals and matrices included. */

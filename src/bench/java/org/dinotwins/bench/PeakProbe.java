@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.dinotwins.train.CropBatch;
 import org.dinotwins.train.Precision;
 import org.dinotwins.train.StepWork;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
+import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 
 /**

@@ -29,8 +29,8 @@ import ai.djl.training.tracker.Tracker;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import org.dinotwins.train.CropBatch;
 import org.dinotwins.train.StepWork;
+import org.dinotwins.train.loader.CropBatch;
 
 /**
  * The same step as one writes it with DJL's blocks, gradient collector, Trainer and optimizer, without scripts and

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dinotwins.data.Picture;
-import org.dinotwins.train.BatchLoader;
-import org.dinotwins.train.CropBatch;
 import org.dinotwins.train.StepWork;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
+import org.dinotwins.train.loader.BatchLoader;
+import org.dinotwins.train.loader.CropBatch;
 
 /** How long the trainer waits for its batches: the step of {@code step}, fed by one loader thread. */
 final class WaitBenchmark implements Benchmark {

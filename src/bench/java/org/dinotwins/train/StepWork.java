@@ -11,7 +11,9 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.TorchScript;
+import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.Positions;
 import org.dinotwins.vit.ViTConfig;
 
@@ -97,7 +99,7 @@ public final class StepWork implements AutoCloseable {
     private final List<Double> outside = new ArrayList<>();
     private double[] nativeLosses = {};
 
-    public StepWork() throws TrainingException {
+    public StepWork() throws ComputationException {
         SplittableRandom random = new SplittableRandom(1);
         batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
@@ -129,7 +131,7 @@ public final class StepWork implements AutoCloseable {
     }
 
     /** A step as a run does it; its losses. */
-    public double[] workbench() throws TrainingException {
+    public double[] workbench() throws ComputationException {
         long begun = System.nanoTime();
         StepRecord record = trainer.step(batch, new TrainingListener() {
         });

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.Versions;
-import org.dinotwins.train.ComputeDevice;
-import org.dinotwins.train.DevicePreference;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.vit.LinearLayers;
 
 /** Reports the environment of the program, and why a GPU is used or not. */
@@ -71,7 +71,7 @@ public final class Doctor {
             find("why", device.reason());
             device.bfloat16Speed().advice().ifPresent(advice -> find("bfloat16", advice));
             find("linear", LinearLayers.finding(device.cuda()));
-        } catch (TrainingException e) {
+        } catch (ComputationException e) {
             healthy = false;
             find("engine", e.getMessage());
         }

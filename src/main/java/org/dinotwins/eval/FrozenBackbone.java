@@ -19,13 +19,13 @@ import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.train.Backbones;
-import org.dinotwins.train.ComputeDevice;
-import org.dinotwins.train.DevicePreference;
 import org.dinotwins.train.Role;
-import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
@@ -50,7 +50,7 @@ public final class FrozenBackbone implements AutoCloseable {
     private boolean closed;
 
     private FrozenBackbone(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
-            throws TrainingException {
+            throws ComputationException {
         this.architecture = architecture;
         this.config = architecture.size();
         this.owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
@@ -59,24 +59,24 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /** A network with the random weights that a run with this seed starts from. */
-    public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device) throws TrainingException {
+    public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device) throws ComputationException {
         return new FrozenBackbone(Architecture.of(config), Backbones.initial(config, seed), device);
     }
 
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */
     public static FrozenBackbone teacher(ViTConfig config, ReadableByteChannel checkpoint, DevicePreference device)
-            throws IOException, TrainingException {
+            throws IOException, ComputationException {
         return of(config, Role.TEACHER, checkpoint, device);
     }
 
     /** As {@link #teacher}, for either network. */
     public static FrozenBackbone of(ViTConfig config, Role role, ReadableByteChannel checkpoint,
-                                    DevicePreference device) throws IOException, TrainingException {
+                                    DevicePreference device) throws IOException, ComputationException {
         return new FrozenBackbone(Architecture.of(config), Backbones.of(config, role, checkpoint), device);
     }
 
     /** A network with pretrained weights from a file. */
-    public static FrozenBackbone of(BackboneFile file, DevicePreference device) throws TrainingException {
+    public static FrozenBackbone of(BackboneFile file, DevicePreference device) throws ComputationException {
         return of(file.architecture(), file.tensors(), device);
     }
 
@@ -86,7 +86,7 @@ public final class FrozenBackbone implements AutoCloseable {
      * @param tensors one per entry of {@link VisionTransformer#shapes(Architecture)}, in any order
      */
     static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
-            throws TrainingException {
+            throws ComputationException {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
         VisionTransformer.shapes(architecture).keySet().forEach(name -> ordered.put(name, tensors.get(name)));
         return new FrozenBackbone(architecture, ordered, device);

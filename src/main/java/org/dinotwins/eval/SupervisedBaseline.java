@@ -6,9 +6,8 @@ import java.util.Objects;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.classification.LinearClassifier;
-import org.dinotwins.train.DevicePreference;
-import org.dinotwins.train.Supervised;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 
@@ -32,7 +31,7 @@ public final class SupervisedBaseline implements AutoCloseable {
      */
     public static SupervisedBaseline learn(ViTConfig model, List<Picture> pictures, float[][] one, float[][] several,
                                            int steps, long seed, DevicePreference device, Supervised.Watcher watcher)
-            throws TrainingException, DataException {
+            throws ComputationException, DataException {
         Supervised trained = Supervised.learn(model, pictures, one, several, steps, seed, device, watcher);
         double[][] weights = new double[trained.head().length][];
         Arrays.setAll(weights, i -> wide(trained.head()[i]));

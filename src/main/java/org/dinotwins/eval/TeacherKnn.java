@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dinotwins.data.Picture;
-import org.dinotwins.train.DevicePreference;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.train.Trainer;
-import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 
@@ -39,7 +39,7 @@ public final class TeacherKnn {
      * @param proceed checked between chunks of pictures; false abandons the measurement
      * @return top-1 in 0..1; NaN when it was abandoned or no picture can be read
      */
-    public double measure(Trainer trainer, BooleanSupplier proceed) throws TrainingException {
+    public double measure(Trainer trainer, BooleanSupplier proceed) throws ComputationException {
         try (FrozenBackbone teacher = FrozenBackbone.of(Architecture.of(model), trainer.teacher(), device)) {
             PictureFeatures known = features(teacher, bank, proceed);
             PictureFeatures asked = features(teacher, queries, proceed);

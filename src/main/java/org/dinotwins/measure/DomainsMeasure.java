@@ -13,11 +13,11 @@ import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.eval.classification.LogisticRegression;
-import org.dinotwins.measure.outcome.DomainsOutcome.DomainScore;
 import org.dinotwins.measure.outcome.DomainsOutcome;
-import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.DomainsOutcome.DomainScore;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.tensor.ComputationException;
 
 /** Leaves each domain out in turn and measures on it; see {@link Measurement.Domains}. */
 final class DomainsMeasure {
@@ -55,7 +55,7 @@ final class DomainsMeasure {
         return pictures.stream().filter(p -> isOf(p, domain)).toList();
     }
 
-    Outcome run() throws WorkbenchException, TrainingException {
+    Outcome run() throws WorkbenchException, ComputationException {
         List<Picture> train = context.train();
         List<Picture> validation = context.validation();
         double fit = MeasurementProgress.FIT_COST * train.size();
@@ -91,7 +91,7 @@ final class DomainsMeasure {
         return notes;
     }
 
-    private DomainScore score(String domain, Network network, PictureFeatures training, PictureFeatures held) throws TrainingException {
+    private DomainScore score(String domain, Network network, PictureFeatures training, PictureFeatures held) throws ComputationException {
         PictureFeatures sources = training.where(p -> !isOf(p, domain));
         PictureFeatures inside = held.where(p -> !isOf(p, domain));
         PictureFeatures outside = training.where(p -> isOf(p, domain)).and(held.where(p -> isOf(p, domain)));

@@ -10,10 +10,10 @@ import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.KnnEvaluation;
 import org.dinotwins.eval.PictureFeatures;
 import org.dinotwins.eval.classification.Classification;
-import org.dinotwins.measure.outcome.KnnOutcome.KnnScore;
 import org.dinotwins.measure.outcome.KnnOutcome;
-import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.KnnOutcome.KnnScore;
 import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
 
 /** Measures the accuracy of kNN; see {@link Measurement.Knn}. */
 final class KnnMeasure {

@@ -11,7 +11,7 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
-import org.dinotwins.train.DevicePreference;
+import org.dinotwins.tensor.DevicePreference;
 
 /** Everything that a measurement needs: its pictures, networks, features and progress. */
 final class MeasurementContext implements AutoCloseable {

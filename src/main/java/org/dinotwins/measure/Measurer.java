@@ -14,7 +14,7 @@ import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeJson;
 import org.dinotwins.measure.outcome.OutcomeTables;
 import org.dinotwins.run.RunFolder;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.tensor.ComputationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ public final class Measurer {
         Outcome found;
         try (MeasurementContext context = new MeasurementContext(subject, measurement, listener)) {
             found = run(context, measurement).completed();
-        } catch (TrainingException | DataException e) {
+        } catch (ComputationException | DataException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }
         save(subject.run(), found);
@@ -52,7 +52,7 @@ public final class Measurer {
         return found;
     }
 
-    private static Outcome run(MeasurementContext context, Measurement measurement) throws WorkbenchException, TrainingException,
+    private static Outcome run(MeasurementContext context, Measurement measurement) throws WorkbenchException, ComputationException,
             DataException {
         if (measurement instanceof Measurement.Probe probe) {
             return new ProbeMeasure(context, probe).run();

@@ -17,14 +17,14 @@ import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LinearProbe;
 import org.dinotwins.eval.classification.LogisticRegression;
-import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.Network;
+import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome.CategoryScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.ProbeOutcome.Prediction;
 import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
-import org.dinotwins.measure.outcome.ProbeOutcome;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.tensor.ComputationException;
 
 /** Measures accuracies of linear classifiers on frozen features; see {@link Measurement.Probe}. */
 final class ProbeMeasure {
@@ -65,7 +65,7 @@ final class ProbeMeasure {
         return count;
     }
 
-    Outcome run() throws WorkbenchException, TrainingException, DataException {
+    Outcome run() throws WorkbenchException, ComputationException, DataException {
         double pictures = train.size() + validation.size();
         int fits = several ? 4 : 2;
         double supervised = options.supervisedSteps() * SUPERVISED_COST * Math.min(SUPERVISED_BATCH, train.size())
@@ -116,7 +116,7 @@ final class ProbeMeasure {
         add(new ProbeScore(Network.MAJORITY, Method.NONE, found.top1(), found.top5(), precision, Double.NaN));
     }
 
-    private void linear(Network network) throws WorkbenchException, TrainingException {
+    private void linear(Network network) throws WorkbenchException, ComputationException {
         String name = MeasurementContext.networkName(network);
         context.progress().describe("Training pictures, " + name);
         PictureFeatures training = context.features().of(network, train, spec, Optional.empty());
@@ -176,7 +176,7 @@ final class ProbeMeasure {
         categories = rows;
     }
 
-    private void supervised() throws WorkbenchException, TrainingException, DataException {
+    private void supervised() throws WorkbenchException, ComputationException, DataException {
         context.progress().describe("Supervised baseline");
         float[][] one = new float[train.size()][context.classes()];
         float[][] all = new float[train.size()][several ? context.classes() : 0];

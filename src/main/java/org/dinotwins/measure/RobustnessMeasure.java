@@ -16,18 +16,18 @@ import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.eval.classification.LogisticRegression;
 import org.dinotwins.eval.representation.LinearCka;
 import org.dinotwins.measure.FeatureSource.AppliedCorruption;
-import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.RobustnessOutcome;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
+import org.dinotwins.tensor.ComputationException;
 
 /** Measures accuracies on corrupted validation pictures; see {@link Measurement.Robustness}. */
 final class RobustnessMeasure {
     private RobustnessMeasure() {
     }
 
-    static Outcome run(MeasurementContext context, Measurement.Robustness options) throws WorkbenchException, TrainingException {
+    static Outcome run(MeasurementContext context, Measurement.Robustness options) throws WorkbenchException, ComputationException {
         List<Picture> train = context.train();
         List<Picture> validation = context.validation();
         context.progress().expect(train.size() * (1 + MeasurementProgress.FIT_COST)

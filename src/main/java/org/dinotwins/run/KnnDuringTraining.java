@@ -7,9 +7,9 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.TeacherKnn;
+import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.Trainer;
-import org.dinotwins.train.TrainingException;
 
 /** Measures the teacher's kNN accuracy at regular steps of a run, if its image set has labels. */
 final class KnnDuringTraining {
@@ -36,7 +36,7 @@ final class KnnDuringTraining {
     }
 
     /** The step, with the kNN accuracy if it is due after this step. */
-    StepRecord read(Trainer trainer, StepRecord step, BooleanSupplier mayContinue) throws TrainingException {
+    StepRecord read(Trainer trainer, StepRecord step, BooleanSupplier mayContinue) throws ComputationException {
         if (knn.isEmpty() || step.step() % interval != 0) {
             return step;
         }

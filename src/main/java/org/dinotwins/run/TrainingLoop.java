@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.data.DataException;
+import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.train.Alarm;
-import org.dinotwins.train.Batch;
-import org.dinotwins.train.BatchSource;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.Trainer;
-import org.dinotwins.train.TrainingException;
 import org.dinotwins.train.TrainingListener;
+import org.dinotwins.train.loader.Batch;
+import org.dinotwins.train.loader.BatchSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +55,7 @@ final class TrainingLoop {
      * @param keepEvery steps between checkpoints to keep; 0 to keep only the last
      */
     TrainingRun.Ending run(BatchSource batches, long maxSteps, long keepEvery, KnnDuringTraining knn)
-            throws IOException, TrainingException, DataException {
+            throws IOException, ComputationException, DataException {
         long total = trainer.totalSteps();
         long last = maxSteps > 0 ? Math.min(maxSteps, total) : total;
         trainer.endPause();
@@ -72,7 +72,7 @@ final class TrainingLoop {
             }
         } catch (InterruptedException e) {
             requests.stop();
-        } catch (TrainingException e) {
+        } catch (ComputationException e) {
             save(keepEvery);
             throw e;
         }
@@ -80,7 +80,7 @@ final class TrainingLoop {
         return ending(trainer.step(), last, total);
     }
 
-    private void step(BatchSource batches, KnnDuringTraining knn) throws IOException, TrainingException, DataException,
+    private void step(BatchSource batches, KnnDuringTraining knn) throws IOException, ComputationException, DataException,
             InterruptedException {
         try (Batch batch = batches.next()) {
             StepRecord step = knn.read(trainer, trainer.step(batch, new Recorder()), () -> !requests.stopped());

@@ -15,11 +15,11 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.train.BatchLoader;
-import org.dinotwins.train.BatchSource;
-import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Trainer;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.train.loader.BatchLoader;
+import org.dinotwins.train.loader.BatchSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +97,7 @@ final class TrainingRun implements Runnable {
     private Ending trainOrFail() {
         try {
             return train();
-        } catch (TrainingException | DataException | WorkbenchException e) {
+        } catch (ComputationException | DataException | WorkbenchException e) {
             return failed(e.getMessage(), e);
         } catch (IOException e) {
             return failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
@@ -146,7 +146,7 @@ final class TrainingRun implements Runnable {
         listener.onState(next, message);
     }
 
-    private Ending train() throws IOException, WorkbenchException, TrainingException, DataException {
+    private Ending train() throws IOException, WorkbenchException, ComputationException, DataException {
         enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
         ImageSet set = config.data().open();
         List<Problem> problems = ConfigJson.check(config, set);

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.train.ComputeDevice;
+import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.TrainingListener;
 
 /**

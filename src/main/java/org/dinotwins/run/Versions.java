@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.dinotwins.train.ComputeDevice;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
 
 /** Versions of the program, Java, the operating system and PyTorch. Every run records them, because results differ between versions. */
 public final class Versions {
@@ -37,7 +37,7 @@ public final class Versions {
     }
 
     /** As {@link #own}, with DJL and PyTorch; loads the engine. */
-    static Map<String, String> all() throws TrainingException {
+    static Map<String, String> all() throws ComputationException {
         Map<String, String> versions = own();
         versions.putAll(ComputeDevice.versions());
         return versions;

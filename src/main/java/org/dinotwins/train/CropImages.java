@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.tensor.MixedPrecision;
+import org.dinotwins.train.loader.Batch;
+import org.dinotwins.train.loader.CropBatch;
+import org.dinotwins.train.loader.DeviceBatch;
 
 /** The crops of a batch as arrays in the type of the arithmetic. */
 final class CropImages implements AutoCloseable {

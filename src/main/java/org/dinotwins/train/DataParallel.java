@@ -12,6 +12,14 @@ import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.Slices;
 import org.dinotwins.tensor.TorchScript;
 import org.dinotwins.tensor.Weights;
+import org.dinotwins.train.backward.BackwardPass;
+import org.dinotwins.train.backward.BatchPart;
+import org.dinotwins.train.backward.DeviceTransfer;
+import org.dinotwins.train.backward.GradientCheckpointing;
+import org.dinotwins.train.backward.GradientSum;
+import org.dinotwins.train.backward.MicroBatches;
+import org.dinotwins.train.backward.Replica;
+import org.dinotwins.train.backward.WholeGraph;
 import org.dinotwins.vit.ViTConfig;
 
 /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.PyTorch;
 
 /**

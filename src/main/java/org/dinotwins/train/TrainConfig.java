@@ -1,5 +1,7 @@
 package org.dinotwins.train;
 
+import org.dinotwins.tensor.DevicePreference;
+
 /**
  * Schedules and sizes of a training run.
  *

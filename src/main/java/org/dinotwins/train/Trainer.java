@@ -16,8 +16,18 @@ import org.dinotwins.objective.DinoHead;
 import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.train.loader.Batch;
+import org.dinotwins.train.loader.BatchLoader;
+import org.dinotwins.train.loader.BatchSource;
+import org.dinotwins.train.loader.Uploader;
+import org.dinotwins.train.optimizer.AdamW;
+import org.dinotwins.train.optimizer.AttentionDecay;
+import org.dinotwins.train.optimizer.EmaTeacher;
+import org.dinotwins.train.optimizer.GradientClipping;
 import org.dinotwins.vit.ViTConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +71,12 @@ public final class Trainer implements AutoCloseable {
      * @param stepsPerEpoch batches in a pass over the pictures
      */
     public Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch)
-            throws TrainingException {
+            throws ComputationException {
         this(model, objective, train, crops, stepsPerEpoch, ComputeDevice.choose(train.device(), train.gpus()));
     }
 
     private Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch,
-                    ComputeDevice device) throws TrainingException {
+                    ComputeDevice device) throws ComputationException {
         this(model, objective, train, crops, stepsPerEpoch, device, ParallelWorkers.on(device, train));
     }
 
@@ -138,9 +148,9 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains on one batch and reports the step to {@code listener}.
      *
-     * @throws TrainingException when a loss or the gradient is not finite; all weights are then those before the step
+     * @throws ComputationException when a loss or the gradient is not finite; all weights are then those before the step
      */
-    public StepRecord step(Batch batch, TrainingListener listener) throws TrainingException {
+    public StepRecord step(Batch batch, TrainingListener listener) throws ComputationException {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
         long begun = System.nanoTime();
         try (NDManager scope = owner.newSubManager()) {
@@ -205,11 +215,11 @@ public final class Trainer implements AutoCloseable {
         return gradients;
     }
 
-    private void refuseNonFinite(StepValues values, TrainingListener listener) throws TrainingException {
+    private void refuseNonFinite(StepValues values, TrainingListener listener) throws ComputationException {
         Optional<Alarm> alarm = values.nonFinite(step + 1);
         if (alarm.isPresent()) {
             listener.onAlarm(alarm.get());
-            throw new TrainingException(alarm.get().happened() + " " + alarm.get().advice());
+            throw new ComputationException(alarm.get().happened() + " " + alarm.get().advice());
         }
     }
 

@@ -24,12 +24,12 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
-import org.dinotwins.train.CropBatch;
-import org.dinotwins.train.DevicePreference;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.TrainingListener;
+import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 

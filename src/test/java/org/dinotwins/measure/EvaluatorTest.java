@@ -25,7 +25,7 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Progress;
-import org.dinotwins.train.DevicePreference;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

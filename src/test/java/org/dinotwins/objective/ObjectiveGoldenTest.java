@@ -14,7 +14,7 @@ import java.util.Map;
 import org.dinotwins.GoldenFile;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Weights;
-import org.dinotwins.train.Schedule;
+import org.dinotwins.train.optimizer.Schedule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,9 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.objective.LossBalance;
 import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.WeightStart;
 import org.junit.jupiter.api.Tag;
@@ -157,7 +160,7 @@ class DataParallelTest {
     }
 
     private static List<StepRecord> records(Balancing balancing, int microBatches, boolean checkpointing, ParallelWorkers workers)
-            throws TrainingException {
+            throws ComputationException {
         List<StepRecord> records = new ArrayList<>();
         TrainConfig train = TrainerTest.train(microBatches, checkpointing, 1);
         try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), train,
@@ -207,7 +210,7 @@ class DataParallelTest {
 
     /** Steps at DINO's own learning rate, with a batch large enough that its statistics do not magnify rounding. */
     private static List<StepRecord> gently(Precision precision, int microBatches, boolean checkpointing)
-            throws TrainingException {
+            throws ComputationException {
         int batch = 32;
         ViTConfig model = new ViTConfig(16, 4, 32, 2, 2, 4, 0.3, WeightStart.MOCO_V3);
         TrainConfig train = TrainSettings.of(4, batch).rates(5e-4 * 256 / batch, 1e-5).teacherMomentum(0.99)

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.PyTorch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ParallelWorkersTest {
     @BeforeAll
-    static void loadEngine() throws TrainingException {
+    static void loadEngine() throws ComputationException {
         ComputeDevice.choose(DevicePreference.CPU);
     }
 

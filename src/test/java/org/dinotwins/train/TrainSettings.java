@@ -1,5 +1,7 @@
 package org.dinotwins.train;
 
+import org.dinotwins.tensor.DevicePreference;
+
 /**
  * Settings of short trainings, for tests and benchmarks: on one loader thread of the CPU, in float32, without warm-up,
  * kNN or a frozen last layer. What matters to a test is said by name.

@@ -19,7 +19,11 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,29 +31,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
-class TrainerTest {
+public class TrainerTest {
     private static final int BATCH = 6;
-    static final int CROPS = 4;
+    public static final int CROPS = 4;
     private static final int GLOBAL = 16;
     private static final int LOCAL = 8;
-    static final int STEPS_PER_EPOCH = 50;
+    public static final int STEPS_PER_EPOCH = 50;
     private static final TrainingListener DEAF = new TrainingListener() {
     };
 
-    static ViTConfig model(double dropPath) {
+    public static ViTConfig model(double dropPath) {
         return new ViTConfig(GLOBAL, 4, 16, 2, 2, 2, dropPath);
     }
 
-    static ObjectiveConfig objective(double dino, double barlow, Balancing balancing) {
+    public static ObjectiveConfig objective(double dino, double barlow, Balancing balancing) {
         return new ObjectiveConfig(dino, barlow, balancing, new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9),
                 new BarlowConfig(16, 2, 12, 0.005));
     }
 
-    static TrainConfig train(int microBatches, boolean gradientCheckpointing, int signalsEverySteps) {
+    public static TrainConfig train(int microBatches, boolean gradientCheckpointing, int signalsEverySteps) {
         return train(Precision.FLOAT32, microBatches, gradientCheckpointing, signalsEverySteps);
     }
 
-    static TrainConfig train(Precision precision, int microBatches, boolean gradientCheckpointing,
+    public static TrainConfig train(Precision precision, int microBatches, boolean gradientCheckpointing,
                              int signalsEverySteps) {
         // 0.4 for a batch of 256 is about 0.01 for one of 6.
         return TrainSettings.of(4, BATCH).rates(0.4, 1e-5).teacherMomentum(0.99).precision(precision)
@@ -57,17 +61,17 @@ class TrainerTest {
     }
 
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
-            throws TrainingException {
+            throws ComputationException {
         return trainer(dino, barlow, balancing, dropPath, train(1, false, 2));
     }
 
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath, TrainConfig train)
-            throws TrainingException {
+            throws ComputationException {
         return new Trainer(model(dropPath), objective(dino, barlow, balancing), train, CROPS, STEPS_PER_EPOCH);
     }
 
     /** @param copies of the weights on the processor, as on so many further GPUs */
-    private static Trainer onDevices(int copies, TrainConfig train) throws TrainingException {
+    private static Trainer onDevices(int copies, TrainConfig train) throws ComputationException {
         return new Trainer(model(0.3), objective(1, 0.5, Balancing.GRADIENT_NORM), train, CROPS, STEPS_PER_EPOCH,
                 ComputeDevice.choose(DevicePreference.CPU), ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())));
     }
@@ -203,12 +207,12 @@ class TrainerTest {
             CropBatch broken = batch(2);
             broken.globals().putFloat(40, Float.NaN);
             Safetensors before = state(trainer);
-            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(TrainingException.class)
+            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(ComputationException.class)
                     .hasMessageContaining("DINO loss became NaN").hasMessageContaining("step 1");
             assertThat(trainer.step()).isZero();
             assertSameTensors(state(trainer), before);
             trainer.setLossWeights(0, 1);
-            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(TrainingException.class)
+            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(ComputationException.class)
                     .hasMessageContaining("Barlow Twins loss became NaN");
             trainer.setLossWeights(1, 1);
             StepRecord next = trainer.step(batch(3), DEAF);

@@ -29,9 +29,9 @@ import org.dinotwins.app.inspect.panes.PictureFooter;
 import org.dinotwins.app.inspect.state.Arrangement;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.inspect.state.PictureExports;
-import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Inspect workspace as it is seen: pictures on the left, the one in view in the middle, choices on the right. */

@@ -8,10 +8,10 @@ import org.dinotwins.app.inspect.networks.DiskSources;
 import org.dinotwins.app.inspect.state.ErrorText;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.RedrawClock;
-import org.dinotwins.app.shared.view.ShortcutHelp;
+import org.dinotwins.app.shared.UserState;
 import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.WorkbenchState.Place;
-import org.dinotwins.app.shared.UserState;
+import org.dinotwins.app.shared.view.ShortcutHelp;
 import org.dinotwins.app.shared.view.Workspace;
 
 /** The Inspect workspace: where a network's attention lies on a picture, for each head, block and checkpoint. */

@@ -23,8 +23,8 @@ import org.dinotwins.app.inspect.pictures.Thumbnails;
 import org.dinotwins.app.inspect.state.Arrangement;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.inspect.state.OverlapScores;
-import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The pictures to choose from, with the filters of the list; as a column or a grid. */

@@ -7,9 +7,9 @@ import org.dinotwins.chart.NumberText;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.objective.Balancing;
-import org.dinotwins.train.Schedule;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.TrainConfig;
+import org.dinotwins.train.optimizer.Schedule;
 
 /**
  * Detects from the steps of a run where the user changed loss weights or learning rate, by comparing the values in

@@ -14,8 +14,8 @@ import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationTables;
-import org.dinotwins.train.ComputeDevice;
-import org.dinotwins.train.TrainingException;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +48,7 @@ public final class AblateCommand implements Callable<Integer> {
         List<Slot> slots;
         try {
             slots = Slot.of(gpus, gpus.isBlank() ? 0 : ComputeDevice.found());
-        } catch (WorkbenchException | TrainingException e) {
+        } catch (WorkbenchException | ComputationException e) {
             throw new UsageException(e);
         }
         AblationFolder folder = options.folder(out, resume);

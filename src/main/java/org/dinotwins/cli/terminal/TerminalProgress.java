@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressState;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
+import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Alarm;
-import org.dinotwins.train.ComputeDevice;
 import org.dinotwins.train.StepRecord;
 
 /** Progress on standard error: a bar on a terminal, else a plain line every few seconds. */

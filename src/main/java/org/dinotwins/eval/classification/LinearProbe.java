@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.TorchScript;
-import org.dinotwins.train.ComputeDevice;
-import org.dinotwins.train.DevicePreference;
-import org.dinotwins.train.TrainingException;
 
 /**
  * A linear layer trained from scratch on frozen features, by the rule of the public DINO code ({@code eval_linear.py}):
@@ -55,7 +55,7 @@ public final class LinearProbe {
      * @param pause    called before each epoch; may throw to stop early
      */
     public static Fit fit(LabelledFeatures examples, int epochs, long seed, DevicePreference device, Runnable pause)
-            throws TrainingException {
+            throws ComputationException {
         try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
              Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "linear_probe.py")) {
             LabelledFeatures.Division parts = examples.holdOut(HELD_OUT, seed);

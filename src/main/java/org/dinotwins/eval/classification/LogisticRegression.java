@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.TorchScript;
-import org.dinotwins.train.ComputeDevice;
-import org.dinotwins.train.DevicePreference;
-import org.dinotwins.train.TrainingException;
 
 /**
  * L2-regularised logistic regression, solved to its one optimum: {@code ||W||² / 2 + C * sum of losses}, without a
@@ -42,7 +42,7 @@ public final class LogisticRegression {
 
     /** Chooses C on a held-out part drawn with the seed, then solves for all examples. */
     public static Fit fit(LabelledFeatures examples, long seed, DevicePreference device, Runnable pause)
-            throws TrainingException {
+            throws ComputationException {
         LabelledFeatures.Division parts = examples.holdOut(HELD_OUT, seed);
         double chosen = DEFAULT_STRENGTH;
         if (!parts.held().isEmpty()) {
@@ -66,7 +66,7 @@ public final class LogisticRegression {
 
     /** The optimum for one C. */
     public static LinearClassifier solve(LabelledFeatures examples, double strength, DevicePreference device, Runnable pause)
-            throws TrainingException {
+            throws ComputationException {
         if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("C is " + strength);
         }

@@ -20,9 +20,9 @@ import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
-import org.dinotwins.train.DevicePreference;
+import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.train.Role;
-import org.dinotwins.train.TrainingException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.ForeignWeights;
@@ -60,7 +60,7 @@ public final class NetworkInspector implements AutoCloseable {
         }
         try {
             return new NetworkInspector(FrozenBackbone.of(file, DevicePreference.AUTO), notes);
-        } catch (TrainingException e) {
+        } catch (ComputationException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }
     }
@@ -94,7 +94,7 @@ public final class NetworkInspector implements AutoCloseable {
             throw new WorkbenchException("The checkpoint " + e.getFile() + " no longer exists.", e);
         } catch (IOException e) {
             throw new WorkbenchException("The checkpoint " + checkpoint.get() + " cannot be used. " + e.getMessage(), e);
-        } catch (TrainingException e) {
+        } catch (ComputationException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }
     }

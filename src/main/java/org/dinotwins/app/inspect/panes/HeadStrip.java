@@ -25,10 +25,10 @@ import org.dinotwins.app.inspect.pictures.FxImages;
 import org.dinotwins.app.inspect.pictures.LoadedPicture;
 import org.dinotwins.app.inspect.pictures.Placement;
 import org.dinotwins.app.inspect.state.InspectViewModel;
-import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.DeviceScale;
-import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 

@@ -17,8 +17,8 @@ import org.dinotwins.app.inspect.networks.NetworkChoice;
 import org.dinotwins.app.inspect.pictures.DisplayImages;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.inspect.state.PaneViewModel;
-import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One network's view of the picture; with several panes, its name and Jaccard index above it. */

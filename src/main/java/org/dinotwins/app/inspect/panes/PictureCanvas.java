@@ -21,8 +21,8 @@ import org.dinotwins.app.inspect.pictures.Placement;
 import org.dinotwins.app.inspect.pictures.Viewport;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.inspect.state.PaneViewModel;
-import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**

@@ -14,8 +14,8 @@ import org.dinotwins.app.inspect.pictures.LoadedPicture;
 import org.dinotwins.app.inspect.pictures.Placement;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.inspect.state.PaneViewModel;
-import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.view.DeviceScale;
+import org.dinotwins.app.shared.work.Background;
 
 /** The second picture with the overlay of a pane's network; only in views of two pictures. */
 public final class SecondPictureCanvas extends Region {

@@ -1,9 +1,0 @@
-package org.dinotwins.train;
-
-/** Where the user wants the arithmetic done. */
-public enum DevicePreference {
-    /** CUDA where DJL finds it, else CPU. */
-    AUTO,
-    CPU,
-    CUDA
-}

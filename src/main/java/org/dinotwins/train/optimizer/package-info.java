@@ -1,0 +1,2 @@
+/** AdamW, the EMA teacher, gradient clipping and schedules. */
+package org.dinotwins.train.optimizer;
