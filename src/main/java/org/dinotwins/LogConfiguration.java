@@ -55,7 +55,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         private static final int NAME_LENGTH = 20;
         private static final int LEVEL_LENGTH = 5;
 
-        private final TargetLengthBasedClassNameAbbreviator names = new TargetLengthBasedClassNameAbbreviator(NAME_LENGTH);
+        private final TargetLengthBasedClassNameAbbreviator names =
+                new TargetLengthBasedClassNameAbbreviator(NAME_LENGTH);
 
         @Override
         public String doLayout(ILoggingEvent event) {
@@ -63,10 +64,16 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
             while (text.length() < LEVEL_LENGTH) {
                 text.append(' ');
             }
-            text.append(' ').append(names.abbreviate(event.getLoggerName())).append(' ')
-                    .append(event.getFormattedMessage()).append(System.lineSeparator());
+            text.append(' ')
+                    .append(names.abbreviate(event.getLoggerName()))
+                    .append(' ')
+                    .append(event.getFormattedMessage())
+                    .append(System.lineSeparator());
             for (IThrowableProxy thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
-                text.append("      ").append(thrown.getClassName()).append(": ").append(thrown.getMessage())
+                text.append("      ")
+                        .append(thrown.getClassName())
+                        .append(": ")
+                        .append(thrown.getMessage())
                         .append(System.lineSeparator());
             }
             return text.toString();

@@ -20,8 +20,7 @@ public final class Main {
     /** JavaFX warns about running from the class path, which is intended. A field, because unreferenced loggers lose their level. */
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
-    private Main() {
-    }
+    private Main() {}
 
     public static void main(String[] args) {
         if (args.length > 0) {

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 
 /** Finds golden files: in the folder named by {@code -Dgoldens.dir}, else on the class path. */
 public final class Goldens {
-    private Goldens() {
-    }
+    private Goldens() {}
 
     /** Opens a golden file by name. */
     public static InputStream open(String name) throws IOException {

@@ -25,8 +25,11 @@ class LogConfigurationTest {
             log.warn("no {}", "luck", new IllegalStateException("outer", new RuntimeException("inner")));
         });
 
-        assertThat(told.lines()).containsExactly("WARN  o.d.a.s.Background no luck",
-                "      java.lang.IllegalStateException: outer", "      java.lang.RuntimeException: inner");
+        assertThat(told.lines())
+                .containsExactly(
+                        "WARN  o.d.a.s.Background no luck",
+                        "      java.lang.IllegalStateException: outer",
+                        "      java.lang.RuntimeException: inner");
     }
 
     @Test

@@ -9,14 +9,23 @@ import java.util.Locale;
  * ones. Each prints a table of medians over interleaved runs, with its targets.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new CocoBenchmark(), new LoaderBenchmark(), new StepBenchmark(),
-            new WaitBenchmark(), new MemoryBenchmark(), new PanelsBenchmark(), new StartBenchmark(), new InspectBenchmark(),
-            new PeakBenchmark(), new WindowBenchmark(), new HandlersBenchmark(),
-            new MeasuresBenchmark(), new GpuBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new CocoBenchmark(),
+            new LoaderBenchmark(),
+            new StepBenchmark(),
+            new WaitBenchmark(),
+            new MemoryBenchmark(),
+            new PanelsBenchmark(),
+            new StartBenchmark(),
+            new InspectBenchmark(),
+            new PeakBenchmark(),
+            new WindowBenchmark(),
+            new HandlersBenchmark(),
+            new MeasuresBenchmark(),
+            new GpuBenchmark());
     private static final String ONE = "--one";
 
-    private Bench() {
-    }
+    private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 2 && arguments[0].equals(ONE)) {
@@ -27,10 +36,15 @@ public final class Bench {
             System.exit(0);
         }
         String asked = arguments.length > 0 ? arguments[0].strip() : "";
-        List<Benchmark> chosen = asked.isEmpty() || asked.equals("all") ? ALL
+        List<Benchmark> chosen = asked.isEmpty() || asked.equals("all")
+                ? ALL
                 : List.of(asked.split("[,\\s]+")).stream().map(Bench::named).toList();
-        System.out.printf(Locale.ROOT, "%s, Java %s, %d processors, load %.2f%n", System.getProperty("os.name"),
-                System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(),
+        System.out.printf(
+                Locale.ROOT,
+                "%s, Java %s, %d processors, load %.2f%n",
+                System.getProperty("os.name"),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         int failed = 0;
         for (Benchmark benchmark : chosen) {
@@ -42,7 +56,9 @@ public final class Bench {
     }
 
     private static Benchmark named(String name) {
-        return ALL.stream().filter(b -> b.name().equals(name)).findFirst()
+        return ALL.stream()
+                .filter(b -> b.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no benchmark " + name + "; there are "
                         + ALL.stream().map(Benchmark::name).toList()));
     }

@@ -53,7 +53,8 @@ final class CocoBenchmark implements Benchmark {
             warm.add(again[0]);
             kept.add(again[1]);
         }
-        double peer = Double.parseDouble(Jvm.ask(Tree.class, PEER, CocoSized.json(root).toString()));
+        double peer = Double.parseDouble(
+                Jvm.ask(Tree.class, PEER, CocoSized.json(root).toString()));
         report.value("Gson tree", peer, "s");
         report.atMost("first opening of the folder, index written", Contest.median(cold), "s", 6);
         report.value("Gson tree / first opening", peer / Contest.median(cold), "x");
@@ -85,8 +86,7 @@ final class CocoBenchmark implements Benchmark {
 
     /** Prints the seconds that opening took and the megabytes that stayed on the heap. */
     static final class Open {
-        private Open() {
-        }
+        private Open() {}
 
         public static void main(String[] arguments) throws Exception {
             long start = System.nanoTime();
@@ -107,8 +107,7 @@ final class CocoBenchmark implements Benchmark {
 
     /** Prints the seconds that a tree of the file took. */
     static final class Tree {
-        private Tree() {
-        }
+        private Tree() {}
 
         public static void main(String[] arguments) throws Exception {
             long start = System.nanoTime();

@@ -21,10 +21,12 @@ final class CocoSized {
     static final int ANNOTATIONS = 860_001;
     /** Pictures and annotations of the other split, which is small: it is there so that nothing has to be divided. */
     private static final int VALIDATION = 100;
+
     private static final int CATEGORIES = 80;
     private static final int CROWD_EVERY = 100;
     /** Mean and deviation of the logarithm of a polygon's corners: they make a file of about 450 MB. */
     private static final double LOG_CORNERS = 2.93;
+
     private static final double LOG_SPREAD = 0.62;
     private static final int MOST_CORNERS = 250;
     private static final int WIDTH = 640;
@@ -76,7 +78,8 @@ final class CocoSized {
                     + "\"licenses\": [{\"url\": \"http://example.org/\",\"id\": 1,\"name\": \"none\"}],\"images\": [");
             for (int i = 1; i <= images; i++) {
                 text((i > 1 ? "," : "") + "{\"license\": 1,\"file_name\": \"" + name(i)
-                        + "\",\"coco_url\": \"http://images.example.org/train2017/" + name(i) + "\",\"height\": " + HEIGHT
+                        + "\",\"coco_url\": \"http://images.example.org/train2017/" + name(i) + "\",\"height\": "
+                        + HEIGHT
                         + ",\"width\": " + WIDTH + ",\"date_captured\": \"2013-11-14 11:18:45\",\"flickr_url\": "
                         + "\"http://farm9.example.org/8186/8119368305_4e622c8349_z.jpg\",\"id\": " + i + "}");
             }
@@ -86,7 +89,8 @@ final class CocoSized {
             }
             text("],\"categories\": [");
             for (int i = 1; i <= CATEGORIES; i++) {
-                text((i > 1 ? "," : "") + "{\"supercategory\": \"thing\",\"id\": " + i + ",\"name\": \"kind " + i + "\"}");
+                text((i > 1 ? "," : "") + "{\"supercategory\": \"thing\",\"id\": " + i + ",\"name\": \"kind " + i
+                        + "\"}");
             }
             text("]}");
         }
@@ -123,8 +127,8 @@ final class CocoSized {
     }
 
     private void ring(double x, double y, double w, double h, boolean again) throws IOException {
-        int corners = (int) Math.max(4, Math.min(MOST_CORNERS,
-                Math.exp(LOG_CORNERS + LOG_SPREAD * random.nextGaussian())));
+        int corners =
+                (int) Math.max(4, Math.min(MOST_CORNERS, Math.exp(LOG_CORNERS + LOG_SPREAD * random.nextGaussian())));
         text(again ? ",[" : "[");
         for (int i = 0; i < corners; i++) {
             double angle = 2 * Math.PI * i / corners;

@@ -32,8 +32,8 @@ final class Contest {
                 contender.getValue().call();
                 if (round >= 0) {
                     seconds.get(contender.getKey()).add((System.nanoTime() - start) / 1e9);
-                    cpu.get(contender.getKey()).add(
-                            (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart) / 1e9);
+                    cpu.get(contender.getKey())
+                            .add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart) / 1e9);
                 }
             }
         }

@@ -47,7 +47,8 @@ final class GpuBenchmark implements Benchmark {
         Path folder = Files.createDirectories(Jvm.directory().resolve("gpu"));
         StepScript.joined().write(folder.resolve("step.pt"));
         new SourceScript().add(OwnStream.class, "own_stream.py").write(folder.resolve("stream.pt"));
-        Files.writeString(folder.resolve("step.json"), new GsonBuilder().create().toJson(description()));
+        Files.writeString(
+                folder.resolve("step.json"), new GsonBuilder().create().toJson(description()));
         List<String> command = List.of("python3", PROGRAM.toString(), folder.toString());
         if (!hasGpu()) {
             report.missing("step on a GPU", "open: no python3 here has a PyTorch that finds an NVIDIA GPU");
@@ -60,7 +61,10 @@ final class GpuBenchmark implements Benchmark {
     private static boolean hasGpu() throws InterruptedException {
         try {
             return new ProcessBuilder("python3", "-c", "import sys, torch; sys.exit(not torch.cuda.is_available())")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         }

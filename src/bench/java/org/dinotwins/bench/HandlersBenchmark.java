@@ -34,8 +34,8 @@ final class HandlersBenchmark implements Benchmark {
     public void run(Report report) throws Exception {
         try (Screen screen = Screen.open()) {
             Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), "handlers");
-            String answer = Jvm.ask(Journey.class, List.of("-XX:MaxRAMPercentage=35"), screen.environment(),
-                    home.toString());
+            String answer =
+                    Jvm.ask(Journey.class, List.of("-XX:MaxRAMPercentage=35"), screen.environment(), home.toString());
             for (String one : answer.split(";")) {
                 String[] parts = one.split("=");
                 report.atMost(parts[0], Double.parseDouble(parts[1]), "ms", LIMIT);
@@ -55,8 +55,7 @@ final class HandlersBenchmark implements Benchmark {
         private String now = "";
         private long before;
 
-        private Journey() {
-        }
+        private Journey() {}
 
         public static void main(String[] arguments) throws Exception {
             Journey journey = new Journey();
@@ -64,7 +63,9 @@ final class HandlersBenchmark implements Benchmark {
             journey.watch();
             journey.go();
             StringBuilder all = new StringBuilder();
-            journey.longest.forEach((what, millis) -> all.append(all.isEmpty() ? "" : ";").append(what).append('=')
+            journey.longest.forEach((what, millis) -> all.append(all.isEmpty() ? "" : ";")
+                    .append(what)
+                    .append('=')
                     .append(millis));
             System.out.println(all);
             System.out.flush();
@@ -77,20 +78,22 @@ final class HandlersBenchmark implements Benchmark {
          */
         private void watch() {
             Semaphore through = new Semaphore(1);
-            Thread feeder = new Thread(() -> {
-                while (true) {
-                    through.acquireUninterruptibly();
-                    LockSupport.parkNanos(TOKEN_NANOS);
-                    Platform.runLater(() -> {
-                        long spent = threads.getCurrentThreadCpuTime();
-                        if (!now.isEmpty() && before > 0) {
-                            longest.merge(now, (spent - before) / 1e6, Math::max);
+            Thread feeder = new Thread(
+                    () -> {
+                        while (true) {
+                            through.acquireUninterruptibly();
+                            LockSupport.parkNanos(TOKEN_NANOS);
+                            Platform.runLater(() -> {
+                                long spent = threads.getCurrentThreadCpuTime();
+                                if (!now.isEmpty() && before > 0) {
+                                    longest.merge(now, (spent - before) / 1e6, Math::max);
+                                }
+                                before = spent;
+                                through.release();
+                            });
                         }
-                        before = spent;
-                        through.release();
-                    });
-                }
-            }, "tokens");
+                    },
+                    "tokens");
             feeder.setDaemon(true);
             feeder.start();
         }
@@ -125,7 +128,8 @@ final class HandlersBenchmark implements Benchmark {
             does("pause", () -> press("pause"));
             does("stop", () -> press("stop"));
             OpenWindow.until(() -> OpenWindow.find("run-state")
-                    .filter(n -> "Stopped".equals(((Labeled) n).getText())).isPresent());
+                    .filter(n -> "Stopped".equals(((Labeled) n).getText()))
+                    .isPresent());
             does("runs with a run", () -> press("go-runs"));
             does("inspect its first picture", () -> press("go-inspect"));
             OpenWindow.until(() -> OpenWindow.find("head-head-1").isPresent());
@@ -167,15 +171,16 @@ final class HandlersBenchmark implements Benchmark {
             Slider slider = (Slider) OpenWindow.find(id).orElseThrow();
             for (int i = 0; i < MOVES; i++) {
                 int move = i;
-                Platform.runLater(() -> slider.setValue(slider.getMin()
-                        + (slider.getMax() - slider.getMin()) * (move + 1) / (MOVES + 1)));
+                Platform.runLater(() -> slider.setValue(
+                        slider.getMin() + (slider.getMax() - slider.getMin()) * (move + 1) / (MOVES + 1)));
             }
             return true;
         }
 
         private static long step() {
-            String digits = OpenWindow.find("run-step").map(n -> ((Labeled) n).getText().replaceAll("·.*", "")
-                    .replaceAll("\\D", "")).orElse("");
+            String digits = OpenWindow.find("run-step")
+                    .map(n -> ((Labeled) n).getText().replaceAll("·.*", "").replaceAll("\\D", ""))
+                    .orElse("");
             return digits.isEmpty() ? 0 : Long.parseLong(digits);
         }
     }

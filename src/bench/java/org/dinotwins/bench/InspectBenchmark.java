@@ -28,6 +28,7 @@ final class InspectBenchmark implements Benchmark {
     private static final int BLOCKS = 12;
     /** One frame at 60 a second, in milliseconds. */
     private static final double FRAME = 1e3 / 60;
+
     private static final int SHOWN_WIDTH = 960;
     private static final int SHOWN_HEIGHT = 720;
 
@@ -55,22 +56,30 @@ final class InspectBenchmark implements Benchmark {
         PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), SIDE, patch);
         float[] view = EvaluationView.stretched(picture, grid.columns() * patch, grid.rows() * patch);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-             VisionTransformer transformer = new VisionTransformer(model, manager);
-             FrozenBackbone network = FrozenBackbone.random(model, 1, DevicePreference.CPU);
-             ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
+                VisionTransformer transformer = new VisionTransformer(model, manager);
+                FrozenBackbone network = FrozenBackbone.random(model, 1, DevicePreference.CPU);
+                ForwardPass pass = network.forwardPass(picture, SIDE, done -> {})) {
             Weights weights = new Weights(manager, VisionTransformer.initial(model, new SplittableRandom(1)));
-            NDArray image = manager.create(view, new Shape(1, 3, (long) grid.rows() * patch, (long) grid.columns() * patch));
+            NDArray image =
+                    manager.create(view, new Shape(1, 3, (long) grid.rows() * patch, (long) grid.columns() * patch));
             int[] query = new int[1];
-            Contest contest = new Contest().add("forward", () -> {
-                try (NDManager scope = manager.newSubManager()) {
-                    return transformer.forward(scope, weights, image, false).get(new NDIndex("0, 0")).toFloatArray();
-                }
-            }).add("picture", () -> {
-                try (ForwardPass fresh = network.forwardPass(picture, SIDE, done -> { })) {
-                    return fresh.attention(BLOCKS - 1, FrozenBackbone.CLS);
-                }
-            }).add("query", () -> pass.attention(BLOCKS - 1, query[0]++)).add("rollout", () ->
-                    pass.rollout(query[0]++, Fusion.MEAN, done -> { })).run(1, rounds);
+            Contest contest = new Contest()
+                    .add("forward", () -> {
+                        try (NDManager scope = manager.newSubManager()) {
+                            return transformer
+                                    .forward(scope, weights, image, false)
+                                    .get(new NDIndex("0, 0"))
+                                    .toFloatArray();
+                        }
+                    })
+                    .add("picture", () -> {
+                        try (ForwardPass fresh = network.forwardPass(picture, SIDE, done -> {})) {
+                            return fresh.attention(BLOCKS - 1, FrozenBackbone.CLS);
+                        }
+                    })
+                    .add("query", () -> pass.attention(BLOCKS - 1, query[0]++))
+                    .add("rollout", () -> pass.rollout(query[0]++, Fusion.MEAN, done -> {}))
+                    .run(1, rounds);
             String title = "S/" + patch + " (" + grid.size() + " patches): ";
             report.value(title + "forward", 1e3 * contest.seconds("forward"), "ms");
             report.atMost(title + "new picture / forward", contest.ratio("picture", "forward"), "x", 1.15);
@@ -84,11 +93,13 @@ final class InspectBenchmark implements Benchmark {
         List<float[]> maps = new ArrayList<>(List.of(attention.mean(), attention.max()));
         maps.addAll(List.of(attention.heads()));
         int[] turn = new int[1];
-        Contest contest = new Contest().add("redraw", () -> {
-            int i = turn[0]++;
-            return RedrawProbe.redraw(maps, attention.grid(), 0.5 + i % 50 / 100.0, i % maps.size(), SHOWN_WIDTH,
-                    SHOWN_HEIGHT);
-        }).run(60, 60);
+        Contest contest = new Contest()
+                .add("redraw", () -> {
+                    int i = turn[0]++;
+                    return RedrawProbe.redraw(
+                            maps, attention.grid(), 0.5 + i % 50 / 100.0, i % maps.size(), SHOWN_WIDTH, SHOWN_HEIGHT);
+                })
+                .run(60, 60);
         // By processor time: the clock also counts what other programs take.
         report.atMost(title + "redraw at 960 x 720", 1e3 * contest.cpuSeconds("redraw"), "ms", FRAME);
     }

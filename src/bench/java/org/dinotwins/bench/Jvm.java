@@ -9,8 +9,7 @@ import java.util.Map;
 
 /** Starts classes of this class path in JVMs of their own. */
 final class Jvm {
-    private Jvm() {
-    }
+    private Jvm() {}
 
     private static ProcessBuilder builder(Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
@@ -40,7 +39,10 @@ final class Jvm {
 
     /** Runs a class whose output goes to ours; its exit code. */
     static int show(Class<?> main, List<String> options, String... arguments) throws IOException, InterruptedException {
-        return builder(main, options, arguments).redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+        return builder(main, options, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start()
+                .waitFor();
     }
 
     /** Runs a class and returns the last line of its output. */

@@ -31,8 +31,17 @@ final class LoaderBenchmark implements Benchmark {
 
     /** The recipe of the public DINO code. */
     static CropRecipe dino(int globalSize, int locals, int localSize) {
-        return new CropRecipe(globalSize, new Interval(DIVIDE, 1), locals, localSize, new Interval(0.05, DIVIDE),
-                new Interval(3 / 4.0, 4 / 3.0), 0.5, colours(1, 0), colours(0.1, 0.2), colours(0.5, 0));
+        return new CropRecipe(
+                globalSize,
+                new Interval(DIVIDE, 1),
+                locals,
+                localSize,
+                new Interval(0.05, DIVIDE),
+                new Interval(3 / 4.0, 4 / 3.0),
+                0.5,
+                colours(1, 0),
+                colours(0.1, 0.2),
+                colours(0.5, 0));
     }
 
     private static Photometric colours(double blur, double solarize) {
@@ -44,29 +53,34 @@ final class LoaderBenchmark implements Benchmark {
         List<Path> files = Photos.below(Jvm.directory());
         MultiCrop crops = new MultiCrop(dino(224, 8, 96));
         float[] target = new float[3 * 224 * 224];
-        Contest contest = new Contest().add("workbench", () -> {
-            for (int i = 0; i < files.size(); i++) {
-                Pixels picture = ImageFiles.read(files.get(i));
-                for (CropView view : crops.draw(picture.width(), picture.height(), new SplittableRandom(i))) {
-                    crops.render(picture, view, target, 0);
-                }
-            }
-            return target;
-        }).add("plain", () -> {
-            // Few pictures: it is slow, and all pictures are alike.
-            for (int i = 0; i < files.size() / 4; i++) {
-                BufferedImage picture = PlainCrops.decode(files.get(i));
-                for (CropView view : crops.draw(picture.getWidth(), picture.getHeight(), new SplittableRandom(i))) {
-                    PlainCrops.render(picture, view);
-                }
-            }
-            return target;
-        }).add("decode", () -> {
-            for (Path file : files) {
-                ImageFiles.read(file);
-            }
-            return target;
-        }).run(WARM_UP, ROUNDS);
+        Contest contest = new Contest()
+                .add("workbench", () -> {
+                    for (int i = 0; i < files.size(); i++) {
+                        Pixels picture = ImageFiles.read(files.get(i));
+                        for (CropView view : crops.draw(picture.width(), picture.height(), new SplittableRandom(i))) {
+                            crops.render(picture, view, target, 0);
+                        }
+                    }
+                    return target;
+                })
+                .add("plain", () -> {
+                    // Few pictures: it is slow, and all pictures are alike.
+                    for (int i = 0; i < files.size() / 4; i++) {
+                        BufferedImage picture = PlainCrops.decode(files.get(i));
+                        for (CropView view :
+                                crops.draw(picture.getWidth(), picture.getHeight(), new SplittableRandom(i))) {
+                            PlainCrops.render(picture, view);
+                        }
+                    }
+                    return target;
+                })
+                .add("decode", () -> {
+                    for (Path file : files) {
+                        ImageFiles.read(file);
+                    }
+                    return target;
+                })
+                .run(WARM_UP, ROUNDS);
         double each = contest.cpuSeconds("workbench") / files.size();
         report.value("decode", 1e3 * contest.cpuSeconds("decode") / files.size(), "ms");
         report.value("decode and crops", 1e3 * each, "ms");

@@ -59,11 +59,16 @@ final class MeasuresBenchmark implements Benchmark {
         LabelledFeatures each = LabelledFeatures.ofSeveral(bank, present);
         LabelledFeatures one = LabelledFeatures.ofOne(bank, labels, CLASSES);
         Contest contest = new Contest()
-                .add("kNN", () -> new Knn(bank, labels, CLASSES).classify(queries, truth, NEIGHBOURS).get(0).top1())
+                .add(
+                        "kNN",
+                        () -> new Knn(bank, labels, CLASSES)
+                                .classify(queries, truth, NEIGHBOURS)
+                                .get(0)
+                                .top1())
                 .add("plain kNN", () -> plain(bank, labels, queries, truth))
-                .add("logistic", () -> LogisticRegression.solve(each, STRENGTH, DevicePreference.CPU, () -> { }))
+                .add("logistic", () -> LogisticRegression.solve(each, STRENGTH, DevicePreference.CPU, () -> {}))
                 .add("liblinear", () -> liblinear(bank, labels))
-                .add("probe", () -> LinearProbe.fit(one, LinearProbe.EPOCHS, 0, DevicePreference.CPU, () -> { }))
+                .add("probe", () -> LinearProbe.fit(one, LinearProbe.EPOCHS, 0, DevicePreference.CPU, () -> {}))
                 .run(1, ROUNDS);
         report.value("kNN of 1,000 queries", contest.seconds("kNN"), "s");
         report.value("plain loops / kNN", contest.ratio("plain kNN", "kNN"), "x");
@@ -100,9 +105,15 @@ final class MeasuresBenchmark implements Benchmark {
                 }
             }
             double[] votes = new double[CLASSES];
-            IntStream.range(0, units.length).boxed().sorted(Comparator.comparingDouble(i -> -similarity[i])).limit(NEIGHBOURS)
+            IntStream.range(0, units.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -similarity[i]))
+                    .limit(NEIGHBOURS)
                     .forEach(i -> votes[labels[i]] += Math.exp(similarity[i] / Knn.TEMPERATURE));
-            int best = IntStream.range(0, CLASSES).boxed().max(Comparator.comparingDouble(c -> votes[c])).orElseThrow();
+            int best = IntStream.range(0, CLASSES)
+                    .boxed()
+                    .max(Comparator.comparingDouble(c -> votes[c]))
+                    .orElseThrow();
             right += best == truth[q] ? 1 : 0;
         }
         return right / (double) queries.length;

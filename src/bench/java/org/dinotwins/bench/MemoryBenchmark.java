@@ -21,9 +21,14 @@ final class MemoryBenchmark implements Benchmark {
     private static final int WINDOW = 500;
     /** Enough for two parallel workers. */
     private static final int BATCH = 16;
+
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 48, 2, 2, 4, 0);
-    private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.GRADIENT_NORM,
-            new DinoConfig(256, 64, 32, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(64, 3, 32, 0.05));
+    private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(
+            1,
+            1,
+            Balancing.GRADIENT_NORM,
+            new DinoConfig(256, 64, 32, true, 0.1, 0.04, 0.04, 0, 0.9),
+            new BarlowConfig(64, 3, 32, 0.05));
 
     @Override
     public String name() {
@@ -37,7 +42,8 @@ final class MemoryBenchmark implements Benchmark {
 
     @Override
     public List<String> options() {
-        // A heap that is there from the start, and a compiler that is done soon, so that only the trainer's memory can grow.
+        // A heap that is there from the start, and a compiler that is done soon, so that only the trainer's memory can
+        // grow.
         return List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
     }
 
@@ -51,8 +57,7 @@ final class MemoryBenchmark implements Benchmark {
         List<Double> resident = new ArrayList<>();
         try (Trainer trainer = new Trainer(MODEL, OBJECTIVE, train, 4, STEPS)) {
             for (int i = 0; i < STEPS; i++) {
-                StepRecord record = trainer.step(batch, new TrainingListener() {
-                });
+                StepRecord record = trainer.step(batch, new TrainingListener() {});
                 resident.add((double) record.processBytes());
             }
         }

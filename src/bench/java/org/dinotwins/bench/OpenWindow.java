@@ -22,8 +22,7 @@ final class OpenWindow {
     private static final long LOOK_MILLIS = 20;
     private static final long PATIENCE_NANOS = 300_000_000_000L;
 
-    private OpenWindow() {
-    }
+    private OpenWindow() {}
 
     /** Opens it with these settings in the form, and waits until it shows. */
     static void open(Path home, RunConfig config) throws Exception {
@@ -49,8 +48,11 @@ final class OpenWindow {
 
     /** A node of the window by its id; empty where it is not made yet. */
     static Optional<Node> find(String id) {
-        return Window.getWindows().stream().filter(w -> w instanceof Stage && w.getScene() != null)
-                .map(w -> w.getScene().lookup("#" + id)).filter(n -> n != null).findFirst();
+        return Window.getWindows().stream()
+                .filter(w -> w instanceof Stage && w.getScene() != null)
+                .map(w -> w.getScene().lookup("#" + id))
+                .filter(n -> n != null)
+                .findFirst();
     }
 
     /** Presses a button as a user does. */

@@ -11,10 +11,15 @@ import org.dinotwins.app.live.PanelWork;
 /** What the window's thread does to refresh the live panels. */
 final class PanelsBenchmark implements Benchmark {
     /** Without a screen, drawn by software, as the tests do. */
-    static final List<String> NO_SCREEN = List.of("-Dglass.platform=Monocle", "-Dmonocle.platform=Headless",
-            "-Dprism.order=sw", "-Dprism.text=t2k", "-Djava.awt.headless=true");
+    static final List<String> NO_SCREEN = List.of(
+            "-Dglass.platform=Monocle",
+            "-Dmonocle.platform=Headless",
+            "-Dprism.order=sw",
+            "-Dprism.text=t2k",
+            "-Djava.awt.headless=true");
     /** JavaFX warns that it lies on the class path, which is meant so. */
     static final Logger TOOLKIT = Logger.getLogger("javafx");
+
     private static final int WARM_UP = 60;
     private static final int FRAMES = 120;
     /** Frames that pass between two refreshes, so that what was drawn is rendered. */

@@ -6,8 +6,13 @@ import java.util.Map;
 /** What the ways to save memory save and cost, each in JVMs of its own. */
 final class PeakBenchmark implements Benchmark {
     private static final String PLAIN = "plain";
-    private static final List<String> WAYS = List.of(PLAIN, "micro-batches", "checkpointing",
-            "micro-batches, checkpointing", "bfloat16", "bfloat16, micro-batches, checkpointing");
+    private static final List<String> WAYS = List.of(
+            PLAIN,
+            "micro-batches",
+            "checkpointing",
+            "micro-batches, checkpointing",
+            "bfloat16",
+            "bfloat16, micro-batches, checkpointing");
     /** Makes the C library give back what is freed at once, so that resident memory is what is in use. It takes time. */
     private static final Map<String, String> GIVE_BACK = Map.of("MALLOC_MMAP_THRESHOLD_", "65536");
     /** Java's own share stays as it is at the start. */

@@ -31,20 +31,24 @@ public final class PeakProbe {
     private static final long SETTLE_MILLIS = 2000;
     private static final ViTConfig MODEL = new ViTConfig(StepWork.GLOBAL, 16, 384, 12, 6, 4, 0.1);
 
-    private PeakProbe() {
-    }
+    private PeakProbe() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> way = List.of(arguments[0].split(", "));
         int parts = way.contains("micro-batches") ? PARTS : 1;
         boolean checkpointing = way.contains("checkpointing");
         Precision precision = way.contains("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
-        TrainConfig train = TrainSettings.of(1, BATCH).precision(precision).savings(parts, checkpointing)
-                .signalsEverySteps(Integer.MAX_VALUE).config();
+        TrainConfig train = TrainSettings.of(1, BATCH)
+                .precision(precision)
+                .savings(parts, checkpointing)
+                .signalsEverySteps(Integer.MAX_VALUE)
+                .config();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<Double> seconds = new ArrayList<>();
         try (Trainer trainer = new Trainer(MODEL, StepWork.OBJECTIVE, train, 2 + LOCALS, 1_000_000)) {
-            CropBatch batch = CropBatch.of(BATCH, noise(2 * BATCH * 3 * StepWork.GLOBAL * StepWork.GLOBAL),
+            CropBatch batch = CropBatch.of(
+                    BATCH,
+                    noise(2 * BATCH * 3 * StepWork.GLOBAL * StepWork.GLOBAL),
                     noise(LOCALS * BATCH * 3 * StepWork.LOCAL * StepWork.LOCAL));
             System.gc();
             // What the collector lets go of outside of Java's heap is freed by a thread of its own.
@@ -52,8 +56,7 @@ public final class PeakProbe {
             long before = status("VmRSS");
             for (int i = 0; i < STEPS; i++) {
                 long start = system.getProcessCpuTime();
-                trainer.step(batch, new TrainingListener() {
-                });
+                trainer.step(batch, new TrainingListener() {});
                 seconds.add((system.getProcessCpuTime() - start) / 1e9);
             }
             System.out.printf(Locale.ROOT, "%d %.3f%n", status("VmHWM") - before, Contest.median(seconds));
@@ -70,8 +73,10 @@ public final class PeakProbe {
     }
 
     private static long status(String key) throws IOException {
-        String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith(key))
-                .findFirst().orElseThrow();
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith(key))
+                .findFirst()
+                .orElseThrow();
         return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
     }
 }

@@ -25,8 +25,7 @@ final class Photos {
     private static final float QUALITY = 0.9f;
     private static final double GRAIN = 10;
 
-    private Photos() {
-    }
+    private Photos() {}
 
     /** Files below {@code parent}, made if they are not there. */
     static List<Path> below(Path parent) throws IOException {
@@ -52,8 +51,8 @@ final class Photos {
             double size = 20 + random.nextDouble() * 200;
             double x = random.nextDouble() * WIDTH;
             double y = random.nextDouble() * HEIGHT;
-            g.setPaint(new GradientPaint((float) x, (float) y, colour(random), (float) (x + size), (float) (y + size),
-                    colour(random)));
+            g.setPaint(new GradientPaint(
+                    (float) x, (float) y, colour(random), (float) (x + size), (float) (y + size), colour(random)));
             g.fill(new Ellipse2D.Double(x - size / 2, y - size / 2, size, size * (0.4 + random.nextDouble())));
         }
         g.dispose();

@@ -19,8 +19,7 @@ final class PlainCrops {
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
-    private PlainCrops() {
-    }
+    private PlainCrops() {}
 
     static BufferedImage decode(Path file) throws Exception {
         return ImageIO.read(file.toFile());
@@ -46,7 +45,11 @@ final class PlainCrops {
     private static BufferedImage resampled(BufferedImage picture, CropView view) {
         BufferedImage source = picture.getSubimage(view.x(), view.y(), view.width(), view.height());
         while (source.getWidth() >= 2 * view.size() && source.getHeight() >= 2 * view.size()) {
-            source = scaled(source, source.getWidth() / 2, source.getHeight() / 2, false,
+            source = scaled(
+                    source,
+                    source.getWidth() / 2,
+                    source.getHeight() / 2,
+                    false,
                     RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         }
         return scaled(source, view.size(), view.size(), view.flip(), RenderingHints.VALUE_INTERPOLATION_BICUBIC);
@@ -94,7 +97,9 @@ final class PlainCrops {
     }
 
     private static Color scaledAbout(Color c, int red, int green, int blue, double factor) {
-        return new Color(clamp(red + factor * (c.getRed() - red)), clamp(green + factor * (c.getGreen() - green)),
+        return new Color(
+                clamp(red + factor * (c.getRed() - red)),
+                clamp(green + factor * (c.getGreen() - green)),
                 clamp(blue + factor * (c.getBlue() - blue)));
     }
 
@@ -131,10 +136,9 @@ final class PlainCrops {
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= sum;
         }
-        BufferedImage across = new ConvolveOp(new Kernel(weights.length, 1, weights), ConvolveOp.EDGE_NO_OP, null)
-                .filter(crop, null);
-        return new ConvolveOp(new Kernel(1, weights.length, weights), ConvolveOp.EDGE_NO_OP, null)
-                .filter(across, null);
+        BufferedImage across =
+                new ConvolveOp(new Kernel(weights.length, 1, weights), ConvolveOp.EDGE_NO_OP, null).filter(crop, null);
+        return new ConvolveOp(new Kernel(1, weights.length, weights), ConvolveOp.EDGE_NO_OP, null).filter(across, null);
     }
 
     private static float[] floats(BufferedImage crop) {

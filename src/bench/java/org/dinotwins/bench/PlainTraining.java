@@ -54,14 +54,18 @@ final class PlainTraining implements AutoCloseable {
         teacherModel.setBlock(teacher);
         trainer = trainer(model);
         teacherTrainer = trainer(teacherModel);
-        centre = trainer.getManager().zeros(new Shape(1, StepWork.OBJECTIVE.dino().outputs()));
+        centre = trainer.getManager()
+                .zeros(new Shape(1, StepWork.OBJECTIVE.dino().outputs()));
     }
 
     private static Trainer trainer(Model model) {
         Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
-                .optOptimizer(Optimizer.adamW().optLearningRateTracker(Tracker.fixed(1e-6f)).build())
+                .optOptimizer(Optimizer.adamW()
+                        .optLearningRateTracker(Tracker.fixed(1e-6f))
+                        .build())
                 .optInitializer(new TruncatedNormalInitializer(0.02f), Parameter.Type.WEIGHT));
-        trainer.initialize(new Shape(2L * StepWork.BATCH, 3, StepWork.GLOBAL, StepWork.GLOBAL),
+        trainer.initialize(
+                new Shape(2L * StepWork.BATCH, 3, StepWork.GLOBAL, StepWork.GLOBAL),
                 new Shape((long) StepWork.LOCALS * StepWork.BATCH, 3, StepWork.LOCAL, StepWork.LOCAL));
         return trainer;
     }
@@ -70,10 +74,12 @@ final class PlainTraining implements AutoCloseable {
     double[] step(CropBatch batch) {
         int n = batch.pictures();
         try (NDManager scope = trainer.getManager().newSubManager()) {
-            NDArray globals = scope.create(batch.globals(), new Shape(2L * n, 3, StepWork.GLOBAL, StepWork.GLOBAL),
+            NDArray globals = scope.create(
+                    batch.globals(), new Shape(2L * n, 3, StepWork.GLOBAL, StepWork.GLOBAL), DataType.FLOAT32);
+            NDArray locals = scope.create(
+                    batch.locals(),
+                    new Shape((long) StepWork.LOCALS * n, 3, StepWork.LOCAL, StepWork.LOCAL),
                     DataType.FLOAT32);
-            NDArray locals = scope.create(batch.locals(),
-                    new Shape((long) StepWork.LOCALS * n, 3, StepWork.LOCAL, StepWork.LOCAL), DataType.FLOAT32);
             NDArray logits = teacherTrainer.evaluate(new NDList(globals)).head();
             NDArray q = logits.sub(centre).div(0.04f).softmax(-1);
             double[] losses;
@@ -105,7 +111,9 @@ final class PlainTraining implements AutoCloseable {
             for (int s = 0; s < crops; s++) {
                 if (s != t) {
                     NDArray term = target.mul(logp.get(new NDIndex("{}:{}", s * n, (s + 1) * n)))
-                            .sum(new int[] {-1}).mean().neg();
+                            .sum(new int[] {-1})
+                            .mean()
+                            .neg();
                     sum = sum == null ? term : sum.add(term);
                 }
             }
@@ -129,14 +137,17 @@ final class PlainTraining implements AutoCloseable {
     }
 
     private void clip() {
-        student.getParameters().values().stream().filter(Parameter::requiresGradient).forEach(p -> {
-            try (NDArray gradient = p.getArray().getGradient(); NDArray norm = gradient.norm()) {
-                float length = norm.getFloat();
-                if (length > 3) {
-                    gradient.muli(3 / (length + 1e-6f));
-                }
-            }
-        });
+        student.getParameters().values().stream()
+                .filter(Parameter::requiresGradient)
+                .forEach(p -> {
+                    try (NDArray gradient = p.getArray().getGradient();
+                            NDArray norm = gradient.norm()) {
+                        float length = norm.getFloat();
+                        if (length > 3) {
+                            gradient.muli(3 / (length + 1e-6f));
+                        }
+                    }
+                });
     }
 
     private void average() {
@@ -144,8 +155,9 @@ final class PlainTraining implements AutoCloseable {
         PairList<String, Parameter> to = teacher.getParameters();
         for (int i = 0; i < to.size(); i++) {
             if (to.valueAt(i).requiresGradient()) {
-                try (NDArray part = from.valueAt(i).getArray().stopGradient(); NDArray share = part.mul(1 - MOMENTUM);
-                     NDArray target = to.valueAt(i).getArray().stopGradient()) {
+                try (NDArray part = from.valueAt(i).getArray().stopGradient();
+                        NDArray share = part.mul(1 - MOMENTUM);
+                        NDArray target = to.valueAt(i).getArray().stopGradient()) {
                     target.muli(MOMENTUM).addi(share);
                 }
             }
@@ -162,14 +174,26 @@ final class PlainTraining implements AutoCloseable {
 
     /** Backbone, head and projector; globals alone give logits only. */
     private static final class Student extends AbstractBlock {
-        private final Block patches = addChildBlock("patches", Conv2d.builder().setFilters(DIM)
-                .setKernelShape(new Shape(16, 16)).optStride(new Shape(16, 16)).build());
-        private final Parameter cls = addParameter(Parameter.builder().setName("cls").setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(1, 1, DIM)).build());
-        private final Parameter positions = addParameter(Parameter.builder().setName("positions")
-                .setType(Parameter.Type.WEIGHT).optShape(new Shape(1, 197, DIM)).build());
+        private final Block patches = addChildBlock(
+                "patches",
+                Conv2d.builder()
+                        .setFilters(DIM)
+                        .setKernelShape(new Shape(16, 16))
+                        .optStride(new Shape(16, 16))
+                        .build());
+        private final Parameter cls = addParameter(Parameter.builder()
+                .setName("cls")
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(1, 1, DIM))
+                .build());
+        private final Parameter positions = addParameter(Parameter.builder()
+                .setName("positions")
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(1, 197, DIM))
+                .build());
         private final List<Layer> layers = new ArrayList<>();
-        private final Block norm = addChildBlock("norm", LayerNorm.builder().axis(2).build());
+        private final Block norm =
+                addChildBlock("norm", LayerNorm.builder().axis(2).build());
         private final Block head;
         private final Block projector;
 
@@ -178,14 +202,34 @@ final class PlainTraining implements AutoCloseable {
                 layers.add(addChildBlock("layer" + i, new Layer()));
             }
             var dino = StepWork.OBJECTIVE.dino();
-            head = addChildBlock("head", new SequentialBlock().add(linear(dino.hidden())).add(Activation::gelu)
-                    .add(linear(dino.hidden())).add(Activation::gelu).add(linear(dino.bottleneck()))
-                    .add(list -> new NDList(list.head().div(list.head().square().sum(new int[] {1}, true).sqrt())))
-                    .add(Linear.builder().setUnits(dino.outputs()).optBias(false).build()));
+            head = addChildBlock(
+                    "head",
+                    new SequentialBlock()
+                            .add(linear(dino.hidden()))
+                            .add(Activation::gelu)
+                            .add(linear(dino.hidden()))
+                            .add(Activation::gelu)
+                            .add(linear(dino.bottleneck()))
+                            .add(list -> new NDList(list.head()
+                                    .div(list.head()
+                                            .square()
+                                            .sum(new int[] {1}, true)
+                                            .sqrt())))
+                            .add(Linear.builder()
+                                    .setUnits(dino.outputs())
+                                    .optBias(false)
+                                    .build()));
             var barlow = StepWork.OBJECTIVE.barlow();
-            projector = addChildBlock("projector", new SequentialBlock().add(linear(barlow.hidden()))
-                    .add(BatchNorm.builder().build()).add(Activation::relu).add(linear(barlow.hidden()))
-                    .add(BatchNorm.builder().build()).add(Activation::relu).add(linear(barlow.outputs())));
+            projector = addChildBlock(
+                    "projector",
+                    new SequentialBlock()
+                            .add(linear(barlow.hidden()))
+                            .add(BatchNorm.builder().build())
+                            .add(Activation::relu)
+                            .add(linear(barlow.hidden()))
+                            .add(BatchNorm.builder().build())
+                            .add(Activation::relu)
+                            .add(linear(barlow.outputs())));
         }
 
         private static Block linear(int units) {
@@ -203,8 +247,8 @@ final class PlainTraining implements AutoCloseable {
         }
 
         @Override
-        protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training,
-                                         PairList<String, Object> options) {
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray globals = features(store, inputs.get(0), training);
             if (inputs.size() == 1) {
                 return head.forward(store, new NDList(globals), training);
@@ -212,8 +256,12 @@ final class PlainTraining implements AutoCloseable {
             NDArray all = globals.concat(features(store, inputs.get(1), training));
             int n = (int) globals.getShape().get(0) / 2;
             NDList result = head.forward(store, new NDList(all), training);
-            result.add(projector.forward(store, new NDList(globals.get(new NDIndex(":{}", n))), training).head());
-            result.add(projector.forward(store, new NDList(globals.get(new NDIndex("{}:", n))), training).head());
+            result.add(projector
+                    .forward(store, new NDList(globals.get(new NDIndex(":{}", n))), training)
+                    .head());
+            result.add(projector
+                    .forward(store, new NDList(globals.get(new NDIndex("{}:", n))), training)
+                    .head());
             return result;
         }
 
@@ -235,16 +283,20 @@ final class PlainTraining implements AutoCloseable {
 
         @Override
         public Shape[] getOutputShapes(Shape[] inputs) {
-            return new Shape[] {new Shape(inputs[0].get(0), StepWork.OBJECTIVE.dino().outputs())};
+            return new Shape[] {
+                new Shape(inputs[0].get(0), StepWork.OBJECTIVE.dino().outputs())
+            };
         }
     }
 
     /** A pre-norm block of the transformer. */
     private static final class Layer extends AbstractBlock {
-        private final Block norm1 = addChildBlock("norm1", LayerNorm.builder().axis(2).build());
+        private final Block norm1 =
+                addChildBlock("norm1", LayerNorm.builder().axis(2).build());
         private final Block qkv = addChildBlock("qkv", Student.linear(3 * DIM));
         private final Block join = addChildBlock("join", Student.linear(DIM));
-        private final Block norm2 = addChildBlock("norm2", LayerNorm.builder().axis(2).build());
+        private final Block norm2 =
+                addChildBlock("norm2", LayerNorm.builder().axis(2).build());
         private final Block up = addChildBlock("up", Student.linear(4 * DIM));
         private final Block down = addChildBlock("down", Student.linear(DIM));
 
@@ -260,15 +312,18 @@ final class PlainTraining implements AutoCloseable {
         }
 
         @Override
-        protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training,
-                                         PairList<String, Object> options) {
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
             NDArray x = inputs.head();
             long b = x.getShape().get(0);
             long t = x.getShape().get(1);
             NDArray all = run(qkv, store, run(norm1, store, x, training), training)
-                    .reshape(b, t, 3, HEADS, DIM / HEADS).transpose(2, 0, 3, 1, 4);
-            NDArray weights = all.get(0).matMul(all.get(1).transpose(0, 1, 3, 2))
-                    .div((float) Math.sqrt(DIM / (double) HEADS)).softmax(-1);
+                    .reshape(b, t, 3, HEADS, DIM / HEADS)
+                    .transpose(2, 0, 3, 1, 4);
+            NDArray weights = all.get(0)
+                    .matMul(all.get(1).transpose(0, 1, 3, 2))
+                    .div((float) Math.sqrt(DIM / (double) HEADS))
+                    .softmax(-1);
             NDArray mixed = weights.matMul(all.get(2)).transpose(0, 2, 1, 3).reshape(b, t, DIM);
             NDArray y = x.add(run(join, store, mixed, training));
             NDArray hidden = Activation.gelu(run(up, store, run(norm2, store, y, training), training));

@@ -6,8 +6,7 @@ import java.util.Locale;
 
 /** The table that a benchmark prints: figures, and of some of them a target and whether it is met. */
 final class Report {
-    private record Row(String what, String value, String target, String verdict) {
-    }
+    private record Row(String what, String value, String target, String verdict) {}
 
     private final List<Row> rows = new ArrayList<>();
 
@@ -38,8 +37,13 @@ final class Report {
         int value = rows.stream().mapToInt(r -> r.value().length()).max().orElse(0);
         int target = rows.stream().mapToInt(r -> r.target().length()).max().orElse(0);
         for (Row row : rows) {
-            System.out.printf("  %-" + Math.max(1, what) + "s  %" + Math.max(1, value) + "s  %-"
-                    + Math.max(1, target) + "s  %s%n", row.what(), row.value(), row.target(), row.verdict());
+            System.out.printf(
+                    "  %-" + Math.max(1, what) + "s  %" + Math.max(1, value) + "s  %-" + Math.max(1, target)
+                            + "s  %s%n",
+                    row.what(),
+                    row.value(),
+                    row.target(),
+                    row.verdict());
         }
     }
 

@@ -22,7 +22,8 @@ final class Screen implements AutoCloseable {
             return new Screen(null, null);
         }
         Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", SIZE)
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         StringBuilder number = new StringBuilder();
         int letter = server.getInputStream().read();
         while (letter >= 0 && letter != '\n') {

@@ -25,13 +25,13 @@ final class StartBenchmark implements Benchmark {
     private static final int ROUNDS = 5;
     /** Long, for on a busy machine the archive takes its time, and one that is cut off is none. */
     private static final long END_SECONDS = 300;
+
     private static final String FOLDER = "target/dinotwins";
     /** What the window logs. */
     private static final String FRAME = "first frame";
 
     /** Seconds by the clock and by the processors until the first frame. */
-    private record Start(double clock, double processor) {
-    }
+    private record Start(double clock, double processor) {}
 
     @Override
     public String name() {
@@ -48,9 +48,11 @@ final class StartBenchmark implements Benchmark {
         Path launcher = Path.of(FOLDER, "bin", "dinotwins");
         try (Screen screen = Screen.open()) {
             Path home = emptied(Jvm.directory().resolve("start-home"));
-            ProcessBuilder packaged = prepared(new ProcessBuilder(launcher.toAbsolutePath().toString()), home, screen);
+            ProcessBuilder packaged =
+                    prepared(new ProcessBuilder(launcher.toAbsolutePath().toString()), home, screen);
             packaged.environment().put("DINOTWINS_OPTS", String.join(" ", options(home)));
-            List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            List<String> java = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             java.addAll(options(home));
             java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
             ProcessBuilder plain = prepared(new ProcessBuilder(java), home, screen);
@@ -89,7 +91,8 @@ final class StartBenchmark implements Benchmark {
     }
 
     private static List<String> options(Path home) {
-        return List.of("-D" + LogConfiguration.LEVEL + "=info", "-D" + UserState.FILE + "=" + home.resolve("window.json"));
+        return List.of(
+                "-D" + LogConfiguration.LEVEL + "=info", "-D" + UserState.FILE + "=" + home.resolve("window.json"));
     }
 
     private static ProcessBuilder prepared(ProcessBuilder builder, Path home, Screen screen) {
@@ -127,7 +130,12 @@ final class StartBenchmark implements Benchmark {
     /** Of the launcher and of Java below it: where it keeps an archive, the launcher waits for Java's end. */
     private static double processorTime(Process process) {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .mapToLong(one -> one.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum() / 1e9;
+                        .mapToLong(one -> one.info()
+                                .totalCpuDuration()
+                                .orElse(Duration.ZERO)
+                                .toNanos())
+                        .sum()
+                / 1e9;
     }
 
     private static Path emptied(Path folder) throws IOException {

@@ -10,6 +10,7 @@ final class StepBenchmark implements Benchmark {
     private static final int WARM_UP = 1;
     /** More rounds cost about a quarter of a minute each. */
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+
     private static final int GEMM = 2048;
     private static final int PRODUCTS = 8;
     /** Fixed-weight losses of the first step with the same weights may differ by rounding. */
@@ -27,8 +28,9 @@ final class StepBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (StepWork work = new StepWork(); PlainTraining plain = new PlainTraining();
-             NDManager manager = NDManager.newBaseManager()) {
+        try (StepWork work = new StepWork();
+                PlainTraining plain = new PlainTraining();
+                NDManager manager = NDManager.newBaseManager()) {
             double[] ours = work.workbench();
             double[] theirs = work.nativeCalls();
             for (int i = 0; i < 2; i++) {
@@ -47,7 +49,8 @@ final class StepBenchmark implements Benchmark {
                             a.matMul(b).close();
                         }
                         return a;
-                    }).run(WARM_UP, ROUNDS);
+                    })
+                    .run(WARM_UP, ROUNDS);
             double gemm = 2.0 * PRODUCTS * GEMM * GEMM * (double) GEMM / contest.seconds("gemm") / 1e9;
             double share = StepWork.multiplyAdds() / (PRODUCTS * (double) GEMM * GEMM * GEMM);
             report.value("step", contest.seconds("workbench"), "s");
@@ -56,7 +59,8 @@ final class StepBenchmark implements Benchmark {
             report.atMost("outside forward and backward", 100 * Contest.median(work.outside()), "%", 6);
             report.value("multiply-adds of a step", StepWork.multiplyAdds() / 1e9, "G");
             report.value("GEMM 2048 float32", gemm, "GFLOP/s");
-            report.atLeast("rate of the step / rate of the GEMM", share * contest.ratio("gemm", "workbench"), "x", 0.85);
+            report.atLeast(
+                    "rate of the step / rate of the GEMM", share * contest.ratio("gemm", "workbench"), "x", 0.85);
         }
     }
 }

@@ -33,11 +33,18 @@ final class WaitBenchmark implements Benchmark {
         for (Path file : Photos.below(Jvm.directory())) {
             pictures.add(new Picture(pictures.size(), file, Photos.WIDTH, Photos.HEIGHT, List.of()));
         }
-        TrainConfig train = TrainSettings.of(1, StepWork.BATCH).rates(1e-6, 1e-6)
-                .signalsEverySteps(Integer.MAX_VALUE).config();
+        TrainConfig train = TrainSettings.of(1, StepWork.BATCH)
+                .rates(1e-6, 1e-6)
+                .signalsEverySteps(Integer.MAX_VALUE)
+                .config();
         try (Trainer trainer = new Trainer(StepWork.MODEL, StepWork.OBJECTIVE, train, 2 + StepWork.LOCALS, 1_000_000);
-             BatchLoader loader = new BatchLoader(pictures,
-                     LoaderBenchmark.dino(StepWork.GLOBAL, StepWork.LOCALS, StepWork.LOCAL), StepWork.BATCH, 0, 1, 0)) {
+                BatchLoader loader = new BatchLoader(
+                        pictures,
+                        LoaderBenchmark.dino(StepWork.GLOBAL, StepWork.LOCALS, StepWork.LOCAL),
+                        StepWork.BATCH,
+                        0,
+                        1,
+                        0)) {
             long waited = 0;
             long begun = System.nanoTime();
             for (int i = -WARM_UP; i < STEPS; i++) {
@@ -48,8 +55,7 @@ final class WaitBenchmark implements Benchmark {
                 long before = System.nanoTime();
                 try (CropBatch batch = loader.next()) {
                     waited += System.nanoTime() - before;
-                    trainer.step(batch, new TrainingListener() {
-                    });
+                    trainer.step(batch, new TrainingListener() {});
                 }
             }
             double total = System.nanoTime() - begun;

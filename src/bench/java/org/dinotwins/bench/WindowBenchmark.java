@@ -21,6 +21,7 @@ final class WindowBenchmark implements Benchmark {
     private static final int WARM_UP = 20;
     /** Steps after which Java has compiled what a window just opened needs. */
     private static final int SETTLED = 220;
+
     private static final int STEPS = Integer.getInteger("bench.steps", 200);
     private static final String WINDOW = "window";
     private static final String HEADLESS = "headless";
@@ -45,33 +46,53 @@ final class WindowBenchmark implements Benchmark {
                 open.add(measured(screen, WINDOW, i));
             }
         }
-        report.value("a step beside the window", 1e3 * Contest.median(open.stream().map(t -> t.settled().clock()).toList()), "ms");
-        report.value("  processor time of the process",
-                1e3 * Contest.median(open.stream().map(t -> t.settled().processor()).toList()), "ms");
+        report.value(
+                "a step beside the window",
+                1e3 * Contest.median(open.stream().map(t -> t.settled().clock()).toList()),
+                "ms");
+        report.value(
+                "  processor time of the process",
+                1e3
+                        * Contest.median(
+                                open.stream().map(t -> t.settled().processor()).toList()),
+                "ms");
         report.atMost("cost by the clock", cost(bare, open, t -> t.settled().clock()), "%", 2);
-        report.value("cost by the processor time of the process", cost(bare, open, t -> t.settled().processor()), "%");
-        report.value("cost by the clock in steps " + WARM_UP + " to " + SETTLED,
-                cost(bare, open, t -> t.first().clock()), "%");
+        report.value(
+                "cost by the processor time of the process",
+                cost(bare, open, t -> t.settled().processor()),
+                "%");
+        report.value(
+                "cost by the clock in steps " + WARM_UP + " to " + SETTLED,
+                cost(bare, open, t -> t.first().clock()),
+                "%");
     }
 
     /** Seconds of a step. */
-    private record Stretch(double clock, double processor) {
-    }
+    private record Stretch(double clock, double processor) {}
 
     /** A run's first steps, and those after. */
-    private record Trained(Stretch first, Stretch settled) {
-    }
+    private record Trained(Stretch first, Stretch settled) {}
 
     /** The median of what the window adds within a round, in percent. */
     private static double cost(List<Trained> bare, List<Trained> open, ToDoubleFunction<Trained> time) {
-        return 100 * (Contest.median(IntStream.range(0, ROUNDS).mapToObj(i ->
-                time.applyAsDouble(open.get(i)) / time.applyAsDouble(bare.get(i))).toList()) - 1);
+        return 100
+                * (Contest.median(IntStream.range(0, ROUNDS)
+                                .mapToObj(i -> time.applyAsDouble(open.get(i)) / time.applyAsDouble(bare.get(i)))
+                                .toList())
+                        - 1);
     }
 
     private static Trained measured(Screen screen, String how, int round) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), how + round);
-        double[] answer = Stream.of(Jvm.ask(Run.class, List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS),
-                screen.environment(), how, home.toString()).split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] answer = Stream.of(Jvm.ask(
+                                Run.class,
+                                List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS),
+                                screen.environment(),
+                                how,
+                                home.toString())
+                        .split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         return new Trained(new Stretch(answer[0], answer[1]), new Stretch(answer[2], answer[3]));
     }
 
@@ -79,8 +100,7 @@ final class WindowBenchmark implements Benchmark {
     static final class Run {
         private static final long LOOK_MILLIS = 10;
 
-        private Run() {
-        }
+        private Run() {}
 
         public static void main(String[] arguments) throws Exception {
             Path home = Path.of(arguments[1]);
@@ -93,9 +113,13 @@ final class WindowBenchmark implements Benchmark {
                     return true;
                 });
             } else {
-                new TrainingService().start(config, home.resolve("runs").resolve(HEADLESS), 0,
-                        false, new TrainingService.Listener() {
-                        });
+                new TrainingService()
+                        .start(
+                                config,
+                                home.resolve("runs").resolve(HEADLESS),
+                                0,
+                                false,
+                                new TrainingService.Listener() {});
             }
             System.out.println(stretch(home, WARM_UP, SETTLED) + " " + stretch(home, SETTLED, SETTLED + STEPS));
             System.out.flush();

@@ -30,7 +30,8 @@ public final class SourceScript {
         String body = text.substring(text.indexOf(head) + head.length());
         for (String method : source.methods().keySet()) {
             String renamed = file.replace(".py", "") + "_" + method + "(";
-            body = body.replace("def " + method + "(", "def " + renamed).replace("self." + method + "(", "self." + renamed);
+            body = body.replace("def " + method + "(", "def " + renamed)
+                    .replace("self." + method + "(", "self." + renamed);
         }
         methods.append(body);
         return this;

@@ -8,8 +8,7 @@ import org.dinotwins.vit.VisionTransformer;
 
 /** All operations of a training step in one script. */
 public final class StepScript {
-    private StepScript() {
-    }
+    private StepScript() {}
 
     /** Backbone, heads, losses, optimizer and teacher; {@code vit.py} with its linear layers as convolutions on a CPU. */
     public static SourceScript joined() {
@@ -19,8 +18,16 @@ public final class StepScript {
         for (String file : new String[] {"autograd.py", "slices.py"}) {
             script.add(Autograd.class, file);
         }
-        for (String file : new String[] {"dino_head.py", "dino_loss.py", "centre.py", "barlow_projector.py",
-            "barlow_twins_loss.py", "hybrid_objective.py", "gradient_conflict.py", "collapse_signals.py"}) {
+        for (String file : new String[] {
+            "dino_head.py",
+            "dino_loss.py",
+            "centre.py",
+            "barlow_projector.py",
+            "barlow_twins_loss.py",
+            "hybrid_objective.py",
+            "gradient_conflict.py",
+            "collapse_signals.py"
+        }) {
             script.add(HybridObjective.class, file);
         }
         for (String file : new String[] {"step_reader.py", "gradient_clipping.py", "adamw.py", "ema_teacher.py"}) {

@@ -27,10 +27,16 @@ public final class StepWork implements AutoCloseable {
     public static final int GLOBAL = 224;
     public static final int LOCAL = 96;
     public static final ViTConfig MODEL = new ViTConfig(GLOBAL, 16, 192, 12, 3, 4, 0);
-    public static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.FIXED,
-            new DinoConfig(4096, 2048, 256, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(2048, 3, 1024, 0.005));
-    private static final TrainConfig TRAIN = TrainSettings.of(1, BATCH).rates(1e-6 * 256 / BATCH, 1e-6)
-            .signalsEverySteps(Integer.MAX_VALUE).config();
+    public static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(
+            1,
+            1,
+            Balancing.FIXED,
+            new DinoConfig(4096, 2048, 256, true, 0.1, 0.04, 0.04, 0, 0.9),
+            new BarlowConfig(2048, 3, 1024, 0.005));
+    private static final TrainConfig TRAIN = TrainSettings.of(1, BATCH)
+            .rates(1e-6 * 256 / BATCH, 1e-6)
+            .signalsEverySteps(Integer.MAX_VALUE)
+            .config();
 
     private static final String WHOLE = """
 
@@ -72,15 +78,34 @@ public final class StepWork implements AutoCloseable {
             """;
 
     private interface Step extends TorchScript {
-        List<NDArray> whole(NDManager scope, NDArray globals, NDArray locals, NDArray axis, NDArray registers,
-                            List<NDArray> leaves, int length, List<NDArray> teacherWeights, int headLength,
-                            NDArray centre);
+        List<NDArray> whole(
+                NDManager scope,
+                NDArray globals,
+                NDArray locals,
+                NDArray axis,
+                NDArray registers,
+                List<NDArray> leaves,
+                int length,
+                List<NDArray> teacherWeights,
+                int headLength,
+                NDArray centre);
 
-        void update(List<NDArray> gradients, List<NDArray> decaying, List<NDArray> decayingGradients,
-                    List<NDArray> first, List<NDArray> second, List<NDArray> steps, List<NDArray> plain,
-                    List<NDArray> plainGradients, List<NDArray> plainFirst, List<NDArray> plainSecond,
-                    List<NDArray> plainSteps, List<NDArray> teacher, List<NDArray> student, NDArray centre,
-                    NDArray teacherLogits);
+        void update(
+                List<NDArray> gradients,
+                List<NDArray> decaying,
+                List<NDArray> decayingGradients,
+                List<NDArray> first,
+                List<NDArray> second,
+                List<NDArray> steps,
+                List<NDArray> plain,
+                List<NDArray> plainGradients,
+                List<NDArray> plainFirst,
+                List<NDArray> plainSecond,
+                List<NDArray> plainSteps,
+                List<NDArray> teacher,
+                List<NDArray> student,
+                NDArray centre,
+                NDArray teacherLogits);
     }
 
     private final NDManager owner = NDManager.newBaseManager();
@@ -101,7 +126,9 @@ public final class StepWork implements AutoCloseable {
 
     public StepWork() throws ComputationException {
         SplittableRandom random = new SplittableRandom(1);
-        batch = CropBatch.of(BATCH, noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
+        batch = CropBatch.of(
+                BATCH,
+                noise(random, 2 * BATCH * 3 * GLOBAL * GLOBAL),
                 noise(random, LOCALS * BATCH * 3 * LOCAL * LOCAL));
         trainer = new Trainer(MODEL, OBJECTIVE, TRAIN, 2 + LOCALS, 1_000_000);
         script = StepScript.joined().add(WHOLE).load(owner, Step.class);
@@ -110,7 +137,8 @@ public final class StepWork implements AutoCloseable {
         axis = owner.create(Positions.axis(side, small), new Shape(small, side));
         int at = 0;
         for (var item : networks.trained().entrySet()) {
-            boolean decays = item.getValue().getShape().dimension() > 1 && !item.getKey().endsWith(".bias");
+            boolean decays =
+                    item.getValue().getShape().dimension() > 1 && !item.getKey().endsWith(".bias");
             (decays ? decaying : plain).add(at++);
             first.add(owner.zeros(item.getValue().getShape()));
             second.add(owner.zeros(item.getValue().getShape()));
@@ -133,8 +161,7 @@ public final class StepWork implements AutoCloseable {
     /** A step as a run does it; its losses. */
     public double[] workbench() throws ComputationException {
         long begun = System.nanoTime();
-        StepRecord record = trainer.step(batch, new TrainingListener() {
-        });
+        StepRecord record = trainer.step(batch, new TrainingListener() {});
         outside.add(1 - trainer.passSeconds() / ((System.nanoTime() - begun) / 1e9));
         return new double[] {record.dino(), record.barlow()};
     }
@@ -148,19 +175,42 @@ public final class StepWork implements AutoCloseable {
     public double[] nativeCalls() {
         try (NDManager scope = owner.newSubManager()) {
             NDArray globals = scope.create(batch.globals(), new Shape(2 * BATCH, 3, GLOBAL, GLOBAL), DataType.FLOAT32);
-            NDArray locals = scope.create(batch.locals(), new Shape((long) LOCALS * BATCH, 3, LOCAL, LOCAL),
-                    DataType.FLOAT32);
+            NDArray locals =
+                    scope.create(batch.locals(), new Shape((long) LOCALS * BATCH, 3, LOCAL, LOCAL), DataType.FLOAT32);
             List<NDArray> teacher = networks.teacher();
             // The gain of the head's last layer is fixed, so the teacher's stands for the student's.
-            List<NDArray> results = script.whole(scope, globals, locals, axis, registers, leaves,
-                    networks.backbone().list().size(), teacher, networks.heads().student().list().size() - 1,
+            List<NDArray> results = script.whole(
+                    scope,
+                    globals,
+                    locals,
+                    axis,
+                    registers,
+                    leaves,
+                    networks.backbone().list().size(),
+                    teacher,
+                    networks.heads().student().list().size() - 1,
                     networks.heads().centre());
             List<NDArray> gradients = results.subList(0, leaves.size());
-            script.update(gradients, of(leaves, decaying), of(gradients, decaying), of(first, decaying),
-                    of(second, decaying), of(steps, decaying), of(leaves, plain), of(gradients, plain), of(first, plain),
-                    of(second, plain), of(steps, plain), teacher, networks.followed(), networks.heads().centre(),
+            script.update(
+                    gradients,
+                    of(leaves, decaying),
+                    of(gradients, decaying),
+                    of(first, decaying),
+                    of(second, decaying),
+                    of(steps, decaying),
+                    of(leaves, plain),
+                    of(gradients, plain),
+                    of(first, plain),
+                    of(second, plain),
+                    of(steps, plain),
+                    teacher,
+                    networks.followed(),
+                    networks.heads().centre(),
                     results.get(leaves.size() + 2));
-            nativeLosses = new double[] {results.get(leaves.size()).getFloat(), results.get(leaves.size() + 1).getFloat()};
+            nativeLosses = new double[] {
+                results.get(leaves.size()).getFloat(),
+                results.get(leaves.size() + 1).getFloat()
+            };
             return nativeLosses;
         }
     }
@@ -178,14 +228,22 @@ public final class StepWork implements AutoCloseable {
         double locals = (double) LOCALS * BATCH;
         double rows = globals + locals;
         DinoConfig dino = OBJECTIVE.dino();
-        double head = (double) MODEL.dim() * dino.hidden() + (double) dino.hidden() * dino.hidden()
-                + (double) dino.hidden() * dino.bottleneck() + (double) dino.bottleneck() * dino.outputs();
+        double head = (double) MODEL.dim() * dino.hidden()
+                + (double) dino.hidden() * dino.hidden()
+                + (double) dino.hidden() * dino.bottleneck()
+                + (double) dino.bottleneck() * dino.outputs();
         BarlowConfig barlow = OBJECTIVE.barlow();
-        double projector = (double) MODEL.dim() * barlow.hidden() + (double) barlow.hidden() * barlow.hidden()
+        double projector = (double) MODEL.dim() * barlow.hidden()
+                + (double) barlow.hidden() * barlow.hidden()
                 + (double) barlow.hidden() * barlow.outputs();
-        double student = globals * backbone(GLOBAL) + locals * backbone(LOCAL) + rows * head + globals * projector
+        double student = globals * backbone(GLOBAL)
+                + locals * backbone(LOCAL)
+                + rows * head
+                + globals * projector
                 + BATCH * (double) barlow.outputs() * barlow.outputs();
-        return 3 * student - globals * embedding(GLOBAL) - locals * embedding(LOCAL)
+        return 3 * student
+                - globals * embedding(GLOBAL)
+                - locals * embedding(LOCAL)
                 + globals * (backbone(GLOBAL) + head);
     }
 

@@ -2,8 +2,7 @@ package org.dinotwins.vit;
 
 /** Hands out the interpolation of positions. */
 public final class Positions {
-    private Positions() {
-    }
+    private Positions() {}
 
     /** As {@link PositionGrid} makes it. */
     public static float[] axis(int side, int length) {

@@ -97,8 +97,8 @@ public final class AblationFolder {
     /** The cell of this number. */
     public Cell cell(int index) throws WorkbenchException {
         if (index < 0 || index >= cells.size()) {
-            throw new WorkbenchException("The ablation in " + path + " has runs 0 to " + (cells.size() - 1) + ", but no "
-                    + "run " + index + ".");
+            throw new WorkbenchException("The ablation in " + path + " has runs 0 to " + (cells.size() - 1)
+                    + ", but no " + "run " + index + ".");
         }
         return cells.get(index);
     }
@@ -166,8 +166,8 @@ public final class AblationFolder {
         try {
             AtomicFile.write(state(cell), Json.GSON.toJson(status) + "\n");
         } catch (IOException e) {
-            throw new WorkbenchException("The state of " + cell.title() + " cannot be written to " + path + ": "
-                    + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "The state of " + cell.title() + " cannot be written to " + path + ": " + e.getMessage() + ".", e);
         }
     }
 
@@ -182,7 +182,8 @@ public final class AblationFolder {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new WorkbenchException("The run in " + run + " cannot be deleted to start it again: " + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "The run in " + run + " cannot be deleted to start it again: " + e.getMessage() + ".", e);
         }
     }
 

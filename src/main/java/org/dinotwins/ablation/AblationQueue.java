@@ -61,11 +61,15 @@ public final class AblationQueue {
      * @param open      unfinished cells, including those of other processes
      * @param cancelled whether the call was cancelled
      */
-    public record Counts(int done, int failed, int open, boolean cancelled) {
-    }
+    public record Counts(int done, int failed, int open, boolean cancelled) {}
 
-    private AblationQueue(AblationFolder folder, List<Slot> slots, boolean retryFailed, Worker worker, Progress progress,
-                  Runnable changed) {
+    private AblationQueue(
+            AblationFolder folder,
+            List<Slot> slots,
+            boolean retryFailed,
+            Worker worker,
+            Progress progress,
+            Runnable changed) {
         this.folder = folder;
         this.slots = List.copyOf(slots);
         this.worker = worker;
@@ -95,15 +99,23 @@ public final class AblationQueue {
      * @param changed     called on any thread when a cell's state has changed
      * @throws WorkbenchException when the folder cannot be written
      */
-    public static Counts run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Progress progress,
-                              Runnable changed) throws WorkbenchException, InterruptedException {
-        Worker worker = (cell, slot, cellProgress) -> !slot.separateProcess() ? CellRun.run(folder, cell, cellProgress)
+    public static Counts run(
+            AblationFolder folder, List<Slot> slots, boolean retryFailed, Progress progress, Runnable changed)
+            throws WorkbenchException, InterruptedException {
+        Worker worker = (cell, slot, cellProgress) -> !slot.separateProcess()
+                ? CellRun.run(folder, cell, cellProgress)
                 : CellProcess.run(folder, cell, slot, slots.size(), cellProgress);
         return run(folder, slots, retryFailed, worker, progress, changed);
     }
 
-    static Counts run(AblationFolder folder, List<Slot> slots, boolean retryFailed, Worker worker, Progress progress,
-                       Runnable changed) throws WorkbenchException, InterruptedException {
+    static Counts run(
+            AblationFolder folder,
+            List<Slot> slots,
+            boolean retryFailed,
+            Worker worker,
+            Progress progress,
+            Runnable changed)
+            throws WorkbenchException, InterruptedException {
         return new AblationQueue(folder, slots, retryFailed, worker, progress, changed).run();
     }
 
@@ -128,7 +140,8 @@ public final class AblationQueue {
         }
         List<CellStatus> statuses = folder.statuses();
         int done = (int) statuses.stream().filter(s -> s.state() == State.DONE).count();
-        int failed = (int) statuses.stream().filter(s -> s.state() == State.FAILED).count();
+        int failed =
+                (int) statuses.stream().filter(s -> s.state() == State.FAILED).count();
         return new Counts(done, failed, total - done - failed, progress.cancelled());
     }
 
@@ -141,8 +154,10 @@ public final class AblationQueue {
                 finish(slot, status);
                 changed.run();
             } catch (WorkbenchException | RuntimeException e) {
-                fail(e instanceof WorkbenchException known ? known
-                        : new WorkbenchException("The program failed: " + e + ".", e));
+                fail(
+                        e instanceof WorkbenchException known
+                                ? known
+                                : new WorkbenchException("The program failed: " + e + ".", e));
                 return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -193,13 +208,13 @@ public final class AblationQueue {
     private void report() {
         double part = running.values().stream().mapToDouble(u -> u.share).sum();
         StringBuilder text = new StringBuilder(finishedCells + " of " + total + " runs finished");
-        double left = RemainingTime.seconds(durations, running.values().stream().map(RunningCell::pace).toList(), waiting.size(),
-                slots.size());
+        double left = RemainingTime.seconds(
+                durations, running.values().stream().map(RunningCell::pace).toList(), waiting.size(), slots.size());
         if (finishedCells < total && !Double.isNaN(left)) {
             text.append(", ").append(Progress.left(left));
         }
-        running.values().forEach(u -> text.append(" · ").append(u.cell.title())
-                .append(u.what.isEmpty() ? "" : ": " + u.what));
+        running.values()
+                .forEach(u -> text.append(" · ").append(u.cell.title()).append(u.what.isEmpty() ? "" : ": " + u.what));
         progress.at(total == 0 ? 1 : (finishedCells + part) / total, text.toString());
     }
 

@@ -31,7 +31,9 @@ public record Cell(int index, List<String> levels, long seed, RunConfig config) 
 
     /** Readable name of its folders, which sorts in the order of the grid. */
     public String folder() {
-        String slug = String.join("-", levels).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-")
+        String slug = String.join("-", levels)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9.]+", "-")
                 .replaceAll("^[-.]+|[-.]+$", "");
         String shortened = slug.length() > MAX_SLUG_LENGTH ? slug.substring(0, MAX_SLUG_LENGTH) : slug;
         return String.format(Locale.ROOT, "%03d%s-seed-%d", index, shortened.isEmpty() ? "" : "-" + shortened, seed);

@@ -27,22 +27,30 @@ public final class CellProcess {
     /** Exit code of a process that SIGTERM ended: 128 + SIGTERM. */
     private static final int TERMINATED = 143;
     /** A progress line; one that native code has written into does not match and is ignored. */
-    private static final Pattern PROGRESS_LINE = Pattern.compile(Pattern.quote(PROGRESS_PREFIX) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
+    private static final Pattern PROGRESS_LINE =
+            Pattern.compile(Pattern.quote(PROGRESS_PREFIX) + "(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?) (.*)");
+
     private static final Logger LOG = LoggerFactory.getLogger(CellProcess.class);
     private static final String VISIBLE_GPUS = "CUDA_VISIBLE_GPUS_DEVICES";
     /** Limit on the heaps of all children together, as a percentage of the memory. */
     private static final int HEAP_PERCENT = 60;
+
     private static final long POLL_MILLIS = 200;
     /** Seconds in which a child must finish its step and save a checkpoint before it is killed. */
     private static final long PATIENCE_SECONDS = 60;
 
-    private CellProcess() {
-    }
+    private CellProcess() {}
 
     static CellStatus run(AblationFolder folder, Cell cell, Slot slot, int slots, Progress progress)
             throws WorkbenchException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString(),
-                "--index", Integer.toString(cell.index()), "--child"));
+        ProcessBuilder builder = new ProcessBuilder(ProgramCommand.command(
+                "ablate",
+                "cell",
+                "--out",
+                folder.path().toString(),
+                "--index",
+                Integer.toString(cell.index()),
+                "--child"));
         slot.gpu().ifPresent(gpu -> builder.environment().compute(VISIBLE_GPUS, (name, old) -> visible(old, gpu)));
         String heap = "-XX:MaxRAMPercentage=" + Math.max(1, HEAP_PERCENT / slots);
         // The launcher reads the first variable, Java itself the second.
@@ -85,8 +93,10 @@ public final class CellProcess {
         if (!crashed) {
             return status;
         }
-        CellStatus failed = status.in(State.FAILED, "The run's process died with exit code " + code
-                + "; it may have run out of memory. See the log in its run folder.");
+        CellStatus failed = status.in(
+                State.FAILED,
+                "The run's process died with exit code " + code
+                        + "; it may have run out of memory. See the log in its run folder.");
         folder.save(cell, failed);
         return failed;
     }

@@ -30,7 +30,8 @@ public final class CellRun {
     /** Share of the progress at the end of the evaluation. */
     private static final double EVALUATED = 0.92;
     /** The probe of every cell: with all labels, and without the supervised baseline, which is the same for all cells. */
-    private static final Measurement.Probe PROBE = new Measurement.Probe(1, Measurement.Probe.PLAIN.blocks(), false, 0, 0);
+    private static final Measurement.Probe PROBE =
+            new Measurement.Probe(1, Measurement.Probe.PLAIN.blocks(), false, 0, 0);
 
     private final AblationFolder folder;
     private final Cell cell;
@@ -50,8 +51,8 @@ public final class CellRun {
      * @return the cell's new state: DONE, FAILED with its reason, STOPPED if cancelled, RUNNING if another worker holds it
      * @throws WorkbenchException when the state cannot be saved
      */
-    public static CellStatus run(AblationFolder folder, Cell cell, Progress progress) throws WorkbenchException,
-            InterruptedException {
+    public static CellStatus run(AblationFolder folder, Cell cell, Progress progress)
+            throws WorkbenchException, InterruptedException {
         Optional<RunLock> lock = folder.lock(cell);
         if (lock.isEmpty()) {
             return folder.status(cell).in(State.RUNNING, "");
@@ -59,8 +60,8 @@ public final class CellRun {
         try (RunLock held = lock.get()) {
             return new CellRun(folder, cell, progress).complete();
         } catch (IOException e) {
-            throw new WorkbenchException("The lock of " + cell.title() + " cannot be released: " + e.getMessage()
-                    + ".", e);
+            throw new WorkbenchException(
+                    "The lock of " + cell.title() + " cannot be released: " + e.getMessage() + ".", e);
         }
     }
 
@@ -82,7 +83,8 @@ public final class CellRun {
             folder.save(cell, running.in(State.STOPPED, ""));
             throw e;
         } catch (OutOfMemoryError e) {
-            after = running.in(State.FAILED, "Memory is exhausted. Lower train.batchSize, the crop sizes or the model.");
+            after = running.in(
+                    State.FAILED, "Memory is exhausted. Lower train.batchSize, the crop sizes or the model.");
         } catch (RuntimeException | LinkageError e) {
             after = running.in(State.FAILED, "The program failed: " + e + ".");
         }
@@ -99,8 +101,8 @@ public final class CellRun {
         Evaluation evaluation = Evaluator.latest(run, part(TRAINING, EVALUATED, "evaluating"));
         boolean labelled = !Double.isNaN(evaluation.trained().knn_top1());
         if (labelled && probe(run).isEmpty()) {
-            Measurer.measure(Subject.open(run, OptionalLong.empty(), Optional.empty(), 0), PROBE,
-                    part(EVALUATED, 1, "probing"));
+            Measurer.measure(
+                    Subject.open(run, OptionalLong.empty(), Optional.empty(), 0), PROBE, part(EVALUATED, 1, "probing"));
         }
         List<StepRecord> steps = run.metrics();
         double seconds = (steps.isEmpty() ? 0 : steps.get(steps.size() - 1).elapsedSeconds())
@@ -110,11 +112,16 @@ public final class CellRun {
 
     /** The probe of a run's last checkpoint, if it was measured. */
     static Optional<ProbeOutcome> probe(RunFolder run) {
-        long step = run.checkpoints().isEmpty() ? 0 : run.checkpoints().get(run.checkpoints().size() - 1).step();
-        // Probes of other image sets have the set's folder in their name, so the shortest name is that of the run's own set.
-        return Measurer.saved(run).stream().filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
+        long step = run.checkpoints().isEmpty()
+                ? 0
+                : run.checkpoints().get(run.checkpoints().size() - 1).step();
+        // Probes of other image sets have the set's folder in their name, so the shortest name is that of the run's own
+        // set.
+        return Measurer.saved(run).stream()
+                .filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
                         && o.about().step() == step)
-                .filter(ProbeOutcome.class::isInstance).map(ProbeOutcome.class::cast)
+                .filter(ProbeOutcome.class::isInstance)
+                .map(ProbeOutcome.class::cast)
                 .min(Comparator.comparingInt(o -> o.about().slug().length()));
     }
 
@@ -169,8 +176,9 @@ public final class CellRun {
         @Override
         public void onStep(StepRecord step) {
             double whole = step.elapsedSeconds() + step.remainingSeconds();
-            progress.at(TRAINING * (whole > 0 ? step.elapsedSeconds() / whole : 0), String.format(Locale.ROOT,
-                    "step %d, %.0f images/s", step.step(), step.imagesPerSecond()));
+            progress.at(
+                    TRAINING * (whole > 0 ? step.elapsedSeconds() / whole : 0),
+                    String.format(Locale.ROOT, "step %d, %.0f images/s", step.step(), step.imagesPerSecond()));
             stopIfCancelled();
         }
 

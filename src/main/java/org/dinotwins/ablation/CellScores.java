@@ -16,7 +16,10 @@ public record CellScores(Evaluation evaluation, Optional<ProbeOutcome> probe) {
     /** Top-1 accuracy of a network by the linear probe, or of the guess; NaN if not measured. */
     double probe(Network network) {
         Method method = network == Network.MAJORITY ? Method.NONE : Method.PROBE;
-        return probe.flatMap(p -> p.scores().stream().filter(s -> s.network() == network && s.method() == method)
-                .map(s -> s.top1()).findFirst()).orElse(Double.NaN);
+        return probe.flatMap(p -> p.scores().stream()
+                        .filter(s -> s.network() == network && s.method() == method)
+                        .map(s -> s.top1())
+                        .findFirst())
+                .orElse(Double.NaN);
     }
 }

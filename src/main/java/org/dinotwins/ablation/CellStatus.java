@@ -14,7 +14,11 @@ public record CellStatus(State state, String reason, double seconds, int attempt
 
     /** State of a cell. */
     public enum State {
-        WAITING("waiting"), RUNNING("running"), STOPPED("stopped"), DONE("done"), FAILED("failed");
+        WAITING("waiting"),
+        RUNNING("running"),
+        STOPPED("stopped"),
+        DONE("done"),
+        FAILED("failed");
 
         private final String word;
 

@@ -22,6 +22,7 @@ import org.dinotwins.config.WorkbenchException;
 public record Grid(String name, String description, RunConfig base, List<Axis> axes, List<Long> seeds) {
     /** Limit on the number of runs: the usual limit of a Slurm job array. */
     static final int MAX_RUNS = 1000;
+
     private static final String SEED = "train.seed";
 
     public Grid {
@@ -49,7 +50,9 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         check();
         List<Combination> combinations = List.of(new Combination(List.of(), Map.of()));
         for (Axis axis : axes) {
-            combinations = combinations.stream().flatMap(c -> axis.levels().stream().map(c::and)).toList();
+            combinations = combinations.stream()
+                    .flatMap(c -> axis.levels().stream().map(c::and))
+                    .toList();
         }
         List<RunConfig> configs = new ArrayList<>();
         for (Combination combination : combinations) {
@@ -58,8 +61,13 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         List<Cell> cells = new ArrayList<>();
         for (long seed : seeds) {
             for (int i = 0; i < configs.size(); i++) {
-                List<String> labels = axes.isEmpty() ? List.of(base.name()) : combinations.get(i).labels();
-                cells.add(new Cell(cells.size(), labels, seed,
+                List<String> labels = axes.isEmpty()
+                        ? List.of(base.name())
+                        : combinations.get(i).labels();
+                cells.add(new Cell(
+                        cells.size(),
+                        labels,
+                        seed,
                         ConfigJson.with(configs.get(i), Map.of(SEED, Long.toString(seed)))));
             }
         }
@@ -76,11 +84,15 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
             Set<String> paths = new HashSet<>();
             for (Axis.Level level : axis.levels()) {
                 refuse(level.label().isBlank(), "A value of the axis " + axis.name() + " has no label.");
-                refuse(!labels.add(level.label()), "The axis " + axis.name() + " has " + level.label() + " more than once.");
+                refuse(
+                        !labels.add(level.label()),
+                        "The axis " + axis.name() + " has " + level.label() + " more than once.");
                 paths.addAll(level.settings().keySet());
             }
-            refuse(paths.contains(SEED), "The axis " + axis.name() + " changes train.seed; list seeds under \"seeds\", "
-                    + "so that runs can be compared in pairs.");
+            refuse(
+                    paths.contains(SEED),
+                    "The axis " + axis.name() + " changes train.seed; list seeds under \"seeds\", "
+                            + "so that runs can be compared in pairs.");
             for (String path : paths) {
                 refuse(!changed.add(path), "Two axes change " + path + "; one of them would have no effect.");
             }

@@ -31,16 +31,15 @@ import org.dinotwins.config.WorkbenchException;
 public final class GridJson {
     private static final List<String> KEYS = List.of("name", "description", "base", "set", "axes", "seeds");
 
-    private GridJson() {
-    }
+    private GridJson() {}
 
     /** Parses a grid and checks that all of its runs can start. */
     public static Grid parse(String json) throws WorkbenchException {
         JsonObject object = Json.object(json);
         known(object, KEYS, "the grid");
         if (!object.has("base")) {
-            throw new WorkbenchException("\"base\" is missing: the name of a preset, or a complete configuration in "
-                    + "braces.");
+            throw new WorkbenchException(
+                    "\"base\" is missing: the name of a preset, or a complete configuration in " + "braces.");
         }
         ConfigJson.Edited edited = ConfigJson.edit(base(object.get("base")), settings(object.get("set"), "\"set\""));
         RunConfig base;
@@ -49,8 +48,12 @@ public final class GridJson {
         } catch (WorkbenchException e) {
             throw new WorkbenchException("In \"base\" and \"set\": " + e.getMessage(), e);
         }
-        Grid grid = new Grid(text(object, "name", base.name()), text(object, "description", ""), base,
-                axes(object.get("axes")), seeds(object.get("seeds")));
+        Grid grid = new Grid(
+                text(object, "name", base.name()),
+                text(object, "description", ""),
+                base,
+                axes(object.get("axes")),
+                seeds(object.get("seeds")));
         grid.cells();
         return grid;
     }
@@ -168,8 +171,8 @@ public final class GridJson {
             return new Axis(text(json, "name", label(path)), levels);
         }
         if (!json.has("levels")) {
-            throw new WorkbenchException("The " + where + " needs either \"setting\" and \"values\", or \"name\" and "
-                    + "\"levels\".");
+            throw new WorkbenchException(
+                    "The " + where + " needs either \"setting\" and \"values\", or \"name\" and " + "\"levels\".");
         }
         known(json, List.of("name", "levels"), where);
         List<Axis.Level> levels = new ArrayList<>();
@@ -179,14 +182,18 @@ public final class GridJson {
             }
             JsonObject level = element.getAsJsonObject();
             known(level, List.of("label", "set"), "a level of " + where);
-            levels.add(new Axis.Level(text(level, "label", ""), settings(level.get("set"), "\"set\" of a level of "
-                    + where)));
+            levels.add(new Axis.Level(
+                    text(level, "label", ""), settings(level.get("set"), "\"set\" of a level of " + where)));
         }
         return new Axis(text(json, "name", where), levels);
     }
 
     private static String label(String path) {
-        return Setting.all().stream().filter(s -> s.paths().contains(path)).map(Setting::label).findFirst().orElse(path);
+        return Setting.all().stream()
+                .filter(s -> s.paths().contains(path))
+                .map(Setting::label)
+                .findFirst()
+                .orElse(path);
     }
 
     private static List<Long> seeds(JsonElement json) throws WorkbenchException {
@@ -194,8 +201,10 @@ public final class GridJson {
         for (JsonElement seed : array(json, "\"seeds\"")) {
             try {
                 seeds.add(seed.getAsBigDecimal().longValueExact());
-            } catch (ArithmeticException | NumberFormatException | IllegalStateException
-                     | UnsupportedOperationException e) {
+            } catch (ArithmeticException
+                    | NumberFormatException
+                    | IllegalStateException
+                    | UnsupportedOperationException e) {
                 throw new WorkbenchException("\"seeds\" must be whole numbers, not " + seed + ".", e);
             }
         }
@@ -208,21 +217,26 @@ public final class GridJson {
             return settings;
         }
         if (!json.isJsonObject()) {
-            throw new WorkbenchException(where + " must be an object of settings, for example "
-                    + "{\"train.epochs\": 10}.");
+            throw new WorkbenchException(
+                    where + " must be an object of settings, for example " + "{\"train.epochs\": 10}.");
         }
         for (Map.Entry<String, JsonElement> entry : json.getAsJsonObject().entrySet()) {
-            settings.put(entry.getKey(), string(entry.getValue(), entry.getKey() + " in " + where
-                    + " must be a number, text, true or false"));
+            settings.put(
+                    entry.getKey(),
+                    string(
+                            entry.getValue(),
+                            entry.getKey() + " in " + where + " must be a number, text, true or false"));
         }
         return settings;
     }
 
     private static void known(JsonObject json, List<String> keys, String where) throws WorkbenchException {
-        List<String> unknown = json.keySet().stream().filter(key -> !keys.contains(key)).toList();
+        List<String> unknown =
+                json.keySet().stream().filter(key -> !keys.contains(key)).toList();
         if (!unknown.isEmpty()) {
-            throw new WorkbenchException(unknown.stream().map(key -> "\"" + key + "\" is not allowed in " + where
-                    + SpellingSuggestion.hint(key, keys) + ".").collect(Collectors.joining(" ")));
+            throw new WorkbenchException(unknown.stream()
+                    .map(key -> "\"" + key + "\" is not allowed in " + where + SpellingSuggestion.hint(key, keys) + ".")
+                    .collect(Collectors.joining(" ")));
         }
     }
 

@@ -12,8 +12,7 @@ import org.dinotwins.config.WorkbenchException;
 public final class GridPresets {
     private static final List<String> NAMES = List.of("methods", "weights", "augmentations");
 
-    private GridPresets() {
-    }
+    private GridPresets() {}
 
     /** Names in display order: methods, weights, augmentations. */
     public static List<String> names() {

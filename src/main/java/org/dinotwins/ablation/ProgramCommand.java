@@ -11,20 +11,21 @@ import org.dinotwins.config.DataConfig;
 public final class ProgramCommand {
     private static final String MAIN = "org.dinotwins.Main";
 
-    private ProgramCommand() {
-    }
+    private ProgramCommand() {}
 
     /** The start of the command line, without arguments. */
     public static List<String> command() {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         String home = System.getProperty(DataConfig.HOME);
         if (home != null) {
-            Path launcher = Path.of(home, "bin", windows ? "dinotwins.bat" : "dinotwins").toAbsolutePath();
+            Path launcher = Path.of(home, "bin", windows ? "dinotwins.bat" : "dinotwins")
+                    .toAbsolutePath();
             if (Files.exists(launcher)) {
                 return List.of(launcher.toString());
             }
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString();
+        String java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java")
+                .toString();
         return List.of(java, "-cp", System.getProperty("java.class.path"), MAIN);
     }
 

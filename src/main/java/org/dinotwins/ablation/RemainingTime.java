@@ -8,8 +8,7 @@ final class RemainingTime {
     /** Progress of a running cell from which its own pace is used. */
     private static final double MIN_PROGRESS = 0.02;
 
-    private RemainingTime() {
-    }
+    private RemainingTime() {}
 
     /**
      * A cell that is being computed.
@@ -34,8 +33,15 @@ final class RemainingTime {
      * @param slots    number of cells computed at a time
      */
     static double seconds(List<Double> finished, Collection<Running> running, int waiting, int slots) {
-        double known = finished.stream().filter(s -> s > 0).mapToDouble(s -> s).average().orElse(Double.NaN);
-        double pace = running.stream().mapToDouble(Running::whole).filter(s -> !Double.isNaN(s)).average()
+        double known = finished.stream()
+                .filter(s -> s > 0)
+                .mapToDouble(s -> s)
+                .average()
+                .orElse(Double.NaN);
+        double pace = running.stream()
+                .mapToDouble(Running::whole)
+                .filter(s -> !Double.isNaN(s))
+                .average()
                 .orElse(Double.NaN);
         double usual = Double.isNaN(known) ? pace : known;
         double longest = 0;
@@ -48,6 +54,8 @@ final class RemainingTime {
         }
         left += waiting > 0 ? waiting * usual : 0;
         // At least as long as the longest single cell, which cannot be divided.
-        return Double.isNaN(left) ? left : Math.max(left / Math.max(1, slots), Math.max(longest, waiting > 0 ? usual : 0));
+        return Double.isNaN(left)
+                ? left
+                : Math.max(left / Math.max(1, slots), Math.max(longest, waiting > 0 ? usual : 0));
     }
 }

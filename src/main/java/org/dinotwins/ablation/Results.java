@@ -65,8 +65,7 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      * @param difference mean and 95 % interval of the differences
      * @param pValue     two-sided, not corrected for multiple comparisons; NaN for fewer than two pairs
      */
-    public record Paired(Variant variant, Variant baseline, Score score, Interval difference, double pValue) {
-    }
+    public record Paired(Variant variant, Variant baseline, Score score, Interval difference, double pValue) {}
 
     /** Collects the results on disk. */
     public static Results of(AblationFolder folder) {
@@ -76,12 +75,16 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
             CellStatus status = folder.status(cell);
             Optional<CellScores> scores = status.state() == State.DONE ? folder.scores(cell) : Optional.empty();
             runs.add(new Run(cell, status, scores));
-            Variant variant = variants.computeIfAbsent(cell.levels(),
-                    levels -> new Variant(levels, dinoShare(cell.config()), new TreeMap<>()));
+            Variant variant = variants.computeIfAbsent(
+                    cell.levels(), levels -> new Variant(levels, dinoShare(cell.config()), new TreeMap<>()));
             scores.ifPresent(s -> variant.bySeed().put(cell.seed(), s));
         }
         List<Axis> axes = folder.grid().axes();
-        return new Results(axes.isEmpty() ? List.of("Configuration") : axes.stream().map(Axis::name).toList(), runs,
+        return new Results(
+                axes.isEmpty()
+                        ? List.of("Configuration")
+                        : axes.stream().map(Axis::name).toList(),
+                runs,
                 List.copyOf(variants.values()));
     }
 
@@ -94,14 +97,19 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
     public static Paired paired(Variant variant, Variant baseline, Score score) {
         double[] differences = variant.bySeed().entrySet().stream()
                 .filter(entry -> baseline.bySeed().containsKey(entry.getKey()))
-                .mapToDouble(entry -> score.of(entry.getValue()) - score.of(baseline.bySeed().get(entry.getKey())))
-                .filter(d -> !Double.isNaN(d)).toArray();
+                .mapToDouble(entry ->
+                        score.of(entry.getValue()) - score.of(baseline.bySeed().get(entry.getKey())))
+                .filter(d -> !Double.isNaN(d))
+                .toArray();
         return new Paired(variant, baseline, score, Interval.of(differences), Interval.pValue(differences));
     }
 
     /** Compares every other variant with this one. */
     public List<Paired> against(Variant baseline, Score score) {
-        return variants.stream().filter(v -> !v.equals(baseline)).map(v -> paired(v, baseline, score)).toList();
+        return variants.stream()
+                .filter(v -> !v.equals(baseline))
+                .map(v -> paired(v, baseline, score))
+                .toList();
     }
 
     /** True when all variants have different weight ratios, and there are enough of them for a curve. */
@@ -112,6 +120,10 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
 
     /** Mean of a value over all finished runs, for the untrained network or a guess. */
     public double reference(ToDoubleFunction<CellScores> figure) {
-        return Interval.of(runs.stream().flatMap(run -> run.scores().stream()).mapToDouble(figure).toArray()).mean();
+        return Interval.of(runs.stream()
+                        .flatMap(run -> run.scores().stream())
+                        .mapToDouble(figure)
+                        .toArray())
+                .mean();
     }
 }

@@ -7,12 +7,42 @@ import org.dinotwins.run.Evaluation.Scores;
 
 /** A score to compare runs by; higher is better for all of them. */
 public enum Score {
-    KNN("kNN top-1", "kNN", "knn_top1", true, Scores::knn_top1, e -> e.majority().top1()),
+    KNN(
+            "kNN top-1",
+            "kNN",
+            "knn_top1",
+            true,
+            Scores::knn_top1,
+            e -> e.majority().top1()),
     PROBE("Linear probe top-1", "Probe", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
-    JACCARD("Jaccard, mean head", "Mean head", "jaccard", true, Scores::jaccard, e -> e.guess().jaccard_centre()),
-    JACCARD_BEST("Jaccard, best head", "Best head", "jaccard_best", true, Scores::jaccard_best, e -> e.guess().jaccard_centre()),
-    JACCARD_MAP("Jaccard, mean map", "Mean map", "jaccard_map", true, Scores::jaccard_map, e -> e.guess().jaccard_centre()),
-    ON_OBJECTS("Attention on objects", "On objects", "on_objects", true, Scores::on_objects, e -> e.guess().jaccard_full()),
+    JACCARD(
+            "Jaccard, mean head",
+            "Mean head",
+            "jaccard",
+            true,
+            Scores::jaccard,
+            e -> e.guess().jaccard_centre()),
+    JACCARD_BEST(
+            "Jaccard, best head",
+            "Best head",
+            "jaccard_best",
+            true,
+            Scores::jaccard_best,
+            e -> e.guess().jaccard_centre()),
+    JACCARD_MAP(
+            "Jaccard, mean map",
+            "Mean map",
+            "jaccard_map",
+            true,
+            Scores::jaccard_map,
+            e -> e.guess().jaccard_centre()),
+    ON_OBJECTS(
+            "Attention on objects",
+            "On objects",
+            "on_objects",
+            true,
+            Scores::on_objects,
+            e -> e.guess().jaccard_full()),
     RANK("RankMe", "RankMe", "rankme", false, Scores::rankme, e -> Double.NaN);
 
     private final String words;
@@ -23,8 +53,13 @@ public enum Score {
     private final ToDoubleFunction<CellScores> untrained;
     private final ToDoubleFunction<CellScores> guess;
 
-    Score(String words, String brief, String key, boolean share, ToDoubleFunction<Scores> reader,
-          ToDoubleFunction<Evaluation> guess) {
+    Score(
+            String words,
+            String brief,
+            String key,
+            boolean share,
+            ToDoubleFunction<Scores> reader,
+            ToDoubleFunction<Evaluation> guess) {
         this.words = words;
         this.brief = brief;
         this.key = key;

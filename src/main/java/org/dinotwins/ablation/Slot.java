@@ -44,8 +44,8 @@ public record Slot(OptionalInt gpu, boolean separateProcess) {
         for (String word : gpus.split(",")) {
             Slot slot = on(index(word.strip(), present));
             if (slots.contains(slot)) {
-                throw new WorkbenchException("GPU " + word.strip() + " is given twice; two runs on one GPU would share "
-                        + "its memory.");
+                throw new WorkbenchException(
+                        "GPU " + word.strip() + " is given twice; two runs on one GPU would share " + "its memory.");
             }
             slots.add(slot);
         }
@@ -59,8 +59,8 @@ public record Slot(OptionalInt gpu, boolean separateProcess) {
                 return index;
             }
         } catch (NumberFormatException e) {
-            throw new WorkbenchException("\"" + word + "\" is not the index of a GPU; give numbers separated by commas, or "
-                    + "all.", e);
+            throw new WorkbenchException(
+                    "\"" + word + "\" is not the index of a GPU; give numbers separated by commas, or " + "all.", e);
         }
         throw new WorkbenchException("There is no GPU " + word + "; this machine has " + present + ", counted from 0.");
     }

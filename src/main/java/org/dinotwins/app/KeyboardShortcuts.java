@@ -15,11 +15,10 @@ final class KeyboardShortcuts {
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
     private final List<Key> keys = new ArrayList<>();
-    private Runnable onSpace = () -> { };
-    private Runnable onQuestion = () -> { };
+    private Runnable onSpace = () -> {};
+    private Runnable onQuestion = () -> {};
 
-    private record Key(KeyCombination combination, String shown, String what, Runnable action) {
-    }
+    private record Key(KeyCombination combination, String shown, String what, Runnable action) {}
 
     /** Adds a shortcut with Ctrl (Command on macOS). */
     KeyboardShortcuts add(KeyCode code, String name, String what, Runnable action, KeyCombination.Modifier... more) {

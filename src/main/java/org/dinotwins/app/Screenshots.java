@@ -68,8 +68,9 @@ public final class Screenshots {
 
     /** @param args the folder to write to, and optionally the runs folder to use */
     public static void main(String[] args) {
-        Path state = Path.of(System.getProperty("java.io.tmpdir"), "dinotwins-screenshots-" + ProcessHandle.current().pid()
-                + ".json");
+        Path state = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "dinotwins-screenshots-" + ProcessHandle.current().pid() + ".json");
         System.setProperty(UserState.FILE, state.toString());
         UserState memory = UserState.load();
         memory.put("runsFolder", args.length > 1 ? args[1] : "target/screenshot-runs");
@@ -84,7 +85,8 @@ public final class Screenshots {
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         workbench.placeProperty().set(Place.SET_UP);
-        until(() -> setup.preview().drawnProperty().get() != null && setup.readiness().get().ready());
+        until(() -> setup.preview().drawnProperty().get() != null
+                && setup.readiness().get().ready());
         picture("set-up");
         then(() -> workbench.themeProperty().set(Theme.LIGHT));
         picture("set-up-light");
@@ -134,7 +136,9 @@ public final class Screenshots {
 
     private long stepsDone() {
         WorkbenchState.Current run = workbench.currentProperty().get();
-        return run == null || run.feed().latest().step() == null ? 0 : run.feed().latest().step().step();
+        return run == null || run.feed().latest().step() == null
+                ? 0
+                : run.feed().latest().step().step();
     }
 
     private void then(Runnable action) {

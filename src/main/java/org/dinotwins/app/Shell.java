@@ -33,6 +33,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Shell extends StackPane {
     /** Maximum width of the latest message in the status line, in pixels. */
     private static final double SAID_WIDTH = 480;
+
     private static final double DOT = 4;
 
     private final WorkbenchState workbench;
@@ -119,11 +120,13 @@ final class Shell extends StackPane {
             ToggleButton item = new ToggleButton(workspace.title(), new FontIcon(workspace.icon()));
             item.setId("go-" + place.name().toLowerCase(Locale.ROOT));
             item.getStyleClass().setAll("rail-item");
-            item.setTooltip(new Tooltip(workspace.title() + "  " + KeyboardShortcuts.shortcut(String.valueOf(place.ordinal() + 1))));
+            item.setTooltip(new Tooltip(
+                    workspace.title() + "  " + KeyboardShortcuts.shortcut(String.valueOf(place.ordinal() + 1))));
             // Keep the selected item selected when pressed again.
             item.setOnAction(e -> {
                 workbench.placeProperty().set(place);
-                items.forEach((p, i) -> i.setSelected(p == workbench.placeProperty().get()));
+                items.forEach(
+                        (p, i) -> i.setSelected(p == workbench.placeProperty().get()));
             });
             workbench.placeProperty().addListener((of, was, is) -> item.setSelected(is == place));
             items.put(place, item);
@@ -131,12 +134,21 @@ final class Shell extends StackPane {
         });
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
-        Button theme = railButton("", "fth-sun", () -> workbench.themeProperty().set(workbench.themeProperty().get().other()));
+        Button theme = railButton(
+                "",
+                "fth-sun",
+                () -> workbench
+                        .themeProperty()
+                        .set(workbench.themeProperty().get().other()));
         theme.setId("theme");
-        theme.textProperty().bind(Bindings.createStringBinding(
-                () -> workbench.themeProperty().get() == Theme.DARK ? "Light" : "Dark", workbench.themeProperty()));
-        workbench.themeProperty().addListener((of, old, is) ->
-                theme.setGraphic(new FontIcon(is == Theme.DARK ? "fth-sun" : "fth-moon")));
+        theme.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> workbench.themeProperty().get() == Theme.DARK ? "Light" : "Dark",
+                        workbench.themeProperty()));
+        workbench
+                .themeProperty()
+                .addListener(
+                        (of, old, is) -> theme.setGraphic(new FontIcon(is == Theme.DARK ? "fth-sun" : "fth-moon")));
         theme.setTooltip(new Tooltip("Change the theme  " + KeyboardShortcuts.shortcut("Shift+L")));
         Button help = railButton("Keys", "fth-command", this::toggleShortcuts);
         help.setTooltip(new Tooltip("Keyboard shortcuts  F1"));
@@ -189,8 +201,9 @@ final class Shell extends StackPane {
     private HBox runState() {
         Circle dot = new Circle(DOT);
         dot.getStyleClass().add("state-dot");
-        model.stateProperty().addListener((of, old, is) ->
-                dot.getStyleClass().setAll("state-dot", is == null ? "" : is.name().toLowerCase(Locale.ROOT)));
+        model.stateProperty()
+                .addListener((of, old, is) -> dot.getStyleClass()
+                        .setAll("state-dot", is == null ? "" : is.name().toLowerCase(Locale.ROOT)));
         Label state = new Label();
         state.setId("run-state");
         state.textProperty().bind(model.stateTextProperty());
@@ -241,14 +254,18 @@ final class Shell extends StackPane {
         Label said = muted(new Label());
         said.textProperty().bind(model.messageProperty());
         // The latest message hides the device's reason; the tooltip still shows it in full.
-        said.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(SAID_WIDTH, said.prefWidth(-1)),
-                said.textProperty(), said.fontProperty()));
-        model.deviceMoodProperty().addListener((of, old, mood) -> icon.getStyleClass().setAll("ikonli-font-icon",
-                switch (mood) {
-                    case GPU -> "success-icon";
-                    case CPU, LOADING -> "status-icon";
-                    case BROKEN -> "danger-icon";
-                }));
+        said.minWidthProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.min(SAID_WIDTH, said.prefWidth(-1)), said.textProperty(), said.fontProperty()));
+        model.deviceMoodProperty()
+                .addListener((of, old, mood) -> icon.getStyleClass()
+                        .setAll(
+                                "ikonli-font-icon",
+                                switch (mood) {
+                                    case GPU -> "success-icon";
+                                    case CPU, LOADING -> "status-icon";
+                                    case BROKEN -> "danger-icon";
+                                }));
         HBox line = new HBox(icon, device, reason, space, said);
         line.getStyleClass().add("status-line");
         return line;

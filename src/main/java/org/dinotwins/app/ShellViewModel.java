@@ -31,7 +31,12 @@ public final class ShellViewModel {
     private final ReadOnlyObjectWrapper<DeviceMood> deviceMood = new ReadOnlyObjectWrapper<>(DeviceMood.LOADING);
 
     /** Style of the device line. */
-    public enum DeviceMood { LOADING, GPU, CPU, BROKEN }
+    public enum DeviceMood {
+        LOADING,
+        GPU,
+        CPU,
+        BROKEN
+    }
 
     public ShellViewModel(WorkbenchState workbench) {
         this.workbench = workbench;
@@ -78,14 +83,18 @@ public final class ShellViewModel {
             showDevice(latest.device());
         }
         StepRecord step = latest.step();
-        share.set(step == null ? 0 : Math.min(1, step.epoch() / run.config().train().epochs()));
+        share.set(
+                step == null
+                        ? 0
+                        : Math.min(1, step.epoch() / run.config().train().epochs()));
         stepText.set(step == null ? "" : progress(latest.state(), step, share.get()));
     }
 
     private static String progress(RunState state, StepRecord step, double share) {
         String done = String.format(Locale.ROOT, "step %,d · %.0f %%", step.step(), 100 * share);
         return state == RunState.RUNNING || state == RunState.PAUSED
-                ? done + " · " + duration(step.remainingSeconds()) + " left" : done;
+                ? done + " · " + duration(step.remainingSeconds()) + " left"
+                : done;
     }
 
     /** A duration as text: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
@@ -97,7 +106,8 @@ public final class ShellViewModel {
         if (whole < 60) {
             return whole + " s";
         }
-        return whole < 3600 ? whole / 60 + " min " + whole % 60 + " s"
+        return whole < 3600
+                ? whole / 60 + " min " + whole % 60 + " s"
                 : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 

@@ -17,6 +17,7 @@ import org.dinotwins.app.shared.view.ShortcutHelp;
 final class ShortcutsOverlay extends StackPane {
     /** Lines per column that fit the minimum window height. */
     private static final int LINES = 14;
+
     private static final double BESIDE = 48;
     private static final double MARGIN = 16;
 
@@ -57,8 +58,8 @@ final class ShortcutsOverlay extends StackPane {
         if (isVisible()) {
             columns.getChildren().setAll(column("Keyboard", everywhere));
             for (int from = 0; from < here.size(); from += LINES) {
-                columns.getChildren().add(column(from == 0 ? place : "",
-                        here.subList(from, Math.min(here.size(), from + LINES))));
+                columns.getChildren()
+                        .add(column(from == 0 ? place : "", here.subList(from, Math.min(here.size(), from + LINES))));
             }
             requestFocus();
         }

@@ -112,12 +112,16 @@ final class WindowMemory {
     }
 
     void keep(SetupWorkspace workspace) {
-        state.put("formShare", String.format(Locale.ROOT, "%.4f", workspace.formShareProperty().get()));
+        state.put(
+                "formShare",
+                String.format(Locale.ROOT, "%.4f", workspace.formShareProperty().get()));
     }
 
     private static boolean onScreen(double x, double y) {
-        return Screen.getScreens().stream().map(Screen::getVisualBounds).anyMatch(b -> x >= b.getMinX()
-                && y >= b.getMinY() && x + GRIP <= b.getMaxX() && y + GRIP <= b.getMaxY());
+        return Screen.getScreens().stream()
+                .map(Screen::getVisualBounds)
+                .anyMatch(b ->
+                        x >= b.getMinX() && y >= b.getMinY() && x + GRIP <= b.getMaxX() && y + GRIP <= b.getMaxY());
     }
 
     private double number(String key, double otherwise) {

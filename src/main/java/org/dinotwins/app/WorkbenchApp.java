@@ -91,10 +91,15 @@ public final class WorkbenchApp extends Application {
         LOG.info("first frame");
         shell.begin();
         model.askDevice();
-        workbench.background().call(() -> {
-            LiveWorkspace.warmUp();
-            return true;
-        }, done -> { }, e -> LOG.warn("no chart could be drawn", e));
+        workbench
+                .background()
+                .call(
+                        () -> {
+                            LiveWorkspace.warmUp();
+                            return true;
+                        },
+                        done -> {},
+                        e -> LOG.warn("no chart could be drawn", e));
         window.getIcons().add(icon());
         String pictures = getParameters().getNamed().get(Screenshots.FOLDER);
         if (pictures != null) {
@@ -113,12 +118,7 @@ public final class WorkbenchApp extends Application {
     }
 
     private List<Workspace> workspaces() {
-        return List.of(
-                setupWorkspace,
-                new LiveWorkspace(workbench),
-                inspectWorkspace,
-                measureWorkspace,
-                runsWorkspace);
+        return List.of(setupWorkspace, new LiveWorkspace(workbench), inspectWorkspace, measureWorkspace, runsWorkspace);
     }
 
     /** Opens a file or folder with its default program. */
@@ -130,24 +130,38 @@ public final class WorkbenchApp extends Application {
         KeyboardShortcuts keys = new KeyboardShortcuts();
         for (Place place : Place.values()) {
             String digit = String.valueOf(place.ordinal() + 1);
-            keys.add(KeyCode.getKeyCode(digit), digit, "Go to " + place.word(), () -> workbench.placeProperty().set(place));
+            keys.add(
+                    KeyCode.getKeyCode(digit),
+                    digit,
+                    "Go to " + place.word(),
+                    () -> workbench.placeProperty().set(place));
         }
-        return keys
-                .add(KeyCode.ENTER, "Enter", "Start a run with the current settings", setup::start)
+        return keys.add(KeyCode.ENTER, "Enter", "Start a run with the current settings", setup::start)
                 .add(KeyCode.F, "F", "Search the settings", () -> {
                     workbench.placeProperty().set(Place.SET_UP);
                     setupWorkspace.search();
                 })
-                .add(KeyCode.M, "M", "Start or cancel the measurements in Measure",
+                .add(
+                        KeyCode.M,
+                        "M",
+                        "Start or cancel the measurements in Measure",
                         () -> in(Place.MEASURE, measureWorkspace::startOrCancel))
-                .add(KeyCode.E, "E", "Start or cancel the evaluation in Runs",
+                .add(
+                        KeyCode.E,
+                        "E",
+                        "Start or cancel the evaluation in Runs",
                         () -> in(Place.RUNS, runsWorkspace::evaluateOrCancel))
                 .add(KeyCode.G, "G", "Resume the run selected in Runs", () -> in(Place.RUNS, runsWorkspace::resume))
                 .add(KeyCode.PERIOD, ".", "Stop the run", model::stop)
                 .add(KeyCode.P, "P", "Pause or resume the run", model::togglePause)
                 .space(model::togglePause)
-                .add(KeyCode.L, "Shift+L", "Switch between dark and light theme",
-                        () -> workbench.themeProperty().set(workbench.themeProperty().get().other()),
+                .add(
+                        KeyCode.L,
+                        "Shift+L",
+                        "Switch between dark and light theme",
+                        () -> workbench
+                                .themeProperty()
+                                .set(workbench.themeProperty().get().other()),
                         KeyCombination.SHIFT_DOWN)
                 .help(() -> shell.toggleShortcuts());
     }
@@ -162,8 +176,8 @@ public final class WorkbenchApp extends Application {
     }
 
     private static void dress(Scene scene, Theme theme) {
-        Application.setUserAgentStylesheet((theme == Theme.DARK ? new PrimerDark() : new PrimerLight())
-                .getUserAgentStylesheet());
+        Application.setUserAgentStylesheet(
+                (theme == Theme.DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
         scene.getStylesheets().setAll(theme.styleSheets());
         scene.setFill(theme.palette().get("window"));
     }

@@ -12,15 +12,18 @@ final class CropCanvas {
 
     /** Mean and standard deviation of ImageNet's pixels, which public ViT weights are trained with. */
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
     /** Luma weights of ITU-R BT.601, which Pillow and torchvision use for grey. */
     private static final float RED = 0.299f;
+
     private static final float GREEN = 0.587f;
     private static final float BLUE = 0.114f;
     /** Half way between the 8-bit values 127 and 128. */
     private static final float SOLARIZE_FROM = 127.5f / 255;
     /** Below every difference of colours that is not 0, and a factor that makes 1 of the least of them. */
     private static final float TINY = 1e-20f;
+
     private static final float HUGE = 1e25f;
     /** Pixels whose colours are turned at a time: what passes between the loops stays in the fastest cache. */
     private static final int BLOCK = 1024;
@@ -215,8 +218,14 @@ final class CropCanvas {
             scaled(to, shifted(0, reach), kernel[0]);
             int k = 1;
             for (; k < reach; k += 2) {
-                add(to, shifted(0, reach - k), shifted(1, reach + k), kernel[k],
-                        shifted(2, reach - k - 1), shifted(3, reach + k + 1), kernel[k + 1]);
+                add(
+                        to,
+                        shifted(0, reach - k),
+                        shifted(1, reach + k),
+                        kernel[k],
+                        shifted(2, reach - k - 1),
+                        shifted(3, reach + k + 1),
+                        kernel[k + 1]);
             }
             if (k == reach) {
                 add(to, shifted(0, reach - k), shifted(1, reach + k), kernel[k]);
@@ -236,7 +245,13 @@ final class CropCanvas {
             scaled(mixed, blurred[row], kernel[0]);
             int k = 1;
             for (; k < reach; k += 2) {
-                add(mixed, blurred(row - k), blurred(row + k), kernel[k], blurred(row - k - 1), blurred(row + k + 1),
+                add(
+                        mixed,
+                        blurred(row - k),
+                        blurred(row + k),
+                        kernel[k],
+                        blurred(row - k - 1),
+                        blurred(row + k + 1),
                         kernel[k + 1]);
             }
             if (k == reach) {

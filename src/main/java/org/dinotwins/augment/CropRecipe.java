@@ -18,9 +18,17 @@ import java.util.Objects;
  * @param globalSecond colours of the second global crop
  * @param local       colours of local crops
  */
-public record CropRecipe(int globalSize, Interval globalScale, int localCrops, int localSize, Interval localScale,
-                         Interval aspect, double flip, Photometric globalFirst, Photometric globalSecond,
-                         Photometric local) {
+public record CropRecipe(
+        int globalSize,
+        Interval globalScale,
+        int localCrops,
+        int localSize,
+        Interval localScale,
+        Interval aspect,
+        double flip,
+        Photometric globalFirst,
+        Photometric globalSecond,
+        Photometric local) {
     /** Largest side of a crop in pixels: beyond it a batch does not fit an ordinary machine. */
     private static final int MAX_SIZE = 1024;
     /** Most local crops of a picture. */
@@ -35,8 +43,8 @@ public record CropRecipe(int globalSize, Interval globalScale, int localCrops, i
         size("global", globalSize);
         scale("global", globalScale);
         if (localCrops < 0 || localCrops > MAX_LOCALS) {
-            throw new IllegalArgumentException("The number of local crops is " + localCrops + "; it must lie in 0 to "
-                    + MAX_LOCALS + ".");
+            throw new IllegalArgumentException(
+                    "The number of local crops is " + localCrops + "; it must lie in 0 to " + MAX_LOCALS + ".");
         }
         if (localCrops > 0) {
             size("local", localSize);
@@ -53,8 +61,8 @@ public record CropRecipe(int globalSize, Interval globalScale, int localCrops, i
 
     private static void size(String kind, int side) {
         if (side < 1 || side > MAX_SIZE) {
-            throw new IllegalArgumentException("The size of " + kind + " crops is " + side
-                    + " pixels; it must lie in 1 to " + MAX_SIZE + ".");
+            throw new IllegalArgumentException(
+                    "The size of " + kind + " crops is " + side + " pixels; it must lie in 1 to " + MAX_SIZE + ".");
         }
     }
 

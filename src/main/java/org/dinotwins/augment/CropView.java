@@ -22,7 +22,20 @@ package org.dinotwins.augment;
  * @param blurSigma  standard deviation in crop pixels, 0 for no blur
  * @param solarize   values from 128 up are inverted
  */
-public record CropView(boolean global, int index, int size, int x, int y, int width, int height, boolean flip,
-                       double brightness, double contrast, double saturation, double hue, int jitterOrder,
-                       boolean grayscale, double blurSigma, boolean solarize) {
-}
+public record CropView(
+        boolean global,
+        int index,
+        int size,
+        int x,
+        int y,
+        int width,
+        int height,
+        boolean flip,
+        double brightness,
+        double contrast,
+        double saturation,
+        double hue,
+        int jitterOrder,
+        boolean grayscale,
+        double blurSigma,
+        boolean solarize) {}

@@ -7,8 +7,7 @@ import org.dinotwins.data.picture.Pixels;
  * one that training crops use: bicubic, widened by the shrink factor, so that shrinking averages over areas.
  */
 public final class EvaluationView {
-    private EvaluationView() {
-    }
+    private EvaluationView() {}
 
     /** The whole picture stretched to {@code [3, height, width]} normalised floats, antialiased when shrinking. */
     public static float[] stretched(Pixels picture, int width, int height) {
@@ -35,8 +34,8 @@ public final class EvaluationView {
      */
     public static float[] centre(Pixels picture, int resize, int size) {
         if (size > resize) {
-            throw new IllegalArgumentException("a square of " + size + " pixels does not fit a picture whose shorter "
-                    + "side is " + resize);
+            throw new IllegalArgumentException(
+                    "a square of " + size + " pixels does not fit a picture whose shorter " + "side is " + resize);
         }
         int shorter = Math.min(picture.width(), picture.height());
         int width = (int) ((long) resize * picture.width() / shorter);

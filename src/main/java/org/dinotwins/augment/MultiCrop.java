@@ -62,8 +62,7 @@ public final class MultiCrop {
         return painted(picture, view).argb();
     }
 
-    private record Cut(int x, int y, int width, int height) {
-    }
+    private record Cut(int x, int y, int width, int height) {}
 
     private Cut cut(int width, int height, Interval scale, RandomGenerator random) {
         double logMin = Math.log(recipe.aspect().min());
@@ -101,9 +100,23 @@ public final class MultiCrop {
         boolean blur = random.nextDouble() < c.blurProbability();
         double sigma = c.blurSigma().at(random.nextDouble());
         boolean solarize = random.nextDouble() < c.solarizeProbability();
-        return new CropView(index < 2, index, size, cut.x(), cut.y(), cut.width(), cut.height(), flip,
-                jitter ? brightness : 1, jitter ? contrast : 1, jitter ? saturation : 1, jitter ? hue : 0,
-                jitter ? order : PLAIN_ORDER, grey, blur ? sigma : 0, solarize);
+        return new CropView(
+                index < 2,
+                index,
+                size,
+                cut.x(),
+                cut.y(),
+                cut.width(),
+                cut.height(),
+                flip,
+                jitter ? brightness : 1,
+                jitter ? contrast : 1,
+                jitter ? saturation : 1,
+                jitter ? hue : 0,
+                jitter ? order : PLAIN_ORDER,
+                grey,
+                blur ? sigma : 0,
+                solarize);
     }
 
     private static double factor(double strength, RandomGenerator random) {

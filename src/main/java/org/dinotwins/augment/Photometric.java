@@ -14,9 +14,16 @@ package org.dinotwins.augment;
  * @param blurSigma            its standard deviation in pixels of the crop, at most 20
  * @param solarizeProbability  chance that values from 128 up are inverted
  */
-public record Photometric(double jitterProbability, double brightness, double contrast, double saturation, double hue,
-                          double grayscaleProbability, double blurProbability, Interval blurSigma,
-                          double solarizeProbability) {
+public record Photometric(
+        double jitterProbability,
+        double brightness,
+        double contrast,
+        double saturation,
+        double hue,
+        double grayscaleProbability,
+        double blurProbability,
+        Interval blurSigma,
+        double solarizeProbability) {
     /** Widest blur in crop pixels. */
     private static final double MAX_SIGMA = 20;
 
@@ -32,8 +39,8 @@ public record Photometric(double jitterProbability, double brightness, double co
         strength("contrast", contrast);
         strength("saturation", saturation);
         if (!(hue >= 0 && hue <= 0.5)) {
-            throw new IllegalArgumentException("The hue jitter is " + hue
-                    + "; it must lie in 0 to 0.5, half a turn of the colour circle.");
+            throw new IllegalArgumentException(
+                    "The hue jitter is " + hue + "; it must lie in 0 to 0.5, half a turn of the colour circle.");
         }
         if (!blurSigma.within(0, MAX_SIGMA)) {
             throw new IllegalArgumentException("The width of the blur, " + blurSigma.min() + " to " + blurSigma.max()
@@ -43,15 +50,15 @@ public record Photometric(double jitterProbability, double brightness, double co
 
     private static void chance(String what, double probability) {
         if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("The chance of " + what + " is " + probability
-                    + "; it must lie in 0 to 1.");
+            throw new IllegalArgumentException(
+                    "The chance of " + what + " is " + probability + "; it must lie in 0 to 1.");
         }
     }
 
     private static void strength(String what, double value) {
         if (!(value >= 0 && value <= MAX_STRENGTH)) {
-            throw new IllegalArgumentException("The " + what + " jitter is " + value + "; it must lie in 0 to "
-                    + MAX_STRENGTH + ".");
+            throw new IllegalArgumentException(
+                    "The " + what + " jitter is " + value + "; it must lie in 0 to " + MAX_STRENGTH + ".");
         }
     }
 }

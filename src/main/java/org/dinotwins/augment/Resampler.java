@@ -16,6 +16,7 @@ final class Resampler {
     private static final double A = -0.5;
     /** The cubic's reach to either side, in pixels of the coarser of the two grids. */
     private static final double SUPPORT = 2;
+
     private static final float FROM_BYTE = 1f / 255;
     /** Pictures of more pixels are not held as a whole, but only the window that is asked for: they would fill memory. */
     private static final int LARGEST_HELD = 2_000_000;
@@ -34,6 +35,7 @@ final class Resampler {
     private float[][] columns = {};
     /** After the first direction: as columns of the first channel, the second, the third; then as lines of all three. */
     private float[][] narrow = {};
+
     private float[][] lines = {};
     private float[] line = {};
 
@@ -89,10 +91,26 @@ final class Resampler {
      *
      * @param flip mirror left to right
      */
-    void resample(Pixels picture, int x, int y, int fromWidth, int fromHeight, int toWidth, int toHeight, boolean flip,
-                  float[] red, float[] green, float[] blue) {
-        if (x < 0 || y < 0 || fromWidth < 1 || fromHeight < 1 || x > picture.width() - fromWidth
-                || y > picture.height() - fromHeight || toWidth < 1 || toHeight < 1) {
+    void resample(
+            Pixels picture,
+            int x,
+            int y,
+            int fromWidth,
+            int fromHeight,
+            int toWidth,
+            int toHeight,
+            boolean flip,
+            float[] red,
+            float[] green,
+            float[] blue) {
+        if (x < 0
+                || y < 0
+                || fromWidth < 1
+                || fromHeight < 1
+                || x > picture.width() - fromWidth
+                || y > picture.height() - fromHeight
+                || toWidth < 1
+                || toHeight < 1) {
             throw new IllegalArgumentException("window " + x + ", " + y + ", " + fromWidth + " x " + fromHeight
                     + " of a picture of " + picture.width() + " x " + picture.height() + ", to " + toWidth + " x "
                     + toHeight);
@@ -111,8 +129,16 @@ final class Resampler {
             int to = flip ? toWidth - 1 - i : i;
             int from = 3 * (x - heldX + across.first[i]);
             for (int c = 0; c < 3; c++) {
-                sum(narrow[c * toWidth + to], top, top + fromHeight, columns, from + c, 3, across.weights,
-                        i * across.taps, across.count[i]);
+                sum(
+                        narrow[c * toWidth + to],
+                        top,
+                        top + fromHeight,
+                        columns,
+                        from + c,
+                        3,
+                        across.weights,
+                        i * across.taps,
+                        across.count[i]);
             }
         }
         turn(width, top, fromHeight);
@@ -139,7 +165,10 @@ final class Resampler {
     @SuppressWarnings("ReferenceEquality")
     private void hold(Pixels picture, int x, int y, int width, int height) {
         boolean whole = (long) picture.width() * picture.height() <= LARGEST_HELD;
-        boolean there = picture == held && x >= heldX && y >= heldY && x + width <= heldX + heldWidth
+        boolean there = picture == held
+                && x >= heldX
+                && y >= heldY
+                && x + width <= heldX + heldWidth
                 && y + height <= heldY + heldHeight;
         if (there) {
             return;
@@ -218,13 +247,19 @@ final class Resampler {
     }
 
     /** {@code to[i] = sum over k of weights[first + k] * from[start + k * stride][i]} for i from {@code at} on. */
-    private static void sum(float[] to, int at, int end, float[][] from, int start, int stride, float[] weights,
-                            int first, int count) {
+    private static void sum(
+            float[] to, int at, int end, float[][] from, int start, int stride, float[] weights, int first, int count) {
         int k = count % 4;
         switch (k) {
             case 0 -> {
                 two(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
-                twoMore(to, at, end, from[start + 2 * stride], from[start + 3 * stride], weights[first + 2],
+                twoMore(
+                        to,
+                        at,
+                        end,
+                        from[start + 2 * stride],
+                        from[start + 3 * stride],
+                        weights[first + 2],
                         weights[first + 3]);
                 k = 4;
             }
@@ -232,14 +267,28 @@ final class Resampler {
             case 2 -> two(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
             default -> {
                 one(to, at, end, from[start], weights[first]);
-                twoMore(to, at, end, from[start + stride], from[start + 2 * stride], weights[first + 1],
+                twoMore(
+                        to,
+                        at,
+                        end,
+                        from[start + stride],
+                        from[start + 2 * stride],
+                        weights[first + 1],
                         weights[first + 2]);
             }
         }
         for (; k < count; k += 4) {
             int line = start + k * stride;
-            fourMore(to, at, end, from[line], from[line + stride], from[line + 2 * stride], from[line + 3 * stride],
-                    weights, first + k);
+            fourMore(
+                    to,
+                    at,
+                    end,
+                    from[line],
+                    from[line + stride],
+                    from[line + 2 * stride],
+                    from[line + 3 * stride],
+                    weights,
+                    first + k);
         }
     }
 
@@ -261,8 +310,8 @@ final class Resampler {
         }
     }
 
-    private static void fourMore(float[] to, int at, int end, float[] a, float[] b, float[] c, float[] d,
-                                 float[] weights, int first) {
+    private static void fourMore(
+            float[] to, int at, int end, float[] a, float[] b, float[] c, float[] d, float[] weights, int first) {
         float wa = weights[first];
         float wb = weights[first + 1];
         float wc = weights[first + 2];

@@ -17,8 +17,7 @@ public final class ChartStyle {
     private static final Font LABEL = new Font(FAMILY, Font.PLAIN, 12);
     private static final Font TITLE = new Font(FAMILY, Font.BOLD, 13);
 
-    private ChartStyle() {
-    }
+    private ChartStyle() {}
 
     /**
      * Colours background, grid, axes, title and legend; series keep their paints. Call it again when the theme

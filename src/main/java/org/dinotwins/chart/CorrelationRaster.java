@@ -23,7 +23,8 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
      *                  magnitude, so that no strong pair is lost
      * @param stretched whether colours follow the square root of the magnitude, to show small values
      */
-    public static CorrelationRaster of(CorrelationSnapshot snapshot, int pixels, DivergingColours colours, boolean stretched) {
+    public static CorrelationRaster of(
+            CorrelationSnapshot snapshot, int pixels, DivergingColours colours, boolean stretched) {
         int size = snapshot.size();
         int block = (size + pixels - 1) / Math.max(1, pixels);
         int side = (size + block - 1) / block;

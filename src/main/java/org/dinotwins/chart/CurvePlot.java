@@ -22,6 +22,7 @@ public final class CurvePlot {
     private static final int UNSMOOTHED_ALPHA = 70;
     /** Space on a page for half of the last step number. */
     private static final RectangleInsets PAGE_INSETS = new RectangleInsets(4, 0, 0, 10);
+
     private static final RectangleInsets NO_INSETS = new RectangleInsets(0, 0, 0, 0);
 
     private final VisibleCurves curves;
@@ -79,8 +80,9 @@ public final class CurvePlot {
         for (int i = 0; i < curves.curves().size(); i++) {
             Color colour = colours.get(curves.curves().get(i).tone().colour());
             plot.getRenderer(LINES).setSeriesPaint(i, colour);
-            plot.getRenderer(UNSMOOTHED).setSeriesPaint(i,
-                    new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), UNSMOOTHED_ALPHA));
+            plot.getRenderer(UNSMOOTHED)
+                    .setSeriesPaint(
+                            i, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), UNSMOOTHED_ALPHA));
         }
         markers.paint(colours);
     }
@@ -115,7 +117,8 @@ public final class CurvePlot {
         fit(from, to);
         paint(colours);
         stepAxis.setLabel("Step");
-        JFreeChart page = new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, curves.curves().size() > 1);
+        JFreeChart page = new JFreeChart(
+                title, JFreeChart.DEFAULT_TITLE_FONT, plot, curves.curves().size() > 1);
         LegendItemCollection legend = new LegendItemCollection();
         for (int i = 0; i < curves.curves().size(); i++) {
             if (curves.lines().getItemCount(i) > 0) {

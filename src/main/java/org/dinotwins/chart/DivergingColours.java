@@ -11,10 +11,12 @@ package org.dinotwins.chart;
 public final class DivergingColours {
     /** Colours in the table, an odd number so that 0 has its own. */
     private static final int ENTRIES = 2 * 511 + 1;
+
     private static final double BLUE = Math.toRadians(250);
     private static final double AMBER = Math.toRadians(65);
     /** Chroma at the ends: the largest that both hues keep inside sRGB at the end lightness. */
     private static final double DARK_CHROMA = 0.125;
+
     private static final double LIGHT_CHROMA = 0.135;
     private static final double DARK_MIDDLE = 0.235;
     private static final double DARK_END = 0.84;

@@ -80,21 +80,29 @@ public final class IntervalChart {
      * @param horizontal  see {@link #byVariant}
      * @param longestName characters after which the names of variants are shortened
      */
-    public static JFreeChart of(Results results, Score score, boolean horizontal, int longestName,
-                                ChartColours colours) {
+    public static JFreeChart of(
+            Results results, Score score, boolean horizontal, int longestName, ChartColours colours) {
         IntervalChart chart = new IntervalChart(score.words(), score.share(), results.reference(score::untrained));
         Stream<Variant> variants = results.variants().stream();
         return results.sweepsWeights()
-                ? chart.byWeightRatio(variants.sorted(Comparator.comparingDouble(Variant::dinoShare))
-                        .map(variant -> Bar.of(variant, score)).toList(), colours)
-                : chart.byVariant(variants.map(variant -> Bar.of(variant, score)).toList(), horizontal, longestName,
-                        colours);
+                ? chart.byWeightRatio(
+                        variants.sorted(Comparator.comparingDouble(Variant::dinoShare))
+                                .map(variant -> Bar.of(variant, score))
+                                .toList(),
+                        colours)
+                : chart.byVariant(
+                        variants.map(variant -> Bar.of(variant, score)).toList(), horizontal, longestName, colours);
     }
 
     /** One place per variant. Horizontal charts list them from top to bottom, vertical ones from left to right. */
     public JFreeChart byVariant(List<Bar> bars, boolean horizontal, int longestName, ChartColours colours) {
-        SymbolAxis names = new SymbolAxis("", bars.stream().map(bar -> bar.name().length() > longestName
-                ? bar.name().substring(0, longestName - 1) + "…" : bar.name()).toArray(String[]::new));
+        SymbolAxis names = new SymbolAxis(
+                "",
+                bars.stream()
+                        .map(bar -> bar.name().length() > longestName
+                                ? bar.name().substring(0, longestName - 1) + "…"
+                                : bar.name())
+                        .toArray(String[]::new));
         names.setGridBandsVisible(false);
         names.setVerticalTickLabels(!horizontal && bars.size() >= MANY);
         names.setRange(-0.5, bars.size() - 0.5);
@@ -130,7 +138,12 @@ public final class IntervalChart {
             double x = byRatio ? bar.dinoShare() : i;
             if (!Double.isNaN(bar.mean())) {
                 boolean known = !Double.isNaN(bar.low());
-                series.add(x, x, x, scale * bar.mean(), scale * (known ? bar.low() : bar.mean()),
+                series.add(
+                        x,
+                        x,
+                        x,
+                        scale * bar.mean(),
+                        scale * (known ? bar.low() : bar.mean()),
                         scale * (known ? bar.high() : bar.mean()));
             }
         }
@@ -148,9 +161,13 @@ public final class IntervalChart {
 
     /** Everything drawn with a margin; the reference too, which JFreeChart's own range ignores. */
     private Range range(List<Bar> bars, double scale) {
-        double[] all = DoubleStream.concat(DoubleStream.of(untrained),
-                bars.stream().flatMapToDouble(bar -> DoubleStream.of(bar.mean(), bar.low(), bar.high())))
-                .filter(Double::isFinite).map(value -> scale * value).sorted().toArray();
+        double[] all = DoubleStream.concat(
+                        DoubleStream.of(untrained),
+                        bars.stream().flatMapToDouble(bar -> DoubleStream.of(bar.mean(), bar.low(), bar.high())))
+                .filter(Double::isFinite)
+                .map(value -> scale * value)
+                .sorted()
+                .toArray();
         if (all.length == 0) {
             return EMPTY;
         }
@@ -174,8 +191,10 @@ public final class IntervalChart {
     }
 
     private static ValueMarker marker(double value, ChartColours colours) {
-        ValueMarker marker = new ValueMarker(value, colours.get("muted"), new BasicStroke(1f, BasicStroke.CAP_BUTT,
-                BasicStroke.JOIN_BEVEL, 1f, new float[] {5f, 4f}, 0f));
+        ValueMarker marker = new ValueMarker(
+                value,
+                colours.get("muted"),
+                new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1f, new float[] {5f, 4f}, 0f));
         marker.setLabel("untrained");
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         marker.setLabelFont(ChartStyle.TICK);

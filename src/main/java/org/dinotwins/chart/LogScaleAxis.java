@@ -17,6 +17,7 @@ import org.jfree.chart.ui.TextAnchor;
 final class LogScaleAxis extends LogAxis {
     /** Least distance between two labels, in pixels. */
     private static final double LEAST_DISTANCE = 22;
+
     private static final double[][] CHOICES = {{1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 2, 5}, {1, 3}, {1}};
     private static final double DECADE = 10;
 
@@ -37,8 +38,9 @@ final class LogScaleAxis extends LogAxis {
             List<Double> even = even(most);
             values = even.size() > values.size() ? even : values;
         }
-        return values.stream().map(v -> new NumberTick(v, NumberText.tick(v), TextAnchor.CENTER_RIGHT,
-                TextAnchor.CENTER, 0)).toList();
+        return values.stream()
+                .map(v -> new NumberTick(v, NumberText.tick(v), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER, 0))
+                .toList();
     }
 
     /** Evenly spaced values, for a range too narrow for several of the round ones. */
@@ -53,7 +55,8 @@ final class LogScaleAxis extends LogAxis {
             long last = (long) (high / step.doubleValue()) + 1;
             List<Double> finer = LongStream.rangeClosed(first, last)
                     .mapToObj(i -> step.multiply(BigDecimal.valueOf(i)).doubleValue())
-                    .filter(value -> value >= low && value <= high).toList();
+                    .filter(value -> value >= low && value <= high)
+                    .toList();
             values = finer.size() <= most ? finer : values;
         }
         return values;
@@ -74,8 +77,13 @@ final class LogScaleAxis extends LogAxis {
     }
 
     @Override
-    public AxisState draw(Graphics2D g2, double cursor, Rectangle2D plotArea, Rectangle2D dataArea,
-                          RectangleEdge edge, PlotRenderingInfo info) {
+    public AxisState draw(
+            Graphics2D g2,
+            double cursor,
+            Rectangle2D plotArea,
+            Rectangle2D dataArea,
+            RectangleEdge edge,
+            PlotRenderingInfo info) {
         AxisState state = new AxisState(cursor);
         if (isVisible()) {
             state = drawTickMarksAndLabels(g2, cursor, plotArea, dataArea, edge);

@@ -9,8 +9,7 @@ import java.util.Locale;
 public final class NumberText {
     private static final String NONE = "–";
 
-    private NumberText() {
-    }
+    private NumberText() {}
 
     /** Three to four significant digits, with an exponent only where a plain number would be long. */
     public static String number(double value) {
@@ -34,20 +33,24 @@ public final class NumberText {
         if (size > 0 && (size < 1e-3 || size >= 1e6)) {
             return minus(shortened(String.format(Locale.ROOT, "%.2e", value)));
         }
-        BigDecimal plain = BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_UP).stripTrailingZeros();
+        BigDecimal plain =
+                BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_UP).stripTrailingZeros();
         return plain.scale() <= 0 ? whole(plain.longValue()) : minus(plain.toPlainString());
     }
 
     /** At most three significant digits without trailing zeros. */
     public static String short3(double value) {
-        return Double.isFinite(value) ? tick(new BigDecimal(value).round(new MathContext(3)).doubleValue())
+        return Double.isFinite(value)
+                ? tick(new BigDecimal(value).round(new MathContext(3)).doubleValue())
                 : number(value);
     }
 
     /** A number for a text field: with an ASCII minus sign, so that it can be parsed. */
     public static String typed(double value) {
         BigDecimal plain = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
-        return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6 || value == 0 ? plain.toPlainString() : plain.toString();
+        return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6 || value == 0
+                ? plain.toPlainString()
+                : plain.toString();
     }
 
     /** With this number of decimals; a value that rounds to 0 has no sign. */
@@ -55,7 +58,9 @@ public final class NumberText {
         if (!Double.isFinite(value)) {
             return number(value);
         }
-        return minus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
+        return minus(BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString());
     }
 
     /** A whole number with commas between thousands. */

@@ -14,11 +14,11 @@ public final class PageCharts {
     private static final int HEIGHT = 230;
     /** Height of a chart of intervals without its rows, and of one row. */
     private static final int FRAME = 96;
+
     private static final int ROW = 26;
     private static final int LONGEST_NAME = 24;
 
-    private PageCharts() {
-    }
+    private PageCharts() {}
 
     /** The charts of a run; a chart none of whose values was computed is omitted. */
     public static List<String> run(List<StepRecord> steps) {
@@ -34,7 +34,9 @@ public final class PageCharts {
         JFreeChart chart = IntervalChart.of(results, score, true, LONGEST_NAME, SvgChart.COLOURS);
         chart.setTitle(score.words());
         ChartStyle.apply(chart, SvgChart.COLOURS);
-        int height = results.sweepsWeights() ? HEIGHT : FRAME + ROW * results.variants().size();
+        int height = results.sweepsWeights()
+                ? HEIGHT
+                : FRAME + ROW * results.variants().size();
         return SvgChart.draw(chart, score.name().toLowerCase(Locale.ROOT), WIDTH, height);
     }
 }

@@ -14,8 +14,8 @@ import org.jfree.chart.ui.TextAnchor;
  * Labelled dashed lines behind the curves of a plot: a reference value, and steps at which the user changed a setting.
  */
 public final class PlotMarkers {
-    private static final BasicStroke DASHED = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0,
-            new float[] {4, 4}, 0);
+    private static final BasicStroke DASHED =
+            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0, new float[] {4, 4}, 0);
     private static final double ROW = 14;
     private static final double ABOVE = 2;
     private static final double BESIDE = 4;

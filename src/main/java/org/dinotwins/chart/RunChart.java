@@ -11,11 +11,13 @@ public enum RunChart {
     DINO_LOSS("DINO loss, unweighted", TrainingCurve.DINO),
     BARLOW_LOSS("Barlow Twins loss, unweighted", TrainingCurve.BARLOW),
     WEIGHTS("Effective weights", TrainingCurve.BARLOW_WEIGHT, TrainingCurve.DINO_WEIGHT),
-    GRADIENT_NORMS("Gradient norms", TrainingCurve.GRADIENT_NORM, TrainingCurve.BARLOW_GRADIENT,
-            TrainingCurve.DINO_GRADIENT),
+    GRADIENT_NORMS(
+            "Gradient norms", TrainingCurve.GRADIENT_NORM, TrainingCurve.BARLOW_GRADIENT, TrainingCurve.DINO_GRADIENT),
     GRADIENT_COSINE("Cosine of the two gradients", TrainingCurve.GRADIENT_COSINE),
     TEACHER("Teacher entropy and KL divergence, nats", TrainingCurve.TEACHER_KL, TrainingCurve.TEACHER_ENTROPY),
-    CORRELATION("Cross-correlation: mean diagonal, off-diagonal RMS", TrainingCurve.OFF_DIAGONAL,
+    CORRELATION(
+            "Cross-correlation: mean diagonal, off-diagonal RMS",
+            TrainingCurve.OFF_DIAGONAL,
             TrainingCurve.DIAGONAL_MEAN),
     KNN("kNN top-1 during training, %", TrainingCurve.KNN),
     RANK_ME("Effective rank (RankMe)", TrainingCurve.RANK_ME),

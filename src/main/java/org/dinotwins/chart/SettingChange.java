@@ -6,5 +6,4 @@ package org.dinotwins.chart;
  * @param step      the first step with the new value
  * @param shortText for a marker in a chart, for example {@code DINO 0.5}
  */
-public record SettingChange(long step, String shortText) {
-}
+public record SettingChange(long step, String shortText) {}

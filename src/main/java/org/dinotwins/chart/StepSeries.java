@@ -14,6 +14,7 @@ public final class StepSeries {
     private static final int BLOCK = 4;
     /** Most blocks per column of pixels; two keep the slope of a line inside a column. */
     private static final int BLOCKS_PER_COLUMN = 2;
+
     private static final int FIRST_CAPACITY = 1024;
 
     private int[] steps = new int[FIRST_CAPACITY];
@@ -98,8 +99,10 @@ public final class StepSeries {
             Level done = levels[k];
             int a = done.blocks - 2;
             int b = done.blocks - 1;
-            level(k + 1).add(values[done.least[b]] < values[done.least[a]] ? done.least[b] : done.least[a],
-                    values[done.greatest[b]] > values[done.greatest[a]] ? done.greatest[b] : done.greatest[a]);
+            level(k + 1)
+                    .add(
+                            values[done.least[b]] < values[done.least[a]] ? done.least[b] : done.least[a],
+                            values[done.greatest[b]] > values[done.greatest[a]] ? done.greatest[b] : done.greatest[a]);
         }
     }
 

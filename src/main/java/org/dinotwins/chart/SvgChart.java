@@ -2,9 +2,7 @@ package org.dinotwins.chart;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jfree.chart.JFreeChart;
@@ -14,10 +12,11 @@ import org.jfree.svg.SVGGraphics2D;
 /** Draws charts as inline SVG whose colours are CSS variables of the page, such as {@code var(--dino)}. */
 final class SvgChart {
     /** Names of chart colours, each a CSS variable; the index becomes a placeholder colour while drawing. */
-    private static final List<String> NAMES = List.of("surface", "border", "grid", "text", "muted", "subtle", "accent",
-            "dino", "barlow", "total", "teacher");
+    private static final List<String> NAMES = List.of(
+            "surface", "border", "grid", "text", "muted", "subtle", "accent", "dino", "barlow", "total", "teacher");
     /** Red and green of the placeholder colours, which no chart uses otherwise. */
     private static final int RED = 1;
+
     private static final int GREEN = 2;
     private static final Pattern OPENING = Pattern.compile("^<svg[^>]*>");
     private static final Pattern PLACEHOLDER = Pattern.compile("rgb\\(" + RED + "," + GREEN + ",(\\d+)\\)");
@@ -31,8 +30,7 @@ final class SvgChart {
         TextUtils.setUseDrawRotatedStringWorkaround(false);
     }
 
-    private SvgChart() {
-    }
+    private SvgChart() {}
 
     private static int index(String name) {
         int index = NAMES.indexOf(name);
@@ -59,11 +57,16 @@ final class SvgChart {
         String opening = "<svg viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-label=\""
                 + escaped(chart.getTitle().getText()) + "\">";
         String svg = OPENING.matcher(graphics.getSVGElement()).replaceFirst(Matcher.quoteReplacement(opening));
-        return PLACEHOLDER.matcher(svg).replaceAll(found -> "var(--" + NAMES.get(Integer.parseInt(found.group(1))) + ")");
+        return PLACEHOLDER
+                .matcher(svg)
+                .replaceAll(found -> "var(--" + NAMES.get(Integer.parseInt(found.group(1))) + ")");
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String rounded(double value) {

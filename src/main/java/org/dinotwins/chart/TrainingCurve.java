@@ -34,7 +34,10 @@ public enum TrainingCurve {
 
     /** What a curve's colour stands for: one loss, both together, or neither. */
     public enum Tone {
-        TOTAL("total"), DINO("dino"), BARLOW("barlow"), NEUTRAL("teacher");
+        TOTAL("total"),
+        DINO("dino"),
+        BARLOW("barlow"),
+        NEUTRAL("teacher");
 
         private final String colour;
 

@@ -12,9 +12,11 @@ public final class ValueScale {
     private static final double MARGIN = 0.06;
     /** Least margin as a share of the values, so that a constant line lies in the middle. */
     private static final double LEAST_MARGIN = 1e-3;
+
     private static final double MARGIN_AT_ZERO = 1e-12;
     /** The same on the logarithmic scale, as a factor. */
     private static final double LEAST_FACTOR = 1.02;
+
     private static final Range EMPTY = new Range(0, 1);
     private static final Range EMPTY_LOGARITHMIC = new Range(0.1, 1);
 
@@ -68,7 +70,8 @@ public final class ValueScale {
             }
         }
         if (logScale) {
-            logarithmic.setRange(low > high ? logRange(EMPTY_LOGARITHMIC) : logRange(new Range(low, high)), false, false);
+            logarithmic.setRange(
+                    low > high ? logRange(EMPTY_LOGARITHMIC) : logRange(new Range(low, high)), false, false);
         } else {
             linear.setRange(low > high ? linearRange(EMPTY) : linearRange(new Range(low, high)), false, false);
         }
@@ -77,8 +80,8 @@ public final class ValueScale {
     private static Range linearRange(Range values) {
         double low = values.getLowerBound();
         double high = values.getUpperBound();
-        double margin = Math.max((high - low) * MARGIN,
-                Math.max(Math.abs(high), Math.abs(low)) * LEAST_MARGIN + MARGIN_AT_ZERO);
+        double margin = Math.max(
+                (high - low) * MARGIN, Math.max(Math.abs(high), Math.abs(low)) * LEAST_MARGIN + MARGIN_AT_ZERO);
         // Values that are never negative start at 0.
         double bottom = low >= 0 && low - margin < 0 ? 0 : low - margin;
         return new Range(bottom, high + margin);

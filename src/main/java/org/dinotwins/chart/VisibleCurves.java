@@ -22,7 +22,8 @@ public final class VisibleCurves {
     public VisibleCurves(List<TrainingCurve> curves) {
         this.curves = List.copyOf(curves);
         this.lines = new LineDataset(curves.stream().map(TrainingCurve::label).toList());
-        this.unsmoothed = new LineDataset(curves.stream().map(TrainingCurve::label).toList());
+        this.unsmoothed =
+                new LineDataset(curves.stream().map(TrainingCurve::label).toList());
     }
 
     public List<TrainingCurve> curves() {

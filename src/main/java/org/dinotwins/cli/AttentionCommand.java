@@ -27,40 +27,84 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code attention}: writes attention maps of pictures as overlays, outlines, arrays, tables and films. */
-@Command(name = "attention", mixinStandardHelpOptions = true, description = "Writes attention maps of pictures: overlays, "
-        + "outlines, raw attention, overlap with objects, films over the checkpoints of a run.")
+@Command(
+        name = "attention",
+        mixinStandardHelpOptions = true,
+        description = "Writes attention maps of pictures: overlays, "
+                + "outlines, raw attention, overlap with objects, films over the checkpoints of a run.")
 final class AttentionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @ArgGroup(multiplicity = "1")
     private NetworkOptions network;
-    @Option(names = "--image", required = true, paramLabel = "PATH", arity = "1..*",
+
+    @Option(
+            names = "--image",
+            required = true,
+            paramLabel = "PATH",
+            arity = "1..*",
             description = "Pictures (JPEG, PNG or BMP) or folders of pictures.")
     private List<Path> images;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write the files to.")
     private Path out;
+
     @Option(names = "--block", paramLabel = "N", description = "Block, from 1. Default: the last.")
     private Integer block;
-    @Option(names = "--map", paramLabel = "MAP", split = ",", defaultValue = "heads,mean", description = "heads, the "
-            + "number of a head, mean, max, rollout or rollout-max, separated by commas. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--map",
+            paramLabel = "MAP",
+            split = ",",
+            defaultValue = "heads,mean",
+            description =
+                    "heads, the "
+                            + "number of a head, mean, max, rollout or rollout-max, separated by commas. Default: ${DEFAULT-VALUE}.")
     private List<String> maps;
-    @Option(names = "--query", paramLabel = "X,Y", split = ",", description = "Pixel whose patch is the query. Default: the CLS token.")
+
+    @Option(
+            names = "--query",
+            paramLabel = "X,Y",
+            split = ",",
+            description = "Pixel whose patch is the query. Default: the CLS token.")
     private List<Double> query;
-    @Option(names = "--size", paramLabel = "N", description = "Longer side in pixels at which the network processes the picture, up to "
-            + NetworkInspector.MOST_SIDE + ". Default: that of the picture, at most 480 or the size of the model.")
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Longer side in pixels at which the network processes the picture, up to "
+                    + NetworkInspector.MOST_SIDE
+                    + ". Default: that of the picture, at most 480 or the size of the model.")
     private Integer size;
-    @Option(names = "--write", paramLabel = "KIND", split = ",", defaultValue = "png", description = "png, svg (outlines "
-            + "of the kept attention), npy (float32), csv (overlap with objects), separated by commas. "
-            + "Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--write",
+            paramLabel = "KIND",
+            split = ",",
+            defaultValue = "png",
+            description = "png, svg (outlines "
+                    + "of the kept attention), npy (float32), csv (overlap with objects), separated by commas. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private Set<Format> formats = EnumSet.noneOf(Format.class);
-    @Option(names = "--kept-mass", paramLabel = "SHARE", description = "Share of attention that outlines and overlaps "
-            + "keep. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--kept-mass",
+            paramLabel = "SHARE",
+            description = "Share of attention that outlines and overlaps " + "keep. Default: ${DEFAULT-VALUE}.")
     private double keptMass = AttentionSegmentation.KEPT_MASS;
-    @Option(names = "--film", paramLabel = "KIND", description = "gif or frames: write a film over the run's checkpoints for "
-            + "each map instead of other files.")
+
+    @Option(
+            names = "--film",
+            paramLabel = "KIND",
+            description =
+                    "gif or frames: write a film over the run's checkpoints for " + "each map instead of other files.")
     private Film film;
-    @Option(names = "--frame-time", paramLabel = "MS", description = "Duration of a GIF's frame in milliseconds. Default: "
-            + "${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--frame-time",
+            paramLabel = "MS",
+            description = "Duration of a GIF's frame in milliseconds. Default: " + "${DEFAULT-VALUE}.")
     private int frameTime = 400;
 
     @Override
@@ -76,7 +120,8 @@ final class AttentionCommand implements Callable<Integer> {
                 PictureSelection.Item item = items.get(i);
                 progress.at(i / (double) items.size(), item.name().toString());
                 try {
-                    List<Path> files = film == null ? export.picture(inspector, item)
+                    List<Path> files = film == null
+                            ? export.picture(inspector, item)
                             : export.film(network.run(), item, film, frameTime, progress);
                     files.forEach(spec.commandLine().getOut()::println);
                 } catch (WorkbenchException e) {
@@ -88,8 +133,11 @@ final class AttentionCommand implements Callable<Integer> {
             Optional<Path> table = export.table();
             table.ifPresent(spec.commandLine().getOut()::println);
             if (table.isEmpty() && film == null && formats.contains(Format.CSV)) {
-                spec.commandLine().getErr().println("No overlaps were written, because none of the pictures has outlines of "
-                        + "objects. Pass the folder of an annotated image set to --image, not single pictures.");
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "No overlaps were written, because none of the pictures has outlines of "
+                                        + "objects. Pass the folder of an annotated image set to --image, not single pictures.");
                 failed++;
             }
         }
@@ -137,7 +185,12 @@ final class AttentionCommand implements Callable<Integer> {
             }
             named.stream().filter(map -> !selected.contains(map)).forEach(selected::add);
         }
-        return new Order(size == null ? 0 : size, block == null ? depth - 1 : block - 1,
-                query == null ? new Query.Cls() : new Query.At(query.get(0), query.get(1)), selected, formats, keptMass);
+        return new Order(
+                size == null ? 0 : size,
+                block == null ? depth - 1 : block - 1,
+                query == null ? new Query.Cls() : new Query.At(query.get(0), query.get(1)),
+                selected,
+                formats,
+                keptMass);
     }
 }

@@ -14,17 +14,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands of the terminal. Results go to standard output, everything else to standard error. */
-@Command(name = "dinotwins", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class,
+@Command(
+        name = "dinotwins",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
         description = "Trains and inspects self-supervised vision transformers: DINO, Barlow Twins and their hybrid. "
                 + "Without a command it opens the window.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:the command failed", "2:an option or setting is wrong", "130:interrupted"},
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, MeasureCommand.class, TableCommand.class,
-            AblateCommand.class, AttentionCommand.class, ExportCommand.class, ReportCommand.class, PresetsCommand.class,
-            SettingsCommand.class, SampleDataCommand.class, DoctorCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            MeasureCommand.class,
+            TableCommand.class,
+            AblateCommand.class,
+            AttentionCommand.class,
+            ExportCommand.class,
+            ReportCommand.class,
+            PresetsCommand.class,
+            SettingsCommand.class,
+            SampleDataCommand.class,
+            DoctorCommand.class
+        })
 public final class Cli implements Runnable {
     private final boolean hasDisplay;
+
     @Spec
     private CommandSpec spec;
 
@@ -82,9 +97,11 @@ public final class Cli implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"DinoTwins Workbench " + Versions.program(),
+            return new String[] {
+                "DinoTwins Workbench " + Versions.program(),
                 "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.arch")};
+                        + System.getProperty("os.arch")
+            };
         }
     }
 }

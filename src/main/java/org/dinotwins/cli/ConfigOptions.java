@@ -14,16 +14,26 @@ import picocli.CommandLine.Option;
 
 /** Options that select a configuration: a preset or a file, and changes to it. */
 final class ConfigOptions {
-    @Option(names = "--preset", paramLabel = "NAME", description = "A preset; the presets command lists them. "
-            + "Default: quick, unless --config is given.")
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A preset; the presets command lists them. " + "Default: quick, unless --config is given.")
     private String preset;
-    @Option(names = "--config", paramLabel = "FILE", description = "A configuration as JSON, for example a run's "
-            + "config.json.")
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A configuration as JSON, for example a run's " + "config.json.")
     private Path file;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the image set.")
     private String data;
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting, for example "
-            + "objective.dinoWeight=0.5; repeatable. The settings command lists all settings.")
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change a setting, for example "
+                    + "objective.dinoWeight=0.5; repeatable. The settings command lists all settings.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
     /** The configuration of a new run. */
@@ -61,7 +71,8 @@ final class ConfigOptions {
     /** The same configuration with another seed. */
     static RunConfig seeded(RunConfig config, long seed) throws UsageException {
         try {
-            return ConfigJson.edit(config, Map.of("train.seed", Long.toString(seed))).usable();
+            return ConfigJson.edit(config, Map.of("train.seed", Long.toString(seed)))
+                    .usable();
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }

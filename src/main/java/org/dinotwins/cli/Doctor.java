@@ -21,8 +21,7 @@ public final class Doctor {
     private final List<Finding> findings = new ArrayList<>();
     private boolean healthy = true;
 
-    private Doctor() {
-    }
+    private Doctor() {}
 
     /**
      * A finding about the environment.
@@ -30,16 +29,14 @@ public final class Doctor {
      * @param what  a word or two
      * @param found a sentence or a figure
      */
-    public record Finding(String what, String found) {
-    }
+    public record Finding(String what, String found) {}
 
     /**
      * All findings.
      *
      * @param healthy training can run here, on whatever device
      */
-    public record Report(List<Finding> findings, boolean healthy) {
-    }
+    public record Report(List<Finding> findings, boolean healthy) {}
 
     /** Inspects the environment. Loads PyTorch, which takes seconds. */
     public static Report look(boolean hasDisplay) {
@@ -59,8 +56,12 @@ public final class Doctor {
         find("java", own.get("java"));
         find("system", own.get("os"));
         find("processors", Integer.toString(runtime.availableProcessors()));
-        find("heap", String.format(Locale.ROOT, "at most %.1f GiB for Java, in addition to PyTorch's memory",
-                runtime.maxMemory() / GIB));
+        find(
+                "heap",
+                String.format(
+                        Locale.ROOT,
+                        "at most %.1f GiB for Java, in addition to PyTorch's memory",
+                        runtime.maxMemory() / GIB));
     }
 
     private void engine() {
@@ -80,7 +81,9 @@ public final class Doctor {
     private void driver() {
         if (Files.exists(ComputeDevice.NVIDIA_DRIVER)) {
             try {
-                find("gpu driver", Files.readAllLines(ComputeDevice.NVIDIA_DRIVER).get(0).strip());
+                find(
+                        "gpu driver",
+                        Files.readAllLines(ComputeDevice.NVIDIA_DRIVER).get(0).strip());
             } catch (IOException e) {
                 find("gpu driver", "The NVIDIA driver is loaded, but its version cannot be read: " + e.getMessage());
             }
@@ -93,8 +96,12 @@ public final class Doctor {
     private void window(boolean hasDisplay) {
         try {
             Class.forName("javafx.application.Application", false, Doctor.class.getClassLoader());
-            find("window", "JavaFX is available"
-                    + (hasDisplay ? "." : ", but there is no display: only the commands work, not the window."));
+            find(
+                    "window",
+                    "JavaFX is available"
+                            + (hasDisplay
+                                    ? "."
+                                    : ", but there is no display: only the commands work, not the window."));
         } catch (ClassNotFoundException e) {
             find("window", "JavaFX is missing: only the commands work, not the window.");
         }

@@ -15,16 +15,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: compares a run's last checkpoint with random weights and a guess. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true,
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
         description = "Evaluates a run's last checkpoint and compares it with random weights and a guess.")
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
     private Path folder;
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of an image set other than the run's own; the result "
-            + "is then printed but not saved in the run.")
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of an image set other than the run's own; the result "
+                    + "is then printed but not saved in the run.")
     private Path data;
+
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -32,8 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder run = open(folder);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
-        Evaluation evaluation = data == null ? Evaluator.evaluate(run, progress)
-                : Evaluator.evaluateOn(run, other(), progress);
+        Evaluation evaluation =
+                data == null ? Evaluator.evaluate(run, progress) : Evaluator.evaluateOn(run, other(), progress);
         progress.endLine();
         spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
         return 0;

@@ -31,8 +31,8 @@ final class ForegroundRun {
      * @throws UsageException     when the run could not start because of its settings
      * @throws WorkbenchException when training failed
      */
-    RunFolder train(RunConfig config, Path folder, long steps, boolean resume) throws UsageException, WorkbenchException,
-            InterruptedException {
+    RunFolder train(RunConfig config, Path folder, long steps, boolean resume)
+            throws UsageException, WorkbenchException, InterruptedException {
         if (steps < 0) {
             throw new UsageException("--steps must be 1 or more; omit it for the whole schedule.");
         }

@@ -29,50 +29,88 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code measure}: one measurement of a run's checkpoint, the same as in the Measure workspace. */
-@Command(name = "measure", mixinStandardHelpOptions = true, description = "Measures a run's checkpoint. The result is "
-        + "printed and saved in the run's folder measurements, with tables as CSV and LaTeX. Features are extracted "
-        + "once and saved in the folder features. Ctrl-C prints the results so far.")
+@Command(
+        name = "measure",
+        mixinStandardHelpOptions = true,
+        description = "Measures a run's checkpoint. The result is "
+                + "printed and saved in the run's folder measurements, with tables as CSV and LaTeX. Features are extracted "
+                + "once and saved in the folder features. Ctrl-C prints the results so far.")
 final class MeasureCommand implements Callable<Integer> {
     private static final double PER_CENT = 100;
 
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}: linear probe and logistic regression "
-            + "with a supervised baseline; nearest neighbours; attention compared with masks; common corruptions; "
-            + "leave-one-domain-out on PACS or Office-Home.")
+
+    @Parameters(
+            paramLabel = "WHAT",
+            description = "${COMPLETION-CANDIDATES}: linear probe and logistic regression "
+                    + "with a supervised baseline; nearest neighbours; attention compared with masks; common corruptions; "
+                    + "leave-one-domain-out on PACS or Office-Home.")
     private Kind kind;
+
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
     private Path folder;
+
     @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint. Default: the last.")
     private Long step;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of an image set other than the run's own.")
     private Path data;
-    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of pictures per split, a fixed random "
-            + "choice. Default: all.")
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Maximum number of pictures per split, a fixed random " + "choice. Default: all.")
     private int limit;
-    @Option(names = "--labels", paramLabel = "PERCENT", defaultValue = "100", description = "probe, knn: share of the "
-            + "training labels to use, in per cent. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--labels",
+            paramLabel = "PERCENT",
+            defaultValue = "100",
+            description =
+                    "probe, knn: share of the " + "training labels to use, in per cent. Default: ${DEFAULT-VALUE}.")
     private double labels;
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the label subset, initial weights and corruptions. "
-            + "Default: 0.")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the label subset, initial weights and corruptions. " + "Default: 0.")
     private long seed;
-    @Option(names = "--blocks", paramLabel = "N", defaultValue = "4", description = "probe: number of last blocks whose "
-            + "CLS tokens are used. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "probe: number of last blocks whose " + "CLS tokens are used. Default: ${DEFAULT-VALUE}.")
     private int blocks;
+
     @Option(names = "--patches", description = "probe: also use the mean of the last block's patch tokens.")
     private boolean patches;
-    @Option(names = "--supervised-steps", paramLabel = "N", defaultValue = "" + Measurement.Probe.SUPERVISED_STEPS,
+
+    @Option(
+            names = "--supervised-steps",
+            paramLabel = "N",
+            defaultValue = "" + Measurement.Probe.SUPERVISED_STEPS,
             description = "probe: training steps of the supervised baseline, 0 to skip it. Default: ${DEFAULT-VALUE}.")
     private int supervisedSteps;
-    @Option(names = "--corruptions", split = ",", paramLabel = "NAME", description = "robustness: corruptions, "
-            + "separated by commas. Default: all 15.")
+
+    @Option(
+            names = "--corruptions",
+            split = ",",
+            paramLabel = "NAME",
+            description = "robustness: corruptions, " + "separated by commas. Default: all 15.")
     private List<String> corruptions = List.of();
+
     @Option(names = "--json", description = "Print a JSON object instead of tables.")
     private boolean json;
 
     /** Kinds of measurements. */
     enum Kind {
-        PROBE, KNN, SEGMENTATION, ROBUSTNESS, DOMAINS;
+        PROBE,
+        KNN,
+        SEGMENTATION,
+        ROBUSTNESS,
+        DOMAINS;
 
         @Override
         public String toString() {
@@ -102,8 +140,11 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Subject subject() throws UsageException {
         try {
-            return Subject.open(EvaluateCommand.open(folder), step == null ? OptionalLong.empty() : OptionalLong.of(step),
-                    Optional.ofNullable(data), limit);
+            return Subject.open(
+                    EvaluateCommand.open(folder),
+                    step == null ? OptionalLong.empty() : OptionalLong.of(step),
+                    Optional.ofNullable(data),
+                    limit);
         } catch (WorkbenchException | IllegalArgumentException e) {
             throw new UsageException(e);
         }
@@ -131,7 +172,9 @@ final class MeasureCommand implements Callable<Integer> {
                         + all.stream().map(Corruption::word).collect(Collectors.joining(", ")) + ".");
             }
         }
-        return corruptions.isEmpty() ? all : all.stream().filter(c -> corruptions.contains(c.word())).toList();
+        return corruptions.isEmpty()
+                ? all
+                : all.stream().filter(c -> corruptions.contains(c.word())).toList();
     }
 
     private void print(Outcome outcome) {
@@ -145,8 +188,8 @@ final class MeasureCommand implements Callable<Integer> {
                 out.println(table.markdown());
             }
             outcome.about().notes().forEach(out::println);
-            out.println((outcome.about().complete() ? "" : "Incomplete. ") + "Checkpoint of step " + outcome.about().step()
-                    + ", " + outcome.about().set() + ".");
+            out.println((outcome.about().complete() ? "" : "Incomplete. ") + "Checkpoint of step "
+                    + outcome.about().step() + ", " + outcome.about().set() + ".");
         }
         out.flush();
     }

@@ -15,16 +15,23 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
     @ArgGroup(exclusive = false)
     private OfRun run;
-    @Option(names = "--weights", paramLabel = "FILE", description = "A safetensors file with the parameter names of the "
-            + "public DINO or DINOv2 code, of timm or of Hugging Face.")
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "A safetensors file with the parameter names of the "
+                    + "public DINO or DINOv2 code, of timm or of Hugging Face.")
     private Path weights;
 
     /** Options that select a network of a run. */
     static final class OfRun {
         @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
         private Path folder;
-        @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint, 0 for the network before "
-                + "training. Default: the last.")
+
+        @Option(
+                names = "--step",
+                paramLabel = "N",
+                description = "Step of the checkpoint, 0 for the network before " + "training. Default: the last.")
         private Long step;
     }
 
@@ -35,8 +42,11 @@ final class NetworkOptions {
 
     /** Reads the weights. */
     BackboneFile read() throws WorkbenchException, UsageException {
-        return run == null ? weights() : WeightFile.read(checkpoint().orElseThrow(() -> new UsageException("The network "
-                + "before training has no file to export; choose a step above 0.")));
+        return run == null
+                ? weights()
+                : WeightFile.read(checkpoint()
+                        .orElseThrow(() -> new UsageException(
+                                "The network " + "before training has no file to export; choose a step above 0.")));
     }
 
     /** Reads the file of weights; an unreadable file is a wrong option. */

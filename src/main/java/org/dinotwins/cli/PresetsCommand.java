@@ -12,11 +12,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code presets}: the built-in configurations. */
-@Command(name = "presets", mixinStandardHelpOptions = true,
+@Command(
+        name = "presets",
+        mixinStandardHelpOptions = true,
         description = "Lists the presets, or prints one as JSON to save and edit.")
 final class PresetsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Preset to print.")
     private String name;
 

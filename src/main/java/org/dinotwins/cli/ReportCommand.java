@@ -16,15 +16,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code report}: a run or an ablation as an HTML file. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Writes a report of a run or an ablation as a "
-        + "self-contained HTML file.")
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Writes a report of a run or an ablation as a " + "self-contained HTML file.")
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of a run or of an ablation.")
     private Path folder;
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "HTML file to write.")
     private Path out;
+
     @Option(names = "--tables", paramLabel = "DIR", description = "Folder to write the tables to, as CSV and LaTeX.")
     private Path tables;
 

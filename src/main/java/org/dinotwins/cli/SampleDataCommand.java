@@ -12,18 +12,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sample-data}: generates the sample images from a seed. */
-@Command(name = "sample-data", mixinStandardHelpOptions = true,
+@Command(
+        name = "sample-data",
+        mixinStandardHelpOptions = true,
         description = "Generates the sample images; the same seed gives the same files.")
 final class SampleDataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
     private Path out;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed. Default: ${DEFAULT-VALUE}, the included set.")
     private long seed = SampleSet.DEFAULT_SEED;
-    @Option(names = "--train", paramLabel = "N", description = "Number of training pictures. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--train",
+            paramLabel = "N",
+            description = "Number of training pictures. Default: ${DEFAULT-VALUE}.")
     private int train = SampleSet.DEFAULT_TRAIN;
-    @Option(names = "--validation", paramLabel = "N",
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
             description = "Number of validation pictures. Default: ${DEFAULT-VALUE}.")
     private int validation = SampleSet.DEFAULT_VALIDATION;
 
@@ -37,7 +48,9 @@ final class SampleDataCommand implements Callable<Integer> {
             throw new WorkbenchException(e.getMessage(), e);
         }
         progress.endLine();
-        spec.commandLine().getOut().println("The sample images are in " + out.toAbsolutePath().normalize());
+        spec.commandLine()
+                .getOut()
+                .println("The sample images are in " + out.toAbsolutePath().normalize());
         return 0;
     }
 }

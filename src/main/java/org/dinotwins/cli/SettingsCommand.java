@@ -10,11 +10,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code settings}: lists the settings that {@code --set} can change. */
-@Command(name = "settings", mixinStandardHelpOptions = true,
+@Command(
+        name = "settings",
+        mixinStandardHelpOptions = true,
         description = "Lists the settings that --set can change, with their ranges and descriptions.")
 final class SettingsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Parameters(arity = "0..1", paramLabel = "WORD", description = "List only settings whose path contains this word.")
     private String word;
 

@@ -21,18 +21,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code table}: trains a configuration with several seeds and prints the mean scores. */
-@Command(name = "table", mixinStandardHelpOptions = true, description = "Trains and measures a configuration with "
-        + "several seeds and prints a table. Called again, it continues unfinished runs.")
+@Command(
+        name = "table",
+        mixinStandardHelpOptions = true,
+        description = "Trains and measures a configuration with "
+                + "several seeds and prints a table. Called again, it continues unfinished runs.")
 final class TableCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private ConfigOptions settings;
-    @Option(names = "--seeds", split = ",", defaultValue = "0,1,2", paramLabel = "N",
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            defaultValue = "0,1,2",
+            paramLabel = "N",
             description = "Seeds, separated by commas. Default: ${DEFAULT-VALUE}.")
     private List<Long> seeds;
+
     @Option(names = "--steps", paramLabel = "N", description = "Number of steps after which to stop each run.")
     private long steps;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the runs, one per seed.")
     private Path out;
 
@@ -55,8 +66,8 @@ final class TableCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunFolder run(ForegroundRun foreground, RunConfig config, Path folder) throws UsageException,
-            WorkbenchException, InterruptedException {
+    private RunFolder run(ForegroundRun foreground, RunConfig config, Path folder)
+            throws UsageException, WorkbenchException, InterruptedException {
         Optional<RunFolder> existing = existing(folder);
         if (existing.isEmpty()) {
             return foreground.train(config, folder, steps, false);
@@ -67,7 +78,8 @@ final class TableCommand implements Callable<Integer> {
         RunFolder.Summary summary = existing.get().summary();
         // A run that finished with fewer --steps is continued.
         long wanted = steps > 0 ? Math.min(steps, summary.totalSteps()) : summary.totalSteps();
-        return summary.state() == RunState.FINISHED && existing.get().last().step() >= wanted ? existing.get()
+        return summary.state() == RunState.FINISHED && existing.get().last().step() >= wanted
+                ? existing.get()
                 : foreground.train(config, folder, steps, true);
     }
 

@@ -20,23 +20,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: trains and evaluates a run, or resumes one from its last checkpoint. */
-@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model and evaluates it. Ctrl-C "
-        + "stops the run after the current step; --resume continues it.")
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a model and evaluates it. Ctrl-C "
+                + "stops the run after the current step; --resume continues it.")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private ConfigOptions settings;
+
     @Option(names = "--seed", paramLabel = "N", description = "Random seed for weights, data order and crops.")
     private Long seed;
+
     @Option(names = "--steps", paramLabel = "N", description = "Number of steps of the schedule after which to stop.")
     private long steps;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Run folder to create. Default: runs/NAME-TIME.")
     private Path out;
+
     @Option(names = "--resume", description = "Resume from the last checkpoint of the run in --out.")
     private boolean resume;
+
     @Option(names = "--no-evaluate", description = "Skip the evaluation at the end.")
     private boolean withoutEvaluation;
+
     @Option(names = "--json", description = "Print the evaluation as a JSON object instead of a table.")
     private boolean json;
 
@@ -51,8 +61,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         ConfigJson.check(config).forEach(p -> err.println("Note: " + p.message()));
-        Path folder = out != null ? out : Path.of("runs", config.name() + "-"
-                + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+        Path folder = out != null
+                ? out
+                : Path.of(
+                        "runs",
+                        config.name() + "-"
+                                + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
         TerminalProgress progress = TerminalProgress.on(err);
         ForegroundRun foreground = new ForegroundRun(progress);
         RunFolder run = foreground.train(config, folder, steps, resume);

@@ -9,8 +9,7 @@ import org.dinotwins.files.AtomicFile;
 
 /** Configurations as files. */
 public final class ConfigFile {
-    private ConfigFile() {
-    }
+    private ConfigFile() {}
 
     /** Reads a configuration; the message names the file. */
     public static RunConfig read(Path file) throws WorkbenchException {
@@ -32,7 +31,8 @@ public final class ConfigFile {
         try {
             AtomicFile.write(file, ConfigJson.write(config));
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be written: " + e.getMessage() + ". Choose another location.", e);
+            throw new WorkbenchException(
+                    file + " cannot be written: " + e.getMessage() + ". Choose another location.", e);
         }
     }
 }

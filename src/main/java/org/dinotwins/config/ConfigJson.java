@@ -17,12 +17,22 @@ public final class ConfigJson {
     /** Settings that older files lack, by group, with the value that older versions used. */
     private static final Map<String, Map<String, JsonPrimitive>> LATER = Map.of(
             "model", Map.of("start", new JsonPrimitive("DINO")),
-            "train", Map.of("knnEveryEpochs", new JsonPrimitive(0), "microBatches", new JsonPrimitive(1),
-                    "attentionDecay", new JsonPrimitive(0), "gradientCheckpointing", new JsonPrimitive(false),
-                    "gpus", new JsonPrimitive(1), "precision", new JsonPrimitive("FLOAT32")));
+            "train",
+                    Map.of(
+                            "knnEveryEpochs",
+                            new JsonPrimitive(0),
+                            "microBatches",
+                            new JsonPrimitive(1),
+                            "attentionDecay",
+                            new JsonPrimitive(0),
+                            "gradientCheckpointing",
+                            new JsonPrimitive(false),
+                            "gpus",
+                            new JsonPrimitive(1),
+                            "precision",
+                            new JsonPrimitive("FLOAT32")));
 
-    private ConfigJson() {
-    }
+    private ConfigJson() {}
 
     /**
      * Parses a configuration. An unknown key, a missing value or a wrong type is an error that names its path. The keys
@@ -100,23 +110,28 @@ public final class ConfigJson {
 
     private static Optional<RunConfig> read(RunConfig config, Map<String, String> settings, List<Problem> problems) {
         JsonObject json = RecordJson.write(config);
-        settings.forEach((path, text) -> RecordJson.leafType(RunConfig.class, path).ifPresentOrElse(
-                type -> {
-                    String[] names = path.split("\\.");
-                    JsonObject at = json;
-                    for (int i = 0; i < names.length - 1; i++) {
-                        at = at.getAsJsonObject(names[i]);
-                    }
-                    at.add(names[names.length - 1], RecordJson.typed(type, text));
-                },
-                () -> problems.add(unknown(path))));
+        settings.forEach((path, text) -> RecordJson.leafType(RunConfig.class, path)
+                .ifPresentOrElse(
+                        type -> {
+                            String[] names = path.split("\\.");
+                            JsonObject at = json;
+                            for (int i = 0; i < names.length - 1; i++) {
+                                at = at.getAsJsonObject(names[i]);
+                            }
+                            at.add(names[names.length - 1], RecordJson.typed(type, text));
+                        },
+                        () -> problems.add(unknown(path))));
         return RecordJson.read(RunConfig.class, json, "", problems).filter(c -> problems.isEmpty());
     }
 
     private static Problem unknown(String path) {
-        List<String> paths = Setting.all().stream().flatMap(s -> s.paths().stream()).toList();
-        List<String> below = paths.stream().filter(p -> p.startsWith(path + ".") || p.endsWith("." + path)).toList();
-        String hint = below.isEmpty() ? SpellingSuggestion.hint(path, paths)
+        List<String> paths =
+                Setting.all().stream().flatMap(s -> s.paths().stream()).toList();
+        List<String> below = paths.stream()
+                .filter(p -> p.startsWith(path + ".") || p.endsWith("." + path))
+                .toList();
+        String hint = below.isEmpty()
+                ? SpellingSuggestion.hint(path, paths)
                 : " (did you mean " + String.join(" or ", below) + "?)";
         return new Problem(path, path + " is not a setting" + hint + ".", false);
     }
@@ -171,6 +186,5 @@ public final class ConfigJson {
      * @param message sentence for the user: what is wrong and how to correct it
      * @param warning true when the run can start nevertheless
      */
-    public record Problem(String path, String message, boolean warning) {
-    }
+    public record Problem(String path, String message, boolean warning) {}
 }

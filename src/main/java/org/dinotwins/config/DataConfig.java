@@ -36,10 +36,14 @@ public record DataConfig(String folder, int limit) {
                 places.add(Path.of(home).resolve(folder).toAbsolutePath().normalize());
             }
         } catch (InvalidPathException e) {
-            throw new WorkbenchException("The image folder " + folder + " is not a valid path: " + e.getReason() + ".", e);
+            throw new WorkbenchException(
+                    "The image folder " + folder + " is not a valid path: " + e.getReason() + ".", e);
         }
-        return places.stream().filter(Files::isDirectory).findFirst().orElseThrow(() -> new WorkbenchException(
-                "There is no image folder at " + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
+        return places.stream()
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow(() -> new WorkbenchException("There is no image folder at "
+                        + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
                         + "; set data.folder (--data) to the folder of your image set."));
     }
 

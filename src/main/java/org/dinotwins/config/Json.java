@@ -20,12 +20,15 @@ import java.io.StringReader;
  */
 public final class Json {
     /** Indented JSON of records; NaN and infinities, which JSON cannot express, become {@code null} and are read as NaN. */
-    public static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
-            .registerTypeAdapter(double.class, new NumberOrNull()).registerTypeAdapter(Double.class, new NumberOrNull())
+    public static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .registerTypeAdapter(double.class, new NumberOrNull())
+            .registerTypeAdapter(Double.class, new NumberOrNull())
             .create();
 
-    private Json() {
-    }
+    private Json() {}
 
     /**
      * Parses a JSON object.
@@ -42,7 +45,8 @@ public final class Json {
             }
         } catch (JsonParseException e) {
             String reason = e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
-            throw new WorkbenchException("The text is not valid JSON: " + reason.lines().findFirst().orElse("") + ".", e);
+            throw new WorkbenchException(
+                    "The text is not valid JSON: " + reason.lines().findFirst().orElse("") + ".", e);
         }
         throw new WorkbenchException("The text is not a JSON object: it must begin with a brace.");
     }

@@ -111,8 +111,12 @@ public final class JsonLines<T extends Record> {
             return json.nextDouble();
         }
         String text = json.nextString();
-        return type == String.class ? text : Arrays.stream(type.getEnumConstants())
-                .filter(constant -> ((Enum<?>) constant).name().equals(text)).findFirst().orElse(null);
+        return type == String.class
+                ? text
+                : Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> ((Enum<?>) constant).name().equals(text))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private T build(Object[] values) {
@@ -128,8 +132,8 @@ public final class JsonLines<T extends Record> {
         List<T> records = new ArrayList<>();
         if (Files.exists(file)) {
             // Unlike Files.newBufferedReader, this replaces the bytes of a character that was cut off.
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     parse(line).ifPresent(records::add);
                 }

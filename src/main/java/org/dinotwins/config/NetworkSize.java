@@ -15,11 +15,15 @@ import org.dinotwins.vit.VisionTransformer;
 public record NetworkSize(long backbone, long dinoHead, long barlow) {
     public static NetworkSize of(RunConfig config) {
         int dim = config.model().dim();
-        return new NetworkSize(count(VisionTransformer.shapes(config.model()).values()),
-                config.objective().dinoWeight() == 0 ? 0
+        return new NetworkSize(
+                count(VisionTransformer.shapes(config.model()).values()),
+                config.objective().dinoWeight() == 0
+                        ? 0
                         : count(DinoHead.shapes(config.objective().dino(), dim).values()),
-                config.objective().barlowWeight() == 0 ? 0
-                        : count(BarlowProjector.shapes(config.objective().barlow(), dim).values()));
+                config.objective().barlowWeight() == 0
+                        ? 0
+                        : count(BarlowProjector.shapes(config.objective().barlow(), dim)
+                                .values()));
     }
 
     private static long count(Collection<long[]> shapes) {

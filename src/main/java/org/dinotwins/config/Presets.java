@@ -11,8 +11,7 @@ import java.util.List;
 public final class Presets {
     private static final List<String> NAMES = List.of("quick", "standard", "dino", "barlow", "dinotwins", "paper");
 
-    private Presets() {
-    }
+    private Presets() {}
 
     /** Names in display order: quick, standard, dino, barlow, dinotwins, paper. */
     public static List<String> names() {

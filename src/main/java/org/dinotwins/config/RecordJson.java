@@ -25,8 +25,7 @@ final class RecordJson {
         }
     };
 
-    private RecordJson() {
-    }
+    private RecordJson() {}
 
     static JsonObject write(Record record) {
         JsonObject json = new JsonObject();
@@ -68,7 +67,8 @@ final class RecordJson {
     static <T extends Record> Optional<T> read(Class<T> type, JsonObject json, String path, List<Problem> problems) {
         int before = problems.size();
         RecordComponent[] components = COMPONENTS.get(type);
-        List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+        List<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
         for (String key : json.keySet()) {
             if (!names.contains(key)) {
                 problems.add(problem(at(path, key), "is not a setting" + SpellingSuggestion.hint(key, names)));
@@ -87,10 +87,11 @@ final class RecordJson {
         return problems.size() == before ? build(type, components, values, path, problems) : Optional.empty();
     }
 
-    private static <T extends Record> Optional<T> build(Class<T> type, RecordComponent[] components, Object[] values,
-                                                        String path, List<Problem> problems) {
+    private static <T extends Record> Optional<T> build(
+            Class<T> type, RecordComponent[] components, Object[] values, String path, List<Problem> problems) {
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             var constructor = type.getDeclaredConstructor(types);
             return Optional.of(constructor.newInstance(values));
         } catch (InvocationTargetException e) {
@@ -107,7 +108,8 @@ final class RecordJson {
     private static Object value(Class<?> type, JsonElement element, String path, List<Problem> problems) {
         if (type.isRecord()) {
             if (element.isJsonObject()) {
-                return read(type.asSubclass(Record.class), element.getAsJsonObject(), path, problems).orElse(null);
+                return read(type.asSubclass(Record.class), element.getAsJsonObject(), path, problems)
+                        .orElse(null);
             }
         } else if (element.isJsonPrimitive()) {
             Object value = primitive(type, element.getAsJsonPrimitive());
@@ -127,8 +129,10 @@ final class RecordJson {
             return json.isString() ? json.getAsString() : null;
         }
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).filter(c -> json.isString()
-                    && c.toString().equals(json.getAsString())).findFirst().orElse(null);
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(c -> json.isString() && c.toString().equals(json.getAsString()))
+                    .findFirst()
+                    .orElse(null);
         }
         try {
             if (!json.isNumber()) {
@@ -148,8 +152,12 @@ final class RecordJson {
     static Optional<Class<?>> leafType(Class<?> type, String path) {
         Class<?> here = type;
         for (String name : path.split("\\.", -1)) {
-            Optional<Class<?>> next = !here.isRecord() ? Optional.empty() : Arrays.stream(COMPONENTS.get(here))
-                    .filter(c -> c.getName().equals(name)).<Class<?>>map(RecordComponent::getType).findFirst();
+            Optional<Class<?>> next = !here.isRecord()
+                    ? Optional.empty()
+                    : Arrays.stream(COMPONENTS.get(here))
+                            .filter(c -> c.getName().equals(name))
+                            .<Class<?>>map(RecordComponent::getType)
+                            .findFirst();
             if (next.isEmpty()) {
                 return next;
             }
@@ -182,7 +190,8 @@ final class RecordJson {
             return "an object in braces";
         }
         if (type.isEnum()) {
-            List<String> names = Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+            List<String> names =
+                    Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
             return "one of " + String.join(", ", names);
         }
         if (type == boolean.class) {

@@ -6,6 +6,10 @@ import org.dinotwins.train.TrainConfig;
 import org.dinotwins.vit.ViTConfig;
 
 /** All settings of a run, as in {@code config.json}, in a preset and in the Set up workspace. */
-public record RunConfig(String name, DataConfig data, CropRecipe augment, ViTConfig model, ObjectiveConfig objective,
-                        TrainConfig train) {
-}
+public record RunConfig(
+        String name,
+        DataConfig data,
+        CropRecipe augment,
+        ViTConfig model,
+        ObjectiveConfig objective,
+        TrainConfig train) {}

@@ -16,15 +16,38 @@ import java.util.List;
  * @param choices allowed values of a {@link Kind#CHOICE}; else empty
  * @param help    one or two sentences: its effect and usual values
  */
-public record Setting(String path, Group group, String label, String unit, Kind kind, double min, double max,
-                      List<String> choices, String help) {
+public record Setting(
+        String path,
+        Group group,
+        String label,
+        String unit,
+        Kind kind,
+        double min,
+        double max,
+        List<String> choices,
+        String help) {
     /** Type of a value. */
-    public enum Kind { INTEGER, DECIMAL, CHOICE, FLAG, TEXT, RANGE }
+    public enum Kind {
+        INTEGER,
+        DECIMAL,
+        CHOICE,
+        FLAG,
+        TEXT,
+        RANGE
+    }
 
     /** Sections of the form, in display order. */
     public enum Group {
-        DATA("Data"), CROPS("Crops"), COLOURS("Colours"), MODEL("Model"), OBJECTIVE("Objective"), DINO("DINO"),
-        BARLOW("Barlow Twins"), SCHEDULE("Schedule"), OPTIMIZER("Optimizer"), MACHINE("Machine");
+        DATA("Data"),
+        CROPS("Crops"),
+        COLOURS("Colours"),
+        MODEL("Model"),
+        OBJECTIVE("Objective"),
+        DINO("DINO"),
+        BARLOW("Barlow Twins"),
+        SCHEDULE("Schedule"),
+        OPTIMIZER("Optimizer"),
+        MACHINE("Machine");
 
         private final String title;
 

@@ -18,8 +18,7 @@ final class SettingTable {
 
     private final List<Setting> rows = new ArrayList<>();
 
-    private SettingTable() {
-    }
+    private SettingTable() {}
 
     private static List<Setting> table() {
         SettingTable table = new SettingTable();
@@ -36,6 +35,8 @@ final class SettingTable {
         return List.copyOf(table.rows);
     }
 
+    // A table reads best with one entry on two or three lines, which the formatter would spread.
+    // spotless:off
     private void data() {
         text("name", "Name", "Name of the run in lists and charts.");
         text("data.folder", "Image folder", "Folder of the image set: COCO, VOC, ImageNet-style or plain folders. A "
@@ -185,9 +186,19 @@ final class SettingTable {
                 + "seed gives the same run on the same machine.");
     }
 
+    // spotless:on
+
     private void text(String path, String label, String help) {
-        rows.add(new Setting(path, Group.DATA, label, "", Kind.TEXT, Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY, List.of(), help));
+        rows.add(new Setting(
+                path,
+                Group.DATA,
+                label,
+                "",
+                Kind.TEXT,
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                List.of(),
+                help));
     }
 
     private void whole(String path, Group group, String label, String unit, double min, double max, String help) {
@@ -203,12 +214,28 @@ final class SettingTable {
     }
 
     private void flag(String path, Group group, String label, String help) {
-        rows.add(new Setting(path, group, label, "", Kind.FLAG, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
-                List.of("true", "false"), help));
+        rows.add(new Setting(
+                path,
+                group,
+                label,
+                "",
+                Kind.FLAG,
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                List.of("true", "false"),
+                help));
     }
 
     private void choice(String path, Group group, String label, Enum<?>[] values, String help) {
-        rows.add(new Setting(path, group, label, "", Kind.CHOICE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
-                Arrays.stream(values).map(Enum::name).toList(), help));
+        rows.add(new Setting(
+                path,
+                group,
+                label,
+                "",
+                Kind.CHOICE,
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                Arrays.stream(values).map(Enum::name).toList(),
+                help));
     }
 }

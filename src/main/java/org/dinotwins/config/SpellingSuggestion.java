@@ -9,15 +9,15 @@ public final class SpellingSuggestion {
     /** Largest edit distance, as a share of the word's length, at which a word is suggested. */
     private static final double NEAR = 0.4;
 
-    private SpellingSuggestion() {
-    }
+    private SpellingSuggestion() {}
 
     /** End of a sentence that suggests the nearest known word; empty if none is near. */
     public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
                 .filter(k -> distance(word, k) <= Math.max(1, NEAR * word.length()))
-                .map(k -> " (did you mean " + k + "?)").orElse("");
+                .map(k -> " (did you mean " + k + "?)")
+                .orElse("");
     }
 
     /** Levenshtein distance, ignoring case. */

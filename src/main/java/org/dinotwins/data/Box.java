@@ -1,5 +1,4 @@
 package org.dinotwins.data;
 
 /** A rectangle in pixels of the picture, origin at the top left corner, as COCO's {@code bbox}. */
-public record Box(double x, double y, double width, double height) {
-}
+public record Box(double x, double y, double width, double height) {}

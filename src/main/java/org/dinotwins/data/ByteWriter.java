@@ -11,6 +11,7 @@ public final class ByteWriter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Most bytes of a number in base 128. */
     private static final int LONGEST = 10;
+
     private static final int LOW_BITS = 0x7f;
     private static final int MORE = 0x80;
 

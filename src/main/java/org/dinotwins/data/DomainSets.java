@@ -10,8 +10,7 @@ public final class DomainSets {
             "PACS", Set.of("photo", "art_painting", "cartoon", "sketch"),
             "Office-Home", Set.of("Art", "Clipart", "Product", "Real World", "RealWorld"));
 
-    private DomainSets() {
-    }
+    private DomainSets() {}
 
     /** Whether the pictures of a layout lie in folders of domains. @param format as in {@link ImageSet#format()} */
     static boolean hasDomains(String format) {

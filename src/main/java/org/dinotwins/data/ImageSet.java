@@ -16,8 +16,14 @@ import java.util.stream.Stream;
  * @param validation pictures to measure on; may be empty
  * @param skipped    what was skipped and why
  */
-public record ImageSet(String name, Path root, String format, List<Category> categories, List<Picture> train,
-                       List<Picture> validation, List<Skipped> skipped) {
+public record ImageSet(
+        String name,
+        Path root,
+        String format,
+        List<Category> categories,
+        List<Picture> train,
+        List<Picture> validation,
+        List<Skipped> skipped) {
     public ImageSet {
         categories = List.copyOf(categories);
         train = List.copyOf(train);
@@ -27,13 +33,17 @@ public record ImageSet(String name, Path root, String format, List<Category> cat
 
     /** The domain of a picture, for example {@code sketch}; empty where the layout knows no domains. */
     public Optional<String> domain(Picture picture) {
-        return DomainSets.hasDomains(format) ? Optional.of(root.relativize(picture.file()).getName(0).toString())
+        return DomainSets.hasDomains(format)
+                ? Optional.of(root.relativize(picture.file()).getName(0).toString())
                 : Optional.empty();
     }
 
     /** The domains that have pictures, sorted; empty where the layout knows none. */
     public List<String> domains() {
-        return Stream.concat(train.stream(), validation.stream()).flatMap(p -> domain(p).stream()).distinct().sorted()
+        return Stream.concat(train.stream(), validation.stream())
+                .flatMap(p -> domain(p).stream())
+                .distinct()
+                .sorted()
                 .toList();
     }
 }

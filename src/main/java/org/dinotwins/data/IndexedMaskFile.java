@@ -17,8 +17,7 @@ final class IndexedMaskFile {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedMaskFile.class);
     private static final Set<Path> LOGGED = ConcurrentHashMap.newKeySet();
 
-    private IndexedMaskFile() {
-    }
+    private IndexedMaskFile() {}
 
     /** Marks the object's pixels; none where the file is damaged or of another size. */
     static void paint(Outline.IndexedMask outline, int width, int height, boolean[] inside) {

@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * that were added.
  */
 public final class LabelSubset {
-    private LabelSubset() {
-    }
+    private LabelSubset() {}
 
     /**
      * Draws the subset; pictures without a label are skipped.
@@ -27,10 +26,13 @@ public final class LabelSubset {
      */
     public static List<Picture> of(List<Picture> pictures, double share, long seed) {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("The share of labels is " + share + "; it must be above 0 and at most 1.");
+            throw new IllegalArgumentException(
+                    "The share of labels is " + share + "; it must be above 0 and at most 1.");
         }
         Map<Integer, List<Picture>> groups = new TreeMap<>();
-        pictures.forEach(p -> p.label().ifPresent(l -> groups.computeIfAbsent(l, k -> new ArrayList<>()).add(p)));
+        pictures.forEach(p -> p.label()
+                .ifPresent(
+                        l -> groups.computeIfAbsent(l, k -> new ArrayList<>()).add(p)));
         Set<Picture> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
         groups.forEach((label, group) -> {
             List<Picture> drawn = new ArrayList<>(group);

@@ -68,7 +68,9 @@ public record Mask(int width, int height, boolean[] inside) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Mask that && width == that.width && height == that.height
+        return other instanceof Mask that
+                && width == that.width
+                && height == that.height
                 && Arrays.equals(inside, that.inside);
     }
 

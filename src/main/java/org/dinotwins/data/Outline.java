@@ -22,8 +22,7 @@ public sealed interface Outline {
                 high[i % 2] = Math.max(high[i % 2], ring[i]);
             }
         }
-        return rings.isEmpty() ? new Box(0, 0, 0, 0)
-                : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
+        return rings.isEmpty() ? new Box(0, 0, 0, 0) : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
     }
 
     /** No shape is given: the object is known by its box only. */
@@ -88,8 +87,7 @@ public sealed interface Outline {
      * @param number of the object, from 1
      * @param bounds the object's box
      */
-    record IndexedMask(Path file, int number, Box bounds) implements Outline {
-    }
+    record IndexedMask(Path file, int number, Box bounds) implements Outline {}
 
     /**
      * Column-major run lengths, first run outside the object, as COCO's uncompressed RLE.
@@ -110,8 +108,8 @@ public sealed interface Outline {
                 sum += count;
             }
             if (height < 0 || width < 0 || sum != (long) height * width) {
-                throw new IllegalArgumentException("runs of " + sum + " pixels in all do not fill " + width + " x "
-                        + height);
+                throw new IllegalArgumentException(
+                        "runs of " + sum + " pixels in all do not fill " + width + " x " + height);
             }
         }
 
@@ -161,7 +159,9 @@ public sealed interface Outline {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof RunLengths that && height == that.height && width == that.width
+            return other instanceof RunLengths that
+                    && height == that.height
+                    && width == that.width
                     && Arrays.equals(counts, that.counts);
         }
 

@@ -15,8 +15,7 @@ public final class PackedPolygons {
     /** Beyond this a coordinate times 100 may not be a whole number any more. */
     private static final double LARGEST = 1e12;
 
-    private PackedPolygons() {
-    }
+    private PackedPolygons() {}
 
     /** Appends rings of coordinates {@code x0, y0, x1, y1, ...}. */
     public static void write(ByteWriter to, List<double[]> rings) {

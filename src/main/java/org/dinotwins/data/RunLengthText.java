@@ -16,8 +16,7 @@ final class RunLengthText {
     /** The first runs are stored without a difference. */
     private static final int PLAIN_RUNS = 3;
 
-    private RunLengthText() {
-    }
+    private RunLengthText() {}
 
     static String encode(int[] counts) {
         StringBuilder text = new StringBuilder(counts.length * 2);

@@ -26,8 +26,7 @@ public final class SkipLog {
         }
     }
 
-    private record Reason(Kind kind, String sentence) {
-    }
+    private record Reason(Kind kind, String sentence) {}
 
     private static final class Tally {
         private final String example;
@@ -52,8 +51,8 @@ public final class SkipLog {
 
     /** Appends another log. */
     public void addAll(SkipLog later) {
-        later.tallies.forEach((reason, tally) ->
-                tallies.computeIfAbsent(reason, r -> new Tally(tally.example)).count += tally.count);
+        later.tallies.forEach(
+                (reason, tally) -> tallies.computeIfAbsent(reason, r -> new Tally(tally.example)).count += tally.count);
     }
 
     /** Adds several items of one reason, for example to restore a log from {@link #each}. */
@@ -63,8 +62,7 @@ public final class SkipLog {
 
     /** Visits every reason with its count. */
     public void each(Visitor visitor) {
-        tallies.forEach((reason, tally) ->
-                visitor.note(reason.kind(), tally.example, reason.sentence(), tally.count));
+        tallies.forEach((reason, tally) -> visitor.note(reason.kind(), tally.example, reason.sentence(), tally.count));
     }
 
     /** Receives the reasons of a log. */
@@ -75,7 +73,8 @@ public final class SkipLog {
     /** One line for each kind and reason, in order of first occurrence. */
     public List<Skipped> lines() {
         return tallies.entrySet().stream()
-                .map(e -> new Skipped(what(e.getKey().kind(), e.getValue()), e.getKey().sentence()))
+                .map(e -> new Skipped(
+                        what(e.getKey().kind(), e.getValue()), e.getKey().sentence()))
                 .toList();
     }
 

@@ -6,5 +6,4 @@ package org.dinotwins.data;
  * @param what   file or annotation, short enough for a line in the window
  * @param reason a sentence for the user: why, and how to fix it where possible
  */
-public record Skipped(String what, String reason) {
-}
+public record Skipped(String what, String reason) {}

@@ -25,12 +25,10 @@ public final class ValidationSplit {
     private final List<Picture> train = new ArrayList<>();
     private final List<Picture> validation = new ArrayList<>();
 
-    private ValidationSplit() {
-    }
+    private ValidationSplit() {}
 
     /** A picture's position in the list and the checksum that orders it. */
-    private record Lot(int place, long draw, String name) {
-    }
+    private record Lot(int place, long draw, String name) {}
 
     /** @param name a name of the picture that is unique in the set, such as its path within the root */
     public static ValidationSplit of(List<Picture> pictures, Function<Picture, String> name) {

@@ -38,15 +38,22 @@ public record FeatureFile(float[][] features, int[] rows) {
             numbers[i] = Float.intBitsToFloat(rows[i]);
         }
         HostTensor bits = HostTensor.of(numbers, rows.length);
-        new Safetensors(Map.of(FEATURES, HostTensor.of(flat, rows.length, width),
-                ROWS, new HostTensor(HostTensor.Type.I32, new long[] {rows.length}, bits.data())), about).write(target);
+        new Safetensors(
+                        Map.of(
+                                FEATURES,
+                                HostTensor.of(flat, rows.length, width),
+                                ROWS,
+                                new HostTensor(HostTensor.Type.I32, new long[] {rows.length}, bits.data())),
+                        about)
+                .write(target);
     }
 
     /** @throws IOException if the file is damaged or holds something else */
     public static FeatureFile read(ReadableByteChannel source) throws IOException {
         Safetensors file = Safetensors.read(source);
         HostTensor matrix = file.get(FEATURES);
-        int[] rows = Arrays.stream(file.get(ROWS).doubles()).mapToInt(v -> (int) v).toArray();
+        int[] rows =
+                Arrays.stream(file.get(ROWS).doubles()).mapToInt(v -> (int) v).toArray();
         if (matrix.shape().length != 2 || matrix.shape()[0] != rows.length) {
             throw new IOException("The features have the shape " + Arrays.toString(matrix.shape()) + ".");
         }
@@ -59,7 +66,8 @@ public record FeatureFile(float[][] features, int[] rows) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FeatureFile that && Arrays.deepEquals(features, that.features)
+        return other instanceof FeatureFile that
+                && Arrays.deepEquals(features, that.features)
                 && Arrays.equals(rows, that.rows);
     }
 

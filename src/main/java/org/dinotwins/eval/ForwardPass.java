@@ -80,7 +80,8 @@ public final class ForwardPass implements AutoCloseable {
         }
         NDArray last = tokens;
         return network.computing(parts -> {
-            try (NDManager scope = owner.newSubManager(); last) {
+            try (NDManager scope = owner.newSubManager();
+                    last) {
                 NDArray normalised = parts.transformer().normalise(scope, parts.weights(), last);
                 return rows(normalised.get(new NDIndex("0, {}:", prefix())).toFloatArray(), grid.size());
             }
@@ -125,14 +126,19 @@ public final class ForwardPass implements AutoCloseable {
      */
     public float[] rollout(int query, AttentionRollout.Fusion fusion, IntConsumer done) {
         boolean max = fusion == AttentionRollout.Fusion.MAX;
-        float[] row = AttentionRollout.row(prefix() + grid.size(), token(query), depth(), (block, before) ->
-                network.computing(parts -> {
+        float[] row = AttentionRollout.row(
+                prefix() + grid.size(),
+                token(query),
+                depth(),
+                (block, before) -> network.computing(parts -> {
                     checkOpen();
                     try (NDManager scope = owner.newSubManager()) {
-                        return parts.transformer().roll(scope, parts.weights(), input(scope, block), block,
-                                scope.create(before), max).toFloatArray();
+                        return parts.transformer()
+                                .roll(scope, parts.weights(), input(scope, block), block, scope.create(before), max)
+                                .toFloatArray();
                     }
-                }), done);
+                }),
+                done);
         return Arrays.copyOfRange(row, prefix(), row.length);
     }
 

@@ -59,7 +59,8 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /** A network with the random weights that a run with this seed starts from. */
-    public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device) throws ComputationException {
+    public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device)
+            throws ComputationException {
         return new FrozenBackbone(Architecture.of(config), Backbones.initial(config, seed), device);
     }
 
@@ -70,8 +71,9 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /** As {@link #teacher}, for either network. */
-    public static FrozenBackbone of(ViTConfig config, Role role, ReadableByteChannel checkpoint,
-                                    DevicePreference device) throws IOException, ComputationException {
+    public static FrozenBackbone of(
+            ViTConfig config, Role role, ReadableByteChannel checkpoint, DevicePreference device)
+            throws IOException, ComputationException {
         return new FrozenBackbone(Architecture.of(config), Backbones.of(config, role, checkpoint), device);
     }
 
@@ -152,7 +154,8 @@ public final class FrozenBackbone implements AutoCloseable {
                     NDArray normal = transformer.normalise(scope, weights, tokens);
                     parts.add(normal.get(new NDIndex(":, 0")));
                     if (spec.meanOfPatches() && block == depth() - 1) {
-                        parts.add(normal.get(new NDIndex(":, {}:", architecture.prefix())).mean(new int[] {1}));
+                        parts.add(normal.get(new NDIndex(":, {}:", architecture.prefix()))
+                                .mean(new int[] {1}));
                     }
                 }
             }
@@ -180,7 +183,8 @@ public final class FrozenBackbone implements AutoCloseable {
      */
     public AttentionMap attention(Pixels picture, int longSide, int block, int query) {
         PatchGrid grid = PatchGrid.of(picture.width(), picture.height(), longSide, config.patchSize());
-        return attention(new float[][] {view(picture, grid)}, grid, block, query).get(0);
+        return attention(new float[][] {view(picture, grid)}, grid, block, query)
+                .get(0);
     }
 
     /** A picture stretched to the whole patches of a grid and normalised, {@code [3 * height * width]}. */
@@ -208,10 +212,12 @@ public final class FrozenBackbone implements AutoCloseable {
             for (int i = 0; i < block; i++) {
                 before = next(before, i);
             }
-            return transformer.rows(scope, weights, before, block, token)
+            return transformer
+                    .rows(scope, weights, before, block, token)
                     .get(new NDIndex(":, :, 0, {}:", architecture.prefix()));
         });
-        return Arrays.stream(rows).map(row -> new AttentionMap(grid.rows(), grid.columns(), split(row, heads())))
+        return Arrays.stream(rows)
+                .map(row -> new AttentionMap(grid.rows(), grid.columns(), split(row, heads())))
                 .toList();
     }
 
@@ -257,7 +263,8 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /** Runs images in batches and returns one flattened result per image. */
-    private float[][] inBatches(float[][] images, int width, int height, int batch, Function<NDArray, NDArray> forward) {
+    private float[][] inBatches(
+            float[][] images, int width, int height, int batch, Function<NDArray, NDArray> forward) {
         float[][] results = new float[images.length][];
         for (int from = 0; from < images.length; from += batch) {
             int to = Math.min(images.length, from + batch);

@@ -42,14 +42,18 @@ public final class PictureFeatures {
 
     /** Those pictures that meet a condition. */
     public PictureFeatures where(Predicate<Picture> condition) {
-        int[] rows = IntStream.range(0, features.length).filter(i -> condition.test(pictures.get(i))).toArray();
-        return new PictureFeatures(IntStream.of(rows).mapToObj(pictures::get).toList(),
+        int[] rows = IntStream.range(0, features.length)
+                .filter(i -> condition.test(pictures.get(i)))
+                .toArray();
+        return new PictureFeatures(
+                IntStream.of(rows).mapToObj(pictures::get).toList(),
                 IntStream.of(rows).mapToObj(i -> features[i]).toArray(float[][]::new));
     }
 
     /** These pictures, then the others. */
     public PictureFeatures and(PictureFeatures others) {
-        return new PictureFeatures(Stream.concat(pictures.stream(), others.pictures.stream()).toList(),
+        return new PictureFeatures(
+                Stream.concat(pictures.stream(), others.pictures.stream()).toList(),
                 Stream.concat(Stream.of(features), Stream.of(others.features)).toArray(float[][]::new));
     }
 }

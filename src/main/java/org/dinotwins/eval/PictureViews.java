@@ -18,11 +18,9 @@ public final class PictureViews {
 
     // Never compared: one picture's outcome on its way out of the parallel stream.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Result(float[] view, String fault) {
-    }
+    private record Result(float[] view, String fault) {}
 
-    private PictureViews() {
-    }
+    private PictureViews() {}
 
     /**
      * Reads pictures in parallel and skips those that cannot be read.
@@ -35,14 +33,16 @@ public final class PictureViews {
 
     /** As {@link #read(List, int)}, with a change of the pixels as they were read, such as a corruption. */
     public static PictureViews read(List<Picture> pictures, int size, BiFunction<Picture, Pixels, Pixels> change) {
-        List<Result> results = pictures.parallelStream().map(picture -> {
-            try {
-                Pixels pixels = change.apply(picture, ImageFiles.read(picture.file()));
-                return new Result(EvaluationView.stretched(pixels, size, size), "");
-            } catch (DataException e) {
-                return new Result(new float[0], e.getMessage());
-            }
-        }).toList();
+        List<Result> results = pictures.parallelStream()
+                .map(picture -> {
+                    try {
+                        Pixels pixels = change.apply(picture, ImageFiles.read(picture.file()));
+                        return new Result(EvaluationView.stretched(pixels, size, size), "");
+                    } catch (DataException e) {
+                        return new Result(new float[0], e.getMessage());
+                    }
+                })
+                .toList();
         PictureViews read = new PictureViews();
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);

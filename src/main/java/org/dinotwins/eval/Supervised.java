@@ -57,6 +57,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     private static final int MOST_IN_BATCH = 64;
     /** Peak learning rate for a full batch: twice the 5e-4 of DeiT, since the schedule is short. */
     private static final double RATE = 1e-3;
+
     private static final double LAST_RATE = 1e-5;
     private static final double DECAY = 0.05;
     private static final double CLIP = 3;
@@ -68,8 +69,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     /** Pictures of a training step as floats, and their labels. */
     // Never compared: consumed once.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Batch(ByteBuffer images, float[] one, float[] several) {
-    }
+    private record Batch(ByteBuffer images, float[] one, float[] several) {}
 
     /** Called after each step; may throw to end early. */
     public interface Watcher {
@@ -85,8 +85,15 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
      * @param steps    batches, at least 1
      * @param seed     of weights, order and crops
      */
-    public static Supervised learn(ViTConfig model, List<Picture> pictures, float[][] one, float[][] several, int steps,
-                                   long seed, DevicePreference device, Watcher watcher)
+    public static Supervised learn(
+            ViTConfig model,
+            List<Picture> pictures,
+            float[][] one,
+            float[][] several,
+            int steps,
+            long seed,
+            DevicePreference device,
+            Watcher watcher)
             throws ComputationException, DataException {
         if (pictures.isEmpty() || pictures.size() != one.length || pictures.size() != several.length) {
             throw new IllegalArgumentException(pictures.size() + " pictures with " + one.length + " labels");
@@ -117,16 +124,31 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
         private final SplittableRandom shuffling;
         private int next;
 
-        Run(ViTConfig model, List<Picture> pictures, float[][] one, float[][] several, long seed,
-            DevicePreference device) throws ComputationException {
+        Run(
+                ViTConfig model,
+                List<Picture> pictures,
+                float[][] one,
+                float[][] several,
+                long seed,
+                DevicePreference device)
+                throws ComputationException {
             this.model = model;
             this.one = one;
             this.several = several;
             this.seed = seed;
             this.batch = Math.min(MOST_IN_BATCH, pictures.size());
             this.pixels = new PictureCache(pictures, p -> ImageFiles.read(p.file()));
-            this.crops = new MultiCrop(new CropRecipe(model.imageSize(), CROP_SHARE, 0, model.patchSize(), CROP_SHARE,
-                    ASPECT, 0.5, COLOURS, COLOURS, COLOURS));
+            this.crops = new MultiCrop(new CropRecipe(
+                    model.imageSize(),
+                    CROP_SHARE,
+                    0,
+                    model.patchSize(),
+                    CROP_SHARE,
+                    ASPECT,
+                    0.5,
+                    COLOURS,
+                    COLOURS,
+                    COLOURS));
             SplittableRandom random = new SplittableRandom(seed);
             this.owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
             this.transformer = new VisionTransformer(model, owner);
@@ -148,8 +170,11 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
         }
 
         Supervised learn(int steps, Watcher watcher) throws ComputationException, DataException {
-            Schedule rate = new Schedule(RATE * batch / MOST_IN_BATCH, LAST_RATE,
-                    Math.max(1, Math.round(WARM_UP * steps)), Math.max(2, steps));
+            Schedule rate = new Schedule(
+                    RATE * batch / MOST_IN_BATCH,
+                    LAST_RATE,
+                    Math.max(1, Math.round(WARM_UP * steps)),
+                    Math.max(2, steps));
             CompletableFuture<Batch> coming = ahead(0);
             for (int step = 0; step < steps; step++) {
                 Batch now = rendered(coming);
@@ -184,7 +209,11 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             try (NDManager scope = owner.newSubManager()) {
                 NDArray images = scope.create(now.images(), new Shape(batch, 3, side, side), DataType.FLOAT32);
                 NDArray tokens = transformer.forward(scope, backbone, images, true);
-                NDArray loss = supervisedLoss.forward(scope, tokens, head.get("weight"), head.get("bias"),
+                NDArray loss = supervisedLoss.forward(
+                        scope,
+                        tokens,
+                        head.get("weight"),
+                        head.get("bias"),
                         scope.create(now.one(), new Shape(batch, one[0].length)),
                         scope.create(now.several(), new Shape(batch, several[0].length)));
                 if (!Float.isFinite(loss.getFloat())) {
@@ -232,7 +261,8 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
                 int index = found.index();
                 Pixels picture = found.pixels();
                 SplittableRandom random = new SplittableRandom((seed * 1_000_003 + step) * MOST_IN_BATCH + i);
-                CropView crop = crops.draw(picture.width(), picture.height(), random).get(0);
+                CropView crop =
+                        crops.draw(picture.width(), picture.height(), random).get(0);
                 crops.render(picture, crop, view, 0);
                 values.put(i * floats, view, 0, floats);
                 System.arraycopy(one[index], 0, first, i * one[0].length, one[0].length);
@@ -241,8 +271,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             return new Batch(images, first, second);
         }
 
-        private record Found(int index, Pixels pixels) {
-        }
+        private record Found(int index, Pixels pixels) {}
 
         /** This picture, or the next one that can be read. */
         private Found readable(int wanted) {
@@ -271,8 +300,10 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Supervised that && backbone.equals(that.backbone)
-                && Arrays.deepEquals(head, that.head) && Arrays.equals(bias, that.bias);
+        return other instanceof Supervised that
+                && backbone.equals(that.backbone)
+                && Arrays.deepEquals(head, that.head)
+                && Arrays.equals(bias, that.bias);
     }
 
     @Override

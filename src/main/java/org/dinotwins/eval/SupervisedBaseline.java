@@ -29,14 +29,23 @@ public final class SupervisedBaseline implements AutoCloseable {
      * @param one     {@code [n][classes]} 1 for each picture's class, 0 elsewhere
      * @param several {@code [n][classes]} 1 for all classes of a picture, 0 elsewhere; or no columns
      */
-    public static SupervisedBaseline learn(ViTConfig model, List<Picture> pictures, float[][] one, float[][] several,
-                                           int steps, long seed, DevicePreference device, Supervised.Watcher watcher)
+    public static SupervisedBaseline learn(
+            ViTConfig model,
+            List<Picture> pictures,
+            float[][] one,
+            float[][] several,
+            int steps,
+            long seed,
+            DevicePreference device,
+            Supervised.Watcher watcher)
             throws ComputationException, DataException {
         Supervised trained = Supervised.learn(model, pictures, one, several, steps, seed, device, watcher);
         double[][] weights = new double[trained.head().length][];
         Arrays.setAll(weights, i -> wide(trained.head()[i]));
-        return new SupervisedBaseline(FrozenBackbone.of(Architecture.of(model), trained.backbone(), device),
-                new LinearClassifier(weights, wide(trained.bias())), one[0].length);
+        return new SupervisedBaseline(
+                FrozenBackbone.of(Architecture.of(model), trained.backbone(), device),
+                new LinearClassifier(weights, wide(trained.bias())),
+                one[0].length);
     }
 
     private static double[] wide(float[] values) {
@@ -56,7 +65,8 @@ public final class SupervisedBaseline implements AutoCloseable {
     public record Scores(double[][] one, double[][] several) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Scores that && Arrays.deepEquals(one, that.one)
+            return other instanceof Scores that
+                    && Arrays.deepEquals(one, that.one)
                     && Arrays.deepEquals(several, that.several);
         }
 
@@ -69,8 +79,11 @@ public final class SupervisedBaseline implements AutoCloseable {
     /** Scores of views {@code [n][3 * size * size]} as for {@link FrozenBackbone#features(float[][], int)}. */
     public Scores scores(float[][] views, int size) {
         double[][] all = head.scores(backbone.features(views, size));
-        return new Scores(Arrays.stream(all).map(row -> Arrays.copyOf(row, classes)).toArray(double[][]::new),
-                Arrays.stream(all).map(row -> Arrays.copyOfRange(row, classes, row.length)).toArray(double[][]::new));
+        return new Scores(
+                Arrays.stream(all).map(row -> Arrays.copyOf(row, classes)).toArray(double[][]::new),
+                Arrays.stream(all)
+                        .map(row -> Arrays.copyOfRange(row, classes, row.length))
+                        .toArray(double[][]::new));
     }
 
     @Override

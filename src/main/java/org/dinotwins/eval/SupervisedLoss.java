@@ -19,6 +19,6 @@ interface SupervisedLoss extends TorchScript {
      * @param oneClass       {@code [batch, classes]}, a 1 for each picture's class
      * @param severalClasses {@code [batch, several]}, 1 for all classes of a picture; without columns if not learnt
      */
-    NDArray forward(NDManager scope, NDArray tokens, NDArray weight, NDArray bias, NDArray oneClass,
-                    NDArray severalClasses);
+    NDArray forward(
+            NDManager scope, NDArray tokens, NDArray weight, NDArray bias, NDArray oneClass, NDArray severalClasses);
 }

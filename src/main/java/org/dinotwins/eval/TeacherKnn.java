@@ -25,7 +25,8 @@ public final class TeacherKnn {
      * @param bank    labelled pictures whose features vote
      * @param queries labelled pictures to classify
      */
-    public TeacherKnn(ViTConfig model, List<Picture> bank, List<Picture> queries, int classes, DevicePreference device) {
+    public TeacherKnn(
+            ViTConfig model, List<Picture> bank, List<Picture> queries, int classes, DevicePreference device) {
         this.model = model;
         this.bank = List.copyOf(bank);
         this.queries = List.copyOf(queries);
@@ -43,7 +44,9 @@ public final class TeacherKnn {
         try (FrozenBackbone teacher = FrozenBackbone.of(Architecture.of(model), trainer.teacher(), device)) {
             PictureFeatures known = features(teacher, bank, proceed);
             PictureFeatures asked = features(teacher, queries, proceed);
-            return proceed.getAsBoolean() ? new KnnEvaluation(known, classes).classify(asked).top1() : Double.NaN;
+            return proceed.getAsBoolean()
+                    ? new KnnEvaluation(known, classes).classify(asked).top1()
+                    : Double.NaN;
         }
     }
 
@@ -52,8 +55,8 @@ public final class TeacherKnn {
         List<Picture> read = new ArrayList<>();
         List<float[]> features = new ArrayList<>();
         for (int from = 0; from < pictures.size() && proceed.getAsBoolean(); from += CHUNK) {
-            PictureViews chunk = PictureViews.read(pictures.subList(from, Math.min(pictures.size(), from + CHUNK)),
-                    model.imageSize());
+            PictureViews chunk = PictureViews.read(
+                    pictures.subList(from, Math.min(pictures.size(), from + CHUNK)), model.imageSize());
             read.addAll(chunk.pictures());
             features.addAll(Arrays.asList(teacher.features(chunk.views(), model.imageSize())));
         }

@@ -12,8 +12,7 @@ import org.dinotwins.files.AtomicFile;
 
 /** Computed pictures as PNG files. */
 public final class PictureFile {
-    private PictureFile() {
-    }
+    private PictureFile() {}
 
     /** @param argb {@code width * height} ARGB values, rows from the top */
     public static void write(Path file, int width, int height, int[] argb) throws WorkbenchException {

@@ -13,8 +13,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Writes a file completely or not at all: to a temporary file beside it, which is then renamed. */
 public final class AtomicFile {
-    private AtomicFile() {
-    }
+    private AtomicFile() {}
 
     /** Writes the content of a file. */
     public interface Content {
@@ -40,8 +39,11 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
                 content.to(channel);
                 // Otherwise a power failure after the rename could leave an empty file under the final name.
                 channel.force(true);

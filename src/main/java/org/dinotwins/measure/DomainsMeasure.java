@@ -39,9 +39,11 @@ final class DomainsMeasure {
                     + "Clipart, Product, Real World), each with one folder per class inside.");
         }
         for (String domain : domains) {
-            if (of(context.train(), domain).isEmpty() || of(context.validation(), domain).isEmpty()) {
+            if (of(context.train(), domain).isEmpty()
+                    || of(context.validation(), domain).isEmpty()) {
                 throw new WorkbenchException("The domain " + domain + " of " + set.root() + " has no labelled "
-                        + "pictures. Its images must lie in one folder per class, such as " + domain + "/dog/; unpack the "
+                        + "pictures. Its images must lie in one folder per class, such as " + domain
+                        + "/dog/; unpack the "
                         + "set again.");
             }
         }
@@ -71,9 +73,12 @@ final class DomainsMeasure {
                 context.progress().describe("Without " + domain + ", " + name);
                 scores.add(score(domain, network, training, held));
                 context.progress().completed(fit);
-                scores.sort((a, b) -> a.domain().equals(b.domain()) ? a.network().compareTo(b.network())
+                scores.sort((a, b) -> a.domain().equals(b.domain())
+                        ? a.network().compareTo(b.network())
                         : a.domain().compareTo(b.domain()));
-                outcome = new DomainsOutcome(context.about(training.pictures().size(), held.pictures().size(), notes()),
+                outcome = new DomainsOutcome(
+                        context.about(
+                                training.pictures().size(), held.pictures().size(), notes()),
                         scores);
                 context.progress().partial(outcome);
             }
@@ -91,20 +96,31 @@ final class DomainsMeasure {
         return notes;
     }
 
-    private DomainScore score(String domain, Network network, PictureFeatures training, PictureFeatures held) throws ComputationException {
+    private DomainScore score(String domain, Network network, PictureFeatures training, PictureFeatures held)
+            throws ComputationException {
         PictureFeatures sources = training.where(p -> !isOf(p, domain));
         PictureFeatures inside = held.where(p -> !isOf(p, domain));
         PictureFeatures outside = training.where(p -> isOf(p, domain)).and(held.where(p -> isOf(p, domain)));
         int classes = context.classes();
         KnnEvaluation knn = new KnnEvaluation(sources, classes);
-        LinearClassifier probe = LogisticRegression.fit(LabelledFeatures.ofOne(sources.features(), sources.labels(), classes),
-                options.seed(), context.device(), context.progress()::throwIfCancelled).classifier();
+        LinearClassifier probe = LogisticRegression.fit(
+                        LabelledFeatures.ofOne(sources.features(), sources.labels(), classes),
+                        options.seed(),
+                        context.device(),
+                        context.progress()::throwIfCancelled)
+                .classifier();
         int common = MeasurementContext.commonest(sources.labels(), classes);
-        return new DomainScore(domain, network, outside.pictures().size(), MeasurementContext.share(outside.labels(), common),
+        return new DomainScore(
+                domain,
+                network,
+                outside.pictures().size(),
+                MeasurementContext.share(outside.labels(), common),
                 knn.classify(inside).top1(),
                 knn.classify(outside).top1(),
-                Classification.of(probe.scores(inside.features()), inside.labels()).top1(),
-                Classification.of(probe.scores(outside.features()), outside.labels()).top1());
+                Classification.of(probe.scores(inside.features()), inside.labels())
+                        .top1(),
+                Classification.of(probe.scores(outside.features()), outside.labels())
+                        .top1());
     }
 
     private boolean isOf(Picture picture, String domain) {

@@ -63,8 +63,7 @@ final class EvaluationPass {
      * @param centre of a centred box of half the picture's width and height with the objects
      * @param full   of the whole picture with the objects
      */
-    record Guess(double centre, double full) {
-    }
+    record Guess(double centre, double full) {}
 
     /** Results over the pictures of a split that could be read; lists per network are in the order of the networks. */
     static final class Split {
@@ -81,7 +80,9 @@ final class EvaluationPass {
         }
 
         private static <T> List<List<T>> lists(int count) {
-            return Stream.generate(() -> (List<T>) new ArrayList<T>()).limit(count).toList();
+            return Stream.generate(() -> (List<T>) new ArrayList<T>())
+                    .limit(count)
+                    .toList();
         }
 
         PictureFeatures features(int network) {
@@ -90,7 +91,10 @@ final class EvaluationPass {
 
         /** Labels of the labelled pictures. */
         int[] labels() {
-            return read.stream().flatMap(p -> p.label().stream().boxed()).mapToInt(label -> label).toArray();
+            return read.stream()
+                    .flatMap(p -> p.label().stream().boxed())
+                    .mapToInt(label -> label)
+                    .toArray();
         }
 
         /** Overlap of the CLS attention with all objects, one per picture whose objects have outlines. */
@@ -109,8 +113,7 @@ final class EvaluationPass {
         }
     }
 
-    private record DecodedPicture(Picture picture, Pixels pixels) {
-    }
+    private record DecodedPicture(Picture picture, Pixels pixels) {}
 
     /** Features of the labelled training pictures. */
     Split training() throws WorkbenchException {
@@ -124,8 +127,11 @@ final class EvaluationPass {
 
     private Split split(List<Picture> wanted, boolean masks) throws WorkbenchException {
         // Attention of pictures of one size is computed together.
-        List<Picture> ordered = wanted.stream().sorted(Comparator.comparingInt(Picture::width)
-                .thenComparingInt(Picture::height).thenComparingLong(Picture::id)).toList();
+        List<Picture> ordered = wanted.stream()
+                .sorted(Comparator.comparingInt(Picture::width)
+                        .thenComparingInt(Picture::height)
+                        .thenComparingLong(Picture::id))
+                .toList();
         Split split = new Split(networks.size());
         for (int from = 0; from < ordered.size(); from += CHUNK) {
             List<Picture> chunk = ordered.subList(from, Math.min(ordered.size(), from + CHUNK));
@@ -145,19 +151,23 @@ final class EvaluationPass {
         if (progress.cancelled()) {
             throw new CancellationException("the evaluation was cancelled");
         }
-        double total = pictures.neighbours().size() + (double) VALIDATION_COST * pictures.validation().size();
-        progress.at(done / total, validation ? "Features and attention of validation pictures"
-                : "Features of training pictures");
+        double total = pictures.neighbours().size()
+                + (double) VALIDATION_COST * pictures.validation().size();
+        progress.at(
+                done / total,
+                validation ? "Features and attention of validation pictures" : "Features of training pictures");
     }
 
     private List<DecodedPicture> decode(List<Picture> chunk) {
-        List<Object> results = chunk.parallelStream().map(picture -> {
-            try {
-                return new DecodedPicture(picture, ImageFiles.read(picture.file()));
-            } catch (DataException e) {
-                return (Object) e.getMessage();
-            }
-        }).toList();
+        List<Object> results = chunk.parallelStream()
+                .map(picture -> {
+                    try {
+                        return new DecodedPicture(picture, ImageFiles.read(picture.file()));
+                    } catch (DataException e) {
+                        return (Object) e.getMessage();
+                    }
+                })
+                .toList();
         List<DecodedPicture> decoded = new ArrayList<>();
         for (Object result : results) {
             if (result instanceof DecodedPicture good) {
@@ -171,11 +181,13 @@ final class EvaluationPass {
 
     private void addFeatures(List<DecodedPicture> decoded, Split split) throws WorkbenchException {
         int size = model.imageSize();
-        float[][] views = decoded.parallelStream().map(d -> EvaluationView.stretched(d.pixels(), size, size))
+        float[][] views = decoded.parallelStream()
+                .map(d -> EvaluationView.stretched(d.pixels(), size, size))
                 .toArray(float[][]::new);
         for (int n = 0; n < networks.size(); n++) {
-            split.features.get(n).addAll(Arrays.asList(
-                    NetworkInspector.features(networks.get(n), views, size, FeatureSpec.CLS)));
+            split.features
+                    .get(n)
+                    .addAll(Arrays.asList(NetworkInspector.features(networks.get(n), views, size, FeatureSpec.CLS)));
         }
     }
 
@@ -189,12 +201,13 @@ final class EvaluationPass {
 
     private void addOverlaps(List<DecodedPicture> decoded, Split split) {
         Map<PatchGrid, List<AnnotatedPicture>> byGrid = decoded.stream()
-                .flatMap(d -> AttentionSegmentation.foreground(d.picture()).stream().map(all ->
-                        new AnnotatedPicture(d.pixels(), all, AttentionSegmentation.largest(d.picture()))))
-                .collect(Collectors.groupingBy(annotated -> annotated.grid(model), LinkedHashMap::new,
-                        Collectors.toList()));
+                .flatMap(d -> AttentionSegmentation.foreground(d.picture()).stream()
+                        .map(all -> new AnnotatedPicture(d.pixels(), all, AttentionSegmentation.largest(d.picture()))))
+                .collect(Collectors.groupingBy(
+                        annotated -> annotated.grid(model), LinkedHashMap::new, Collectors.toList()));
         byGrid.forEach((grid, group) -> {
-            float[][] views = group.parallelStream().map(annotated -> networks.get(0).view(annotated.pixels(), grid))
+            float[][] views = group.parallelStream()
+                    .map(annotated -> networks.get(0).view(annotated.pixels(), grid))
                     .toArray(float[][]::new);
             for (int n = 0; n < networks.size(); n++) {
                 List<AttentionMap> maps = networks.get(n).attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
@@ -217,7 +230,7 @@ final class EvaluationPass {
         Mask centre = AttentionSegmentation.centre(truth.width(), truth.height());
         boolean[] full = new boolean[truth.inside().length];
         Arrays.fill(full, true);
-        return new Guess(AttentionMask.jaccard(centre.inside(), truth.inside()),
-                AttentionMask.jaccard(full, truth.inside()));
+        return new Guess(
+                AttentionMask.jaccard(centre.inside(), truth.inside()), AttentionMask.jaccard(full, truth.inside()));
     }
 }

@@ -34,11 +34,11 @@ import org.dinotwins.run.network.NetworkInspector;
 public final class Evaluator {
     /** The smaller number of neighbours, beside {@link KnnEvaluation#NEIGHBOURS}. */
     private static final int FEW_NEIGHBOURS = 10;
+
     private static final int TRAINED = 0;
     private static final int RANDOM = 1;
 
-    private Evaluator() {
-    }
+    private Evaluator() {}
 
     /**
      * Evaluates the last checkpoint's teacher, the same network at random initialisation, and a majority guess on the
@@ -56,7 +56,7 @@ public final class Evaluator {
         progress.at(0, "Opening the pictures and the checkpoint of step " + last.step());
         ImageSet set = data.open();
         try (FrozenBackbone trained = NetworkInspector.backbone(run.config(), Optional.of(last.file()));
-             FrozenBackbone random = NetworkInspector.backbone(run.config(), Optional.empty())) {
+                FrozenBackbone random = NetworkInspector.backbone(run.config(), Optional.empty())) {
             Evaluation evaluation = measure(run.config(), set, trained, random, last.step(), progress);
             progress.at(1, "Evaluated");
             return evaluation;
@@ -71,23 +71,30 @@ public final class Evaluator {
     }
 
     /** As {@link #evaluate}, of two open networks; nothing is written. */
-    static Evaluation measure(RunConfig config, ImageSet set, FrozenBackbone trained, FrozenBackbone random, long step,
-                              Progress progress) throws WorkbenchException {
+    static Evaluation measure(
+            RunConfig config, ImageSet set, FrozenBackbone trained, FrozenBackbone random, long step, Progress progress)
+            throws WorkbenchException {
         EvaluationPictures pictures = EvaluationPictures.of(set);
         EvaluationPass pass = new EvaluationPass(config.model(), pictures, List.of(trained, random), progress);
         Split training = pass.training();
         Split validation = pass.validation();
         progress.at(1, "Counting votes");
         int classes = set.categories().size();
-        return new Evaluation(scores(TRAINED, training, validation, classes),
+        return new Evaluation(
+                scores(TRAINED, training, validation, classes),
                 scores(RANDOM, training, validation, classes),
-                new Evaluation.Majority(majority(validation.labels())), guess(validation.guesses()),
-                new Evaluation.Measured(step, training.labels().length, validation.labels().length,
-                        validation.guesses().size(), notes(pictures, pass.unreadable(), training, validation)));
+                new Evaluation.Majority(majority(validation.labels())),
+                guess(validation.guesses()),
+                new Evaluation.Measured(
+                        step,
+                        training.labels().length,
+                        validation.labels().length,
+                        validation.guesses().size(),
+                        notes(pictures, pass.unreadable(), training, validation)));
     }
 
-    private static List<String> notes(EvaluationPictures pictures, List<String> unreadable, Split training,
-                                      Split validation) {
+    private static List<String> notes(
+            EvaluationPictures pictures, List<String> unreadable, Split training, Split validation) {
         List<String> notes = new ArrayList<>(pictures.notes());
         if (!unreadable.isEmpty()) {
             notes.add(unreadable.size() + " pictures could not be read and were skipped; the first: "
@@ -97,7 +104,9 @@ public final class Evaluator {
             notes.add("No validation picture has outlines of its objects, so attention cannot be compared with masks.");
         }
         Set<Integer> known = Arrays.stream(training.labels()).boxed().collect(Collectors.toSet());
-        long unknown = Arrays.stream(validation.labels()).filter(label -> !known.contains(label)).count();
+        long unknown = Arrays.stream(validation.labels())
+                .filter(label -> !known.contains(label))
+                .count();
         if (unknown > 0 && !training.features(TRAINED).pictures().isEmpty()) {
             notes.add(unknown + " validation pictures are of classes that no training picture has; they count as "
                     + "misses.");
@@ -109,15 +118,27 @@ public final class Evaluator {
         List<Classification> knn = new KnnEvaluation(training.features(network), classes)
                 .classify(validation.features(network), KnnEvaluation.NEIGHBOURS, FEW_NEIGHBOURS);
         List<Overlap> foreground = validation.foreground(network);
-        return new Evaluation.Scores(knn.get(0).top1(), knn.get(0).top5(), knn.get(1).top1(),
-                mean(foreground, Overlap::mean), mean(foreground, Overlap::best), mean(foreground, Overlap::meanMap),
-                mean(validation.largest(network), Overlap::mean), mean(foreground, Overlap::share),
+        return new Evaluation.Scores(
+                knn.get(0).top1(),
+                knn.get(0).top5(),
+                knn.get(1).top1(),
+                mean(foreground, Overlap::mean),
+                mean(foreground, Overlap::best),
+                mean(foreground, Overlap::meanMap),
+                mean(validation.largest(network), Overlap::mean),
+                mean(foreground, Overlap::share),
                 RankMe.of(validation.features(network).features()));
     }
 
     private static double majority(int[] labels) {
-        return Arrays.stream(labels).boxed().collect(Collectors.groupingBy(l -> l, Collectors.counting())).values()
-                .stream().mapToDouble(count -> count / (double) labels.length).max().orElse(Double.NaN);
+        return Arrays.stream(labels)
+                .boxed()
+                .collect(Collectors.groupingBy(l -> l, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToDouble(count -> count / (double) labels.length)
+                .max()
+                .orElse(Double.NaN);
     }
 
     private static Evaluation.Guess guess(List<Guess> guesses) {

@@ -66,7 +66,9 @@ final class FeatureCache {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(f -> f.getFileName().toString().endsWith(ENDING))
-                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()).reversed()).toList();
+                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified())
+                            .reversed())
+                    .toList();
         }
         long bytes = 0;
         for (Path file : files) {

@@ -46,13 +46,14 @@ final class FeatureSource {
     }
 
     /** A corruption of the network's input; the seed is combined with the picture's id. */
-    record AppliedCorruption(Corruption corruption, int severity, long seed) {
-    }
+    record AppliedCorruption(Corruption corruption, int severity, long seed) {}
 
     /** A sentence about pictures that could not be read; empty when all could. */
     Optional<String> note() {
-        return unreadable.isEmpty() ? Optional.empty() : Optional.of(unreadable.size()
-                + " pictures could not be read and were skipped; the first: " + unreadable.get(0));
+        return unreadable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(unreadable.size() + " pictures could not be read and were skipped; the first: "
+                        + unreadable.get(0));
     }
 
     /**
@@ -61,7 +62,8 @@ final class FeatureSource {
      * @param corruption applied before extraction, if present
      * @return features of those pictures that could be read; the caller must have expected one unit of work per picture
      */
-    PictureFeatures of(Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
+    PictureFeatures of(
+            Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
             throws WorkbenchException {
         progress.throwIfCancelled();
         String key = key(network, pictures, spec, corruption);
@@ -78,34 +80,54 @@ final class FeatureSource {
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
             PictureViews views = views(chunk, corruption);
             views.rows().forEach(row -> rows.add(first + row));
-            features.addAll(Arrays.asList(NetworkInspector.features(backbone, views.views(),
-                    subject.run().config().model().imageSize(), spec)));
+            features.addAll(Arrays.asList(NetworkInspector.features(
+                    backbone, views.views(), subject.run().config().model().imageSize(), spec)));
             progress.completed(chunk.size());
         }
-        FeatureFile file = new FeatureFile(features.toArray(float[][]::new),
-                rows.stream().mapToInt(i -> i).toArray());
-        cache.put(key, file, Map.of("network", network.name(), "set", subject.set().name(), "readout", spec.toString(),
-                "shift", corruption.toString()));
+        FeatureFile file = new FeatureFile(
+                features.toArray(float[][]::new), rows.stream().mapToInt(i -> i).toArray());
+        cache.put(
+                key,
+                file,
+                Map.of(
+                        "network",
+                        network.name(),
+                        "set",
+                        subject.set().name(),
+                        "readout",
+                        spec.toString(),
+                        "shift",
+                        corruption.toString()));
         return features(pictures, file);
     }
 
     private static PictureFeatures features(List<Picture> pictures, FeatureFile file) {
-        return new PictureFeatures(Arrays.stream(file.rows()).mapToObj(pictures::get).toList(), file.features());
+        return new PictureFeatures(
+                Arrays.stream(file.rows()).mapToObj(pictures::get).toList(), file.features());
     }
 
     /** Network inputs of those pictures that can be read; the others are counted for {@link #note()}. */
     PictureViews views(List<Picture> chunk, Optional<AppliedCorruption> corruption) {
         int size = subject.run().config().model().imageSize();
         // As in ImageNet-C, corruptions change the network's input, not the picture at its full size.
-        PictureViews views = corruption.isEmpty() ? PictureViews.read(chunk, size)
-                : PictureViews.read(chunk, size, (picture, pixels) -> corruption.get().corruption().apply(
-                        EvaluationView.pixels(pixels, size, size), corruption.get().severity(),
-                        corruption.get().seed() * 1_000_003 + picture.id()));
+        PictureViews views = corruption.isEmpty()
+                ? PictureViews.read(chunk, size)
+                : PictureViews.read(
+                        chunk,
+                        size,
+                        (picture, pixels) -> corruption
+                                .get()
+                                .corruption()
+                                .apply(
+                                        EvaluationView.pixels(pixels, size, size),
+                                        corruption.get().severity(),
+                                        corruption.get().seed() * 1_000_003 + picture.id()));
         views.faults().stream().filter(fault -> !unreadable.contains(fault)).forEach(unreadable::add);
         return views;
     }
 
-    private String key(Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
+    private String key(
+            Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
             throws WorkbenchException {
         digest(pictures);
         MessageDigest digest = SubjectNetworks.sha256();
@@ -118,7 +140,10 @@ final class FeatureSource {
 
     /** Identifies pictures by their bytes: a copied set keeps its features, one overwritten in place does not. */
     private void digest(List<Picture> pictures) {
-        List<Path> unknown = pictures.stream().map(Picture::file).filter(f -> !digests.containsKey(f)).toList();
+        List<Path> unknown = pictures.stream()
+                .map(Picture::file)
+                .filter(f -> !digests.containsKey(f))
+                .toList();
         for (int from = 0; from < unknown.size(); from += CHUNK) {
             progress.throwIfCancelled();
             unknown.subList(from, Math.min(unknown.size(), from + CHUNK)).parallelStream()

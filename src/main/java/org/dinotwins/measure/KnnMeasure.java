@@ -20,8 +20,7 @@ final class KnnMeasure {
     /** Numbers of neighbours that the public DINO code reports. */
     static final int[] NEIGHBOURS = {10, 20, 100, 200};
 
-    private KnnMeasure() {
-    }
+    private KnnMeasure() {}
 
     static Outcome run(MeasurementContext context, Measurement.Knn options) throws WorkbenchException {
         List<Picture> train = LabelSubset.of(context.train(), options.share(), options.seed());
@@ -42,10 +41,16 @@ final class KnnMeasure {
             context.progress().describe("Counting votes, " + name);
             List<Classification> classified = new KnnEvaluation(bank, context.classes()).classify(queries, NEIGHBOURS);
             for (int i = 0; i < NEIGHBOURS.length; i++) {
-                scores.add(new KnnScore(network, NEIGHBOURS[i], classified.get(i).top1(), classified.get(i).top5()));
+                scores.add(new KnnScore(
+                        network,
+                        NEIGHBOURS[i],
+                        classified.get(i).top1(),
+                        classified.get(i).top5()));
             }
             int common = MeasurementContext.commonest(bank.labels(), context.classes());
-            outcome = new KnnOutcome(context.about(bank.pictures().size(), queries.pictures().size(), notes), scores,
+            outcome = new KnnOutcome(
+                    context.about(bank.pictures().size(), queries.pictures().size(), notes),
+                    scores,
                     MeasurementContext.share(queries.labels(), common));
             context.progress().partial(outcome);
         }

@@ -6,10 +6,8 @@ import org.dinotwins.run.Progress;
 /** Receives the progress and intermediate results of a measurement, on the measuring thread. */
 public interface MeasureListener extends Progress {
     /** Ignores everything and never cancels. */
-    MeasureListener NONE = (share, what) -> {
-    };
+    MeasureListener NONE = (share, what) -> {};
 
     /** Receives an intermediate result; it includes all earlier ones. */
-    default void partial(Outcome soFar) {
-    }
+    default void partial(Outcome soFar) {}
 }

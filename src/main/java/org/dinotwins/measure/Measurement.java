@@ -23,7 +23,8 @@ public sealed interface Measurement {
      * @param supervisedSteps batches of the end-to-end baseline; 0 for no baseline
      * @param seed            random seed for the subset, initial weights and order
      */
-    record Probe(double share, int blocks, boolean meanOfPatches, int supervisedSteps, long seed) implements Measurement {
+    record Probe(double share, int blocks, boolean meanOfPatches, int supervisedSteps, long seed)
+            implements Measurement {
         /** Default number of batches of the end-to-end baseline: minutes for a small network on a CPU. */
         public static final int SUPERVISED_STEPS = 300;
 
@@ -108,8 +109,14 @@ public sealed interface Measurement {
         @Override
         public String slug() {
             boolean all = corruptions.containsAll(List.of(Corruption.values()));
-            return "robustness-seed" + seed + (all ? "" : corruptions.stream().distinct().sorted()
-                    .map(c -> "-" + c.word()).collect(Collectors.joining()));
+            return "robustness-seed" + seed
+                    + (all
+                            ? ""
+                            : corruptions.stream()
+                                    .distinct()
+                                    .sorted()
+                                    .map(c -> "-" + c.word())
+                                    .collect(Collectors.joining()));
         }
     }
 

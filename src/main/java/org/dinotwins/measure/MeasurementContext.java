@@ -50,18 +50,22 @@ final class MeasurementContext implements AutoCloseable {
     /** Labelled training pictures. */
     List<Picture> train() throws WorkbenchException {
         if (pictures.neighbours().isEmpty()) {
-            throw new WorkbenchException("No training picture of " + subject.set().root() + " has a label, so no "
-                    + "accuracy can be measured. Choose an image set with annotations or one folder per class.");
+            throw new WorkbenchException(
+                    "No training picture of " + subject.set().root() + " has a label, so no "
+                            + "accuracy can be measured. Choose an image set with annotations or one folder per class.");
         }
         return pictures.neighbours();
     }
 
     /** Labelled validation pictures. */
     List<Picture> validation() throws WorkbenchException {
-        List<Picture> labelled = pictures.validation().stream().filter(p -> p.label().isPresent()).toList();
+        List<Picture> labelled = pictures.validation().stream()
+                .filter(p -> p.label().isPresent())
+                .toList();
         if (labelled.isEmpty()) {
-            throw new WorkbenchException("No validation picture of " + subject.set().root() + " has a label, so no "
-                    + "accuracy can be measured. Choose an image set with annotations or one folder per class.");
+            throw new WorkbenchException(
+                    "No validation picture of " + subject.set().root() + " has a label, so no "
+                            + "accuracy can be measured. Choose an image set with annotations or one folder per class.");
         }
         return labelled;
     }
@@ -97,22 +101,35 @@ final class MeasurementContext implements AutoCloseable {
     /** Which categories a picture's objects have, crowds excepted: {@code [classes]}. */
     boolean[] present(Picture picture) {
         boolean[] present = new boolean[classes()];
-        picture.objects().stream().filter(o -> !o.crowd()).mapToInt(PictureObject::category)
+        picture.objects().stream()
+                .filter(o -> !o.crowd())
+                .mapToInt(PictureObject::category)
                 .forEach(c -> present[c] = true);
         return present;
     }
 
     Outcome.About about(int train, int validation, List<String> more) {
-        List<String> notes = new ArrayList<>(Stream.concat(pictures.notes().stream(), more.stream()).toList());
+        List<String> notes = new ArrayList<>(
+                Stream.concat(pictures.notes().stream(), more.stream()).toList());
         features.note().ifPresent(notes::add);
-        return new Outcome.About(measurement.title(), slug(), subject.run().path().getFileName().toString(),
-                subject.checkpoint().step(), subject.set().name() + ", " + subject.set().format(),
-                subject.set().root().toString(), train, validation, false, notes);
+        return new Outcome.About(
+                measurement.title(),
+                slug(),
+                subject.run().path().getFileName().toString(),
+                subject.checkpoint().step(),
+                subject.set().name() + ", " + subject.set().format(),
+                subject.set().root().toString(),
+                train,
+                validation,
+                false,
+                notes);
     }
 
     /** Whether the pictures are from the image set that the run was trained on. */
     boolean ownPictures() {
-        return subject.set().root().endsWith(Path.of(subject.run().config().data().folder()).normalize());
+        return subject.set()
+                .root()
+                .endsWith(Path.of(subject.run().config().data().folder()).normalize());
     }
 
     /** The measurement's slug with the checkpoint, and with the image set and limit where they are not the run's own. */

@@ -59,7 +59,8 @@ final class MeasurementProgress {
         throwIfCancelled();
         double share = total <= 0 ? 0 : Math.min(1, done / total);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        listener.at(share, share < ESTIMATE_FROM ? activity
-                : activity + ", " + Progress.left(seconds * (1 - share) / share));
+        listener.at(
+                share,
+                share < ESTIMATE_FROM ? activity : activity + ", " + Progress.left(seconds * (1 - share) / share));
     }
 }

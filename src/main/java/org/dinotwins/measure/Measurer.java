@@ -28,8 +28,7 @@ public final class Measurer {
     private static final String ENDING = ".json";
     private static final Logger LOG = LoggerFactory.getLogger(Measurer.class);
 
-    private Measurer() {
-    }
+    private Measurer() {}
 
     /**
      * Measures and saves the result.
@@ -52,8 +51,8 @@ public final class Measurer {
         return found;
     }
 
-    private static Outcome run(MeasurementContext context, Measurement measurement) throws WorkbenchException, ComputationException,
-            DataException {
+    private static Outcome run(MeasurementContext context, Measurement measurement)
+            throws WorkbenchException, ComputationException, DataException {
         if (measurement instanceof Measurement.Probe probe) {
             return new ProbeMeasure(context, probe).run();
         } else if (measurement instanceof Measurement.Knn knn) {
@@ -92,8 +91,10 @@ public final class Measurer {
         List<Outcome> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.getFileName().toString().endsWith(ENDING))
-                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()).reversed()
-                            .thenComparing(f -> f)).toList()) {
+                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified())
+                            .reversed()
+                            .thenComparing(f -> f))
+                    .toList()) {
                 try {
                     found.add(OutcomeJson.read(Files.readString(file)));
                 } catch (WorkbenchException e) {

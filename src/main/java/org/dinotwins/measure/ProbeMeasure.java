@@ -32,6 +32,7 @@ final class ProbeMeasure {
     private static final int SUPERVISED_BATCH = 64;
     /** Cost of a picture in its training, in forward passes: one forward and a backward of twice its cost. */
     private static final double SUPERVISED_COST = 3;
+
     private static final int CHUNK = 64;
 
     private final MeasurementContext context;
@@ -48,7 +49,10 @@ final class ProbeMeasure {
     ProbeMeasure(MeasurementContext context, Measurement.Probe options) throws WorkbenchException {
         this.context = context;
         this.options = options;
-        this.spec = new FeatureSpec(Math.min(options.blocks(), context.subject().run().config().model().depth()),
+        this.spec = new FeatureSpec(
+                Math.min(
+                        options.blocks(),
+                        context.subject().run().config().model().depth()),
                 options.meanOfPatches());
         this.train = LabelSubset.of(context.train(), options.share(), options.seed());
         this.validation = context.validation();
@@ -95,8 +99,8 @@ final class ProbeMeasure {
         if (several) {
             notes.add("Top-1 and top-5: the category of the largest object. mAP: all objects' categories.");
         }
-        return new ProbeOutcome(context.about(train.size(), measured, notes), scores, categories, context.names(),
-                judged);
+        return new ProbeOutcome(
+                context.about(train.size(), measured, notes), scores, categories, context.names(), judged);
     }
 
     private void add(ProbeScore score) {
@@ -107,12 +111,14 @@ final class ProbeMeasure {
     /** Scores every picture by how common each class is in training. */
     private void majority() {
         int[] labels = labels(train);
-        double[] common = Arrays.stream(MeasurementContext.counts(labels, context.classes())).asDoubleStream().toArray();
+        double[] common = Arrays.stream(MeasurementContext.counts(labels, context.classes()))
+                .asDoubleStream()
+                .toArray();
         double[][] constant = new double[validation.size()][];
         Arrays.fill(constant, common);
         Classification found = Classification.of(constant, labels(validation));
-        double precision = several ? AveragePrecision.mean(AveragePrecision.perClass(constant, present(validation)))
-                : Double.NaN;
+        double precision =
+                several ? AveragePrecision.mean(AveragePrecision.perClass(constant, present(validation))) : Double.NaN;
         add(new ProbeScore(Network.MAJORITY, Method.NONE, found.top1(), found.top5(), precision, Double.NaN));
     }
 
@@ -127,14 +133,18 @@ final class ProbeMeasure {
         LabelledFeatures one = LabelledFeatures.ofOne(training.features(), training.labels(), context.classes());
 
         context.progress().describe("Linear probe, " + name);
-        LinearProbe.Fit probe = LinearProbe.fit(one, LinearProbe.EPOCHS, options.seed(), context.device(),
-                context.progress()::throwIfCancelled);
+        LinearProbe.Fit probe = LinearProbe.fit(
+                one, LinearProbe.EPOCHS, options.seed(), context.device(), context.progress()::throwIfCancelled);
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         Classification classified = Classification.of(probe.classifier().scores(held.features()), truth);
         double[] precisions = {};
         if (several) {
-            LinearProbe.Fit many = LinearProbe.fit(LabelledFeatures.ofSeveral(training.features(), present(training.pictures())),
-                    LinearProbe.EPOCHS, options.seed(), context.device(), context.progress()::throwIfCancelled);
+            LinearProbe.Fit many = LinearProbe.fit(
+                    LabelledFeatures.ofSeveral(training.features(), present(training.pictures())),
+                    LinearProbe.EPOCHS,
+                    options.seed(),
+                    context.device(),
+                    context.progress()::throwIfCancelled);
             precisions = AveragePrecision.perClass(many.classifier().scores(held.features()), present(held.pictures()));
             context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         }
@@ -144,33 +154,48 @@ final class ProbeMeasure {
         add(score(network, Method.PROBE, classified, precisions, probe.rate()));
 
         context.progress().describe("Logistic regression, " + name);
-        LogisticRegression.Fit logistic = LogisticRegression.fit(one, options.seed(), context.device(),
-                context.progress()::throwIfCancelled);
+        LogisticRegression.Fit logistic =
+                LogisticRegression.fit(one, options.seed(), context.device(), context.progress()::throwIfCancelled);
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         if (several) {
-            LogisticRegression.Fit many = LogisticRegression.fit(LabelledFeatures.ofSeveral(training.features(),
-                    present(training.pictures())), options.seed(), context.device(), context.progress()::throwIfCancelled);
+            LogisticRegression.Fit many = LogisticRegression.fit(
+                    LabelledFeatures.ofSeveral(training.features(), present(training.pictures())),
+                    options.seed(),
+                    context.device(),
+                    context.progress()::throwIfCancelled);
             precisions = AveragePrecision.perClass(many.classifier().scores(held.features()), present(held.pictures()));
             context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         }
-        add(score(network, Method.LOGISTIC,
-                Classification.of(logistic.classifier().scores(held.features()), truth), precisions,
+        add(score(
+                network,
+                Method.LOGISTIC,
+                Classification.of(logistic.classifier().scores(held.features()), truth),
+                precisions,
                 logistic.strength()));
     }
 
-    private ProbeScore score(Network network, Method method, Classification classified, double[] precisions, double chosen) {
-        return new ProbeScore(network, method, classified.top1(), classified.top5(), AveragePrecision.mean(precisions), chosen);
+    private ProbeScore score(
+            Network network, Method method, Classification classified, double[] precisions, double chosen) {
+        return new ProbeScore(
+                network, method, classified.top1(), classified.top5(), AveragePrecision.mean(precisions), chosen);
     }
 
     private void judge(List<Picture> pictures, Classification classified, double[] precisions) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            all.add(new Prediction(context.name(pictures.get(i)), classified.truth()[i], classified.predicted()[i]));
+            all.add(new Prediction(
+                    context.name(pictures.get(i)),
+                    classified.truth()[i],
+                    classified.predicted()[i]));
         }
         judged = all;
         List<CategoryScore> rows = new ArrayList<>();
         for (int c = 0; c < context.classes(); c++) {
-            rows.add(new CategoryScore(context.names().get(c), classified.count(c), classified.recall(c), classified.precision(c),
+            rows.add(new CategoryScore(
+                    context.names().get(c),
+                    classified.count(c),
+                    classified.recall(c),
+                    classified.precision(c),
                     precisions.length == 0 ? Double.NaN : precisions[c]));
         }
         categories = rows;
@@ -188,8 +213,15 @@ final class ProbeMeasure {
             }
         }
         double each = SUPERVISED_COST * Math.min(SUPERVISED_BATCH, train.size());
-        try (SupervisedBaseline network = SupervisedBaseline.learn(context.subject().run().config().model(), train, one, all,
-                options.supervisedSteps(), options.seed(), context.device(), step -> context.progress().completed(each))) {
+        try (SupervisedBaseline network = SupervisedBaseline.learn(
+                context.subject().run().config().model(),
+                train,
+                one,
+                all,
+                options.supervisedSteps(),
+                options.seed(),
+                context.device(),
+                step -> context.progress().completed(each))) {
             List<Picture> read = new ArrayList<>();
             List<double[]> first = new ArrayList<>();
             List<double[]> many = new ArrayList<>();
@@ -197,15 +229,15 @@ final class ProbeMeasure {
                 List<Picture> chunk = validation.subList(from, Math.min(validation.size(), from + CHUNK));
                 PictureViews views = context.features().views(chunk, Optional.empty());
                 read.addAll(views.pictures());
-                SupervisedBaseline.Scores found = network.scores(views.views(),
-                        context.subject().run().config().model().imageSize());
+                SupervisedBaseline.Scores found = network.scores(
+                        views.views(), context.subject().run().config().model().imageSize());
                 first.addAll(Arrays.asList(found.one()));
                 many.addAll(Arrays.asList(found.several()));
                 context.progress().completed(chunk.size());
             }
             Classification classified = Classification.of(first.toArray(double[][]::new), labels(read));
-            double[] precisions = several ? AveragePrecision.perClass(many.toArray(double[][]::new), present(read))
-                    : new double[0];
+            double[] precisions =
+                    several ? AveragePrecision.perClass(many.toArray(double[][]::new), present(read)) : new double[0];
             add(score(Network.SUPERVISED, Method.NONE, classified, precisions, Double.NaN));
         }
     }

@@ -24,41 +24,61 @@ import org.dinotwins.tensor.ComputationException;
 
 /** Measures accuracies on corrupted validation pictures; see {@link Measurement.Robustness}. */
 final class RobustnessMeasure {
-    private RobustnessMeasure() {
-    }
+    private RobustnessMeasure() {}
 
-    static Outcome run(MeasurementContext context, Measurement.Robustness options) throws WorkbenchException, ComputationException {
+    static Outcome run(MeasurementContext context, Measurement.Robustness options)
+            throws WorkbenchException, ComputationException {
         List<Picture> train = context.train();
         List<Picture> validation = context.validation();
-        context.progress().expect(train.size() * (1 + MeasurementProgress.FIT_COST)
-                + validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
+        context.progress()
+                .expect(train.size() * (1 + MeasurementProgress.FIT_COST)
+                        + validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
         context.progress().describe("Training pictures");
         PictureFeatures bank = context.features().of(Network.TRAINED, train, FeatureSpec.CLS, Optional.empty());
         context.progress().describe("Clean validation pictures");
         PictureFeatures clean = context.features().of(Network.TRAINED, validation, FeatureSpec.CLS, Optional.empty());
         context.progress().describe("Logistic regression");
         KnnEvaluation knn = new KnnEvaluation(bank, context.classes());
-        LinearClassifier probe = LogisticRegression.fit(LabelledFeatures.ofOne(bank.features(), bank.labels(), context.classes()),
-                options.seed(), context.device(), context.progress()::throwIfCancelled).classifier();
+        LinearClassifier probe = LogisticRegression.fit(
+                        LabelledFeatures.ofOne(bank.features(), bank.labels(), context.classes()),
+                        options.seed(),
+                        context.device(),
+                        context.progress()::throwIfCancelled)
+                .classifier();
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
-        double majority = MeasurementContext.share(clean.labels(), MeasurementContext.commonest(bank.labels(), context.classes()));
+        double majority = MeasurementContext.share(
+                clean.labels(), MeasurementContext.commonest(bank.labels(), context.classes()));
         double cleanKnn = knn.classify(clean).top1();
-        double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels()).top1();
+        double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels())
+                .top1();
 
         List<CorruptionScore> cells = new ArrayList<>();
         List<String> notes = List.of("Classifiers learnt from clean training pictures. Corruptions are applied to the "
                 + "network's input, " + context.subject().run().config().model().imageSize() + " px a side.");
-        RobustnessOutcome outcome = new RobustnessOutcome(context.about(bank.pictures().size(),
-                clean.pictures().size(), notes), cleanKnn, cleanProbe, majority, cells);
+        RobustnessOutcome outcome = new RobustnessOutcome(
+                context.about(bank.pictures().size(), clean.pictures().size(), notes),
+                cleanKnn,
+                cleanProbe,
+                majority,
+                cells);
         context.progress().partial(outcome);
-        for (Corruption corruption : Arrays.stream(Corruption.values()).filter(options.corruptions()::contains).toList()) {
+        for (Corruption corruption : Arrays.stream(Corruption.values())
+                .filter(options.corruptions()::contains)
+                .toList()) {
             for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
                 context.progress().describe(corruption.word() + ", severity " + severity);
-                PictureFeatures corrupted = context.features().of(Network.TRAINED, clean.pictures(), FeatureSpec.CLS,
-                        Optional.of(new AppliedCorruption(corruption, severity, options.seed())));
-                cells.add(new CorruptionScore(corruption, severity,
+                PictureFeatures corrupted = context.features()
+                        .of(
+                                Network.TRAINED,
+                                clean.pictures(),
+                                FeatureSpec.CLS,
+                                Optional.of(new AppliedCorruption(corruption, severity, options.seed())));
+                cells.add(new CorruptionScore(
+                        corruption,
+                        severity,
                         knn.classify(corrupted).top1(),
-                        Classification.of(probe.scores(corrupted.features()), corrupted.labels()).top1(),
+                        Classification.of(probe.scores(corrupted.features()), corrupted.labels())
+                                .top1(),
                         LinearCka.of(clean.features(), corrupted.features())));
                 outcome = new RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, majority, cells);
                 context.progress().partial(outcome);

@@ -46,26 +46,31 @@ final class SegmentationMeasure {
     SegmentationMeasure(MeasurementContext context) throws WorkbenchException {
         this.context = context;
         this.model = context.subject().run().config().model();
-        this.pictures = context.allValidation().stream().filter(p -> AttentionSegmentation.foreground(p).isPresent())
-                .sorted(Comparator.comparingInt(Picture::width).thenComparingInt(Picture::height)
-                        .thenComparingLong(Picture::id)).toList();
+        this.pictures = context.allValidation().stream()
+                .filter(p -> AttentionSegmentation.foreground(p).isPresent())
+                .sorted(Comparator.comparingInt(Picture::width)
+                        .thenComparingInt(Picture::height)
+                        .thenComparingLong(Picture::id))
+                .toList();
         if (pictures.isEmpty()) {
-            throw new WorkbenchException("No validation picture of " + context.subject().set().root() + " has outlines of "
-                    + "its objects, so attention cannot be compared with masks. Choose a set with outlines, such as COCO.");
+            throw new WorkbenchException(
+                    "No validation picture of " + context.subject().set().root() + " has outlines of "
+                            + "its objects, so attention cannot be compared with masks. Choose a set with outlines, such as COCO.");
         }
         NETWORKS.forEach(n -> objects.put(n, new ArrayList<>()));
     }
 
     /** A picture with its pixels and the true masks of its objects. */
-    private record AnnotatedPicture(Picture picture, Pixels pixels, List<Mask> truth) {
-    }
+    private record AnnotatedPicture(Picture picture, Pixels pixels, List<Mask> truth) {}
 
     Outcome run() throws WorkbenchException {
         context.progress().expect(NETWORKS.size() * pictures.size());
         context.progress().describe("Attention of validation pictures");
         for (int from = 0; from < pictures.size(); from += CHUNK) {
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
-            Map<PatchGrid, List<AnnotatedPicture>> byGrid = chunk.parallelStream().map(this::read).flatMap(Optional::stream)
+            Map<PatchGrid, List<AnnotatedPicture>> byGrid = chunk.parallelStream()
+                    .map(this::read)
+                    .flatMap(Optional::stream)
                     .collect(Collectors.groupingBy(this::grid, LinkedHashMap::new, Collectors.toList()));
             for (Map.Entry<PatchGrid, List<AnnotatedPicture>> group : byGrid.entrySet()) {
                 compare(group.getKey(), group.getValue());
@@ -89,8 +94,8 @@ final class SegmentationMeasure {
     }
 
     private PatchGrid grid(AnnotatedPicture annotated) {
-        int longSide = AttentionSegmentation.longSide(annotated.pixels().width(), annotated.pixels().height(),
-                model.imageSize());
+        int longSide = AttentionSegmentation.longSide(
+                annotated.pixels().width(), annotated.pixels().height(), model.imageSize());
         return PatchGrid.of(annotated.pixels().width(), annotated.pixels().height(), longSide, model.patchSize());
     }
 
@@ -99,7 +104,9 @@ final class SegmentationMeasure {
         for (Network network : NETWORKS) {
             FrozenBackbone backbone = context.networks().get(network);
             if (views == null) {
-                views = group.parallelStream().map(k -> backbone.view(k.pixels(), grid)).toArray(float[][]::new);
+                views = group.parallelStream()
+                        .map(k -> backbone.view(k.pixels(), grid))
+                        .toArray(float[][]::new);
             }
             List<AttentionMap> maps = backbone.attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
             for (int i = 0; i < group.size(); i++) {
@@ -110,7 +117,9 @@ final class SegmentationMeasure {
             for (Mask truth : annotated.truth()) {
                 boolean[] full = new boolean[truth.inside().length];
                 Arrays.fill(full, true);
-                centre += AttentionMask.jaccard(AttentionSegmentation.centre(truth.width(), truth.height()).inside(),
+                centre += AttentionMask.jaccard(
+                        AttentionSegmentation.centre(truth.width(), truth.height())
+                                .inside(),
                         truth.inside());
                 whole += AttentionMask.jaccard(full, truth.inside());
                 masks++;
@@ -143,17 +152,27 @@ final class SegmentationMeasure {
         if (without > 0) {
             notes.add(without + " validation pictures have no outlines and were skipped.");
         }
-        List<PictureOverlap> inOrder = context.allValidation().stream().map(p -> perPicture.get(p.id()))
-                .filter(p -> p != null).toList();
-        return new SegmentationOutcome(context.about(0, inOrder.size(), notes),
-                NETWORKS.stream().map(this::score).toList(), centre / masks, whole / masks, inOrder);
+        List<PictureOverlap> inOrder = context.allValidation().stream()
+                .map(p -> perPicture.get(p.id()))
+                .filter(p -> p != null)
+                .toList();
+        return new SegmentationOutcome(
+                context.about(0, inOrder.size(), notes),
+                NETWORKS.stream().map(this::score).toList(),
+                centre / masks,
+                whole / masks,
+                inOrder);
     }
 
     private OverlapScore score(Network network) {
         List<double[]> all = objects.get(network);
-        double best = all.stream().mapToDouble(h -> Arrays.stream(h).max().orElse(Double.NaN)).average()
+        double best = all.stream()
+                .mapToDouble(h -> Arrays.stream(h).max().orElse(Double.NaN))
+                .average()
                 .orElse(Double.NaN);
-        double mean = all.stream().mapToDouble(h -> Arrays.stream(h).average().orElse(Double.NaN)).average()
+        double mean = all.stream()
+                .mapToDouble(h -> Arrays.stream(h).average().orElse(Double.NaN))
+                .average()
                 .orElse(Double.NaN);
         double fixed = Double.NaN;
         for (int head = 0; head < model.heads(); head++) {

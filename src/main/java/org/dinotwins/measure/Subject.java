@@ -34,7 +34,12 @@ public record Subject(RunFolder run, RunFolder.Checkpoint checkpoint, ImageSet s
             throws WorkbenchException {
         RunFolder.Checkpoint chosen = step.isPresent() ? run.checkpoint(step.getAsLong()) : run.last();
         try {
-            return new Subject(run, chosen, data.isPresent() ? ImageSets.open(data.get()) : run.config().data().open(),
+            return new Subject(
+                    run,
+                    chosen,
+                    data.isPresent()
+                            ? ImageSets.open(data.get())
+                            : run.config().data().open(),
                     limit);
         } catch (DataException e) {
             throw new WorkbenchException(e.getMessage(), e);

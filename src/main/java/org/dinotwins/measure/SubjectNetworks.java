@@ -30,8 +30,11 @@ final class SubjectNetworks implements AutoCloseable {
     FrozenBackbone get(Network network) throws WorkbenchException {
         FrozenBackbone known = open.get(network);
         if (known == null) {
-            known = NetworkInspector.backbone(subject.run().config(), network == Network.TRAINED
-                    ? Optional.of(subject.checkpoint().file()) : Optional.empty());
+            known = NetworkInspector.backbone(
+                    subject.run().config(),
+                    network == Network.TRAINED
+                            ? Optional.of(subject.checkpoint().file())
+                            : Optional.empty());
             open.put(network, known);
         }
         return known;
@@ -41,8 +44,10 @@ final class SubjectNetworks implements AutoCloseable {
     String key(Network network) throws WorkbenchException {
         String known = keys.get(network);
         if (known == null) {
-            known = network == Network.TRAINED ? checkpoint()
-                    : "random " + subject.run().config().train().seed() + " " + subject.run().config().model();
+            known = network == Network.TRAINED
+                    ? checkpoint()
+                    : "random " + subject.run().config().train().seed() + " "
+                            + subject.run().config().model();
             keys.put(network, known);
         }
         return known;
@@ -50,10 +55,11 @@ final class SubjectNetworks implements AutoCloseable {
 
     private String checkpoint() throws WorkbenchException {
         try {
-            return digest(subject.checkpoint().file()) + " " + subject.run().config().model();
+            return digest(subject.checkpoint().file()) + " "
+                    + subject.run().config().model();
         } catch (IOException e) {
-            throw new WorkbenchException("The checkpoint " + subject.checkpoint().file() + " cannot be read: "
-                    + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "The checkpoint " + subject.checkpoint().file() + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

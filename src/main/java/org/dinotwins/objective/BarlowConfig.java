@@ -8,5 +8,4 @@ package org.dinotwins.objective;
  * @param outputs width D of the embeddings, so of the cross-correlation matrix
  * @param lambda  weight of the off-diagonal term
  */
-public record BarlowConfig(int hidden, int layers, int outputs, double lambda) {
-}
+public record BarlowConfig(int hidden, int layers, int outputs, double lambda) {}

@@ -46,9 +46,12 @@ public interface BarlowProjector extends TorchScript {
     static Map<String, HostTensor> initial(BarlowConfig config, long dim, RandomGenerator random) {
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        shapes(config, dim).forEach((name, shape) -> tensors.put(name, shape.length > 1
-                ? draw.uniform(shape[1], shape)
-                : Initial.constant(name.endsWith(".weight") ? 1 : 0, shape)));
+        shapes(config, dim)
+                .forEach((name, shape) -> tensors.put(
+                        name,
+                        shape.length > 1
+                                ? draw.uniform(shape[1], shape)
+                                : Initial.constant(name.endsWith(".weight") ? 1 : 0, shape)));
         return tensors;
     }
 }

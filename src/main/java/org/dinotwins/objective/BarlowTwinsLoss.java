@@ -25,6 +25,5 @@ public interface BarlowTwinsLoss extends TorchScript {
      * @param offDiagonal scalar: sum of {@code C_ij^2} for i != j
      * @param correlation {@code [D, D]} cross-correlation matrix C
      */
-    record Result(NDArray loss, NDArray onDiagonal, NDArray offDiagonal, NDArray correlation) {
-    }
+    record Result(NDArray loss, NDArray onDiagonal, NDArray offDiagonal, NDArray correlation) {}
 }

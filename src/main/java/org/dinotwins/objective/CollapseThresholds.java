@@ -15,16 +15,19 @@ public final class CollapseThresholds {
      * 5.3) shows entropy near ln K as one of two forms of collapse.
      */
     public static final double UNIFORM_ENTROPY_ALARM = 0.995;
+
     public static final double UNIFORM_ENTROPY_WATCH = 0.97;
 
     /** Teacher entropy as a share of ln K, below which one prototype dominates: DINO's other form of collapse. */
     public static final double PEAKED_ENTROPY_ALARM = 0.005;
+
     public static final double PEAKED_ENTROPY_WATCH = 0.03;
 
     /**
      * KL divergence from teacher to student in nats, below which the student only copies: collapse in DINO's figure 7.
      */
     public static final double KL_ALARM = 1e-3;
+
     public static final double KL_WATCH = 1e-2;
 
     /**
@@ -32,6 +35,7 @@ public final class CollapseThresholds {
      * The measure and its healthy value 1/√d are SimSiam's (arXiv 2011.10566, section 4.1).
      */
     public static final double EMBEDDING_STD_ALARM = 0.05;
+
     public static final double EMBEDDING_STD_WATCH = 0.3;
 
     /**
@@ -39,6 +43,7 @@ public final class CollapseThresholds {
      * 2210.02885).
      */
     public static final double RANK_ALARM = 2;
+
     public static final double RANK_WATCH = 5;
 
     /** Cosine of the two gradients, below which the losses conflict; below 0 they do in PCGrad (arXiv 2001.06782). */
@@ -46,6 +51,5 @@ public final class CollapseThresholds {
     /** Absolute cosine up to which the losses neither help nor hinder each other. */
     public static final double NEUTRAL_COSINE = 0.05;
 
-    private CollapseThresholds() {
-    }
+    private CollapseThresholds() {}
 }

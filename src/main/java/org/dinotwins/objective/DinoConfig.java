@@ -13,7 +13,13 @@ package org.dinotwins.objective;
  * @param teacherTemperatureWarmupEpochs epochs of linear warm-up between the two
  * @param centreMomentum                 share of the old centre that remains after each step
  */
-public record DinoConfig(int outputs, int hidden, int bottleneck, boolean normLastLayer, double studentTemperature,
-                         double teacherTemperatureStart, double teacherTemperature,
-                         double teacherTemperatureWarmupEpochs, double centreMomentum) {
-}
+public record DinoConfig(
+        int outputs,
+        int hidden,
+        int bottleneck,
+        boolean normLastLayer,
+        double studentTemperature,
+        double teacherTemperatureStart,
+        double teacherTemperature,
+        double teacherTemperatureWarmupEpochs,
+        double centreMomentum) {}

@@ -29,7 +29,9 @@ public interface DinoHead extends TorchScript {
 
     /** Those of the head's weights that are trained, in their order. */
     static List<String> trained(DinoConfig config, List<String> names) {
-        return names.stream().filter(name -> !config.normLastLayer() || !name.equals(LAST_LAYER_NORM)).toList();
+        return names.stream()
+                .filter(name -> !config.normLastLayer() || !name.equals(LAST_LAYER_NORM))
+                .toList();
     }
 
     /** Names and shapes in the order of {@link #forward}. */
@@ -50,12 +52,16 @@ public interface DinoHead extends TorchScript {
     static Map<String, HostTensor> initial(DinoConfig config, long dim, RandomGenerator random) {
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        shapes(config, dim).forEach((name, shape) -> tensors.put(name, switch (name) {
-            case LAST_LAYER_NORM -> Initial.constant(1, shape);
-            // weight_norm wraps a layer after its default initialisation, which the head's own rule does not reach.
-            case LAST_LAYER + "weight_v" -> draw.uniform(config.bottleneck(), shape);
-            default -> shape.length == 1 ? Initial.constant(0, shape) : draw.truncatedNormal(shape);
-        }));
+        shapes(config, dim)
+                .forEach((name, shape) -> tensors.put(
+                        name,
+                        switch (name) {
+                            case LAST_LAYER_NORM -> Initial.constant(1, shape);
+                            // weight_norm wraps a layer after its default initialisation, which the head's own rule
+                            // does not reach.
+                            case LAST_LAYER + "weight_v" -> draw.uniform(config.bottleneck(), shape);
+                            default -> shape.length == 1 ? Initial.constant(0, shape) : draw.truncatedNormal(shape);
+                        }));
         return tensors;
     }
 }

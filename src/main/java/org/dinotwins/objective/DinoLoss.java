@@ -20,8 +20,14 @@ public interface DinoLoss extends TorchScript {
      * @param teacher logits {@code [2 * pictures, K]} without gradient
      * @param centre  {@code [1, K]}, subtracted from the teacher's logits
      */
-    Result forward(NDManager scope, NDArray student, NDArray teacher, NDArray centre, int crops,
-                   double studentTemperature, double teacherTemperature);
+    Result forward(
+            NDManager scope,
+            NDArray student,
+            NDArray teacher,
+            NDArray centre,
+            int crops,
+            double studentTemperature,
+            double teacherTemperature);
 
     /**
      * The loss and the teacher's entropy.
@@ -30,6 +36,5 @@ public interface DinoLoss extends TorchScript {
      * @param entropy scalar, nats: mean entropy of the teacher's distributions; {@code loss - entropy} is the mean KL
      *                divergence from teacher to student
      */
-    record Result(NDArray loss, NDArray entropy) {
-    }
+    record Result(NDArray loss, NDArray entropy) {}
 }

@@ -50,8 +50,7 @@ public final class HybridObjective implements AutoCloseable {
      * @param centre    {@code [1, K]} of the teacher's logits
      * @param projector of Barlow Twins
      */
-    public record Heads(Weights student, Weights teacher, NDArray centre, Weights projector) {
-    }
+    public record Heads(Weights student, Weights teacher, NDArray centre, Weights projector) {}
 
     /**
      * L_DINO of a batch.
@@ -61,8 +60,7 @@ public final class HybridObjective implements AutoCloseable {
      * @param atFeatures    {@code [crops * pictures, dim]} gradient at the student's features
      * @param gradients     of the head's trained weights
      */
-    public record DinoTerm(DinoLoss.Result loss, NDArray teacherLogits, NDArray atFeatures, List<NDArray> gradients) {
-    }
+    public record DinoTerm(DinoLoss.Result loss, NDArray teacherLogits, NDArray atFeatures, List<NDArray> gradients) {}
 
     /**
      * L_BT of a batch.
@@ -71,8 +69,7 @@ public final class HybridObjective implements AutoCloseable {
      * @param atFeatures {@code [2 * pictures, dim]} gradient at the student's features of the global crops
      * @param gradients  of the projector's weights
      */
-    public record BarlowTerm(BarlowTwinsLoss.Result loss, NDArray atFeatures, List<NDArray> gradients) {
-    }
+    public record BarlowTerm(BarlowTwinsLoss.Result loss, NDArray atFeatures, List<NDArray> gradients) {}
 
     /** The losses of a batch; one of them may be absent. */
     public static final class Result {
@@ -119,7 +116,8 @@ public final class HybridObjective implements AutoCloseable {
         this.crops = crops;
         this.heads = heads;
         this.trainedHead = DinoHead.trained(config.dino(), heads.student().names()).stream()
-                .map(heads.student()::get).toList();
+                .map(heads.student()::get)
+                .toList();
         this.autograd = Autograd.load(owner);
         this.slices = Slices.load(owner);
         this.dinoHead = DinoHead.load(owner);
@@ -143,14 +141,17 @@ public final class HybridObjective implements AutoCloseable {
         DinoTerm dino = dinoTerm(scope, student, teacher, teacherTemperature);
         BarlowTerm barlow = barlowTerm(scope, globalFeatures);
         NDArray dinoAtGlobals = slices.rows(scope, dino.atFeatures(), 0, globals);
-        return new Result(globalFeatures, dino, barlow,
-                gradientConflict.measure(scope, dinoAtGlobals, barlow.atFeatures()));
+        return new Result(
+                globalFeatures, dino, barlow, gradientConflict.measure(scope, dinoAtGlobals, barlow.atFeatures()));
     }
 
     /** L_DINO alone, with arguments as in {@link #both}. */
     public Result dino(NDManager scope, NDArray student, NDArray teacher, double teacherTemperature) {
-        return new Result(slices.rows(scope, student, 0, rows(teacher)),
-                dinoTerm(scope, student, teacher, teacherTemperature), null, null);
+        return new Result(
+                slices.rows(scope, student, 0, rows(teacher)),
+                dinoTerm(scope, student, teacher, teacherTemperature),
+                null,
+                null);
     }
 
     /** L_BT alone, of the student's features of the global crops {@code [2 * pictures, dim]}. */
@@ -158,13 +159,14 @@ public final class HybridObjective implements AutoCloseable {
         return new Result(student, null, barlowTerm(scope, student), null);
     }
 
-    private DinoTerm dinoTerm(NDManager scope, NDArray studentFeatures, NDArray teacherFeatures,
-                              double teacherTemperature) {
+    private DinoTerm dinoTerm(
+            NDManager scope, NDArray studentFeatures, NDArray teacherFeatures, double teacherTemperature) {
         NDArray features = PyTorch.leaf(studentFeatures);
         NDArray student = dinoHead.forward(scope, features, heads.student().list());
-        NDArray teacher = dinoHead.forward(scope, teacherFeatures, heads.teacher().list());
-        DinoLoss.Result loss = dinoLoss.forward(scope, student, teacher, heads.centre(), crops,
-                config.dino().studentTemperature(), teacherTemperature);
+        NDArray teacher =
+                dinoHead.forward(scope, teacherFeatures, heads.teacher().list());
+        DinoLoss.Result loss = dinoLoss.forward(
+                scope, student, teacher, heads.centre(), crops, config.dino().studentTemperature(), teacherTemperature);
         List<NDArray> gradients = autograd.gradients(scope, loss.loss(), and(features, trainedHead));
         return new DinoTerm(loss, teacher, gradients.get(0), gradients.subList(1, gradients.size()));
     }
@@ -175,7 +177,8 @@ public final class HybridObjective implements AutoCloseable {
         List<NDArray> weights = heads.projector().list();
         NDArray z1 = projector.forward(scope, slices.rows(scope, features, 0, pictures), weights);
         NDArray z2 = projector.forward(scope, slices.rows(scope, features, pictures, rows(features)), weights);
-        BarlowTwinsLoss.Result loss = barlowTwinsLoss.forward(scope, z1, z2, config.barlow().lambda());
+        BarlowTwinsLoss.Result loss =
+                barlowTwinsLoss.forward(scope, z1, z2, config.barlow().lambda());
         List<NDArray> gradients = autograd.gradients(scope, loss.loss(), and(features, weights));
         return new BarlowTerm(loss, gradients.get(0), gradients.subList(1, gradients.size()));
     }
@@ -196,8 +199,8 @@ public final class HybridObjective implements AutoCloseable {
      */
     public NDArray atFeatures(NDManager scope, Result result, LossBalance.Effective weights) {
         if (result.conflict != null) {
-            return arithmetic.weightedSum(scope, result.dino.atFeatures(), weights.dino(), result.barlow.atFeatures(),
-                    weights.barlow());
+            return arithmetic.weightedSum(
+                    scope, result.dino.atFeatures(), weights.dino(), result.barlow.atFeatures(), weights.barlow());
         }
         NDArray only = result.dino != null ? result.dino.atFeatures() : result.barlow.atFeatures();
         scale(List.of(only), result.dino != null ? weights.dino() : weights.barlow());
@@ -229,8 +232,9 @@ public final class HybridObjective implements AutoCloseable {
 
     /** Moves the centre towards the teacher's logits of this batch, if L_DINO is present. */
     public void updateCentre(Result result) {
-        result.dino().ifPresent(dino -> centre.update(heads.centre(), dino.teacherLogits(),
-                config.dino().centreMomentum()));
+        result.dino()
+                .ifPresent(dino -> centre.update(
+                        heads.centre(), dino.teacherLogits(), config.dino().centreMomentum()));
     }
 
     @Override

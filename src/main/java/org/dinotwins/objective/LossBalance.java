@@ -22,8 +22,7 @@ public final class LossBalance {
     }
 
     /** Effective weights. */
-    public record Effective(double dino, double barlow) {
-    }
+    public record Effective(double dino, double barlow) {}
 
     /** Whether {@link #observe} must be called before {@link #effective} is meaningful. */
     public boolean needsObservation() {

@@ -9,8 +9,8 @@ package org.dinotwins.objective;
  * @param barlowWeight 0 or more; not both 0
  * @param balancing    how these become the effective weights
  */
-public record ObjectiveConfig(double dinoWeight, double barlowWeight, Balancing balancing, DinoConfig dino,
-                              BarlowConfig barlow) {
+public record ObjectiveConfig(
+        double dinoWeight, double barlowWeight, Balancing balancing, DinoConfig dino, BarlowConfig barlow) {
     /** The paper's alpha, infinite without Barlow Twins. */
     public double alpha() {
         return dinoWeight / barlowWeight;

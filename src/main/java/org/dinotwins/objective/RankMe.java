@@ -38,8 +38,10 @@ public interface RankMe extends TorchScript {
         if (zero) {
             return Double.NaN;
         }
-        try (NDManager owner = NDManager.newBaseManager(Device.cpu()); RankMe rankMe = load(owner)) {
-            return rankMe.forward(owner, owner.create(flat, new Shape(features.length, features[0].length))).getDouble();
+        try (NDManager owner = NDManager.newBaseManager(Device.cpu());
+                RankMe rankMe = load(owner)) {
+            return rankMe.forward(owner, owner.create(flat, new Shape(features.length, features[0].length)))
+                    .getDouble();
         }
     }
 }

@@ -38,9 +38,13 @@ final class CheckpointFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.flatMap(file -> {
-                Matcher name = FILE.matcher(file.getFileName().toString());
-                return name.matches() ? Stream.of(new Checkpoint(Long.parseLong(name.group(1)), file)) : Stream.empty();
-            }).sorted(Comparator.comparingLong(Checkpoint::step)).toList();
+                        Matcher name = FILE.matcher(file.getFileName().toString());
+                        return name.matches()
+                                ? Stream.of(new Checkpoint(Long.parseLong(name.group(1)), file))
+                                : Stream.empty();
+                    })
+                    .sorted(Comparator.comparingLong(Checkpoint::step))
+                    .toList();
         } catch (IOException e) {
             LOG.warn("{} cannot be listed: {}", folder, e.getMessage());
             return List.of();

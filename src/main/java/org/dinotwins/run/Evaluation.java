@@ -43,13 +43,19 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
      * @param on_objects      share of the attention that lies on objects, mean of heads
      * @param rankme          effective rank of the validation pictures' CLS features, 1 to their width
      */
-    public record Scores(double knn_top1, double knn_top5, double knn10_top1, double jaccard, double jaccard_best,
-                         double jaccard_map, double jaccard_largest, double on_objects, double rankme) {
-    }
+    public record Scores(
+            double knn_top1,
+            double knn_top5,
+            double knn10_top1,
+            double jaccard,
+            double jaccard_best,
+            double jaccard_map,
+            double jaccard_largest,
+            double on_objects,
+            double rankme) {}
 
     /** @param top1 share of the most frequent class among the measured validation pictures */
-    public record Majority(double top1) {
-    }
+    public record Majority(double top1) {}
 
     /**
      * Jaccard indices of masks that are the same for all pictures. Attention must exceed them to be meaningful.
@@ -58,8 +64,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
      * @param jaccard_full   the whole picture; equals the share of the picture that objects cover, and thus the
      *                       share of uniform attention on objects
      */
-    public record Guess(double jaccard_centre, double jaccard_full) {
-    }
+    public record Guess(double jaccard_centre, double jaccard_full) {}
 
     /**
      * Checkpoint and pictures of an evaluation.
@@ -70,8 +75,8 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
      * @param mask_pictures       pictures whose masks were compared
      * @param notes               sentences for the user: what was skipped, limited or not measured, and why
      */
-    public record Measured(long step, int train_pictures, int validation_pictures, int mask_pictures,
-                           List<String> notes) {
+    public record Measured(
+            long step, int train_pictures, int validation_pictures, int mask_pictures, List<String> notes) {
         public Measured {
             notes = List.copyOf(notes);
         }
@@ -94,8 +99,8 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
             }
             return Json.GSON.fromJson(object, Evaluation.class);
         } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
-            throw new WorkbenchException("The evaluation cannot be read (" + e.getMessage()
-                    + "). Evaluate the run again.", e);
+            throw new WorkbenchException(
+                    "The evaluation cannot be read (" + e.getMessage() + "). Evaluate the run again.", e);
         }
     }
 

@@ -23,6 +23,7 @@ public record EvaluationPictures(List<Picture> neighbours, List<Picture> validat
     static final int MAX_VALIDATION = 1000;
     /** Without a validation split, one of this many training pictures is held out. */
     private static final int HELD_OUT = 5;
+
     private static final long SEED = 20_240_601;
 
     /** The pictures of an evaluation: at most 5,000 and 1,000. */
@@ -49,14 +50,17 @@ public record EvaluationPictures(List<Picture> neighbours, List<Picture> validat
             notes.add("The set has no validation pictures: " + held + " of its training pictures are held out "
                     + "instead. The run was trained on them, without labels.");
         }
-        List<Picture> labelled = train.stream().filter(p -> p.label().isPresent()).toList();
+        List<Picture> labelled =
+                train.stream().filter(p -> p.label().isPresent()).toList();
         if (labelled.isEmpty()) {
             notes.add("No training picture has a label, so no accuracy can be measured.");
         } else if (validation.stream().noneMatch(p -> p.label().isPresent())) {
             notes.add("No validation picture has a label, so no accuracy can be measured.");
         }
-        return new EvaluationPictures(sample(labelled, maxNeighbours, "labelled training pictures", notes),
-                sample(validation, maxValidation, "validation pictures", notes), List.copyOf(notes));
+        return new EvaluationPictures(
+                sample(labelled, maxNeighbours, "labelled training pictures", notes),
+                sample(validation, maxValidation, "validation pictures", notes),
+                List.copyOf(notes));
     }
 
     private static List<Picture> sample(List<Picture> all, int most, String what, List<String> notes) {

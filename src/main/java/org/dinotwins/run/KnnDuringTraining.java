@@ -15,6 +15,7 @@ import org.dinotwins.train.Trainer;
 final class KnnDuringTraining {
     /** Limits on neighbours and on classified pictures, so that a measurement takes seconds rather than minutes on a CPU. */
     private static final int MAX_NEIGHBOURS = 2000;
+
     private static final int MAX_CLASSIFIED = 500;
 
     private final long interval;
@@ -22,12 +23,20 @@ final class KnnDuringTraining {
 
     KnnDuringTraining(RunConfig config, ImageSet set, int stepsPerEpoch) {
         EvaluationPictures pictures = EvaluationPictures.of(set, MAX_NEIGHBOURS, MAX_CLASSIFIED);
-        List<Picture> classified = pictures.validation().stream().filter(p -> p.label().isPresent()).toList();
+        List<Picture> classified = pictures.validation().stream()
+                .filter(p -> p.label().isPresent())
+                .toList();
         double every = config.train().knnEveryEpochs();
         this.interval = every > 0 ? Math.max(1, Math.round(every * stepsPerEpoch)) : 0;
-        this.knn = interval == 0 || classified.isEmpty() || pictures.neighbours().isEmpty() ? Optional.empty()
-                : Optional.of(new TeacherKnn(config.model(), pictures.neighbours(), classified, set.categories().size(),
-                        config.train().device()));
+        this.knn =
+                interval == 0 || classified.isEmpty() || pictures.neighbours().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new TeacherKnn(
+                                config.model(),
+                                pictures.neighbours(),
+                                classified,
+                                set.categories().size(),
+                                config.train().device()));
     }
 
     /** True when the accuracy is requested but the set has no labels. */

@@ -17,7 +17,8 @@ import org.dinotwins.config.RunConfig;
 public record LiveSettings(double dinoWeight, double barlowWeight, double learningRateFactor) {
     /** As configured, before any change. */
     public static LiveSettings of(RunConfig config) {
-        return new LiveSettings(config.objective().dinoWeight(), config.objective().barlowWeight(), 1);
+        return new LiveSettings(
+                config.objective().dinoWeight(), config.objective().barlowWeight(), 1);
     }
 
     /** These settings with lines of {@code changes.jsonl} applied, oldest first; unreadable lines are skipped. */
@@ -26,7 +27,8 @@ public record LiveSettings(double dinoWeight, double barlowWeight, double learni
         for (String line : changes) {
             try {
                 JsonObject change = JsonParser.parseString(line).getAsJsonObject();
-                now = new LiveSettings(number(change, "dinoWeight", now.dinoWeight),
+                now = new LiveSettings(
+                        number(change, "dinoWeight", now.dinoWeight),
                         number(change, "barlowWeight", now.barlowWeight),
                         number(change, "learningRateFactor", now.learningRateFactor));
             } catch (JsonParseException | IllegalStateException | NumberFormatException e) {

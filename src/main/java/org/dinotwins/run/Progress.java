@@ -6,8 +6,7 @@ import java.util.Locale;
 /** Receives the progress of a long job and may cancel it. Called on the job's thread. */
 public interface Progress {
     /** Ignores progress and never cancels. */
-    Progress NONE = (share, what) -> {
-    };
+    Progress NONE = (share, what) -> {};
 
     /**
      * Reports progress.
@@ -25,9 +24,12 @@ public interface Progress {
     /** Text for the user: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
     static String left(double seconds) {
         Duration left = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
-        String words = left.toMinutes() == 0 ? left.toSeconds() + " s"
-                : left.toHours() == 0 ? Math.round(left.toSeconds() / (double) Duration.ofMinutes(1).toSeconds()) + " min"
-                : String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart());
+        String words = left.toMinutes() == 0
+                ? left.toSeconds() + " s"
+                : left.toHours() == 0
+                        ? Math.round(left.toSeconds()
+                                        / (double) Duration.ofMinutes(1).toSeconds()) + " min"
+                        : String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart());
         return "about " + words + " left";
     }
 }

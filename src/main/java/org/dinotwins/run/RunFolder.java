@@ -111,8 +111,11 @@ public final class RunFolder {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(f -> Files.exists(f.resolve(CONFIG))).flatMap(RunFolder::readable)
-                    .sorted(Comparator.comparing((RunFolder run) -> run.summary().started()).reversed()
+            return folders.filter(f -> Files.exists(f.resolve(CONFIG)))
+                    .flatMap(RunFolder::readable)
+                    .sorted(Comparator.comparing(
+                                    (RunFolder run) -> run.summary().started())
+                            .reversed()
                             .thenComparing(RunFolder::path))
                     .toList();
         } catch (IOException e) {
@@ -150,8 +153,8 @@ public final class RunFolder {
         try {
             return List.copyOf(STEP_LINES.read(path.resolve(METRICS)));
         } catch (IOException e) {
-            throw new WorkbenchException("The metrics of the run in " + path + " cannot be read: " + e.getMessage()
-                    + ".", e);
+            throw new WorkbenchException(
+                    "The metrics of the run in " + path + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -169,7 +172,8 @@ public final class RunFolder {
     public Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
         try {
-            JsonElement kept = Json.object(Files.readString(path.resolve(CONFIG))).get("versions");
+            JsonElement kept =
+                    Json.object(Files.readString(path.resolve(CONFIG))).get("versions");
             if (kept != null && kept.isJsonObject()) {
                 kept.getAsJsonObject().asMap().forEach((name, is) -> versions.put(name, is.getAsString()));
             }
@@ -218,9 +222,11 @@ public final class RunFolder {
      * @throws WorkbenchException when the run has none yet
      */
     public Checkpoint last() throws WorkbenchException {
-        return new CheckpointFolder(path).last().orElseThrow(() -> new WorkbenchException(
-                "The run in " + path + " has no checkpoint yet. Let it train until it saves one, or stop it, "
-                        + "which also saves one."));
+        return new CheckpointFolder(path)
+                .last()
+                .orElseThrow(() -> new WorkbenchException(
+                        "The run in " + path + " has no checkpoint yet. Let it train until it saves one, or stop it, "
+                                + "which also saves one."));
     }
 
     /**
@@ -230,8 +236,11 @@ public final class RunFolder {
      */
     public Checkpoint checkpoint(long step) throws WorkbenchException {
         List<Checkpoint> saved = checkpoints();
-        return saved.stream().filter(c -> c.step() == step).findFirst().orElseThrow(() -> new WorkbenchException(
-                "The run in " + path + " has no checkpoint of step " + step + "; it has "
+        return saved.stream()
+                .filter(c -> c.step() == step)
+                .findFirst()
+                .orElseThrow(() -> new WorkbenchException("The run in " + path + " has no checkpoint of step " + step
+                        + "; it has "
                         + saved.stream().map(c -> String.valueOf(c.step())).collect(Collectors.joining(", ")) + "."));
     }
 
@@ -252,13 +261,13 @@ public final class RunFolder {
         try {
             AtomicFile.write(path.resolve(EVALUATION), evaluation.json() + "\n");
         } catch (IOException e) {
-            throw new WorkbenchException("The evaluation cannot be written to " + path + ": " + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "The evaluation cannot be written to " + path + ": " + e.getMessage() + ".", e);
         }
     }
 
     /** A saved training state. */
-    public record Checkpoint(long step, Path file) {
-    }
+    public record Checkpoint(long step, Path file) {}
 
     /**
      * State and progress of a run.
@@ -267,6 +276,5 @@ public final class RunFolder {
      * @param device   name of the device it ran on
      * @param lastStep last step in {@code metrics.jsonl}; 0 for none
      */
-    public record Summary(String name, RunState state, String started, String device, long lastStep, long totalSteps) {
-    }
+    public record Summary(String name, RunState state, String started, String device, long lastStep, long totalSteps) {}
 }

@@ -69,7 +69,7 @@ public final class RunLock implements AutoCloseable {
                 return false;
             }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                 FileLock lock = channel.tryLock()) {
+                    FileLock lock = channel.tryLock()) {
                 return lock == null;
             }
         } catch (IOException e) {

@@ -14,8 +14,7 @@ final class RunRequests {
     private boolean stopped;
 
     /** A live change, and the settings that {@code changes.jsonl} records for it. */
-    record Change(Consumer<Trainer> effect, Map<String, Double> settings) {
-    }
+    record Change(Consumer<Trainer> effect, Map<String, Double> settings) {}
 
     synchronized void pause(boolean pause) {
         paused = pause;
@@ -28,7 +27,8 @@ final class RunRequests {
     }
 
     synchronized void setLossWeights(double dino, double barlow) {
-        changes.add(new Change(t -> t.setLossWeights(dino, barlow), Map.of("dinoWeight", dino, "barlowWeight", barlow)));
+        changes.add(
+                new Change(t -> t.setLossWeights(dino, barlow), Map.of("dinoWeight", dino, "barlowWeight", barlow)));
     }
 
     synchronized void setLearningRateFactor(double factor) {

@@ -49,8 +49,8 @@ final class RunWriter implements AutoCloseable {
     }
 
     private Writer append(String name) throws IOException {
-        return Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8, StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        return Files.newBufferedWriter(
+                folder.resolve(name), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /**
@@ -60,7 +60,8 @@ final class RunWriter implements AutoCloseable {
     static RunWriter open(Path folder, RunConfig config, boolean resume) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();
         if (!resume && RunFolder.holdsRun(path) && !endedBeforeFirstStep(path)) {
-            throw new WorkbenchException("There is a run in " + path + " already; choose another folder, or resume it.");
+            throw new WorkbenchException(
+                    "There is a run in " + path + " already; choose another folder, or resume it.");
         }
         if (resume && new CheckpointFolder(path).last().isEmpty()) {
             throw new WorkbenchException("There is no run to resume in " + path + ": it holds no checkpoint.");
@@ -88,8 +89,15 @@ final class RunWriter implements AutoCloseable {
 
     /** Deletes the files of a run that could not begin, for example on a full disk. */
     private static void clear(Path path) {
-        for (String name : List.of(CheckpointFolder.NAME, RunFolder.METRICS, RunFolder.CHANGES, RunFolder.ALARMS,
-                RunFolder.LOG_FILE, RunFolder.RUN, RunFolder.CONFIG, "")) {
+        for (String name : List.of(
+                CheckpointFolder.NAME,
+                RunFolder.METRICS,
+                RunFolder.CHANGES,
+                RunFolder.ALARMS,
+                RunFolder.LOG_FILE,
+                RunFolder.RUN,
+                RunFolder.CONFIG,
+                "")) {
             try {
                 Files.deleteIfExists(path.resolve(name));
             } catch (IOException e) {
@@ -102,7 +110,9 @@ final class RunWriter implements AutoCloseable {
     private static boolean endedBeforeFirstStep(Path path) {
         try {
             Path metrics = path.resolve(RunFolder.METRICS);
-            return Files.exists(path.resolve(RunFolder.RUN)) && Files.exists(metrics) && Files.size(metrics) == 0
+            return Files.exists(path.resolve(RunFolder.RUN))
+                    && Files.exists(metrics)
+                    && Files.size(metrics) == 0
                     && new CheckpointFolder(path).last().isEmpty();
         } catch (IOException e) {
             return false;
@@ -219,7 +229,11 @@ final class RunWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (lock; metrics; changes; alarms; log) {
+        try (lock;
+                metrics;
+                changes;
+                alarms;
+                log) {
             log.flush();
         }
     }

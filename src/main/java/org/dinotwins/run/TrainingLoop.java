@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class TrainingLoop {
     /** A killed process loses at most this much work, in nanoseconds. */
     private static final long SAVE_EVERY = TimeUnit.MINUTES.toNanos(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
 
     private final Trainer trainer;
@@ -38,8 +39,12 @@ final class TrainingLoop {
     }
 
     /** @param trainer new, or with its checkpoint loaded */
-    TrainingLoop(Trainer trainer, RunWriter writer, RunRequests requests, TrainingService.Listener listener,
-                 StateListener states) {
+    TrainingLoop(
+            Trainer trainer,
+            RunWriter writer,
+            RunRequests requests,
+            TrainingService.Listener listener,
+            StateListener states) {
         this.trainer = trainer;
         this.writer = writer;
         this.requests = requests;
@@ -63,8 +68,8 @@ final class TrainingLoop {
             while (trainer.step() < last && mayContinue()) {
                 applyChanges();
                 step(batches, knn);
-                boolean due = keepEvery > 0 && trainer.step() % keepEvery == 0
-                        || System.nanoTime() - savedAt > SAVE_EVERY;
+                boolean due =
+                        keepEvery > 0 && trainer.step() % keepEvery == 0 || System.nanoTime() - savedAt > SAVE_EVERY;
                 if (due) {
                     save(keepEvery);
                     trainer.endPause();
@@ -80,8 +85,8 @@ final class TrainingLoop {
         return ending(trainer.step(), last, total);
     }
 
-    private void step(BatchSource batches, KnnDuringTraining knn) throws IOException, ComputationException, DataException,
-            InterruptedException {
+    private void step(BatchSource batches, KnnDuringTraining knn)
+            throws IOException, ComputationException, DataException, InterruptedException {
         try (Batch batch = batches.next()) {
             StepRecord step = knn.read(trainer, trainer.step(batch, new Recorder()), () -> !requests.stopped());
             listener.onStep(step);
@@ -91,12 +96,14 @@ final class TrainingLoop {
 
     private static TrainingRun.Ending ending(long step, long last, long total) {
         if (step < last) {
-            return new TrainingRun.Ending(RunState.STOPPED,
-                    format("Stopped after step %,d of %,d; it can be resumed.", step, total));
+            return new TrainingRun.Ending(
+                    RunState.STOPPED, format("Stopped after step %,d of %,d; it can be resumed.", step, total));
         }
-        return new TrainingRun.Ending(RunState.FINISHED, last < total
-                ? format("Finished the requested %,d of %,d steps; it can be resumed.", last, total)
-                : format("Finished all %,d steps.", total));
+        return new TrainingRun.Ending(
+                RunState.FINISHED,
+                last < total
+                        ? format("Finished the requested %,d of %,d steps; it can be resumed.", last, total)
+                        : format("Finished all %,d steps.", total));
     }
 
     private static String format(String format, Object... numbers) {
@@ -117,7 +124,9 @@ final class TrainingLoop {
     }
 
     private void applyChanges() throws IOException {
-        for (Optional<RunRequests.Change> next = requests.nextChange(); next.isPresent(); next = requests.nextChange()) {
+        for (Optional<RunRequests.Change> next = requests.nextChange();
+                next.isPresent();
+                next = requests.nextChange()) {
             next.get().effect().accept(trainer);
             writer.change(trainer.step(), next.get().settings());
         }

@@ -42,8 +42,7 @@ final class TrainingRun implements Runnable {
     private RunWriter writer;
 
     /** Final state of a run, and a sentence about it. */
-    record Ending(RunState state, String message) {
-    }
+    record Ending(RunState state, String message) {}
 
     TrainingRun(RunConfig config, Path folder, boolean resume, long maxSteps, TrainingService.Listener listener) {
         this.config = config;
@@ -100,11 +99,15 @@ final class TrainingRun implements Runnable {
         } catch (ComputationException | DataException | WorkbenchException e) {
             return failed(e.getMessage(), e);
         } catch (IOException e) {
-            return failed("The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
-                    + ". Free disk space or correct its permissions, then resume the run.", e);
+            return failed(
+                    "The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
+                            + ". Free disk space or correct its permissions, then resume the run.",
+                    e);
         } catch (OutOfMemoryError e) {
-            return failed("Memory is exhausted. Lower train.batchSize, the crop sizes or the model, or give Java "
-                    + "more memory (-Xmx).", e);
+            return failed(
+                    "Memory is exhausted. Lower train.batchSize, the crop sizes or the model, or give Java "
+                            + "more memory (-Xmx).",
+                    e);
         } catch (RuntimeException | LinkageError e) {
             return failed(sentence(e), e);
         }
@@ -153,24 +156,42 @@ final class TrainingRun implements Runnable {
         problems.forEach(p -> writer.log(p.message()));
         ConfigJson.refuse(problems);
         enter(RunState.PREPARING, "Loading PyTorch.");
-        ComputeDevice device = ComputeDevice.choose(config.train().device(), config.train().gpus());
+        ComputeDevice device =
+                ComputeDevice.choose(config.train().device(), config.train().gpus());
         Map<String, String> versions = Versions.all();
         listener.onDevice(device);
         List<Picture> pictures = config.data().training(set, config.train().seed());
         long first = writer.resumedFrom().map(RunFolder.Checkpoint::step).orElse(0L);
-        try (BatchLoader loader = new BatchLoader(pictures, config.augment(), config.train().batchSize(),
-                config.train().seed(), config.train().loaderThreads(), first, device);
-             Trainer trainer = new Trainer(config.model(), config.objective(), config.train(), config.augment().crops(),
-                     loader.batchesPerEpoch());
-             BatchSource batches = trainer.feed(loader)) {
+        try (BatchLoader loader = new BatchLoader(
+                        pictures,
+                        config.augment(),
+                        config.train().batchSize(),
+                        config.train().seed(),
+                        config.train().loaderThreads(),
+                        first,
+                        device);
+                Trainer trainer = new Trainer(
+                        config.model(),
+                        config.objective(),
+                        config.train(),
+                        config.augment().crops(),
+                        loader.batchesPerEpoch());
+                BatchSource batches = trainer.feed(loader)) {
             load(trainer, first);
             KnnDuringTraining knn = new KnnDuringTraining(config, set, loader.batchesPerEpoch());
             if (knn.impossible()) {
                 writer.log("The kNN accuracy is not measured during training: the image set has no labels.");
             }
             writer.recordStart(config, device, trainer.totalSteps(), versions);
-            enter(RunState.RUNNING, String.format(Locale.ROOT, "Training on %s: %,d pictures, step %,d of %,d.",
-                    device.name(), pictures.size(), trainer.step(), trainer.totalSteps()));
+            enter(
+                    RunState.RUNNING,
+                    String.format(
+                            Locale.ROOT,
+                            "Training on %s: %,d pictures, step %,d of %,d.",
+                            device.name(),
+                            pictures.size(),
+                            trainer.step(),
+                            trainer.totalSteps()));
             return new TrainingLoop(trainer, writer, requests, listener, this::enter)
                     .run(batches, maxSteps, keepEvery(loader.batchesPerEpoch()), knn);
         }
@@ -183,13 +204,17 @@ final class TrainingRun implements Runnable {
         try (FileChannel file = FileChannel.open(writer.resumedFrom().get().file())) {
             trainer.load(file);
         } catch (IOException e) {
-            throw new WorkbenchException("The checkpoint " + writer.resumedFrom().get().file() + " cannot be used: "
-                    + e.getMessage() + " If settings of the model or the objective have changed since, restore them. "
-                    + insteadOfLast(), e);
+            throw new WorkbenchException(
+                    "The checkpoint " + writer.resumedFrom().get().file() + " cannot be used: "
+                            + e.getMessage()
+                            + " If settings of the model or the objective have changed since, restore them. "
+                            + insteadOfLast(),
+                    e);
         }
         if (trainer.step() != step) {
-            throw new WorkbenchException("The checkpoint " + writer.resumedFrom().get().file() + " is of step "
-                    + trainer.step() + ", not of step " + step + ": it was renamed.");
+            throw new WorkbenchException(
+                    "The checkpoint " + writer.resumedFrom().get().file() + " is of step " + trainer.step()
+                            + ", not of step " + step + ": it was renamed.");
         }
     }
 
@@ -202,7 +227,9 @@ final class TrainingRun implements Runnable {
     /** Advice for a damaged last checkpoint. */
     private String insteadOfLast() {
         List<RunFolder.Checkpoint> saved = new CheckpointFolder(writer.folder()).list();
-        return saved.size() < 2 ? "If it is damaged, start a new run: there is no other checkpoint."
-                : "If it is damaged, delete it to resume from step " + saved.get(saved.size() - 2).step() + ".";
+        return saved.size() < 2
+                ? "If it is damaged, start a new run: there is no other checkpoint."
+                : "If it is damaged, delete it to resume from step "
+                        + saved.get(saved.size() - 2).step() + ".";
     }
 }

@@ -19,12 +19,10 @@ public final class TrainingService implements AutoCloseable {
          * The state changed; {@code message} is a sentence about it and, for FAILED, about what went wrong. A run that
          * has opened its folder reports PREPARING first: FAILED before that means that it could not begin.
          */
-        default void onState(RunState state, String message) {
-        }
+        default void onState(RunState state, String message) {}
 
         /** The device was chosen. */
-        default void onDevice(ComputeDevice device) {
-        }
+        default void onDevice(ComputeDevice device) {}
     }
 
     private TrainingRun run;

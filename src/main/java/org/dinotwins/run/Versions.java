@@ -11,8 +11,7 @@ import org.dinotwins.tensor.ComputeDevice;
 
 /** Versions of the program, Java, the operating system and PyTorch. Every run records them, because results differ between versions. */
 public final class Versions {
-    private Versions() {
-    }
+    private Versions() {}
 
     /** Version of this program. */
     public static String program() {
@@ -29,10 +28,12 @@ public final class Versions {
     public static Map<String, String> own() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("dinotwins", program());
-        versions.put("java", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vm.name")
-                + ")");
-        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
-                + System.getProperty("os.arch"));
+        versions.put(
+                "java", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vm.name") + ")");
+        versions.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
         return versions;
     }
 

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** Writes a table as comma-separated values (RFC 4180): full precision, an estimate as mean, low, high and count. */
 final class CsvTable {
-    private CsvTable() {
-    }
+    private CsvTable() {}
 
     static String of(Table table, String lineEnd) {
         List<String> head = new ArrayList<>();
@@ -15,16 +14,19 @@ final class CsvTable {
             int at = i;
             boolean estimates = table.rows().stream().anyMatch(row -> row.get(at) instanceof Estimate);
             String key = table.columns().get(i).key();
-            head.addAll(estimates ? List.of(key + "_mean", key + "_low", key + "_high", key + "_n")
-                    : List.of(key));
+            head.addAll(estimates ? List.of(key + "_mean", key + "_low", key + "_high", key + "_n") : List.of(key));
         }
         StringBuilder text = new StringBuilder();
-        text.append(head.stream().map(CsvTable::quoted).collect(Collectors.joining(","))).append(lineEnd);
+        text.append(head.stream().map(CsvTable::quoted).collect(Collectors.joining(",")))
+                .append(lineEnd);
         for (List<Object> row : table.rows()) {
             List<String> cells = new ArrayList<>();
             for (Object value : row) {
                 if (value instanceof Estimate estimate) {
-                    cells.addAll(List.of(exact(estimate.mean()), exact(estimate.low()), exact(estimate.high()),
+                    cells.addAll(List.of(
+                            exact(estimate.mean()),
+                            exact(estimate.low()),
+                            exact(estimate.high()),
                             Integer.toString(estimate.count())));
                 } else {
                     cells.add(value instanceof Double number ? exact(number) : quoted(value.toString()));

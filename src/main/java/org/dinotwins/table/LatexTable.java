@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 
 /** Writes a table as a LaTeX {@code table} with its caption; it needs the package booktabs. */
 final class LatexTable {
-    private LatexTable() {
-    }
+    private LatexTable() {}
 
     static String of(Table table) {
-        String kinds = table.columns().stream().map(c -> c.kind() == Table.Kind.TEXT ? "l" : "r")
+        String kinds = table.columns().stream()
+                .map(c -> c.kind() == Table.Kind.TEXT ? "l" : "r")
                 .collect(Collectors.joining());
         StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n  \\caption{" + words(table.caption())
                 + "}\n  \\begin{tabular}{" + kinds + "}\n    \\toprule\n    ");
@@ -35,18 +35,20 @@ final class LatexTable {
     /** Text in which LaTeX finds no commands. */
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> out.append(switch (c) {
-            case '\\' -> "\\textbackslash{}";
-            case '~' -> "\\textasciitilde{}";
-            case '^' -> "\\textasciicircum{}";
-            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) c;
-            case '±' -> "$\\pm$";
-            case '−' -> "$-$";
-            case '·' -> "$\\cdot$";
-            case '<' -> "$<$";
-            case '>' -> "$>$";
-            default -> Character.toString(c);
-        }));
+        text.codePoints()
+                .forEach(c -> out.append(
+                        switch (c) {
+                            case '\\' -> "\\textbackslash{}";
+                            case '~' -> "\\textasciitilde{}";
+                            case '^' -> "\\textasciicircum{}";
+                            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) c;
+                            case '±' -> "$\\pm$";
+                            case '−' -> "$-$";
+                            case '·' -> "$\\cdot$";
+                            case '<' -> "$<$";
+                            case '>' -> "$>$";
+                            default -> Character.toString(c);
+                        }));
         return out.toString();
     }
 }

@@ -5,15 +5,16 @@ import java.util.List;
 
 /** Writes a table as Markdown whose columns also align in a terminal. */
 final class MarkdownTable {
-    private MarkdownTable() {
-    }
+    private MarkdownTable() {}
 
     static String of(Table table) {
-        List<Boolean> words = table.columns().stream().map(c -> c.kind() == Table.Kind.TEXT).toList();
+        List<Boolean> words =
+                table.columns().stream().map(c -> c.kind() == Table.Kind.TEXT).toList();
         List<List<String>> cells = new ArrayList<>();
         cells.add(table.heads());
         cells.addAll(table.cells());
-        cells.replaceAll(row -> row.stream().map(cell -> cell.replace("|", "\\|")).toList());
+        cells.replaceAll(
+                row -> row.stream().map(cell -> cell.replace("|", "\\|")).toList());
         int[] widths = new int[words.size()];
         for (List<String> row : cells) {
             for (int i = 0; i < widths.length; i++) {
@@ -25,7 +26,9 @@ final class MarkdownTable {
             for (int i = 0; i < widths.length; i++) {
                 String cell = cells.get(r).get(i);
                 String padding = " ".repeat(widths[i] - cell.length());
-                text.append("| ").append(words.get(i) ? cell + padding : padding + cell).append(' ');
+                text.append("| ")
+                        .append(words.get(i) ? cell + padding : padding + cell)
+                        .append(' ');
             }
             text.append("|\n");
             if (r == 0) {

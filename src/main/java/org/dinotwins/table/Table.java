@@ -60,7 +60,11 @@ public record Table(String name, String caption, List<Column> columns, List<List
         for (String head : heads) {
             columns.add(new Column(head, head, columns.isEmpty() ? Kind.TEXT : Kind.NUMBER));
         }
-        return new Table(name, caption, columns, rows.stream().map(row -> List.<Object>copyOf(row)).toList());
+        return new Table(
+                name,
+                caption,
+                columns,
+                rows.stream().map(row -> List.<Object>copyOf(row)).toList());
     }
 
     /** Headings for people. */
@@ -70,16 +74,26 @@ public record Table(String name, String caption, List<Column> columns, List<List
 
     /** All cells as text for people. */
     public List<List<String>> cells() {
-        return rows.stream().map(row -> IntStream.range(0, row.size()).mapToObj(i -> cell(i, row.get(i))).toList())
+        return rows.stream()
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(i -> cell(i, row.get(i)))
+                        .toList())
                 .toList();
     }
 
     /** The same table without the columns that have these keys. */
     public Table without(String... keys) {
         List<Integer> kept = IntStream.range(0, columns.size())
-                .filter(i -> !List.of(keys).contains(columns.get(i).key())).boxed().toList();
-        return new Table(name, caption, kept.stream().map(columns::get).toList(),
-                rows.stream().map(row -> kept.stream().<Object>map(row::get).toList()).toList());
+                .filter(i -> !List.of(keys).contains(columns.get(i).key()))
+                .boxed()
+                .toList();
+        return new Table(
+                name,
+                caption,
+                kept.stream().map(columns::get).toList(),
+                rows.stream()
+                        .map(row -> kept.stream().<Object>map(row::get).toList())
+                        .toList());
     }
 
     /**
@@ -88,11 +102,20 @@ public record Table(String name, String caption, List<Column> columns, List<List
      * @param heads shorter headings by column key; other columns keep theirs
      */
     public Table narrow(Map<String, String> heads) {
-        List<List<String>> narrowed = cells().stream().map(row -> IntStream.range(0, row.size())
-                .mapToObj(i -> columns.get(i).kind() == Kind.SHARE ? row.get(i).replace(" %", "") : row.get(i))
-                .toList()).toList();
-        return ofText(name, caption, columns.stream().map(column -> heads.getOrDefault(column.key(), column.head())
-                + (column.kind() == Kind.SHARE ? ", %" : "")).toList(), narrowed);
+        List<List<String>> narrowed = cells().stream()
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(i ->
+                                columns.get(i).kind() == Kind.SHARE ? row.get(i).replace(" %", "") : row.get(i))
+                        .toList())
+                .toList();
+        return ofText(
+                name,
+                caption,
+                columns.stream()
+                        .map(column -> heads.getOrDefault(column.key(), column.head())
+                                + (column.kind() == Kind.SHARE ? ", %" : ""))
+                        .toList(),
+                narrowed);
     }
 
     /** Comma-separated values, see {@link CsvTable}, with the line end of RFC 4180. */
@@ -119,8 +142,10 @@ public record Table(String name, String caption, List<Column> columns, List<List
         Kind kind = columns.get(column).kind();
         if (value instanceof Estimate estimate) {
             String mean = figure(kind, estimate.mean());
-            return Double.isNaN(estimate.half()) ? mean
-                    : mean.replace(" %", "") + " ± " + figure(kind, estimate.half()).replace("+", "");
+            return Double.isNaN(estimate.half())
+                    ? mean
+                    : mean.replace(" %", "") + " ± "
+                            + figure(kind, estimate.half()).replace("+", "");
         }
         return value instanceof Double number ? figure(kind, number) : value.toString();
     }
@@ -130,12 +155,15 @@ public record Table(String name, String caption, List<Column> columns, List<List
             return MISSING;
         }
         double large = Math.abs(value);
-        String text = String.format(Locale.ROOT, switch (kind) {
-            case SHARE -> "%.1f %%";
-            case POINTS -> "%+.1f";
-            case WHOLE -> "%.0f";
-            default -> large >= 10 ? "%.1f" : large >= 0.1 || value == 0 ? "%.2f" : "%.2g";
-        }, kind == Kind.SHARE || kind == Kind.POINTS ? 100 * value : value);
+        String text = String.format(
+                Locale.ROOT,
+                switch (kind) {
+                    case SHARE -> "%.1f %%";
+                    case POINTS -> "%+.1f";
+                    case WHOLE -> "%.0f";
+                    default -> large >= 10 ? "%.1f" : large >= 0.1 || value == 0 ? "%.2f" : "%.2g";
+                },
+                kind == Kind.SHARE || kind == Kind.POINTS ? 100 * value : value);
         return text.matches("[+-]0\\.0") ? "0.0" : text.replace("-", "−");
     }
 }

@@ -7,8 +7,7 @@ import org.dinotwins.files.AtomicFile;
 
 /** A table on disk: NAME.csv for further computation and NAME.tex for a paper. */
 public final class TableFiles {
-    private TableFiles() {
-    }
+    private TableFiles() {}
 
     /**
      * Writes both files and creates the folder where it is missing.

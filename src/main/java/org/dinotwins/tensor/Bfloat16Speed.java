@@ -17,9 +17,11 @@ import java.util.Optional;
 public record Bfloat16Speed(double median, double low, double high) {
     /** Sides of the matrices: some milliseconds a product, so that the product takes nearly all the time. */
     private static final int CPU_SIDE = 512;
+
     private static final int GPU_SIDE = 4096;
     /** The first rounds load kernels and allocate memory. */
     private static final int WARM_UP = 3;
+
     private static final int ROUNDS = 31;
     private static final int TENTH = ROUNDS / 10;
     /** A difference that is worth a setting. */
@@ -28,7 +30,8 @@ public record Bfloat16Speed(double median, double low, double high) {
     /** Measures some rounds, which take less than a second on a CPU with instructions for bfloat16. */
     static Bfloat16Speed measure(ComputeDevice device) {
         try (NDManager manager = NDManager.newBaseManager(device.device());
-             MixedPrecision precision = MixedPrecision.load(manager); Slices slices = Slices.load(manager)) {
+                MixedPrecision precision = MixedPrecision.load(manager);
+                Slices slices = Slices.load(manager)) {
             int side = device.cuda() ? GPU_SIDE : CPU_SIDE;
             NDArray full = manager.randomNormal(new Shape(side, side));
             NDArray half = precision.toBfloat16(manager, full);
@@ -54,7 +57,8 @@ public record Bfloat16Speed(double median, double low, double high) {
 
     private static double seconds(Slices slices, MixedPrecision precision, NDArray matrix) {
         long start = System.nanoTime();
-        try (NDManager scope = matrix.getManager().newSubManager(); NDArray product = matrix.matMul(matrix)) {
+        try (NDManager scope = matrix.getManager().newSubManager();
+                NDArray product = matrix.matMul(matrix)) {
             // Reading values waits for a GPU to finish.
             precision.toFloat32(scope, slices.rows(scope, product, 0, 1)).toFloatArray();
         }
@@ -69,11 +73,22 @@ public record Bfloat16Speed(double median, double low, double high) {
     /** Advice on {@code train.precision}; empty where the rounds show no clear difference. */
     public Optional<String> advice() {
         if (low > MARGIN) {
-            return Optional.of(String.format(Locale.ROOT, "Matrix products are %.1f times as fast as in float32 (%.1f to "
-                    + "%.1f in most rounds): train.precision=BFLOAT16 saves time.", median, low, high));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "Matrix products are %.1f times as fast as in float32 (%.1f to "
+                            + "%.1f in most rounds): train.precision=BFLOAT16 saves time.",
+                    median,
+                    low,
+                    high));
         }
-        return slower() ? Optional.of(String.format(Locale.ROOT, "Matrix products take %.1f times as long as in float32 "
-                + "(%.1f to %.1f in most rounds): leave train.precision at FLOAT32.", 1 / median, 1 / high, 1 / low))
+        return slower()
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "Matrix products take %.1f times as long as in float32 "
+                                + "(%.1f to %.1f in most rounds): leave train.precision at FLOAT32.",
+                        1 / median,
+                        1 / high,
+                        1 / low))
                 : Optional.empty();
     }
 }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public record ComputeDevice(int gpus, String name, String reason) {
     /** Where NVIDIA's driver for Linux shows itself, and says its version. */
     public static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
+
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
 
     static {
@@ -53,14 +54,19 @@ public record ComputeDevice(int gpus, String name, String reason) {
         }
         if (gpus > 0) {
             if (wanted > gpus && preference == DevicePreference.CUDA) {
-                throw new ComputationException("The settings ask for " + wanted + " GPUs, but PyTorch's CUDA library finds "
-                        + gpus + ". Set train.gpus to that or less, or to 0 for all.");
+                throw new ComputationException(
+                        "The settings ask for " + wanted + " GPUs, but PyTorch's CUDA library finds " + gpus
+                                + ". Set train.gpus to that or less, or to 0 for all.");
             }
             int used = wanted == 0 ? gpus : Math.min(wanted, gpus);
             return used == 1
-                    ? new ComputeDevice(1, "GPU 0 of " + gpus + " (CUDA)",
+                    ? new ComputeDevice(
+                            1,
+                            "GPU 0 of " + gpus + " (CUDA)",
                             "The GPU is used because PyTorch's CUDA library found it.")
-                    : new ComputeDevice(used, "GPUs 0 to " + (used - 1) + " of " + gpus + " (CUDA)",
+                    : new ComputeDevice(
+                            used,
+                            "GPUs 0 to " + (used - 1) + " of " + gpus + " (CUDA)",
                             "The GPUs are used because PyTorch's CUDA library found them; they share each batch.");
         }
         String why = missing();
@@ -129,10 +135,13 @@ public record ComputeDevice(int gpus, String name, String reason) {
             return Engine.getInstance();
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The engine cannot be loaded.", e);
-            throw new ComputationException(library.downloaded()
-                    ? "PyTorch's native library cannot be downloaded: " + e.getMessage() + ". DJL downloads it at the first "
-                            + "start, which needs the network. Or restore the bundled CPU library."
-                    : "PyTorch's native library cannot be loaded: " + cause(e), e);
+            throw new ComputationException(
+                    library.downloaded()
+                            ? "PyTorch's native library cannot be downloaded: " + e.getMessage()
+                                    + ". DJL downloads it at the first "
+                                    + "start, which needs the network. Or restore the bundled CPU library."
+                            : "PyTorch's native library cannot be loaded: " + cause(e),
+                    e);
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.Properties;
 record EngineJars(String pytorch, Optional<String> jni, Optional<String> library) {
     /** The jars on the class path of this process. */
     static EngineJars here() {
-        return new EngineJars(property("/pytorch-engine.properties", "pytorch_version").orElse("of unknown version"),
+        return new EngineJars(
+                property("/pytorch-engine.properties", "pytorch_version").orElse("of unknown version"),
                 property("/jnilib/pytorch.properties", "jni_version"),
                 property("/native/lib/pytorch.properties", "version").map(EngineJars::pytorchVersion));
     }
@@ -47,10 +48,13 @@ record EngineJars(String pytorch, Optional<String> jni, Optional<String> library
         String jniPyTorch = pytorchVersion(jni.get());
         if (library.isPresent() && !library.get().equals(jniPyTorch)) {
             return Optional.of("pytorch-jni-" + jni.get() + ".jar and pytorch-native-cpu-" + library.get()
-                    + "-*.jar do not belong together: the first needs PyTorch " + jniPyTorch + ". Keep one version of both.");
+                    + "-*.jar do not belong together: the first needs PyTorch " + jniPyTorch
+                    + ". Keep one version of both.");
         }
-        return jniPyTorch.equals(pytorch) ? Optional.empty() : Optional.of("pytorch-jni-" + jni.get()
-                + ".jar and pytorch-engine-*.jar do not belong together: the engine needs PyTorch " + pytorch
-                + ". Keep one version of both.");
+        return jniPyTorch.equals(pytorch)
+                ? Optional.empty()
+                : Optional.of("pytorch-jni-" + jni.get()
+                        + ".jar and pytorch-engine-*.jar do not belong together: the engine needs PyTorch " + pytorch
+                        + ". Keep one version of both.");
     }
 }

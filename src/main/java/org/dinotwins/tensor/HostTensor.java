@@ -18,7 +18,16 @@ import java.util.Objects;
 public record HostTensor(Type type, long[] shape, ByteBuffer data) {
     /** Element types of the safetensors format that this program can hold. */
     public enum Type {
-        F64(8), F32(4), F16(2), BF16(2), I64(8), I32(4), I16(2), I8(1), U8(1), BOOL(1);
+        F64(8),
+        F32(4),
+        F16(2),
+        BF16(2),
+        I64(8),
+        I32(4),
+        I16(2),
+        I8(1),
+        U8(1),
+        BOOL(1);
 
         private final int bytes;
 
@@ -36,8 +45,13 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
         Objects.requireNonNull(type, "type");
         data = data.slice().order(ByteOrder.LITTLE_ENDIAN);
         if (data.remaining() != elements(shape) * type.bytes()) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s of shape %s needs %d bytes, not %d", type,
-                    Arrays.toString(shape), elements(shape) * type.bytes(), data.remaining()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s of shape %s needs %d bytes, not %d",
+                    type,
+                    Arrays.toString(shape),
+                    elements(shape) * type.bytes(),
+                    data.remaining()));
         }
     }
 
@@ -108,7 +122,9 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HostTensor that && type.equals(that.type) && Arrays.equals(shape, that.shape)
+        return other instanceof HostTensor that
+                && type.equals(that.type)
+                && Arrays.equals(shape, that.shape)
                 && data.equals(that.data);
     }
 

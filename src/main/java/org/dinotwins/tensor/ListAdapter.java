@@ -11,8 +11,7 @@ import java.util.Map;
 final class ListAdapter {
     private static final String PREFIX = "from_list_";
 
-    private ListAdapter() {
-    }
+    private ListAdapter() {}
 
     /** Name of the adapter of a method. */
     static String name(String method) {

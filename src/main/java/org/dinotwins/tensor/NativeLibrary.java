@@ -20,6 +20,7 @@ final class NativeLibrary {
     static final String FLAVOUR = "PYTORCH_FLAVOR";
     /** The only CUDA build that DJL's own part comes for. */
     static final String CUDA_FLAVOUR = "cu128";
+
     private static final String CPU_FLAVOUR = "cpu";
     private static final String LIBRARY = System.mapLibraryName("torch");
     private static final String CUDA_LIBRARY = System.mapLibraryName("torch_cuda");
@@ -40,10 +41,12 @@ final class NativeLibrary {
 
     /** As this process finds it: the environment, else Java's system properties, as DJL asks for both. */
     static NativeLibrary here() {
-        return new NativeLibrary(name -> {
-            String given = System.getenv(name);
-            return given == null || given.isEmpty() ? System.getProperty(name) : given;
-        }, NativeLibrary.class.getResource(BUNDLED) != null);
+        return new NativeLibrary(
+                name -> {
+                    String given = System.getenv(name);
+                    return given == null || given.isEmpty() ? System.getProperty(name) : given;
+                },
+                NativeLibrary.class.getResource(BUNDLED) != null);
     }
 
     /** The folder that the environment names. */
@@ -62,7 +65,8 @@ final class NativeLibrary {
 
     /** Whether the library can compute on a GPU, as far as can be told before it is loaded. */
     boolean cuda() {
-        return folder().map(folder -> Files.exists(folder.resolve(CUDA_LIBRARY))).orElse(!bundled);
+        return folder().map(folder -> Files.exists(folder.resolve(CUDA_LIBRARY)))
+                .orElse(!bundled);
     }
 
     /**
@@ -89,16 +93,20 @@ final class NativeLibrary {
                     + "; name the folder lib of PyTorch's library.");
         }
         String needed = needed();
-        return version().filter(version -> !version.equals(needed)).map(version -> "The library in " + folder
-                + " is PyTorch " + version + ", but this program needs " + needed + ".");
+        return version()
+                .filter(version -> !version.equals(needed))
+                .map(version -> "The library in " + folder + " is PyTorch " + version + ", but this program needs "
+                        + needed + ".");
     }
 
     /** Where the library comes from, or {@link #fault}. */
     String words() {
         return fault().orElse(folder().map(folder -> "PyTorch's " + (cuda() ? "CUDA" : "CPU") + " library in " + folder
-                + ", which " + PATH + " names.").orElse(downloaded()
-                ? "The one that DJL downloads at the first start; the CPU library that comes along was taken away."
-                : "PyTorch's CPU library that comes along; " + PATH + " is not set."));
+                        + ", which " + PATH + " names.")
+                .orElse(
+                        downloaded()
+                                ? "The one that DJL downloads at the first start; the CPU library that comes along was taken away."
+                                : "PyTorch's CPU library that comes along; " + PATH + " is not set."));
     }
 
     /** What libtorch's and Python's packages say of their version, beside the folder. */
@@ -141,14 +149,17 @@ final class NativeLibrary {
      */
     String missing(boolean runtime, boolean driver) {
         if (!cuda()) {
-            return folder().map(folder -> "the library in " + folder + " is a CPU build: it has no " + CUDA_LIBRARY + ".")
-                    .orElse("this build carries PyTorch's CPU library; for an NVIDIA GPU set " + PATH + ", see README.");
+            return folder().map(
+                            folder -> "the library in " + folder + " is a CPU build: it has no " + CUDA_LIBRARY + ".")
+                    .orElse("this build carries PyTorch's CPU library; for an NVIDIA GPU set " + PATH
+                            + ", see README.");
         }
         if (!driver) {
             return "NVIDIA's driver is not loaded on this machine.";
         }
         if (!runtime) {
-            return "DJL does not find NVIDIA's runtime library " + System.mapLibraryName("cudart") + ", by which it counts "
+            return "DJL does not find NVIDIA's runtime library " + System.mapLibraryName("cudart")
+                    + ", by which it counts "
                     + "GPUs. Install CUDA 12.8's runtime, or add its folder to "
                     + (System.getProperty("os.name").startsWith("Win") ? "PATH." : "LD_LIBRARY_PATH.");
         }

@@ -13,8 +13,7 @@ public final class OwnStream {
         void own(NDArray there);
     }
 
-    private OwnStream() {
-    }
+    private OwnStream() {}
 
     /**
      * Gives the calling thread a CUDA stream until the thread ends. Nothing orders its work with that of others: a thread

@@ -10,8 +10,7 @@ public final class ProcessMemory {
     /** Page size of Linux on x86-64 and of common aarch64 kernels, in bytes. */
     private static final long PAGE = 4096;
 
-    private ProcessMemory() {
-    }
+    private ProcessMemory() {}
 
     /** Resident bytes, 0 where the system has no {@code /proc}. */
     public static long resident() {

@@ -36,8 +36,7 @@ public final class PyTorch {
     /** Name of arrays that DJL passes together as one list. */
     private static final String LIST = "arguments[]";
 
-    private PyTorch() {
-    }
+    private PyTorch() {}
 
     /** Marks an array so that autograd records what is computed from it. */
     public static NDArray requireGradient(NDArray array) {

@@ -32,6 +32,7 @@ import java.util.function.Predicate;
 public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
     /** Longest header the format allows, in bytes. */
     private static final long MAX_HEADER = 100_000_000;
+
     private static final int ALIGNMENT = 8;
     private static final int SKIPPED_AT_ONCE = 1 << 20;
 
@@ -60,19 +61,26 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         if (length < 2 || length > MAX_HEADER) {
             throw new IOException("This is no safetensors file: its header would be " + length + " bytes long.");
         }
-        String text = StandardCharsets.UTF_8.decode(fill(source, ByteBuffer.allocate((int) length))).toString();
+        String text = StandardCharsets.UTF_8
+                .decode(fill(source, ByteBuffer.allocate((int) length)))
+                .toString();
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         try {
-            for (Map.Entry<String, JsonElement> item : JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+            for (Map.Entry<String, JsonElement> item :
+                    JsonParser.parseString(text).getAsJsonObject().entrySet()) {
                 if (item.getKey().equals("__metadata__")) {
                     item.getValue().getAsJsonObject().asMap().forEach((k, v) -> metadata.put(k, v.getAsString()));
                 } else {
                     entries.add(Entry.of(item.getKey(), item.getValue().getAsJsonObject()));
                 }
             }
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException
-                 | UnsupportedOperationException | ArithmeticException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | NullPointerException
+                | UnsupportedOperationException
+                | ArithmeticException e) {
             throw new IOException("The safetensors header is damaged: " + e.getMessage(), e);
         }
         entries.sort(Comparator.comparingLong(Entry::begin));
@@ -156,10 +164,16 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     @SuppressWarnings("ArrayRecordComponent")
     private record Entry(String name, HostTensor.Type type, long[] shape, long begin, long end) {
         static Entry of(String name, JsonObject json) {
-            long[] shape = json.getAsJsonArray("shape").asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+            long[] shape = json.getAsJsonArray("shape").asList().stream()
+                    .mapToLong(JsonElement::getAsLong)
+                    .toArray();
             List<JsonElement> offsets = json.getAsJsonArray("data_offsets").asList();
-            return new Entry(name, HostTensor.Type.valueOf(json.get("dtype").getAsString()), shape,
-                    offsets.get(0).getAsLong(), offsets.get(1).getAsLong());
+            return new Entry(
+                    name,
+                    HostTensor.Type.valueOf(json.get("dtype").getAsString()),
+                    shape,
+                    offsets.get(0).getAsLong(),
+                    offsets.get(1).getAsLong());
         }
 
         void checkFollows(long at) throws IOException {
@@ -168,7 +182,9 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
                     throw new IOException("Tensor " + name + " has an axis of negative length.");
                 }
             }
-            if (begin != at || end - begin != HostTensor.elements(shape) * type.bytes() || end - begin > Integer.MAX_VALUE) {
+            if (begin != at
+                    || end - begin != HostTensor.elements(shape) * type.bytes()
+                    || end - begin > Integer.MAX_VALUE) {
                 throw new IOException("Tensor " + name + " lies at bytes " + begin + " to " + end
                         + ", which fits neither its shape nor its neighbours.");
             }

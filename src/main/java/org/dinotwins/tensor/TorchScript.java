@@ -45,6 +45,7 @@ public interface TorchScript extends AutoCloseable {
      * @param constants names that occur exactly once in the source, with the text that replaces them
      */
     static <T extends TorchScript> T load(NDManager parent, Class<T> type, String file, Map<String, String> constants) {
-        return TorchScriptBinding.bind(parent, type, TorchScriptSource.read(type, file).with(constants));
+        return TorchScriptBinding.bind(
+                parent, type, TorchScriptSource.read(type, file).with(constants));
     }
 }

@@ -34,8 +34,8 @@ final class TorchScriptBinding implements InvocationHandler {
 
     /** @throws IllegalArgumentException if the interface does not match the source */
     static <T extends TorchScript> T bind(NDManager parent, Class<T> type, TorchScriptSource source) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-                new TorchScriptBinding(parent, type, source)));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new TorchScriptBinding(parent, type, source)));
     }
 
     private TorchScriptBinding(NDManager parent, Class<?> type, TorchScriptSource source) {
@@ -51,7 +51,8 @@ final class TorchScriptBinding implements InvocationHandler {
         this.owner = parent.newSubManager();
         this.host = owner.newSubManager(Device.cpu());
         try {
-            this.archive = new PyTorch.Archive(owner, source.and(adapters.toString()).archive());
+            this.archive =
+                    new PyTorch.Archive(owner, source.and(adapters.toString()).archive());
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -95,8 +96,8 @@ final class TorchScriptBinding implements InvocationHandler {
                     + source.methods().keySet());
         }
         if (!found.toString().equals(needed.toString())) {
-            throw new IllegalArgumentException(source.file() + " has \"" + found + "\" where " + caller + " needs \""
-                    + needed + "\"");
+            throw new IllegalArgumentException(
+                    source.file() + " has \"" + found + "\" where " + caller + " needs \"" + needed + "\"");
         }
         return found;
     }
@@ -111,7 +112,8 @@ final class TorchScriptBinding implements InvocationHandler {
             }
         }
         if (changes == (method.getParameterTypes()[0] == NDManager.class)) {
-            throw new IllegalArgumentException(method + " must begin with an NDManager if it has a result, and only then");
+            throw new IllegalArgumentException(
+                    method + " must begin with an NDManager if it has a result, and only then");
         }
         return new TorchScriptSource.Definition(snakeCase(method.getName()), parameters, type(method.getReturnType()));
     }
@@ -120,8 +122,21 @@ final class TorchScriptBinding implements InvocationHandler {
         if (type.isRecord()) {
             return "Tuple[" + String.join(", ", Collections.nCopies(type.getRecordComponents().length, "Tensor")) + "]";
         }
-        Map<Class<?>, String> types = Map.of(NDArray.class, "Tensor", List.class, "List[Tensor]", int.class, "int",
-                long.class, "int", double.class, "float", boolean.class, "bool", void.class, "None");
+        Map<Class<?>, String> types = Map.of(
+                NDArray.class,
+                "Tensor",
+                List.class,
+                "List[Tensor]",
+                int.class,
+                "int",
+                long.class,
+                "int",
+                double.class,
+                "float",
+                boolean.class,
+                "bool",
+                void.class,
+                "None");
         String name = types.get(type);
         if (name == null) {
             throw new IllegalArgumentException("TorchScript has no type for " + type.getName());
@@ -181,7 +196,8 @@ final class TorchScriptBinding implements InvocationHandler {
         return flat;
     }
 
-    // On the host: on its way to a GPU, and back when the script asks for its value, a number would wait for all work there.
+    // On the host: on its way to a GPU, and back when the script asks for its value, a number would wait for all work
+    // there.
     private NDArray integer(long value, List<NDArray> made) {
         if (value >= 0 && value < KEPT_INTEGERS) {
             return integers.computeIfAbsent(value, host::create);

@@ -26,15 +26,17 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
     private static final String FORMAT_VERSION = "3\n";
     /** Serialised empty tuple: the archive has no constants. */
     private static final byte[] NO_CONSTANTS = pickle(").");
+
     private static final Pattern CLASS = Pattern.compile("^class (\\w+)\\(Module\\):", Pattern.MULTILINE);
-    private static final Pattern METHOD = Pattern.compile("^ +def (\\w+)\\(self(?:,\\s*)?([^)]*)\\)\\s*->\\s*([^\n]+):",
-            Pattern.MULTILINE);
+    private static final Pattern METHOD =
+            Pattern.compile("^ +def (\\w+)\\(self(?:,\\s*)?([^)]*)\\)\\s*->\\s*([^\n]+):", Pattern.MULTILINE);
 
     /** A {@code def}: parameters without {@code self}, by name with their types, and the type of the result. */
     record Definition(String name, Map<String, String> parameters, String result) {
         @Override
         public String toString() {
-            return parameters.entrySet().stream().map(p -> p.getKey() + ": " + p.getValue())
+            return parameters.entrySet().stream()
+                    .map(p -> p.getKey() + ": " + p.getValue())
                     .collect(Collectors.joining(", ", "def " + name + "(", ") -> " + result));
         }
     }
@@ -79,10 +81,12 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
     TorchScriptSource with(Map<String, String> constants) {
         String changed = text;
         for (Map.Entry<String, String> constant : constants.entrySet()) {
-            Matcher places = Pattern.compile("\\b" + Pattern.quote(constant.getKey()) + "\\b").matcher(changed);
+            Matcher places = Pattern.compile("\\b" + Pattern.quote(constant.getKey()) + "\\b")
+                    .matcher(changed);
             long count = places.results().count();
             if (count != 1) {
-                throw new IllegalArgumentException(file + " has " + constant.getKey() + " " + count + " times, not once");
+                throw new IllegalArgumentException(
+                        file + " has " + constant.getKey() + " " + count + " times, not once");
             }
             changed = places.reset().replaceFirst(Matcher.quoteReplacement(constant.getValue()));
         }

@@ -22,8 +22,7 @@ public final class Weights {
         tensors.forEach((name, tensor) -> arrays.put(name, upload(owner, tensor)));
     }
 
-    private Weights() {
-    }
+    private Weights() {}
 
     /** A view of other weights under names with a prefix; it shares their arrays. */
     public static Weights joined(Map<String, Weights> parts) {
@@ -67,8 +66,8 @@ public final class Weights {
     /** The values in host memory. */
     public Map<String, HostTensor> download() {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        arrays.forEach((name, array) ->
-                tensors.put(name, HostTensor.of(array.toFloatArray(), array.getShape().getShape())));
+        arrays.forEach((name, array) -> tensors.put(
+                name, HostTensor.of(array.toFloatArray(), array.getShape().getShape())));
         return tensors;
     }
 
@@ -102,9 +101,11 @@ public final class Weights {
 
     private static NDArray upload(NDManager owner, HostTensor tensor) {
         float[] values = tensor.floats();
-        ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
         bytes.asFloatBuffer().put(values);
-        // DJL lets a CPU array share a direct buffer; a copy gives libtorch memory of its own, which outlives the buffer.
+        // DJL lets a CPU array share a direct buffer; a copy gives libtorch memory of its own, which outlives the
+        // buffer.
         try (NDArray shared = owner.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
             return shared.duplicate();
         }

@@ -10,5 +10,12 @@ package org.dinotwins.train;
  */
 public record Alarm(Kind kind, long step, String happened, String advice) {
     /** What went wrong. */
-    public enum Kind { UNIFORM_TEACHER, ONE_PROTOTYPE, EMBEDDING_COLLAPSE, RANK_COLLAPSE, GRADIENT_CONFLICT, NON_FINITE }
+    public enum Kind {
+        UNIFORM_TEACHER,
+        ONE_PROTOTYPE,
+        EMBEDDING_COLLAPSE,
+        RANK_COLLAPSE,
+        GRADIENT_CONFLICT,
+        NON_FINITE
+    }
 }

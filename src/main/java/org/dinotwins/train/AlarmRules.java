@@ -39,31 +39,56 @@ final class AlarmRules {
             return raised;
         }
         boolean idle = s.teacherKl() < KL_ALARM;
-        judge(raised, Alarm.Kind.UNIFORM_TEACHER, idle && s.teacherEntropy() > UNIFORM_ENTROPY_ALARM * maxEntropy, s,
-                text("The teacher spreads evenly over all prototypes (entropy %.2f of at most %.2f nats) and the "
-                        + "student only copies that.", s.teacherEntropy(), maxEntropy),
+        judge(
+                raised,
+                Alarm.Kind.UNIFORM_TEACHER,
+                idle && s.teacherEntropy() > UNIFORM_ENTROPY_ALARM * maxEntropy,
+                s,
+                text(
+                        "The teacher spreads evenly over all prototypes (entropy %.2f of at most %.2f nats) and the "
+                                + "student only copies that.",
+                        s.teacherEntropy(), maxEntropy),
                 "Lower the teacher temperature, warm it up more slowly, or lower the learning rate.");
-        judge(raised, Alarm.Kind.ONE_PROTOTYPE, idle && s.teacherEntropy() < PEAKED_ENTROPY_ALARM * maxEntropy, s,
-                text("The teacher gives every picture the same prototype (entropy %.4f nats, KL %.4f).",
+        judge(
+                raised,
+                Alarm.Kind.ONE_PROTOTYPE,
+                idle && s.teacherEntropy() < PEAKED_ENTROPY_ALARM * maxEntropy,
+                s,
+                text(
+                        "The teacher gives every picture the same prototype (entropy %.4f nats, KL %.4f).",
                         s.teacherEntropy(), s.teacherKl()),
                 "Raise the teacher temperature, or let the centre move faster (a lower centre momentum).");
         double healthy = 1 / Math.sqrt(dim);
-        judge(raised, Alarm.Kind.EMBEDDING_COLLAPSE, s.embeddingStd() < EMBEDDING_STD_ALARM * healthy, s,
-                text("All pictures get nearly the same features (deviation %.5f, healthy is near %.3f).",
+        judge(
+                raised,
+                Alarm.Kind.EMBEDDING_COLLAPSE,
+                s.embeddingStd() < EMBEDDING_STD_ALARM * healthy,
+                s,
+                text(
+                        "All pictures get nearly the same features (deviation %.5f, healthy is near %.3f).",
                         s.embeddingStd(), healthy),
                 "Give Barlow Twins more weight, lower the learning rate, or use stronger augmentation.");
         if (!Double.isNaN(s.rankMe())) {
-            judge(raised, Alarm.Kind.RANK_COLLAPSE, s.rankMe() < RANK_ALARM, s,
+            judge(
+                    raised,
+                    Alarm.Kind.RANK_COLLAPSE,
+                    s.rankMe() < RANK_ALARM,
+                    s,
                     text("The features have shrunk to %.1f effective dimensions of %d.", s.rankMe(), dim),
                     "Give Barlow Twins more weight or raise its lambda; check that pictures in a batch differ.");
         }
-        judge(raised, Alarm.Kind.GRADIENT_CONFLICT, s.gradientCosine() < CONFLICT_COSINE_ALARM, s,
+        judge(
+                raised,
+                Alarm.Kind.GRADIENT_CONFLICT,
+                s.gradientCosine() < CONFLICT_COSINE_ALARM,
+                s,
                 text("The two losses pull against each other (cosine of their gradients %.2f).", s.gradientCosine()),
                 "Shift the weights towards one loss, or balance by gradient norms.");
         return raised;
     }
 
-    private void judge(List<Alarm> raised, Alarm.Kind kind, boolean sign, StepRecord s, String happened, String advice) {
+    private void judge(
+            List<Alarm> raised, Alarm.Kind kind, boolean sign, StepRecord s, String happened, String advice) {
         int at = kind.ordinal();
         // RankMe is computed every few steps, so fewer values must agree.
         int patience = kind == Alarm.Kind.RANK_COLLAPSE ? 2 : PATIENCE;

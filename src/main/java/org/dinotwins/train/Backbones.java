@@ -15,8 +15,7 @@ import org.dinotwins.vit.VisionTransformer;
 
 /** The weights of a run's backbone in host memory, for those who only look at what a run learns. */
 public final class Backbones {
-    private Backbones() {
-    }
+    private Backbones() {}
 
     /** The weights that student and teacher of a run with this seed begin with. */
     public static Map<String, HostTensor> initial(ViTConfig model, long seed) {
@@ -32,15 +31,16 @@ public final class Backbones {
             throws IOException {
         String prefix = Networks.backbonePrefix(role);
         Map<String, long[]> shapes = VisionTransformer.shapes(model);
-        Safetensors file = Safetensors.read(checkpoint,
-                shapes.keySet().stream().map(prefix::concat).collect(Collectors.toSet())::contains);
+        Safetensors file = Safetensors.read(
+                checkpoint, shapes.keySet().stream().map(prefix::concat).collect(Collectors.toSet())::contains);
         TrainerState.of(file.metadata());
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, long[]> item : shapes.entrySet()) {
             HostTensor tensor = file.get(prefix + item.getKey());
             if (!Arrays.equals(tensor.shape(), item.getValue())) {
-                throw new IOException("The checkpoint is of another model: " + prefix + item.getKey() + " has the shape "
-                        + Arrays.toString(tensor.shape()) + " instead of " + Arrays.toString(item.getValue()) + ".");
+                throw new IOException("The checkpoint is of another model: " + prefix + item.getKey()
+                        + " has the shape " + Arrays.toString(tensor.shape()) + " instead of "
+                        + Arrays.toString(item.getValue()) + ".");
             }
             tensors.put(item.getKey(), tensor);
         }
@@ -53,8 +53,9 @@ public final class Backbones {
      * @throws IOException if the file is damaged or is no checkpoint
      */
     public static void thin(ReadableByteChannel checkpoint, WritableByteChannel target) throws IOException {
-        Safetensors file = Safetensors.read(checkpoint, name -> Arrays.stream(Role.values())
-                .anyMatch(role -> name.startsWith(Networks.backbonePrefix(role))));
+        Safetensors file = Safetensors.read(
+                checkpoint,
+                name -> Arrays.stream(Role.values()).anyMatch(role -> name.startsWith(Networks.backbonePrefix(role))));
         TrainerState.of(file.metadata());
         file.write(target);
     }

@@ -24,16 +24,32 @@ import org.dinotwins.tensor.Safetensors;
  */
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
-public record CorrelationSnapshot(long step, int size, float[] values, int dimension, int reduction, int samples,
-                                  double diagonalMean, double offDiagonalEnergy) {
+public record CorrelationSnapshot(
+        long step,
+        int size,
+        float[] values,
+        int dimension,
+        int reduction,
+        int samples,
+        double diagonalMean,
+        double offDiagonalEnergy) {
     private static final String TENSOR = "correlation";
 
     /** Writes it as safetensors: the tensor {@code correlation} [size, size], all else as metadata. */
     public void save(WritableByteChannel target) throws IOException {
-        Map<String, String> words = Map.of("step", Long.toString(step), "dimension", Integer.toString(dimension),
-                "reduction", Integer.toString(reduction), "samples", Integer.toString(samples),
-                "diagonalMean", Double.toString(diagonalMean),
-                "offDiagonalEnergy", Double.toString(offDiagonalEnergy));
+        Map<String, String> words = Map.of(
+                "step",
+                Long.toString(step),
+                "dimension",
+                Integer.toString(dimension),
+                "reduction",
+                Integer.toString(reduction),
+                "samples",
+                Integer.toString(samples),
+                "diagonalMean",
+                Double.toString(diagonalMean),
+                "offDiagonalEnergy",
+                Double.toString(offDiagonalEnergy));
         new Safetensors(Map.of(TENSOR, HostTensor.of(values, size, size)), words).write(target);
     }
 
@@ -51,9 +67,14 @@ public record CorrelationSnapshot(long step, int size, float[] values, int dimen
         }
         Map<String, String> words = file.metadata();
         try {
-            return new CorrelationSnapshot(Long.parseLong(words.get("step")), Math.toIntExact(shape[0]), tensor.floats(),
-                    Integer.parseInt(words.get("dimension")), Integer.parseInt(words.get("reduction")),
-                    Integer.parseInt(words.get("samples")), Double.parseDouble(words.get("diagonalMean")),
+            return new CorrelationSnapshot(
+                    Long.parseLong(words.get("step")),
+                    Math.toIntExact(shape[0]),
+                    tensor.floats(),
+                    Integer.parseInt(words.get("dimension")),
+                    Integer.parseInt(words.get("reduction")),
+                    Integer.parseInt(words.get("samples")),
+                    Double.parseDouble(words.get("diagonalMean")),
                     Double.parseDouble(words.get("offDiagonalEnergy")));
         } catch (NumberFormatException | NullPointerException e) {
             throw new IOException("The correlation matrix lacks its step or its measures.", e);
@@ -62,15 +83,20 @@ public record CorrelationSnapshot(long step, int size, float[] values, int dimen
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CorrelationSnapshot that && step == that.step && size == that.size
-                && Arrays.equals(values, that.values) && dimension == that.dimension && reduction == that.reduction
-                && samples == that.samples && Double.compare(diagonalMean, that.diagonalMean) == 0
+        return other instanceof CorrelationSnapshot that
+                && step == that.step
+                && size == that.size
+                && Arrays.equals(values, that.values)
+                && dimension == that.dimension
+                && reduction == that.reduction
+                && samples == that.samples
+                && Double.compare(diagonalMean, that.diagonalMean) == 0
                 && Double.compare(offDiagonalEnergy, that.offDiagonalEnergy) == 0;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(step, size, Arrays.hashCode(values), dimension, reduction, samples, diagonalMean,
-                offDiagonalEnergy);
+        return Objects.hash(
+                step, size, Arrays.hashCode(values), dimension, reduction, samples, diagonalMean, offDiagonalEnergy);
     }
 }

@@ -44,7 +44,10 @@ final class CropImages implements AutoCloseable {
             }
         }
         return precision == Precision.BFLOAT16
-                ? images.stream().map(crop -> mixedPrecision.toBfloat16(scope, crop)).toList() : images;
+                ? images.stream()
+                        .map(crop -> mixedPrecision.toBfloat16(scope, crop))
+                        .toList()
+                : images;
     }
 
     private static NDArray upload(NDManager scope, ByteBuffer values, int rows) {

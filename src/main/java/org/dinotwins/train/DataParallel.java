@@ -47,8 +47,13 @@ final class DataParallel implements AutoCloseable {
      * @param train   how memory is saved
      * @param workers among which batches are divided; closed with this
      */
-    DataParallel(NDManager owner, ViTConfig model, Weights student, Weights teacher, TrainConfig train,
-                 ParallelWorkers workers) {
+    DataParallel(
+            NDManager owner,
+            ViTConfig model,
+            Weights student,
+            Weights teacher,
+            TrainConfig train,
+            ParallelWorkers workers) {
         this.microBatches = train.microBatches();
         this.workers = workers;
         this.autograd = Autograd.load(owner);
@@ -63,8 +68,7 @@ final class DataParallel implements AutoCloseable {
         if (train.gradientCheckpointing()) {
             this.backwardPass = new GradientCheckpointing(autograd, gradientSum, microBatches == 1);
         } else {
-            this.backwardPass = microBatches == 1 ? new WholeGraph(autograd)
-                    : new MicroBatches(autograd, gradientSum);
+            this.backwardPass = microBatches == 1 ? new WholeGraph(autograd) : new MicroBatches(autograd, gradientSum);
         }
     }
 
@@ -75,25 +79,31 @@ final class DataParallel implements AutoCloseable {
      * @param parts    crops that ran together
      * @param forwards of each part {@link BackwardPass#forward}
      */
-    record Features(NDArray values, List<BatchPart> parts, List<List<NDArray>> forwards) {
-    }
+    record Features(NDArray values, List<BatchPart> parts, List<List<NDArray>> forwards) {}
 
     /** The student's features of all crops, with stochastic depth. @param images {@code [rows, 3, side, side]} for each size */
     Features student(NDManager scope, List<NDArray> images) {
         List<NDManager> scopes = scopes(scope);
         List<BatchPart> parts = new ArrayList<>();
         for (NDArray size : images) {
-            parts.addAll(divided(scope, scopes, size, first.transformer().paths(scope, size.getShape().get(0))));
+            parts.addAll(divided(
+                    scope,
+                    scopes,
+                    size,
+                    first.transformer().paths(scope, size.getShape().get(0))));
         }
         List<List<NDArray>> forwards = each(parts, backwardPass::forward);
-        List<NDArray> features = forwards.stream().map(arrays -> arrays.get(arrays.size() - 1)).toList();
+        List<NDArray> features =
+                forwards.stream().map(arrays -> arrays.get(arrays.size() - 1)).toList();
         return new Features(gathered(scope, parts, features), parts, forwards);
     }
 
     /** The teacher's features {@code [rows, dim]}, without a graph and without stochastic depth. */
     NDArray teacher(NDManager scope, NDArray images) {
-        List<BatchPart> parts = divided(scope, scopes(scope), images, first.transformer().wholePaths());
-        return gathered(scope, parts, each(parts, part -> part.features(part.replica().teacher())));
+        List<BatchPart> parts =
+                divided(scope, scopes(scope), images, first.transformer().wholePaths());
+        return gathered(
+                scope, parts, each(parts, part -> part.features(part.replica().teacher())));
     }
 
     /**
@@ -114,8 +124,9 @@ final class DataParallel implements AutoCloseable {
             return backward(scope, graph, features, gradients);
         }
         // With fewer rows than replicas the last ones have no part; the first always has one.
-        List<List<NDArray>> found = workers.each(replicas.size(), i -> backward((BackwardPass.Recomputing) backwardPass,
-                features, gradients, partsOf(parts, i)));
+        List<List<NDArray>> found = workers.each(
+                replicas.size(),
+                i -> backward((BackwardPass.Recomputing) backwardPass, features, gradients, partsOf(parts, i)));
         List<NDArray> sums = found.get(0);
         for (int i = 1; i < found.size(); i++) {
             if (!found.get(i).isEmpty()) {
@@ -128,10 +139,19 @@ final class DataParallel implements AutoCloseable {
     private List<NDArray> backward(NDManager scope, WholeGraph graph, Features features, List<NDArray> gradients) {
         List<BatchPart> parts = features.parts();
         if (workers.count() == 1) {
-            return graph.backward(scope, first, features.forwards().stream().map(f -> f.get(0)).toList(), gradients);
+            return graph.backward(
+                    scope,
+                    first,
+                    features.forwards().stream().map(f -> f.get(0)).toList(),
+                    gradients);
         }
-        List<List<NDArray>> found = workers.each(parts.size(), i -> graph.backward(parts.get(i).scope(),
-                parts.get(i).replica(), features.forwards().get(i), List.of(gradients.get(i))));
+        List<List<NDArray>> found = workers.each(
+                parts.size(),
+                i -> graph.backward(
+                        parts.get(i).scope(),
+                        parts.get(i).replica(),
+                        features.forwards().get(i),
+                        List.of(gradients.get(i))));
         List<NDArray> sums = gradientSum.zeros(scope, first.student().list());
         for (int i = 0; i < parts.size(); i++) {
             gradientSum.add(sums, parts.get(i).replica().onFirst(scope, found.get(i), first));
@@ -140,16 +160,17 @@ final class DataParallel implements AutoCloseable {
     }
 
     /** The gradients of some parts of one replica, which run one after the other; empty without parts. */
-    private List<NDArray> backward(BackwardPass.Recomputing pass, Features features, List<NDArray> gradients,
-                                   List<Integer> indices) {
+    private List<NDArray> backward(
+            BackwardPass.Recomputing pass, Features features, List<NDArray> gradients, List<Integer> indices) {
         if (indices.isEmpty()) {
             return List.of();
         }
         BatchPart any = features.parts().get(indices.get(0));
         // In memory of their own: gradients of a single row may share it, the position's with the CLS token's.
-        List<NDArray> sums = gradientSum.zeros(any.scope(), any.replica().student().list());
-        indices.forEach(i -> pass.backward(features.parts().get(i), features.forwards().get(i),
-                gradients.get(i), sums));
+        List<NDArray> sums =
+                gradientSum.zeros(any.scope(), any.replica().student().list());
+        indices.forEach(
+                i -> pass.backward(features.parts().get(i), features.forwards().get(i), gradients.get(i), sums));
         return sums;
     }
 
@@ -159,8 +180,14 @@ final class DataParallel implements AutoCloseable {
     }
 
     private NDArray gathered(NDManager scope, List<BatchPart> parts, List<NDArray> features) {
-        return slices.joined(scope, IntStream.range(0, parts.size()).mapToObj(i -> parts.get(i).replica()
-                .onFirst(scope, List.of(features.get(i)), first).get(0)).toList());
+        return slices.joined(
+                scope,
+                IntStream.range(0, parts.size())
+                        .mapToObj(i -> parts.get(i)
+                                .replica()
+                                .onFirst(scope, List.of(features.get(i)), first)
+                                .get(0))
+                        .toList());
     }
 
     /** An owner of arrays for each replica, on its device. */
@@ -179,8 +206,11 @@ final class DataParallel implements AutoCloseable {
             int at = i * replicas.size() / count;
             Replica replica = replicas.get(at);
             NDArray ownPaths = paths.isEmpty() ? paths : slices.columns(scope, paths, from, to);
-            parts.add(new BatchPart(replica, scopes.get(at), replica.here(scopes.get(at),
-                    slices.rows(scope, images, from, to)), replica.here(scopes.get(at), ownPaths)));
+            parts.add(new BatchPart(
+                    replica,
+                    scopes.get(at),
+                    replica.here(scopes.get(at), slices.rows(scope, images, from, to)),
+                    replica.here(scopes.get(at), ownPaths)));
         }
         return parts;
     }
@@ -200,7 +230,9 @@ final class DataParallel implements AutoCloseable {
 
     /** Indices of a replica's parts. */
     private List<Integer> partsOf(List<BatchPart> parts, int replica) {
-        return IntStream.range(0, parts.size()).filter(i -> parts.get(i).replica() == replicas.get(replica)).boxed()
+        return IntStream.range(0, parts.size())
+                .filter(i -> parts.get(i).replica() == replicas.get(replica))
+                .boxed()
                 .toList();
     }
 

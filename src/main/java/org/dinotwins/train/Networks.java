@@ -64,7 +64,10 @@ final class Networks {
 
     /** The student's matrices that make queries, keys and values, {@code [3 * dim, dim]}. */
     List<NDArray> attention() {
-        return backbone.names().stream().filter(name -> name.endsWith("attn.qkv.weight")).map(backbone::get).toList();
+        return backbone.names().stream()
+                .filter(name -> name.endsWith("attn.qkv.weight"))
+                .map(backbone::get)
+                .toList();
     }
 
     Weights teacherBackbone() {
@@ -105,15 +108,19 @@ final class Networks {
 
     /** Names of the weights that a step with these losses trains, in the order of {@link #trained()}. */
     List<String> trained(boolean dino, boolean barlow) {
-        return trained().keySet().stream().filter(name -> name.startsWith(BACKBONE) || dino && name.startsWith(HEAD)
-                || barlow && name.startsWith(PROJECTOR)).toList();
+        return trained().keySet().stream()
+                .filter(name -> name.startsWith(BACKBONE)
+                        || dino && name.startsWith(HEAD)
+                        || barlow && name.startsWith(PROJECTOR))
+                .toList();
     }
 
     /** All weights as a checkpoint names them. */
     Map<String, HostTensor> state() {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         parts().forEach((prefix, weights) -> weights.download().forEach((name, t) -> tensors.put(prefix + name, t)));
-        tensors.put(CENTRE, HostTensor.of(centre.toFloatArray(), centre.getShape().getShape()));
+        tensors.put(
+                CENTRE, HostTensor.of(centre.toFloatArray(), centre.getShape().getShape()));
         return tensors;
     }
 
@@ -124,8 +131,8 @@ final class Networks {
         }
         float[] values = source.get(CENTRE).floats();
         if (values.length != centre.size()) {
-            throw new IOException("The checkpoint's centre has " + values.length + " values where " + centre.size()
-                    + " are needed.");
+            throw new IOException(
+                    "The checkpoint's centre has " + values.length + " values where " + centre.size() + " are needed.");
         }
         try (InPlace inPlace = new InPlace(centre.getManager())) {
             inPlace.fill(centre, values);

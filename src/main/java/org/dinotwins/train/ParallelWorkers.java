@@ -37,14 +37,17 @@ final class ParallelWorkers implements AutoCloseable {
     private ParallelWorkers(int count, List<Device> copies) {
         this.count = count;
         this.copies = copies;
-        this.threads = count == 1 ? null : Executors.newFixedThreadPool(count, work -> {
-            Thread thread = new Thread(work, "parallel-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = count == 1
+                ? null
+                : Executors.newFixedThreadPool(count, work -> {
+                    Thread thread = new Thread(work, "parallel-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         if (count > 1 && copies.isEmpty()) {
             int all = PyTorch.threads();
-            // PyTorch keeps a number for each thread; a thread that it has not seen gets the number that any thread set last.
+            // PyTorch keeps a number for each thread; a thread that it has not seen gets the number that any thread set
+            // last.
             // So ask before setting, and restore the number for later threads.
             each(count, i -> {
                 PyTorch.threads();
@@ -64,7 +67,8 @@ final class ParallelWorkers implements AutoCloseable {
             return over(device.copies());
         }
         boolean one = train.microBatches() > 1 || train.gradientCheckpointing();
-        return new ParallelWorkers(one ? 1 : Math.max(1, Math.min(PyTorch.threads(), 2 * train.batchSize() / FEWEST_ROWS)));
+        return new ParallelWorkers(
+                one ? 1 : Math.max(1, Math.min(PyTorch.threads(), 2 * train.batchSize() / FEWEST_ROWS)));
     }
 
     int count() {
@@ -100,7 +104,9 @@ final class ParallelWorkers implements AutoCloseable {
                 results.add(await(result));
             } catch (ExecutionException e) {
                 if (failed == null) {
-                    failed = e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+                    failed = e.getCause() instanceof RuntimeException cause
+                            ? cause
+                            : new IllegalStateException(e.getCause());
                 }
             }
         }

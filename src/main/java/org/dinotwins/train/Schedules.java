@@ -13,28 +13,38 @@ final class Schedules {
     private final Schedule teacherMomentum;
 
     /** The values of one step. */
-    record Values(double learningRate, double weightDecay, double teacherMomentum, double teacherTemperature,
-                  boolean lastLayerFrozen) {
-    }
+    record Values(
+            double learningRate,
+            double weightDecay,
+            double teacherMomentum,
+            double teacherTemperature,
+            boolean lastLayerFrozen) {}
 
     Schedules(TrainConfig train, DinoConfig dino, int stepsPerEpoch) {
         this.dino = dino;
         this.stepsPerEpoch = stepsPerEpoch;
         this.freezeLastLayerEpochs = train.freezeLastLayerEpochs();
-        this.learningRate = Schedule.cosine(train.learningRate(), train.minLearningRate(), train.warmupEpochs(),
-                train.epochs(), stepsPerEpoch);
-        this.weightDecay = Schedule.cosine(train.weightDecay(), train.weightDecayEnd(), 0, train.epochs(),
-                stepsPerEpoch);
+        this.learningRate = Schedule.cosine(
+                train.learningRate(), train.minLearningRate(), train.warmupEpochs(), train.epochs(), stepsPerEpoch);
+        this.weightDecay =
+                Schedule.cosine(train.weightDecay(), train.weightDecayEnd(), 0, train.epochs(), stepsPerEpoch);
         this.teacherMomentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
     }
 
     /** @param step from 0; @param learningRateFactor set by the user */
     Values at(long step, double learningRateFactor) {
         long epoch = step / stepsPerEpoch;
-        double temperature = Schedule.teacherTemperature(dino.teacherTemperatureStart(), dino.teacherTemperature(),
-                dino.teacherTemperatureWarmupEpochs(), epoch);
-        return new Values(learningRate.at(step) * learningRateFactor, weightDecay.at(step), teacherMomentum.at(step),
-                temperature, epoch < freezeLastLayerEpochs);
+        double temperature = Schedule.teacherTemperature(
+                dino.teacherTemperatureStart(),
+                dino.teacherTemperature(),
+                dino.teacherTemperatureWarmupEpochs(),
+                epoch);
+        return new Values(
+                learningRate.at(step) * learningRateFactor,
+                weightDecay.at(step),
+                teacherMomentum.at(step),
+                temperature,
+                epoch < freezeLastLayerEpochs);
     }
 
     /** Passes over the pictures after so many steps. */

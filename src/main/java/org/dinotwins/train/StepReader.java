@@ -47,7 +47,9 @@ final class StepReader implements AutoCloseable {
             parts.put(StepValues.Part.BARLOW, barlow.loss().loss());
             parts.put(StepValues.Part.ON_DIAGONAL, barlow.loss().onDiagonal());
             parts.put(StepValues.Part.OFF_DIAGONAL, barlow.loss().offDiagonal());
-            parts.put(StepValues.Part.TRACE, crossCorrelation.trace(scope, barlow.loss().correlation()));
+            parts.put(
+                    StepValues.Part.TRACE,
+                    crossCorrelation.trace(scope, barlow.loss().correlation()));
         });
         result.conflict().ifPresent(conflict -> parts.put(StepValues.Part.CONFLICT, conflict));
         parts.put(StepValues.Part.EMBEDDING_STD, collapseSignals.embeddingStd(scope, result.globalFeatures()));
@@ -57,8 +59,12 @@ final class StepReader implements AutoCloseable {
 
     /** L_DINO, L_BT and the norms of their gradients at the features, before the rest of a step; needs both losses. */
     double[] losses(NDManager scope, HybridObjective.Result result) {
-        return values(scope, List.of(result.dino().orElseThrow().loss().loss(),
-                result.barlow().orElseThrow().loss().loss(), result.conflict().orElseThrow()));
+        return values(
+                scope,
+                List.of(
+                        result.dino().orElseThrow().loss().loss(),
+                        result.barlow().orElseThrow().loss().loss(),
+                        result.conflict().orElseThrow()));
     }
 
     private double[] values(NDManager scope, List<NDArray> arrays) {
@@ -74,8 +80,15 @@ final class StepReader implements AutoCloseable {
     CorrelationSnapshot correlation(NDManager scope, NDArray correlation, StepRecord record, int pictures) {
         int block = (embeddingWidth + LARGEST_SHOWN - 1) / LARGEST_SHOWN;
         NDArray shown = block == 1 ? correlation : crossCorrelation.reduced(scope, correlation, block);
-        return new CorrelationSnapshot(record.step(), (embeddingWidth + block - 1) / block, shown.toFloatArray(),
-                embeddingWidth, block, pictures, record.diagonalMean(), record.offDiagonalEnergy());
+        return new CorrelationSnapshot(
+                record.step(),
+                (embeddingWidth + block - 1) / block,
+                shown.toFloatArray(),
+                embeddingWidth,
+                block,
+                pictures,
+                record.diagonalMean(),
+                record.offDiagonalEnergy());
     }
 
     @Override

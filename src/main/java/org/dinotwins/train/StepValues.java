@@ -13,7 +13,14 @@ import org.dinotwins.tensor.ProcessMemory;
 final class StepValues {
     /** What is read, with its number of values; the last part takes the rest. */
     enum Part {
-        DINO(1), ENTROPY(1), BARLOW(1), ON_DIAGONAL(1), OFF_DIAGONAL(1), TRACE(1), CONFLICT(3), EMBEDDING_STD(1),
+        DINO(1),
+        ENTROPY(1),
+        BARLOW(1),
+        ON_DIAGONAL(1),
+        OFF_DIAGONAL(1),
+        TRACE(1),
+        CONFLICT(3),
+        EMBEDDING_STD(1),
         NORMS(0);
 
         private final int length;
@@ -48,15 +55,22 @@ final class StepValues {
         for (Part part : List.of(Part.DINO, Part.BARLOW)) {
             if (parts.containsKey(part) && !Double.isFinite(value(part))) {
                 String name = part == Part.DINO ? "The DINO loss" : "The Barlow Twins loss";
-                return Optional.of(new Alarm(Alarm.Kind.NON_FINITE, step,
+                return Optional.of(new Alarm(
+                        Alarm.Kind.NON_FINITE,
+                        step,
                         name + " became " + value(part) + " at step " + step + "." + KEPT,
                         "Try a lower learning rate, a longer warm-up or a smaller clip norm."));
             }
         }
         if (!Double.isFinite(gradientNorm())) {
-            return Optional.of(new Alarm(Alarm.Kind.NON_FINITE, step, "The gradient became " + gradientNorm()
-                    + " at step " + step + ", while the losses were still finite (DINO " + dino() + ", Barlow Twins "
-                    + barlow() + ")." + KEPT, "Try a lower learning rate or a smaller clip norm."));
+            return Optional.of(new Alarm(
+                    Alarm.Kind.NON_FINITE,
+                    step,
+                    "The gradient became " + gradientNorm()
+                            + " at step " + step + ", while the losses were still finite (DINO " + dino()
+                            + ", Barlow Twins "
+                            + barlow() + ")." + KEPT,
+                    "Try a lower learning rate or a smaller clip norm."));
         }
         return Optional.empty();
     }
@@ -67,18 +81,48 @@ final class StepValues {
      * @param step     from 1
      * @param pictures in its batch
      */
-    StepRecord record(long step, LossBalance.Effective weights, Schedules schedules, Schedules.Values scheduled,
-                      double rankMe, RunClock clock, int pictures) {
+    StepRecord record(
+            long step,
+            LossBalance.Effective weights,
+            Schedules schedules,
+            Schedules.Values scheduled,
+            double rankMe,
+            RunClock clock,
+            int pictures) {
         double total = (Double.isNaN(dino()) ? 0 : weights.dino() * dino())
                 + (Double.isNaN(barlow()) ? 0 : weights.barlow() * barlow());
         Runtime runtime = Runtime.getRuntime();
-        return new StepRecord(step, schedules.epochs(step), total, dino(), barlow(), onDiagonal(), offDiagonal(),
-                weights.dino(), weights.barlow(), dinoGradient(), barlowGradient(), gradientCosine(), gradientNorm(),
-                scheduled.learningRate(), scheduled.weightDecay(), scheduled.teacherMomentum(),
-                scheduled.teacherTemperature(), entropy(), dino() - entropy(), embeddingStd(), rankMe, diagonalMean(),
-                offDiagonalEnergy(), clock.pictures() + pictures, clock.rate(pictures), clock.elapsed(),
-                clock.remaining(schedules.totalSteps() - step), runtime.totalMemory() - runtime.freeMemory(),
-                ProcessMemory.resident(), Double.NaN);
+        return new StepRecord(
+                step,
+                schedules.epochs(step),
+                total,
+                dino(),
+                barlow(),
+                onDiagonal(),
+                offDiagonal(),
+                weights.dino(),
+                weights.barlow(),
+                dinoGradient(),
+                barlowGradient(),
+                gradientCosine(),
+                gradientNorm(),
+                scheduled.learningRate(),
+                scheduled.weightDecay(),
+                scheduled.teacherMomentum(),
+                scheduled.teacherTemperature(),
+                entropy(),
+                dino() - entropy(),
+                embeddingStd(),
+                rankMe,
+                diagonalMean(),
+                offDiagonalEnergy(),
+                clock.pictures() + pictures,
+                clock.rate(pictures),
+                clock.elapsed(),
+                clock.remaining(schedules.totalSteps() - step),
+                runtime.totalMemory() - runtime.freeMemory(),
+                ProcessMemory.resident(),
+                Double.NaN);
     }
 
     double dino() {

@@ -32,12 +32,28 @@ import org.dinotwins.tensor.DevicePreference;
  *                              pictures; 0 for none
  * @param seed                  of weights, order of pictures and augmentation
  */
-public record TrainConfig(double epochs, int batchSize, double baseLearningRate, double minLearningRate,
-                          double warmupEpochs, double weightDecay, double weightDecayEnd, double attentionDecay,
-                          double teacherMomentum, double clipNorm, double freezeLastLayerEpochs,
-                          DevicePreference device, int gpus, Precision precision, int loaderThreads, int microBatches,
-                          boolean gradientCheckpointing, double checkpointEveryEpochs, int signalsEverySteps,
-                          double knnEveryEpochs, long seed) {
+public record TrainConfig(
+        double epochs,
+        int batchSize,
+        double baseLearningRate,
+        double minLearningRate,
+        double warmupEpochs,
+        double weightDecay,
+        double weightDecayEnd,
+        double attentionDecay,
+        double teacherMomentum,
+        double clipNorm,
+        double freezeLastLayerEpochs,
+        DevicePreference device,
+        int gpus,
+        Precision precision,
+        int loaderThreads,
+        int microBatches,
+        boolean gradientCheckpointing,
+        double checkpointEveryEpochs,
+        int signalsEverySteps,
+        double knnEveryEpochs,
+        long seed) {
     /** Peak learning rate after linear scaling with the batch size. */
     public double learningRate() {
         return baseLearningRate * batchSize / 256.0;

@@ -63,8 +63,7 @@ public final class Trainer implements AutoCloseable {
     private volatile double learningRateFactor = 1;
 
     /** The user's weights. */
-    private record LossWeights(double dino, double barlow) {
-    }
+    private record LossWeights(double dino, double barlow) {}
 
     /**
      * @param crops         crops of a picture in every batch, two global ones included
@@ -75,25 +74,40 @@ public final class Trainer implements AutoCloseable {
         this(model, objective, train, crops, stepsPerEpoch, ComputeDevice.choose(train.device(), train.gpus()));
     }
 
-    private Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch,
-                    ComputeDevice device) throws ComputationException {
+    private Trainer(
+            ViTConfig model,
+            ObjectiveConfig objective,
+            TrainConfig train,
+            int crops,
+            int stepsPerEpoch,
+            ComputeDevice device)
+            throws ComputationException {
         this(model, objective, train, crops, stepsPerEpoch, device, ParallelWorkers.on(device, train));
     }
 
     /** @param workers closed with the trainer */
-    Trainer(ViTConfig model, ObjectiveConfig config, TrainConfig train, int crops, int stepsPerEpoch,
-            ComputeDevice device, ParallelWorkers workers) {
+    Trainer(
+            ViTConfig model,
+            ObjectiveConfig config,
+            TrainConfig train,
+            int crops,
+            int stepsPerEpoch,
+            ComputeDevice device,
+            ParallelWorkers workers) {
         this.model = model;
         this.train = train;
         this.cuda = device.cuda();
-        if (train.precision() == Precision.BFLOAT16 && !cuda && device.bfloat16Speed().slower()) {
+        if (train.precision() == Precision.BFLOAT16
+                && !cuda
+                && device.bfloat16Speed().slower()) {
             LOG.warn("This processor is slower in bfloat16 than in float32; train.precision=FLOAT32 would save time.");
         }
         this.owner = NDManager.newBaseManager(device.device());
         this.networks = new Networks(owner, model, config, train.seed());
         this.schedules = new Schedules(train, config.dino(), stepsPerEpoch);
         this.cropImages = new CropImages(owner, crops, train.precision());
-        this.backbones = new DataParallel(owner, model, networks.backbone(), networks.teacherBackbone(), train, workers);
+        this.backbones =
+                new DataParallel(owner, model, networks.backbone(), networks.teacherBackbone(), train, workers);
         this.objective = new HybridObjective(owner, config, crops, networks.heads());
         this.balance = new LossBalance(config.balancing());
         this.clipping = GradientClipping.load(owner);
@@ -157,8 +171,8 @@ public final class Trainer implements AutoCloseable {
             LossWeights asked = lossWeights;
             Schedules.Values scheduled = schedules.at(step, learningRateFactor);
             List<NDArray> crops = cropImages.of(scope, batch, asked.dino() > 0);
-            Optional<NDArray> teacher = asked.dino() > 0 ? Optional.of(backbones.teacher(scope, crops.get(0)))
-                    : Optional.empty();
+            Optional<NDArray> teacher =
+                    asked.dino() > 0 ? Optional.of(backbones.teacher(scope, crops.get(0))) : Optional.empty();
             DataParallel.Features student = backbones.student(scope, crops);
             HybridObjective.Result losses = losses(scope, student.values(), teacher, asked, scheduled);
             LossBalance.Effective weights = balanced(scope, losses, asked);
@@ -187,12 +201,17 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private HybridObjective.Result losses(NDManager scope, NDArray student, Optional<NDArray> teacher,
-                                          LossWeights asked, Schedules.Values scheduled) {
+    private HybridObjective.Result losses(
+            NDManager scope,
+            NDArray student,
+            Optional<NDArray> teacher,
+            LossWeights asked,
+            Schedules.Values scheduled) {
         if (teacher.isEmpty()) {
             return objective.barlow(scope, student);
         }
-        return asked.barlow() > 0 ? objective.both(scope, student, teacher.get(), scheduled.teacherTemperature())
+        return asked.barlow() > 0
+                ? objective.both(scope, student, teacher.get(), scheduled.teacherTemperature())
                 : objective.dino(scope, student, teacher.get(), scheduled.teacherTemperature());
     }
 
@@ -207,8 +226,11 @@ public final class Trainer implements AutoCloseable {
         return balance.effective(asked.dino(), asked.barlow());
     }
 
-    private List<NDArray> gradients(NDManager scope, DataParallel.Features student, HybridObjective.Result losses,
-                                    LossBalance.Effective weights) {
+    private List<NDArray> gradients(
+            NDManager scope,
+            DataParallel.Features student,
+            HybridObjective.Result losses,
+            LossBalance.Effective weights) {
         NDArray atFeatures = objective.atFeatures(scope, losses, weights);
         List<NDArray> gradients = new ArrayList<>(backbones.backward(scope, student, atFeatures));
         gradients.addAll(objective.ofHeads(losses, weights));
@@ -219,12 +241,14 @@ public final class Trainer implements AutoCloseable {
         Optional<Alarm> alarm = values.nonFinite(step + 1);
         if (alarm.isPresent()) {
             listener.onAlarm(alarm.get());
-            throw new ComputationException(alarm.get().happened() + " " + alarm.get().advice());
+            throw new ComputationException(
+                    alarm.get().happened() + " " + alarm.get().advice());
         }
     }
 
     private void optimize(HybridObjective.Result losses, List<NDArray> gradients, Schedules.Values scheduled) {
-        List<String> names = networks.trained(losses.dino().isPresent(), losses.barlow().isPresent());
+        List<String> names =
+                networks.trained(losses.dino().isPresent(), losses.barlow().isPresent());
         List<String> stepped = new ArrayList<>();
         List<NDArray> used = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -235,16 +259,23 @@ public final class Trainer implements AutoCloseable {
         }
         optimizer.step(stepped, used, scheduled.learningRate(), scheduled.weightDecay());
         if (train.attentionDecay() > 0) {
-            attentionDecay.shrinkQueriesAndKeys(networks.attention(),
-                    1 - Math.min(1, scheduled.learningRate() * train.attentionDecay()));
+            attentionDecay.shrinkQueriesAndKeys(
+                    networks.attention(), 1 - Math.min(1, scheduled.learningRate() * train.attentionDecay()));
         }
     }
 
-    private void report(NDManager scope, TrainingListener listener, HybridObjective.Result losses, StepRecord record,
-                        boolean withSignals) {
+    private void report(
+            NDManager scope,
+            TrainingListener listener,
+            HybridObjective.Result losses,
+            StepRecord record,
+            boolean withSignals) {
         listener.onStep(record);
         if (withSignals && losses.barlow().isPresent()) {
-            listener.onCorrelation(reader.correlation(scope, losses.barlow().get().loss().correlation(), record,
+            listener.onCorrelation(reader.correlation(
+                    scope,
+                    losses.barlow().get().loss().correlation(),
+                    record,
                     Math.toIntExact(losses.globalFeatures().getShape().get(0)) / HybridObjective.GLOBAL_CROPS));
         }
         alarms.look(record).forEach(listener::onAlarm);
@@ -259,8 +290,14 @@ public final class Trainer implements AutoCloseable {
     public void save(WritableByteChannel target) throws IOException {
         Map<String, HostTensor> tensors = new LinkedHashMap<>(networks.state());
         tensors.putAll(optimizer.state(TrainerState.OPTIMIZER));
-        TrainerState state = new TrainerState(step, lossWeights.dino(), lossWeights.barlow(), learningRateFactor,
-                balance.state(), clock.pictures(), clock.elapsed());
+        TrainerState state = new TrainerState(
+                step,
+                lossWeights.dino(),
+                lossWeights.barlow(),
+                learningRateFactor,
+                balance.state(),
+                clock.pictures(),
+                clock.elapsed());
         new Safetensors(tensors, state.metadata(model)).write(target);
     }
 

@@ -18,10 +18,17 @@ import org.dinotwins.vit.ViTConfig;
  */
 // Never compared: written to and read from a checkpoint.
 @SuppressWarnings("ArrayRecordComponent")
-record TrainerState(long step, double dinoWeight, double barlowWeight, double learningRateFactor, double[] balance,
-                    long pictures, double seconds) {
+record TrainerState(
+        long step,
+        double dinoWeight,
+        double barlowWeight,
+        double learningRateFactor,
+        double[] balance,
+        long pictures,
+        double seconds) {
     /** Prefix of the optimizer's tensors. */
     static final String OPTIMIZER = "optimizer.";
+
     private static final String FORMAT = "dinotwins checkpoint 1";
 
     /** As metadata; the model's sizes are added for people and other tools. */
@@ -48,11 +55,18 @@ record TrainerState(long step, double dinoWeight, double barlowWeight, double le
             throw new IOException("This safetensors file is no checkpoint of the workbench.");
         }
         try {
-            return new TrainerState(Long.parseLong(map.get("step")), number(map, "dino_weight"),
-                    number(map, "barlow_weight"), number(map, "learning_rate_factor"),
-                    new double[] {number(map, "balance_ratio"), number(map, "balance_dino_norm"),
-                            number(map, "balance_barlow_norm")},
-                    Long.parseLong(map.get("pictures")), number(map, "seconds"));
+            return new TrainerState(
+                    Long.parseLong(map.get("step")),
+                    number(map, "dino_weight"),
+                    number(map, "barlow_weight"),
+                    number(map, "learning_rate_factor"),
+                    new double[] {
+                        number(map, "balance_ratio"),
+                        number(map, "balance_dino_norm"),
+                        number(map, "balance_barlow_norm")
+                    },
+                    Long.parseLong(map.get("pictures")),
+                    number(map, "seconds"));
         } catch (NumberFormatException | NullPointerException e) {
             throw new IOException("The checkpoint's metadata is damaged: " + e.getMessage(), e);
         }

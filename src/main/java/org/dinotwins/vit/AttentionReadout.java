@@ -15,6 +15,12 @@ interface AttentionReadout extends TorchScript {
     NDArray rows(NDManager scope, NDArray tokens, List<NDArray> weights, NDArray queries, int heads);
 
     /** @param rowsAtOnce rows of the attention matrix held at once; @param maximum of the heads instead of their mean */
-    NDArray rollout(NDManager scope, NDArray tokens, List<NDArray> weights, NDArray row, int heads, int rowsAtOnce,
-                    boolean maximum);
+    NDArray rollout(
+            NDManager scope,
+            NDArray tokens,
+            List<NDArray> weights,
+            NDArray row,
+            int heads,
+            int rowsAtOnce,
+            boolean maximum);
 }

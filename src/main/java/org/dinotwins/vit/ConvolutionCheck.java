@@ -29,6 +29,7 @@ public final class ConvolutionCheck {
     private static final double TOLERANCE = 1e-4;
     /** Multiplications for one shape: more tokens than fit are not tried, so that a large network opens at once. */
     private static final long MOST_PRODUCTS = 20_000_000;
+
     private static final int FEW_TOKENS = 2;
     /** 2^32 over the golden ratio, the multiplier of Fibonacci hashing (Knuth, volume 3, section 6.4). */
     private static final int GOLDEN_RATIO = 0x9E3779B9;
@@ -39,21 +40,32 @@ public final class ConvolutionCheck {
      * second line.
      */
     private static final List<LinearShape> BATTERY = List.of(
-            new LinearShape(1, 2, 24, 72), new LinearShape(5, 17, 24, 72), new LinearShape(2, 197, 24, 72),
-            new LinearShape(2, 2, 128, 72), new LinearShape(2, 5, 192, 144), new LinearShape(5, 2, 24, 48),
-            new LinearShape(1, 2, 128, 512), new LinearShape(1, 197, 128, 512), new LinearShape(1, 65, 128, 512),
-            new LinearShape(1, 2, 192, 512), new LinearShape(1, 197, 192, 512),
-            new LinearShape(4, 37, 128, 384), new LinearShape(4, 37, 128, 128), new LinearShape(4, 37, 512, 128),
-            new LinearShape(2, 50, 192, 576), new LinearShape(2, 50, 192, 768), new LinearShape(2, 50, 768, 192),
-            new LinearShape(1, 10, 384, 1152), new LinearShape(1, 10, 1536, 384));
+            new LinearShape(1, 2, 24, 72),
+            new LinearShape(5, 17, 24, 72),
+            new LinearShape(2, 197, 24, 72),
+            new LinearShape(2, 2, 128, 72),
+            new LinearShape(2, 5, 192, 144),
+            new LinearShape(5, 2, 24, 48),
+            new LinearShape(1, 2, 128, 512),
+            new LinearShape(1, 197, 128, 512),
+            new LinearShape(1, 65, 128, 512),
+            new LinearShape(1, 2, 192, 512),
+            new LinearShape(1, 197, 192, 512),
+            new LinearShape(4, 37, 128, 384),
+            new LinearShape(4, 37, 128, 128),
+            new LinearShape(4, 37, 512, 128),
+            new LinearShape(2, 50, 192, 576),
+            new LinearShape(2, 50, 192, 768),
+            new LinearShape(2, 50, 768, 192),
+            new LinearShape(1, 10, 384, 1152),
+            new LinearShape(1, 10, 1536, 384));
 
     private final Set<LinearShape> checked = new HashSet<>();
     private volatile boolean sound = true;
     private volatile String finding = "Linear layers have not been checked yet.";
 
     /** A linear layer applied to {@code batch x tokens} rows. */
-    record LinearShape(int batch, int tokens, int inputs, int outputs) {
-    }
+    record LinearShape(int batch, int tokens, int inputs, int outputs) {}
 
     /** Computes {@link Vit#linearDeviation}; a test can put an incorrect operation here. */
     @FunctionalInterface
@@ -61,8 +73,7 @@ public final class ConvolutionCheck {
         NDArray deviations(NDManager scope, NDArray x, NDArray weight, NDArray bias, NDArray towards);
     }
 
-    ConvolutionCheck() {
-    }
+    ConvolutionCheck() {}
 
     /** The check of this process. */
     public static ConvolutionCheck ofProcess() {
@@ -97,11 +108,15 @@ public final class ConvolutionCheck {
     }
 
     private synchronized void check(List<LinearShape> shapes) {
-        List<LinearShape> unchecked = shapes.stream().filter(shape -> !checked.contains(shape)).distinct().toList();
+        List<LinearShape> unchecked = shapes.stream()
+                .filter(shape -> !checked.contains(shape))
+                .distinct()
+                .toList();
         if (!sound || unchecked.isEmpty()) {
             return;
         }
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu()); Vit vit = Vit.load(manager, true)) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                Vit vit = Vit.load(manager, true)) {
             compare(manager, unchecked, vit::linearDeviation);
         }
     }
@@ -112,9 +127,14 @@ public final class ConvolutionCheck {
             float deviation = deviation(manager, shape, comparison);
             if (!(deviation <= TOLERANCE)) {
                 sound = false;
-                finding = String.format(Locale.ROOT, "Linear layers use the plain product: on this processor, oneDNN's "
-                        + "convolution of %d tokens from %d to %d values differs from it by %.2g of the largest value.",
-                        shape.batch() * shape.tokens(), shape.inputs(), shape.outputs(), deviation);
+                finding = String.format(
+                        Locale.ROOT,
+                        "Linear layers use the plain product: on this processor, oneDNN's "
+                                + "convolution of %d tokens from %d to %d values differs from it by %.2g of the largest value.",
+                        shape.batch() * shape.tokens(),
+                        shape.inputs(),
+                        shape.outputs(),
+                        deviation);
                 LOG.warn(finding);
                 return;
             }
@@ -131,7 +151,8 @@ public final class ConvolutionCheck {
             NDArray bias = values(scope, 3, shape.outputs());
             NDArray towards = values(scope, 4, shape.batch(), shape.tokens(), shape.outputs());
             float largest = 0;
-            for (float deviation : comparison.deviations(scope, x, weight, bias, towards).toFloatArray()) {
+            for (float deviation :
+                    comparison.deviations(scope, x, weight, bias, towards).toFloatArray()) {
                 // Not Math.max of both: a NaN has to stay.
                 largest = deviation <= largest ? largest : deviation;
             }
@@ -154,8 +175,14 @@ public final class ConvolutionCheck {
         ViTConfig size = architecture.size();
         int dim = size.dim();
         int hidden = Math.toIntExact(Math.round(dim * size.mlpRatio()));
-        int[][] layers = {{3 * size.patchSize() * size.patchSize(), dim}, {dim, 3 * dim}, {dim, 2 * dim}, {dim, dim},
-            {dim, hidden}, {hidden, dim}};
+        int[][] layers = {
+            {3 * size.patchSize() * size.patchSize(), dim},
+            {dim, 3 * dim},
+            {dim, 2 * dim},
+            {dim, dim},
+            {dim, hidden},
+            {hidden, dim}
+        };
         List<LinearShape> shapes = new ArrayList<>();
         for (int[] layer : layers) {
             long most = MOST_PRODUCTS / ((long) layer[0] * layer[1]);

@@ -2,8 +2,7 @@ package org.dinotwins.vit;
 
 /** What computes the linear layers of Vision Transformers in this process. */
 public final class LinearLayers {
-    private LinearLayers() {
-    }
+    private LinearLayers() {}
 
     /**
      * The operation and the reason, as a sentence; checks oneDNN's convolutions if that was not done yet.

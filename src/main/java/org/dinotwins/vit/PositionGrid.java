@@ -21,8 +21,7 @@ final class PositionGrid {
     /** Longest wave that fits a grid, over 2 pi and the grid's side: half a radian from border to border. */
     private static final double FITTING_WAVE = 2;
 
-    private PositionGrid() {
-    }
+    private PositionGrid() {}
 
     /**
      * The matrix {@code [length, side]} of one axis by the rule of the public DINO code

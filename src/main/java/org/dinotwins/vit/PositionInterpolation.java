@@ -33,13 +33,19 @@ final class PositionInterpolation implements AutoCloseable {
      * @return {@code [1, 1 + rows * columns, dim]}; {@code trained} itself if the grid is the trained one
      */
     NDArray to(NDManager scope, NDArray trained, int rows, int columns) {
-        return rows == side && columns == side ? trained
+        return rows == side && columns == side
+                ? trained
                 : arithmetic.interpolate(scope, trained, axis(rows), axis(columns));
     }
 
     private NDArray axis(int length) {
-        return axes.computeIfAbsent(length, key -> owner.create(architecture.smoothPositions()
-                ? PositionGrid.smoothAxis(side, length) : PositionGrid.axis(side, length), new Shape(length, side)));
+        return axes.computeIfAbsent(
+                length,
+                key -> owner.create(
+                        architecture.smoothPositions()
+                                ? PositionGrid.smoothAxis(side, length)
+                                : PositionGrid.axis(side, length),
+                        new Shape(length, side)));
     }
 
     @Override

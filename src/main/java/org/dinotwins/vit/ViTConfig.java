@@ -13,11 +13,19 @@ package org.dinotwins.vit;
  *                  grows linearly from 0 over the blocks (stochastic depth, as in the public DINO code)
  * @param start     how the weights are drawn before training; all but {@link WeightStart#DINO} need a width that 4 divides
  */
-public record ViTConfig(int imageSize, int patchSize, int dim, int depth, int heads, double mlpRatio, double dropPath,
-                        WeightStart start) {
+public record ViTConfig(
+        int imageSize,
+        int patchSize,
+        int dim,
+        int depth,
+        int heads,
+        double mlpRatio,
+        double dropPath,
+        WeightStart start) {
     public ViTConfig {
         if (patchSize < 1 || imageSize < patchSize || imageSize % patchSize != 0) {
-            throw new IllegalArgumentException("image size " + imageSize + " is no multiple of patch size " + patchSize);
+            throw new IllegalArgumentException(
+                    "image size " + imageSize + " is no multiple of patch size " + patchSize);
         }
         if (heads < 1 || dim < 1 || dim % heads != 0) {
             throw new IllegalArgumentException("width " + dim + " is no multiple of " + heads + " heads");
@@ -26,8 +34,8 @@ public record ViTConfig(int imageSize, int patchSize, int dim, int depth, int he
             throw new IllegalArgumentException("depth, MLP ratio or drop path out of range");
         }
         if (start != WeightStart.DINO && dim % 4 != 0) {
-            throw new IllegalArgumentException("width " + dim + " is no multiple of 4, which a sine-cosine position "
-                    + "embedding needs");
+            throw new IllegalArgumentException(
+                    "width " + dim + " is no multiple of 4, which a sine-cosine position " + "embedding needs");
         }
     }
 

@@ -39,6 +39,7 @@ public final class VisionTransformer implements AutoCloseable {
     private final Vit convolving;
     /** With plain linear layers; loaded when it is first needed. */
     private Vit plain;
+
     private final StochasticDepth stochasticDepth;
     private final PositionInterpolation interpolation;
     private final AttentionReadout attentionReadout;
@@ -56,7 +57,9 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     private static boolean convolutionsAreSound(Architecture architecture, NDManager parent) {
-        return ONE_DNN && !parent.getDevice().isGpu() && ConvolutionCheck.ofProcess().run(architecture);
+        return ONE_DNN
+                && !parent.getDevice().isGpu()
+                && ConvolutionCheck.ofProcess().run(architecture);
     }
 
     /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions, unchecked */
@@ -123,7 +126,9 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** Number of weights. */
     public static long parameters(ViTConfig config) {
-        return shapes(config).values().stream().mapToLong(s -> new Shape(s).size()).sum();
+        return shapes(config).values().stream()
+                .mapToLong(s -> new Shape(s).size())
+                .sum();
     }
 
     /** Initial weights, drawn as {@link ViTConfig#start()} says; biases are zero, norms one. */
@@ -137,8 +142,12 @@ public final class VisionTransformer implements AutoCloseable {
             if (name.startsWith("patch_embed")) {
                 tensor = draw.uniform(3L * config.patchSize() * config.patchSize(), shape);
             } else if (!publicDino && name.equals("pos_embed")) {
-                tensor = PositionGrid.sineCosine(side, config.dim(),
-                        config.start() == WeightStart.FITTED_WAVES ? PositionGrid.fittingWave(side) : PositionGrid.LONG_WAVE);
+                tensor = PositionGrid.sineCosine(
+                        side,
+                        config.dim(),
+                        config.start() == WeightStart.FITTED_WAVES
+                                ? PositionGrid.fittingWave(side)
+                                : PositionGrid.LONG_WAVE);
             } else if (!publicDino && shape.length == 2) {
                 // queries, keys and values share one tensor, but each is a matrix of its own
                 tensor = draw.xavier(name.contains("qkv") ? shape[0] / 3 : shape[0], shape);
@@ -162,8 +171,16 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
-        return vit().forward(scope, images, positions(scope, weights, images), registers(weights), network(weights),
-                config.patchSize(), config.heads(), blockArrays(), paths);
+        return vit().forward(
+                        scope,
+                        images,
+                        positions(scope, weights, images),
+                        registers(weights),
+                        network(weights),
+                        config.patchSize(),
+                        config.heads(),
+                        blockArrays(),
+                        paths);
     }
 
     /**
@@ -175,8 +192,16 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, dim]}
      */
     public NDArray features(NDManager scope, Weights weights, NDArray images, NDArray paths) {
-        return vit().features(scope, images, positions(scope, weights, images), registers(weights), network(weights),
-                config.patchSize(), config.heads(), blockArrays(), paths);
+        return vit().features(
+                        scope,
+                        images,
+                        positions(scope, weights, images),
+                        registers(weights),
+                        network(weights),
+                        config.patchSize(),
+                        config.heads(),
+                        blockArrays(),
+                        paths);
     }
 
     /** The features of the last block's tokens, as {@link #features(NDManager, Weights, NDArray, NDArray)} computes them. */
@@ -208,7 +233,8 @@ public final class VisionTransformer implements AutoCloseable {
      * depth it is {@link #wholePaths}.
      */
     public NDArray paths(NDManager scope, long batch) {
-        return config.dropPath() == 0 ? noPaths
+        return config.dropPath() == 0
+                ? noPaths
                 : stochasticDepth.draw(scope, noPaths, Math.toIntExact(batch), config.depth(), config.dropPath());
     }
 
@@ -219,8 +245,13 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** Input of the first block: {@code [batch, 1 + registers + patches, dim]}. */
     public NDArray embed(NDManager scope, Weights weights, NDArray images) {
-        return vit().embed(scope, images, positions(scope, weights, images), registers(weights), network(weights),
-                config.patchSize());
+        return vit().embed(
+                        scope,
+                        images,
+                        positions(scope, weights, images),
+                        registers(weights),
+                        network(weights),
+                        config.patchSize());
     }
 
     /**
@@ -258,9 +289,10 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [tokens]} shares of the block's input tokens
      */
     public NDArray roll(NDManager scope, Weights weights, NDArray tokens, int block, NDArray row, boolean maximum) {
-        long rows = Math.max(1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
-        return attentionReadout.rollout(scope, tokens, block(weights, block), row, config.heads(),
-                Math.toIntExact(rows), maximum);
+        long rows = Math.max(
+                1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
+        return attentionReadout.rollout(
+                scope, tokens, block(weights, block), row, config.heads(), Math.toIntExact(rows), maximum);
     }
 
     /** The arithmetic that is correct on this machine, as far as is known by now. */
@@ -303,9 +335,10 @@ public final class VisionTransformer implements AutoCloseable {
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {
         int rows = Math.toIntExact(images.getShape().get(2)) / config.patchSize();
         int columns = Math.toIntExact(images.getShape().get(3)) / config.patchSize();
-        if (images.getShape().get(2) % config.patchSize() != 0 || images.getShape().get(3) % config.patchSize() != 0) {
-            throw new IllegalArgumentException("images " + images.getShape() + " are no multiple of the patch size "
-                    + config.patchSize());
+        if (images.getShape().get(2) % config.patchSize() != 0
+                || images.getShape().get(3) % config.patchSize() != 0) {
+            throw new IllegalArgumentException(
+                    "images " + images.getShape() + " are no multiple of the patch size " + config.patchSize());
         }
         return interpolation.to(scope, weights.get("pos_embed"), rows, columns);
     }

@@ -15,24 +15,40 @@ import org.dinotwins.tensor.TorchScript;
 interface Vit extends TorchScript {
     /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
     static Vit load(NDManager parent, boolean convolving) {
-        return TorchScript.load(parent, Vit.class, "vit.py",
-                Map.of("LINEAR_AS_CONVOLUTION", convolving ? "True" : "False"));
+        return TorchScript.load(
+                parent, Vit.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", convolving ? "True" : "False"));
     }
 
-    NDArray forward(NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights,
-                    int patch, int heads, int blockLength, NDArray paths);
+    NDArray forward(
+            NDManager scope,
+            NDArray images,
+            NDArray positions,
+            NDArray registers,
+            List<NDArray> weights,
+            int patch,
+            int heads,
+            int blockLength,
+            NDArray paths);
 
-    NDArray features(NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights,
-                     int patch, int heads, int blockLength, NDArray paths);
+    NDArray features(
+            NDManager scope,
+            NDArray images,
+            NDArray positions,
+            NDArray registers,
+            List<NDArray> weights,
+            int patch,
+            int heads,
+            int blockLength,
+            NDArray paths);
 
-    NDArray embed(NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights,
-                  int patch);
+    NDArray embed(
+            NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights, int patch);
 
-    NDArray trainingBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths,
-                          NDArray images);
+    NDArray trainingBlock(
+            NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths, NDArray images);
 
-    NDArray lastBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths,
-                      NDArray images);
+    NDArray lastBlock(
+            NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths, NDArray images);
 
     NDArray inferenceBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int heads, int tokensAtOnce);
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AblationQueueTest {
     @TempDir
     private Path home;
+
     private AblationFolder folder;
 
     @BeforeEach
@@ -67,8 +68,9 @@ class AblationQueueTest {
         return status;
     }
 
-    private AblationQueue.Counts run(String gpus, boolean retry, AblationQueue.Worker worker, Told told) throws Exception {
-        return AblationQueue.run(folder, Slot.of(gpus, 4), retry, worker, told, () -> { });
+    private AblationQueue.Counts run(String gpus, boolean retry, AblationQueue.Worker worker, Told told)
+            throws Exception {
+        return AblationQueue.run(folder, Slot.of(gpus, 4), retry, worker, told, () -> {});
     }
 
     @Test
@@ -77,20 +79,26 @@ class AblationQueueTest {
         Map<Integer, String> where = Collections.synchronizedMap(new TreeMap<>());
         CyclicBarrier bothAtWork = new CyclicBarrier(2);
         Told told = new Told();
-        AblationQueue.Counts outcome = run("1, 3", false, (cell, slot, progress) -> {
-            assertThat(atWork.merge(slot.name(), 1, Integer::sum)).as(slot.name()).isEqualTo(1);
-            where.put(cell.index(), slot.name());
-            if (cell.index() < 2) {
-                try {
-                    bothAtWork.await(60, TimeUnit.SECONDS);
-                } catch (Exception e) {
-                    throw new IllegalStateException("the first two cells did not run side by side", e);
-                }
-            }
-            progress.at(0.5, "half");
-            atWork.merge(slot.name(), -1, Integer::sum);
-            return end(cell, State.DONE, "");
-        }, told);
+        AblationQueue.Counts outcome = run(
+                "1, 3",
+                false,
+                (cell, slot, progress) -> {
+                    assertThat(atWork.merge(slot.name(), 1, Integer::sum))
+                            .as(slot.name())
+                            .isEqualTo(1);
+                    where.put(cell.index(), slot.name());
+                    if (cell.index() < 2) {
+                        try {
+                            bothAtWork.await(60, TimeUnit.SECONDS);
+                        } catch (Exception e) {
+                            throw new IllegalStateException("the first two cells did not run side by side", e);
+                        }
+                    }
+                    progress.at(0.5, "half");
+                    atWork.merge(slot.name(), -1, Integer::sum);
+                    return end(cell, State.DONE, "");
+                },
+                told);
         assertThat(outcome).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
         assertThat(where).containsOnlyKeys(0, 1, 2, 3, 4, 5);
         assertThat(new HashSet<>(where.values())).isEqualTo(Set.of("GPU 1", "GPU 3"));
@@ -101,8 +109,8 @@ class AblationQueueTest {
 
     @Test
     void aFailureIsRecordedAndTheOthersContinue() throws Exception {
-        AblationQueue.Worker worker = (cell, slot, progress) -> cell.index() == 1
-                ? end(cell, State.FAILED, "It broke.") : end(cell, State.DONE, "");
+        AblationQueue.Worker worker = (cell, slot, progress) ->
+                cell.index() == 1 ? end(cell, State.FAILED, "It broke.") : end(cell, State.DONE, "");
         assertThat(run("", false, worker, new Told())).isEqualTo(new AblationQueue.Counts(5, 1, 0, false));
         assertThat(folder.status(folder.cell(1)).reason()).isEqualTo("It broke.");
 
@@ -121,12 +129,16 @@ class AblationQueueTest {
     void cancellingStopsAfterTheRunningCells() throws Exception {
         Told told = new Told();
         CountDownLatch begun = new CountDownLatch(1);
-        AblationQueue.Counts outcome = run("", false, (cell, slot, progress) -> {
-            begun.countDown();
-            told.cancelled.set(true);
-            assertThat(progress.cancelled()).isTrue();
-            return end(cell, State.STOPPED, "");
-        }, told);
+        AblationQueue.Counts outcome = run(
+                "",
+                false,
+                (cell, slot, progress) -> {
+                    begun.countDown();
+                    told.cancelled.set(true);
+                    assertThat(progress.cancelled()).isTrue();
+                    return end(cell, State.STOPPED, "");
+                },
+                told);
         assertThat(begun.getCount()).isZero();
         assertThat(outcome).isEqualTo(new AblationQueue.Counts(0, 0, 6, true));
     }
@@ -153,8 +165,10 @@ class AblationQueueTest {
         assertThat(RemainingTime.seconds(List.of(), List.of(), 3, 1)).isNaN();
         assertThat(RemainingTime.seconds(List.of(), List.of(half), 0, 1)).isCloseTo(30, within(1e-9));
         assertThat(RemainingTime.seconds(List.of(), List.of(half), 2, 1)).isCloseTo(150, within(1e-9));
-        assertThat(RemainingTime.seconds(List.of(100.0, 140.0), List.of(half), 2, 1)).isCloseTo(270, within(1e-9));
-        assertThat(RemainingTime.seconds(List.of(100.0), List.of(half, half), 2, 2)).isCloseTo(130, within(1e-9));
+        assertThat(RemainingTime.seconds(List.of(100.0, 140.0), List.of(half), 2, 1))
+                .isCloseTo(270, within(1e-9));
+        assertThat(RemainingTime.seconds(List.of(100.0), List.of(half, half), 2, 2))
+                .isCloseTo(130, within(1e-9));
         var resumed = new RemainingTime.Running(0.75, 0.5, 30);
         assertThat(RemainingTime.seconds(List.of(), List.of(resumed), 0, 1)).isCloseTo(30, within(1e-9));
     }

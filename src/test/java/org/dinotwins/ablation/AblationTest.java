@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AblationTest {
     @TempDir
     private Path home;
+
     private RunConfig base;
 
     @BeforeEach
@@ -34,10 +35,12 @@ class AblationTest {
     }
 
     private static Axis methods() {
-        return new Axis("Method", List.of(
-                new Level("Barlow Twins", Map.of("objective.dinoWeight", "0")),
-                new Level("DINO", Map.of("objective.barlowWeight", "0")),
-                new Level("Hybrid", Map.of())));
+        return new Axis(
+                "Method",
+                List.of(
+                        new Level("Barlow Twins", Map.of("objective.dinoWeight", "0")),
+                        new Level("DINO", Map.of("objective.barlowWeight", "0")),
+                        new Level("Hybrid", Map.of())));
     }
 
     private AblationFolder folder(String name, RunConfig config, Axis axis, Long... seeds) throws Exception {
@@ -45,15 +48,20 @@ class AblationTest {
     }
 
     private static AblationQueue.Counts run(AblationFolder folder, List<Slot> slots) throws Exception {
-        return AblationQueue.run(folder, slots, false, Progress.NONE, () -> { });
+        return AblationQueue.run(folder, slots, false, Progress.NONE, () -> {});
     }
 
     @Test
     void everyRunIsTrainedAndMeasuredAndAFailureHasItsReason() throws Exception {
-        Axis axis = new Axis("Batch", List.of(new Level("6", Map.of()), new Level("13", Map.of("train.batchSize", "13"))));
+        Axis axis =
+                new Axis("Batch", List.of(new Level("6", Map.of()), new Level("13", Map.of("train.batchSize", "13"))));
         AblationFolder folder = folder("ablation", base, axis, 0L, 1L);
         List<State> seen = new ArrayList<>();
-        AblationQueue.Counts outcome = AblationQueue.run(folder, List.of(Slot.THIS_PROCESS), false, Progress.NONE,
+        AblationQueue.Counts outcome = AblationQueue.run(
+                folder,
+                List.of(Slot.THIS_PROCESS),
+                false,
+                Progress.NONE,
                 () -> seen.add(folder.status(folder.cells().get(0)).state()));
         assertThat(outcome).isEqualTo(new AblationQueue.Counts(2, 2, 0, false));
         assertThat(seen).contains(State.DONE);
@@ -67,7 +75,9 @@ class AblationTest {
         assertThat(results.variants().get(1).interval(Score.KNN).count()).isZero();
         assertThat(RunFolder.list(folder.runs())).hasSize(4);
         assertThat(run(folder, List.of(Slot.THIS_PROCESS))).isEqualTo(new AblationQueue.Counts(2, 2, 0, false));
-        assertThat(folder.status(folder.cell(0)).attempts()).as("a finished cell is skipped").isEqualTo(1);
+        assertThat(folder.status(folder.cell(0)).attempts())
+                .as("a finished cell is skipped")
+                .isEqualTo(1);
     }
 
     @Test
@@ -88,29 +98,39 @@ class AblationTest {
         assertThat(run(whole, List.of(Slot.THIS_PROCESS)).done()).isEqualTo(3);
 
         AblationFolder killed = folder("killed", longer, methods(), 0L);
-        Process process = new ProcessBuilder(ProgramCommand.command("ablate", "--out", killed.path().toString(), "--resume"))
-                .redirectErrorStream(true).redirectOutput(home.resolve("output.txt").toFile()).start();
+        Process process = new ProcessBuilder(
+                        ProgramCommand.command("ablate", "--out", killed.path().toString(), "--resume"))
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("output.txt").toFile())
+                .start();
         Path second = killed.run(killed.cell(1)).resolve("checkpoints");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!(Files.isDirectory(second) && holdsCheckpoint(second)) && System.nanoTime() < until) {
             Thread.sleep(5);
         }
         process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).as(Files.readString(home.resolve("output.txt"))).isEqualTo(128 + 9);
+        assertThat(process.exitValue())
+                .as(Files.readString(home.resolve("output.txt")))
+                .isEqualTo(128 + 9);
 
-        assertThat(killed.statuses()).extracting(CellStatus::state).containsExactly(State.DONE, State.STOPPED,
-                State.WAITING);
+        assertThat(killed.statuses())
+                .extracting(CellStatus::state)
+                .containsExactly(State.DONE, State.STOPPED, State.WAITING);
         long reached = RunFolder.open(killed.run(killed.cell(1))).summary().lastStep();
         assertThat(reached).isBetween(1L, 159L);
-        long first = Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json")).toMillis();
+        long first = Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json"))
+                .toMillis();
 
-        assertThat(run(AblationFolder.open(killed.path()), List.of(Slot.THIS_PROCESS))).isEqualTo(new AblationQueue.Counts(3, 0, 0,
-                false));
+        assertThat(run(AblationFolder.open(killed.path()), List.of(Slot.THIS_PROCESS)))
+                .isEqualTo(new AblationQueue.Counts(3, 0, 0, false));
         assertThat(table(killed)).isEqualTo(table(whole));
         assertThat(killed.status(killed.cell(1)).attempts()).isEqualTo(2);
-        assertThat(Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json")).toMillis())
-                .as("the finished cell was skipped").isEqualTo(first);
-        assertThat(Files.readString(killed.run(killed.cell(1)).resolve("log.txt"))).as("resumed, not started again")
+        assertThat(Files.getLastModifiedTime(killed.run(killed.cell(0)).resolve("evaluation.json"))
+                        .toMillis())
+                .as("the finished cell was skipped")
+                .isEqualTo(first);
+        assertThat(Files.readString(killed.run(killed.cell(1)).resolve("log.txt")))
+                .as("resumed, not started again")
                 .containsPattern("step [1-9][0-9]* of 160");
     }
 

@@ -30,8 +30,10 @@ class GridTest {
         assertThat(cells).extracting(Cell::seed).containsExactly(7L, 7L, 7L, 7L, 3L, 3L, 3L, 3L);
         assertThat(cells.get(1).levels()).containsExactly("0.5", "No blur");
         assertThat(cells.get(1).config().objective().dinoWeight()).isEqualTo(0.5);
-        assertThat(cells.get(1).config().augment().globalFirst().blurProbability()).isZero();
-        assertThat(cells.get(0).config().augment().globalFirst().blurProbability()).isEqualTo(1);
+        assertThat(cells.get(1).config().augment().globalFirst().blurProbability())
+                .isZero();
+        assertThat(cells.get(0).config().augment().globalFirst().blurProbability())
+                .isEqualTo(1);
         assertThat(cells).allSatisfy(cell -> {
             assertThat(cell.config().train().epochs()).isEqualTo(3);
             assertThat(cell.config().train().seed()).isEqualTo(cell.seed());
@@ -47,41 +49,52 @@ class GridTest {
             Grid grid = GridPresets.load(name);
             assertThat(GridJson.parse(GridJson.write(grid))).isEqualTo(grid);
             assertThat(grid.description()).endsWith(".");
-            assertThat(grid.cells()).hasSize(3 * grid.variants()).allSatisfy(cell ->
-                    assertThat(ConfigJson.check(cell.config())).as(cell.title()).noneMatch(p -> !p.warning()));
+            assertThat(grid.cells())
+                    .hasSize(3 * grid.variants())
+                    .allSatisfy(cell -> assertThat(ConfigJson.check(cell.config()))
+                            .as(cell.title())
+                            .noneMatch(p -> !p.warning()));
         }
-        assertThat(GridPresets.load("methods").cells()).extracting(Cell::variant).startsWith("DINO", "Barlow Twins",
-                "Hybrid");
+        assertThat(GridPresets.load("methods").cells())
+                .extracting(Cell::variant)
+                .startsWith("DINO", "Barlow Twins", "Hybrid");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"seeds\": [0]} | \"base\" is missing",
-        "{\"base\": \"quik\", \"seeds\": [0]} | did you mean quick?",
-        "{\"base\": \"quick\", \"seds\": [0]} | did you mean seeds?",
-        "{\"base\": \"quick\"} | no seeds",
-        "{\"base\": \"quick\", \"seeds\": [1, 1]} | twice",
-        "{\"base\": \"quick\", \"seeds\": [\"x\"]} | whole numbers",
-        "{\"base\": \"quick\", \"seeds\": [-1]} | 0 or more",
-        "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | did you mean train.epochs?",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": []}], \"seeds\": [0]} | no values",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], "
-                + "\"seeds\": [0]} | In 0: train.epochs must be",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 more than once",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.seed\", \"values\": [1]}], \"seeds\": [0]} | list seeds under",
-        "{\"base\": \"quick\", \"axes\": [{\"values\": [1]}], \"seeds\": [0]} | needs either",
-        "{\"base\": \"quick\", \"axes\": [{\"setting\": \"model.dim\", \"values\": [64]}, "
-                + "{\"setting\": \"model.dim\", \"values\": [128]}], \"seeds\": [0]} | Two axes change model.dim",
-        "{\"base\": \"quick\", \"axes\": {}, \"seeds\": [0]} | square brackets",
-        "[] | brace"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"seeds\": [0]} | \"base\" is missing",
+                "{\"base\": \"quik\", \"seeds\": [0]} | did you mean quick?",
+                "{\"base\": \"quick\", \"seds\": [0]} | did you mean seeds?",
+                "{\"base\": \"quick\"} | no seeds",
+                "{\"base\": \"quick\", \"seeds\": [1, 1]} | twice",
+                "{\"base\": \"quick\", \"seeds\": [\"x\"]} | whole numbers",
+                "{\"base\": \"quick\", \"seeds\": [-1]} | 0 or more",
+                "{\"base\": \"quick\", \"set\": {\"train.epoch\": 1}, \"seeds\": [0]} | did you mean train.epochs?",
+                "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": []}], \"seeds\": [0]} | no values",
+                "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 0]}], "
+                        + "\"seeds\": [0]} | In 0: train.epochs must be",
+                "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.epochs\", \"values\": [1, 1]}], \"seeds\": [0]} | has 1 more than once",
+                "{\"base\": \"quick\", \"axes\": [{\"setting\": \"train.seed\", \"values\": [1]}], \"seeds\": [0]} | list seeds under",
+                "{\"base\": \"quick\", \"axes\": [{\"values\": [1]}], \"seeds\": [0]} | needs either",
+                "{\"base\": \"quick\", \"axes\": [{\"setting\": \"model.dim\", \"values\": [64]}, "
+                        + "{\"setting\": \"model.dim\", \"values\": [128]}], \"seeds\": [0]} | Two axes change model.dim",
+                "{\"base\": \"quick\", \"axes\": {}, \"seeds\": [0]} | square brackets",
+                "[] | brace"
+            })
     void mistakesAreReported(String json, String words) {
-        assertThatThrownBy(() -> GridJson.parse(json)).isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining(words).hasMessageEndingWith(".");
+        assertThatThrownBy(() -> GridJson.parse(json))
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining(words)
+                .hasMessageEndingWith(".");
     }
 
     @Test
     void aGridWithTooManyRunsIsRejected() throws Exception {
-        Grid grid = GridJson.parse(TWO_AXES).withSeeds(java.util.stream.LongStream.range(0, 300).boxed().toList());
+        Grid grid = GridJson.parse(TWO_AXES)
+                .withSeeds(java.util.stream.LongStream.range(0, 300).boxed().toList());
         assertThatThrownBy(grid::cells).hasMessageContaining("1200 runs");
     }
 }

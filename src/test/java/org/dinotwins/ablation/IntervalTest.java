@@ -15,8 +15,14 @@ import org.junit.jupiter.api.Test;
 class IntervalTest {
     private static CellScores reached(double knn) {
         Evaluation.Scores scores = new Evaluation.Scores(knn, 0.5, knn, 0.3, 0.4, 0.35, 0.3, 0.5, 9);
-        return new CellScores(new Evaluation(scores, scores, new Evaluation.Majority(0.1), new Evaluation.Guess(0.2, 0.1),
-                new Evaluation.Measured(1, 1, 1, 1, List.of())), Optional.empty());
+        return new CellScores(
+                new Evaluation(
+                        scores,
+                        scores,
+                        new Evaluation.Majority(0.1),
+                        new Evaluation.Guess(0.2, 0.1),
+                        new Evaluation.Measured(1, 1, 1, 1, List.of())),
+                Optional.empty());
     }
 
     @Test
@@ -50,15 +56,19 @@ class IntervalTest {
     @Test
     void variantsAreComparedInPairsBySeed() {
         Variant baseline = new Variant(List.of("a"), 0.5, Map.of(0L, reached(0.1), 1L, reached(0.2), 2L, reached(0.3)));
-        Variant better = new Variant(List.of("b"), 0.5, Map.of(0L, reached(0.12), 1L, reached(0.23), 2L, reached(0.34),
-                9L, reached(0.99)));
+        Variant better = new Variant(
+                List.of("b"), 0.5, Map.of(0L, reached(0.12), 1L, reached(0.23), 2L, reached(0.34), 9L, reached(0.99)));
         Paired paired = Results.paired(better, baseline, Score.KNN);
         assertThat(paired.difference().count()).as("seed 9 has no partner").isEqualTo(3);
         assertThat(paired.difference().mean()).isCloseTo(0.03, within(1e-9));
         assertThat(paired.difference().half()).isCloseTo(0.01 * 4.302653 / Math.sqrt(3), within(1e-6));
         // t = 0.03 / (0.01 / sqrt 3) = 5.196; with 2 degrees of freedom p = 1 - t / sqrt(t^2 + 2) = 0.0351.
         assertThat(paired.pValue()).isCloseTo(0.0351, within(1e-4));
-        assertThat(Results.paired(better, baseline, Score.PROBE).difference().count()).as("not measured").isZero();
-        assertThat(Results.paired(better, baseline, Score.RANK).pValue()).as("equal values").isEqualTo(1);
+        assertThat(Results.paired(better, baseline, Score.PROBE).difference().count())
+                .as("not measured")
+                .isZero();
+        assertThat(Results.paired(better, baseline, Score.RANK).pValue())
+                .as("equal values")
+                .isEqualTo(1);
     }
 }

@@ -50,18 +50,23 @@ class AblationJourneyTest {
         window.until(() -> window.text("#ablation-summary").contains("3 variants × 3 seeds = 9 runs on sample-data."));
         window.fire("#ablation-preset-weights");
         window.until(() -> window.text("#ablation-summary").contains("7 variants"));
-        assertThat(window.text("#ablation-folder")).endsWith(Path.of("runs", "ablations", "weights").toString());
+        assertThat(window.text("#ablation-folder"))
+                .endsWith(Path.of("runs", "ablations", "weights").toString());
         assertThat(robot.lookup("Nothing compared yet").query().isVisible()).isTrue();
 
         String config = ConfigJson.write(TinyRun.config(TinyRun.images(home.resolve("images"))));
-        window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", "
-                + "\"axes\": [{\"setting\": \"train.batchsize\", "
-                + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
+        window.type(
+                "#ablation-grid",
+                "{\"name\": \"tiny\", \"base\": " + config + ", "
+                        + "\"axes\": [{\"setting\": \"train.batchsize\", "
+                        + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
         window.until(() -> robot.lookup("#ablation-start").query().isDisabled());
         assertThat(window.text("#ablation-problem")).contains("did you mean train.batchSize?");
-        window.type("#ablation-grid", "{\"name\": \"tiny\", \"base\": " + config + ", "
-                + "\"axes\": [{\"setting\": \"train.batchSize\", "
-                + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
+        window.type(
+                "#ablation-grid",
+                "{\"name\": \"tiny\", \"base\": " + config + ", "
+                        + "\"axes\": [{\"setting\": \"train.batchSize\", "
+                        + "\"values\": [6, 4]}], \"seeds\": [0, 1]}");
         window.until(() -> !robot.lookup("#ablation-start").query().isDisabled());
 
         window.fire("#ablation-start");
@@ -69,36 +74,56 @@ class AblationJourneyTest {
         assertThat(window.text("#ablation-progress")).contains(" of 4 runs finished");
         window.fire("#ablation-cancel");
         window.until(() -> robot.lookup("#ablation-start").query().isVisible());
-        window.until(() -> window.text("#ablation-start").equals("Resume") && !robot.lookup("#ablation-start").query().isDisabled());
+        window.until(() -> window.text("#ablation-start").equals("Resume")
+                && !robot.lookup("#ablation-start").query().isDisabled());
         assertThat(rows("#ablation-runs")).anyMatch(row -> row.contains("waiting") || row.contains("stopped"));
 
         window.fire("#ablation-start");
         window.until(() -> window.text("#ablation-problem").equals("All runs are done."));
         assertThat(window.text("#ablation-so-far")).isEqualTo("4 of 4 runs finished");
-        assertThat(rows("#ablation-means")).extracting(row -> row.get(0)).containsExactly("6", "4", "untrained", "guess");
-        assertThat(rows("#ablation-pairs")).singleElement().satisfies(row -> assertThat(row).startsWith("4", "2"));
+        assertThat(rows("#ablation-means"))
+                .extracting(row -> row.get(0))
+                .containsExactly("6", "4", "untrained", "guess");
+        assertThat(rows("#ablation-pairs"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).startsWith("4", "2"));
         assertThat(robot.lookup("#ablation-chart .canvas").tryQuery().isPresent()
-                || !robot.lookup("#ablation-chart").<javafx.scene.layout.Pane>query().getChildren().isEmpty()).isTrue();
+                        || !robot.lookup("#ablation-chart")
+                                .<javafx.scene.layout.Pane>query()
+                                .getChildren()
+                                .isEmpty())
+                .isTrue();
 
-        robot.interact(() -> robot.lookup("#ablation-score").<ComboBox<Score>>query().setValue(Score.JACCARD));
+        robot.interact(
+                () -> robot.lookup("#ablation-score").<ComboBox<Score>>query().setValue(Score.JACCARD));
         robot.interact(() -> {
             ComboBox<String> box = robot.lookup("#ablation-baseline").query();
             box.setValue("4");
         });
-        window.until(() -> rows("#ablation-pairs").stream().anyMatch(row -> row.get(0).equals("6")));
+        window.until(() ->
+                rows("#ablation-pairs").stream().anyMatch(row -> row.get(0).equals("6")));
 
         window.fire("#ablation-report");
         window.until(() -> Files.exists(home.resolve("runs/ablations/tiny/variants.tex")));
         assertThat(home.resolve("runs/ablations/tiny/report.html")).content().contains("4 of 4 runs done");
 
-        robot.interact(() -> robot.lookup("#ablation-runs").<TableView<?>>query().getSelectionModel().select(1));
+        robot.interact(() -> robot.lookup("#ablation-runs")
+                .<TableView<?>>query()
+                .getSelectionModel()
+                .select(1));
         window.fire("#ablation-inspect");
         window.until(() -> robot.lookup("#head-head-2").tryQuery().isPresent());
-        assertThat(robot.lookup("#page-ablations").<ToggleButton>tryQuery().map(Node::isVisible).orElse(true)).isTrue();
+        assertThat(robot.lookup("#page-ablations")
+                        .<ToggleButton>tryQuery()
+                        .map(Node::isVisible)
+                        .orElse(true))
+                .isTrue();
     }
 
     private List<List<String>> rows(String id) {
-        return robot.lookup(id).<TableView<List<String>>>tryQuery().map(t -> List.copyOf(t.getItems())).orElse(List.of());
+        return robot.lookup(id)
+                .<TableView<List<String>>>tryQuery()
+                .map(t -> List.copyOf(t.getItems()))
+                .orElse(List.of());
     }
-
 }

@@ -34,10 +34,14 @@ class MeasureJourneyTest {
     @BeforeEach
     void open() throws Exception {
         try (TrainingService service = new TrainingService()) {
-            service.start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
-                    Map.of("objective.barlowWeight", "0")), home.resolve("runs/tiny"), 2, false,
-                    new TrainingService.Listener() {
-                    });
+            service.start(
+                    ConfigJson.with(
+                            TinyRun.config(TinyRun.images(home.resolve("images"))),
+                            Map.of("objective.barlowWeight", "0")),
+                    home.resolve("runs/tiny"),
+                    2,
+                    false,
+                    new TrainingService.Listener() {});
             service.await();
         }
         window.open(home, Map.of());
@@ -60,7 +64,8 @@ class MeasureJourneyTest {
         window.type("#measure-supervised", "3");
         window.fire("#measure-domains");
         window.fire("#measure-start");
-        window.until(() -> robot.lookup("#measure-start").query().isVisible() && !window.text("#measure-fault").isEmpty());
+        window.until(() -> robot.lookup("#measure-start").query().isVisible()
+                && !window.text("#measure-fault").isEmpty());
 
         assertThat(window.text("#measure-fault")).startsWith("Domains: ").contains("has no domains");
         TableView<List<String>> scores = robot.lookup("#probe-scores").query();
@@ -77,10 +82,13 @@ class MeasureJourneyTest {
         robot.push(KeyCode.UP);
         int wrong = Integer.parseInt(window.text("#confusion-cell").split(" ")[0]);
         window.until(() -> robot.lookup(".picture-frame .image-view").queryAllAs(ImageView.class).stream()
-                .filter(v -> v.getImage() != null).count() == wrong);
+                        .filter(v -> v.getImage() != null)
+                        .count()
+                == wrong);
 
         window.fire("#tab-knn");
-        window.until(() -> robot.lookup("#knn-scores").<TableView<?>>query().getItems().size() == 9);
+        window.until(() ->
+                robot.lookup("#knn-scores").<TableView<?>>query().getItems().size() == 9);
     }
 
     @Test
@@ -89,15 +97,18 @@ class MeasureJourneyTest {
         window.until(() -> !robot.lookup("#measure-start").query().isDisabled());
         window.type("#measure-supervised", "100000");
         window.fire("#measure-start");
-        window.until(() -> robot.lookup("#probe-scores").tryQueryAs(TableView.class).map(t -> t.getItems().size() == 5)
-                .orElse(false) && window.text("#measure-progress").contains("Supervised baseline"));
+        window.until(() -> robot.lookup("#probe-scores")
+                        .tryQueryAs(TableView.class)
+                        .map(t -> t.getItems().size() == 5)
+                        .orElse(false)
+                && window.text("#measure-progress").contains("Supervised baseline"));
 
         window.fire("#measure-cancel");
         window.until(() -> robot.lookup("#measure-start").query().isVisible());
 
-        assertThat(robot.lookup("#probe-scores").<TableView<?>>query().getItems()).hasSize(5);
+        assertThat(robot.lookup("#probe-scores").<TableView<?>>query().getItems())
+                .hasSize(5);
         assertThat(window.text("#measure-about")).startsWith("Incomplete: tiny");
         assertThat(Files.exists(home.resolve("runs/tiny/measurements"))).isFalse();
     }
-
 }

@@ -41,12 +41,25 @@ class WorkbenchJourneyTest {
 
     @BeforeEach
     void rememberATinyRun() throws Exception {
-        window.open(home, Map.of("config", ConfigJson.write(ConfigJson.with(Presets.load("quick"), Map.ofEntries(
-                Map.entry("name", "tiny"), Map.entry("data.limit", "16"), Map.entry("train.batchSize", "4"),
-                Map.entry("train.epochs", "2000"), Map.entry("model.dim", "32"), Map.entry("model.depth", "2"),
-                Map.entry("model.heads", "2"), Map.entry("objective.dino.outputs", "16"),
-                Map.entry("objective.dino.hidden", "16"), Map.entry("objective.barlow.hidden", "16"),
-                Map.entry("train.device", "CPU"), Map.entry("augment.localCrops", "1"))))));
+        window.open(
+                home,
+                Map.of(
+                        "config",
+                        ConfigJson.write(ConfigJson.with(
+                                Presets.load("quick"),
+                                Map.ofEntries(
+                                        Map.entry("name", "tiny"),
+                                        Map.entry("data.limit", "16"),
+                                        Map.entry("train.batchSize", "4"),
+                                        Map.entry("train.epochs", "2000"),
+                                        Map.entry("model.dim", "32"),
+                                        Map.entry("model.depth", "2"),
+                                        Map.entry("model.heads", "2"),
+                                        Map.entry("objective.dino.outputs", "16"),
+                                        Map.entry("objective.dino.hidden", "16"),
+                                        Map.entry("objective.barlow.hidden", "16"),
+                                        Map.entry("train.device", "CPU"),
+                                        Map.entry("augment.localCrops", "1"))))));
     }
 
     @AfterEach
@@ -61,7 +74,8 @@ class WorkbenchJourneyTest {
         window.type("#field-augment-globalSize", "65");
         window.until(() -> robot.lookup("#start").query().isDisabled());
         assertThat(window.text("#reason")).contains("Global crop size is 65 px");
-        assertThat(robot.lookup(".problem").queryAllAs(Labeled.class)).extracting(Labeled::getText)
+        assertThat(robot.lookup(".problem").queryAllAs(Labeled.class))
+                .extracting(Labeled::getText)
                 .anyMatch(t -> t.contains("64 and 72"));
         window.type("#field-augment-globalSize", "64");
         window.until(() -> !robot.lookup("#start").query().isDisabled());
@@ -83,7 +97,8 @@ class WorkbenchJourneyTest {
         assertThat(run.path().getFileName().toString()).startsWith("tiny-");
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
-        window.until(() -> !robot.lookup("#head-head-2").queryAll().isEmpty() && window.text("#jaccard").matches("\\d\\.\\d\\d"));
+        window.until(() -> !robot.lookup("#head-head-2").queryAll().isEmpty()
+                && window.text("#jaccard").matches("\\d\\.\\d\\d"));
         assertThat(window.text("#picture-name")).endsWith(".jpg");
         assertThat(robot.lookup("#block").queryAs(Slider.class).getMax()).isEqualTo(2);
         window.until(() -> robot.lookup("#run .list-cell").queryAllAs(Labeled.class).stream()
@@ -93,7 +108,8 @@ class WorkbenchJourneyTest {
         window.until(() -> !same(mean, picture()));
 
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT5);
-        window.until(() -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
+        window.until(
+                () -> robot.lookup("#runs").<TableView<?>>query().getItems().size() == 1);
         // The list selects a run itself, so that its curve and commands are available at once.
         window.until(() -> !robot.lookup("#run-evaluate").query().isDisabled()
                 && !robot.lookup("#run-resume").query().isDisabled());
@@ -124,7 +140,8 @@ class WorkbenchJourneyTest {
         assertThat(kept.get("theme")).contains("LIGHT");
         window.openAgain();
         window.until(() -> !robot.lookup("#field-augment-localSize").queryAll().isEmpty());
-        assertThat(robot.lookup("#field-augment-localSize").<TextField>query().getText()).isEqualTo("16");
+        assertThat(robot.lookup("#field-augment-localSize").<TextField>query().getText())
+                .isEqualTo("16");
         Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
         assertThat(stage.getX()).isGreaterThanOrEqualTo(0);
     }
@@ -135,7 +152,8 @@ class WorkbenchJourneyTest {
     }
 
     private Image picture() {
-        Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent().getStyleClass().contains("picture-canvas"))
+        Node canvas = robot.lookup(n ->
+                        n instanceof Canvas && n.getParent().getStyleClass().contains("picture-canvas"))
                 .query();
         return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> canvas.snapshot(null, null));
     }
@@ -150,5 +168,4 @@ class WorkbenchJourneyTest {
         }
         return true;
     }
-
 }

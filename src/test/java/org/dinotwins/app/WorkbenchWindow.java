@@ -69,7 +69,9 @@ final class WorkbenchWindow {
 
     /** Waits until a condition holds on the FX thread. */
     void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS,
+        WaitForAsyncUtils.waitFor(
+                seconds,
+                TimeUnit.SECONDS,
                 () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(seconds), check::holds));
     }
 }

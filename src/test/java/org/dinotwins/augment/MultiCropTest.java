@@ -16,9 +16,19 @@ import org.junit.jupiter.api.Test;
 class MultiCropTest {
     private static final Photometric PLAIN = new Photometric(0, 0, 0, 0, 0, 0, 0, new Interval(1, 1), 0);
     private static final Photometric FIRST = new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 1, new Interval(0.1, 2), 0);
-    private static final Photometric SECOND = new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.1, new Interval(0.1, 2), 0.2);
-    private static final CropRecipe RECIPE = new CropRecipe(32, new Interval(0.4, 1), 6, 16, new Interval(0.05, 0.4),
-            new Interval(3 / 4.0, 4 / 3.0), 0.5, FIRST, SECOND, SECOND);
+    private static final Photometric SECOND =
+            new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.1, new Interval(0.1, 2), 0.2);
+    private static final CropRecipe RECIPE = new CropRecipe(
+            32,
+            new Interval(0.4, 1),
+            6,
+            16,
+            new Interval(0.05, 0.4),
+            new Interval(3 / 4.0, 4 / 3.0),
+            0.5,
+            FIRST,
+            SECOND,
+            SECOND);
 
     private static Pixels noise(int width, int height, long seed) {
         byte[] rgb = new byte[3 * width * height];
@@ -32,7 +42,8 @@ class MultiCropTest {
 
     /** A cut of the whole picture with nothing done to it. */
     private static CropView whole(Pixels picture, int size, boolean flip) {
-        return new CropView(true, 0, size, 0, 0, picture.width(), picture.height(), flip, 1, 1, 1, 0, 27, false, 0, false);
+        return new CropView(
+                true, 0, size, 0, 0, picture.width(), picture.height(), flip, 1, 1, 1, 0, 27, false, 0, false);
     }
 
     @Test
@@ -96,7 +107,9 @@ class MultiCropTest {
         assertThat(share(grey, n)).containsExactly(new double[] {0.2, 0.2, 0.2}, within(0.05));
         assertThat(share(blur, n)).containsExactly(new double[] {1, 0.1, 0.1}, within(0.05));
         assertThat(share(solarize, n)).containsExactly(new double[] {0, 0.2, 0.2}, within(0.05));
-        assertThat(Arrays.stream(orders).filter(c -> c > 0).count()).as("all 4! orders").isEqualTo(24);
+        assertThat(Arrays.stream(orders).filter(c -> c > 0).count())
+                .as("all 4! orders")
+                .isEqualTo(24);
     }
 
     private static double[] share(int[] counts, int n) {
@@ -113,8 +126,8 @@ class MultiCropTest {
 
     @Test
     void aChangedSettingMovesOnlyWhatItGoverns() {
-        CropRecipe changed = new CropRecipe(32, RECIPE.globalScale(), 6, 16, new Interval(0.2, 0.3), RECIPE.aspect(), 0.5,
-                PLAIN, SECOND, SECOND);
+        CropRecipe changed = new CropRecipe(
+                32, RECIPE.globalScale(), 6, 16, new Interval(0.2, 0.3), RECIPE.aspect(), 0.5, PLAIN, SECOND, SECOND);
         List<CropView> before = new MultiCrop(RECIPE).draw(90, 70, new SplittableRandom(5));
         List<CropView> after = new MultiCrop(changed).draw(90, 70, new SplittableRandom(5));
 
@@ -189,7 +202,8 @@ class MultiCropTest {
             Arrays.fill(rgb, 3 * (y * 20 + 5), 3 * (y * 20 + 15), (byte) 200);
         }
         CropView inside = new CropView(true, 0, 7, 5, 5, 10, 10, false, 1, 1, 1, 0, 27, false, 0, false);
-        assertThat(new MultiCrop(RECIPE).renderArgb(new Pixels(20, 20, rgb), inside)).containsOnly(0xffc8c8c8);
+        assertThat(new MultiCrop(RECIPE).renderArgb(new Pixels(20, 20, rgb), inside))
+                .containsOnly(0xffc8c8c8);
     }
 
     @Test
@@ -215,10 +229,13 @@ class MultiCropTest {
         for (int i = 0; i < 64 * 64; i++) {
             Arrays.fill(rgb, 3 * i, 3 * i + 3, (byte) (i % 2 == 0 ? 0 : 254));
         }
-        int[] small = new MultiCrop(RECIPE).renderArgb(new Pixels(64, 64, rgb), whole(new Pixels(64, 64, rgb), 16, false));
+        int[] small =
+                new MultiCrop(RECIPE).renderArgb(new Pixels(64, 64, rgb), whole(new Pixels(64, 64, rgb), 16, false));
         for (int y = 0; y < 16; y++) {
             for (int x = 2; x < 14; x++) {
-                assertThat(small[16 * y + x] & 0xff).as("stripes of one pixel become grey").isBetween(120, 134);
+                assertThat(small[16 * y + x] & 0xff)
+                        .as("stripes of one pixel become grey")
+                        .isBetween(120, 134);
             }
         }
     }
@@ -248,7 +265,8 @@ class MultiCropTest {
         MultiCrop crops = new MultiCrop(RECIPE);
         Pixels picture = noise(70, 50, 9);
         List<CropView> views = crops.draw(70, 50, new SplittableRandom(10));
-        List<int[]> expected = views.stream().map(v -> crops.renderArgb(picture, v)).toList();
+        List<int[]> expected =
+                views.stream().map(v -> crops.renderArgb(picture, v)).toList();
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Future<Boolean>> same = new ArrayList<>();

@@ -36,8 +36,15 @@ class ResamplerTest {
     private void check(Pixels picture) {
         int x = random.nextInt(picture.width());
         int y = random.nextInt(picture.height());
-        check(picture, x, y, 1 + random.nextInt(picture.width() - x), 1 + random.nextInt(picture.height() - y),
-                1 + random.nextInt(40), 1 + random.nextInt(40), random.nextBoolean());
+        check(
+                picture,
+                x,
+                y,
+                1 + random.nextInt(picture.width() - x),
+                1 + random.nextInt(picture.height() - y),
+                1 + random.nextInt(40),
+                1 + random.nextInt(40),
+                random.nextBoolean());
     }
 
     private void check(Pixels picture, int x, int y, int width, int height, int toWidth, int toHeight, boolean flip) {
@@ -62,8 +69,11 @@ class ResamplerTest {
                 }
             }
         }
-        assertThat(largest).as("%d x %d of %d x %d to %d x %d", width, height, picture.width(), picture.height(),
-                toWidth, toHeight).isLessThan(TOLERANCE);
+        assertThat(largest)
+                .as(
+                        "%d x %d of %d x %d to %d x %d",
+                        width, height, picture.width(), picture.height(), toWidth, toHeight)
+                .isLessThan(TOLERANCE);
     }
 
     /** Shares of each source place in each target place (Keys 1981, a = -0.5, widened when shrinking). */

@@ -17,8 +17,8 @@ class CorrelationRasterTest {
         CorrelationRaster raster = CorrelationRaster.of(snapshot(2, 1, 1, -0.5f, 0.25f, 0.9f), 300, colours, false);
 
         assertThat(raster.side()).isEqualTo(2);
-        assertThat(raster.argb()).containsExactly(colours.argb(1), colours.argb(-0.5), colours.argb(0.25),
-                colours.argb(0.9f));
+        assertThat(raster.argb())
+                .containsExactly(colours.argb(1), colours.argb(-0.5), colours.argb(0.25), colours.argb(0.9f));
     }
 
     @Test
@@ -56,14 +56,20 @@ class CorrelationRasterTest {
     void aCellSaysItsPlaceAndValue() {
         CorrelationSnapshot snapshot = snapshot(2, 1, 1, -0.5f, 0.25f, 0.9f);
 
-        assertThat(CorrelationRaster.textAt(snapshot, 0.9, 0.1)).contains("i 0").contains("j 1").contains("−0.500");
+        assertThat(CorrelationRaster.textAt(snapshot, 0.9, 0.1))
+                .contains("i 0")
+                .contains("j 1")
+                .contains("−0.500");
     }
 
     @Test
     void aReducedCellSaysWhichEntriesItStandsFor() {
         CorrelationSnapshot snapshot = new CorrelationSnapshot(1, 2, new float[] {1, 0.3f, 0, 1}, 7, 4, 32, 1, 0);
 
-        assertThat(CorrelationRaster.textAt(snapshot, 0.9, 0.1)).contains("i 0–3").contains("j 4–6")
-                .contains("strongest").contains("0.300");
+        assertThat(CorrelationRaster.textAt(snapshot, 0.9, 0.1))
+                .contains("i 0–3")
+                .contains("j 4–6")
+                .contains("strongest")
+                .contains("0.300");
     }
 }

@@ -17,14 +17,16 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class IntervalChartTest {
-    private static final List<IntervalChart.Bar> BARS = List.of(new IntervalChart.Bar("a", 0, 0.1, 0.05, 0.15),
+    private static final List<IntervalChart.Bar> BARS = List.of(
+            new IntervalChart.Bar("a", 0, 0.1, 0.05, 0.15),
             new IntervalChart.Bar("b", 0.5, 0.3, Double.NaN, Double.NaN),
             new IntervalChart.Bar("c", 1, Double.NaN, Double.NaN, Double.NaN));
     private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+");
 
     private static Document svg(JFreeChart chart) throws Exception {
         chart.setTitle("kNN");
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(SvgChart.draw(chart, "c", 460, 200))));
     }
 
@@ -73,7 +75,9 @@ class IntervalChartTest {
         assertThat(dots).as("an unknown mean has no dot").hasSize(2);
         double untrained = lines(svg, "muted", "x1", "x2").get(0)[0];
         assertThat((dots.get(0) + dots.get(1)) / 2).isCloseTo(untrained, within(0.2));
-        List<double[]> intervals = lines(svg, "accent", "x1", "x2").stream().filter(line -> line[1] - line[0] > 1).toList();
+        List<double[]> intervals = lines(svg, "accent", "x1", "x2").stream()
+                .filter(line -> line[1] - line[0] > 1)
+                .toList();
         assertThat(intervals).as("one interval is known").hasSize(1);
         double perUnit = (dots.get(1) - dots.get(0)) / 0.2;
         assertThat(intervals.get(0)[0]).isCloseTo(dots.get(0) - 0.05 * perUnit, within(0.2));
@@ -88,15 +92,17 @@ class IntervalChartTest {
         for (int i = 0; i < nodes.getLength(); i++) {
             texts.add(nodes.item(i).getTextContent());
         }
-        assertThat(texts).containsSubsequence("0 : 1", "1 : 3", "1 : 1", "3 : 1", "1 : 0").contains("kNN, %");
+        assertThat(texts)
+                .containsSubsequence("0 : 1", "1 : 3", "1 : 1", "3 : 1", "1 : 0")
+                .contains("kNN, %");
         List<Double> dots = dots(svg);
         assertThat(dots).hasSize(2).isSorted();
     }
 
     @Test
     void withoutAnyMeanNothingIsDrawn() throws Exception {
-        Document svg = svg(new IntervalChart("kNN", true, Double.NaN).byVariant(BARS.subList(2, 3), true, 20,
-                SvgChart.COLOURS));
+        Document svg = svg(
+                new IntervalChart("kNN", true, Double.NaN).byVariant(BARS.subList(2, 3), true, 20, SvgChart.COLOURS));
         assertThat(dots(svg)).isEmpty();
     }
 }

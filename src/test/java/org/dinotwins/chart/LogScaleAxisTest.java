@@ -12,8 +12,8 @@ class LogScaleAxisTest {
     private static List<String> named(double low, double high, double height) {
         LogScaleAxis axis = new LogScaleAxis();
         axis.setRange(low, high);
-        List<NumberTick> ticks = axis.refreshTicksVertical(null, new Rectangle2D.Double(0, 0, 500, height),
-                RectangleEdge.LEFT);
+        List<NumberTick> ticks =
+                axis.refreshTicksVertical(null, new Rectangle2D.Double(0, 0, 500, height), RectangleEdge.LEFT);
         return ticks.stream().map(NumberTick::getText).toList();
     }
 
@@ -26,6 +26,8 @@ class LogScaleAxisTest {
     void aRangeWithoutRoundValuesIsNamedAtEqualDistances() {
         assertThat(named(3.4, 4.7, 170)).containsExactly("3.4", "3.6", "3.8", "4", "4.2", "4.4", "4.6");
         assertThat(named(3.4, 4.7, 70)).containsExactly("3.5", "4", "4.5");
-        assertThat(named(0.0501, 0.0509, 170)).hasSizeBetween(3, 7).allSatisfy(text -> assertThat(text).startsWith("0.05"));
+        assertThat(named(0.0501, 0.0509, 170))
+                .hasSizeBetween(3, 7)
+                .allSatisfy(text -> assertThat(text).startsWith("0.05"));
     }
 }

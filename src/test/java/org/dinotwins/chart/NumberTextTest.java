@@ -8,8 +8,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NumberTextTest {
     @ParameterizedTest
-    @CsvSource({"0.125,2,0.13", "-0.125,2,−0.13", "-0.004,2,0.00", "-0.0,1,0.0", "12,0,12", "0.5,0,1", "NaN,2,–",
-        "Infinity,1,∞"})
+    @CsvSource({
+        "0.125,2,0.13",
+        "-0.125,2,−0.13",
+        "-0.004,2,0.00",
+        "-0.0,1,0.0",
+        "12,0,12",
+        "0.5,0,1",
+        "NaN,2,–",
+        "Infinity,1,∞"
+    })
     void fixedDecimalsHaveASignOnlyWhereTheyTellFromZero(double value, int decimals, String text) {
         assertThat(NumberText.fixed(value, decimals)).isEqualTo(text);
     }

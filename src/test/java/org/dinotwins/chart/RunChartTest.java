@@ -25,8 +25,36 @@ class RunChartTest {
     /** Steps whose values can be told apart: each is its own base plus a tenth of the step. */
     private static StepRecord step(int step) {
         double rise = step / 10.0;
-        return new StepRecord(step, rise, 100 + rise, 20 + rise, 30 + rise, 1, 1, 2 + rise, 0.25, 40 + rise, 50 + rise,
-                -rise, 60 + rise, 1e-3, 0.04, 0.996, 0.04, 4, 0.5, 0.08, NOT_COMPUTED, 0.7, 0.1, step, 1, step, 1, 1, 1,
+        return new StepRecord(
+                step,
+                rise,
+                100 + rise,
+                20 + rise,
+                30 + rise,
+                1,
+                1,
+                2 + rise,
+                0.25,
+                40 + rise,
+                50 + rise,
+                -rise,
+                60 + rise,
+                1e-3,
+                0.04,
+                0.996,
+                0.04,
+                4,
+                0.5,
+                0.08,
+                NOT_COMPUTED,
+                0.7,
+                0.1,
+                step,
+                1,
+                step,
+                1,
+                1,
+                1,
                 NOT_COMPUTED);
     }
 
@@ -75,7 +103,8 @@ class RunChartTest {
 
     @Test
     void aChartWithoutAnyValueIsOmitted() {
-        assertThat(drawn(steps(3))).containsKey("Learning rate")
+        assertThat(drawn(steps(3)))
+                .containsKey("Learning rate")
                 .doesNotContainKeys("kNN top-1 during training, %", "Effective rank (RankMe)");
         assertThat(RunChart.page(List.of(), SvgChart.COLOURS)).isEmpty();
     }
@@ -84,19 +113,24 @@ class RunChartTest {
     void aPageShowsTitleAxesAndLegendInTheColoursOfThePage() throws Exception {
         List<String> charts = PageCharts.run(steps(40));
         String losses = charts.get(0);
-        Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        Document svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(losses)));
         NodeList texts = svg.getElementsByTagName("text");
-        List<String> words = IntStream.range(0, texts.getLength()).mapToObj(i -> texts.item(i).getTextContent()).toList();
+        List<String> words = IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
         assertThat(words).contains("Weighted losses", "Step", "Total", "DINO", "Barlow Twins", "20", "100");
-        assertThat(losses).startsWith("<svg viewBox=\"0 0 460 230\" role=\"img\" aria-label=\"Weighted losses\">")
+        assertThat(losses)
+                .startsWith("<svg viewBox=\"0 0 460 230\" role=\"img\" aria-label=\"Weighted losses\">")
                 .contains("stroke:var(--dino)", "stroke:var(--barlow)", "stroke:var(--total)", "fill:var(--surface)")
                 .doesNotContain("rgb(", "NaN", "Infinity");
     }
 
     @Test
     void aSingleStepAndAConstantValueAreDrawn() {
-        assertThat(PageCharts.run(steps(1))).hasSizeGreaterThan(5)
+        assertThat(PageCharts.run(steps(1)))
+                .hasSizeGreaterThan(5)
                 .allSatisfy(svg -> assertThat(svg).contains("<path").doesNotContain("NaN", "Infinity"));
     }
 

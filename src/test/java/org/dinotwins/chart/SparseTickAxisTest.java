@@ -21,7 +21,9 @@ class SparseTickAxisTest {
         Graphics2D pen = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
             List<?> ticks = axis.refreshTicks(pen, new AxisState(), new Rectangle2D.Double(0, 0, length, length), edge);
-            return (int) ticks.stream().filter(tick -> ((NumberTick) tick).getTickType().equals(TickType.MAJOR)).count();
+            return (int) ticks.stream()
+                    .filter(tick -> ((NumberTick) tick).getTickType().equals(TickType.MAJOR))
+                    .count();
         } finally {
             pen.dispose();
         }

@@ -31,22 +31,22 @@ import picocli.CommandLine;
 class AttentionCommandTest {
     @TempDir
     private static Path shared;
+
     @TempDir
     private Path out;
+
     private static Path images;
     private static Path run;
     private static Path weights;
 
-    private record Outcome(int code, String out, String err) {
-    }
+    private record Outcome(int code, String out, String err) {}
 
     @BeforeAll
     static void train() throws Exception {
         images = TinyRun.images(shared.resolve("images"));
         run = shared.resolve("run");
         try (TrainingService service = new TrainingService()) {
-            service.start(TinyRun.config(images), run, 9, false, new TrainingService.Listener() {
-            });
+            service.start(TinyRun.config(images), run, 9, false, new TrainingService.Listener() {});
             service.await();
         }
         List<RunFolder.Checkpoint> saved = RunFolder.open(run).checkpoints();
@@ -61,18 +61,39 @@ class AttentionCommandTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(names()).containsExactlyInAnyOrder("val0-head-1.png", "val0-head-2.png", "val0-mean.png");
         assertThat(outcome.out().lines()).hasSize(3);
-        assertThat(ImageIO.read(out.resolve("val0-mean.png").toFile()).getWidth()).isEqualTo(40);
+        assertThat(ImageIO.read(out.resolve("val0-mean.png").toFile()).getWidth())
+                .isEqualTo(40);
     }
 
     @Test
     void acceptsWeightsMapsSizesAndQueries() throws Exception {
-        Outcome outcome = attention("--weights", weights, "--image", images.resolve("images/val1.png"), "--map",
-                "2,max,rollout,rollout-max", "--write", "npy,svg", "--query", "39.5,0", "--size", "80", "--block", 1);
+        Outcome outcome = attention(
+                "--weights",
+                weights,
+                "--image",
+                images.resolve("images/val1.png"),
+                "--map",
+                "2,max,rollout,rollout-max",
+                "--write",
+                "npy,svg",
+                "--query",
+                "39.5,0",
+                "--size",
+                "80",
+                "--block",
+                1);
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("Hugging Face");
-        assertThat(names()).containsExactlyInAnyOrder("val1-attention.npy", "val1-rollout.npy", "val1-rollout-max.npy",
-                "val1-head-2.svg", "val1-max.svg", "val1-rollout.svg", "val1-rollout-max.svg");
+        assertThat(names())
+                .containsExactlyInAnyOrder(
+                        "val1-attention.npy",
+                        "val1-rollout.npy",
+                        "val1-rollout-max.npy",
+                        "val1-head-2.svg",
+                        "val1-max.svg",
+                        "val1-rollout.svg",
+                        "val1-rollout-max.svg");
         assertThat(text("val1-attention.npy")).contains("'shape': (2, 20, 20)");
         assertThat(text("val1-rollout.npy")).contains("'shape': (20, 20)");
         assertThat(Files.size(out.resolve("val1-attention.npy"))).isEqualTo(128 + 4 * 800);
@@ -104,7 +125,8 @@ class AttentionCommandTest {
     @Test
     void aBrokenPictureDoesNotStopTheOthers() throws Exception {
         Path broken = Files.writeString(out.resolve("broken.png"), "no picture");
-        Outcome outcome = attention("--run", run, "--map", "mean", "--image", broken, images.resolve("images/val0.png"));
+        Outcome outcome =
+                attention("--run", run, "--map", "mean", "--image", broken, images.resolve("images/val0.png"));
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("broken.png");
@@ -116,11 +138,16 @@ class AttentionCommandTest {
         int checkpoints = RunFolder.open(run).checkpoints().size();
         assertThat(checkpoints).isGreaterThan(1);
         Path picture = images.resolve("images/val0.png");
-        assertThat(attention("--run", run, "--map", "mean", "--image", picture, "--film", "gif").code()).isZero();
-        assertThat(attention("--run", run, "--map", "mean", "--image", picture, "--film", "frames").code()).isZero();
+        assertThat(attention("--run", run, "--map", "mean", "--image", picture, "--film", "gif")
+                        .code())
+                .isZero();
+        assertThat(attention("--run", run, "--map", "mean", "--image", picture, "--film", "frames")
+                        .code())
+                .isZero();
 
         var reader = ImageIO.getImageReadersByFormatName("gif").next();
-        try (var in = ImageIO.createImageInputStream(out.resolve("val0-mean.gif").toFile())) {
+        try (var in =
+                ImageIO.createImageInputStream(out.resolve("val0-mean.gif").toFile())) {
             reader.setInput(in);
             assertThat(reader.getNumImages(true)).isEqualTo(checkpoints);
         }
@@ -130,8 +157,17 @@ class AttentionCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--map 3", "--map all", "--size 1025", "--kept-mass 0", "--query 5", "--block 3", "--write gif",
-        "--frame-time 0"})
+    @ValueSource(
+            strings = {
+                "--map 3",
+                "--map all",
+                "--size 1025",
+                "--kept-mass 0",
+                "--query 5",
+                "--block 3",
+                "--write gif",
+                "--frame-time 0"
+            })
     void wrongOptionsExitWithTwoAndAMessage(String words) {
         List<Object> all = new ArrayList<>(List.of("--run", run, "--image", images));
         all.addAll(List.of(words.split(" ")));
@@ -166,8 +202,12 @@ class AttentionCommandTest {
     @Test
     void needsEitherARunOrWeights() {
         assertThat(attention("--image", images).code()).isEqualTo(2);
-        assertThat(attention("--run", run, "--weights", weights, "--image", images).code()).isEqualTo(2);
-        assertThat(attention("--weights", weights, "--image", images, "--film", "gif").err()).contains("--film needs --run");
+        assertThat(attention("--run", run, "--weights", weights, "--image", images)
+                        .code())
+                .isEqualTo(2);
+        assertThat(attention("--weights", weights, "--image", images, "--film", "gif")
+                        .err())
+                .contains("--film needs --run");
     }
 
     private Outcome attention(Object... words) {
@@ -180,8 +220,8 @@ class AttentionCommandTest {
         CommandLine line = Cli.create(true);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        return new Outcome(line.execute(words.map(Object::toString).toArray(String[]::new)), out.toString(),
-                err.toString());
+        return new Outcome(
+                line.execute(words.map(Object::toString).toArray(String[]::new)), out.toString(), err.toString());
     }
 
     private List<String> names() throws Exception {

@@ -27,8 +27,7 @@ class CliTest {
     @TempDir
     private Path home;
 
-    private record Outcome(int code, String out, String err) {
-    }
+    private record Outcome(int code, String out, String err) {}
 
     private static Outcome run(Object... words) {
         StringWriter out = new StringWriter();
@@ -43,19 +42,47 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fly", "train --presett quick", "train --preset quik", "train --steps x",
-        "train --steps -1", "train --set nonsense", "train --set train.batchSize=x", "train --set train.batchsize=8",
-        "train --preset quick --config x.json", "train --config nowhere.json", "train --resume",
-        "train --resume --out nowhere", "train --data nowhere --out OUT", "train --seed -1", "evaluate",
-        "evaluate --run nowhere", "attention --run nowhere --image a.png --out OUT", "presets nothing",
-        "measure probe", "measure --run nowhere knn", "measure --run nowhere flight", "measure --run nowhere probe --labels 0",
-        "measure --run nowhere probe --labels 101", "measure --run nowhere robustness --corruptions hail",
-        "table --seeds a --out OUT", "table --steps -1 --out OUT", "sample-data"})
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "train --presett quick",
+                "train --preset quik",
+                "train --steps x",
+                "train --steps -1",
+                "train --set nonsense",
+                "train --set train.batchSize=x",
+                "train --set train.batchsize=8",
+                "train --preset quick --config x.json",
+                "train --config nowhere.json",
+                "train --resume",
+                "train --resume --out nowhere",
+                "train --data nowhere --out OUT",
+                "train --seed -1",
+                "evaluate",
+                "evaluate --run nowhere",
+                "attention --run nowhere --image a.png --out OUT",
+                "presets nothing",
+                "measure probe",
+                "measure --run nowhere knn",
+                "measure --run nowhere flight",
+                "measure --run nowhere probe --labels 0",
+                "measure --run nowhere probe --labels 101",
+                "measure --run nowhere robustness --corruptions hail",
+                "table --seeds a --out OUT",
+                "table --steps -1 --out OUT",
+                "sample-data"
+            })
     void usageErrorsExitWithTwoAndAMessage(String words) {
-        Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).trim().split(" "));
+        Outcome outcome = run((Object[])
+                words.replace("OUT", home.resolve("out").toString()).trim().split(" "));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err().lines().filter(line -> !line.startsWith("See:")).reduce((a, b) -> b).orElse(""))
+        assertThat(outcome.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("See:"))
+                        .reduce((a, b) -> b)
+                        .orElse(""))
                 .endsWith(".");
         assertThat(outcome.err()).doesNotContain("Exception", "\tat ");
     }
@@ -68,13 +95,16 @@ class CliTest {
         });
         assertThat(run("--version").out()).startsWith("DinoTwins Workbench 0");
         assertThat(run("presets").out()).contains("quick", "paper");
-        assertThat(run("settings", "barlow").out()).contains("objective.barlow.lambda").doesNotContain("train.seed");
+        assertThat(run("settings", "barlow").out())
+                .contains("objective.barlow.lambda")
+                .doesNotContain("train.seed");
         assertThat(run("train", "--help").out()).contains("--preset", "--set", "--resume");
     }
 
     @Test
     void aPrintedPresetIsAValidConfiguration() throws Exception {
-        assertThat(ConfigJson.parse(run("presets", "dino").out()).objective().barlowWeight()).isZero();
+        assertThat(ConfigJson.parse(run("presets", "dino").out()).objective().barlowWeight())
+                .isZero();
     }
 
     @Test
@@ -91,8 +121,19 @@ class CliTest {
         ConfigFile.write(config, TinyRun.config(images));
         Path folder = home.resolve("a run");
 
-        Outcome trained = run("train", "--config", config, "--out", folder, "--steps", 3, "--seed", 5, "--set",
-                "objective.dinoWeight=0.5", "--no-evaluate");
+        Outcome trained = run(
+                "train",
+                "--config",
+                config,
+                "--out",
+                folder,
+                "--steps",
+                3,
+                "--seed",
+                5,
+                "--set",
+                "objective.dinoWeight=0.5",
+                "--no-evaluate");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).isEmpty();
         assertThat(trained.err()).contains("step 1 ", "images/s", "left");
@@ -111,40 +152,65 @@ class CliTest {
         Outcome evaluated = run("evaluate", "--run", folder, "--json");
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         JsonObject scores = JsonParser.parseString(evaluated.out()).getAsJsonObject();
-        assertThat(scores.getAsJsonObject("trained").get("knn_top1").getAsDouble()).isBetween(0.0, 1.0);
-        assertThat(scores.getAsJsonObject("random").get("jaccard").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(scores.getAsJsonObject("trained").get("knn_top1").getAsDouble())
+                .isBetween(0.0, 1.0);
+        assertThat(scores.getAsJsonObject("random").get("jaccard").getAsDouble())
+                .isBetween(0.0, 1.0);
         assertThat(scores.getAsJsonObject("majority").get("top1").getAsDouble()).isEqualTo(0.5);
 
         Path others = home.resolve("other images");
-        assertThat(run("sample-data", "--out", others, "--seed", 8, "--train", 16, "--validation", 8).code()).isZero();
+        assertThat(run("sample-data", "--out", others, "--seed", 8, "--train", 16, "--validation", 8)
+                        .code())
+                .isZero();
         byte[] kept = Files.readAllBytes(folder.resolve("evaluation.json"));
         Outcome elsewhere = run("evaluate", "--run", folder, "--data", others, "--json");
         assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
-        JsonObject on = JsonParser.parseString(elsewhere.out()).getAsJsonObject().getAsJsonObject("measured");
+        JsonObject on =
+                JsonParser.parseString(elsewhere.out()).getAsJsonObject().getAsJsonObject("measured");
         assertThat(on.get("train_pictures").getAsInt()).isEqualTo(16);
         assertThat(on.get("validation_pictures").getAsInt()).isEqualTo(8);
-        assertThat(folder.resolve("evaluation.json")).as("the evaluation on the run's own images is unchanged").hasBinaryContent(kept);
-        assertThat(run("evaluate", "--run", folder, "--data", home.resolve("nowhere")).code()).isEqualTo(2);
+        assertThat(folder.resolve("evaluation.json"))
+                .as("the evaluation on the run's own images is unchanged")
+                .hasBinaryContent(kept);
+        assertThat(run("evaluate", "--run", folder, "--data", home.resolve("nowhere"))
+                        .code())
+                .isEqualTo(2);
 
-        Outcome exported = run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));
+        Outcome exported =
+                run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(exported.out()).contains("model.safetensors", "config.json");
-        assertThat(run("export", "--weights", home.resolve("hf/model.safetensors"), "--naming", "TIMM", "--out",
-                home.resolve("timm.safetensors")).code()).isZero();
-        assertThat(run("export", "--run", folder, "--naming", "jax", "--out", home.resolve("x")).code()).isEqualTo(2);
-        assertThat(run("export", "--naming", "hf", "--out", home.resolve("x")).code()).isEqualTo(2);
-        assertThat(run("export", "--run", folder, "--step", 0, "--naming", "hf", "--out", home.resolve("x")).code())
+        assertThat(run(
+                                "export",
+                                "--weights",
+                                home.resolve("hf/model.safetensors"),
+                                "--naming",
+                                "TIMM",
+                                "--out",
+                                home.resolve("timm.safetensors"))
+                        .code())
+                .isZero();
+        assertThat(run("export", "--run", folder, "--naming", "jax", "--out", home.resolve("x"))
+                        .code())
+                .isEqualTo(2);
+        assertThat(run("export", "--naming", "hf", "--out", home.resolve("x")).code())
+                .isEqualTo(2);
+        assertThat(run("export", "--run", folder, "--step", 0, "--naming", "hf", "--out", home.resolve("x"))
+                        .code())
                 .isEqualTo(2);
 
         Outcome measured = run("measure", "knn", "--run", folder, "--labels", 50);
         assertThat(measured.code()).as(measured.err()).isZero();
-        assertThat(measured.out()).contains("kNN, 50 % of the labels", "| Trained", "Majority guess", "Checkpoint of step 5");
-        JsonObject knn = JsonParser.parseString(run("measure", "--run", folder, "knn", "--labels", 50, "--json").out())
+        assertThat(measured.out())
+                .contains("kNN, 50 % of the labels", "| Trained", "Majority guess", "Checkpoint of step 5");
+        JsonObject knn = JsonParser.parseString(run("measure", "--run", folder, "knn", "--labels", 50, "--json")
+                        .out())
                 .getAsJsonObject();
         assertThat(knn.get("kind").getAsString()).isEqualTo("knn");
         assertThat(folder.resolve("measurements")).isDirectoryContaining("glob:**knn-50pct-seed0*.csv");
         assertThat(run("measure", "--run", folder, "domains").err()).contains("has no domains");
-        assertThat(run("attention", "--run", folder, "--image", "x.png", "--block", 9, "--out", home).code())
+        assertThat(run("attention", "--run", folder, "--image", "x.png", "--block", 9, "--out", home)
+                        .code())
                 .isEqualTo(2);
     }
 
@@ -156,9 +222,12 @@ class CliTest {
         Outcome first = run(words);
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out()).contains("over 2 seeds", "±", "50.0 %");
-        long made = Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json")).toMillis();
+        long made = Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json"))
+                .toMillis();
         assertThat(run(words).out()).isEqualTo(first.out());
-        assertThat(Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json")).toMillis()).isEqualTo(made);
+        assertThat(Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json"))
+                        .toMillis())
+                .isEqualTo(made);
 
         words[6] = 3;
         assertThat(run(words).code()).isZero();

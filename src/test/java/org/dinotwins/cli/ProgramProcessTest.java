@@ -24,8 +24,12 @@ class ProgramProcessTest {
     private Path home;
 
     private static List<String> program(Object... words) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-cp", System.getProperty("java.class.path"), "org.dinotwins.Main"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.dinotwins.Main"));
         for (Object word : words) {
             command.add(word.toString());
         }
@@ -35,10 +39,13 @@ class ProgramProcessTest {
     /** Runs a command; its output goes to the files {@code out} and {@code err}. */
     private int run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(home.resolve("out").toFile()).redirectError(home.resolve("err").toFile());
+                .redirectOutput(home.resolve("out").toFile())
+                .redirectError(home.resolve("err").toFile());
         Process process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the process has ended").isTrue();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("the process has ended")
+                .isTrue();
         return process.exitValue();
     }
 
@@ -56,7 +63,8 @@ class ProgramProcessTest {
 
     @Test
     void progressInAFileIsPlainLines() throws Exception {
-        assertThat(run(program("sample-data", "--out", home.resolve("set"), "--train", 40, "--validation", 2))).isZero();
+        assertThat(run(program("sample-data", "--out", home.resolve("set"), "--train", 40, "--validation", 2)))
+                .isZero();
         assertThat(text("err")).contains("Drawing pictures: 100 %\n").doesNotContain("\r", "[=");
     }
 
@@ -65,11 +73,14 @@ class ProgramProcessTest {
         Path script = Path.of("/usr/bin/script");
         assumeTrue(Files.isExecutable(script), "needs the program script, which opens a pseudo-terminal");
         String words = program("sample-data", "--out", home.resolve("set"), "--train", 40, "--validation", 2).stream()
-                .map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         Path typescript = home.resolve("typescript");
         assertThat(run(List.of(script.toString(), "--quiet", "--return", "--command", words, typescript.toString())))
-                .as(text("out")).isZero();
-        assertThat(text("typescript")).contains("\r100 % [================] Drawing pictures", "The sample images are in ");
+                .as(text("out"))
+                .isZero();
+        assertThat(text("typescript"))
+                .contains("\r100 % [================] Drawing pictures", "The sample images are in ");
         assertThat(text("typescript").lines().map(String::strip)).doesNotContain("Drawing pictures: 100 %");
     }
 
@@ -78,9 +89,18 @@ class ProgramProcessTest {
         Path script = Path.of("/usr/bin/script");
         assumeTrue(Files.isExecutable(script), "needs the program script, which opens a pseudo-terminal");
         String words = program("sample-data", "--out", home.resolve("set"), "--train", 40, "--validation", 2).stream()
-                .map(word -> "'" + word + "'").collect(Collectors.joining(" ")) + " 2> '" + home.resolve("log") + "'";
-        assertThat(run(List.of(script.toString(), "--quiet", "--return", "--command", words,
-                home.resolve("typescript").toString()))).as(text("out")).isZero();
+                        .map(word -> "'" + word + "'")
+                        .collect(Collectors.joining(" "))
+                + " 2> '" + home.resolve("log") + "'";
+        assertThat(run(List.of(
+                        script.toString(),
+                        "--quiet",
+                        "--return",
+                        "--command",
+                        words,
+                        home.resolve("typescript").toString())))
+                .as(text("out"))
+                .isZero();
         assertThat(text("log")).contains("Drawing pictures: 100 %\n").doesNotContain("\r");
     }
 }

@@ -36,7 +36,9 @@ class ConfigJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing", "precision", "gpus", "attentionDecay"})
+    @ValueSource(
+            strings = {"knnEveryEpochs", "microBatches", "gradientCheckpointing", "precision", "gpus", "attentionDecay"
+            })
     void configsWithoutALaterSettingAreRead(String setting) throws Exception {
         String old = ConfigJson.write(Presets.load("quick")).replaceAll("\\s*\"" + setting + "\": [\\w.\"]+,", "");
         assertThat(old).doesNotContain(setting);
@@ -70,7 +72,9 @@ class ConfigJsonTest {
     void everySettingHasItsDescriptionInOrder() throws WorkbenchException {
         List<String> described = new ArrayList<>();
         Setting.all().forEach(s -> described.addAll(s.paths()));
-        assertThat(described).containsExactlyInAnyOrderElementsOf(ConfigJson.settings(quick()).keySet());
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(
+                        ConfigJson.settings(quick()).keySet());
         assertThat(new HashSet<>(described)).hasSameSizeAs(described);
         assertThat(Setting.all()).allSatisfy(s -> {
             assertThat(s.help()).endsWith(".");
@@ -80,33 +84,49 @@ class ConfigJsonTest {
 
     @Test
     void settingsAreReplacedByPath() throws WorkbenchException {
-        RunConfig changed = ConfigJson.with(quick(), Map.of("objective.dinoWeight", "0.5", "train.device", "cpu",
-                "augment.globalScale.min", "0.3", "train.seed", "9007199254740991", "name", "a b"));
+        RunConfig changed = ConfigJson.with(
+                quick(),
+                Map.of(
+                        "objective.dinoWeight",
+                        "0.5",
+                        "train.device",
+                        "cpu",
+                        "augment.globalScale.min",
+                        "0.3",
+                        "train.seed",
+                        "9007199254740991",
+                        "name",
+                        "a b"));
         assertThat(changed.objective().dinoWeight()).isEqualTo(0.5);
         assertThat(changed.augment().globalScale().min()).isEqualTo(0.3);
         assertThat(changed.train().seed()).isEqualTo(9007199254740991L);
         assertThat(changed.name()).isEqualTo("a b");
-        assertThat(ConfigJson.settings(changed)).containsEntry("objective.dinoWeight", "0.5")
-                .containsEntry("train.minLearningRate", "0.000001").containsEntry("train.device", "CPU");
+        assertThat(ConfigJson.settings(changed))
+                .containsEntry("objective.dinoWeight", "0.5")
+                .containsEntry("train.minLearningRate", "0.000001")
+                .containsEntry("train.device", "CPU");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "train.batchsize|32|train.batchSize",
-        "batchSize|32|train.batchSize",
-        "train.batchSize|many|whole number",
-        "train.batchSize|1.5|whole number",
-        "train.batchSize|99999999999|whole number",
-        "train.device|gpu|AUTO, CPU, CUDA",
-        "train.precision|half|FLOAT32, BFLOAT16",
-        "objective.dino.normLastLayer|1|true or false",
-        "train.epochs|NaN|number",
-        "augment.globalScale|0.4|augment.globalScale.min",
-        "model.dim|130|heads",
-        "augment.globalScale.min|1.5|0.01",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train.batchsize|32|train.batchSize",
+                "batchSize|32|train.batchSize",
+                "train.batchSize|many|whole number",
+                "train.batchSize|1.5|whole number",
+                "train.batchSize|99999999999|whole number",
+                "train.device|gpu|AUTO, CPU, CUDA",
+                "train.precision|half|FLOAT32, BFLOAT16",
+                "objective.dino.normLastLayer|1|true or false",
+                "train.epochs|NaN|number",
+                "augment.globalScale|0.4|augment.globalScale.min",
+                "model.dim|130|heads",
+                "augment.globalScale.min|1.5|0.01",
+            })
     void oneWrongSettingIsOneClearProblem(String path, String value, String told) throws WorkbenchException {
-        List<Problem> problems = new ArrayList<>(ConfigJson.edit(quick(), Map.of(path, value)).problems());
+        List<Problem> problems =
+                new ArrayList<>(ConfigJson.edit(quick(), Map.of(path, value)).problems());
         problems.removeIf(Problem::warning);
         assertThat(problems).isNotEmpty().anySatisfy(p -> {
             assertThat(p.path()).isEqualTo(path);
@@ -116,41 +136,57 @@ class ConfigJsonTest {
 
     @Test
     void anEditReportsAllMistakes() throws WorkbenchException {
-        ConfigJson.Edited edited = ConfigJson.edit(quick(), Map.of("train.batchSize", "x", "augment.localSize", "100",
-                "model.imageSize", "65", "train.epochs", "-1"));
+        ConfigJson.Edited edited = ConfigJson.edit(
+                quick(),
+                Map.of(
+                        "train.batchSize",
+                        "x",
+                        "augment.localSize",
+                        "100",
+                        "model.imageSize",
+                        "65",
+                        "train.epochs",
+                        "-1"));
         assertThat(edited.config()).isEmpty();
-        assertThat(edited.problems()).extracting(Problem::path)
+        assertThat(edited.problems())
+                .extracting(Problem::path)
                 .contains("train.batchSize", "model.imageSize", "train.epochs");
     }
 
     @Test
     void anEditWithoutMistakesGivesTheConfiguration() throws WorkbenchException {
-        assertThat(ConfigJson.edit(quick(), Map.of("train.batchSize", "40")).config().orElseThrow().train().batchSize())
+        assertThat(ConfigJson.edit(quick(), Map.of("train.batchSize", "40"))
+                        .config()
+                        .orElseThrow()
+                        .train()
+                        .batchSize())
                 .isEqualTo(40);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "objective.dinoWeight=0;objective.barlowWeight=0|objective.dinoWeight|false",
-        "augment.localSize=72|augment.localSize|false",
-        "augment.globalSize=68|augment.globalSize|false",
-        "augment.globalSize=72|model.imageSize|true",
-        "train.batchSize=16|objective.barlow.outputs|true",
-        "objective.barlow.lambda=0.0051|objective.barlow.lambda|true",
-        "train.freezeLastLayerEpochs=900|train.freezeLastLayerEpochs|true",
-        "train.warmupEpochs=900|train.warmupEpochs|true",
-        "objective.dino.teacherTemperatureStart=0.09|objective.dino.teacherTemperatureStart|true",
-        "objective.dino.teacherTemperature=0.2|objective.dino.teacherTemperature|true",
-        "train.teacherMomentum=0.5|train.teacherMomentum|true",
-        "train.baseLearningRate=1|train.baseLearningRate|true",
-        "train.minLearningRate=1|train.minLearningRate|true",
-        "train.microBatches=0|train.microBatches|false",
-        "train.microBatches=49|train.microBatches|true",
-        "train.device=cpu;train.precision=bfloat16|train.precision|true",
-        "train.device=cpu;train.gpus=4|train.gpus|true",
-        "train.gpus=49|train.gpus|true",
-        "train.gpus=-1|train.gpus|false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "objective.dinoWeight=0;objective.barlowWeight=0|objective.dinoWeight|false",
+                "augment.localSize=72|augment.localSize|false",
+                "augment.globalSize=68|augment.globalSize|false",
+                "augment.globalSize=72|model.imageSize|true",
+                "train.batchSize=16|objective.barlow.outputs|true",
+                "objective.barlow.lambda=0.0051|objective.barlow.lambda|true",
+                "train.freezeLastLayerEpochs=900|train.freezeLastLayerEpochs|true",
+                "train.warmupEpochs=900|train.warmupEpochs|true",
+                "objective.dino.teacherTemperatureStart=0.09|objective.dino.teacherTemperatureStart|true",
+                "objective.dino.teacherTemperature=0.2|objective.dino.teacherTemperature|true",
+                "train.teacherMomentum=0.5|train.teacherMomentum|true",
+                "train.baseLearningRate=1|train.baseLearningRate|true",
+                "train.minLearningRate=1|train.minLearningRate|true",
+                "train.microBatches=0|train.microBatches|false",
+                "train.microBatches=49|train.microBatches|true",
+                "train.device=cpu;train.precision=bfloat16|train.precision|true",
+                "train.device=cpu;train.gpus=4|train.gpus|true",
+                "train.gpus=49|train.gpus|true",
+                "train.gpus=-1|train.gpus|false",
+            })
     void inconsistentSettingsAreReported(String changes, String path, boolean warning) throws WorkbenchException {
         Map<String, String> settings = new HashMap<>();
         for (String change : changes.split(";")) {
@@ -164,7 +200,10 @@ class ConfigJsonTest {
     void mistakesInFilesNameTheirPath() throws WorkbenchException {
         String json = ConfigJson.write(quick());
         assertRefused(json.replace("\"batchSize\": 48", "\"batchSize\": \"48\""), "train.batchSize", "whole number");
-        assertRefused(json.replace("\"batchSize\"", "\"batchsize\""), "train.batchsize", "did you mean batchSize?",
+        assertRefused(
+                json.replace("\"batchSize\"", "\"batchsize\""),
+                "train.batchsize",
+                "did you mean batchSize?",
                 "train.batchSize is missing");
         assertRefused(json.replace("\"AUTO\"", "\"GPU\""), "train.device", "AUTO, CPU, CUDA");
         assertRefused(json.replace("\"dim\": 128", "\"dim\": 130"), "model", "heads");
@@ -175,13 +214,15 @@ class ConfigJsonTest {
     }
 
     private static void assertRefused(String json, String... told) {
-        assertThatThrownBy(() -> ConfigJson.parse(json)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> ConfigJson.parse(json))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContainingAll(told);
     }
 
     @Test
     void anUnknownPresetSuggestsTheNearest() {
-        assertThatThrownBy(() -> Presets.load("quik")).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> Presets.load("quik"))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("did you mean quick?");
     }
 }

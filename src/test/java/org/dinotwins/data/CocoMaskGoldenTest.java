@@ -15,12 +15,10 @@ import org.junit.jupiter.api.Test;
 class CocoMaskGoldenTest {
     // Never compared: read from the golden file.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Case(int height, int width, double[] polygon, long area, double[] bbox, int[] counts,
-                        String compressed) {
-    }
+    private record Case(
+            int height, int width, double[] polygon, long area, double[] bbox, int[] counts, String compressed) {}
 
-    private record File(List<Case> cases) {
-    }
+    private record File(List<Case> cases) {}
 
     @Test
     void polygonsBecomeTheRunsOfTheCocoApi() throws IOException {
@@ -28,8 +26,8 @@ class CocoMaskGoldenTest {
             Outline.RunLengths runs = PolygonRaster.runs(golden.polygon(), golden.width(), golden.height());
             assertThat(runs.counts()).as(golden.compressed()).isEqualTo(golden.counts());
             assertThat(runs.area()).isEqualTo(golden.area());
-            assertThat(runs.bounds()).isEqualTo(new Box(golden.bbox()[0], golden.bbox()[1], golden.bbox()[2],
-                    golden.bbox()[3]));
+            assertThat(runs.bounds())
+                    .isEqualTo(new Box(golden.bbox()[0], golden.bbox()[1], golden.bbox()[2], golden.bbox()[3]));
             assertThat(runs.text()).isEqualTo(golden.compressed());
         }
     }
@@ -37,7 +35,8 @@ class CocoMaskGoldenTest {
     @Test
     void compressedTextReadsBackAsTheSameRuns() throws IOException {
         for (Case golden : cases()) {
-            assertThat(Outline.RunLengths.ofText(golden.height(), golden.width(), golden.compressed()).counts())
+            assertThat(Outline.RunLengths.ofText(golden.height(), golden.width(), golden.compressed())
+                            .counts())
                     .isEqualTo(golden.counts());
         }
     }

@@ -52,22 +52,26 @@ class MaskTest {
     @Test
     void damagedTextOfRunLengthsIsRefused() {
         for (String text : new String[] {"o", "!!", "ooooooooooooooooo0", "1"}) {
-            assertThatThrownBy(() -> Outline.RunLengths.ofText(2, 3, text)).as(text)
+            assertThatThrownBy(() -> Outline.RunLengths.ofText(2, 3, text))
+                    .as(text)
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void longRunsSurviveTheText() {
-        Outline.RunLengths runs = new Outline.RunLengths(30_000, 20_000,
-                new int[] {0, 300_000_000, 1, 5, 299_999_993, 1});
-        assertThat(Outline.RunLengths.ofText(30_000, 20_000, runs.text()).counts()).isEqualTo(runs.counts());
+        Outline.RunLengths runs =
+                new Outline.RunLengths(30_000, 20_000, new int[] {0, 300_000_000, 1, 5, 299_999_993, 1});
+        assertThat(Outline.RunLengths.ofText(30_000, 20_000, runs.text()).counts())
+                .isEqualTo(runs.counts());
         assertThat(runs.area()).isEqualTo(300_000_006);
     }
 
     @Test
     void theFirstOfEquallyLargeObjectsNamesThePicture() {
-        assertThat(picture(object(3, 10, false), object(1, 10, false), object(2, 4, false)).label()).hasValue(3);
+        assertThat(picture(object(3, 10, false), object(1, 10, false), object(2, 4, false))
+                        .label())
+                .hasValue(3);
     }
 
     @Test

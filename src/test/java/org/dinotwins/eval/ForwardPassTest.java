@@ -52,7 +52,7 @@ class ForwardPassTest {
     @Test
     void attentionEqualsThatOfASeparatePassPerQuery() {
         for (FrozenBackbone one : List.of(network, registered)) {
-            try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> { })) {
+            try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> {})) {
                 assertThat(pass.grid()).isEqualTo(new PatchGrid(6, 8));
                 for (int block = 0; block < MODEL.depth(); block++) {
                     for (int query : new int[] {FrozenBackbone.CLS, 0, 47}) {
@@ -69,19 +69,20 @@ class ForwardPassTest {
 
     @Test
     void recomputingInputsDoesNotChangeResults() {
-        try (ForwardPass all = network.forwardPass(picture, SIDE, done -> { });
-             ForwardPass few = new ForwardPass(network, picture, SIDE, 49 * 24 * Float.BYTES, done -> { })) {
+        try (ForwardPass all = network.forwardPass(picture, SIDE, done -> {});
+                ForwardPass few = new ForwardPass(network, picture, SIDE, 49 * 24 * Float.BYTES, done -> {})) {
             for (int block = 0; block < MODEL.depth(); block++) {
-                assertThat(few.attention(block, 5).heads()).isDeepEqualTo(all.attention(block, 5).heads());
+                assertThat(few.attention(block, 5).heads())
+                        .isDeepEqualTo(all.attention(block, 5).heads());
             }
-            assertThat(few.rollout(5, Fusion.MAX, done -> { })).isEqualTo(all.rollout(5, Fusion.MAX, done -> { }));
+            assertThat(few.rollout(5, Fusion.MAX, done -> {})).isEqualTo(all.rollout(5, Fusion.MAX, done -> {}));
             assertThat(few.features()).isDeepEqualTo(all.features());
         }
     }
 
     @Test
     void featuresAreTheNormalisedPatchesOfTheLastBlock() {
-        try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
+        try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> {})) {
             assertThat(pass.features()).hasDimensions(48, 24);
             // The final norm of this network has weight 1 and bias 0.
             for (float[] feature : pass.features()) {
@@ -99,18 +100,20 @@ class ForwardPassTest {
 
     @Test
     void rolloutOfUniformAttentionHasAClosedForm() throws Exception {
-        // Without queries and keys every token attends to all tokens alike: A = 1/t. After three blocks of (A + I) / 2 a
+        // Without queries and keys every token attends to all tokens alike: A = 1/t. After three blocks of (A + I) / 2
+        // a
         // token holds 1/8 of itself and 7/8 of everybody's mean.
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.shapes(MODEL).forEach((name, shape) ->
-                tensors.put(name, HostTensor.of(new float[Math.toIntExact(new Shape(shape).size())], shape)));
+        VisionTransformer.shapes(MODEL)
+                .forEach((name, shape) ->
+                        tensors.put(name, HostTensor.of(new float[Math.toIntExact(new Shape(shape).size())], shape)));
         try (FrozenBackbone even = FrozenBackbone.of(Architecture.of(MODEL), tensors, DevicePreference.CPU);
-             ForwardPass pass = even.forwardPass(picture, SIDE, done -> { })) {
+                ForwardPass pass = even.forwardPass(picture, SIDE, done -> {})) {
             for (Fusion fusion : Fusion.values()) {
-                float[] patch = pass.rollout(3, fusion, done -> { });
+                float[] patch = pass.rollout(3, fusion, done -> {});
                 assertThat(patch[3]).isCloseTo(1 / 8f + 7 / 8f / 49, within(1e-6f));
                 assertThat(patch[4]).isCloseTo(7 / 8f / 49, within(1e-6f));
-                assertThat(pass.rollout(FrozenBackbone.CLS, fusion, done -> { }))
+                assertThat(pass.rollout(FrozenBackbone.CLS, fusion, done -> {}))
                         .containsOnly(new float[] {patch[4]}, within(1e-6f));
             }
         }
@@ -119,16 +122,17 @@ class ForwardPassTest {
     @Test
     void rolloutIsTheProductOfFusedMatrices() {
         for (FrozenBackbone one : List.of(network, registered)) {
-            try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> { })) {
+            try (ForwardPass pass = one.forwardPass(picture, SIDE, done -> {})) {
                 for (Fusion fusion : Fusion.values()) {
                     double[] row = new double[one.architecture().prefix() + 48];
                     row[one.architecture().prefix() + 20] = 1;
                     for (int block = MODEL.depth() - 1; block >= 0; block--) {
                         row = times(row, full(one, block), fusion);
                     }
-                    float[] actual = pass.rollout(20, fusion, done -> { });
+                    float[] actual = pass.rollout(20, fusion, done -> {});
                     for (int i = 0; i < actual.length; i++) {
-                        assertThat(actual[i]).isCloseTo((float) row[one.architecture().prefix() + i], within(1e-6f));
+                        assertThat(actual[i])
+                                .isCloseTo((float) row[one.architecture().prefix() + i], within(1e-6f));
                     }
                 }
             }
@@ -140,14 +144,16 @@ class ForwardPassTest {
         List<Integer> heard = new ArrayList<>();
         network.forwardPass(picture, SIDE, heard::add).close();
         assertThat(heard).containsExactly(0, 1, 2, 3);
-        assertThatThrownBy(() -> network.forwardPass(picture, SIDE, done -> Thread.currentThread().interrupt()))
+        assertThatThrownBy(() -> network.forwardPass(
+                        picture, SIDE, done -> Thread.currentThread().interrupt()))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
-        try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> { })) {
+        try (ForwardPass pass = network.forwardPass(picture, SIDE, done -> {})) {
             heard.clear();
             pass.rollout(0, Fusion.MEAN, heard::add);
             assertThat(heard).containsExactly(0, 1, 2, 3);
-            assertThatThrownBy(() -> pass.rollout(0, Fusion.MEAN, done -> Thread.currentThread().interrupt()))
+            assertThatThrownBy(() -> pass.rollout(
+                            0, Fusion.MEAN, done -> Thread.currentThread().interrupt()))
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -155,16 +161,16 @@ class ForwardPassTest {
 
     @Test
     void rejectsInvalidQueriesAndClosedPasses() throws Exception {
-        ForwardPass pass = network.forwardPass(picture, SIDE, done -> { });
+        ForwardPass pass = network.forwardPass(picture, SIDE, done -> {});
         assertThatThrownBy(() -> pass.attention(3, 0)).hasMessageContaining("block 3");
         assertThatThrownBy(() -> pass.attention(0, 48)).hasMessageContaining("query 48");
         pass.close();
         pass.close();
         assertThatThrownBy(() -> pass.attention(0, 0)).isInstanceOf(IllegalStateException.class);
         FrozenBackbone gone = random(Architecture.of(MODEL), 2);
-        ForwardPass orphan = gone.forwardPass(picture, SIDE, done -> { });
+        ForwardPass orphan = gone.forwardPass(picture, SIDE, done -> {});
         gone.close();
-        assertThatThrownBy(() -> orphan.rollout(0, Fusion.MEAN, done -> { })).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> orphan.rollout(0, Fusion.MEAN, done -> {})).isInstanceOf(IllegalStateException.class);
         orphan.close();
     }
 
@@ -173,14 +179,20 @@ class ForwardPassTest {
         return one.computing(parts -> {
             try (var scope = parts.scope()) {
                 PatchGrid grid = new PatchGrid(6, 8);
-                var tokens = parts.transformer().embed(scope, parts.weights(),
-                        scope.create(one.view(picture, grid), new Shape(1, 3, 48, 64)));
+                var tokens = parts.transformer()
+                        .embed(scope, parts.weights(), scope.create(one.view(picture, grid), new Shape(1, 3, 48, 64)));
                 for (int i = 0; i < block; i++) {
                     tokens = parts.transformer().block(scope, parts.weights(), tokens, i);
                 }
                 int count = one.architecture().prefix() + grid.size();
-                float[] flat = parts.transformer().rows(scope, parts.weights(), tokens, block,
-                        LongStream.range(0, count).toArray()).toFloatArray();
+                float[] flat = parts.transformer()
+                        .rows(
+                                scope,
+                                parts.weights(),
+                                tokens,
+                                block,
+                                LongStream.range(0, count).toArray())
+                        .toFloatArray();
                 double[][][] all = new double[MODEL.heads()][count][count];
                 for (int i = 0; i < flat.length; i++) {
                     all[i / count / count][i / count % count][i % count] = flat[i];
@@ -197,7 +209,8 @@ class ForwardPassTest {
             double sum = 0;
             for (int j = 0; j < row.length; j++) {
                 for (double[][] head : attention) {
-                    joined[j] = fusion == Fusion.MAX ? Math.max(joined[j], head[i][j])
+                    joined[j] = fusion == Fusion.MAX
+                            ? Math.max(joined[j], head[i][j])
                             : joined[j] + head[i][j] / attention.length;
                 }
                 joined[j] += i == j ? 1 : 0;
@@ -216,7 +229,8 @@ class ForwardPassTest {
         VisionTransformer.shapes(architecture).forEach((name, shape) -> {
             float[] values = new float[Math.toIntExact(new Shape(shape).size())];
             for (int i = 0; i < values.length; i++) {
-                values[i] = name.startsWith("norm.") ? name.endsWith("weight") ? 1 : 0
+                values[i] = name.startsWith("norm.")
+                        ? name.endsWith("weight") ? 1 : 0
                         : (float) (0.3 * random.nextGaussian());
             }
             tensors.put(name, HostTensor.of(values, shape));

@@ -36,16 +36,20 @@ import org.junit.jupiter.api.Test;
 /** A frozen network with the initial weights of a run, or those of a checkpoint. */
 class FrozenBackboneTest {
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 24, 2, 3, 2, 0);
-    private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(1, 1, Balancing.FIXED,
-            new DinoConfig(16, 32, 8, true, 0.1, 0.04, 0.04, 0, 0.9), new BarlowConfig(32, 2, 16, 0.005));
+    private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(
+            1,
+            1,
+            Balancing.FIXED,
+            new DinoConfig(16, 32, 8, true, 0.1, 0.04, 0.04, 0, 0.9),
+            new BarlowConfig(32, 2, 16, 0.005));
     private static final long SEED = 5;
 
     @Test
     void aRunStartsFromTheRandomWeightsOfItsSeed() throws Exception {
         float[][] images = images(3, 32 * 32);
         try (FrozenBackbone begin = teacher(checkpoint(0));
-             FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU);
-             FrozenBackbone other = FrozenBackbone.random(MODEL, SEED + 1, DevicePreference.CPU)) {
+                FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU);
+                FrozenBackbone other = FrozenBackbone.random(MODEL, SEED + 1, DevicePreference.CPU)) {
             float[][] features = begin.features(images, 32);
 
             assertThat(random.features(images, 32)).isDeepEqualTo(features);
@@ -58,7 +62,7 @@ class FrozenBackboneTest {
     void trainingChangesTheTeacher() throws Exception {
         float[][] images = images(2, 32 * 32);
         try (FrozenBackbone random = FrozenBackbone.random(MODEL, SEED, DevicePreference.CPU);
-             FrozenBackbone trained = teacher(checkpoint(2))) {
+                FrozenBackbone trained = teacher(checkpoint(2))) {
             assertThat(trained.features(images, 32)[0]).isNotEqualTo(random.features(images, 32)[0]);
         }
     }
@@ -85,7 +89,8 @@ class FrozenBackboneTest {
             float[][] joined = random.features(images, 32, new FeatureSpec(4, true));
 
             assertThat(joined).as("two blocks are all there are").hasDimensions(5, 3 * MODEL.dim());
-            assertThat(new FeatureSpec(4, true).width(MODEL.dim(), MODEL.depth())).isEqualTo(3 * MODEL.dim());
+            assertThat(new FeatureSpec(4, true).width(MODEL.dim(), MODEL.depth()))
+                    .isEqualTo(3 * MODEL.dim());
             assertThat(random.features(images, 32, FeatureSpec.CLS)).isDeepEqualTo(plain);
             for (int i = 0; i < 5; i++) {
                 for (int d = 0; d < MODEL.dim(); d++) {
@@ -116,9 +121,11 @@ class FrozenBackboneTest {
                 }
                 assertThat(sum).isBetween(0.5, 0.999999);
             }
-            assertThat(patch.heads()[0]).isNotEqualTo(random.attention(wide, 80, 0, 58).heads()[0]);
+            assertThat(patch.heads()[0])
+                    .isNotEqualTo(random.attention(wide, 80, 0, 58).heads()[0]);
             float[][] views = {random.view(picture(100, 60, 2), cls.grid()), random.view(wide, cls.grid())};
-            AttentionMap second = random.attention(views, cls.grid(), 1, FrozenBackbone.CLS).get(1);
+            AttentionMap second =
+                    random.attention(views, cls.grid(), 1, FrozenBackbone.CLS).get(1);
             for (int i = 0; i < 60; i++) {
                 assertThat(second.heads()[2][i]).isCloseTo(cls.heads()[2][i], within(1e-6f));
             }
@@ -135,12 +142,15 @@ class FrozenBackboneTest {
         ViTConfig wider = new ViTConfig(32, 8, 48, 2, 3, 2, 0);
         ViTConfig deeper = new ViTConfig(32, 8, 24, 3, 3, 2, 0);
         assertThatThrownBy(() -> FrozenBackbone.teacher(wider, channel(file), DevicePreference.CPU))
-                .isInstanceOf(IOException.class).hasMessageContaining("another model");
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another model");
         assertThatThrownBy(() -> FrozenBackbone.teacher(deeper, channel(file), DevicePreference.CPU))
-                .isInstanceOf(IOException.class).hasMessageContaining("blocks.2");
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("blocks.2");
         byte[] cut = Arrays.copyOf(file, file.length / 2);
         assertThatThrownBy(() -> FrozenBackbone.teacher(MODEL, channel(cut), DevicePreference.CPU))
-                .isInstanceOf(IOException.class).hasMessageContaining("ends early");
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ends early");
     }
 
     @Test
@@ -163,7 +173,8 @@ class FrozenBackboneTest {
             random.close();
 
             for (Future<?> future : futures) {
-                assertThatThrownBy(future::get).hasRootCauseInstanceOf(IllegalStateException.class)
+                assertThatThrownBy(future::get)
+                        .hasRootCauseInstanceOf(IllegalStateException.class)
                         .hasRootCauseMessage("the network was closed");
             }
         } finally {
@@ -180,8 +191,12 @@ class FrozenBackboneTest {
     }
 
     private static byte[] checkpoint(int steps) throws Exception {
-        TrainConfig train = TrainSettings.of(2, 4).rates(0.05, 1e-5).weightDecayEnd(0.4).teacherMomentum(0.5)
-                .seed(SEED).config();
+        TrainConfig train = TrainSettings.of(2, 4)
+                .rates(0.05, 1e-5)
+                .weightDecayEnd(0.4)
+                .teacherMomentum(0.5)
+                .seed(SEED)
+                .config();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Trainer trainer = new Trainer(MODEL, OBJECTIVE, train, 2, 4)) {
             for (int i = 0; i < steps; i++) {
@@ -190,8 +205,7 @@ class FrozenBackboneTest {
                 for (float[] crop : crops) {
                     globals.put(crop);
                 }
-                trainer.step(CropBatch.of(4, globals.array(), new float[0]), new TrainingListener() {
-                });
+                trainer.step(CropBatch.of(4, globals.array(), new float[0]), new TrainingListener() {});
             }
             trainer.save(Channels.newChannel(bytes));
         }

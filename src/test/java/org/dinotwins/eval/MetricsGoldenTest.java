@@ -25,8 +25,10 @@ class MetricsGoldenTest {
         Knn knn = new Knn(rows(golden, "train"), labels(golden, "train_labels"), classes);
         float[][] queries = rows(golden, "test");
         int[] truth = labels(golden, "test_labels");
-        int[] asked = golden.content().tensors().keySet().stream().filter(name -> name.startsWith(VOTES))
-                .mapToInt(name -> Integer.parseInt(name.substring(VOTES.length()))).toArray();
+        int[] asked = golden.content().tensors().keySet().stream()
+                .filter(name -> name.startsWith(VOTES))
+                .mapToInt(name -> Integer.parseInt(name.substring(VOTES.length())))
+                .toArray();
         assertThat(asked).isNotEmpty();
 
         List<Classification> accuracies = knn.classify(queries, truth, asked);
@@ -49,8 +51,8 @@ class MetricsGoldenTest {
     void linearCka() throws Exception {
         GoldenFile golden = GoldenFile.open("metrics");
         double expected = golden.doubles("linear_cka")[0];
-        assertThat(LinearCka.of(rows(golden, "x"), rows(golden, "y"))).isCloseTo(expected,
-                within(TOLERANCE * expected));
+        assertThat(LinearCka.of(rows(golden, "x"), rows(golden, "y")))
+                .isCloseTo(expected, within(TOLERANCE * expected));
     }
 
     private static float[][] rows(GoldenFile golden, String name) throws IOException {

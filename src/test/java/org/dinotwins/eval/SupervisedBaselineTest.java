@@ -41,8 +41,8 @@ class SupervisedBaselineTest {
             truth[i] = i % 2;
         }
         List<Integer> steps = new ArrayList<>();
-        try (SupervisedBaseline found = SupervisedBaseline.learn(MODEL, pictures, one, several, 70, 0,
-                DevicePreference.CPU, steps::add)) {
+        try (SupervisedBaseline found =
+                SupervisedBaseline.learn(MODEL, pictures, one, several, 70, 0, DevicePreference.CPU, steps::add)) {
             SupervisedBaseline.Scores scores = found.scores(views(pictures), 16);
 
             assertThat(Classification.of(scores.one(), truth).top1()).isGreaterThan(0.85);
@@ -51,7 +51,8 @@ class SupervisedBaselineTest {
             for (int i = 0; i < 48; i++) {
                 present[i][i % 2] = true;
             }
-            assertThat(AveragePrecision.mean(AveragePrecision.perClass(scores.several(), present))).isGreaterThan(0.85);
+            assertThat(AveragePrecision.mean(AveragePrecision.perClass(scores.several(), present)))
+                    .isGreaterThan(0.85);
         }
         assertThat(steps).hasSize(70).startsWith(1).endsWith(70);
     }
@@ -61,13 +62,13 @@ class SupervisedBaselineTest {
         List<Picture> pictures = bars(10);
         float[][] views = views(pictures);
         double[][] first;
-        try (SupervisedBaseline found = SupervisedBaseline.learn(MODEL, pictures, targets(10), new float[10][0],
-                3, 4, DevicePreference.CPU, s -> { })) {
+        try (SupervisedBaseline found = SupervisedBaseline.learn(
+                MODEL, pictures, targets(10), new float[10][0], 3, 4, DevicePreference.CPU, s -> {})) {
             first = found.scores(views, 16).one();
             assertThat(found.scores(views, 16).several()[0]).isEmpty();
         }
-        try (SupervisedBaseline again = SupervisedBaseline.learn(MODEL, pictures, targets(10), new float[10][0],
-                3, 4, DevicePreference.CPU, s -> { })) {
+        try (SupervisedBaseline again = SupervisedBaseline.learn(
+                MODEL, pictures, targets(10), new float[10][0], 3, 4, DevicePreference.CPU, s -> {})) {
             assertThat(again.scores(views, 16).one()).isDeepEqualTo(first);
         }
     }
@@ -75,15 +76,18 @@ class SupervisedBaselineTest {
     @Test
     void stopsWhenTheWatcherThrowsAndReportsUnreadablePictures() throws Exception {
         List<Picture> pictures = bars(6);
-        assertThatThrownBy(() -> SupervisedBaseline.learn(MODEL, pictures, targets(6), new float[6][0], 50, 0,
-                DevicePreference.CPU, step -> {
-                    throw new CancellationException("at " + step);
-                })).isInstanceOf(CancellationException.class).hasMessage("at 1");
+        assertThatThrownBy(() -> SupervisedBaseline.learn(
+                        MODEL, pictures, targets(6), new float[6][0], 50, 0, DevicePreference.CPU, step -> {
+                            throw new CancellationException("at " + step);
+                        }))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("at 1");
         for (Picture picture : pictures) {
             Files.writeString(picture.file(), "no picture");
         }
-        assertThatThrownBy(() -> SupervisedBaseline.learn(MODEL, pictures, targets(6), new float[6][0], 5, 0,
-                DevicePreference.CPU, step -> { })).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> SupervisedBaseline.learn(
+                        MODEL, pictures, targets(6), new float[6][0], 5, 0, DevicePreference.CPU, step -> {}))
+                .isInstanceOf(DataException.class);
     }
 
     private static float[][] targets(int n) {

@@ -39,6 +39,7 @@ class EvaluatorTest {
 
     @TempDir
     private static Path folder;
+
     private static FrozenBackbone trained;
     private static FrozenBackbone random;
     private static RunConfig config;
@@ -66,11 +67,15 @@ class EvaluatorTest {
         assertThat(found.trained().knn_top1()).isGreaterThan(0.9);
         assertThat(found.trained().knn_top5()).isEqualTo(1);
         assertThat(found.random()).isNotEqualTo(found.trained());
-        assertThat(found.majority().top1()).as("every third of twelve is bright").isCloseTo(8 / 12.0, within(1e-9));
+        assertThat(found.majority().top1())
+                .as("every third of twelve is bright")
+                .isCloseTo(8 / 12.0, within(1e-9));
         // The object is the left half: the centred quarter shares an eighth of the picture with it.
         assertThat(found.guess().jaccard_centre()).isCloseTo(0.125 / 0.625, within(1e-9));
         assertThat(found.guess().jaccard_full()).isCloseTo(0.5, within(1e-9));
-        assertThat(found.trained().jaccard()).isBetween(0.05, 0.95).isLessThan(found.trained().jaccard_best());
+        assertThat(found.trained().jaccard())
+                .isBetween(0.05, 0.95)
+                .isLessThan(found.trained().jaccard_best());
         assertThat(found.trained().jaccard_largest()).isEqualTo(found.trained().jaccard());
         assertThat(found.trained().jaccard_map()).isBetween(0.05, 0.95);
         assertThat(found.trained().on_objects()).isBetween(0.05, 0.95);
@@ -91,7 +96,9 @@ class EvaluatorTest {
         assertThat(found.trained().on_objects()).isNaN();
         assertThat(found.majority().top1()).isNaN();
         assertThat(found.trained().rankme()).isPositive();
-        assertThat(found.measured().notes()).hasSize(2).anyMatch(n -> n.contains("label"))
+        assertThat(found.measured().notes())
+                .hasSize(2)
+                .anyMatch(n -> n.contains("label"))
                 .anyMatch(n -> n.contains("outlines"));
         assertThat(found.json()).contains("\"knn_top1\": null");
         assertThat(Evaluation.parse(found.json())).isEqualTo(found);
@@ -117,7 +124,9 @@ class EvaluatorTest {
 
         assertThat(found.measured().validation_pictures()).isEqualTo(4);
         assertThat(found.trained().knn_top1()).isEqualTo(0.5);
-        assertThat(found.measured().notes()).hasSize(2).anyMatch(n -> n.contains("broken.png"))
+        assertThat(found.measured().notes())
+                .hasSize(2)
+                .anyMatch(n -> n.contains("broken.png"))
                 .anyMatch(n -> n.startsWith("2 validation pictures are of classes"));
     }
 
@@ -166,7 +175,11 @@ class EvaluatorTest {
             Path file = folder.resolve(name + i + ".png");
             ImageIO.write(image, "png", file.toFile());
             double[] ring = {0, 0, 0, height, 20, height, 20, 0};
-            PictureObject object = new PictureObject(bright ? 1 : 0, new Box(0, 0, 20, height), 20.0 * height, false,
+            PictureObject object = new PictureObject(
+                    bright ? 1 : 0,
+                    new Box(0, 0, 20, height),
+                    20.0 * height,
+                    false,
                     new Outline.Polygons(List.of(ring)));
             pictures.add(new Picture(i, file, 40, height, annotated ? List.of(object) : List.of()));
         }

@@ -45,16 +45,16 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasurerTest {
     @TempDir
     private static Path home;
+
     private static RunFolder run;
     private static RunConfig config;
 
     @BeforeAll
     static void train() throws Exception {
-        config = ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
-                Map.of("objective.barlowWeight", "0"));
+        config = ConfigJson.with(
+                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.barlowWeight", "0"));
         try (TrainingService service = new TrainingService()) {
-            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {
-            });
+            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {});
             service.await();
         }
         run = RunFolder.open(home.resolve("run"));
@@ -66,8 +66,7 @@ class MeasurerTest {
 
     @Test
     void theProbeReportsTheNumberOfBlocksItUsed() throws Exception {
-        Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {
-        });
+        Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {});
         int depth = subject().run().config().model().depth();
         assertThat(found.about().notes()).anyMatch(n -> n.contains("last " + depth + " blocks"));
     }
@@ -90,21 +89,35 @@ class MeasurerTest {
             }
         });
 
-        assertThat(found.scores()).extracting(ProbeOutcome.ProbeScore::network).containsExactly(Network.MAJORITY, Network.RANDOM,
-                Network.RANDOM, Network.SUPERVISED, Network.TRAINED, Network.TRAINED);
-        assertThat(found.scores()).extracting(ProbeOutcome.ProbeScore::method).containsExactly(Method.NONE, Method.PROBE,
-                Method.LOGISTIC, Method.NONE, Method.PROBE, Method.LOGISTIC);
+        assertThat(found.scores())
+                .extracting(ProbeOutcome.ProbeScore::network)
+                .containsExactly(
+                        Network.MAJORITY,
+                        Network.RANDOM,
+                        Network.RANDOM,
+                        Network.SUPERVISED,
+                        Network.TRAINED,
+                        Network.TRAINED);
+        assertThat(found.scores())
+                .extracting(ProbeOutcome.ProbeScore::method)
+                .containsExactly(
+                        Method.NONE, Method.PROBE, Method.LOGISTIC, Method.NONE, Method.PROBE, Method.LOGISTIC);
         assertThat(found.scores().get(0).top1()).isEqualTo(0.5);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.top1()).isBetween(0.0, 1.0);
             assertThat(s.top5()).as("there are two categories").isEqualTo(1);
             assertThat(s.precision()).as("one category a picture").isNaN();
         });
-        assertThat(found.judged()).hasSize(6).allSatisfy(j -> assertThat(j.file()).startsWith("images"));
+        assertThat(found.judged())
+                .hasSize(6)
+                .allSatisfy(j -> assertThat(j.file()).startsWith("images"));
         int[][] confusion = found.confusion();
         assertThat(confusion[0][0] + confusion[0][1]).isEqualTo(3);
-        assertThat((confusion[0][0] + confusion[1][1]) / 6.0).isCloseTo(found.scores().get(4).top1(), within(1e-9));
-        assertThat(found.categories()).extracting(ProbeOutcome.CategoryScore::name).containsExactly("square", "disc");
+        assertThat((confusion[0][0] + confusion[1][1]) / 6.0)
+                .isCloseTo(found.scores().get(4).top1(), within(1e-9));
+        assertThat(found.categories())
+                .extracting(ProbeOutcome.CategoryScore::name)
+                .containsExactly("square", "disc");
         assertThat(found.about().complete()).isTrue();
         assertThat(parts).hasSizeGreaterThan(4);
         assertThat(parts.get(0).about().complete()).isFalse();
@@ -114,18 +127,27 @@ class MeasurerTest {
         assertThat(again).as("the same again").isEqualTo(found);
         assertThat(Measurer.saved(run)).contains(found);
         Path kept = run.path().resolve("measurements");
-        assertThat(kept.resolve(found.about().slug() + "-scores.csv")).content().startsWith(",top-1,top-5,mAP\nMajority");
+        assertThat(kept.resolve(found.about().slug() + "-scores.csv"))
+                .content()
+                .startsWith(",top-1,top-5,mAP\nMajority");
         assertThat(kept.resolve(found.about().slug() + "-scores.tex")).content().contains("\\toprule", "$\\pm$");
-        assertThat(kept.resolve(found.about().slug() + "-confusion.csv")).content().contains("square", "disc");
+        assertThat(kept.resolve(found.about().slug() + "-confusion.csv"))
+                .content()
+                .contains("square", "disc");
     }
 
     @Test
     void differentOptionsAreSavedInDifferentFiles() {
-        assertThat(List.of(Measurement.Probe.PLAIN, new Measurement.Probe(1, 1, false, 300, 0),
-                new Measurement.Probe(1, 4, true, 300, 0), new Measurement.Probe(1, 4, false, 20, 0),
-                new Measurement.Probe(0.1, 4, false, 300, 0), new Measurement.Robustness(List.of(Corruption.FOG), 0),
-                new Measurement.Robustness(List.of(Corruption.values()), 0)))
-                .extracting(Measurement::slug).doesNotHaveDuplicates()
+        assertThat(List.of(
+                        Measurement.Probe.PLAIN,
+                        new Measurement.Probe(1, 1, false, 300, 0),
+                        new Measurement.Probe(1, 4, true, 300, 0),
+                        new Measurement.Probe(1, 4, false, 20, 0),
+                        new Measurement.Probe(0.1, 4, false, 300, 0),
+                        new Measurement.Robustness(List.of(Corruption.FOG), 0),
+                        new Measurement.Robustness(List.of(Corruption.values()), 0)))
+                .extracting(Measurement::slug)
+                .doesNotHaveDuplicates()
                 .contains("probe-100pct-seed0", "robustness-seed0", "robustness-seed0-fog");
     }
 
@@ -141,7 +163,9 @@ class MeasurerTest {
         try (Stream<Path> files = Files.list(features)) {
             Files.writeString(files.findFirst().orElseThrow(), "damaged");
         }
-        assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE)).as("made again").isEqualTo(first);
+        assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE))
+                .as("made again")
+                .isEqualTo(first);
 
         Path picture = home.resolve("images/images/val0.png");
         byte[] bytes = Files.readAllBytes(picture);
@@ -184,12 +208,12 @@ class MeasurerTest {
 
     @Test
     void knnIsComparedWithRandomAndMajority() throws Exception {
-        KnnOutcome found = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1),
-                MeasureListener.NONE);
+        KnnOutcome found = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1), MeasureListener.NONE);
 
         assertThat(found.scores()).hasSize(8);
-        assertThat(found.scores()).extracting(KnnOutcome.KnnScore::neighbours).containsExactly(10, 20, 100, 200, 10, 20,
-                100, 200);
+        assertThat(found.scores())
+                .extracting(KnnOutcome.KnnScore::neighbours)
+                .containsExactly(10, 20, 100, 200, 10, 20, 100, 200);
         assertThat(found.about().train()).isEqualTo(6);
         assertThat(found.about().notes()).anyMatch(n -> n.contains("6 labelled training pictures"));
         assertThat(found.majority()).isEqualTo(0.5);
@@ -197,37 +221,51 @@ class MeasurerTest {
 
     @Test
     void segmentationHasEveryPictureAndTheGuesses() throws Exception {
-        SegmentationOutcome found = (SegmentationOutcome) Measurer.measure(subject(),
-                new Measurement.Segmentation(), MeasureListener.NONE);
+        SegmentationOutcome found =
+                (SegmentationOutcome) Measurer.measure(subject(), new Measurement.Segmentation(), MeasureListener.NONE);
 
-        assertThat(found.scores()).extracting(SegmentationOutcome.OverlapScore::network).containsExactly(Network.RANDOM,
-                Network.TRAINED);
+        assertThat(found.scores())
+                .extracting(SegmentationOutcome.OverlapScore::network)
+                .containsExactly(Network.RANDOM, Network.TRAINED);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.objects()).isEqualTo(6);
             assertThat(s.best()).isGreaterThanOrEqualTo(s.fixed());
             assertThat(s.fixed()).isGreaterThanOrEqualTo(s.mean());
         });
         assertThat(found.pictures()).hasSize(6);
-        assertThat(found.whole()).as("17 x 17 pixels of 40 x 40, as the outline is drawn").isBetween(0.15, 0.19);
+        assertThat(found.whole())
+                .as("17 x 17 pixels of 40 x 40, as the outline is drawn")
+                .isBetween(0.15, 0.19);
         assertThat(Arrays.stream(found.histogram()).sum()).isEqualTo(6);
-        assertThat(found.ranked().get(0).best()).isGreaterThanOrEqualTo(found.ranked().get(5).best());
-        assertThat(found.pictures().stream().mapToDouble(SegmentationOutcome.PictureOverlap::best).average().orElseThrow())
+        assertThat(found.ranked().get(0).best())
+                .isGreaterThanOrEqualTo(found.ranked().get(5).best());
+        assertThat(found.pictures().stream()
+                        .mapToDouble(SegmentationOutcome.PictureOverlap::best)
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(found.scores().get(1).best(), within(1e-9));
         assertThat(Measurer.saved(run)).contains(found);
     }
 
     @Test
     void robustnessComparesCorruptedWithClean() throws Exception {
-        Measurement.Robustness options = new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
-        RobustnessOutcome found = (RobustnessOutcome) Measurer.measure(subject(), options,
-                MeasureListener.NONE);
+        Measurement.Robustness options =
+                new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
+        RobustnessOutcome found = (RobustnessOutcome) Measurer.measure(subject(), options, MeasureListener.NONE);
 
         assertThat(found.cells()).hasSize(10);
         assertThat(found.corruptions()).containsExactly(Corruption.SHOT_NOISE, Corruption.CONTRAST);
         assertThat(found.cells()).allSatisfy(c -> assertThat(c.cka()).isBetween(0.0, 1.0 + 1e-9));
-        assertThat(found.mean(1).cka()).as("a weak shift keeps more").isGreaterThan(found.mean(5).cka());
-        assertThat(found.mean().knn()).isCloseTo(found.cells().stream().mapToDouble(RobustnessOutcome.CorruptionScore::knn).average()
-                .orElseThrow(), within(1e-12));
+        assertThat(found.mean(1).cka())
+                .as("a weak shift keeps more")
+                .isGreaterThan(found.mean(5).cka());
+        assertThat(found.mean().knn())
+                .isCloseTo(
+                        found.cells().stream()
+                                .mapToDouble(RobustnessOutcome.CorruptionScore::knn)
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
         assertThat(Measurer.measure(subject(), options, MeasureListener.NONE)).isEqualTo(found);
         assertThat(found.tables().get(1).rows()).hasSize(2);
         assertThat(found.tables().get(2).rows()).hasSize(10);
@@ -242,11 +280,12 @@ class MeasurerTest {
         }
         Subject subject = Subject.open(run, OptionalLong.of(2), Optional.of(pacs), 0);
 
-        DomainsOutcome found = (DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0),
-                MeasureListener.NONE);
+        DomainsOutcome found =
+                (DomainsOutcome) Measurer.measure(subject, new Measurement.Domains(0), MeasureListener.NONE);
 
-        assertThat(found.scores()).extracting(DomainsOutcome.DomainScore::domain).containsExactly("art_painting",
-                "art_painting", "photo", "photo", "sketch", "sketch");
+        assertThat(found.scores())
+                .extracting(DomainsOutcome.DomainScore::domain)
+                .containsExactly("art_painting", "art_painting", "photo", "photo", "sketch", "sketch");
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.pictures()).isEqualTo(20);
             assertThat(s.majority()).isEqualTo(0.5);
@@ -259,8 +298,10 @@ class MeasurerTest {
     @Test
     void reportsImageSetsWithoutUsableDomains() throws Exception {
         assertThatThrownBy(() -> Measurer.measure(subject(), new Measurement.Domains(0), MeasureListener.NONE))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("has no domains")
-                .hasMessageContaining("art_painting").hasMessageContaining("Office-Home");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("has no domains")
+                .hasMessageContaining("art_painting")
+                .hasMessageContaining("Office-Home");
 
         Path flat = home.resolve("flat");
         draw(flat.resolve("photo/dog"), 4, 0);
@@ -268,7 +309,8 @@ class MeasurerTest {
         draw(flat.resolve("sketch"), 3, 0);
         Subject subject = Subject.open(run, OptionalLong.empty(), Optional.of(flat), 0);
         assertThatThrownBy(() -> Measurer.measure(subject, new Measurement.Domains(0), MeasureListener.NONE))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("domain sketch")
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("domain sketch")
                 .hasMessageContaining("sketch/dog/");
     }
 
@@ -278,8 +320,7 @@ class MeasurerTest {
         List<Outcome> parts = new ArrayList<>();
         MeasureListener impatient = new MeasureListener() {
             @Override
-            public void at(double share, String what) {
-            }
+            public void at(double share, String what) {}
 
             @Override
             public void partial(Outcome soFar) {
@@ -300,9 +341,11 @@ class MeasurerTest {
     @Test
     void reportsTheExistingStepsForAMissingOne() {
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.of(7), Optional.empty(), 0))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("no checkpoint of step 7; it has 2.");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("no checkpoint of step 7; it has 2.");
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.empty(), Optional.of(home.resolve("nowhere")), 0))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("does not exist");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("does not exist");
     }
 
     private static void draw(Path folder, int count, int from) throws Exception {

@@ -38,20 +38,35 @@ class ObjectiveGoldenTest {
     void dinoHead() throws Exception {
         GoldenFile golden = GoldenFile.open("dino_head");
         JsonObject c = golden.settings("config");
-        DinoConfig config = new DinoConfig(c.get("out_dim").getAsInt(), c.get("hidden").getAsInt(),
-                c.get("bottleneck").getAsInt(), true, 0.1, 0.04, 0.04, 0, 0.9);
+        DinoConfig config = new DinoConfig(
+                c.get("out_dim").getAsInt(),
+                c.get("hidden").getAsInt(),
+                c.get("bottleneck").getAsInt(),
+                true,
+                0.1,
+                0.04,
+                0.04,
+                0,
+                0.9);
         Weights head = weights(golden, DinoHead.shapes(config, c.get("in_dim").getAsInt()));
-        golden.check(DinoHead.load(manager).forward(manager, golden.array(manager, "in"), head.list()), "out", TOLERANCE);
+        golden.check(
+                DinoHead.load(manager).forward(manager, golden.array(manager, "in"), head.list()), "out", TOLERANCE);
     }
 
     @Test
     void barlowProjector() throws Exception {
         GoldenFile golden = GoldenFile.open("barlow_projector");
         JsonArray sizes = golden.settings("config").getAsJsonArray("sizes");
-        BarlowConfig config = new BarlowConfig(sizes.get(1).getAsInt(), sizes.size() - 1,
-                sizes.get(sizes.size() - 1).getAsInt(), 0.0051);
-        Weights projector = weights(golden, BarlowProjector.shapes(config, sizes.get(0).getAsInt()));
-        golden.check(BarlowProjector.load(manager).forward(manager, golden.array(manager, "in"), projector.list()), "out",
+        BarlowConfig config = new BarlowConfig(
+                sizes.get(1).getAsInt(),
+                sizes.size() - 1,
+                sizes.get(sizes.size() - 1).getAsInt(),
+                0.0051);
+        Weights projector =
+                weights(golden, BarlowProjector.shapes(config, sizes.get(0).getAsInt()));
+        golden.check(
+                BarlowProjector.load(manager).forward(manager, golden.array(manager, "in"), projector.list()),
+                "out",
                 TOLERANCE);
     }
 
@@ -62,16 +77,27 @@ class ObjectiveGoldenTest {
         int calls = c.get("calls").getAsInt();
         NDArray centre = manager.zeros(new Shape(1, c.get("out_dim").getAsInt()));
         for (int call = 0; call < calls; call++) {
-            double temperature = Schedule.teacherTemperature(c.get("warmup_teacher_temp").getAsDouble(),
-                    c.get("teacher_temp").getAsDouble(), c.get("warmup_teacher_temp_epochs").getAsDouble(), call);
+            double temperature = Schedule.teacherTemperature(
+                    c.get("warmup_teacher_temp").getAsDouble(),
+                    c.get("teacher_temp").getAsDouble(),
+                    c.get("warmup_teacher_temp_epochs").getAsDouble(),
+                    call);
             NDArray student = leaf(golden.array(manager, "student." + call));
             NDArray teacher = golden.array(manager, "teacher." + call);
-            DinoLoss.Result dino = DinoLoss.load(manager).forward(manager, student, teacher, centre,
-                    c.get("crops").getAsInt(), c.get("student_temp").getAsDouble(), temperature);
+            DinoLoss.Result dino = DinoLoss.load(manager)
+                    .forward(
+                            manager,
+                            student,
+                            teacher,
+                            centre,
+                            c.get("crops").getAsInt(),
+                            c.get("student_temp").getAsDouble(),
+                            temperature);
             golden.check(dino.loss(), "loss." + call, TOLERANCE);
             backward(dino.loss());
             golden.check(student.getGradient(), "grad." + call, TOLERANCE);
-            Centre.load(manager).update(centre, teacher, c.get("center_momentum").getAsDouble());
+            Centre.load(manager)
+                    .update(centre, teacher, c.get("center_momentum").getAsDouble());
             golden.check(centre, "center_after." + call, TOLERANCE);
         }
     }
@@ -81,8 +107,12 @@ class ObjectiveGoldenTest {
         GoldenFile golden = GoldenFile.open("barlow_loss");
         NDArray z1 = leaf(golden.array(manager, "z1"));
         NDArray z2 = leaf(golden.array(manager, "z2"));
-        BarlowTwinsLoss.Result barlow = BarlowTwinsLoss.load(manager).forward(manager, z1, z2,
-                golden.settings("config").get("lambda_").getAsDouble());
+        BarlowTwinsLoss.Result barlow = BarlowTwinsLoss.load(manager)
+                .forward(
+                        manager,
+                        z1,
+                        z2,
+                        golden.settings("config").get("lambda_").getAsDouble());
         golden.check(barlow.loss(), "loss", TOLERANCE);
         golden.check(barlow.onDiagonal(), "on_diagonal", TOLERANCE);
         golden.check(barlow.offDiagonal(), "off_diagonal", TOLERANCE);

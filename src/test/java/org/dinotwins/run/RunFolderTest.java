@@ -23,14 +23,43 @@ import org.junit.jupiter.api.io.TempDir;
 class RunFolderTest {
     /** Characters of a path that Linux takes, and of one name in it. */
     private static final int LONGEST_PATH = 4095;
+
     private static final int LONGEST_NAME = 255;
 
     @TempDir
     private Path home;
 
     private static StepRecord step(long number) {
-        return new StepRecord(number, number / 10.0, 1.5, Double.NaN, 1e-12, 2, 3, 1, Double.POSITIVE_INFINITY, 0, 0,
-                -0.25, 1, 5e-4, 0.04, 0.99, 0.02, 1, 2, 3, Double.NaN, 0.5, 0.25, number * 8, 100, 9, 8, 1L << 40, 7,
+        return new StepRecord(
+                number,
+                number / 10.0,
+                1.5,
+                Double.NaN,
+                1e-12,
+                2,
+                3,
+                1,
+                Double.POSITIVE_INFINITY,
+                0,
+                0,
+                -0.25,
+                1,
+                5e-4,
+                0.04,
+                0.99,
+                0.02,
+                1,
+                2,
+                3,
+                Double.NaN,
+                0.5,
+                0.25,
+                number * 8,
+                100,
+                9,
+                8,
+                1L << 40,
+                7,
                 Double.NaN);
     }
 
@@ -49,7 +78,7 @@ class RunFolderTest {
         Path folder = home.resolve("alarms");
         try (RunWriter writer = RunWriter.open(folder, config, false)) {
             writer.alarm(early);
-            writer.checkpoint(5, 0, channel -> { });
+            writer.checkpoint(5, 0, channel -> {});
             writer.alarm(new Alarm(Alarm.Kind.GRADIENT_CONFLICT, 6, "They fight.", ""));
         }
         Files.writeString(folder.resolve("alarms.jsonl"), "{\"step\":7,\"ki", StandardOpenOption.APPEND);
@@ -68,7 +97,9 @@ class RunFolderTest {
         assertThat(RunFolder.open(home.resolve("run")).summary().state()).isEqualTo(RunState.FINISHED);
         try (RunWriter writer = writer(true)) {
             assertThat(writer.resumedFrom()).isPresent();
-            assertThat(RunFolder.open(home.resolve("run")).summary().state()).as("resumed").isEqualTo(RunState.PREPARING);
+            assertThat(RunFolder.open(home.resolve("run")).summary().state())
+                    .as("resumed")
+                    .isEqualTo(RunState.PREPARING);
         }
     }
 
@@ -76,12 +107,16 @@ class RunFolderTest {
     void aRunThatEndedBeforeItsFirstStepIsOverwritten() throws Exception {
         try (RunWriter first = writer(false)) {
             first.state(RunState.FAILED, "There is no image folder there.");
-            assertThatThrownBy(() -> writer(false)).as("the first writer still holds the lock").isInstanceOf(WorkbenchException.class);
+            assertThatThrownBy(() -> writer(false))
+                    .as("the first writer still holds the lock")
+                    .isInstanceOf(WorkbenchException.class);
         }
         try (RunWriter second = writer(false)) {
             second.step(step(1));
         }
-        assertThatThrownBy(() -> writer(false)).isInstanceOf(WorkbenchException.class).hasMessageContaining("already");
+        assertThatThrownBy(() -> writer(false))
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("already");
         assertThat(RunFolder.open(home.resolve("run")).metrics()).hasSize(1);
     }
 
@@ -93,9 +128,11 @@ class RunFolderTest {
         while (parent.toString().length() < LONGEST_PATH - 2 * LONGEST_NAME) {
             parent = parent.resolve("a".repeat(LONGEST_NAME - 1));
         }
-        parent = parent.resolve("b".repeat(LONGEST_PATH - LONGEST_NAME - parent.toString().length() - 1));
+        parent = parent.resolve(
+                "b".repeat(LONGEST_PATH - LONGEST_NAME - parent.toString().length() - 1));
         Path folder = parent.resolve("c".repeat(LONGEST_NAME - "/metrics.jsonl".length()));
-        assertThatThrownBy(() -> RunWriter.open(folder, TinyRun.config(home), false)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> RunWriter.open(folder, TinyRun.config(home), false))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("cannot be written");
         assertThat(parent).isEmptyDirectory();
     }
@@ -148,7 +185,8 @@ class RunFolderTest {
             assertThat(writer.resumedFrom().orElseThrow().step()).isEqualTo(3);
             writer.step(step(4));
         }
-        assertThat(RunFolder.open(home.resolve("run")).metrics()).extracting(StepRecord::step)
+        assertThat(RunFolder.open(home.resolve("run")).metrics())
+                .extracting(StepRecord::step)
                 .containsExactly(1L, 2L, 3L, 4L);
         assertThat(Files.readAllLines(home.resolve("run/changes.jsonl"))).hasSize(3);
     }
@@ -160,7 +198,8 @@ class RunFolderTest {
                 put(writer, i, 3);
             }
         }
-        assertThat(RunFolder.open(home.resolve("run")).checkpoints()).extracting(RunFolder.Checkpoint::step)
+        assertThat(RunFolder.open(home.resolve("run")).checkpoints())
+                .extracting(RunFolder.Checkpoint::step)
                 .containsExactly(3L, 6L, 7L);
     }
 
@@ -168,18 +207,22 @@ class RunFolderTest {
     void aSecondWriterOrASecondRunIsRejected() throws Exception {
         try (RunWriter writer = writer(false)) {
             put(writer, 1, 0);
-            assertThatThrownBy(() -> writer(true)).isInstanceOf(WorkbenchException.class)
+            assertThatThrownBy(() -> writer(true))
+                    .isInstanceOf(WorkbenchException.class)
                     .hasMessageContaining("in progress");
         }
-        assertThatThrownBy(() -> writer(false)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> writer(false))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("resume");
     }
 
     @Test
     void aFolderWithoutARunIsReported() {
-        assertThatThrownBy(() -> RunFolder.open(home)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> RunFolder.open(home))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("no run");
-        assertThatThrownBy(() -> writer(true)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> writer(true))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("no checkpoint");
     }
 
@@ -194,7 +237,9 @@ class RunFolderTest {
         Files.writeString(first, Files.readString(first).replaceAll("\"started\": \"....", "\"started\": \"9999"));
         Files.createDirectories(home.resolve("broken"));
         Files.writeString(home.resolve("broken/config.json"), "{");
-        assertThat(RunFolder.list(home)).extracting(r -> r.path().getFileName().toString()).containsExactly("a", "b");
+        assertThat(RunFolder.list(home))
+                .extracting(r -> r.path().getFileName().toString())
+                .containsExactly("a", "b");
         assertThat(RunFolder.list(home.resolve("none"))).isEmpty();
     }
 

@@ -20,10 +20,10 @@ import org.dinotwins.config.WorkbenchException;
 public final class TinyRun {
     /** Training pictures of {@link #images}; a batch of {@link #config} is half of them. */
     public static final int PICTURES = 12;
+
     private static final int SIDE = 40;
 
-    private TinyRun() {
-    }
+    private TinyRun() {}
 
     /** Draws the set into a folder. */
     public static Path images(Path folder) throws IOException {
@@ -53,14 +53,17 @@ public final class TinyRun {
             pen.dispose();
             String name = split + i + ".png";
             ImageIO.write(picture, "png", images.resolve(name).toFile());
-            files.add("{\"id\":" + i + ",\"file_name\":\"" + name + "\",\"width\":" + SIDE + ",\"height\":" + SIDE + "}");
+            files.add(
+                    "{\"id\":" + i + ",\"file_name\":\"" + name + "\",\"width\":" + SIDE + ",\"height\":" + SIDE + "}");
             String ring = x + ",10," + (x + 16) + ",10," + (x + 16) + ",26," + x + ",26";
             objects.add("{\"id\":" + i + ",\"image_id\":" + i + ",\"category_id\":" + (1 + i % 2) + ",\"bbox\":[" + x
                     + ",10,16,16],\"area\":256,\"iscrowd\":0,\"segmentation\":[[" + ring + "]]}");
         }
-        Files.writeString(folder.resolve("annotations/instances_" + split + ".json"), "{\"images\":[" + files
-                + "],\"annotations\":[" + objects
-                + "],\"categories\":[{\"id\":1,\"name\":\"square\"},{\"id\":2,\"name\":\"disc\"}]}");
+        Files.writeString(
+                folder.resolve("annotations/instances_" + split + ".json"),
+                "{\"images\":[" + files
+                        + "],\"annotations\":[" + objects
+                        + "],\"categories\":[{\"id\":1,\"name\":\"square\"},{\"id\":2,\"name\":\"disc\"}]}");
     }
 
     /** Twenty steps of a hybrid of two blocks. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingServiceTest {
     @TempDir
     private Path home;
+
     private final TrainingService service = new TrainingService();
     private RunConfig config;
 
@@ -117,12 +118,15 @@ class TrainingServiceTest {
         }
         RunFolder first = RunFolder.open(home.resolve("a"));
         RunFolder last = RunFolder.open(home.resolve("c"));
-        assertThat(last.metrics()).extracting(StepRecord::total)
+        assertThat(last.metrics())
+                .extracting(StepRecord::total)
                 .isEqualTo(first.metrics().stream().map(StepRecord::total).toList());
         assertThat(first.checkpoints()).extracting(RunFolder.Checkpoint::step).containsExactly(8L, 16L, 20L);
-        assertThat(Files.size(first.checkpoints().get(0).file())).as("the older one is reduced to its backbones")
+        assertThat(Files.size(first.checkpoints().get(0).file()))
+                .as("the older one is reduced to its backbones")
                 .isLessThan(Files.size(first.checkpoints().get(1).file()) / 2);
-        try (NetworkInspector early = NetworkInspector.open(first, Optional.of(first.checkpoints().get(0).file()), Role.STUDENT)) {
+        try (NetworkInspector early = NetworkInspector.open(
+                first, Optional.of(first.checkpoints().get(0).file()), Role.STUDENT)) {
             assertThat(early.depth()).isEqualTo(2);
         }
         assertThat(first.summary()).satisfies(s -> {
@@ -150,12 +154,14 @@ class TrainingServiceTest {
             }
         });
         RunFolder read = RunFolder.open(home.resolve("read"));
-        assertThat(read.metrics()).extracting(StepRecord::knnTop1).isEqualTo(
-                events.steps.stream().map(StepRecord::knnTop1).toList());
+        assertThat(read.metrics())
+                .extracting(StepRecord::knnTop1)
+                .isEqualTo(events.steps.stream().map(StepRecord::knnTop1).toList());
         config = ConfigJson.with(config, Map.of("train.knnEveryEpochs", "0"));
         RecordingListener without = train("unread", 9, false);
         assertThat(without.steps).extracting(StepRecord::knnTop1).containsOnly(Double.NaN);
-        assertThat(without.steps.get(8).total()).as("measuring kNN does not change the run")
+        assertThat(without.steps.get(8).total())
+                .as("measuring kNN does not change the run")
                 .isEqualTo(events.steps.get(8).total());
     }
 
@@ -165,7 +171,8 @@ class TrainingServiceTest {
         service.start(config, home.resolve("run"), 6, false, events);
         assertThat(events.atStep.await(60, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> service.start(config, home.resolve("other"), 0, false, events))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("in progress");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("in progress");
         service.pause();
         events.goOn.countDown();
         assertThat(events.paused.await(30, TimeUnit.SECONDS)).isTrue();
@@ -178,7 +185,8 @@ class TrainingServiceTest {
         assertThat(events.steps).hasSize(6);
         assertThat(events.steps.get(2).dino()).isNotNaN();
         assertThat(events.steps.get(3).dino()).isNaN();
-        assertThat(Files.readAllLines(home.resolve("run/changes.jsonl"))).hasSize(2)
+        assertThat(Files.readAllLines(home.resolve("run/changes.jsonl")))
+                .hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("\"step\":3"));
     }
 
@@ -187,7 +195,8 @@ class TrainingServiceTest {
         RecordingListener events = train("run", 12, false);
         CorrelationSnapshot told = events.matrices.get(events.matrices.size() - 1);
         assertThat(told.step()).isEqualTo(11);
-        assertThat(RunFolder.open(home.resolve("run")).correlation().orElseThrow()).usingRecursiveComparison()
+        assertThat(RunFolder.open(home.resolve("run")).correlation().orElseThrow())
+                .usingRecursiveComparison()
                 .isEqualTo(told);
         config = ConfigJson.with(config, Map.of("objective.barlowWeight", "0"));
         train("without", 12, false);
@@ -207,17 +216,19 @@ class TrainingServiceTest {
         train("run", 0, true);
         List<StepRecord> resumed = RunFolder.open(home.resolve("run")).metrics();
         List<StepRecord> whole = RunFolder.open(home.resolve("whole")).metrics();
-        assertThat(resumed).extracting(StepRecord::step).isEqualTo(whole.stream().map(StepRecord::step).toList());
+        assertThat(resumed)
+                .extracting(StepRecord::step)
+                .isEqualTo(whole.stream().map(StepRecord::step).toList());
         for (int i = 0; i < whole.size(); i++) {
-            assertThat(resumed.get(i).total()).isCloseTo(whole.get(i).total(),
-                    Percentage.withPercentage(0.01));
+            assertThat(resumed.get(i).total()).isCloseTo(whole.get(i).total(), Percentage.withPercentage(0.01));
         }
         assertThat(resumed.get(19).imagesSeen()).isEqualTo(20L * config.train().batchSize());
     }
 
     @Test
     void failuresAreReported() throws Exception {
-        config = ConfigJson.with(config, Map.of("data.folder", home.resolve("nowhere").toString()));
+        config = ConfigJson.with(
+                config, Map.of("data.folder", home.resolve("nowhere").toString()));
         RecordingListener events = train("run", 0, false);
         assertThat(service.state()).isEqualTo(RunState.FAILED);
         assertThat(events.message).contains("nowhere");
@@ -226,8 +237,19 @@ class TrainingServiceTest {
 
     @Test
     void divergenceKeepsTheLastGoodCheckpoint() throws Exception {
-        config = ConfigJson.with(config, Map.of("train.baseLearningRate", "10", "train.clipNorm", "0",
-                "objective.balancing", "FIXED", "objective.barlowWeight", "1e6", "train.epochs", "500"));
+        config = ConfigJson.with(
+                config,
+                Map.of(
+                        "train.baseLearningRate",
+                        "10",
+                        "train.clipNorm",
+                        "0",
+                        "objective.balancing",
+                        "FIXED",
+                        "objective.barlowWeight",
+                        "1e6",
+                        "train.epochs",
+                        "500"));
         RecordingListener events = new RecordingListener(2);
         service.start(config, home.resolve("run"), 0, false, events);
         assertThat(events.atStep.await(60, TimeUnit.SECONDS)).isTrue();
@@ -273,7 +295,8 @@ class TrainingServiceTest {
     void anInvalidConfigurationIsRejectedImmediately() throws Exception {
         config = ConfigJson.with(config, Map.of("train.epochs", "0"));
         assertThatThrownBy(() -> service.start(config, home.resolve("run"), 0, false, new RecordingListener(-1)))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("train.epochs");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("train.epochs");
         assertThat(home.resolve("run")).doesNotExist();
     }
 }

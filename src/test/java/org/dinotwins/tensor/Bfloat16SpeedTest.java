@@ -9,21 +9,26 @@ import org.junit.jupiter.api.Test;
 class Bfloat16SpeedTest {
     @Test
     void aClearGainIsReportedWithItsRange() {
-        assertThat(Bfloat16Speed.of(rounds(1.5, 0.005)).advice()).hasValue("Matrix products are 1.6 times as fast as in "
-                + "float32 (1.5 to 1.6 in most rounds): train.precision=BFLOAT16 saves time.");
+        assertThat(Bfloat16Speed.of(rounds(1.5, 0.005)).advice())
+                .hasValue("Matrix products are 1.6 times as fast as in "
+                        + "float32 (1.5 to 1.6 in most rounds): train.precision=BFLOAT16 saves time.");
     }
 
     @Test
     void aClearLossIsReportedTheOtherWayRound() {
         Bfloat16Speed speed = Bfloat16Speed.of(rounds(0.2, 0));
         assertThat(speed.slower()).isTrue();
-        assertThat(speed.advice().orElseThrow()).contains("take 5.0 times as long").contains("FLOAT32");
+        assertThat(speed.advice().orElseThrow())
+                .contains("take 5.0 times as long")
+                .contains("FLOAT32");
     }
 
     @Test
     void withoutAClearMarginThereIsNoAdvice() {
         assertThat(Bfloat16Speed.of(rounds(1.05, 0)).advice()).isEmpty();
-        assertThat(Bfloat16Speed.of(rounds(0.8, 0.05)).advice()).as("0.95 to 2.15 with median 1.55").isEmpty();
+        assertThat(Bfloat16Speed.of(rounds(0.8, 0.05)).advice())
+                .as("0.95 to 2.15 with median 1.55")
+                .isEmpty();
         assertThat(Bfloat16Speed.of(rounds(0.5, 0.05)).slower()).isFalse();
     }
 

@@ -16,16 +16,24 @@ class ComputeDeviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AUTO,1,1,1,GPU 0 of 1 (CUDA)", "AUTO,1,4,1,GPU 0 of 4 (CUDA)", "CUDA,3,4,3,GPUs 0 to 2 of 4 (CUDA)",
-        "CUDA,0,4,4,GPUs 0 to 3 of 4 (CUDA)", "AUTO,8,2,2,GPUs 0 to 1 of 2 (CUDA)"})
-    void asManyGpusShareABatchAsAreAskedForAndThere(DevicePreference preference, int wanted, int found, int used,
-                                                    String name) throws ComputationException {
+    @CsvSource({
+        "AUTO,1,1,1,GPU 0 of 1 (CUDA)",
+        "AUTO,1,4,1,GPU 0 of 4 (CUDA)",
+        "CUDA,3,4,3,GPUs 0 to 2 of 4 (CUDA)",
+        "CUDA,0,4,4,GPUs 0 to 3 of 4 (CUDA)",
+        "AUTO,8,2,2,GPUs 0 to 1 of 2 (CUDA)"
+    })
+    void asManyGpusShareABatchAsAreAskedForAndThere(
+            DevicePreference preference, int wanted, int found, int used, String name) throws ComputationException {
         ComputeDevice device = ComputeDevice.choose(preference, wanted, found);
         assertThat(device.cuda()).isTrue();
         assertThat(device.gpus()).isEqualTo(used);
         assertThat(device.name()).isEqualTo(name);
         assertThat(device.device()).isEqualTo(Device.gpu(0));
-        assertThat(device.copies()).hasSize(used - 1).doesNotContain(device.device()).doesNotHaveDuplicates();
+        assertThat(device.copies())
+                .hasSize(used - 1)
+                .doesNotContain(device.device())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -36,8 +44,12 @@ class ComputeDeviceTest {
 
     @Test
     void tooFewGpusAreRefusedWhereTheyAreDemanded() {
-        assertThatThrownBy(() -> ComputeDevice.choose(DevicePreference.CUDA, 4, 2)).isInstanceOf(ComputationException.class)
-                .hasMessageContaining("4 GPUs").hasMessageContaining("finds 2").hasMessageContaining("train.gpus");
-        assertThatThrownBy(() -> ComputeDevice.choose(DevicePreference.CUDA, 1, 0)).isInstanceOf(ComputationException.class);
+        assertThatThrownBy(() -> ComputeDevice.choose(DevicePreference.CUDA, 4, 2))
+                .isInstanceOf(ComputationException.class)
+                .hasMessageContaining("4 GPUs")
+                .hasMessageContaining("finds 2")
+                .hasMessageContaining("train.gpus");
+        assertThatThrownBy(() -> ComputeDevice.choose(DevicePreference.CUDA, 1, 0))
+                .isInstanceOf(ComputationException.class);
     }
 }

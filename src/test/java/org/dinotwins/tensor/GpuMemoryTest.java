@@ -18,7 +18,8 @@ class GpuMemoryTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void buffersHoldWhatIsWrittenAndArraysAreMadeOfThem(boolean locked) {
-        try (PageLocked memory = new PageLocked(locked); NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+        try (PageLocked memory = new PageLocked(locked);
+                NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             ByteBuffer first = memory.buffer(4 * Float.BYTES);
             ByteBuffer second = memory.buffer(4 * Float.BYTES);
             assertThat(first.isDirect()).isTrue();

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class InPlaceTest {
     @Test
     void aWeightWithGradientsIsOverwrittenAndStaysTheSameArray() {
-        try (NDManager manager = NDManager.newBaseManager(); InPlace inPlace = new InPlace(manager)) {
-            Weights weights = new Weights(manager, Map.of("w", HostTensor.of(new float[] {1, 2, 3, 4}, 2, 2)))
-                    .requireGradients();
+        try (NDManager manager = NDManager.newBaseManager();
+                InPlace inPlace = new InPlace(manager)) {
+            Weights weights =
+                    new Weights(manager, Map.of("w", HostTensor.of(new float[] {1, 2, 3, 4}, 2, 2))).requireGradients();
             NDArray before = weights.get("w");
 
             inPlace.fill(before, new float[] {5, 6, 7, 8});

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeLibraryTest {
     @TempDir
     private Path temporary;
+
     private final String before = System.getProperty(NativeLibrary.FLAVOUR);
 
     @AfterEach
@@ -59,7 +60,9 @@ class NativeLibraryTest {
         NativeLibrary library = library(Map.of(NativeLibrary.PATH, ""), true);
         assertThat(library.fault()).isEmpty();
         assertThat(library.downloaded()).isFalse();
-        assertThat(library.missing(false, false)).contains("carries PyTorch's CPU library").contains("PYTORCH_LIBRARY_PATH");
+        assertThat(library.missing(false, false))
+                .contains("carries PyTorch's CPU library")
+                .contains("PYTORCH_LIBRARY_PATH");
         assertThat(announced(library)).isNull();
         assertThat(NativeLibrary.here().downloaded()).isFalse();
     }
@@ -67,7 +70,8 @@ class NativeLibraryTest {
     @Test
     void djlHasItsOwnPartForTheBuildsThatAreAnnounced() {
         for (String flavour : new String[] {"cpu", NativeLibrary.CUDA_FLAVOUR}) {
-            assertThat(getClass().getResource("/jnilib/linux-x86_64/" + flavour + "/libdjl_torch.so")).isNotNull();
+            assertThat(getClass().getResource("/jnilib/linux-x86_64/" + flavour + "/libdjl_torch.so"))
+                    .isNotNull();
         }
     }
 
@@ -76,7 +80,9 @@ class NativeLibraryTest {
         make(torch());
         assertThat(folder().fault()).isEmpty();
         assertThat(announced(folder())).isEqualTo("cpu");
-        assertThat(folder().missing(true, true)).contains("is a CPU build").contains(System.mapLibraryName("torch_cuda"));
+        assertThat(folder().missing(true, true))
+                .contains("is a CPU build")
+                .contains(System.mapLibraryName("torch_cuda"));
         make(torchCuda());
         assertThat(announced(folder())).isEqualTo(NativeLibrary.CUDA_FLAVOUR);
         assertThat(folder().missing(true, false)).contains("driver is not loaded");
@@ -87,8 +93,10 @@ class NativeLibraryTest {
     @Test
     void whatTheUserSaysOfTheBuildStays() throws IOException {
         make(torch());
-        assertThat(announced(library(Map.of(NativeLibrary.PATH, temporary.resolve("lib").toString(), NativeLibrary.FLAVOUR,
-                "cu999"), true))).isNull();
+        assertThat(announced(library(
+                        Map.of(NativeLibrary.PATH, temporary.resolve("lib").toString(), NativeLibrary.FLAVOUR, "cu999"),
+                        true)))
+                .isNull();
     }
 
     @Test
@@ -98,7 +106,9 @@ class NativeLibraryTest {
         assertThat(folder().fault().orElseThrow()).contains("has no " + System.mapLibraryName("torch"));
         make(torch());
         Files.writeString(temporary.resolve("version.py"), "__version__ = '1.13.1+cu117'\n");
-        assertThat(folder().fault().orElseThrow()).contains("PyTorch 1.13.1").contains("needs " + NativeLibrary.needed());
+        assertThat(folder().fault().orElseThrow())
+                .contains("PyTorch 1.13.1")
+                .contains("needs " + NativeLibrary.needed());
         Files.writeString(temporary.resolve("build-version"), NativeLibrary.needed() + "+cu128\n");
         assertThat(folder().fault()).isEmpty();
     }

@@ -26,7 +26,9 @@ class TorchScriptFilesTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".py")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".py"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -61,10 +63,16 @@ class TorchScriptFilesTest {
     @Test
     void everyFileHasAJavaTypeOfItsName() throws Exception {
         for (Path file : sources()) {
-            Path folder = Path.of("src/main/java/org/dinotwins").resolve(SOURCES.relativize(file).getParent().toString());
-            String name = file.getFileName().toString().replace(".py", "").replace("_", "").toLowerCase(Locale.ROOT);
+            Path folder = Path.of("src/main/java/org/dinotwins")
+                    .resolve(SOURCES.relativize(file).getParent().toString());
+            String name = file.getFileName()
+                    .toString()
+                    .replace(".py", "")
+                    .replace("_", "")
+                    .toLowerCase(Locale.ROOT);
             try (Stream<Path> types = Files.list(folder)) {
-                assertThat(types.map(type -> type.getFileName().toString().toLowerCase(Locale.ROOT))).as(file.toString())
+                assertThat(types.map(type -> type.getFileName().toString().toLowerCase(Locale.ROOT)))
+                        .as(file.toString())
                         .contains(name + ".java");
             }
         }
@@ -72,7 +80,8 @@ class TorchScriptFilesTest {
 
     @Test
     void pythonComputesTheSameLosses() throws Exception {
-        Optional<String> python = Stream.of("python3", "/usr/bin/python3").filter(p -> runs(p, "-c", "import torch"))
+        Optional<String> python = Stream.of("python3", "/usr/bin/python3")
+                .filter(p -> runs(p, "-c", "import torch"))
                 .findFirst();
         Assumptions.assumeTrue(python.isPresent(), "no python3 here has PyTorch");
         write();
@@ -81,8 +90,10 @@ class TorchScriptFilesTest {
 
     private static boolean runs(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;

@@ -19,12 +19,11 @@ import org.junit.jupiter.api.Test;
 class TorchScriptTest {
     private NDManager manager;
 
-    private record Pair(NDArray sum, NDArray difference) {
-    }
+    private record Pair(NDArray sum, NDArray difference) {}
 
     private interface Signatures extends TorchScript {
-        NDArray weightedSum(NDManager scope, List<NDArray> first, double by, List<NDArray> second, boolean negative,
-                            long times);
+        NDArray weightedSum(
+                NDManager scope, List<NDArray> first, double by, List<NDArray> second, boolean negative, long times);
 
         Pair sumAndDifference(NDManager scope, NDArray a, NDArray b);
 
@@ -78,14 +77,18 @@ class TorchScriptTest {
     @Test
     void argumentsAndResultsOfAllTypesArrive() {
         try (Signatures script = TorchScript.load(manager, Signatures.class, "signatures.py")) {
-            assertThat(script.weightedSum(manager, List.of(array(1, 2), array(3, 4)), 0.5, List.of(array(1, 1)), true, 4)
-                    .toFloatArray()).containsExactly(4, 8);
+            assertThat(script.weightedSum(
+                                    manager, List.of(array(1, 2), array(3, 4)), 0.5, List.of(array(1, 1)), true, 4)
+                            .toFloatArray())
+                    .containsExactly(4, 8);
             assertThat(script.weightedSum(manager, List.of(), 0.5, List.of(array(1, 2)), false, 1_000_000)
-                    .toFloatArray()).containsExactly(1_000_000, 2_000_000);
+                            .toFloatArray())
+                    .containsExactly(1_000_000, 2_000_000);
             Pair pair = script.sumAndDifference(manager, array(5), array(3));
             assertThat(pair.sum().toFloatArray()).containsExactly(8);
             assertThat(pair.difference().toFloatArray()).containsExactly(2);
-            assertThat(script.doubled(manager, List.of(array(1), array(2))).stream().map(NDArray::getFloat))
+            assertThat(script.doubled(manager, List.of(array(1), array(2))).stream()
+                            .map(NDArray::getFloat))
                     .containsExactly(2f, 4f);
             NDArray x = array(0, 0);
             script.fill(List.of(x), 1.5, true, 2);
@@ -96,7 +99,7 @@ class TorchScriptTest {
     @Test
     void theScopeOwnsResultsAndTheScriptKeepsNone() {
         try (Signatures script = TorchScript.load(manager, Signatures.class, "signatures.py");
-             NDManager scope = manager.newSubManager()) {
+                NDManager scope = manager.newSubManager()) {
             NDArray x = array(1);
             NDArray result = script.doubled(scope, List.of(x)).get(0);
             assertThat(result.getManager()).isSameAs(scope);
@@ -106,11 +109,12 @@ class TorchScriptTest {
     @Test
     void gradientsFlowThroughAMethodWithAResult() {
         try (Signatures script = TorchScript.load(manager, Signatures.class, "signatures.py");
-             Autograd autograd = Autograd.load(manager)) {
+                Autograd autograd = Autograd.load(manager)) {
             NDArray x = PyTorch.leaf(array(1));
             NDArray unused = PyTorch.leaf(array(7));
             NDArray y = script.weightedSum(manager, List.of(x), 0.5, List.of(x), false, 4);
-            assertThat(autograd.gradients(manager, y, List.of(x, unused)).stream().map(NDArray::getFloat))
+            assertThat(autograd.gradients(manager, y, List.of(x, unused)).stream()
+                            .map(NDArray::getFloat))
                     .containsExactly(6f, 0f);
         }
     }
@@ -120,10 +124,15 @@ class TorchScriptTest {
     void threadsMayShareArrays() {
         try (Signatures script = TorchScript.load(manager, Signatures.class, "signatures.py")) {
             List<NDArray> shared = List.of(array(1), array(2), array(3));
-            assertThat(IntStream.range(0, 400).parallel().mapToDouble(i -> i % 2 == 0
-                    ? script.doubled(manager, shared).get(2).getFloat()
-                    : script.weightedSum(manager, shared.subList(0, 1), 1, shared, false, 1).getFloat() - 1)
-                    .boxed()).containsOnly(6.0);
+            assertThat(IntStream.range(0, 400)
+                            .parallel()
+                            .mapToDouble(i -> i % 2 == 0
+                                    ? script.doubled(manager, shared).get(2).getFloat()
+                                    : script.weightedSum(manager, shared.subList(0, 1), 1, shared, false, 1)
+                                                    .getFloat()
+                                            - 1)
+                            .boxed())
+                    .containsOnly(6.0);
         }
     }
 
@@ -131,18 +140,21 @@ class TorchScriptTest {
     void aMissingMethodFailsAtStartWithItsName() {
         assertThatThrownBy(() -> TorchScript.load(manager, Misspelt.class, "signatures.py"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("signatures.py", "scalled(x: Tensor) -> Tensor", "Misspelt.scalled", "doubled");
+                .hasMessageContainingAll(
+                        "signatures.py", "scalled(x: Tensor) -> Tensor", "Misspelt.scalled", "doubled");
     }
 
     @Test
     void otherParametersFailAtStartWithBothSignatures() {
         for (Class<? extends TorchScript> type : List.of(SwappedArguments.class, OtherType.class, OtherResult.class)) {
-            assertThatThrownBy(() -> TorchScript.load(manager, type, "signatures.py")).as(type.getSimpleName())
+            assertThatThrownBy(() -> TorchScript.load(manager, type, "signatures.py"))
+                    .as(type.getSimpleName())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("signatures.py", type.getSimpleName(), "has \"def ", "needs \"def ");
         }
         assertThatThrownBy(() -> TorchScript.load(manager, TooManyArguments.class, "broken.py"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
                         "broken.py has \"def scaled(x: Tensor) -> Tensor\" where TooManyArguments.scaled needs",
                         "scaled(x: Tensor, y: Tensor)");
     }
@@ -150,15 +162,18 @@ class TorchScriptTest {
     @Test
     void aMethodWithAResultNeedsAnOwner() {
         assertThatThrownBy(() -> TorchScript.load(manager, WithoutOwner.class, "broken.py"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("WithoutOwner", "NDManager");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("WithoutOwner", "NDManager");
     }
 
     @Test
     void aBrokenScriptFailsAtStartWithItsLine() {
         assertThatThrownBy(() -> TorchScript.load(manager, Scaled.class, "broken.py"))
-                .isInstanceOf(EngineException.class).hasMessageContaining("x.no_such_method(2)");
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("x.no_such_method(2)");
         assertThatThrownBy(() -> TorchScript.load(manager, Scaled.class, "absent.py"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("absent.py");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("absent.py");
     }
 
     @Test
@@ -170,25 +185,29 @@ class TorchScriptTest {
 
     @Test
     void aConstantMustOccurExactlyOnce() {
-        assertThatThrownBy(() -> TorchScript.load(manager, Scaled.class, "constant.py",
-                Map.of("FACTOR", "3.", "OTHER", "1"))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() ->
+                        TorchScript.load(manager, Scaled.class, "constant.py", Map.of("FACTOR", "3.", "OTHER", "1")))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("constant.py", "OTHER", "0 times");
         assertThatThrownBy(() -> TorchScript.load(manager, Scaled.class, "constant.py", Map.of("FACTORED", "3.")))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("FACTORED", "2 times");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("FACTORED", "2 times");
     }
 
     @Test
     void aMissingConstantDoesNotLoad() {
-        assertThatThrownBy(() -> TorchScript.load(manager, Scaled.class, "constant.py")).hasMessageContaining("FACTOR");
+        assertThatThrownBy(() -> TorchScript.load(manager, Scaled.class, "constant.py"))
+                .hasMessageContaining("FACTOR");
     }
 
     /** On its way to a GPU, and back when the script asks for its value, a number would wait for all work of the GPU. */
     @Test
     void numbersStayOnTheHost() {
         try (Signatures script = TorchScript.load(manager, Signatures.class, "signatures.py");
-             NDManager gpu = manager.newSubManager(Device.gpu(0))) {
+                NDManager gpu = manager.newSubManager(Device.gpu(0))) {
             // Without a GPU, creating an array there fails.
-            assertThat(script.weightedSum(gpu, List.of(array(1, 2)), 0.5, List.of(), false, 2).toFloatArray())
+            assertThat(script.weightedSum(gpu, List.of(array(1, 2)), 0.5, List.of(), false, 2)
+                            .toFloatArray())
                     .containsExactly(1, 2);
         }
     }

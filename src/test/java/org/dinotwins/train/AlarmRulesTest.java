@@ -14,8 +14,37 @@ class AlarmRulesTest {
 
     /** A step with these signals and otherwise healthy ones. */
     private static StepRecord step(long step, double entropy, double kl, double spread, double rank, double cosine) {
-        return new StepRecord(step, 1, 5, 4, 1, 1, 1, 1, 1, 1, 1, cosine, 1, 1e-3, 0.04, 0.99, 0.04, entropy, kl,
-                spread, rank, 0.5, 0.1, 100, 10, 10, 10, 1, 1, Double.NaN);
+        return new StepRecord(
+                step,
+                1,
+                5,
+                4,
+                1,
+                1,
+                1,
+                1,
+                1,
+                1,
+                1,
+                cosine,
+                1,
+                1e-3,
+                0.04,
+                0.99,
+                0.04,
+                entropy,
+                kl,
+                spread,
+                rank,
+                0.5,
+                0.1,
+                100,
+                10,
+                10,
+                10,
+                1,
+                1,
+                Double.NaN);
     }
 
     private static StepRecord healthy(long step) {
@@ -41,13 +70,17 @@ class AlarmRulesTest {
 
     @Test
     void aHealthyRunIsQuiet() {
-        assertThat(look(new AlarmRules(DIM, OUTPUTS), 300, AlarmRulesTest::healthy)).isEmpty();
+        assertThat(look(new AlarmRules(DIM, OUTPUTS), 300, AlarmRulesTest::healthy))
+                .isEmpty();
     }
 
     @Test
     void halvesThatAreOffAreNotJudged() {
-        assertThat(look(new AlarmRules(DIM, OUTPUTS), 200,
-                i -> step(i, Double.NaN, Double.NaN, 0.12, Double.NaN, Double.NaN))).isEmpty();
+        assertThat(look(
+                        new AlarmRules(DIM, OUTPUTS),
+                        200,
+                        i -> step(i, Double.NaN, Double.NaN, 0.12, Double.NaN, Double.NaN)))
+                .isEmpty();
     }
 
     @Test
@@ -61,20 +94,27 @@ class AlarmRulesTest {
 
     @Test
     void aTeacherThatIsUniformButStillTeachesIsFine() {
-        assertThat(look(new AlarmRules(DIM, OUTPUTS), 200, i -> step(i, 0.999 * MOST, 0.3, 0.12, 20, 0))).isEmpty();
+        assertThat(look(new AlarmRules(DIM, OUTPUTS), 200, i -> step(i, 0.999 * MOST, 0.3, 0.12, 20, 0)))
+                .isEmpty();
     }
 
     @Test
     void aSignMustHoldForAWhile() {
-        assertThat(look(new AlarmRules(DIM, OUTPUTS), 300,
-                i -> i % 10 == 0 ? healthy(i) : step(i, 4, 0.5, 0.12, 20, -0.8))).isEmpty();
+        assertThat(look(
+                        new AlarmRules(DIM, OUTPUTS),
+                        300,
+                        i -> i % 10 == 0 ? healthy(i) : step(i, 4, 0.5, 0.12, 20, -0.8)))
+                .isEmpty();
     }
 
     @Test
     void aSignThatComesBackIsToldAgain() {
-        List<Alarm> raised = look(new AlarmRules(DIM, OUTPUTS), 300,
+        List<Alarm> raised = look(
+                new AlarmRules(DIM, OUTPUTS),
+                300,
                 i -> i > 100 && i < 150 ? healthy(i) : step(i, 4, 0.5, 0.12, 20, -0.8));
-        assertThat(raised).extracting(Alarm::kind)
+        assertThat(raised)
+                .extracting(Alarm::kind)
                 .containsExactly(Alarm.Kind.GRADIENT_CONFLICT, Alarm.Kind.GRADIENT_CONFLICT);
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 class BackboneMemoryTest {
     /** Twelve blocks over 32 pictures of 65 tokens keep about 150 MB for their gradient. */
     private static final ViTConfig MODEL = new ViTConfig(64, 8, 96, 12, 3, 4, 0.1);
+
     private static final int BATCH = 32;
     /** Writing this resets the highest resident memory. */
     private static final String RESET = "5";
@@ -45,16 +46,25 @@ class BackboneMemoryTest {
         assertThat(peaks.get("both")).isLessThan(plain / 6);
     }
 
-    // In a process of its own, whose heap stays as it is and whose C library gives back what is freed: elsewhere resident
+    // In a process of its own, whose heap stays as it is and whose C library gives back what is freed: elsewhere
+    // resident
     // memory rises and falls with what other tests left.
     private static List<String> peaks() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"),
-                Probe.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms256m",
+                        "-Xmx256m",
+                        "-XX:+AlwaysPreTouch",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Probe.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
         Process process = builder.start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
-                .filter(line -> line.matches("[a-z]+ -?[0-9]+")).toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.matches("[a-z]+ -?[0-9]+"))
+                .toList();
         assertThat(process.waitFor()).isZero();
         return lines;
     }
@@ -75,8 +85,11 @@ class BackboneMemoryTest {
             try (NDManager owner = NDManager.newBaseManager()) {
                 Weights weights = new Weights(owner, VisionTransformer.initial(MODEL, new SplittableRandom(1)))
                         .requireGradients();
-                TrainConfig train = TrainSettings.of(1, batch).savings(microBatches, checkpointing).config();
-                DataParallel backbones = new DataParallel(owner, MODEL, weights, weights, train, new ParallelWorkers(1));
+                TrainConfig train = TrainSettings.of(1, batch)
+                        .savings(microBatches, checkpointing)
+                        .config();
+                DataParallel backbones =
+                        new DataParallel(owner, MODEL, weights, weights, train, new ParallelWorkers(1));
                 NDArray images = owner.randomNormal(new Shape(batch, 3, MODEL.imageSize(), MODEL.imageSize()));
                 NDArray arriving = owner.ones(new Shape(batch, MODEL.dim()));
                 System.gc();
@@ -92,8 +105,10 @@ class BackboneMemoryTest {
         }
 
         private static long highest() throws IOException {
-            String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM"))
-                    .findFirst().orElseThrow();
+            String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(l -> l.startsWith("VmHWM"))
+                    .findFirst()
+                    .orElseThrow();
             return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
         }
     }

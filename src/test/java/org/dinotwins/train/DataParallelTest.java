@@ -34,33 +34,35 @@ class DataParallelTest {
     /** What a pass over one batch gives: losses, norms and cosine at the features, and the gradient of every weight. */
     // Never compared as a whole.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {
+    private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {}
+
+    private static Outcome outcome(
+            int microBatches, boolean checkpointing, double dropPath, boolean dino, boolean barlow) {
+        return outcome(
+                TrainerTest.train(microBatches, checkpointing, 1), new ParallelWorkers(1), dropPath, dino, barlow);
     }
 
-    private static Outcome outcome(int microBatches, boolean checkpointing, double dropPath, boolean dino,
-                                   boolean barlow) {
-        return outcome(TrainerTest.train(microBatches, checkpointing, 1), new ParallelWorkers(1), dropPath, dino, barlow);
-    }
-
-    private static Outcome outcome(TrainConfig train, ParallelWorkers workers, double dropPath, boolean dino,
-                                   boolean barlow) {
+    private static Outcome outcome(
+            TrainConfig train, ParallelWorkers workers, double dropPath, boolean dino, boolean barlow) {
         ViTConfig model = TrainerTest.model(dropPath);
         ObjectiveConfig config = TrainerTest.objective(1, 1, Balancing.FIXED);
         try (NDManager owner = NDManager.newBaseManager()) {
             Networks networks = new Networks(owner, model, config, 3);
-            try (DataParallel backbones = new DataParallel(owner, model, networks.backbone(),
-                    networks.teacherBackbone(), train, workers);
-                 HybridObjective objective = new HybridObjective(owner, config, TrainerTest.CROPS, networks.heads());
-                 CropImages images = new CropImages(owner, TrainerTest.CROPS, train.precision());
-                 StepReader reader = new StepReader(owner, config.barlow().outputs());
-                 NDManager scope = owner.newSubManager()) {
+            try (DataParallel backbones = new DataParallel(
+                            owner, model, networks.backbone(), networks.teacherBackbone(), train, workers);
+                    HybridObjective objective =
+                            new HybridObjective(owner, config, TrainerTest.CROPS, networks.heads());
+                    CropImages images = new CropImages(owner, TrainerTest.CROPS, train.precision());
+                    StepReader reader = new StepReader(owner, config.barlow().outputs());
+                    NDManager scope = owner.newSubManager()) {
                 Engine.getInstance().setRandomSeed(5);
                 List<NDArray> crops = images.of(scope, TrainerTest.batch(1), dino);
                 DataParallel.Features student = backbones.student(scope, crops);
                 HybridObjective.Result losses;
                 if (dino) {
                     NDArray teacher = backbones.teacher(scope, crops.get(0));
-                    losses = barlow ? objective.both(scope, student.values(), teacher, 0.04)
+                    losses = barlow
+                            ? objective.both(scope, student.values(), teacher, 0.04)
                             : objective.dino(scope, student.values(), teacher, 0.04);
                 } else {
                     losses = objective.barlow(scope, student.values());
@@ -70,7 +72,9 @@ class DataParallelTest {
                 List<NDArray> gradients = new ArrayList<>(backbones.backward(scope, student, atFeatures));
                 gradients.addAll(objective.ofHeads(losses, WEIGHTS));
                 objective.updateCentre(losses);
-                return new Outcome(seen, networks.trained(dino, barlow),
+                return new Outcome(
+                        seen,
+                        networks.trained(dino, barlow),
                         gradients.stream().map(NDArray::toFloatArray).toList(),
                         networks.heads().centre().toFloatArray());
             }
@@ -88,8 +92,8 @@ class DataParallelTest {
             for (float value : wanted) {
                 most = Math.max(most, Math.abs(value));
             }
-            assertThat(actual.gradients().get(i)).as(expected.names().get(i))
-                    .containsExactly(wanted, within((float) (ROUNDING * most)));
+            assertThat(actual.gradients().get(i)).as(expected.names().get(i)).containsExactly(wanted, within((float)
+                    (ROUNDING * most)));
         }
     }
 
@@ -97,7 +101,9 @@ class DataParallelTest {
     private static void assertClose(double[] actual, double[] expected, double tolerance, String what) {
         assertThat(actual).as(what).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).as(what).isCloseTo(expected[i], within(tolerance * Math.max(1, Math.abs(expected[i]))));
+            assertThat(actual[i])
+                    .as(what)
+                    .isCloseTo(expected[i], within(tolerance * Math.max(1, Math.abs(expected[i]))));
         }
     }
 
@@ -111,18 +117,27 @@ class DataParallelTest {
     @CsvSource({"2,0,true,true", "3,0.4,true,true", "5,0.4,true,false", "2,0.4,false,true", "100,0.4,true,true"})
     void workersGiveTheGradientOfTheWholeBatch(int workers, double dropPath, boolean dino, boolean barlow) {
         TrainConfig train = TrainerTest.train(1, false, 1);
-        assertSame(outcome(train, new ParallelWorkers(workers), dropPath, dino, barlow),
+        assertSame(
+                outcome(train, new ParallelWorkers(workers), dropPath, dino, barlow),
                 outcome(1, false, dropPath, dino, barlow));
     }
 
     // Copies on the processor stand for other GPUs: rows, weights and gradients take the same ways.
     @ParameterizedTest
-    @CsvSource({"1,1,false,0,true,true", "2,1,false,0.4,true,true", "1,3,false,0.4,true,false", "2,1,true,0.4,false,true",
-        "2,2,true,0.4,true,true", "100,1,false,0.4,true,true", "100,2,false,0.4,true,true"})
-    void devicesGiveTheGradientOfTheWholeBatch(int copies, int microBatches, boolean checkpointing, double dropPath,
-                                               boolean dino, boolean barlow) {
+    @CsvSource({
+        "1,1,false,0,true,true",
+        "2,1,false,0.4,true,true",
+        "1,3,false,0.4,true,false",
+        "2,1,true,0.4,false,true",
+        "2,2,true,0.4,true,true",
+        "100,1,false,0.4,true,true",
+        "100,2,false,0.4,true,true"
+    })
+    void devicesGiveTheGradientOfTheWholeBatch(
+            int copies, int microBatches, boolean checkpointing, double dropPath, boolean dino, boolean barlow) {
         ParallelWorkers devices = ParallelWorkers.over(Collections.nCopies(copies, Device.cpu()));
-        assertSame(outcome(TrainerTest.train(microBatches, checkpointing, 1), devices, dropPath, dino, barlow),
+        assertSame(
+                outcome(TrainerTest.train(microBatches, checkpointing, 1), devices, dropPath, dino, barlow),
                 outcome(1, false, dropPath, dino, barlow));
     }
 
@@ -135,15 +150,19 @@ class DataParallelTest {
     @ParameterizedTest
     @CsvSource({"INITIAL_RATIO,2,false", "GRADIENT_NORM,4,true"})
     void trainingGoesTheSameWay(Balancing balancing, int microBatches, boolean checkpointing) throws Exception {
-        assertSameWay(records(balancing, microBatches, checkpointing, new ParallelWorkers(1)), records(balancing, 1, false, new ParallelWorkers(1)));
+        assertSameWay(
+                records(balancing, microBatches, checkpointing, new ParallelWorkers(1)),
+                records(balancing, 1, false, new ParallelWorkers(1)));
     }
 
     @ParameterizedTest
     @CsvSource({"INITIAL_RATIO,1,1,false", "GRADIENT_NORM,2,2,true"})
-    void trainingGoesTheSameWayOnSeveralDevices(Balancing balancing, int copies, int microBatches, boolean checkpointing)
-            throws Exception {
+    void trainingGoesTheSameWayOnSeveralDevices(
+            Balancing balancing, int copies, int microBatches, boolean checkpointing) throws Exception {
         ParallelWorkers devices = ParallelWorkers.over(Collections.nCopies(copies, Device.cpu()));
-        assertSameWay(records(balancing, microBatches, checkpointing, devices), records(balancing, 1, false, new ParallelWorkers(1)));
+        assertSameWay(
+                records(balancing, microBatches, checkpointing, devices),
+                records(balancing, 1, false, new ParallelWorkers(1)));
     }
 
     private static void assertSameWay(List<StepRecord> actual, List<StepRecord> expected) {
@@ -151,23 +170,52 @@ class DataParallelTest {
         for (int i = 0; i < expected.size(); i++) {
             StepRecord e = expected.get(i);
             StepRecord a = actual.get(i);
-            double[] wanted = {e.dino(), e.barlow(), e.dinoWeight(), e.barlowWeight(), e.dinoGradient(),
-                    e.barlowGradient(), e.gradientCosine(), e.gradientNorm(), e.teacherEntropy(), e.rankMe()};
-            assertClose(new double[] {a.dino(), a.barlow(), a.dinoWeight(), a.barlowWeight(), a.dinoGradient(),
-                    a.barlowGradient(), a.gradientCosine(), a.gradientNorm(), a.teacherEntropy(), a.rankMe()}, wanted,
-                    2e-3, "step " + e.step());
+            double[] wanted = {
+                e.dino(),
+                e.barlow(),
+                e.dinoWeight(),
+                e.barlowWeight(),
+                e.dinoGradient(),
+                e.barlowGradient(),
+                e.gradientCosine(),
+                e.gradientNorm(),
+                e.teacherEntropy(),
+                e.rankMe()
+            };
+            assertClose(
+                    new double[] {
+                        a.dino(),
+                        a.barlow(),
+                        a.dinoWeight(),
+                        a.barlowWeight(),
+                        a.dinoGradient(),
+                        a.barlowGradient(),
+                        a.gradientCosine(),
+                        a.gradientNorm(),
+                        a.teacherEntropy(),
+                        a.rankMe()
+                    },
+                    wanted,
+                    2e-3,
+                    "step " + e.step());
         }
     }
 
-    private static List<StepRecord> records(Balancing balancing, int microBatches, boolean checkpointing, ParallelWorkers workers)
+    private static List<StepRecord> records(
+            Balancing balancing, int microBatches, boolean checkpointing, ParallelWorkers workers)
             throws ComputationException {
         List<StepRecord> records = new ArrayList<>();
         TrainConfig train = TrainerTest.train(microBatches, checkpointing, 1);
-        try (Trainer trainer = new Trainer(TrainerTest.model(0.3), TrainerTest.objective(1, 0.5, balancing), train,
-                TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH, ComputeDevice.choose(DevicePreference.CPU), workers)) {
+        try (Trainer trainer = new Trainer(
+                TrainerTest.model(0.3),
+                TrainerTest.objective(1, 0.5, balancing),
+                train,
+                TrainerTest.CROPS,
+                TrainerTest.STEPS_PER_EPOCH,
+                ComputeDevice.choose(DevicePreference.CPU),
+                workers)) {
             for (int i = 0; i < 4; i++) {
-                records.add(trainer.step(TrainerTest.batch(i), new TrainingListener() {
-                }));
+                records.add(trainer.step(TrainerTest.batch(i), new TrainingListener() {}));
             }
         }
         return records;
@@ -177,7 +225,8 @@ class DataParallelTest {
     @CsvSource({"1,false,0", "3,false,0", "1,true,0", "2,true,0", "1,false,1", "2,true,2"})
     void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing, int copies) {
         TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
-        Outcome rough = outcome(train, ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())), 0.3, true, true);
+        Outcome rough =
+                outcome(train, ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())), 0.3, true, true);
         Outcome exact = outcome(1, false, 0.3, true, true);
         double dot = 0;
         double ours = 0;
@@ -213,14 +262,22 @@ class DataParallelTest {
             throws ComputationException {
         int batch = 32;
         ViTConfig model = new ViTConfig(16, 4, 32, 2, 2, 4, 0.3, WeightStart.MOCO_V3);
-        TrainConfig train = TrainSettings.of(4, batch).rates(5e-4 * 256 / batch, 1e-5).teacherMomentum(0.99)
-                .precision(precision).savings(microBatches, checkpointing).seed(11).config();
+        TrainConfig train = TrainSettings.of(4, batch)
+                .rates(5e-4 * 256 / batch, 1e-5)
+                .teacherMomentum(0.99)
+                .precision(precision)
+                .savings(microBatches, checkpointing)
+                .seed(11)
+                .config();
         List<StepRecord> records = new ArrayList<>();
-        try (Trainer trainer = new Trainer(model, TrainerTest.objective(1, 0.5, Balancing.INITIAL_RATIO), train,
-                TrainerTest.CROPS, TrainerTest.STEPS_PER_EPOCH)) {
+        try (Trainer trainer = new Trainer(
+                model,
+                TrainerTest.objective(1, 0.5, Balancing.INITIAL_RATIO),
+                train,
+                TrainerTest.CROPS,
+                TrainerTest.STEPS_PER_EPOCH)) {
             for (int i = 0; i < 4; i++) {
-                records.add(trainer.step(TrainerTest.batch(batch, i), new TrainingListener() {
-                }));
+                records.add(trainer.step(TrainerTest.batch(batch, i), new TrainingListener() {}));
             }
         }
         return records;

@@ -48,11 +48,17 @@ class HybridStepsGoldenTest {
             }
         };
         Safetensors end;
-        try (Trainer trainer = new Trainer(model(c), objective(c), train(c, microBatches, checkpointing), crops,
+        try (Trainer trainer = new Trainer(
+                model(c),
+                objective(c),
+                train(c, microBatches, checkpointing),
+                crops,
                 c.get("iterations_per_epoch").getAsInt())) {
             load(trainer, withInitial(state(trainer), golden));
             for (int step = 0; step < steps; step++) {
-                CropBatch batch = CropBatch.of(c.get("batch").getAsInt(), joined(golden, step, 0, globals),
+                CropBatch batch = CropBatch.of(
+                        c.get("batch").getAsInt(),
+                        joined(golden, step, 0, globals),
                         joined(golden, step, globals, crops));
                 records.add(trainer.step(batch, listener));
             }
@@ -60,32 +66,67 @@ class HybridStepsGoldenTest {
         }
         checkLosses(records, golden.doubles("losses"), golden.shape("losses"));
         checkCorrelation(correlations.get(steps - 1), golden);
-        assertThat(GoldenFile.relative(end.get("centre").floats(), golden.doubles("center"))).as("centre")
+        assertThat(GoldenFile.relative(end.get("centre").floats(), golden.doubles("center")))
+                .as("centre")
                 .isLessThan(LOSSES);
         checkWeights(end, golden);
     }
 
     private static ViTConfig model(JsonObject c) {
-        return new ViTConfig(c.get("image").getAsInt(), c.get("patch").getAsInt(), c.get("dim").getAsInt(),
-                c.get("depth").getAsInt(), c.get("heads").getAsInt(), 4, 0);
+        return new ViTConfig(
+                c.get("image").getAsInt(),
+                c.get("patch").getAsInt(),
+                c.get("dim").getAsInt(),
+                c.get("depth").getAsInt(),
+                c.get("heads").getAsInt(),
+                4,
+                0);
     }
 
     private static ObjectiveConfig objective(JsonObject c) {
         JsonArray projector = c.getAsJsonArray("projector");
-        DinoConfig dino = new DinoConfig(c.get("out_dim").getAsInt(), c.get("head_hidden").getAsInt(),
-                c.get("bottleneck").getAsInt(), true, number(c, "student_temp"), number(c, "warmup_teacher_temp"),
-                number(c, "teacher_temp"), number(c, "warmup_teacher_temp_epochs"), number(c, "center_momentum"));
-        BarlowConfig barlow = new BarlowConfig(projector.get(0).getAsInt(), projector.size(),
-                projector.get(projector.size() - 1).getAsInt(), number(c, "lambda_"));
+        DinoConfig dino = new DinoConfig(
+                c.get("out_dim").getAsInt(),
+                c.get("head_hidden").getAsInt(),
+                c.get("bottleneck").getAsInt(),
+                true,
+                number(c, "student_temp"),
+                number(c, "warmup_teacher_temp"),
+                number(c, "teacher_temp"),
+                number(c, "warmup_teacher_temp_epochs"),
+                number(c, "center_momentum"));
+        BarlowConfig barlow = new BarlowConfig(
+                projector.get(0).getAsInt(),
+                projector.size(),
+                projector.get(projector.size() - 1).getAsInt(),
+                number(c, "lambda_"));
         return new ObjectiveConfig(number(c, "dino_weight"), number(c, "barlow_weight"), Balancing.FIXED, dino, barlow);
     }
 
     private static TrainConfig train(JsonObject c, int microBatches, boolean checkpointing) {
         int batch = c.get("batch").getAsInt();
-        return new TrainConfig(number(c, "epochs"), batch, number(c, "lr") * 256 / batch, number(c, "min_lr"),
-                number(c, "lr_warmup_epochs"), number(c, "weight_decay"), number(c, "weight_decay_end"),
-                0, number(c, "momentum_teacher"), number(c, "clip_grad"), number(c, "freeze_last_layer_epochs"),
-                DevicePreference.CPU, 1, Precision.FLOAT32, 1, microBatches, checkpointing, 1, 1, 0, 0);
+        return new TrainConfig(
+                number(c, "epochs"),
+                batch,
+                number(c, "lr") * 256 / batch,
+                number(c, "min_lr"),
+                number(c, "lr_warmup_epochs"),
+                number(c, "weight_decay"),
+                number(c, "weight_decay_end"),
+                0,
+                number(c, "momentum_teacher"),
+                number(c, "clip_grad"),
+                number(c, "freeze_last_layer_epochs"),
+                DevicePreference.CPU,
+                1,
+                Precision.FLOAT32,
+                1,
+                microBatches,
+                checkpointing,
+                1,
+                1,
+                0,
+                0);
     }
 
     private static double number(JsonObject c, String key) {
@@ -97,7 +138,9 @@ class HybridStepsGoldenTest {
         FloatBuffer all = FloatBuffer.allocate(0);
         for (int crop = from; crop < to; crop++) {
             float[] next = golden.content().get("crop." + step + "." + crop).floats();
-            all = FloatBuffer.allocate(all.capacity() + next.length).put(all.rewind()).put(next);
+            all = FloatBuffer.allocate(all.capacity() + next.length)
+                    .put(all.rewind())
+                    .put(next);
         }
         return all.array();
     }
@@ -148,7 +191,9 @@ class HybridStepsGoldenTest {
             int cell = i / d / shown.reduction() * shown.size() + i % d / shown.reduction();
             expected[cell] = Math.abs(full[i]) > Math.abs(expected[cell]) ? full[i] : expected[cell];
         }
-        assertThat(GoldenFile.relative(shown.values(), expected)).as("correlation").isLessThan(LOSSES);
+        assertThat(GoldenFile.relative(shown.values(), expected))
+                .as("correlation")
+                .isLessThan(LOSSES);
     }
 
     private static void checkWeights(Safetensors end, GoldenFile golden) throws IOException {

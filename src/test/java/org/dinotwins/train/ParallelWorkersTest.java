@@ -24,13 +24,14 @@ class ParallelWorkersTest {
         CyclicBarrier together = new CyclicBarrier(3);
         try (ParallelWorkers workers = new ParallelWorkers(3)) {
             assertThat(workers.each(3, i -> {
-                try {
-                    together.await();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-                return 10 * i;
-            })).isEqualTo(List.of(0, 10, 20));
+                        try {
+                            together.await();
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return 10 * i;
+                    }))
+                    .isEqualTo(List.of(0, 10, 20));
             assertThat(workers.each(5, i -> i)).isEqualTo(List.of(0, 1, 2, 3, 4));
         }
     }
@@ -49,11 +50,13 @@ class ParallelWorkersTest {
         AtomicInteger ended = new AtomicInteger();
         try (ParallelWorkers workers = new ParallelWorkers(2)) {
             assertThatThrownBy(() -> workers.each(4, i -> {
-                if (i == 0) {
-                    throw new IllegalArgumentException("part " + i);
-                }
-                return ended.incrementAndGet();
-            })).isInstanceOf(IllegalArgumentException.class).hasMessage("part 0");
+                        if (i == 0) {
+                            throw new IllegalArgumentException("part " + i);
+                        }
+                        return ended.incrementAndGet();
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("part 0");
             assertThat(ended).hasValue(3);
         }
     }

@@ -81,8 +81,27 @@ public final class TrainSettings {
     }
 
     public TrainConfig config() {
-        return new TrainConfig(epochs, batchSize, learningRate, minLearningRate, 0, WEIGHT_DECAY, weightDecayEnd,
-                attentionDecay, teacherMomentum, CLIP_NORM, 0, DevicePreference.CPU, 1, precision, 1, microBatches, checkpointing, 1,
-                signalsEverySteps, 0, seed);
+        return new TrainConfig(
+                epochs,
+                batchSize,
+                learningRate,
+                minLearningRate,
+                0,
+                WEIGHT_DECAY,
+                weightDecayEnd,
+                attentionDecay,
+                teacherMomentum,
+                CLIP_NORM,
+                0,
+                DevicePreference.CPU,
+                1,
+                precision,
+                1,
+                microBatches,
+                checkpointing,
+                1,
+                signalsEverySteps,
+                0,
+                seed);
     }
 }

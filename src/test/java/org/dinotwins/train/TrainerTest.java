@@ -37,15 +37,18 @@ public class TrainerTest {
     private static final int GLOBAL = 16;
     private static final int LOCAL = 8;
     public static final int STEPS_PER_EPOCH = 50;
-    private static final TrainingListener DEAF = new TrainingListener() {
-    };
+    private static final TrainingListener DEAF = new TrainingListener() {};
 
     public static ViTConfig model(double dropPath) {
         return new ViTConfig(GLOBAL, 4, 16, 2, 2, 2, dropPath);
     }
 
     public static ObjectiveConfig objective(double dino, double barlow, Balancing balancing) {
-        return new ObjectiveConfig(dino, barlow, balancing, new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9),
+        return new ObjectiveConfig(
+                dino,
+                barlow,
+                balancing,
+                new DinoConfig(24, 16, 8, true, 0.1, 0.04, 0.04, 0, 0.9),
                 new BarlowConfig(16, 2, 12, 0.005));
     }
 
@@ -53,11 +56,17 @@ public class TrainerTest {
         return train(Precision.FLOAT32, microBatches, gradientCheckpointing, signalsEverySteps);
     }
 
-    public static TrainConfig train(Precision precision, int microBatches, boolean gradientCheckpointing,
-                             int signalsEverySteps) {
+    public static TrainConfig train(
+            Precision precision, int microBatches, boolean gradientCheckpointing, int signalsEverySteps) {
         // 0.4 for a batch of 256 is about 0.01 for one of 6.
-        return TrainSettings.of(4, BATCH).rates(0.4, 1e-5).teacherMomentum(0.99).precision(precision)
-                .savings(microBatches, gradientCheckpointing).signalsEverySteps(signalsEverySteps).seed(11).config();
+        return TrainSettings.of(4, BATCH)
+                .rates(0.4, 1e-5)
+                .teacherMomentum(0.99)
+                .precision(precision)
+                .savings(microBatches, gradientCheckpointing)
+                .signalsEverySteps(signalsEverySteps)
+                .seed(11)
+                .config();
     }
 
     private static Trainer trainer(double dino, double barlow, Balancing balancing, double dropPath)
@@ -72,8 +81,14 @@ public class TrainerTest {
 
     /** @param copies of the weights on the processor, as on so many further GPUs */
     private static Trainer onDevices(int copies, TrainConfig train) throws ComputationException {
-        return new Trainer(model(0.3), objective(1, 0.5, Balancing.GRADIENT_NORM), train, CROPS, STEPS_PER_EPOCH,
-                ComputeDevice.choose(DevicePreference.CPU), ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())));
+        return new Trainer(
+                model(0.3),
+                objective(1, 0.5, Balancing.GRADIENT_NORM),
+                train,
+                CROPS,
+                STEPS_PER_EPOCH,
+                ComputeDevice.choose(DevicePreference.CPU),
+                ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())));
     }
 
     static CropBatch batch(long seed) {
@@ -114,7 +129,9 @@ public class TrainerTest {
     private static void assertSameTensors(Safetensors actual, Safetensors expected) throws IOException {
         assertThat(actual.tensors().keySet()).isEqualTo(expected.tensors().keySet());
         for (String name : expected.tensors().keySet()) {
-            assertThat(actual.get(name).floats()).as(name).containsExactly(expected.get(name).floats());
+            assertThat(actual.get(name).floats())
+                    .as(name)
+                    .containsExactly(expected.get(name).floats());
         }
     }
 
@@ -137,7 +154,9 @@ public class TrainerTest {
     }
 
     private static Safetensors afterAStep(double attentionDecay) throws Exception {
-        TrainConfig train = TrainSettings.of(4, BATCH).rates(0.01 * 256 / BATCH, 1e-5).attentionDecay(attentionDecay)
+        TrainConfig train = TrainSettings.of(4, BATCH)
+                .rates(0.01 * 256 / BATCH, 1e-5)
+                .attentionDecay(attentionDecay)
                 .config();
         try (Trainer trainer = trainer(1, 0.1, Balancing.FIXED, 0, train)) {
             trainer.step(batch(1), DEAF);
@@ -155,7 +174,8 @@ public class TrainerTest {
             }
             assertThat(records.get(59).barlow()).isLessThan(0.5 * records.get(0).barlow());
             // DINO's cross-entropy moves with the teacher's entropy; what the student learns is to close the gap.
-            double widest = records.stream().mapToDouble(StepRecord::teacherKl).max().orElseThrow();
+            double widest =
+                    records.stream().mapToDouble(StepRecord::teacherKl).max().orElseThrow();
             assertThat(records.get(59).teacherKl()).isLessThan(0.5 * widest);
             assertThat(records.get(59).step()).isEqualTo(60);
             assertThat(records.get(59).epoch()).isCloseTo(60.0 / STEPS_PER_EPOCH, within(1e-12));
@@ -172,7 +192,8 @@ public class TrainerTest {
     @CsvSource({"1,false,0", "4,true,0", "1,false,1"})
     void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches, boolean checkpointing, int copies) throws Exception {
         TrainConfig train = train(microBatches, checkpointing, 2);
-        try (Trainer whole = onDevices(copies, train); Trainer resumed = onDevices(copies, train)) {
+        try (Trainer whole = onDevices(copies, train);
+                Trainer resumed = onDevices(copies, train)) {
             whole.setLearningRateFactor(0.5);
             whole.setLossWeights(0.7, 0.3);
             for (int i = 0; i < 3; i++) {
@@ -183,9 +204,12 @@ public class TrainerTest {
             for (int i = 3; i < 6; i++) {
                 StepRecord expected = whole.step(batch(i), DEAF);
                 StepRecord actual = resumed.step(batch(i), DEAF);
-                assertThat(actual).usingRecursiveComparison().withEqualsForType(Double::equals, Double.class)
-                        .ignoringFields("imagesPerSecond", "elapsedSeconds", "remainingSeconds", "heapBytes",
-                                "processBytes").isEqualTo(expected);
+                assertThat(actual)
+                        .usingRecursiveComparison()
+                        .withEqualsForType(Double::equals, Double.class)
+                        .ignoringFields(
+                                "imagesPerSecond", "elapsedSeconds", "remainingSeconds", "heapBytes", "processBytes")
+                        .isEqualTo(expected);
             }
             assertSameTensors(state(resumed), state(whole));
         }
@@ -195,9 +219,11 @@ public class TrainerTest {
     void aCheckpointOfAnotherModelIsRefused() throws Exception {
         ViTConfig other = new ViTConfig(GLOBAL, 4, 32, 2, 2, 2, 0);
         try (Trainer small = trainer(1, 1, Balancing.FIXED, 0);
-             Trainer wide = new Trainer(other, objective(1, 1, Balancing.FIXED), train(1, false, 2), CROPS, STEPS_PER_EPOCH)) {
+                Trainer wide = new Trainer(
+                        other, objective(1, 1, Balancing.FIXED), train(1, false, 2), CROPS, STEPS_PER_EPOCH)) {
             assertThatThrownBy(() -> wide.load(Channels.newChannel(new ByteArrayInputStream(saved(small)))))
-                    .isInstanceOf(IOException.class).hasMessageContaining("shape");
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("shape");
         }
     }
 
@@ -207,16 +233,20 @@ public class TrainerTest {
             CropBatch broken = batch(2);
             broken.globals().putFloat(40, Float.NaN);
             Safetensors before = state(trainer);
-            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(ComputationException.class)
-                    .hasMessageContaining("DINO loss became NaN").hasMessageContaining("step 1");
+            assertThatThrownBy(() -> trainer.step(broken, DEAF))
+                    .isInstanceOf(ComputationException.class)
+                    .hasMessageContaining("DINO loss became NaN")
+                    .hasMessageContaining("step 1");
             assertThat(trainer.step()).isZero();
             assertSameTensors(state(trainer), before);
             trainer.setLossWeights(0, 1);
-            assertThatThrownBy(() -> trainer.step(broken, DEAF)).isInstanceOf(ComputationException.class)
+            assertThatThrownBy(() -> trainer.step(broken, DEAF))
+                    .isInstanceOf(ComputationException.class)
                     .hasMessageContaining("Barlow Twins loss became NaN");
             trainer.setLossWeights(1, 1);
             StepRecord next = trainer.step(batch(3), DEAF);
-            assertThat(next.barlowWeight()).as("the broken step left no balance behind")
+            assertThat(next.barlowWeight())
+                    .as("the broken step left no balance behind")
                     .isCloseTo(next.dino() / next.barlow(), within(1e-4));
         }
     }
@@ -244,7 +274,9 @@ public class TrainerTest {
             assertThat(changed(middle, end, "student.head.")).isFalse();
             assertThat(changed(middle, end, "centre")).isFalse();
             assertThat(changed(middle, end, "student.projector.")).isTrue();
-            assertThat(changed(middle, end, "teacher.backbone.")).as("the teacher still follows").isTrue();
+            assertThat(changed(middle, end, "teacher.backbone."))
+                    .as("the teacher still follows")
+                    .isTrue();
         }
         try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {
             assertThatThrownBy(() -> trainer.setLossWeights(0, 0)).isInstanceOf(IllegalArgumentException.class);
@@ -255,7 +287,8 @@ public class TrainerTest {
     private static boolean changed(Safetensors before, Safetensors after, String prefix) throws IOException {
         boolean changed = false;
         for (String name : before.tensors().keySet()) {
-            changed |= name.startsWith(prefix) && !Arrays.equals(before.get(name).floats(), after.get(name).floats());
+            changed |= name.startsWith(prefix)
+                    && !Arrays.equals(before.get(name).floats(), after.get(name).floats());
         }
         return changed;
     }
@@ -272,8 +305,8 @@ public class TrainerTest {
     @Test
     void balancingDoesWhatItsRuleSays() throws Exception {
         try (Trainer fixed = trainer(0.3, 0.7, Balancing.FIXED, 0);
-             Trainer ratio = trainer(0.3, 0.7, Balancing.INITIAL_RATIO, 0);
-             Trainer norms = trainer(0.3, 0.7, Balancing.GRADIENT_NORM, 0)) {
+                Trainer ratio = trainer(0.3, 0.7, Balancing.INITIAL_RATIO, 0);
+                Trainer norms = trainer(0.3, 0.7, Balancing.GRADIENT_NORM, 0)) {
             StepRecord f = fixed.step(batch(1), DEAF);
             assertThat(new double[] {f.dinoWeight(), f.barlowWeight()}).containsExactly(0.3, 0.7);
 
@@ -285,8 +318,8 @@ public class TrainerTest {
             assertThat(n.barlowWeight() * n.barlowGradient() / 0.7)
                     .isCloseTo(n.dinoWeight() * n.dinoGradient() / 0.3, within(1e-3 * n.dinoGradient()));
             for (StepRecord s : List.of(f, r, n)) {
-                assertThat(s.total()).isCloseTo(s.dinoWeight() * s.dino() + s.barlowWeight() * s.barlow(),
-                        within(1e-9));
+                assertThat(s.total())
+                        .isCloseTo(s.dinoWeight() * s.dino() + s.barlowWeight() * s.barlow(), within(1e-9));
             }
         }
     }

@@ -24,9 +24,16 @@ class ConvolutionCheckTest {
 
     /** {@code vit.py} with another linear layer. */
     private static Vit vit(NDManager manager, String linear) {
-        return TorchScript.load(manager, Vit.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "False", "def linear",
-                "def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:\n        " + linear
-                        + "\n\n    def unused_linear"));
+        return TorchScript.load(
+                manager,
+                Vit.class,
+                "vit.py",
+                Map.of(
+                        "LINEAR_AS_CONVOLUTION",
+                        "False",
+                        "def linear",
+                        "def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:\n        " + linear
+                                + "\n\n    def unused_linear"));
     }
 
     @Test
@@ -56,7 +63,8 @@ class ConvolutionCheckTest {
 
     private static ConvolutionCheck check(String linear) {
         ConvolutionCheck check = new ConvolutionCheck();
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu()); Vit vit = vit(manager, linear)) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                Vit vit = vit(manager, linear)) {
             check.compare(manager, SHAPES, vit::linearDeviation);
         }
         return check;
@@ -67,12 +75,14 @@ class ConvolutionCheckTest {
     void aNetworkThatIsOpenedComputesWithSoundLinearLayers() {
         Architecture architecture = Architecture.of(new ViTConfig(48, 8, 128, 2, 4, 4, 0));
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-             VisionTransformer opened = new VisionTransformer(architecture, manager);
-             VisionTransformer plain = new VisionTransformer(architecture, manager, false)) {
-            Weights weights = new Weights(manager, VisionTransformer.initial(architecture.size(), new SplittableRandom(3)));
+                VisionTransformer opened = new VisionTransformer(architecture, manager);
+                VisionTransformer plain = new VisionTransformer(architecture, manager, false)) {
+            Weights weights =
+                    new Weights(manager, VisionTransformer.initial(architecture.size(), new SplittableRandom(3)));
             NDArray images = manager.randomUniform(-2, 2, new Shape(1, 3, 48, 48));
             double[] expected = doubles(plain.forward(manager, weights, images, false));
-            assertThat(GoldenFile.relative(opened.forward(manager, weights, images, false).toFloatArray(), expected))
+            assertThat(GoldenFile.relative(
+                            opened.forward(manager, weights, images, false).toFloatArray(), expected))
                     .isLessThan(1e-5);
         }
     }

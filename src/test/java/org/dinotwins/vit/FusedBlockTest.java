@@ -33,8 +33,14 @@ class FusedBlockTest {
     private static final ViTConfig CONFIG = new ViTConfig(4 * SIDE, 4, DIM, 1, HEADS, 4, 0);
 
     @ParameterizedTest
-    @CsvSource({"1,0,false,true", "5,4,true,false", "5,4,true,true", "20,0,true,true", "20,0,true,false",
-        "20,4,false,false"})
+    @CsvSource({
+        "1,0,false,true",
+        "5,4,true,false",
+        "5,4,true,true",
+        "20,0,true,true",
+        "20,0,true,false",
+        "20,4,false,false"
+    })
     void valuesAndGradientsAgree(int batch, int registers, boolean layerScale, boolean convolving) {
         Architecture architecture = new Architecture(CONFIG, registers, layerScale);
         assumeSound(architecture, convolving);
@@ -42,7 +48,7 @@ class FusedBlockTest {
         Map<String, HostTensor> tensors = tensors(architecture, random);
         float[] pixels = pixels(batch, random);
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(architecture, manager, convolving)) {
+                VisionTransformer transformer = new VisionTransformer(architecture, manager, convolving)) {
             NDArray images = manager.create(pixels, new Shape(batch, 3, 4 * SIDE, 4 * SIDE));
             NDArray towards = manager.randomNormal(new Shape(batch, architecture.prefix() + SIDE * SIDE, DIM));
             Weights fused = new Weights(manager, tensors).requireGradients();
@@ -58,7 +64,9 @@ class FusedBlockTest {
                 if (name.endsWith("qkv.bias")) {
                     float[] keys = of.toFloatArray();
                     for (int i = DIM; i < 2 * DIM; i++) {
-                        assertThat(keys[i]).as("attention does not depend on a key's bias").isZero();
+                        assertThat(keys[i])
+                                .as("attention does not depend on a key's bias")
+                                .isZero();
                     }
                 }
                 assertClose(of, reference, name);
@@ -67,22 +75,30 @@ class FusedBlockTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,0,false,true", "5,4,true,false", "5,4,true,true", "20,0,true,true", "20,0,true,false",
-        "20,4,false,false"})
+    @CsvSource({
+        "1,0,false,true",
+        "5,4,true,false",
+        "5,4,true,true",
+        "20,0,true,true",
+        "20,0,true,false",
+        "20,4,false,false"
+    })
     void featuresAreTheClsTokensWithTheirGradients(int batch, int registers, boolean layerScale, boolean convolving) {
-        Architecture architecture = new Architecture(new ViTConfig(4 * SIDE, 4, DIM, 3, HEADS, 4, 0), registers, layerScale);
+        Architecture architecture =
+                new Architecture(new ViTConfig(4 * SIDE, 4, DIM, 3, HEADS, 4, 0), registers, layerScale);
         assumeSound(architecture, convolving);
         SplittableRandom random = new SplittableRandom(6);
         Map<String, HostTensor> tensors = tensors(architecture, random);
         float[] pixels = pixels(batch, random);
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(architecture, manager, convolving)) {
+                VisionTransformer transformer = new VisionTransformer(architecture, manager, convolving)) {
             NDArray images = manager.create(pixels, new Shape(batch, 3, 4 * SIDE, 4 * SIDE));
             NDArray towards = manager.randomNormal(new Shape(batch, DIM));
             Weights alone = new Weights(manager, tensors).requireGradients();
             Weights whole = new Weights(manager, tensors).requireGradients();
             NDArray actual = transformer.features(manager, alone, images, transformer.wholePaths());
-            NDArray expected = recording(() -> transformer.forward(manager, whole, images, false).get(":, 0"));
+            NDArray expected = recording(
+                    () -> transformer.forward(manager, whole, images, false).get(":, 0"));
             assertClose(actual, expected, "features");
             recording(() -> backward(actual.mul(towards).sum()));
             recording(() -> backward(expected.mul(towards).sum()));
@@ -93,7 +109,8 @@ class FusedBlockTest {
     }
 
     private static void assumeSound(Architecture architecture, boolean convolving) {
-        assumeTrue(!convolving || ConvolutionCheck.ofProcess().run(architecture), ConvolutionCheck.ofProcess()::finding);
+        assumeTrue(
+                !convolving || ConvolutionCheck.ofProcess().run(architecture), ConvolutionCheck.ofProcess()::finding);
     }
 
     private static Map<String, HostTensor> tensors(Architecture architecture, SplittableRandom random) {
@@ -119,28 +136,39 @@ class FusedBlockTest {
     private static NDArray plain(Architecture architecture, Weights w, NDArray images) {
         long batch = images.getShape().get(0);
         int tokens = architecture.prefix() + SIDE * SIDE;
-        NDArray cut = images.reshape(batch, 3, SIDE, 4, SIDE, 4).transpose(0, 2, 4, 1, 3, 5)
+        NDArray cut = images.reshape(batch, 3, SIDE, 4, SIDE, 4)
+                .transpose(0, 2, 4, 1, 3, 5)
                 .reshape(batch, SIDE * SIDE, 48);
-        NDArray patches = linear(cut, w.get("patch_embed.proj.weight").reshape(DIM, 48), w.get("patch_embed.proj.bias"));
+        NDArray patches =
+                linear(cut, w.get("patch_embed.proj.weight").reshape(DIM, 48), w.get("patch_embed.proj.bias"));
         NDArray cls = w.get("cls_token").broadcast(new Shape(batch, 1, DIM));
         NDArray x = NDArrays.concat(new NDList(cls, patches), 1).add(w.get("pos_embed"));
         if (architecture.registers() > 0) {
             NDArray registers = w.get("register_tokens").broadcast(new Shape(batch, architecture.registers(), DIM));
             x = NDArrays.concat(new NDList(x.get(":, :1"), registers, x.get(":, 1:")), 1);
         }
-        NDArray qkv = linear(norm(x, w, "blocks.0.norm1."), w.get("blocks.0.attn.qkv.weight"),
-                w.get("blocks.0.attn.qkv.bias"));
+        NDArray qkv = linear(
+                norm(x, w, "blocks.0.norm1."), w.get("blocks.0.attn.qkv.weight"), w.get("blocks.0.attn.qkv.bias"));
         int width = DIM / HEADS;
         NDArray split = qkv.reshape(batch, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
         // An array of its own: mul(Number) wraps a buffer that may be collected while the graph still points to it.
         NDArray scale = images.getManager().create((float) (1 / Math.sqrt(width)));
-        NDArray attention = split.get(0).matMul(split.get(1).transpose(0, 1, 3, 2)).mul(scale).softmax(-1);
+        NDArray attention = split.get(0)
+                .matMul(split.get(1).transpose(0, 1, 3, 2))
+                .mul(scale)
+                .softmax(-1);
         NDArray mixed = attention.matMul(split.get(2)).transpose(0, 2, 1, 3).reshape(batch, tokens, DIM);
-        NDArray y = x.add(scaled(architecture, w, "ls1",
+        NDArray y = x.add(scaled(
+                architecture,
+                w,
+                "ls1",
                 linear(mixed, w.get("blocks.0.attn.proj.weight"), w.get("blocks.0.attn.proj.bias"))));
-        NDArray hidden = Activation.gelu(linear(norm(y, w, "blocks.0.norm2."), w.get("blocks.0.mlp.fc1.weight"),
-                w.get("blocks.0.mlp.fc1.bias")));
-        NDArray z = y.add(scaled(architecture, w, "ls2",
+        NDArray hidden = Activation.gelu(linear(
+                norm(y, w, "blocks.0.norm2."), w.get("blocks.0.mlp.fc1.weight"), w.get("blocks.0.mlp.fc1.bias")));
+        NDArray z = y.add(scaled(
+                architecture,
+                w,
+                "ls2",
                 linear(hidden, w.get("blocks.0.mlp.fc2.weight"), w.get("blocks.0.mlp.fc2.bias"))));
         return norm(z, w, "norm.");
     }

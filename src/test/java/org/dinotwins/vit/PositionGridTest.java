@@ -20,9 +20,10 @@ class PositionGridTest {
     @CsvSource({"37,16,21", "37,37,5", "14,40,14", "14,31,9", "3,1,2"})
     void smoothsAsPyTorchDoes(int side, int rows, int columns) {
         try (NDManager manager = NDManager.newBaseManager();
-             Resize resize = TorchScript.load(manager, Resize.class, "resize.py")) {
+                Resize resize = TorchScript.load(manager, Resize.class, "resize.py")) {
             NDArray grid = manager.randomNormal(new Shape(side, side));
-            float[] expected = resize.smooth(manager, grid.reshape(1, 1, side, side), rows, columns).toFloatArray();
+            float[] expected = resize.smooth(manager, grid.reshape(1, 1, side, side), rows, columns)
+                    .toFloatArray();
             NDArray down = manager.create(PositionGrid.smoothAxis(side, rows), new Shape(rows, side));
             NDArray across = manager.create(PositionGrid.smoothAxis(side, columns), new Shape(columns, side));
 

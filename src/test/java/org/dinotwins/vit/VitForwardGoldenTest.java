@@ -24,15 +24,20 @@ class VitForwardGoldenTest {
     void agreesWithThePublicCode(String view) throws Exception {
         GoldenFile golden = GoldenFile.open("vit_forward");
         JsonObject settings = golden.settings("config");
-        ViTConfig config = new ViTConfig(settings.get("image").getAsInt(), settings.get("patch").getAsInt(),
-                settings.get("dim").getAsInt(), settings.get("depth").getAsInt(), settings.get("heads").getAsInt(),
-                settings.get("mlp_ratio").getAsDouble(), 0);
+        ViTConfig config = new ViTConfig(
+                settings.get("image").getAsInt(),
+                settings.get("patch").getAsInt(),
+                settings.get("dim").getAsInt(),
+                settings.get("depth").getAsInt(),
+                settings.get("heads").getAsInt(),
+                settings.get("mlp_ratio").getAsDouble(),
+                0);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         for (String name : VisionTransformer.shapes(config).keySet()) {
             tensors.put(name, golden.content().get(name));
         }
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(config, manager)) {
+                VisionTransformer transformer = new VisionTransformer(config, manager)) {
             Weights weights = new Weights(manager, tensors);
             NDArray images = golden.array(manager, "in." + view);
             int last = Math.toIntExact(golden.shape("tokens_last2." + view)[0]);
@@ -51,8 +56,12 @@ class VitForwardGoldenTest {
                 step = transformer.block(manager, weights, step, block);
                 int part = block - (config.depth() - last);
                 if (part >= 0) {
-                    assertThat(GoldenFile.relative(transformer.normalise(manager, weights, step).toFloatArray(),
-                            Arrays.copyOfRange(expected, part * each, (part + 1) * each))).isLessThan(TOLERANCE);
+                    assertThat(GoldenFile.relative(
+                                    transformer
+                                            .normalise(manager, weights, step)
+                                            .toFloatArray(),
+                                    Arrays.copyOfRange(expected, part * each, (part + 1) * each)))
+                            .isLessThan(TOLERANCE);
                 }
             }
         }

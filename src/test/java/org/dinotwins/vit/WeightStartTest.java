@@ -36,9 +36,11 @@ class WeightStartTest {
     @Test
     void mocoTakesXaviersDeviationForEveryMatrix() {
         Map<String, HostTensor> weights = draw(WeightStart.MOCO_V3);
-        assertThat(deviation(weights.get("blocks.0.mlp.fc1.weight"))).isCloseTo(Math.sqrt(2.0 / (DIM + 4 * DIM)), within(0.003));
+        assertThat(deviation(weights.get("blocks.0.mlp.fc1.weight")))
+                .isCloseTo(Math.sqrt(2.0 / (DIM + 4 * DIM)), within(0.003));
         assertThat(deviation(weights.get("blocks.0.attn.qkv.weight")))
-                .as("queries, keys and values are a matrix each").isCloseTo(Math.sqrt(2.0 / (DIM + DIM)), within(0.003));
+                .as("queries, keys and values are a matrix each")
+                .isCloseTo(Math.sqrt(2.0 / (DIM + DIM)), within(0.003));
         assertThat(deviation(weights.get("cls_token"))).isLessThan(0.03);
     }
 
@@ -73,6 +75,7 @@ class WeightStartTest {
     @Test
     void refusesAWidthThatSinesCannotFill() {
         assertThatThrownBy(() -> new ViTConfig(24, 8, 30, 1, 3, 4, 0, WeightStart.MOCO_V3))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("multiple of 4");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("multiple of 4");
     }
 }

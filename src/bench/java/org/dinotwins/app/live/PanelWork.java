@@ -54,8 +54,12 @@ public final class PanelWork {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextDouble() * 2 - 1);
         }
-        raster = CorrelationRaster.of(new CorrelationSnapshot(1, SHOWN, values, DIMENSION, REDUCTION, 64, 1, 0.1), PIXELS,
-                new DivergingColours(true), false).enlarged(PIXELS);
+        raster = CorrelationRaster.of(
+                        new CorrelationSnapshot(1, SHOWN, values, DIMENSION, REDUCTION, 64, 1, 0.1),
+                        PIXELS,
+                        new DivergingColours(true),
+                        false)
+                .enlarged(PIXELS);
         chart.setPrefSize(900, 200);
         matrix.setPrefSize(PIXELS, PIXELS);
         Stage stage = new Stage();

@@ -5,13 +5,15 @@ import org.dinotwins.data.SkipLog;
 
 /** Prints the seconds that an annotation file alone takes, without looking for its pictures. */
 public final class AnnotationFileProbe {
-    private AnnotationFileProbe() {
-    }
+    private AnnotationFileProbe() {}
 
     public static void main(String[] arguments) throws Exception {
         long start = System.nanoTime();
         CocoFile coco = CocoFile.read(Path.of(arguments[0]), new SkipLog(), CocoCache.ofUser());
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.println(seconds + " " + coco.annotations().stream().mapToInt(CocoAnnotationTable::size).sum());
+        System.out.println(seconds + " "
+                + coco.annotations().stream()
+                        .mapToInt(CocoAnnotationTable::size)
+                        .sum());
     }
 }

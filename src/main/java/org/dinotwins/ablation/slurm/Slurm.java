@@ -34,6 +34,7 @@ public final class Slurm {
     private static final String JOB = "job.json";
     /** Successive queries in which a task must be missing before it counts as lost: shared files appear with a delay. */
     private static final int QUERIES_UNTIL_LOST = 2;
+
     private static final Pattern JOB_ID = Pattern.compile("(\\d+)(;.*)?");
 
     private final SlurmCommands commands;
@@ -71,8 +72,7 @@ public final class Slurm {
      * @param over    number of tasks that are done, failed or lost
      * @param lost    number of tasks that Slurm no longer has and that left no result
      */
-    public record JobStatus(Map<Integer, String> tasks, int waiting, int running, int over, int lost) {
-    }
+    public record JobStatus(Map<Integer, String> tasks, int waiting, int running, int over, int lost) {}
 
     /** Writes the job array's script into the ablation's folder. */
     public Path write(AblationFolder folder, SlurmScript script) throws WorkbenchException {
@@ -94,8 +94,8 @@ public final class Slurm {
      * @param atOnce      most tasks at a time; 0 for as many as the cluster has room for
      * @throws WorkbenchException when no cell is left, or some still wait in the previous job
      */
-    public Job submit(AblationFolder folder, boolean retryFailed, int atOnce) throws WorkbenchException,
-            InterruptedException {
+    public Job submit(AblationFolder folder, boolean retryFailed, int atOnce)
+            throws WorkbenchException, InterruptedException {
         Path script = folder.path().resolve(FOLDER).resolve(SCRIPT);
         if (!Files.exists(script)) {
             throw new WorkbenchException("There is no script " + script + " yet; write it first.");
@@ -108,18 +108,22 @@ public final class Slurm {
             }
         }
         if (open.isEmpty()) {
-            throw new WorkbenchException("There is nothing left to submit: every run of the ablation is finished or "
-                    + "running.");
+            throw new WorkbenchException(
+                    "There is nothing left to submit: every run of the ablation is finished or " + "running.");
         }
         if (Files.exists(script.resolveSibling(JOB))) {
             Job previous = job(folder);
             if (!Collections.disjoint(states.queued(previous.id()).keySet(), open)) {
-                throw new WorkbenchException("Runs of this ablation are still waiting in job " + previous.id() + ". Wait for "
-                        + "it to end, or cancel it first.");
+                throw new WorkbenchException("Runs of this ablation are still waiting in job " + previous.id()
+                        + ". Wait for " + "it to end, or cancel it first.");
             }
         }
-        String answer = commands.run("sbatch", "--parsable", "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
-                script.toString()).strip();
+        String answer = commands.run(
+                        "sbatch",
+                        "--parsable",
+                        "--array=" + ranges(open) + (atOnce > 0 ? "%" + atOnce : ""),
+                        script.toString())
+                .strip();
         Matcher id = JOB_ID.matcher(answer);
         if (!id.matches()) {
             throw new WorkbenchException("sbatch did not print a job id but: " + answer + ".");
@@ -133,8 +137,8 @@ public final class Slurm {
         try {
             AtomicFile.write(script.resolveSibling(JOB), Json.pretty(json));
         } catch (IOException e) {
-            throw new WorkbenchException("Job " + job.id() + " was submitted, but its id cannot be saved: "
-                    + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "Job " + job.id() + " was submitted, but its id cannot be saved: " + e.getMessage() + ".", e);
         }
         return job;
     }
@@ -144,8 +148,11 @@ public final class Slurm {
         Path file = folder.path().resolve(FOLDER).resolve(JOB);
         try {
             JsonObject json = Json.object(Files.readString(file));
-            return new Job(json.get("job").getAsString(),
-                    json.getAsJsonArray("cells").asList().stream().map(JsonElement::getAsInt).toList());
+            return new Job(
+                    json.get("job").getAsString(),
+                    json.getAsJsonArray("cells").asList().stream()
+                            .map(JsonElement::getAsInt)
+                            .toList());
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("No job of this ablation has been submitted yet.", e);
         } catch (IOException | RuntimeException e) {
@@ -156,12 +163,13 @@ public final class Slurm {
     /** Index ranges in Slurm's notation: {@code 0-2,5}. */
     static String ranges(List<Integer> sorted) {
         StringBuilder text = new StringBuilder();
-        for (int from = 0; from < sorted.size();) {
+        for (int from = 0; from < sorted.size(); ) {
             int to = from;
             while (to + 1 < sorted.size() && sorted.get(to + 1) == sorted.get(to) + 1) {
                 to++;
             }
-            text.append(text.isEmpty() ? "" : ",").append(sorted.get(from))
+            text.append(text.isEmpty() ? "" : ",")
+                    .append(sorted.get(from))
                     .append(to > from ? "-" + sorted.get(to) : "");
             from = to + 1;
         }
@@ -190,8 +198,10 @@ public final class Slurm {
             } else {
                 ended = ended == null ? states.ended(job.id()) : ended;
                 lost++;
-                words.put(index, "lost: Slurm reports " + ended.getOrDefault(index, "nothing") + "; see "
-                        + folder.path().resolve(FOLDER).resolve(job.id() + "_" + index + ".out"));
+                words.put(
+                        index,
+                        "lost: Slurm reports " + ended.getOrDefault(index, "nothing") + "; see "
+                                + folder.path().resolve(FOLDER).resolve(job.id() + "_" + index + ".out"));
             }
         }
         return new JobStatus(words, waiting, running, job.cells().size() - waiting - running, lost);
@@ -207,8 +217,10 @@ public final class Slurm {
         int missing = 0;
         while (true) {
             JobStatus status = status(folder, job);
-            progress.at((double) status.over() / job.cells().size(), status.over() + " of " + job.cells().size()
-                    + " runs finished, " + status.running() + " running, " + status.waiting() + " waiting");
+            progress.at(
+                    (double) status.over() / job.cells().size(),
+                    status.over() + " of " + job.cells().size() + " runs finished, " + status.running() + " running, "
+                            + status.waiting() + " waiting");
             boolean ended = status.waiting() + status.running() == 0;
             missing = ended ? missing + 1 : 0;
             if (ended && (status.lost() == 0 || missing >= QUERIES_UNTIL_LOST) || progress.cancelled()) {

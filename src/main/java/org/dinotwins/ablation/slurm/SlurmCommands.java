@@ -40,7 +40,9 @@ final class SlurmCommands {
         try {
             output = Files.createTempFile("slurm", ".txt");
             error = Files.createTempFile("slurm", ".txt");
-            process = builder.redirectOutput(output.toFile()).redirectError(error.toFile()).start();
+            process = builder.redirectOutput(output.toFile())
+                    .redirectError(error.toFile())
+                    .start();
             process.getOutputStream().close();
             if (!process.waitFor(timeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new FailedException(command[0] + " did not finish in time.");
@@ -52,8 +54,10 @@ final class SlurmCommands {
             }
             return text;
         } catch (IOException e) {
-            throw new WorkbenchException(command[0] + " cannot be started: " + e.getMessage() + ". Run this on "
-                    + "the login node of a Slurm cluster.", e);
+            throw new WorkbenchException(
+                    command[0] + " cannot be started: " + e.getMessage() + ". Run this on "
+                            + "the login node of a Slurm cluster.",
+                    e);
         } finally {
             if (process != null) {
                 process.destroyForcibly();

@@ -17,8 +17,8 @@ import org.dinotwins.ablation.ProgramCommand;
  * @param setup     shell lines to run before the program, for example {@code module load cuda}
  * @param options   further options of sbatch, for example {@code --account=vision}
  */
-public record SlurmScript(String partition, String time, String memory, int cpus, int gpus, List<String> setup,
-                          List<String> options) {
+public record SlurmScript(
+        String partition, String time, String memory, int cpus, int gpus, List<String> setup, List<String> options) {
     /** Seconds before its time limit at which a task is asked to save a checkpoint. */
     private static final int WARNING_SECONDS = 60;
 
@@ -53,8 +53,11 @@ public record SlurmScript(String partition, String time, String memory, int cpus
         }
         text.append("export OMP_WAIT_POLICY=PASSIVE TORCH_CPP_LOG_LEVEL=ERROR\n");
         text.append("# exec, so that the program itself receives the signal and saves a checkpoint.\nexec ")
-                .append(ProgramCommand.command("ablate", "cell", "--out", folder.path().toString()).stream()
-                        .map(SlurmScript::quoted).collect(Collectors.joining(" ")))
+                .append(ProgramCommand.command(
+                                "ablate", "cell", "--out", folder.path().toString())
+                        .stream()
+                        .map(SlurmScript::quoted)
+                        .collect(Collectors.joining(" ")))
                 .append(" --index \"$SLURM_ARRAY_TASK_ID\"\n");
         return text.toString();
     }
@@ -67,8 +70,9 @@ public record SlurmScript(String partition, String time, String memory, int cpus
 
     private static void option(StringBuilder text, String option) {
         // sbatch reads these lines without a shell; quotes preserve blanks in paths.
-        text.append("#SBATCH ").append(option.contains(" ") && option.contains("=")
-                ? option.replaceFirst("=(.*)", "=\"$1\"") : option).append('\n');
+        text.append("#SBATCH ")
+                .append(option.contains(" ") && option.contains("=") ? option.replaceFirst("=(.*)", "=\"$1\"") : option)
+                .append('\n');
     }
 
     /** A word quoted for the shell. */

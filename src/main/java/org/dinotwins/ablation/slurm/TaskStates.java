@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.WorkbenchException;
 
 /** States of the tasks of a job array, as Slurm reports them. */
@@ -44,8 +43,16 @@ final class TaskStates {
     Map<Integer, String> ended(String job) throws InterruptedException {
         Map<Integer, String> states = new HashMap<>();
         try {
-            for (String line : commands.run("sacct", "--noheader", "--parsable2", "--allocations", "--array", "--jobs=" + job,
-                    "--format=JobID,State,ExitCode").lines().toList()) {
+            for (String line : commands.run(
+                            "sacct",
+                            "--noheader",
+                            "--parsable2",
+                            "--allocations",
+                            "--array",
+                            "--jobs=" + job,
+                            "--format=JobID,State,ExitCode")
+                    .lines()
+                    .toList()) {
                 String[] parts = line.split("\\|");
                 String index = parts[0].substring(parts[0].indexOf('_') + 1);
                 if (parts.length == 3 && index.matches("\\d+")) {
@@ -57,15 +64,18 @@ final class TaskStates {
             states.clear();
         }
         try {
-            for (String line : commands.run("scontrol", "--oneliner", "show", "job", job).lines().toList()) {
+            for (String line : commands.run("scontrol", "--oneliner", "show", "job", job)
+                    .lines()
+                    .toList()) {
                 Map<String, String> fields = new HashMap<>();
                 Matcher field = FIELD.matcher(line);
                 while (field.find()) {
                     fields.put(field.group(1), field.group(2));
                 }
                 if (fields.getOrDefault("ArrayTaskId", "").matches("\\d+")) {
-                    states.putIfAbsent(Integer.parseInt(fields.get("ArrayTaskId")), fields.get("JobState")
-                            + ", exit code " + fields.get("ExitCode"));
+                    states.putIfAbsent(
+                            Integer.parseInt(fields.get("ArrayTaskId")),
+                            fields.get("JobState") + ", exit code " + fields.get("ExitCode"));
                 }
             }
         } catch (WorkbenchException e) {

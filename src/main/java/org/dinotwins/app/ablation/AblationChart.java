@@ -38,7 +38,8 @@ final class AblationChart extends StackPane {
         if (results == null) {
             return;
         }
-        getChildren().add(new ChartRegion(
-                IntervalChart.of(results, score, false, LONGEST_NAME, theme.palette()::awt), theme));
+        getChildren()
+                .add(new ChartRegion(
+                        IntervalChart.of(results, score, false, LONGEST_NAME, theme.palette()::awt), theme));
     }
 }

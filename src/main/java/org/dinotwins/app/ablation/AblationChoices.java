@@ -42,7 +42,8 @@ final class AblationChoices extends VBox {
 
     /** Steps that build the form, in order. */
     List<Runnable> pieces() {
-        return List.of(() -> column.getChildren().addAll(Form.overline("Question"), presets(), summary(), head()),
+        return List.of(
+                () -> column.getChildren().addAll(Form.overline("Question"), presets(), summary(), head()),
                 () -> column.getChildren().add(editor()),
                 () -> column.getChildren().addAll(Form.overline("Folder"), folder(), options()),
                 () -> getChildren().add(bottom()));
@@ -78,7 +79,9 @@ final class AblationChoices extends VBox {
         for (Setting.Group group : Setting.Group.values()) {
             Menu menu = new Menu(group.title());
             for (Setting setting : Setting.all()) {
-                if (setting.group() == group && !setting.path().equals("train.seed") && !setting.path().equals("name")) {
+                if (setting.group() == group
+                        && !setting.path().equals("train.seed")
+                        && !setting.path().equals("name")) {
                     setting.paths().forEach(path -> menu.getItems().add(item(setting, path)));
                 }
             }
@@ -108,11 +111,19 @@ final class AblationChoices extends VBox {
     }
 
     private Node folder() {
-        Button choose = Form.choosing("Choose an empty folder for a new ablation, or an existing ablation to resume",
-                "Ablation folder", model::choose);
+        Button choose = Form.choosing(
+                "Choose an empty folder for a new ablation, or an existing ablation to resume",
+                "Ablation folder",
+                model::choose);
         choose.setId("ablation-choose");
-        return Form.folder("ablation-folder", Bindings.createStringBinding(() -> model.folderProperty().get() == null ? "–"
-                : model.folderProperty().get().toString(), model.folderProperty()), choose);
+        return Form.folder(
+                "ablation-folder",
+                Bindings.createStringBinding(
+                        () -> model.folderProperty().get() == null
+                                ? "–"
+                                : model.folderProperty().get().toString(),
+                        model.folderProperty()),
+                choose);
     }
 
     private Node options() {
@@ -131,9 +142,16 @@ final class AblationChoices extends VBox {
     }
 
     private Node bottom() {
-        StartBar bar = new StartBar("ablation", model.jobProperty(), model.problemProperty(), model.faultProperty(),
-                model::start, model::cancel);
-        bar.startButton().textProperty().bind(Bindings.when(model.startedProperty()).then("Resume").otherwise("Start"));
+        StartBar bar = new StartBar(
+                "ablation",
+                model.jobProperty(),
+                model.problemProperty(),
+                model.faultProperty(),
+                model::start,
+                model::cancel);
+        bar.startButton()
+                .textProperty()
+                .bind(Bindings.when(model.startedProperty()).then("Resume").otherwise("Start"));
         bar.cancelButton().setTooltip(Tip.of("Stop after the current step; you can resume later"));
         Button open = StartBar.wide("fth-folder");
         open.setText("Open existing ablation");

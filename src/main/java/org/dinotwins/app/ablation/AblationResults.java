@@ -44,7 +44,9 @@ final class AblationResults extends StackPane {
     private final ComboBox<String> baseline = new ComboBox<>();
     private final VBox page = Sections.page();
     private final ScrollPane found = new ScrollPane(page);
-    private final EmptyState empty = new EmptyState("fth-grid", "Nothing compared yet",
+    private final EmptyState empty = new EmptyState(
+            "fth-grid",
+            "Nothing compared yet",
             "Choose a preset or edit the grid, then press Start. Each run is trained and measured. Results appear here and "
                     + "are saved, so you can stop and resume at any time.");
 
@@ -63,9 +65,15 @@ final class AblationResults extends StackPane {
     /** Steps that build the results view, in order. */
     List<Runnable> pieces() {
         return List.of(
-                () -> Sections.add(page, top(), Sections.of("Means", "Mean over seeds ± half the 95 % confidence interval "
-                        + "(Student t). kNN and linear probe: top-1; mean and best head: overlap (Jaccard) of attention "
-                        + "with the objects' masks. Untrained: the same networks before training.", means)),
+                () -> Sections.add(
+                        page,
+                        top(),
+                        Sections.of(
+                                "Means",
+                                "Mean over seeds ± half the 95 % confidence interval "
+                                        + "(Student t). kNN and linear probe: top-1; mean and best head: overlap (Jaccard) of attention "
+                                        + "with the objects' masks. Untrained: the same networks before training.",
+                                means)),
                 () -> Sections.add(page, chartAndPairs()),
                 () -> Sections.add(page, Sections.of("Runs", "", runs, inspect())),
                 this::listen);
@@ -117,7 +125,8 @@ final class AblationResults extends StackPane {
         inspect.setId("ablation-inspect");
         inspect.setDisable(true);
         runs.getSelectionModel().selectedItemProperty().addListener((of, old, is) -> inspect.setDisable(is == null));
-        inspect.setOnAction(e -> model.inspect(Integer.parseInt(runs.getSelectionModel().getSelectedItem().get(0))));
+        inspect.setOnAction(e -> model.inspect(
+                Integer.parseInt(runs.getSelectionModel().getSelectedItem().get(0))));
         return inspect;
     }
 
@@ -152,20 +161,26 @@ final class AblationResults extends StackPane {
             baseline.getItems().setAll(names);
         }
         baseline.setValue(model.baselineProperty().get());
-        long over = results.runs().stream().filter(run -> run.status().state().over()).count();
+        long over = results.runs().stream()
+                .filter(run -> run.status().state().over())
+                .count();
         so.setText(over + " of " + results.runs().size() + " runs finished");
-        List<String> reasons = results.runs().stream().filter(run -> run.status().state() == State.FAILED)
-                .map(run -> run.cell().title() + ": " + run.status().reason()).toList();
+        List<String> reasons = results.runs().stream()
+                .filter(run -> run.status().state() == State.FAILED)
+                .map(run -> run.cell().title() + ": " + run.status().reason())
+                .toList();
         failures.setText(reasons.isEmpty() ? "" : "Failed: " + String.join("\n", reasons));
         Sections.visible(failures, !reasons.isEmpty());
         means.show(AblationTables.variants(results).narrow(AblationTables.shortHeads(results)));
         List<String> selected = runs.getSelectionModel().getSelectedItem();
-        runs.show(AblationTables.runs(results).without("seconds", "dino_weight", "barlow_weight", "rankme",
-                "reason")
+        runs.show(AblationTables.runs(results)
+                .without("seconds", "dino_weight", "barlow_weight", "rankme", "reason")
                 .narrow(AblationTables.shortHeads(results)));
         if (selected != null) {
             // Results refresh while runs train; keep the selection.
-            runs.getItems().stream().filter(row -> row.get(0).equals(selected.get(0))).findFirst()
+            runs.getItems().stream()
+                    .filter(row -> row.get(0).equals(selected.get(0)))
+                    .findFirst()
                     .ifPresent(runs.getSelectionModel()::select);
         }
         Score by = model.scoreProperty().get();

@@ -67,8 +67,7 @@ final class AblationsViewModel {
      * @param taken   whether the folder holds another grid
      * @param results null when the folder does not hold this grid
      */
-    private record Checked(Optional<Grid> grid, String problem, Path folder, boolean taken, Results results) {
-    }
+    private record Checked(Optional<Grid> grid, String problem, Path folder, boolean taken, Results results) {}
 
     AblationsViewModel(WorkbenchState workbench) {
         this.workbench = workbench;
@@ -95,11 +94,18 @@ final class AblationsViewModel {
     /** Chooses the folder of a new ablation, or of an existing one, whose grid is then shown. */
     void choose(Path path) {
         fault.set("");
-        workbench.background().call(() -> AblationFolder.holds(path)
-                ? Optional.of(GridJson.write(AblationFolder.open(path).grid())) : Optional.<String>empty(), words -> {
-            chosen.set(path);
-            words.ifPresent(text::set);
-        }, e -> fault.set(e.getMessage()));
+        workbench
+                .background()
+                .call(
+                        () -> AblationFolder.holds(path)
+                                ? Optional.of(
+                                        GridJson.write(AblationFolder.open(path).grid()))
+                                : Optional.<String>empty(),
+                        words -> {
+                            chosen.set(path);
+                            words.ifPresent(text::set);
+                        },
+                        e -> fault.set(e.getMessage()));
     }
 
     /** Adds a setting to the grid; the user then types its values in the editor. */
@@ -127,22 +133,34 @@ final class AblationsViewModel {
         } catch (WorkbenchException e) {
             return new Checked(Optional.empty(), e.getMessage(), picked, false, null);
         }
-        String slug = grid.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String slug = grid.name()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
         Path folder = picked != null ? picked : runs.resolve(FOLDER).resolve(slug.isEmpty() ? "grid" : slug);
         if (!AblationFolder.holds(folder)) {
             return new Checked(Optional.of(grid), "", folder, false, null);
         }
         AblationFolder held = AblationFolder.open(folder);
         if (!held.grid().equals(grid)) {
-            return new Checked(Optional.of(grid), "This folder holds a different ablation. Choose another folder or "
-                    + "open the existing ablation.", folder, true, null);
+            return new Checked(
+                    Optional.of(grid),
+                    "This folder holds a different ablation. Choose another folder or " + "open the existing ablation.",
+                    folder,
+                    true,
+                    null);
         }
         Results results = Results.of(held);
-        boolean over = results.runs().stream().allMatch(run -> run.status().state() == State.DONE
-                || run.status().state() == State.FAILED && !retry);
+        boolean over = results.runs().stream()
+                .allMatch(run ->
+                        run.status().state() == State.DONE || run.status().state() == State.FAILED && !retry);
         boolean failed = results.runs().stream().anyMatch(run -> run.status().state() == State.FAILED);
-        return new Checked(Optional.of(grid), !over ? "" : failed ? "All runs have ended; failed runs can be retried."
-                : "All runs are done.", folder, false, results);
+        return new Checked(
+                Optional.of(grid),
+                !over ? "" : failed ? "All runs have ended; failed runs can be retried." : "All runs are done.",
+                folder,
+                false,
+                results);
     }
 
     private void take(Checked found) {
@@ -152,7 +170,8 @@ final class AblationsViewModel {
         ablationStarted.set(found.results() != null);
         taken.set(found.taken());
         if (found.results() != null) {
-            List<String> names = found.results().variants().stream().map(Variant::name).toList();
+            List<String> names =
+                    found.results().variants().stream().map(Variant::name).toList();
             if (!names.contains(baseline.get())) {
                 baseline.set(names.get(0));
             }
@@ -166,7 +185,8 @@ final class AblationsViewModel {
         int seeds = grid.seeds().size();
         return (grid.description().isEmpty() ? "" : grid.description() + " ") + variants
                 + (variants == 1 ? " variant × " : " variants × ") + seeds + (seeds == 1 ? " seed = " : " seeds = ")
-                + variants * seeds + (variants * seeds == 1 ? " run on " : " runs on ") + grid.base().data().folder() + ".";
+                + variants * seeds + (variants * seeds == 1 ? " run on " : " runs on ")
+                + grid.base().data().folder() + ".";
     }
 
     /** Starts or resumes the ablation; does nothing while it runs or a problem is shown. */
@@ -179,8 +199,12 @@ final class AblationsViewModel {
         Path place = folder.get();
         String shared = gpus.get();
         boolean retry = retryFailed.get();
-        Background.Job started = workbench.background().start(progress -> work(wanted, place, shared, retry, progress),
-                done -> { }, e -> fault.set(e.getMessage()));
+        Background.Job started = workbench
+                .background()
+                .start(
+                        progress -> work(wanted, place, shared, retry, progress),
+                        done -> {},
+                        e -> fault.set(e.getMessage()));
         job.set(started);
         started.whenOver(this::ended);
     }
@@ -191,7 +215,8 @@ final class AblationsViewModel {
         AblationFolder held = AblationFolder.create(place, wanted);
         // Separate processes: a run may be training in this window, and the random generator is shared per process.
         List<Slot> slots = shared.isBlank() ? List.of(Slot.SEPARATE_PROCESS) : Slot.of(shared, ComputeDevice.found());
-        return AblationQueue.run(held, slots, retry, progress, () -> workbench.background().onUi(this::check));
+        return AblationQueue.run(
+                held, slots, retry, progress, () -> workbench.background().onUi(this::check));
     }
 
     private void ended() {
@@ -210,26 +235,38 @@ final class AblationsViewModel {
     void report(Consumer<Path> reader) {
         Path place = folder.get();
         fault.set("");
-        workbench.background().call(() -> AblationReport.writeAll(AblationFolder.open(place)), reader,
-                e -> fault.set(e.getMessage()));
+        workbench
+                .background()
+                .call(
+                        () -> AblationReport.writeAll(AblationFolder.open(place)),
+                        reader,
+                        e -> fault.set(e.getMessage()));
     }
 
     /** Shows a run of the ablation in Inspect. */
     void inspect(int index) {
         Path place = folder.get();
-        workbench.background().call(() -> {
-            AblationFolder held = AblationFolder.open(place);
-            return held.run(held.cell(index));
-        }, run -> {
-            workbench.inspectedProperty().set(run);
-            workbench.placeProperty().set(Place.INSPECT);
-        }, e -> fault.set(e.getMessage()));
+        workbench
+                .background()
+                .call(
+                        () -> {
+                            AblationFolder held = AblationFolder.open(place);
+                            return held.run(held.cell(index));
+                        },
+                        run -> {
+                            workbench.inspectedProperty().set(run);
+                            workbench.placeProperty().set(Place.INSPECT);
+                        },
+                        e -> fault.set(e.getMessage()));
     }
 
     /** The variant that others are compared with; empty before the first result. */
     Optional<Variant> baselineVariant() {
-        return results.get() == null ? Optional.empty()
-                : results.get().variants().stream().filter(v -> v.name().equals(baseline.get())).findFirst();
+        return results.get() == null
+                ? Optional.empty()
+                : results.get().variants().stream()
+                        .filter(v -> v.name().equals(baseline.get()))
+                        .findFirst();
     }
 
     /** The edited grid as JSON. */

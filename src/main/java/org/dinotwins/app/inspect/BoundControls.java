@@ -25,12 +25,15 @@ import org.dinotwins.app.shared.view.Tip;
 final class BoundControls {
     private static final double NAME_WIDTH = 64;
 
-    private BoundControls() {
-    }
+    private BoundControls() {}
 
     /** A drop-down list that keeps its choice when its items change. */
-    static <T> ComboBox<T> combo(String id, ObservableList<T> items, Property<T> choice, Function<T, String> words,
-                                 Function<T, Node> picture) {
+    static <T> ComboBox<T> combo(
+            String id,
+            ObservableList<T> items,
+            Property<T> choice,
+            Function<T, String> words,
+            Function<T, Node> picture) {
         ComboBox<T> combo = new ComboBox<>(items);
         combo.setId(id);
         combo.setMaxWidth(Double.MAX_VALUE);

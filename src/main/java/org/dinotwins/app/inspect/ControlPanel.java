@@ -63,7 +63,9 @@ final class ControlPanel extends ScrollPane {
 
     /** What fills the panel, in pieces. */
     List<Runnable> pieces() {
-        return List.of(this::addNetwork, () -> content.getChildren().addAll(divider(), seeing()),
+        return List.of(
+                this::addNetwork,
+                () -> content.getChildren().addAll(divider(), seeing()),
                 () -> content.getChildren().addAll(divider(), overlay()),
                 () -> content.getChildren().addAll(divider(), section("OVERLAP, JACCARD", new OverlapPanel(model))));
     }
@@ -72,8 +74,10 @@ final class ControlPanel extends ScrollPane {
         VBox first = network(model.panes().activeProperty().get());
         networks.put(model.panes().activeProperty().get(), first);
         content.getChildren().add(first);
-        model.panes().activeProperty().addListener((p, old, now) ->
-                content.getChildren().set(0, networks.computeIfAbsent(now, this::network)));
+        model.panes()
+                .activeProperty()
+                .addListener(
+                        (p, old, now) -> content.getChildren().set(0, networks.computeIfAbsent(now, this::network)));
     }
 
     private VBox network(PaneViewModel pane) {
@@ -94,38 +98,61 @@ final class ControlPanel extends ScrollPane {
         hint.getStyleClass().addAll("muted", "small");
         hint.setWrapText(true);
         hint.setMinHeight(Region.USE_PREF_SIZE);
-        hint.visibleProperty().bind(Bindings.createBooleanBinding(() -> network.subjectProperty().get() != null
-                && network.weights().size() == 2, network.subjectProperty(), network.weights()));
+        hint.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> network.subjectProperty().get() != null
+                                && network.weights().size() == 2,
+                        network.subjectProperty(),
+                        network.weights()));
         hint.managedProperty().bind(hint.visibleProperty());
         Label notes = new Label();
         notes.setId("weights-notes");
         notes.getStyleClass().addAll("muted", "small");
         notes.setWrapText(true);
         notes.setMinHeight(Region.USE_PREF_SIZE);
-        notes.textProperty().bind(network.subjectProperty().map(s -> String.join(" ", s.notes())).orElse(""));
+        notes.textProperty()
+                .bind(network.subjectProperty()
+                        .map(s -> String.join(" ", s.notes()))
+                        .orElse(""));
         notes.visibleProperty().bind(notes.textProperty().isNotEmpty());
         notes.managedProperty().bind(notes.visibleProperty());
         Button browse = new Button("", new FontIcon("fth-folder"));
         browse.setId("open-weights");
         browse.getStyleClass().addAll("button-icon", "flat");
-        Tip.late(browse, "Open a .safetensors file with the tensor names of DINO, timm or "
-                + "Hugging Face. You can also drop files here.");
+        Tip.late(
+                browse,
+                "Open a .safetensors file with the tensor names of DINO, timm or "
+                        + "Hugging Face. You can also drop files here.");
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
-        HBox role = BoundControls.segments("role", List.of(Role.values()), network.roleProperty(),
+        HBox role = BoundControls.segments(
+                "role",
+                List.of(Role.values()),
+                network.roleProperty(),
                 r -> new ReadOnlyStringWrapper(r == Role.TEACHER ? "Teacher" : "Student"));
-        role.disableProperty().bind(Bindings.createBooleanBinding(() -> network.chosenProperty().get().file().isEmpty(),
-                network.chosenProperty()));
-        return section("NETWORK",
-                BoundControls.line("Run", "The run or weights file that this pane shows.",
-                        BoundControls.combo("run", model.availableNetworks().all(), run, InspectSources.Entry::name), browse),
-                BoundControls.line("Weights", "Latest follows the run while it trains. Before training is the same network "
-                        + "with the run's initial random weights.  B switches between the two",
-                        BoundControls.combo("weights", network.weights(), network.chosenProperty(),
-                                NetworkChoice.Weights::words)),
-                BoundControls.line("Which", "The student is trained by gradient descent; the teacher is its moving average and the "
-                        + "network to use in the end.", role),
-                hint, notes);
+        role.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> network.chosenProperty().get().file().isEmpty(), network.chosenProperty()));
+        return section(
+                "NETWORK",
+                BoundControls.line(
+                        "Run",
+                        "The run or weights file that this pane shows.",
+                        BoundControls.combo("run", model.availableNetworks().all(), run, InspectSources.Entry::name),
+                        browse),
+                BoundControls.line(
+                        "Weights",
+                        "Latest follows the run while it trains. Before training is the same network "
+                                + "with the run's initial random weights.  B switches between the two",
+                        BoundControls.combo(
+                                "weights", network.weights(), network.chosenProperty(), NetworkChoice.Weights::words)),
+                BoundControls.line(
+                        "Which",
+                        "The student is trained by gradient descent; the teacher is its moving average and the "
+                                + "network to use in the end.",
+                        role),
+                hint,
+                notes);
     }
 
     private void chooseWeights() {
@@ -139,7 +166,9 @@ final class ControlPanel extends ScrollPane {
     }
 
     private InspectSources.Entry entry(PaneViewModel pane) {
-        return pane.runProperty().get() == null ? null : model.availableNetworks().entry(pane.runProperty().get());
+        return pane.runProperty().get() == null
+                ? null
+                : model.availableNetworks().entry(pane.runProperty().get());
     }
 
     private VBox seeing() {
@@ -162,26 +191,42 @@ final class ControlPanel extends ScrollPane {
         sharedView.fromLastProperty().addListener((p, old, now) -> place.run());
         block.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue()) - 1;
-            if (model.panes().depth() > 0 && wanted != sharedView.block(model.panes().depth())) {
-                sharedView.moveBlock(wanted - sharedView.block(model.panes().depth()), model.panes().depth());
+            if (model.panes().depth() > 0
+                    && wanted != sharedView.block(model.panes().depth())) {
+                sharedView.moveBlock(
+                        wanted - sharedView.block(model.panes().depth()),
+                        model.panes().depth());
             }
         });
         block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
         Label depth = new Label();
-        Runnable tell = () -> depth.setText(model.panes().depth() == 0 ? ""
-                : sharedView.block(model.panes().depth()) + 1 + " of " + model.panes().depth());
+        Runnable tell = () -> depth.setText(
+                model.panes().depth() == 0
+                        ? ""
+                        : sharedView.block(model.panes().depth()) + 1 + " of "
+                                + model.panes().depth());
         sharedView.fromLastProperty().addListener((p, old, now) -> tell.run());
         model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
         tell.run();
-        return section("VIEW",
-                BoundControls.line("Input", "Longer side of the network's input, in pixels. A larger input gives a finer "
-                        + "grid of patches and takes longer. As measured is the size used in the evaluation, so "
-                        + "the figures are comparable.",
-                        BoundControls.combo("input-size", FXCollections.observableArrayList(InputSize.all()),
-                                sharedView.sizeProperty(), InputSize::words)),
-                BoundControls.slider("Block", "The transformer block whose attention is shown. The DINO paper shows the last "
-                        + "one. Networks of other depths show the block at the same distance from their last.  "
-                        + "Page up, Page down", block, depth.textProperty()));
+        return section(
+                "VIEW",
+                BoundControls.line(
+                        "Input",
+                        "Longer side of the network's input, in pixels. A larger input gives a finer "
+                                + "grid of patches and takes longer. As measured is the size used in the evaluation, so "
+                                + "the figures are comparable.",
+                        BoundControls.combo(
+                                "input-size",
+                                FXCollections.observableArrayList(InputSize.all()),
+                                sharedView.sizeProperty(),
+                                InputSize::words)),
+                BoundControls.slider(
+                        "Block",
+                        "The transformer block whose attention is shown. The DINO paper shows the last "
+                                + "one. Networks of other depths show the block at the same distance from their last.  "
+                                + "Page up, Page down",
+                        block,
+                        depth.textProperty()));
     }
 
     private VBox overlay() {
@@ -192,29 +237,63 @@ final class ControlPanel extends ScrollPane {
         ColumnConstraints half = new ColumnConstraints();
         half.setPercentWidth(50);
         checks.getColumnConstraints().addAll(half, half);
-        checks.add(check("smooth", "Smooth", "Interpolate between patches; off shows each patch as a block.",
-                overlay.smoothProperty()), 0, 0);
-        checks.add(check("sharp", "Sharp pixels", "Show the picture's own pixels as squares.",
-                overlay.sharpPixelsProperty()), 1, 0);
-        checks.add(check("outlines", "Outlines", "True outlines of the annotated objects.  O",
-                overlay.outlinesProperty()), 0, 1);
+        checks.add(
+                check(
+                        "smooth",
+                        "Smooth",
+                        "Interpolate between patches; off shows each patch as a block.",
+                        overlay.smoothProperty()),
+                0,
+                0);
+        checks.add(
+                check(
+                        "sharp",
+                        "Sharp pixels",
+                        "Show the picture's own pixels as squares.",
+                        overlay.sharpPixelsProperty()),
+                1,
+                0);
+        checks.add(
+                check("outlines", "Outlines", "True outlines of the annotated objects.  O", overlay.outlinesProperty()),
+                0,
+                1);
         checks.add(check("labels", "Names", "Categories of the annotated objects.", overlay.labelsProperty()), 1, 1);
-        checks.add(check("masks", "Masks", "True masks of the annotated objects, filled.  T",
-                overlay.masksProperty()), 0, 2);
-        checks.add(check("boxes", "Boxes", "Bounding boxes of the annotated objects.  X", overlay.boxesProperty()), 1, 2);
-        return section("OVERLAY",
-                BoundControls.line("Colours", "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
-                        + "picture's own colours and darkens patches with little attention.",
-                        BoundControls.combo("colours", FXCollections.observableArrayList(ColourMap.values()),
-                                overlay.coloursProperty(), ColourMap::title, ControlPanel::swatch)),
-                BoundControls.slider("Opacity", "How much the attention covers the picture.  Ctrl and mouse wheel",
-                        slider("opacity", 0, overlay.opacityProperty()), percent(overlay.opacityProperty())),
-                BoundControls.slider("Attention threshold", "The strongest patches that together hold this share of the attention "
-                        + "form the measured mask. The DINO paper keeps 60 %.  Shift and mouse wheel",
+        checks.add(
+                check("masks", "Masks", "True masks of the annotated objects, filled.  T", overlay.masksProperty()),
+                0,
+                2);
+        checks.add(
+                check("boxes", "Boxes", "Bounding boxes of the annotated objects.  X", overlay.boxesProperty()), 1, 2);
+        return section(
+                "OVERLAY",
+                BoundControls.line(
+                        "Colours",
+                        "Colour scale from the weakest to the strongest patch. Spotlight keeps the "
+                                + "picture's own colours and darkens patches with little attention.",
+                        BoundControls.combo(
+                                "colours",
+                                FXCollections.observableArrayList(ColourMap.values()),
+                                overlay.coloursProperty(),
+                                ColourMap::title,
+                                ControlPanel::swatch)),
+                BoundControls.slider(
+                        "Opacity",
+                        "How much the attention covers the picture.  Ctrl and mouse wheel",
+                        slider("opacity", 0, overlay.opacityProperty()),
+                        percent(overlay.opacityProperty())),
+                BoundControls.slider(
+                        "Attention threshold",
+                        "The strongest patches that together hold this share of the attention "
+                                + "form the measured mask. The DINO paper keeps 60 %.  Shift and mouse wheel",
                         slider("attention-threshold", OverlayChoice.LEAST_THRESHOLD, overlay.thresholdProperty()),
                         percent(overlay.thresholdProperty())),
-                BoundControls.line("Kept as", "How the kept patches are shown.  K switches",
-                        BoundControls.segments("kept", List.of(OverlayChoice.Kept.values()), overlay.keptProperty(),
+                BoundControls.line(
+                        "Kept as",
+                        "How the kept patches are shown.  K switches",
+                        BoundControls.segments(
+                                "kept",
+                                List.of(OverlayChoice.Kept.values()),
+                                overlay.keptProperty(),
                                 kept -> new ReadOnlyStringWrapper(kept.title()))),
                 checks);
     }

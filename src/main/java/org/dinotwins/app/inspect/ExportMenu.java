@@ -35,13 +35,19 @@ final class ExportMenu extends MenuButton {
         setFocusTraversable(false);
         MenuItem gif = item("Film as GIF…", () -> save("GIF", ".gif", exports::film));
         MenuItem frames = item("Film as a folder of frames…", this::saveFrames);
-        getItems().addAll(
-                item("Picture as on screen, PNG…", () -> save("PNG", ".png", file -> exports.screen(file, screen()))),
-                item("Picture at its own size, PNG…", () -> save("PNG", ".png", exports::picture)),
-                item("Outlines, SVG…", () -> save("SVG", ".svg", exports::outlines)),
-                item("Raw values, NPY…", () -> save("NumPy array", ".npy", exports::values)),
-                new SeparatorMenuItem(), gif, frames,
-                new SeparatorMenuItem(), item("Copy the picture as on screen", this::copy));
+        getItems()
+                .addAll(
+                        item(
+                                "Picture as on screen, PNG…",
+                                () -> save("PNG", ".png", file -> exports.screen(file, screen()))),
+                        item("Picture at its own size, PNG…", () -> save("PNG", ".png", exports::picture)),
+                        item("Outlines, SVG…", () -> save("SVG", ".svg", exports::outlines)),
+                        item("Raw values, NPY…", () -> save("NumPy array", ".npy", exports::values)),
+                        new SeparatorMenuItem(),
+                        gif,
+                        frames,
+                        new SeparatorMenuItem(),
+                        item("Copy the picture as on screen", this::copy));
         setOnShowing(e -> {
             boolean film = model.film().lengthProperty().get() > 1;
             getItems().forEach(item -> item.setDisable(!exports.ready()));
@@ -61,7 +67,9 @@ final class ExportMenu extends MenuButton {
     }
 
     private void save(String kind, String ending, To to) {
-        new SaveDialog("Save as", kind, ending).ask(getScene().getWindow(), exports.name()).ifPresent(to::write);
+        new SaveDialog("Save as", kind, ending)
+                .ask(getScene().getWindow(), exports.name())
+                .ifPresent(to::write);
     }
 
     private void saveFrames() {

@@ -64,8 +64,7 @@ final class InspectKeys {
     private final Commands commands;
 
     /** What keys with Ctrl (Command) do. */
-    record Commands(Runnable paste, Runnable copy, Runnable save) {
-    }
+    record Commands(Runnable paste, Runnable copy, Runnable save) {}
 
     /**
      * @param columns pictures in a row of the list: how far up and down go
@@ -82,8 +81,10 @@ final class InspectKeys {
         view.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             Node owner = view.getScene().getFocusOwner();
             // A list is chosen from with arrows; letters mean nothing to it.
-            boolean theirs = owner instanceof TextInputControl || owner instanceof ComboBoxBase
-                    && !event.getCode().isLetterKey() && !event.getCode().isDigitKey()
+            boolean theirs = owner instanceof TextInputControl
+                    || owner instanceof ComboBoxBase
+                            && !event.getCode().isLetterKey()
+                            && !event.getCode().isDigitKey()
                     || owner instanceof Slider && event.getCode().isArrowKey();
             if (!(owner instanceof TextInputControl) && command(event)) {
                 event.consume();
@@ -142,7 +143,8 @@ final class InspectKeys {
             case S -> second();
             case B -> model.panes().activeProperty().get().network().toggleBefore();
             case C -> model.panes().add();
-            case DELETE, BACK_SPACE -> model.panes().close(model.panes().activeProperty().get());
+            case DELETE, BACK_SPACE ->
+                model.panes().close(model.panes().activeProperty().get());
             case A -> model.panes().next();
             case COMMA -> model.film().move(-1);
             case PERIOD -> model.film().move(1);
@@ -175,7 +177,9 @@ final class InspectKeys {
 
     private void view() {
         ViewKind[] all = ViewKind.values();
-        model.sharedView().viewProperty().set(all[(model.sharedView().viewProperty().get().ordinal() + 1) % all.length]);
+        model.sharedView()
+                .viewProperty()
+                .set(all[(model.sharedView().viewProperty().get().ordinal() + 1) % all.length]);
     }
 
     /** Returns from the grid, or from the pictures alone, to the full layout. */
@@ -190,7 +194,11 @@ final class InspectKeys {
     }
 
     private void second() {
-        model.gallery().pinSecond(model.sharedView().second().isPresent() ? null : model.pictures().selectedProperty().get());
+        model.gallery()
+                .pinSecond(
+                        model.sharedView().second().isPresent()
+                                ? null
+                                : model.pictures().selectedProperty().get());
     }
 
     private void zoom(double factor) {
@@ -199,7 +207,9 @@ final class InspectKeys {
 
     private void kept() {
         OverlayChoice.Kept[] all = OverlayChoice.Kept.values();
-        model.overlay().keptProperty().set(all[(model.overlay().keptProperty().get().ordinal() + 1) % all.length]);
+        model.overlay()
+                .keptProperty()
+                .set(all[(model.overlay().keptProperty().get().ordinal() + 1) % all.length]);
     }
 
     private static void toggle(BooleanProperty property) {

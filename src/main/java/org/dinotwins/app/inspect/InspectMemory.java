@@ -51,8 +51,12 @@ final class InspectMemory {
         put("size", text(model.sharedView().sizeProperty().get()));
         put("colours", overlay.coloursProperty().get().name());
         put("kept", overlay.keptProperty().get().name());
-        put("opacity", String.format(Locale.ROOT, "%.3f", overlay.opacityProperty().get()));
-        put("keptMass", String.format(Locale.ROOT, "%.3f", overlay.thresholdProperty().get()));
+        put(
+                "opacity",
+                String.format(Locale.ROOT, "%.3f", overlay.opacityProperty().get()));
+        put(
+                "keptMass",
+                String.format(Locale.ROOT, "%.3f", overlay.thresholdProperty().get()));
         put("smooth", Boolean.toString(overlay.smoothProperty().get()));
         put("sharpPixels", Boolean.toString(overlay.sharpPixelsProperty().get()));
         put("outlines", Boolean.toString(overlay.outlinesProperty().get()));
@@ -101,11 +105,15 @@ final class InspectMemory {
     }
 
     private static String text(Head head) {
-        return head instanceof Head.One one ? Integer.toString(one.index()) : head.title().toLowerCase(Locale.ROOT);
+        return head instanceof Head.One one
+                ? Integer.toString(one.index())
+                : head.title().toLowerCase(Locale.ROOT);
     }
 
     private static InputSize size(String text) {
-        return InputSize.all().stream().filter(size -> size.words().equals(text)).findFirst()
+        return InputSize.all().stream()
+                .filter(size -> size.words().equals(text))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text));
     }
 

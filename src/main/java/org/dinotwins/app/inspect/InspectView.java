@@ -38,6 +38,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class InspectView extends StackPane {
     /** Work shorter than this shows no bar: it would only flicker. */
     private static final Duration PATIENCE = Duration.millis(200);
+
     private static final double LEFT_WIDTH = 240;
     private static final double WIDE_LEFT_WIDTH = 344;
     private static final double RIGHT_WIDTH = 272;
@@ -63,7 +64,9 @@ final class InspectView extends StackPane {
         this.background = background;
         this.goToSetUp = goToSetUp;
         getStyleClass().add("inspect");
-        getStylesheets().add(Objects.requireNonNull(getClass().getResource("inspect.css")).toExternalForm());
+        getStylesheets()
+                .add(Objects.requireNonNull(getClass().getResource("inspect.css"))
+                        .toExternalForm());
         stage.getStyleClass().add("stage");
         stage.setMinSize(0, 0);
         VBox.setVgrow(stage, Priority.ALWAYS);
@@ -80,8 +83,11 @@ final class InspectView extends StackPane {
 
     /** What fills the columns, in pieces. */
     List<Runnable> pieces() {
-        List<Runnable> all = new ArrayList<>(List.of(this::addStage,
-                () -> picture.getChildren().add(0, new PictureHeader(model)), this::addTools, this::addBelow,
+        List<Runnable> all = new ArrayList<>(List.of(
+                this::addStage,
+                () -> picture.getChildren().add(0, new PictureHeader(model)),
+                this::addTools,
+                this::addBelow,
                 this::addHeads));
         left = new PicturesPanel(model, background);
         all.add(this::addPictures);
@@ -116,9 +122,12 @@ final class InspectView extends StackPane {
 
     private void addHeads() {
         HeadStrip heads = new HeadStrip(model, background);
-        heads.visibleProperty().bind(Bindings.createBooleanBinding(() -> model.sharedView().viewProperty().get().byHead()
-                && model.arrangementProperty().get() == Arrangement.ALL, model.sharedView().viewProperty(),
-                model.arrangementProperty()));
+        heads.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> model.sharedView().viewProperty().get().byHead()
+                                && model.arrangementProperty().get() == Arrangement.ALL,
+                        model.sharedView().viewProperty(),
+                        model.arrangementProperty()));
         heads.managedProperty().bind(heads.visibleProperty());
         middle.getChildren().add(heads);
     }
@@ -141,8 +150,12 @@ final class InspectView extends StackPane {
         showNotice(centre);
         DropAndPaste drops = new DropAndPaste(model);
         drops.install(this);
-        new InspectKeys(model, left::columns, panes::place, new InspectKeys.Commands(
-                () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
+        new InspectKeys(
+                        model,
+                        left::columns,
+                        panes::place,
+                        new InspectKeys.Commands(
+                                () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
                 .install(this);
     }
 
@@ -243,11 +256,16 @@ final class InspectView extends StackPane {
         middle.setVisible(notice == null);
         centre.getChildren().removeIf(EmptyState.class::isInstance);
         if (notice != null) {
-            centre.getChildren().add(new EmptyState(switch (notice.remedy()) {
-                case SET_UP -> "fth-eye";
-                case CHOOSE_IMAGES -> "fth-folder";
-                case NOTHING -> "fth-alert-triangle";
-            }, notice.title(), ErrorCommand.sentence(notice.text()), actions(notice)));
+            centre.getChildren()
+                    .add(new EmptyState(
+                            switch (notice.remedy()) {
+                                case SET_UP -> "fth-eye";
+                                case CHOOSE_IMAGES -> "fth-folder";
+                                case NOTHING -> "fth-alert-triangle";
+                            },
+                            notice.title(),
+                            ErrorCommand.sentence(notice.text()),
+                            actions(notice)));
         }
     }
 

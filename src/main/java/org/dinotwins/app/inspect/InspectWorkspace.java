@@ -46,7 +46,9 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            view = new InspectView(model, workbench.background(),
+            view = new InspectView(
+                    model,
+                    workbench.background(),
                     () -> workbench.placeProperty().set(Place.SET_UP));
         }
         return view;
@@ -78,7 +80,8 @@ public final class InspectWorkspace implements Workspace {
 
     @Override
     public void shown() {
-        model.availableNetworks().list(workbench.runsFolderProperty().get(), e -> model.gallery().showFault(ErrorText.of(e)));
+        model.availableNetworks()
+                .list(workbench.runsFolderProperty().get(), e -> model.gallery().showFault(ErrorText.of(e)));
         model.panes().refresh();
         follow.start();
         view().requestFocus();

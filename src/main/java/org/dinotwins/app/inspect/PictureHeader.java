@@ -40,8 +40,13 @@ final class PictureHeader extends HBox {
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
-        getChildren().addAll(step("previous", "fth-chevron-left", "Previous picture  Left", -1),
-                step("next", "fth-chevron-right", "Next picture  Right", 1), words, union, largest);
+        getChildren()
+                .addAll(
+                        step("previous", "fth-chevron-left", "Previous picture  Left", -1),
+                        step("next", "fth-chevron-right", "Next picture  Right", 1),
+                        words,
+                        union,
+                        largest);
         model.sharedView().openedProperty().addListener((p, old, now) -> describe());
         model.pictures().positionProperty().addListener((p, old, now) -> describe());
         model.panes().readingProperty().addListener((p, old, now) -> measure());
@@ -67,17 +72,25 @@ final class PictureHeader extends HBox {
         }
         Picture picture = opened.picture();
         name.setText(picture.file().getFileName().toString());
-        List<String> things = opened.truth().objects().stream().map(TrueMasks.TrueObject::name).distinct().toList();
-        about.setText(String.format(Locale.ROOT, "%,d of %,d  ·  %d × %d px%s",
-                model.pictures().positionProperty().get() + 1, model.pictures().pictures().size(),
-                opened.pixels().width(), opened.pixels().height(),
+        List<String> things = opened.truth().objects().stream()
+                .map(TrueMasks.TrueObject::name)
+                .distinct()
+                .toList();
+        about.setText(String.format(
+                Locale.ROOT,
+                "%,d of %,d  ·  %d × %d px%s",
+                model.pictures().positionProperty().get() + 1,
+                model.pictures().pictures().size(),
+                opened.pixels().width(),
+                opened.pixels().height(),
                 things.isEmpty() ? "" : "  ·  " + String.join(", ", things)));
     }
 
     private void measure() {
         MaskedAttention reading = model.panes().readingProperty().getValue();
         if (reading != null) {
-            MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
+            MaskedAttention.HeadMask head =
+                    reading.of(model.overlay().headProperty().get());
             union.show(head.union());
             largest.show(head.largest());
         } else {
@@ -98,9 +111,11 @@ final class PictureHeader extends HBox {
             words.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(value, words);
-            Tip.late(words, "Intersection over union of the patches kept by the attention threshold and the true "
-                    + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
-                    + ", in pixels of the picture. 1 is a perfect mask.");
+            Tip.late(
+                    words,
+                    "Intersection over union of the patches kept by the attention threshold and the true "
+                            + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
+                            + ", in pixels of the picture. 1 is a perfect mask.");
         }
 
         void show(double index) {

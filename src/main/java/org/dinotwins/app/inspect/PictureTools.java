@@ -25,7 +25,10 @@ final class PictureTools extends HBox {
 
     PictureTools(InspectViewModel model, Region... more) {
         getStyleClass().add("picture-tools");
-        HBox views = BoundControls.segments("view-kind", List.of(ViewKind.values()), model.sharedView().viewProperty(),
+        HBox views = BoundControls.segments(
+                "view-kind",
+                List.of(ViewKind.values()),
+                model.sharedView().viewProperty(),
                 kind -> new ReadOnlyStringWrapper(kind.title()));
         views.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
@@ -33,7 +36,8 @@ final class PictureTools extends HBox {
         Button fit = new Button();
         fit.setId("fit");
         fit.getStyleClass().addAll("flat", "small");
-        fit.textProperty().bind(model.viewport().frameProperty().map(f -> String.format(Locale.ROOT, "× %.1f", f.zoom())));
+        fit.textProperty()
+                .bind(model.viewport().frameProperty().map(f -> String.format(Locale.ROOT, "× %.1f", f.zoom())));
         Tip.late(fit, "Show the whole picture  F, or double click. The mouse wheel zooms, dragging moves.");
         fit.visibleProperty().bind(model.viewport().frameProperty().map(f -> f.zoom() > 1));
         fit.setFocusTraversable(false);
@@ -44,13 +48,19 @@ final class PictureTools extends HBox {
         second.getStyleClass().addAll("flat", "small");
         second.setMinWidth(Region.USE_PREF_SIZE);
         second.setFocusTraversable(false);
-        Tip.late(second, "Keep this picture as a second picture beside the next ones, in the same colours "
-                + "and compared with the same patch  S");
+        Tip.late(
+                second,
+                "Keep this picture as a second picture beside the next ones, in the same colours "
+                        + "and compared with the same patch  S");
         second.visibleProperty().bind(model.sharedView().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
         model.sharedView().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
         second.setOnAction(e -> {
-            model.gallery().pinSecond(second.isSelected() ? model.pictures().selectedProperty().get() : null);
+            model.gallery()
+                    .pinSecond(
+                            second.isSelected()
+                                    ? model.pictures().selectedProperty().get()
+                                    : null);
             second.setSelected(model.sharedView().second().isPresent());
         });
         Button compare = new Button("Compare", new FontIcon("fth-columns"));
@@ -66,15 +76,18 @@ final class PictureTools extends HBox {
         solo.getStyleClass().addAll("button-icon", "flat");
         solo.setFocusTraversable(false);
         Tip.late(solo, "Show only the pictures, as large as possible  Z");
-        solo.setOnAction(e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.PICTURES_ONLY : Arrangement.ALL));
+        solo.setOnAction(
+                e -> model.arrangementProperty().set(solo.isSelected() ? Arrangement.PICTURES_ONLY : Arrangement.ALL));
         model.arrangementProperty().addListener((p, old, now) -> solo.setSelected(now == Arrangement.PICTURES_ONLY));
         getChildren().addAll(views, space, fit, second, compare);
         getChildren().addAll(more);
         getChildren().add(solo);
         setMinWidth(0);
         for (Labeled button : List.of(second, compare)) {
-            button.contentDisplayProperty().bind(widthProperty().map(width -> width.doubleValue() < WORDY
-                    ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
+            button.contentDisplayProperty()
+                    .bind(widthProperty()
+                            .map(width ->
+                                    width.doubleValue() < WORDY ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
         }
     }
 }

@@ -39,12 +39,16 @@ final class PicturesPanel extends VBox {
         this.model = model;
         this.pictures = model.pictures();
         getStyleClass().addAll("panel", "pictures");
-        grid = new ThumbnailGrid(pictures, new Thumbnails(background, model.gallery()::pixels, THUMBNAIL_PIXELS),
-                model.gallery()::pinSecond, () -> model.arrangementProperty().set(Arrangement.ALL));
+        grid = new ThumbnailGrid(
+                pictures,
+                new Thumbnails(background, model.gallery()::pixels, THUMBNAIL_PIXELS),
+                model.gallery()::pinSecond,
+                () -> model.arrangementProperty().set(Arrangement.ALL));
         VBox.setVgrow(grid, Priority.ALWAYS);
         Label none = new Label();
-        none.textProperty().bind(Bindings.createStringBinding(this::nothing, pictures.imagesProperty(),
-                pictures.pictures(), pictures.overlapProperty()));
+        none.textProperty()
+                .bind(Bindings.createStringBinding(
+                        this::nothing, pictures.imagesProperty(), pictures.pictures(), pictures.overlapProperty()));
         none.getStyleClass().add("muted");
         none.setWrapText(true);
         grid.setPlaceholder(none);
@@ -52,7 +56,9 @@ final class PicturesPanel extends VBox {
 
     /** What fills the panel, in pieces. */
     List<Runnable> pieces() {
-        return List.of(() -> getChildren().addAll(own(), splits()), () -> getChildren().add(filters()),
+        return List.of(
+                () -> getChildren().addAll(own(), splits()),
+                () -> getChildren().add(filters()),
                 () -> getChildren().addAll(measuring(), grid));
     }
 
@@ -65,7 +71,8 @@ final class PicturesPanel extends VBox {
         if (pictures.imagesProperty().get() == null) {
             return "Drop pictures or a folder here, or paste one.";
         }
-        return pictures.overlapProperty().get() == OverlapFilter.ANY ? "No picture in this split matches the filters."
+        return pictures.overlapProperty().get() == OverlapFilter.ANY
+                ? "No picture in this split matches the filters."
                 : "No measured picture matches the filters yet.";
     }
 
@@ -90,9 +97,15 @@ final class PicturesPanel extends VBox {
     }
 
     private HBox splits() {
-        HBox split = BoundControls.segments("split", List.of(PictureList.Split.values()), pictures.splitProperty(),
-                part -> Bindings.createStringBinding(() -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
-                        + String.format(Locale.ROOT, "%,d", pictures.of(part).size()), pictures.imagesProperty()));
+        HBox split = BoundControls.segments(
+                "split",
+                List.of(PictureList.Split.values()),
+                pictures.splitProperty(),
+                part -> Bindings.createStringBinding(
+                        () -> (part == PictureList.Split.TRAIN ? "Train " : "Validation ")
+                                + String.format(
+                                        Locale.ROOT, "%,d", pictures.of(part).size()),
+                        pictures.imagesProperty()));
         HBox.setHgrow(split, Priority.ALWAYS);
         ToggleButton grid = new ToggleButton("", new FontIcon("fth-grid"));
         grid.setId("grid");
@@ -107,15 +120,26 @@ final class PicturesPanel extends VBox {
     }
 
     private VBox filters() {
-        ComboBox<PictureList.Filter> category = BoundControls.combo("category", pictures.filters(),
-                pictures.filterProperty(), f -> String.format(Locale.ROOT, "%s · %,d", f.name(), f.count()));
-        ComboBox<ObjectSizeFilter> extent = BoundControls.combo("extent", FXCollections.observableArrayList(ObjectSizeFilter.values()),
-                pictures.extentProperty(), ObjectSizeFilter::title);
-        ComboBox<OverlapFilter> overlap = BoundControls.combo("overlap-filter", FXCollections.observableArrayList(OverlapFilter.values()),
-                pictures.overlapProperty(), OverlapFilter::title);
+        ComboBox<PictureList.Filter> category = BoundControls.combo(
+                "category",
+                pictures.filters(),
+                pictures.filterProperty(),
+                f -> String.format(Locale.ROOT, "%s · %,d", f.name(), f.count()));
+        ComboBox<ObjectSizeFilter> extent = BoundControls.combo(
+                "extent",
+                FXCollections.observableArrayList(ObjectSizeFilter.values()),
+                pictures.extentProperty(),
+                ObjectSizeFilter::title);
+        ComboBox<OverlapFilter> overlap = BoundControls.combo(
+                "overlap-filter",
+                FXCollections.observableArrayList(OverlapFilter.values()),
+                pictures.overlapProperty(),
+                OverlapFilter::title);
         Tip.late(extent, "Share of the picture that an object covers: small is under 5 %, large over 25 %.");
-        Tip.late(overlap, "Jaccard index of the selected head with all objects. The "
-                + "pictures are measured in the background when you first choose this.");
+        Tip.late(
+                overlap,
+                "Jaccard index of the selected head with all objects. The "
+                        + "pictures are measured in the background when you first choose this.");
         HBox second = new HBox(8, extent, overlap);
         for (Region half : new Region[] {extent, overlap}) {
             HBox.setHgrow(half, Priority.ALWAYS);
@@ -145,8 +169,8 @@ final class PicturesPanel extends VBox {
         act.setId("measure");
         act.getStyleClass().addAll("button-icon", "flat", "tiny");
         act.setFocusTraversable(false);
-        act.graphicProperty().bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x"
-                : "fth-refresh-cw")));
+        act.graphicProperty()
+                .bind(scores.shareProperty().map(s -> new FontIcon(s.doubleValue() >= 0 ? "fth-x" : "fth-refresh-cw")));
         Tip.late(act, "Stop measuring, or measure again with the selected network and head.");
         act.setOnAction(e -> {
             if (scores.shareProperty().get() >= 0) {

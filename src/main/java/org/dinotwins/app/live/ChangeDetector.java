@@ -48,9 +48,10 @@ final class ChangeDetector {
             what.add("DINO " + NumberText.typed(step.dinoWeight()));
         }
         if (differ(barlow, step.barlowWeight()) && detectable(switched)) {
-            what.add(config.objective().balancing() == Balancing.FIXED || step.barlowWeight() == 0
-                    ? "Barlow Twins " + NumberText.typed(step.barlowWeight())
-                    : "Barlow Twins ×" + NumberText.typed(step.barlowWeight() / barlow));
+            what.add(
+                    config.objective().balancing() == Balancing.FIXED || step.barlowWeight() == 0
+                            ? "Barlow Twins " + NumberText.typed(step.barlowWeight())
+                            : "Barlow Twins ×" + NumberText.typed(step.barlowWeight() / barlow));
         }
         double factor = step.learningRate() / schedule(step).at(step.step() - 1);
         if (differ(rateFactor, factor)) {
@@ -77,8 +78,12 @@ final class ChangeDetector {
     private Schedule schedule(StepRecord step) {
         if (learningRate == null) {
             TrainConfig train = config.train();
-            learningRate = Schedule.cosine(train.learningRate(), train.minLearningRate(), train.warmupEpochs(),
-                    train.epochs(), stepsPerEpoch(step));
+            learningRate = Schedule.cosine(
+                    train.learningRate(),
+                    train.minLearningRate(),
+                    train.warmupEpochs(),
+                    train.epochs(),
+                    stepsPerEpoch(step));
         }
         return learningRate;
     }
@@ -89,7 +94,8 @@ final class ChangeDetector {
     }
 
     private static boolean differ(double before, double now) {
-        return Double.isFinite(before) && Double.isFinite(now)
+        return Double.isFinite(before)
+                && Double.isFinite(now)
                 && Math.abs(now - before) > EQUAL * Math.max(Math.abs(before), Math.abs(now));
     }
 }

@@ -22,8 +22,8 @@ import org.dinotwins.chart.TrainingCurve;
 
 /** The cards of the small charts: gradients, schedules and kNN. */
 final class CurveCards {
-    private static final List<RunChart> SCHEDULES = List.of(RunChart.LEARNING_RATE, RunChart.TEACHER_MOMENTUM,
-            RunChart.WEIGHT_DECAY, RunChart.TEACHER_TEMPERATURE);
+    private static final List<RunChart> SCHEDULES = List.of(
+            RunChart.LEARNING_RATE, RunChart.TEACHER_MOMENTUM, RunChart.WEIGHT_DECAY, RunChart.TEACHER_TEMPERATURE);
 
     private final VisibleSteps visible;
     private final StepChart norms;
@@ -56,8 +56,8 @@ final class CurveCards {
     Card gradients() {
         HBox legend = new HBox(0);
         legend.setAlignment(Pos.CENTER_LEFT);
-        for (TrainingCurve curve : List.of(TrainingCurve.DINO_GRADIENT, TrainingCurve.BARLOW_GRADIENT,
-                TrainingCurve.GRADIENT_NORM)) {
+        for (TrainingCurve curve :
+                List.of(TrainingCurve.DINO_GRADIENT, TrainingCurve.BARLOW_GRADIENT, TrainingCurve.GRADIENT_NORM)) {
             CurveToggle toggle = new CurveToggle(curve);
             toggle.selectedProperty().addListener((of, old, on) -> norms.setVisible(curve, on));
             values.add(() -> toggle.setValue(norms.valueAt(curve, step())));
@@ -67,8 +67,8 @@ final class CurveCards {
         agreement.setTooltip(new Tooltip("Cosine between the gradients of the two losses at the features they share: "
                 + "1 for agreement, −1 for conflict"));
         Label cosineValue = value();
-        values.add(() -> cosineValue.setText(
-                NumberText.fixed(cosine.valueAt(TrainingCurve.GRADIENT_COSINE, step()), 2)));
+        values.add(
+                () -> cosineValue.setText(NumberText.fixed(cosine.valueAt(TrainingCurve.GRADIENT_COSINE, step()), 2)));
         HBox cosineHead = new HBox(8, agreement, Card.space(), cosineValue);
         VBox.setVgrow(norms, Priority.ALWAYS);
         VBox.setVgrow(cosine, Priority.ALWAYS);
@@ -87,7 +87,9 @@ final class CurveCards {
         Label name = name("Teacher, 20 neighbours");
         name.setTooltip(new Tooltip("Share of validation pictures that the 20 nearest training pictures classify "
                 + "correctly, measured at the interval chosen in the settings"));
-        return new Card("kNN top-1").with(new HBox(8, name, Card.space(), value), false).with(knn, true);
+        return new Card("kNN top-1")
+                .with(new HBox(8, name, Card.space(), value), false)
+                .with(knn, true);
     }
 
     /** The card of the schedules, four small charts. */

@@ -27,9 +27,11 @@ final class LiveSettingsCard extends VBox {
     private static final double MAX_FACTOR = 4;
     /** The learning-rate slider ranges from 10^-1 to 10^1. */
     private static final double DECADES = 1;
+
     private static final double FIELD = 64;
     /** Most changes listed; the charts mark all. */
     private static final int LISTED = 5;
+
     private static final double LINE = 20;
 
     private final LiveSettingsViewModel settings;
@@ -50,8 +52,8 @@ final class LiveSettingsCard extends VBox {
         inForce.setId("weights-in-force");
         inForce.getStyleClass().addAll("small", "chip-value");
         inForce.setWrapText(true);
-        inForce.setTooltip(new Tooltip("The weights of the newest step. α = w_DINO / w_BT, as in the paper's "
-                + "L_BT + α L_DINO."));
+        inForce.setTooltip(new Tooltip(
+                "The weights of the newest step. α = w_DINO / w_BT, as in the paper's " + "L_BT + α L_DINO."));
         Label problem = Card.sentence();
         problem.getStyleClass().add("danger-text");
         problem.textProperty().bind(settings.weightProblemProperty());
@@ -60,8 +62,11 @@ final class LiveSettingsCard extends VBox {
         explained.setOnShowing(e -> explained.setText(settings.balancingExplained()));
         rule.setTooltip(explained);
         changes.setSpacing(4);
-        Card card = new Card("Live settings").with(grid, false).with(problem, false)
-                .with(new VBox(4, inForce, rule), false).with(changes, true);
+        Card card = new Card("Live settings")
+                .with(grid, false)
+                .with(problem, false)
+                .with(new VBox(4, inForce, rule), false)
+                .with(changes, true);
         changes.setMinHeight(0);
         changes.setPrefHeight(0);
         changes.visibleProperty().bind(changes.heightProperty().greaterThan(LISTED * LINE));
@@ -69,8 +74,10 @@ final class LiveSettingsCard extends VBox {
         getChildren().add(card);
         settings.changes().addListener((ListChangeListener<SettingChange>) c -> list());
         list();
-        var canChange = Bindings.createBooleanBinding(() -> model.active() && model.stateProperty().get()
-                != RunState.PREPARING, model.stateProperty(), model.configProperty());
+        var canChange = Bindings.createBooleanBinding(
+                () -> model.active() && model.stateProperty().get() != RunState.PREPARING,
+                model.stateProperty(),
+                model.configProperty());
         grid.disableProperty().bind(canChange.not());
         model.configProperty().addListener((of, old, is) -> range(is));
         range(model.configProperty().get());
@@ -89,7 +96,8 @@ final class LiveSettingsCard extends VBox {
         changes.getChildren().clear();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - LISTED); i--) {
             Label line = Card.sentence();
-            line.setText("Step " + NumberText.whole(all.get(i).step()) + ": " + all.get(i).shortText());
+            line.setText("Step " + NumberText.whole(all.get(i).step()) + ": "
+                    + all.get(i).shortText());
             changes.getChildren().add(line);
         }
     }

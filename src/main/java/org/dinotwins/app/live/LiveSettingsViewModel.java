@@ -73,7 +73,8 @@ final class LiveSettingsViewModel {
         }
         weightProblem.set("");
         service.setLossWeights(dinoWeight.get(), barlowWeight.get());
-        if (latest != null && config.objective().balancing() == Balancing.GRADIENT_NORM
+        if (latest != null
+                && config.objective().balancing() == Balancing.GRADIENT_NORM
                 && Math.abs(latest.dinoWeight() - dinoWeight.get()) < EQUAL) {
             // The only change that cannot be detected from the steps.
             changes.add(new SettingChange(latest.step() + 1, "Barlow Twins " + NumberText.typed(barlowWeight.get())));
@@ -93,26 +94,34 @@ final class LiveSettingsViewModel {
         String both = "DINO " + NumberText.short3(latest.dinoWeight()) + "   Barlow "
                 + NumberText.short3(latest.barlowWeight());
         return latest.barlowWeight() > 0 && latest.dinoWeight() > 0
-                ? both + "   α " + NumberText.short3(latest.dinoWeight() / latest.barlowWeight()) : both;
+                ? both + "   α " + NumberText.short3(latest.dinoWeight() / latest.barlowWeight())
+                : both;
     }
 
     /** How the weights in force follow from the chosen ones, in a few words. */
     String balancingRule() {
-        return config == null ? "" : switch (config.objective().balancing()) {
-            case FIXED -> "Not balanced: the weights apply as set.";
-            case INITIAL_RATIO -> "Balanced by the first losses.";
-            case GRADIENT_NORM -> "Balanced by gradient norms.";
-        };
+        return config == null
+                ? ""
+                : switch (config.objective().balancing()) {
+                    case FIXED -> "Not balanced: the weights apply as set.";
+                    case INITIAL_RATIO -> "Balanced by the first losses.";
+                    case GRADIENT_NORM -> "Balanced by gradient norms.";
+                };
     }
 
     /** The same as a full sentence. */
     String balancingExplained() {
-        return config == null ? "" : switch (config.objective().balancing()) {
-            case FIXED -> "The objective is the DINO weight times L_DINO plus the Barlow Twins weight times L_BT.";
-            case INITIAL_RATIO -> "Barlow Twins is scaled once, so that equal weights give equal losses at the first step.";
-            case GRADIENT_NORM -> "Barlow Twins is rescaled at every step, so that equal weights give equal gradient "
-                    + "norms at the features that both losses share.";
-        };
+        return config == null
+                ? ""
+                : switch (config.objective().balancing()) {
+                    case FIXED ->
+                        "The objective is the DINO weight times L_DINO plus the Barlow Twins weight times L_BT.";
+                    case INITIAL_RATIO ->
+                        "Barlow Twins is scaled once, so that equal weights give equal losses at the first step.";
+                    case GRADIENT_NORM ->
+                        "Barlow Twins is rescaled at every step, so that equal weights give equal gradient "
+                                + "norms at the features that both losses share.";
+                };
     }
 
     /** Changes by the user, oldest first. */

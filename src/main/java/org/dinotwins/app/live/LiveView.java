@@ -36,6 +36,7 @@ final class LiveView extends StackPane {
     private static final double GAP = 8;
     /** Nanoseconds per frame for drawing charts; the rest is drawn in the next frame. */
     private static final long FRAME_BUDGET = 6_000_000L;
+
     private static final double MATRIX_SHARE = 0.25;
     private static final double SIGNAL_SHARE = 0.22;
     private static final double SCHEDULE_SHARE = 0.4;
@@ -71,7 +72,9 @@ final class LiveView extends StackPane {
         this.reader = model::readFeed;
         getStyleClass().add("live");
         setFocusTraversable(true);
-        getStylesheets().add(Objects.requireNonNull(LiveView.class.getResource("live.css")).toExternalForm());
+        getStylesheets()
+                .add(Objects.requireNonNull(LiveView.class.getResource("live.css"))
+                        .toExternalForm());
         panel.getStyleClass().add("live-panel");
         EmptyState empty = empty();
         EmptyState broken = new EmptyState("fth-alert-circle", "This run cannot be opened", "", problem, setUpButton());
@@ -96,14 +99,22 @@ final class LiveView extends StackPane {
         return List.of(
                 () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), columns()),
                 () -> panel.getChildren().add(1, new ProgressStrip(model)),
-                this::addLosses, this::addGradients, this::addSchedule, this::addMatrix, this::addSignals,
-                this::addSettings, this::listen);
+                this::addLosses,
+                this::addGradients,
+                this::addSchedule,
+                this::addMatrix,
+                this::addSignals,
+                this::addSettings,
+                this::listen);
     }
 
     private EmptyState empty() {
-        return new EmptyState("fth-activity", "No run yet",
+        return new EmptyState(
+                "fth-activity",
+                "No run yet",
                 "Start training in Set up to see losses, correlation matrix and collapse signals here, or open a "
-                        + "finished run in Runs.", setUpButton());
+                        + "finished run in Runs.",
+                setUpButton());
     }
 
     private Button setUpButton() {
@@ -154,8 +165,7 @@ final class LiveView extends StackPane {
         charts.addAll(curveCards.charts());
         schedule.setMinHeight(0);
         fix(schedule, SCHEDULE_SHARE * below.getWidth());
-        below.widthProperty().addListener((of, old, width) ->
-                fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
+        below.widthProperty().addListener((of, old, width) -> fix(schedule, SCHEDULE_SHARE * width.doubleValue()));
         below.getChildren().add(schedule);
     }
 
@@ -238,7 +248,9 @@ final class LiveView extends StackPane {
 
     private void refresh(StepRecord step) {
         settings.refresh();
-        signals.show(model.signalsProperty().get(), model.curvesProperty().get(),
+        signals.show(
+                model.signalsProperty().get(),
+                model.curvesProperty().get(),
                 session.themeProperty().get().palette());
         curveCards.showAgreement(model.agreement());
         losses.showValues();

@@ -52,7 +52,12 @@ final class LiveViewModel {
     private double rate = Double.NaN;
 
     /** What the workspace shows. */
-    enum Showing { NOTHING, OPENING, RUN, PROBLEM }
+    enum Showing {
+        NOTHING,
+        OPENING,
+        RUN,
+        PROBLEM
+    }
 
     LiveViewModel(WorkbenchState session) {
         this.session = session;
@@ -81,16 +86,20 @@ final class LiveViewModel {
     /** Loads the steps from before the run was resumed; meanwhile the feed keeps what arrives. */
     private void loadHistory(WorkbenchState.Current run) {
         loadingHistory = true;
-        session.background().call(() -> SavedRun.read(run.folder()), saved -> {
-            if (feed == run.feed()) {
-                fill(saved);
-                loadingHistory = false;
-            }
-        }, e -> {
-            if (feed == run.feed()) {
-                loadingHistory = false;
-            }
-        });
+        session.background()
+                .call(
+                        () -> SavedRun.read(run.folder()),
+                        saved -> {
+                            if (feed == run.feed()) {
+                                fill(saved);
+                                loadingHistory = false;
+                            }
+                        },
+                        e -> {
+                            if (feed == run.feed()) {
+                                loadingHistory = false;
+                            }
+                        });
     }
 
     /** Opens the run in a folder unless a run is in progress or this one is shown already. */
@@ -102,16 +111,20 @@ final class LiveViewModel {
         feed = null;
         showing.set(Showing.OPENING);
         runName.set(name(path));
-        session.background().call(() -> SavedRun.read(path), opened -> {
-            if (path.equals(folder) && feed == null) {
-                show(path, opened);
-            }
-        }, e -> {
-            if (path.equals(folder) && feed == null) {
-                message.set(e.getMessage());
-                showing.set(Showing.PROBLEM);
-            }
-        });
+        session.background()
+                .call(
+                        () -> SavedRun.read(path),
+                        opened -> {
+                            if (path.equals(folder) && feed == null) {
+                                show(path, opened);
+                            }
+                        },
+                        e -> {
+                            if (path.equals(folder) && feed == null) {
+                                message.set(e.getMessage());
+                                showing.set(Showing.PROBLEM);
+                            }
+                        });
     }
 
     private void show(Path path, SavedRun opened) {

@@ -122,15 +122,17 @@ final class LossCard extends VBox {
         Button button = new Button("", new FontIcon("fth-maximize-2"));
         button.setId("losses-show-all");
         button.getStyleClass().addAll("button-icon", "flat", "tight");
-        button.setTooltip(new Tooltip("Show the whole run (double-click in a chart). Drag to zoom, scroll to zoom around "
-                + "the pointer, Shift and drag to move."));
+        button.setTooltip(
+                new Tooltip("Show the whole run (double-click in a chart). Drag to zoom, scroll to zoom around "
+                        + "the pointer, Shift and drag to move."));
         button.disableProperty().bind(visible.zoomedProperty().not());
         button.setOnAction(e -> visible.reset());
         return button;
     }
 
     private void choose(boolean separate) {
-        List<TrainingCurve> order = separate ? List.of(TrainingCurve.DINO, TrainingCurve.BARLOW)
+        List<TrainingCurve> order = separate
+                ? List.of(TrainingCurve.DINO, TrainingCurve.BARLOW)
                 : List.of(TrainingCurve.TOTAL, TrainingCurve.DINO_WEIGHTED, TrainingCurve.BARLOW_WEIGHTED);
         toggles.clear();
         for (TrainingCurve curve : order) {
@@ -169,7 +171,9 @@ final class LossCard extends VBox {
         double step = visible.pointedProperty().get();
         boolean here = !Double.isNaN(step);
         for (CurveToggle toggle : toggles) {
-            StepChart chart = toggle.curve() == TrainingCurve.DINO ? dino : toggle.curve() == TrainingCurve.BARLOW ? barlow : weighted;
+            StepChart chart = toggle.curve() == TrainingCurve.DINO
+                    ? dino
+                    : toggle.curve() == TrainingCurve.BARLOW ? barlow : weighted;
             toggle.setValue(chart.valueAt(toggle.curve(), here ? step : Double.MAX_VALUE));
         }
         pointed.setText(here ? "step " + NumberText.whole(Math.round(step)) : "newest step");

@@ -46,16 +46,18 @@ final class ProgressStrip extends VBox {
         ProgressBar progress = new ProgressBar(0);
         progress.getStyleClass().add("run-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
-        progress.progressProperty().bind(Bindings.createDoubleBinding(() -> model.progressProperty().get().progress(),
-                model.progressProperty()));
+        progress.progressProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> model.progressProperty().get().progress(), model.progressProperty()));
         getChildren().addAll(tiles, progress);
     }
 
     private void tile(String name, String id, Function<RunProgressText, String> text) {
         Label value = new Label();
         value.setId("progress-" + id);
-        value.textProperty().bind(Bindings.createStringBinding(() -> text.apply(model.progressProperty().get()),
-                model.progressProperty()));
+        value.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> text.apply(model.progressProperty().get()), model.progressProperty()));
         tiles.getChildren().add(tile(name, value));
     }
 
@@ -88,8 +90,12 @@ final class ProgressStrip extends VBox {
         MenuButton menu = new MenuButton("", new FontIcon("fth-bell"));
         menu.setId("notices");
         menu.getStyleClass().add("notice-menu");
-        menu.textProperty().bind(Bindings.createStringBinding(() -> model.notices().all().size() == 1 ? "1 alarm"
-                : model.notices().all().size() + " alarms", model.notices().all()));
+        menu.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> model.notices().all().size() == 1
+                                ? "1 alarm"
+                                : model.notices().all().size() + " alarms",
+                        model.notices().all()));
         menu.visibleProperty().bind(Bindings.isNotEmpty(model.notices().all()));
         menu.managedProperty().bind(menu.visibleProperty());
         menu.setOnShowing(e -> {
@@ -111,14 +117,18 @@ final class ProgressStrip extends VBox {
     }
 
     private Node buttons() {
-        BooleanBinding active = Bindings.createBooleanBinding(model::active, model.stateProperty(),
-                model.configProperty());
+        BooleanBinding active =
+                Bindings.createBooleanBinding(model::active, model.stateProperty(), model.configProperty());
         Button pause = new Button();
         pause.setId("live-pause");
-        pause.textProperty().bind(Bindings.createStringBinding(
-                () -> model.stateProperty().get() == RunState.PAUSED ? "Resume" : "Pause", model.stateProperty()));
-        pause.graphicProperty().bind(Bindings.createObjectBinding(() -> new FontIcon(
-                model.stateProperty().get() == RunState.PAUSED ? "fth-play" : "fth-pause"), model.stateProperty()));
+        pause.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> model.stateProperty().get() == RunState.PAUSED ? "Resume" : "Pause",
+                        model.stateProperty()));
+        pause.graphicProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> new FontIcon(model.stateProperty().get() == RunState.PAUSED ? "fth-play" : "fth-pause"),
+                        model.stateProperty()));
         pause.disableProperty().bind(model.stateProperty().isEqualTo(RunState.PREPARING));
         pause.setOnAction(e -> model.pauseOrResume());
         Button stop = new Button("Stop", new FontIcon("fth-square"));

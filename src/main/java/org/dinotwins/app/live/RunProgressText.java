@@ -18,8 +18,16 @@ import org.dinotwins.train.StepRecord;
  * @param heap      Java heap in use
  * @param process   memory of the whole process
  */
-record RunProgressText(double progress, String step, String epoch, String elapsed, String remaining, String rate,
-               String images, String heap, String process) {
+record RunProgressText(
+        double progress,
+        String step,
+        String epoch,
+        String elapsed,
+        String remaining,
+        String rate,
+        String images,
+        String heap,
+        String process) {
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
     private static final double MEBIBYTE = 1024.0 * 1024;
@@ -33,12 +41,16 @@ record RunProgressText(double progress, String step, String epoch, String elapse
     static RunProgressText of(StepRecord step, double rate, RunConfig config) {
         double epochs = config.train().epochs();
         long total = Math.round(ChangeDetector.stepsPerEpoch(step) * epochs);
-        return new RunProgressText(Math.min(1, step.step() / (double) Math.max(1, total)),
+        return new RunProgressText(
+                Math.min(1, step.step() / (double) Math.max(1, total)),
                 NumberText.whole(step.step()) + " of " + NumberText.whole(total),
                 NumberText.fixed(step.epoch(), 1) + " of " + NumberText.tick(epochs),
-                duration(step.elapsedSeconds()), duration(step.remainingSeconds()),
-                NumberText.fixed(rate, rate < 100 ? 1 : 0), NumberText.whole(step.imagesSeen()),
-                bytes(step.heapBytes()), bytes(step.processBytes()));
+                duration(step.elapsedSeconds()),
+                duration(step.remainingSeconds()),
+                NumberText.fixed(rate, rate < 100 ? 1 : 0),
+                NumberText.whole(step.imagesSeen()),
+                bytes(step.heapBytes()),
+                bytes(step.processBytes()));
     }
 
     /** For example {@code 42 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */
@@ -61,7 +73,8 @@ record RunProgressText(double progress, String step, String epoch, String elapse
         if (bytes <= 0) {
             return UNKNOWN;
         }
-        return bytes < GIBIBYTE ? Math.round(bytes / MEBIBYTE) + " MB"
+        return bytes < GIBIBYTE
+                ? Math.round(bytes / MEBIBYTE) + " MB"
                 : String.format(Locale.ROOT, "%.1f GB", bytes / GIBIBYTE);
     }
 }

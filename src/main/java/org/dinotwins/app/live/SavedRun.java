@@ -22,15 +22,30 @@ import org.dinotwins.train.StepRecord;
  * @param alarms      oldest first
  * @param correlation the last matrix, empty for a run without Barlow Twins
  */
-record SavedRun(RunConfig config, RunFolder.Summary summary, RunCurves curves, List<StepRecord> steps,
-                ChangeDetector detector, List<SettingChange> changes, LiveSettings settings, List<Alarm> alarms,
-                Optional<CorrelationSnapshot> correlation) {
+record SavedRun(
+        RunConfig config,
+        RunFolder.Summary summary,
+        RunCurves curves,
+        List<StepRecord> steps,
+        ChangeDetector detector,
+        List<SettingChange> changes,
+        LiveSettings settings,
+        List<Alarm> alarms,
+        Optional<CorrelationSnapshot> correlation) {
     /** Reads the folder of a run; slow for a long run. */
     static SavedRun read(Path path) throws WorkbenchException {
         RunFolder run = RunFolder.open(path);
         List<StepRecord> steps = run.metrics();
         ChangeDetector detector = new ChangeDetector(run.config());
-        return new SavedRun(run.config(), run.summary(), RunCurves.of(steps), steps, detector, detector.changes(steps),
-                run.liveSettings(), run.alarms(), run.correlation());
+        return new SavedRun(
+                run.config(),
+                run.summary(),
+                RunCurves.of(steps),
+                steps,
+                detector,
+                detector.changes(steps),
+                run.liveSettings(),
+                run.alarms(),
+                run.correlation());
     }
 }

@@ -21,6 +21,7 @@ final class ConfusionMatrixView extends Region {
     private static final double LEAST_CELL = 5;
     /** Minimum cell size that shows a number. */
     private static final double NUMBERED = 20;
+
     private static final double NAMED = 12;
     private static final double FONT = 11;
 
@@ -50,7 +51,8 @@ final class ConfusionMatrixView extends Region {
         setOnKeyPressed(e -> {
             KeyCode key = e.getCode();
             if (key.isArrowKey() && counts.length > 0) {
-                choose(step(row, key == KeyCode.DOWN ? 1 : key == KeyCode.UP ? -1 : 0),
+                choose(
+                        step(row, key == KeyCode.DOWN ? 1 : key == KeyCode.UP ? -1 : 0),
                         step(column, key == KeyCode.RIGHT ? 1 : key == KeyCode.LEFT ? -1 : 0));
                 e.consume();
             }
@@ -99,8 +101,12 @@ final class ConfusionMatrixView extends Region {
         if (truth < 0 || predicted < 0 || truth >= counts.length || predicted >= counts.length) {
             return "Rows: true category. Columns: predicted category.";
         }
-        return String.format(Locale.ROOT, "%,d %s of %s predicted as %s", counts[truth][predicted],
-                counts[truth][predicted] == 1 ? "picture" : "pictures", names.get(truth),
+        return String.format(
+                Locale.ROOT,
+                "%,d %s of %s predicted as %s",
+                counts[truth][predicted],
+                counts[truth][predicted] == 1 ? "picture" : "pictures",
+                names.get(truth),
                 names.get(predicted));
     }
 

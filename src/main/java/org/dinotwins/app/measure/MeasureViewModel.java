@@ -36,7 +36,8 @@ public final class MeasureViewModel {
     private final ReadOnlyObjectWrapper<List<RunFolder>> runs = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
     private final ObjectProperty<RunFolder> run = new SimpleObjectProperty<>();
-    private final ReadOnlyObjectWrapper<List<RunFolder.Checkpoint>> checkpoints = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<RunFolder.Checkpoint>> checkpoints =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<RunFolder.Checkpoint> checkpoint = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Background.Job> job = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<MeasurementKind> doing = new ReadOnlyObjectWrapper<>();
@@ -59,18 +60,23 @@ public final class MeasureViewModel {
     void refresh() {
         Path folder = workbench.runsFolderProperty().get();
         Path inspected = workbench.inspectedProperty().get();
-        listing.start(() -> RunFolder.list(folder), found -> {
-            Path kept = run.get() != null ? run.get().path() : inspected;
-            runs.set(found);
-            listed.set(true);
-            RunFolder again = found.stream().filter(r -> kept != null && r.path().equals(kept.toAbsolutePath().normalize()))
-                    .findFirst().orElse(found.isEmpty() ? null : found.get(0));
-            run.set(again);
-        }, e -> fault.set(e.getMessage()));
+        listing.start(
+                () -> RunFolder.list(folder),
+                found -> {
+                    Path kept = run.get() != null ? run.get().path() : inspected;
+                    runs.set(found);
+                    listed.set(true);
+                    RunFolder again = found.stream()
+                            .filter(r -> kept != null
+                                    && r.path().equals(kept.toAbsolutePath().normalize()))
+                            .findFirst()
+                            .orElse(found.isEmpty() ? null : found.get(0));
+                    run.set(again);
+                },
+                e -> fault.set(e.getMessage()));
     }
 
-    private record Opened(List<RunFolder.Checkpoint> checkpoints, List<Outcome> saved) {
-    }
+    private record Opened(List<RunFolder.Checkpoint> checkpoints, List<Outcome> saved) {}
 
     private void open(RunFolder chosen) {
         findings.look(chosen == null ? null : chosen.path());
@@ -79,15 +85,23 @@ public final class MeasureViewModel {
             checkpoint.set(null);
             return;
         }
-        opening.start(() -> new Opened(chosen.checkpoints(), Measurer.saved(chosen)), opened -> {
-            RunFolder.Checkpoint before = checkpoint.get();
-            checkpoints.set(opened.checkpoints());
-            checkpoint.set(opened.checkpoints().stream().filter(c -> c.equals(before)).findFirst()
-                    .orElse(opened.checkpoints().isEmpty() ? null
-                            : opened.checkpoints().get(opened.checkpoints().size() - 1)));
-            findings.show(opened.saved());
-            check();
-        }, e -> fault.set(e.getMessage()));
+        opening.start(
+                () -> new Opened(chosen.checkpoints(), Measurer.saved(chosen)),
+                opened -> {
+                    RunFolder.Checkpoint before = checkpoint.get();
+                    checkpoints.set(opened.checkpoints());
+                    checkpoint.set(opened.checkpoints().stream()
+                            .filter(c -> c.equals(before))
+                            .findFirst()
+                            .orElse(
+                                    opened.checkpoints().isEmpty()
+                                            ? null
+                                            : opened.checkpoints()
+                                                    .get(opened.checkpoints().size() - 1)));
+                    findings.show(opened.saved());
+                    check();
+                },
+                e -> fault.set(e.getMessage()));
     }
 
     private void check() {
@@ -105,8 +119,8 @@ public final class MeasureViewModel {
     }
 
     /** The request of one start. */
-    private record Order(RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {
-    }
+    private record Order(
+            RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {}
 
     /** Starts the chosen measurements in the background; does nothing while others run or a problem is shown. */
     void start() {
@@ -115,14 +129,22 @@ public final class MeasureViewModel {
             return;
         }
         fault.set("");
-        Order asked = new Order(run.get(), checkpoint.get().step(), Optional.ofNullable(order.dataProperty().get()),
-                order.limit(), order.measurements());
+        Order asked = new Order(
+                run.get(),
+                checkpoint.get().step(),
+                Optional.ofNullable(order.dataProperty().get()),
+                order.limit(),
+                order.measurements());
         if (!asked.tasks().containsKey(findings.tabProperty().get())) {
             findings.tabProperty().set(asked.tasks().keySet().iterator().next());
         }
         findings.begin(asked.run().path());
-        Background.Job started = workbench.background().start(progress -> work(asked, progress),
-                faults -> fault.set(String.join("\n", faults)), e -> fault.set(e.getMessage()));
+        Background.Job started = workbench
+                .background()
+                .start(
+                        progress -> work(asked, progress),
+                        faults -> fault.set(String.join("\n", faults)),
+                        e -> fault.set(e.getMessage()));
         job.set(started);
         started.whenOver(this::ended);
     }
@@ -148,8 +170,10 @@ public final class MeasureViewModel {
         for (Map.Entry<MeasurementKind, Measurement> item : asked.tasks().entrySet()) {
             workbench.background().onUi(() -> doing.set(item.getKey()));
             try {
-                Measurer.measure(subject, item.getValue(), listener(progress, done, asked.tasks().size(),
-                        found -> findings.take(item.getKey(), found)));
+                Measurer.measure(
+                        subject,
+                        item.getValue(),
+                        listener(progress, done, asked.tasks().size(), found -> findings.take(item.getKey(), found)));
             } catch (CancellationException e) {
                 throw e;
             } catch (WorkbenchException e) {

@@ -46,7 +46,9 @@ public final class MeasureWorkspace implements Workspace {
             VBox.setVgrow(middle, Priority.ALWAYS);
             view = new VBox(tabs(), middle);
             view.getStyleClass().add("measure");
-            view.getStylesheets().add(Objects.requireNonNull(getClass().getResource("measure.css")).toExternalForm());
+            view.getStylesheets()
+                    .add(Objects.requireNonNull(getClass().getResource("measure.css"))
+                            .toExternalForm());
         }
         return view;
     }

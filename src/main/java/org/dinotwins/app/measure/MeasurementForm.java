@@ -42,38 +42,71 @@ final class MeasurementForm extends VBox {
 
     /** Steps that build the form, in order. */
     List<Runnable> pieces() {
-        return List.of(() -> form.getChildren().addAll(Form.overline("Run"), runs(), Form.overline("Checkpoint"),
-                        checkpoints(), Form.overline("Pictures"), data()),
-                () -> form.getChildren().addAll(Form.overline("Measure"), tasks(),
-                        Form.overline("Share of the training labels"), labels()),
+        return List.of(
+                () -> form.getChildren()
+                        .addAll(
+                                Form.overline("Run"),
+                                runs(),
+                                Form.overline("Checkpoint"),
+                                checkpoints(),
+                                Form.overline("Pictures"),
+                                data()),
+                () -> form.getChildren()
+                        .addAll(
+                                Form.overline("Measure"),
+                                tasks(),
+                                Form.overline("Share of the training labels"),
+                                labels()),
                 this::addNumbers);
     }
 
     private void addNumbers() {
-        StartBar bottom = new StartBar("measure", model.jobProperty(), model.problemProperty(), model.faultProperty(),
-                model::start, model::cancel);
+        StartBar bottom = new StartBar(
+                "measure",
+                model.jobProperty(),
+                model.problemProperty(),
+                model.faultProperty(),
+                model::start,
+                model::cancel);
         bottom.startButton().setText("Measure");
         getChildren().add(bottom);
-        form.getChildren().addAll(
-                pair("Seed", "measure-seed", order.seedProperty(), "Random seed for the label subset, initial weights "
-                        + "and corruptions."),
-                pair("Picture limit", "measure-limit", order.limitProperty(), "Maximum number of pictures per split, a "
-                        + "fixed random subset. Empty: all."),
-                pair("Supervised steps", "measure-supervised", order.supervisedStepsProperty(), "Training steps of the "
-                        + "supervised baseline of the linear probe; 0 skips it."));
+        form.getChildren()
+                .addAll(
+                        pair(
+                                "Seed",
+                                "measure-seed",
+                                order.seedProperty(),
+                                "Random seed for the label subset, initial weights " + "and corruptions."),
+                        pair(
+                                "Picture limit",
+                                "measure-limit",
+                                order.limitProperty(),
+                                "Maximum number of pictures per split, a " + "fixed random subset. Empty: all."),
+                        pair(
+                                "Supervised steps",
+                                "measure-supervised",
+                                order.supervisedStepsProperty(),
+                                "Training steps of the " + "supervised baseline of the linear probe; 0 skips it."));
     }
 
     private Node runs() {
-        return combo("measure-run", model.runsProperty(), model.runProperty(), r -> r.path().getFileName().toString());
+        return combo(
+                "measure-run",
+                model.runsProperty(),
+                model.runProperty(),
+                r -> r.path().getFileName().toString());
     }
 
     private Node checkpoints() {
-        return combo("measure-checkpoint", model.checkpointsProperty(), model.checkpointProperty(),
+        return combo(
+                "measure-checkpoint",
+                model.checkpointsProperty(),
+                model.checkpointProperty(),
                 c -> String.format(Locale.ROOT, "step %,d", c.step()));
     }
 
-    private static <T> ComboBox<T> combo(String id, ObservableValue<List<T>> items, ObjectProperty<T> chosen,
-                                         Function<T, String> words) {
+    private static <T> ComboBox<T> combo(
+            String id, ObservableValue<List<T>> items, ObjectProperty<T> chosen, Function<T, String> words) {
         ComboBox<T> combo = new ComboBox<>();
         combo.setId(id);
         combo.setMaxWidth(Double.MAX_VALUE);
@@ -95,16 +128,29 @@ final class MeasurementForm extends VBox {
     }
 
     private Node data() {
-        Button choose = Form.choosing("Measure on another image set", "Image set to measure on",
+        Button choose = Form.choosing(
+                "Measure on another image set",
+                "Image set to measure on",
                 folder -> order.dataProperty().set(folder));
-        Button own = Form.icon("fth-rotate-ccw", "Measure on the run's own pictures", () -> order.dataProperty().set(null));
+        Button own = Form.icon(
+                "fth-rotate-ccw",
+                "Measure on the run's own pictures",
+                () -> order.dataProperty().set(null));
         own.visibleProperty().bind(order.dataProperty().isNotNull());
         own.managedProperty().bind(own.visibleProperty());
-        return Form.folder("measure-data", Bindings.createStringBinding(() -> {
-            RunFolder run = model.runProperty().get();
-            return order.dataProperty().get() != null ? order.dataProperty().get().toString()
-                    : run == null ? "–" : run.config().data().folder();
-        }, order.dataProperty(), model.runProperty()), own, choose);
+        return Form.folder(
+                "measure-data",
+                Bindings.createStringBinding(
+                        () -> {
+                            RunFolder run = model.runProperty().get();
+                            return order.dataProperty().get() != null
+                                    ? order.dataProperty().get().toString()
+                                    : run == null ? "–" : run.config().data().folder();
+                        },
+                        order.dataProperty(),
+                        model.runProperty()),
+                own,
+                choose);
     }
 
     private Node tasks() {
@@ -129,7 +175,11 @@ final class MeasurementForm extends VBox {
         HBox segments = Form.segments();
         ToggleGroup group = new ToggleGroup();
         for (String share : List.of("1", "10", "100")) {
-            ToggleButton button = Form.segment(segments, group, "labels-" + share, share + " %",
+            ToggleButton button = Form.segment(
+                    segments,
+                    group,
+                    "labels-" + share,
+                    share + " %",
                     () -> order.labelsProperty().set(share));
             order.labelsProperty().addListener((of, old, is) -> button.setSelected(is.equals(share)));
             button.setSelected(order.labelsProperty().get().equals(share));
@@ -137,8 +187,10 @@ final class MeasurementForm extends VBox {
         TextField any = Form.field("measure-labels", 4);
         any.textProperty().bindBidirectional(order.labelsProperty());
         HBox line = Form.line(segments, any, new Label("%"));
-        Tooltip.install(line, Tip.of("The same share of each category, drawn with the seed. The linear probe, kNN and "
-                + "the supervised baseline use only these labels."));
+        Tooltip.install(
+                line,
+                Tip.of("The same share of each category, drawn with the seed. The linear probe, kNN and "
+                        + "the supervised baseline use only these labels."));
         return line;
     }
 

@@ -13,15 +13,27 @@ import org.dinotwins.measure.outcome.SegmentationOutcome;
 
 /** The kinds of measurement of a run, in display and execution order. */
 enum MeasurementKind {
-    PROBE("Linear probe", "Linear classifiers on frozen features, compared with random weights, guessing and the same network "
-            + "trained end to end on the same labels. Takes minutes.", ProbeOutcome.class),
-    KNN("kNN", "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest measurement.",
+    PROBE(
+            "Linear probe",
+            "Linear classifiers on frozen features, compared with random weights, guessing and the same network "
+                    + "trained end to end on the same labels. Takes minutes.",
+            ProbeOutcome.class),
+    KNN(
+            "kNN",
+            "Votes of the 10, 20, 100 and 200 nearest training pictures. The fastest measurement.",
             KnnOutcome.class),
-    SEGMENTATION("Attention", "Masks that keep 60 % of a head's attention, compared with the objects' true masks. Needs a "
-            + "set with masks.", SegmentationOutcome.class),
-    ROBUSTNESS("Robustness", "Accuracy under 15 corruptions at 5 severities: 75 passes over the validation pictures.",
+    SEGMENTATION(
+            "Attention",
+            "Masks that keep 60 % of a head's attention, compared with the objects' true masks. Needs a "
+                    + "set with masks.",
+            SegmentationOutcome.class),
+    ROBUSTNESS(
+            "Robustness",
+            "Accuracy under 15 corruptions at 5 severities: 75 passes over the validation pictures.",
             RobustnessOutcome.class),
-    DOMAINS("Domains", "Trains classifiers on all domains but one and tests on that one. Needs PACS or Office-Home.",
+    DOMAINS(
+            "Domains",
+            "Trains classifiers on all domains but one and tests on that one. Needs PACS or Office-Home.",
             DomainsOutcome.class);
 
     private final String words;

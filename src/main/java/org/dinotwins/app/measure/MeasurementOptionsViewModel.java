@@ -99,8 +99,12 @@ final class MeasurementOptionsViewModel {
         Map<MeasurementKind, Measurement> measurements = new EnumMap<>(MeasurementKind.class);
         for (MeasurementKind task : MeasurementKind.values()) {
             if (wanted.get(task).get()) {
-                measurements.put(task, task.measurement(percent() / PER_CENT,
-                        Integer.parseInt(supervisedSteps.get().strip()), Long.parseLong(seed.get().strip())));
+                measurements.put(
+                        task,
+                        task.measurement(
+                                percent() / PER_CENT,
+                                Integer.parseInt(supervisedSteps.get().strip()),
+                                Long.parseLong(seed.get().strip())));
             }
         }
         return measurements;

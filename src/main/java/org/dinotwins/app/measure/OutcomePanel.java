@@ -34,6 +34,7 @@ final class OutcomePanel extends VBox {
     private final OutcomesViewModel findings;
     /** Tabs built so far; most are never opened. */
     private final Map<MeasurementKind, Page> pages = new EnumMap<>(MeasurementKind.class);
+
     private final WorkbenchState workbench;
     private final StackPane middle = new StackPane();
     private final ComboBox<Outcome> which = new ComboBox<>();
@@ -74,19 +75,26 @@ final class OutcomePanel extends VBox {
         tabs.setMaxHeight(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (MeasurementKind task : MeasurementKind.values()) {
-            ToggleButton button = Form.segment(tabs, group, "tab-" + task.name().toLowerCase(Locale.ROOT), task.words(),
+            ToggleButton button = Form.segment(
+                    tabs,
+                    group,
+                    "tab-" + task.name().toLowerCase(Locale.ROOT),
+                    task.words(),
                     () -> findings.tabProperty().set(task));
             button.setMinWidth(Region.USE_PREF_SIZE);
             findings.tabProperty().addListener((of, old, is) -> button.setSelected(is == task));
             button.setSelected(findings.tabProperty().get() == task);
-            model.doingProperty().addListener((of, old, is) ->
-                    button.setGraphic(is == task ? new FontIcon("fth-loader") : null));
+            model.doingProperty()
+                    .addListener((of, old, is) -> button.setGraphic(is == task ? new FontIcon("fth-loader") : null));
         }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         which.setId("measure-result");
         which.setMaxWidth(WIDEST);
-        which.setConverter(new ItemText<>(outcome -> String.format(Locale.ROOT, "%s · step %,d", outcome.about().title(),
+        which.setConverter(new ItemText<>(outcome -> String.format(
+                Locale.ROOT,
+                "%s · step %,d",
+                outcome.about().title(),
                 outcome.about().step())));
         which.setOnAction(e -> {
             if (!filling && which.getValue() != null) {
@@ -99,14 +107,20 @@ final class OutcomePanel extends VBox {
     private ResultView result(MeasurementKind task) {
         return switch (task) {
             case PROBE -> new ProbeView(workbench);
-            case KNN -> new ResultTableView("Accuracy", "In per cent, ± one standard error. Each of the k most similar "
-                    + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
-                    new ResultTable("knn-scores", KNN_ROWS));
+            case KNN ->
+                new ResultTableView(
+                        "Accuracy",
+                        "In per cent, ± one standard error. Each of the k most similar "
+                                + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
+                        new ResultTable("knn-scores", KNN_ROWS));
             case SEGMENTATION -> new SegmentationView(workbench);
             case ROBUSTNESS -> new RobustnessView(workbench);
-            case DOMAINS -> new ResultTableView("Accuracy inside and outside", "In per cent. The classifiers learn from every "
-                    + "domain but one; the closer \"out\" is to \"in\", the less the features depend on a domain.",
-                    new ResultTable("domain-scores", DOMAIN_ROWS));
+            case DOMAINS ->
+                new ResultTableView(
+                        "Accuracy inside and outside",
+                        "In per cent. The classifiers learn from every "
+                                + "domain but one; the closer \"out\" is to \"in\", the less the features depend on a domain.",
+                        new ResultTable("domain-scores", DOMAIN_ROWS));
         };
     }
 
@@ -140,8 +154,14 @@ final class OutcomePanel extends VBox {
     }
 
     private static String words(Outcome.About about) {
-        return String.format(Locale.ROOT, "%s%s, step %,d, on %s. %s", about.complete() ? "" : "Incomplete: ", about.run(),
-                about.step(), about.set(), String.join(" ", about.notes()));
+        return String.format(
+                Locale.ROOT,
+                "%s%s, step %,d, on %s. %s",
+                about.complete() ? "" : "Incomplete: ",
+                about.run(),
+                about.step(),
+                about.set(),
+                String.join(" ", about.notes()));
     }
 
     /** A tab's content: the result, or how to get one. */
@@ -152,8 +172,10 @@ final class OutcomePanel extends VBox {
 
         Page(MeasurementKind task) {
             this.task = task;
-            empty = new EmptyState("fth-bar-chart-2", "Not measured yet", task.help() + " Select it on the left and "
-                    + "press Measure.");
+            empty = new EmptyState(
+                    "fth-bar-chart-2",
+                    "Not measured yet",
+                    task.help() + " Select it on the left and " + "press Measure.");
             getChildren().add(empty);
         }
 

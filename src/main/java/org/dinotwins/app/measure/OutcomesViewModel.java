@@ -20,6 +20,7 @@ final class OutcomesViewModel {
     private final ObjectProperty<MeasurementKind> tab = new SimpleObjectProperty<>(MeasurementKind.PROBE);
     /** Results not saved, because their measurement is in progress or was cancelled. */
     private final Map<MeasurementKind, Outcome> latest = new EnumMap<>(MeasurementKind.class);
+
     private Path measured;
     private Path inView;
 
@@ -39,7 +40,8 @@ final class OutcomesViewModel {
     void show(List<Outcome> kept) {
         for (MeasurementKind task : MeasurementKind.values()) {
             results.get(task).setAll(kept.stream().filter(task::made).toList());
-            shown.get(task).set(results.get(task).isEmpty() ? null : results.get(task).get(0));
+            shown.get(task)
+                    .set(results.get(task).isEmpty() ? null : results.get(task).get(0));
         }
         if (measured != null && measured.equals(inView)) {
             latest.forEach(this::add);

@@ -36,14 +36,24 @@ final class ProbeView implements OutcomePanel.ResultView {
         confusion = new ConfusionMatrixView(workbench.themeProperty().get().palette(), this::open);
         workbench.themeProperty().addListener((of, old, is) -> confusion.paint(is.palette()));
         behind.setId("confusion-cell");
-        perCategory = Sections.of("By category", "Accuracy of the trained network's linear probe, in per cent.", categories);
+        perCategory =
+                Sections.of("By category", "Accuracy of the trained network's linear probe, in per cent.", categories);
         VBox right = new VBox(6, behind, pictures);
         right.setMinWidth(0);
         HBox.setHgrow(right, Priority.ALWAYS);
-        matrix = Sections.of("Confusion matrix", "Rows are true categories, columns predictions. Click a cell "
-                + "or use the arrow keys to see its pictures.", new HBox(16, confusion, right));
-        page = Sections.page(Sections.of("Accuracy", "In per cent, ± one standard error. Compare the trained network "
-                + "with random weights.", scores, partial), perCategory, matrix);
+        matrix = Sections.of(
+                "Confusion matrix",
+                "Rows are true categories, columns predictions. Click a cell "
+                        + "or use the arrow keys to see its pictures.",
+                new HBox(16, confusion, right));
+        page = Sections.page(
+                Sections.of(
+                        "Accuracy",
+                        "In per cent, ± one standard error. Compare the trained network " + "with random weights.",
+                        scores,
+                        partial),
+                perCategory,
+                matrix);
     }
 
     @Override
@@ -53,7 +63,8 @@ final class ProbeView implements OutcomePanel.ResultView {
 
     @Override
     public void show(Outcome outcome) {
-        boolean other = shown == null || !shown.about().slug().equals(outcome.about().slug());
+        boolean other =
+                shown == null || !shown.about().slug().equals(outcome.about().slug());
         shown = (ProbeOutcome) outcome;
         List<Table> tables = shown.tables();
         scores.show(tables.get(0));
@@ -75,11 +86,17 @@ final class ProbeView implements OutcomePanel.ResultView {
     private void open(int truth, int predicted) {
         List<ThumbnailRow.Item> items = shown.judged().stream()
                 .filter(j -> j.truth() == truth && j.predicted() == predicted)
-                .map(j -> new ThumbnailRow.Item(Path.of(shown.about().root()).resolve(j.file()),
-                        Path.of(j.file()).getFileName().toString())).toList();
-        behind.setText(String.format(Locale.ROOT, "%,d %s of %s predicted as %s", items.size(),
+                .map(j -> new ThumbnailRow.Item(
+                        Path.of(shown.about().root()).resolve(j.file()),
+                        Path.of(j.file()).getFileName().toString()))
+                .toList();
+        behind.setText(String.format(
+                Locale.ROOT,
+                "%,d %s of %s predicted as %s",
+                items.size(),
                 items.size() == 1 ? "picture" : "pictures",
-                shown.names().get(truth), shown.names().get(predicted)));
+                shown.names().get(truth),
+                shown.names().get(predicted)));
         pictures.show(items);
     }
 }

@@ -40,8 +40,8 @@ final class RobustnessView implements OutcomePanel.ResultView {
     private static final double CHART_HEIGHT = 220;
     private static final double PER_CENT = 100;
     private static final double DOT = 4;
-    private static final BasicStroke DASHED = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1,
-            new float[] {6, 5}, 0);
+    private static final BasicStroke DASHED =
+            new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {6, 5}, 0);
     private static final List<Corruption.Family> FAMILIES = List.of(Corruption.Family.values());
 
     private final ResultTable summary = new ResultTable("robustness-summary", SUMMARY);
@@ -77,7 +77,11 @@ final class RobustnessView implements OutcomePanel.ResultView {
             HBox.setHgrow(chart, Priority.ALWAYS);
         }
 
-        void show(RobustnessOutcome o, double clean, Optional<Corruption> chosen, ToDoubleFunction<CorruptionScore> figure) {
+        void show(
+                RobustnessOutcome o,
+                double clean,
+                Optional<Corruption> chosen,
+                ToDoubleFunction<CorruptionScore> figure) {
             XYSeriesCollection data = new XYSeriesCollection();
             List<Predicate<Corruption>> lines = new ArrayList<>();
             FAMILIES.forEach(family -> lines.add(c -> c.family() == family));
@@ -88,8 +92,11 @@ final class RobustnessView implements OutcomePanel.ResultView {
                 line.add(0, PER_CENT * clean);
                 for (int s = 1; s <= Corruption.SEVERITIES; s++) {
                     int severity = s;
-                    o.cells().stream().filter(c -> c.severity() == severity && of.test(c.corruption()))
-                            .mapToDouble(figure).filter(Double::isFinite).average()
+                    o.cells().stream()
+                            .filter(c -> c.severity() == severity && of.test(c.corruption()))
+                            .mapToDouble(figure)
+                            .filter(Double::isFinite)
+                            .average()
                             .ifPresent(v -> line.add(severity, PER_CENT * v));
                 }
                 data.addSeries(line);
@@ -104,7 +111,8 @@ final class RobustnessView implements OutcomePanel.ResultView {
             }
             renderer.setSeriesPaint(FAMILIES.size(), theme.palette().awt("text"));
             renderer.setSeriesStroke(FAMILIES.size(), new BasicStroke(2.6f));
-            renderer.setSeriesPaint(FAMILIES.size() + 1, ThemeColours.awt(theme.palette().series(FAMILIES.size() + 1)));
+            renderer.setSeriesPaint(
+                    FAMILIES.size() + 1, ThemeColours.awt(theme.palette().series(FAMILIES.size() + 1)));
             renderer.setSeriesStroke(FAMILIES.size() + 1, DASHED);
             chart.setTheme(theme);
         }
@@ -115,17 +123,25 @@ final class RobustnessView implements OutcomePanel.ResultView {
         accuracy = new Lines("kNN top-1, per cent", theme);
         alike = new Lines("CKA, per cent", theme);
         accuracy.chart.setId("robustness-accuracy");
-        page = Sections.page(Sections.of("Under corruption", "In per cent. The classifiers are trained on clean "
-                        + "pictures only.", summary),
-                Sections.of("By severity", "Severity 0 is the clean picture. CKA is the similarity of the "
-                        + "features of clean and corrupted pictures.", legend,
+        page = Sections.page(
+                Sections.of(
+                        "Under corruption",
+                        "In per cent. The classifiers are trained on clean " + "pictures only.",
+                        summary),
+                Sections.of(
+                        "By severity",
+                        "Severity 0 is the clean picture. CKA is the similarity of the "
+                                + "features of clean and corrupted pictures.",
+                        legend,
                         new HBox(16, accuracy.chart, alike.chart)),
                 Sections.of("By corruption", "In per cent. Select a row to plot it above.", corruptions));
         paint(theme);
         workbench.themeProperty().addListener((of, old, is) -> paint(is));
         corruptions.getSelectionModel().selectedItemProperty().addListener((of, old, row) -> {
             if (row != null) {
-                chosen = Arrays.stream(Corruption.values()).filter(c -> c.word().equals(row.get(0))).findFirst();
+                chosen = Arrays.stream(Corruption.values())
+                        .filter(c -> c.word().equals(row.get(0)))
+                        .findFirst();
                 paint(workbench.themeProperty().get());
                 draw();
             }
@@ -138,12 +154,14 @@ final class RobustnessView implements OutcomePanel.ResultView {
         legend.getChildren().clear();
         for (int f = 0; f < FAMILIES.size(); f++) {
             String word = FAMILIES.get(f).name();
-            legend.getChildren().add(entry(word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT),
-                    new Circle(DOT, theme.palette().series(f))));
+            legend.getChildren()
+                    .add(entry(
+                            word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT),
+                            new Circle(DOT, theme.palette().series(f))));
         }
         legend.getChildren().add(entry("All", new Circle(DOT, theme.palette().get("text"))));
-        chosen.ifPresent(c -> legend.getChildren().add(entry(c.word(),
-                new Circle(DOT, theme.palette().series(FAMILIES.size() + 1)))));
+        chosen.ifPresent(c -> legend.getChildren()
+                .add(entry(c.word(), new Circle(DOT, theme.palette().series(FAMILIES.size() + 1)))));
     }
 
     private static Label entry(String words, Circle dot) {

@@ -38,8 +38,12 @@ final class RunPage implements WorkspacePage {
             Button start = new Button("Go to Set up");
             start.getStyleClass().add("accent");
             start.setOnAction(e -> workbench.placeProperty().set(Place.SET_UP));
-            EmptyState empty = new EmptyState("fth-bar-chart-2", "No run to measure yet", "Train one in Set up. Once it "
-                    + "has a checkpoint, you can measure its features, attention and robustness here.", start);
+            EmptyState empty = new EmptyState(
+                    "fth-bar-chart-2",
+                    "No run to measure yet",
+                    "Train one in Set up. Once it "
+                            + "has a checkpoint, you can measure its features, attention and robustness here.",
+                    start);
             choices = new MeasurementForm(model);
             columns = Form.beside(choices, LEFT_WIDTH);
             view = empty.unlessAny(columns, model.runsProperty(), model.listedProperty());
@@ -61,7 +65,8 @@ final class RunPage implements WorkspacePage {
     }
 
     boolean ready() {
-        return model.jobProperty().get() == null && model.problemProperty().get().isEmpty();
+        return model.jobProperty().get() == null
+                && model.problemProperty().get().isEmpty();
     }
 
     void startOrCancel() {

@@ -48,7 +48,9 @@ final class SegmentationView implements OutcomePanel.ResultView {
         overlap.setRange(0, 1);
         overlap.setTickUnit(new NumberTickUnit(TENTH));
         plot.getRangeAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        chart = new ChartRegion(new JFreeChart(null, null, plot, false), workbench.themeProperty().get());
+        chart = new ChartRegion(
+                new JFreeChart(null, null, plot, false),
+                workbench.themeProperty().get());
         chart.setId("segmentation-histogram");
         chart.setMinHeight(CHART_HEIGHT);
         chart.setPrefHeight(CHART_HEIGHT);
@@ -56,11 +58,16 @@ final class SegmentationView implements OutcomePanel.ResultView {
         worst = new ThumbnailRow(workbench.background());
         paint(workbench.themeProperty().get());
         workbench.themeProperty().addListener((of, old, is) -> paint(is));
-        page = Sections.page(Sections.of("Overlap", "Jaccard index of attention masks with instance masks, in per cent, "
-                        + "averaged over objects. Attention scores above the box and the full picture show more than "
-                        + "a centre bias.", scores),
+        page = Sections.page(
+                Sections.of(
+                        "Overlap",
+                        "Jaccard index of attention masks with instance masks, in per cent, "
+                                + "averaged over objects. Attention scores above the box and the full picture show more than "
+                                + "a centre bias.",
+                        scores),
                 Sections.of("Over all pictures", "", chart),
-                Sections.of("Best pictures", "", best), Sections.of("Worst pictures", "", worst));
+                Sections.of("Best pictures", "", best),
+                Sections.of("Worst pictures", "", worst));
     }
 
     private void paint(Theme theme) {
@@ -93,7 +100,10 @@ final class SegmentationView implements OutcomePanel.ResultView {
     }
 
     private static List<ThumbnailRow.Item> items(SegmentationOutcome o, List<PictureOverlap> some) {
-        return some.stream().map(p -> new ThumbnailRow.Item(Path.of(o.about().root()).resolve(p.file()),
-                String.format(Locale.ROOT, "%.1f %%", 100 * p.best()))).toList();
+        return some.stream()
+                .map(p -> new ThumbnailRow.Item(
+                        Path.of(o.about().root()).resolve(p.file()),
+                        String.format(Locale.ROOT, "%.1f %%", 100 * p.best())))
+                .toList();
     }
 }

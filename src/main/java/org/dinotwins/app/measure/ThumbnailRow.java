@@ -26,8 +26,7 @@ final class ThumbnailRow extends FlowPane {
     private List<Item> shown = List.of();
 
     /** A picture and its caption. */
-    record Item(Path file, String words) {
-    }
+    record Item(Path file, String words) {}
 
     ThumbnailRow(Background background) {
         super(8, 8);
@@ -47,13 +46,16 @@ final class ThumbnailRow extends FlowPane {
             more.getStyleClass().addAll("muted", "small");
             getChildren().add(more);
         }
-        loading.start(() -> read(some), images -> {
-            for (int i = 0; i < images.size(); i++) {
-                if (images.get(i) != null) {
-                    image(getChildren().get(i)).setImage(images.get(i));
-                }
-            }
-        }, e -> { });
+        loading.start(
+                () -> read(some),
+                images -> {
+                    for (int i = 0; i < images.size(); i++) {
+                        if (images.get(i) != null) {
+                            image(getChildren().get(i)).setImage(images.get(i));
+                        }
+                    }
+                },
+                e -> {});
     }
 
     private static List<Image> read(List<Item> items) {
@@ -85,6 +87,7 @@ final class ThumbnailRow extends FlowPane {
     }
 
     private static ImageView image(Node tile) {
-        return (ImageView) ((StackPane) ((VBox) tile).getChildren().get(0)).getChildren().get(0);
+        return (ImageView)
+                ((StackPane) ((VBox) tile).getChildren().get(0)).getChildren().get(0);
     }
 }

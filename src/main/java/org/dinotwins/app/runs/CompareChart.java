@@ -20,6 +20,7 @@ final class CompareChart extends StackPane {
     private static final float LINE = 1.8f;
     /** Minimum span of the axis as a share of the largest value. */
     private static final double LEAST_SHARE = 0.01;
+
     private static final double LEAST_RANGE = 1e-9;
 
     private final NumberAxis stepAxis = new SparseTickAxis("step");
@@ -50,7 +51,9 @@ final class CompareChart extends StackPane {
     void show(List<Line> lines) {
         DefaultXYDataset data = new DefaultXYDataset();
         for (int i = 0; i < lines.size(); i++) {
-            data.addSeries(i + " " + lines.get(i).name(), new double[][] {lines.get(i).steps(), lines.get(i).values()});
+            data.addSeries(
+                    i + " " + lines.get(i).name(),
+                    new double[][] {lines.get(i).steps(), lines.get(i).values()});
         }
         plot.setDataset(data);
         spread(lines);
@@ -60,8 +63,12 @@ final class CompareChart extends StackPane {
 
     /** Widens the axis if all values are equal, as after the first step. */
     private void spread(List<Line> lines) {
-        double most = lines.stream().flatMapToDouble(line -> Arrays.stream(line.values())).filter(Double::isFinite)
-                .map(Math::abs).max().orElse(1);
+        double most = lines.stream()
+                .flatMapToDouble(line -> Arrays.stream(line.values()))
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(1);
         valueAxis.setAutoRangeMinimumSize(Math.max(LEAST_RANGE, LEAST_SHARE * most));
     }
 

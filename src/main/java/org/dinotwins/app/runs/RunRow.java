@@ -16,8 +16,13 @@ import org.dinotwins.train.StepRecord;
  * @param evaluation  latest evaluation; empty before the first
  * @param resumable   whether it has a checkpoint and steps left
  */
-public record RunRow(Path folder, RunConfig config, RunFolder.Summary summary, List<StepRecord> steps,
-                     Optional<Evaluation> evaluation, boolean resumable) {
+public record RunRow(
+        Path folder,
+        RunConfig config,
+        RunFolder.Summary summary,
+        List<StepRecord> steps,
+        Optional<Evaluation> evaluation,
+        boolean resumable) {
     /** Folder name, which distinguishes runs of one configuration. */
     public String name() {
         return folder.getFileName().toString();

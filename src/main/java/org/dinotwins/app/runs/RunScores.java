@@ -17,16 +17,15 @@ import org.dinotwins.run.Evaluation;
 final class RunScores extends GridPane {
     private static final int COLUMNS = 4;
 
-    private static final List<Score> LINES = List.of(Score.KNN, Score.ON_OBJECTS, Score.JACCARD, Score.JACCARD_BEST,
-            Score.JACCARD_MAP);
+    private static final List<Score> LINES =
+            List.of(Score.KNN, Score.ON_OBJECTS, Score.JACCARD, Score.JACCARD_BEST, Score.JACCARD_MAP);
 
     /**
      * A measured run.
      *
      * @param colour of its curve
      */
-    record Scored(String name, Color colour, Evaluation evaluation) {
-    }
+    record Scored(String name, Color colour, Evaluation evaluation) {}
 
     RunScores() {
         setHgap(16);
@@ -71,8 +70,12 @@ final class RunScores extends GridPane {
                 Label trained = new Label(RunsTable.share(score.of(reached)));
                 trained.getStyleClass().add("figure-small");
                 // Too long for the panel.
-                addRow(at++, new Label(score == Score.ON_OBJECTS ? score.brief() : score.words()), trained,
-                        new Label(RunsTable.share(score.untrained(reached))), new Label(RunsTable.share(score.guess(reached))));
+                addRow(
+                        at++,
+                        new Label(score == Score.ON_OBJECTS ? score.brief() : score.words()),
+                        trained,
+                        new Label(RunsTable.share(score.untrained(reached))),
+                        new Label(RunsTable.share(score.guess(reached))));
             }
         }
     }

@@ -27,6 +27,7 @@ final class RunsTable extends TableView<RunRow> {
     private static final double ROOM_FOR_ALL = 1040;
     /** Width of a bold heading letter and of the sort arrow, in pixels. */
     private static final double LETTER = 9;
+
     private static final double ARROW = 32;
 
     private final RunsViewModel model;
@@ -47,8 +48,10 @@ final class RunsTable extends TableView<RunRow> {
     private void addNames() {
         column("Run", 210, RunRow::name, Object::toString, false).setCellFactory(c -> new NameCell());
         getColumns().add(state());
-        column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false).setMinWidth(140);
-        TableColumn<RunRow, Object> device = column("Device", 120, row -> row.summary().device(), Object::toString, false);
+        column("Started", 140, row -> row.summary().started(), t -> started(t.toString()), false)
+                .setMinWidth(140);
+        TableColumn<RunRow, Object> device =
+                column("Device", 120, row -> row.summary().device(), Object::toString, false);
         widthProperty().addListener((of, old, is) -> device.setVisible(is.doubleValue() >= ROOM_FOR_ALL));
         device.setVisible(getWidth() >= ROOM_FOR_ALL);
     }
@@ -80,7 +83,8 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void fill(List<RunRow> rows) {
-        List<Path> kept = model.selectedProperty().get().stream().map(RunRow::folder).toList();
+        List<Path> kept =
+                model.selectedProperty().get().stream().map(RunRow::folder).toList();
         following = true;
         getItems().setAll(rows);
         sort();
@@ -98,12 +102,19 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void updateTooltip() {
-        model.selectedProperty().set(getSelectionModel().getSelectedIndices().stream()
-                .filter(i -> i >= 0 && i < getItems().size()).map(getItems()::get).toList());
+        model.selectedProperty()
+                .set(getSelectionModel().getSelectedIndices().stream()
+                        .filter(i -> i >= 0 && i < getItems().size())
+                        .map(getItems()::get)
+                        .toList());
     }
 
-    private TableColumn<RunRow, Object> column(String title, double width, Function<RunRow, Object> value,
-                                               Function<Object, String> words, boolean number) {
+    private TableColumn<RunRow, Object> column(
+            String title,
+            double width,
+            Function<RunRow, Object> value,
+            Function<Object, String> words,
+            boolean number) {
         TableColumn<RunRow, Object> column = new TableColumn<>(title);
         double heading = title.length() * LETTER + ARROW;
         column.setMinWidth(heading);
@@ -145,7 +156,8 @@ final class RunsTable extends TableView<RunRow> {
         TableColumn<RunRow, Object> column = new TableColumn<>("State");
         column.setMinWidth(92);
         column.setPrefWidth(96);
-        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue().summary().state()));
+        column.setCellValueFactory(
+                f -> new ReadOnlyObjectWrapper<>(f.getValue().summary().state()));
         column.setCellFactory(c -> new TableCell<>() {
             private final Circle dot = new Circle(4);
 
@@ -154,8 +166,13 @@ final class RunsTable extends TableView<RunRow> {
                 super.updateItem(item, empty);
                 boolean none = empty || item == null;
                 setGraphic(none ? null : dot);
-                setText(none ? "" : item.toString().charAt(0) + item.toString().substring(1).toLowerCase(Locale.ROOT));
-                dot.getStyleClass().setAll("state-dot", none ? "" : item.toString().toLowerCase(Locale.ROOT));
+                setText(
+                        none
+                                ? ""
+                                : item.toString().charAt(0)
+                                        + item.toString().substring(1).toLowerCase(Locale.ROOT));
+                dot.getStyleClass()
+                        .setAll("state-dot", none ? "" : item.toString().toLowerCase(Locale.ROOT));
             }
         });
         return column;
@@ -170,8 +187,11 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     static String figure(double value) {
-        return Double.isNaN(value) ? "–" : Math.abs(value) >= 1000 ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3f", value);
+        return Double.isNaN(value)
+                ? "–"
+                : Math.abs(value) >= 1000
+                        ? String.format(Locale.ROOT, "%.0f", value)
+                        : String.format(Locale.ROOT, "%.3f", value);
     }
 
     static String share(double value) {

@@ -63,8 +63,10 @@ final class RunsView extends VBox {
     /** Steps that build the view, in order. */
     List<Runnable> pieces() {
         RunsTable table = new RunsTable(model);
-        List<Runnable> all = new ArrayList<>(List.of(() -> getChildren().addAll(commands(), measuring(), split),
-                () -> split.getItems().add(compared()), () -> addTable(table)));
+        List<Runnable> all = new ArrayList<>(List.of(
+                () -> getChildren().addAll(commands(), measuring(), split),
+                () -> split.getItems().add(compared()),
+                () -> addTable(table)));
         all.addAll(table.pieces());
         all.add(this::listen);
         return all;
@@ -92,7 +94,8 @@ final class RunsView extends VBox {
     }
 
     private void allowEvaluating() {
-        evaluate.setDisable(model.selectedProperty().get().isEmpty() || model.measuringProperty().get() != null);
+        evaluate.setDisable(model.selectedProperty().get().isEmpty()
+                || model.measuringProperty().get() != null);
     }
 
     private static Button button(String id, String text, String icon) {
@@ -113,15 +116,17 @@ final class RunsView extends VBox {
         Label where = new Label();
         where.getStyleClass().add("muted");
         where.setMinWidth(0);
-        where.textProperty().bind(workbench.runsFolderProperty().map(runs -> "In " + runs.toAbsolutePath().normalize()));
+        where.textProperty()
+                .bind(workbench
+                        .runsFolderProperty()
+                        .map(runs -> "In " + runs.toAbsolutePath().normalize()));
         HBox.setHgrow(where, Priority.ALWAYS);
         where.setMaxWidth(Double.MAX_VALUE);
         Button refresh = button("runs-refresh", "", "fth-refresh-cw");
         refresh.getStyleClass().add("button-icon");
         refresh.setTooltip(new Tooltip("Reload the folder"));
         refresh.setOnAction(e -> model.refresh());
-        evaluate.setTooltip(new Tooltip("Compare the run with an untrained network and random guessing  "
-                + "Ctrl+E"));
+        evaluate.setTooltip(new Tooltip("Compare the run with an untrained network and random guessing  " + "Ctrl+E"));
         resume.setTooltip(new Tooltip("Resume this run from its last checkpoint  Ctrl+G"));
         HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -219,7 +224,8 @@ final class RunsView extends VBox {
         chart.show(model.lines());
         legend.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {
-            Circle dot = new Circle(DOT, workbench.themeProperty().get().palette().series(i));
+            Circle dot =
+                    new Circle(DOT, workbench.themeProperty().get().palette().series(i));
             Label name = new Label(rows.get(i).name(), dot);
             name.getStyleClass().add("small");
             name.maxWidthProperty().bind(legend.widthProperty());
@@ -236,15 +242,20 @@ final class RunsView extends VBox {
             Color colour = workbench.themeProperty().get().palette().series(i);
             row.evaluation().ifPresent(e -> measured.add(new RunScores.Scored(row.name(), colour, e)));
         }
-        scores.show(measured, DOT, rows.isEmpty() ? "No run is selected." : "Not evaluated yet. Evaluate compares the trained "
-                + "teacher with an untrained network and random guessing.");
+        scores.show(
+                measured,
+                DOT,
+                rows.isEmpty()
+                        ? "No run is selected."
+                        : "Not evaluated yet. Evaluate compares the trained "
+                                + "teacher with an untrained network and random guessing.");
     }
 
     private void showDifferences(List<RunRow> rows) {
         differences.getChildren().clear();
         if (rows.size() < 2) {
-            differences.add(muted("Select two or more runs (Ctrl+click) to compare their curves and "
-                    + "settings."), 0, 0);
+            differences.add(
+                    muted("Select two or more runs (Ctrl+click) to compare their curves and " + "settings."), 0, 0);
             return;
         }
         List<RunsViewModel.Difference> found = model.differences();
@@ -253,7 +264,8 @@ final class RunsView extends VBox {
             return;
         }
         for (int i = 0; i < rows.size(); i++) {
-            differences.add(new Circle(DOT, workbench.themeProperty().get().palette().series(i)), i + 1, 0);
+            differences.add(
+                    new Circle(DOT, workbench.themeProperty().get().palette().series(i)), i + 1, 0);
         }
         for (int line = 0; line < found.size(); line++) {
             differences.add(muted(found.get(line).label()), 0, line + 1);

@@ -51,7 +51,9 @@ public final class RunsViewModel {
     public record Line(String name, double[] steps, double[] values) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Line that && name.equals(that.name) && Arrays.equals(steps, that.steps)
+            return other instanceof Line that
+                    && name.equals(that.name)
+                    && Arrays.equals(steps, that.steps)
                     && Arrays.equals(values, that.values);
         }
 
@@ -66,8 +68,7 @@ public final class RunsViewModel {
      *
      * @param values one per run, in the order of the selection
      */
-    public record Difference(String label, List<String> values) {
-    }
+    public record Difference(String label, List<String> values) {}
 
     /** Evaluates the run in a folder and saves the result there. */
     interface Measurement {
@@ -94,21 +95,27 @@ public final class RunsViewModel {
     public void refresh() {
         Path folder = workbench.runsFolderProperty().get();
         Map<Path, RunRow> before = Map.copyOf(known);
-        listing.start(() -> read(folder, before), found -> {
-            known.clear();
-            found.forEach(row -> known.put(row.folder(), row));
-            List<Path> kept = chosen();
-            // Set the selection first: the list selects a run itself if it gets rows and none is selected.
-            selected.set(found.stream().filter(row -> kept.contains(absolute(row.folder()))).toList());
-            rows.set(found);
-            listed.set(true);
-        }, e -> fault.set(e.getMessage()));
+        listing.start(
+                () -> read(folder, before),
+                found -> {
+                    known.clear();
+                    found.forEach(row -> known.put(row.folder(), row));
+                    List<Path> kept = chosen();
+                    // Set the selection first: the list selects a run itself if it gets rows and none is selected.
+                    selected.set(found.stream()
+                            .filter(row -> kept.contains(absolute(row.folder())))
+                            .toList());
+                    rows.set(found);
+                    listed.set(true);
+                },
+                e -> fault.set(e.getMessage()));
     }
 
     /** The selected runs, or the last inspected one if none is selected. */
     private List<Path> chosen() {
         Path looked = workbench.inspectedProperty().get();
-        return selected.get().isEmpty() && looked != null ? List.of(absolute(looked))
+        return selected.get().isEmpty() && looked != null
+                ? List.of(absolute(looked))
                 : selected.get().stream().map(row -> absolute(row.folder())).toList();
     }
 
@@ -121,10 +128,16 @@ public final class RunsViewModel {
         for (RunFolder run : RunFolder.list(parent)) {
             RunRow old = before.get(run.path());
             // Metrics of a long run are large: reread them only when they have grown.
-            List<StepRecord> steps = old != null && old.summary().lastStep() == run.summary().lastStep()
-                    ? old.steps() : run.metrics();
-            boolean left = run.summary().totalSteps() == 0 || run.summary().lastStep() < run.summary().totalSteps();
-            found.add(new RunRow(run.path(), run.config(), run.summary(), steps, run.evaluation(),
+            List<StepRecord> steps =
+                    old != null && old.summary().lastStep() == run.summary().lastStep() ? old.steps() : run.metrics();
+            boolean left = run.summary().totalSteps() == 0
+                    || run.summary().lastStep() < run.summary().totalSteps();
+            found.add(new RunRow(
+                    run.path(),
+                    run.config(),
+                    run.summary(),
+                    steps,
+                    run.evaluation(),
                     left && !run.checkpoints().isEmpty()));
         }
         return List.copyOf(found);
@@ -153,10 +166,15 @@ public final class RunsViewModel {
             return;
         }
         fault.set("");
-        Background.Job job = workbench.background().start(progress -> {
-            measurement.of(row.folder(), new TimeLeft(progress));
-            return row;
-        }, done -> refresh(), e -> fault.set(e.getMessage()));
+        Background.Job job = workbench
+                .background()
+                .start(
+                        progress -> {
+                            measurement.of(row.folder(), new TimeLeft(progress));
+                            return row;
+                        },
+                        done -> refresh(),
+                        e -> fault.set(e.getMessage()));
         measuring.set(job);
         job.whenOver(() -> measuring.set(null));
     }
@@ -188,7 +206,8 @@ public final class RunsViewModel {
     }
 
     static Line line(RunRow row, Metric metric) {
-        List<StepRecord> steps = row.steps().stream().filter(s -> Double.isFinite(metric.of(s))).toList();
+        List<StepRecord> steps =
+                row.steps().stream().filter(s -> Double.isFinite(metric.of(s))).toList();
         int bucket = Math.max(1, (steps.size() + POINTS - 1) / POINTS);
         int count = (steps.size() + bucket - 1) / bucket;
         double[] x = new double[count];
@@ -203,11 +222,14 @@ public final class RunsViewModel {
 
     /** Settings in which the selected runs differ, in the order of the form. */
     public List<Difference> differences() {
-        List<Map<String, String>> all = selected.get().stream().map(row -> ConfigJson.settings(row.config())).toList();
+        List<Map<String, String>> all = selected.get().stream()
+                .map(row -> ConfigJson.settings(row.config()))
+                .toList();
         List<Difference> found = new ArrayList<>();
         for (Setting setting : Setting.all()) {
-            List<String> values = all.stream().map(texts -> setting.paths().stream().map(texts::get)
-                    .collect(Collectors.joining(" to "))).toList();
+            List<String> values = all.stream()
+                    .map(texts -> setting.paths().stream().map(texts::get).collect(Collectors.joining(" to ")))
+                    .toList();
             if (values.stream().distinct().count() > 1) {
                 found.add(new Difference(setting.label(), values));
             }

@@ -37,8 +37,11 @@ public final class RunsWorkspace implements Workspace {
     @Override
     public Node view() {
         if (view == null) {
-            EmptyState empty = new EmptyState("fth-layers", "No runs yet", "Choose a preset in Set up and press Start run. "
-                    + "Every run is listed here, and you can compare runs.");
+            EmptyState empty = new EmptyState(
+                    "fth-layers",
+                    "No runs yet",
+                    "Choose a preset in Set up and press Start run. "
+                            + "Every run is listed here, and you can compare runs.");
             content = new RunsView(workbench, model, reveal);
             view = empty.unlessAny(content, model.rowsProperty(), model.listedProperty());
         }

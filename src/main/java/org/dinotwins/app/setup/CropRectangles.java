@@ -17,6 +17,7 @@ import org.dinotwins.augment.CropView;
 final class CropRectangles extends Region {
     /** Height of the picture in the smallest window, in pixels. */
     private static final double LEAST_WIDTH = 120;
+
     private static final double LEAST_HEIGHT = 72;
     private static final double LINE = 1.5;
     private static final double BOLD = 3;
@@ -88,13 +89,23 @@ final class CropRectangles extends Region {
                 outline(g, crop.view(), left, top, scale, pointedAt >= 0 ? DIMMED : 1);
             }
         }
-        drawn.crops().stream().filter(c -> c.view().index() == pointedAt).findFirst().ifPresent(crop -> {
-            CropView v = crop.view();
-            g.drawImage(image, v.x() * image.getWidth() / drawn.width(), v.y() * image.getHeight() / drawn.height(),
-                    v.width() * image.getWidth() / drawn.width(), v.height() * image.getHeight() / drawn.height(),
-                    left + v.x() * scale, top + v.y() * scale, v.width() * scale, v.height() * scale);
-            outline(g, v, left, top, scale, 1);
-        });
+        drawn.crops().stream()
+                .filter(c -> c.view().index() == pointedAt)
+                .findFirst()
+                .ifPresent(crop -> {
+                    CropView v = crop.view();
+                    g.drawImage(
+                            image,
+                            v.x() * image.getWidth() / drawn.width(),
+                            v.y() * image.getHeight() / drawn.height(),
+                            v.width() * image.getWidth() / drawn.width(),
+                            v.height() * image.getHeight() / drawn.height(),
+                            left + v.x() * scale,
+                            top + v.y() * scale,
+                            v.width() * scale,
+                            v.height() * scale);
+                    outline(g, v, left, top, scale, 1);
+                });
     }
 
     private void outline(GraphicsContext g, CropView view, double left, double top, double scale, double opacity) {

@@ -119,8 +119,8 @@ final class DataView extends VBox {
             reason.getStyleClass().add("danger-text");
             node = reason;
         } else {
-            Label words = new Label("Reading the index" + (((Loading) shown).folder().isEmpty() ? ""
-                    : " of " + ((Loading) shown).folder()));
+            Label words = new Label("Reading the index"
+                    + (((Loading) shown).folder().isEmpty() ? "" : " of " + ((Loading) shown).folder()));
             words.getStyleClass().add("muted");
             ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
             bar.getStyleClass().add("run-progress");
@@ -133,7 +133,9 @@ final class DataView extends VBox {
     }
 
     private static Node summary(Ready ready) {
-        Label figures = new Label(String.join(" · ", ready.set().format(),
+        Label figures = new Label(String.join(
+                " · ",
+                ready.set().format(),
                 ImageSetViewModel.count(ready.set().train().size(), "for training", "for training"),
                 ImageSetViewModel.count(ready.set().validation().size(), "for validation", "for validation"),
                 ImageSetViewModel.count(ready.categories().size(), "category", "categories")));
@@ -145,7 +147,8 @@ final class DataView extends VBox {
         VBox box = new VBox(8, line, chips(ready));
         if (ready.skippedCount() > 0) {
             Node list = skipped(ready);
-            ToggleButton more = new ToggleButton(ImageSetViewModel.count(ready.skippedCount(), "skipped", "skipped"),
+            ToggleButton more = new ToggleButton(
+                    ImageSetViewModel.count(ready.skippedCount(), "skipped", "skipped"),
                     icon("fth-alert-triangle", "warning-icon"));
             more.setId("data-skipped");
             more.getStyleClass().add("quiet-button");
@@ -159,14 +162,20 @@ final class DataView extends VBox {
 
     private static FlowPane chips(Ready ready) {
         FlowPane chips = new FlowPane(6, 6);
-        ready.categories().stream().limit(CHIPS)
+        ready.categories().stream()
+                .limit(CHIPS)
                 .forEach(c -> chips.getChildren().add(chip(c.name(), c.pictures())));
         if (ready.categories().size() > CHIPS) {
             Label more = new Label("+ " + (ready.categories().size() - CHIPS) + " more");
             more.getStyleClass().addAll("muted", "small");
             StringBuilder all = new StringBuilder();
-            ready.categories().stream().skip(CHIPS).limit(60)
-                    .forEach(c -> all.append(all.isEmpty() ? "" : ", ").append(c.name()).append(' ').append(c.pictures()));
+            ready.categories().stream()
+                    .skip(CHIPS)
+                    .limit(60)
+                    .forEach(c -> all.append(all.isEmpty() ? "" : ", ")
+                            .append(c.name())
+                            .append(' ')
+                            .append(c.pictures()));
             more.setTooltip(SettingRow.tooltip(all.toString()));
             chips.getChildren().add(more);
         }

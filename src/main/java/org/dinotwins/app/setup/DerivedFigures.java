@@ -9,8 +9,16 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.vit.ViTConfig;
 
 /** Sizes and counts derived from the settings. */
-public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLearningRate, int globalTokens, int localTokens,
-                      long backboneParameters, long headParameters, double samplesPerDimension, double memoryGigabytes) {
+public record DerivedFigures(
+        long stepsPerEpoch,
+        long totalSteps,
+        double peakLearningRate,
+        int globalTokens,
+        int localTokens,
+        long backboneParameters,
+        long headParameters,
+        double samplesPerDimension,
+        double memoryGigabytes) {
     private static final double BYTES = 4;
     /** Student, its gradient, AdamW's two moments, and the teacher. */
     private static final double COPIES = 5;
@@ -18,6 +26,7 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
     private static final double KEPT_OF_BLOCK = 9;
     /** Rough share of Java, PyTorch's libraries and the loader's buffers. */
     private static final double BASE_GIGABYTES = 0.7;
+
     private static final double GIGABYTE = 1e9;
 
     /** @param pictures training pictures of the set; 0 while unknown */
@@ -30,9 +39,17 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
         CropRecipe crops = config.augment();
         NetworkSize size = NetworkSize.of(config);
         long heads = size.dinoHead() + size.barlow();
-        return new DerivedFigures(perEpoch, total, config.train().learningRate(), tokens(crops.globalSize(), model),
-                crops.localCrops() == 0 ? 0 : tokens(crops.localSize(), model), size.backbone(), heads,
-                config.objective().barlowWeight() > 0 ? (double) batch / config.objective().barlow().outputs() : 0,
+        return new DerivedFigures(
+                perEpoch,
+                total,
+                config.train().learningRate(),
+                tokens(crops.globalSize(), model),
+                crops.localCrops() == 0 ? 0 : tokens(crops.localSize(), model),
+                size.backbone(),
+                heads,
+                config.objective().barlowWeight() > 0
+                        ? (double) batch / config.objective().barlow().outputs()
+                        : 0,
                 BASE_GIGABYTES + memory(config, size.backbone() + heads));
     }
 
@@ -46,32 +63,51 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
         CropRecipe crops = config.augment();
         double tokens = 2.0 * tokens(crops.globalSize(), model)
                 + (crops.localCrops() == 0 ? 0 : (double) crops.localCrops() * tokens(crops.localSize(), model));
-        double kept = config.train().batchSize() * tokens * model.depth() * model.dim()
+        double kept = config.train().batchSize()
+                * tokens
+                * model.depth()
+                * model.dim()
                 * (KEPT_OF_BLOCK + 2 * model.mlpRatio());
-        double outputs = config.objective().dinoWeight() == 0 ? 0
-                : 3.0 * config.train().batchSize() * crops.crops() * config.objective().dino().outputs();
+        double outputs = config.objective().dinoWeight() == 0
+                ? 0
+                : 3.0
+                        * config.train().batchSize()
+                        * crops.crops()
+                        * config.objective().dino().outputs();
         return BYTES * (COPIES * parameters + kept + outputs) / GIGABYTE;
     }
 
     /** One derived value as text. */
-    public record Figure(String label, String value, String explanation) {
-    }
+    public record Figure(String label, String value, String explanation) {}
 
     /** The values in the order to show them. */
     public List<Figure> figures() {
         List<Figure> all = new ArrayList<>();
-        all.add(new Figure("Steps", totalSteps == 0 ? "–" : count(totalSteps), totalSteps == 0
-                ? "Known once the images are read." : count(stepsPerEpoch) + " steps an epoch."));
-        all.add(new Figure("Peak rate", String.format(Locale.ROOT, "%.3g", peakLearningRate),
+        all.add(new Figure(
+                "Steps",
+                totalSteps == 0 ? "–" : count(totalSteps),
+                totalSteps == 0 ? "Known once the images are read." : count(stepsPerEpoch) + " steps an epoch."));
+        all.add(new Figure(
+                "Peak rate",
+                String.format(Locale.ROOT, "%.3g", peakLearningRate),
                 "Peak learning rate: base rate times batch size / 256."));
-        all.add(new Figure("Tokens a crop", globalTokens + (localTokens == 0 ? "" : " / " + localTokens),
+        all.add(new Figure(
+                "Tokens a crop",
+                globalTokens + (localTokens == 0 ? "" : " / " + localTokens),
                 "Patches and the CLS token of a global and of a local crop."));
-        all.add(new Figure("Parameters", large(backboneParameters), "Backbone " + count(backboneParameters)
-                + ", heads " + count(headParameters) + "; the teacher holds the same again."));
-        all.add(new Figure("N / D", samplesPerDimension == 0 ? "–" : String.format(Locale.ROOT, "%.2f",
-                samplesPerDimension), "Batch size divided by the embedding width of Barlow Twins. The correlation matrix "
-                + "has rank at most N - 1, so at 1 or below it cannot become the identity."));
-        all.add(new Figure("Memory", String.format(Locale.ROOT, "%.1f GB", memoryGigabytes),
+        all.add(new Figure(
+                "Parameters",
+                large(backboneParameters),
+                "Backbone " + count(backboneParameters) + ", heads " + count(headParameters)
+                        + "; the teacher holds the same again."));
+        all.add(new Figure(
+                "N / D",
+                samplesPerDimension == 0 ? "–" : String.format(Locale.ROOT, "%.2f", samplesPerDimension),
+                "Batch size divided by the embedding width of Barlow Twins. The correlation matrix "
+                        + "has rank at most N - 1, so at 1 or below it cannot become the identity."));
+        all.add(new Figure(
+                "Memory",
+                String.format(Locale.ROOT, "%.1f GB", memoryGigabytes),
                 "A rough estimate of weights, gradients, optimizer state, teacher and stored activations."));
         return all;
     }
@@ -81,7 +117,8 @@ public record DerivedFigures(long stepsPerEpoch, long totalSteps, double peakLea
     }
 
     private static String large(long value) {
-        return value < 1_000_000 ? String.format(Locale.ROOT, "%.0f k", value / 1e3)
+        return value < 1_000_000
+                ? String.format(Locale.ROOT, "%.0f k", value / 1e3)
                 : String.format(Locale.ROOT, "%.1f M", value / 1e6);
     }
 }

@@ -30,16 +30,13 @@ public final class ImageSetViewModel {
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(new Loading(""));
 
     /** What the panel shows. */
-    public sealed interface Shown permits Loading, Failed, Ready {
-    }
+    public sealed interface Shown permits Loading, Failed, Ready {}
 
     /** The folder's index is being read. */
-    public record Loading(String folder) implements Shown {
-    }
+    public record Loading(String folder) implements Shown {}
 
     /** The folder cannot be used; {@code reason} says why and how to fix it. */
-    public record Failed(String reason) implements Shown {
-    }
+    public record Failed(String reason) implements Shown {}
 
     /**
      * The image set was read.
@@ -56,16 +53,14 @@ public final class ImageSetViewModel {
     }
 
     /** Pictures of a category. */
-    public record Count(String name, int pictures) {
-    }
+    public record Count(String name, int pictures) {}
 
     /**
      * Files skipped for one reason.
      *
      * @param examples the first few
      */
-    public record Reason(String reason, int count, List<String> examples) {
-    }
+    public record Reason(String reason, int count, List<String> examples) {}
 
     public ImageSetViewModel(Background background, SettingsForm form) {
         this.form = form;
@@ -78,10 +73,13 @@ public final class ImageSetViewModel {
         String folder = form.text("data.folder").get().strip();
         shown.set(new Loading(folder));
         form.setImageSet(Optional.empty());
-        opening.start(() -> summary(new DataConfig(folder, 0).open()), ready -> {
-            shown.set(ready);
-            form.setImageSet(Optional.of(ready.set()));
-        }, e -> shown.set(new Failed(SET_FOLDER.matcher(e.getMessage()).replaceAll("choose another folder"))));
+        opening.start(
+                () -> summary(new DataConfig(folder, 0).open()),
+                ready -> {
+                    shown.set(ready);
+                    form.setImageSet(Optional.of(ready.set()));
+                },
+                e -> shown.set(new Failed(SET_FOLDER.matcher(e.getMessage()).replaceAll("choose another folder"))));
     }
 
     static Ready summary(ImageSet set) {
@@ -95,17 +93,23 @@ public final class ImageSetViewModel {
                 unlabelled++;
             }
         }
-        List<Count> categories = set.categories().stream().map(c -> new Count(c.name(), counts[c.index()]))
-                .sorted(Comparator.comparingInt(Count::pictures).reversed().thenComparing(Count::name)).toList();
+        List<Count> categories = set.categories().stream()
+                .map(c -> new Count(c.name(), counts[c.index()]))
+                .sorted(Comparator.comparingInt(Count::pictures).reversed().thenComparing(Count::name))
+                .toList();
         return new Ready(set, categories, unlabelled, reasons(set.skipped()));
     }
 
     private static List<Reason> reasons(List<Skipped> skipped) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        skipped.forEach(s -> byReason.computeIfAbsent(s.reason(), r -> new ArrayList<>()).add(s.what()));
+        skipped.forEach(s ->
+                byReason.computeIfAbsent(s.reason(), r -> new ArrayList<>()).add(s.what()));
         return byReason.entrySet().stream()
-                .map(e -> new Reason(e.getKey(), e.getValue().size(),
-                        List.copyOf(e.getValue().subList(0, Math.min(EXAMPLES, e.getValue().size())))))
+                .map(e -> new Reason(
+                        e.getKey(),
+                        e.getValue().size(),
+                        List.copyOf(e.getValue()
+                                .subList(0, Math.min(EXAMPLES, e.getValue().size())))))
                 .sorted(Comparator.comparingInt(Reason::count).reversed())
                 .toList();
     }

@@ -60,8 +60,8 @@ final class PreviewView extends VBox {
         scroll.setPrefWidth(CROPS_WIDTH);
         HBox.setHgrow(rectangles, Priority.ALWAYS);
         HBox both = new HBox(16, rectangles, scroll);
-        Node empty = new EmptyState("fth-image", "No picture to show",
-                "Choose a folder of images above to preview the crops.");
+        Node empty = new EmptyState(
+                "fth-image", "No picture to show", "Choose a folder of images above to preview the crops.");
         StackPane middle = new StackPane(both, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
         both.visibleProperty().bind(model.drawnProperty().isNotNull());
@@ -152,8 +152,11 @@ final class PreviewView extends VBox {
     }
 
     private static String words(String what, List<Crop> crops, boolean global) {
-        return crops.stream().filter(c -> c.view().global() == global).findFirst()
-                .map(c -> what + ", " + c.view().size() + " px").orElse("");
+        return crops.stream()
+                .filter(c -> c.view().global() == global)
+                .findFirst()
+                .map(c -> what + ", " + c.view().size() + " px")
+                .orElse("");
     }
 
     /** Reuses the tiles, so that nothing flickers while a slider moves. */

@@ -33,6 +33,7 @@ import org.dinotwins.data.picture.Pixels;
 public final class PreviewViewModel {
     /** Pictures to choose from. */
     static final int STRIP = 40;
+
     private static final int THUMBNAIL = 96;
     /** Longest side of the displayed picture, in pixels. */
     private static final int SHOWN = 1024;
@@ -50,12 +51,10 @@ public final class PreviewViewModel {
     private volatile Read read;
 
     /** A picture to choose. */
-    public record Thumbnail(Picture picture, Bitmap bitmap) {
-    }
+    public record Thumbnail(Picture picture, Bitmap bitmap) {}
 
     /** A crop and its rectangle in the picture. */
-    public record Crop(CropView view, Bitmap bitmap) {
-    }
+    public record Crop(CropView view, Bitmap bitmap) {}
 
     /**
      * A picture and its crops.
@@ -64,11 +63,9 @@ public final class PreviewViewModel {
      * @param height likewise
      * @param bitmap the picture, perhaps smaller
      */
-    public record Drawn(Picture picture, int width, int height, Bitmap bitmap, List<Crop> crops) {
-    }
+    public record Drawn(Picture picture, int width, int height, Bitmap bitmap, List<Crop> crops) {}
 
-    private record Read(Picture picture, Pixels pixels, Bitmap bitmap) {
-    }
+    private record Read(Picture picture, Pixels pixels, Bitmap bitmap) {}
 
     public PreviewViewModel(Background background, ReadOnlyObjectProperty<RunConfig> config) {
         this.background = background;
@@ -90,22 +87,28 @@ public final class PreviewViewModel {
         strip.clear();
         List<Picture> all = set.train();
         int count = Math.min(STRIP, all.size());
-        List<Picture> some = IntStream.range(0, count).mapToObj(i -> all.get((int) ((long) i * all.size() / count))).toList();
+        List<Picture> some = IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
         chosen.set(some.isEmpty() ? null : some.get(0));
-        loading = background.start(progress -> {
-            List<Thumbnail> thumbnails = new ArrayList<>();
-            for (Picture picture : some) {
-                if (progress.cancelled()) {
-                    break;
-                }
-                try {
-                    thumbnails.add(new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
-                } catch (DataException e) {
-                    // Unreadable pictures have no preview; the trainer reports them.
-                }
-            }
-            return thumbnails;
-        }, strip::setAll, e -> problem.set(e.getMessage()));
+        loading = background.start(
+                progress -> {
+                    List<Thumbnail> thumbnails = new ArrayList<>();
+                    for (Picture picture : some) {
+                        if (progress.cancelled()) {
+                            break;
+                        }
+                        try {
+                            thumbnails.add(
+                                    new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
+                        } catch (DataException e) {
+                            // Unreadable pictures have no preview; the trainer reports them.
+                        }
+                    }
+                    return thumbnails;
+                },
+                strip::setAll,
+                e -> problem.set(e.getMessage()));
     }
 
     /** Removes the pictures. */
@@ -133,10 +136,13 @@ public final class PreviewViewModel {
         CropRecipe recipe = config.get().augment();
         shown = recipe;
         long drawSeed = seed;
-        rendering.start(() -> render(picture, recipe, drawSeed), is -> {
-            problem.set("");
-            drawn.set(is);
-        }, e -> problem.set(Objects.toString(e.getMessage(), "Cannot render the crops.")));
+        rendering.start(
+                () -> render(picture, recipe, drawSeed),
+                is -> {
+                    problem.set("");
+                    drawn.set(is);
+                },
+                e -> problem.set(Objects.toString(e.getMessage(), "Cannot render the crops.")));
     }
 
     private Drawn render(Picture picture, CropRecipe recipe, long drawSeed) throws DataException {

@@ -68,7 +68,8 @@ final class SettingRow extends VBox {
         control.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(control, Priority.ALWAYS);
         // A row of choices has no unit and needs the width.
-        HBox line = setting.kind() == Setting.Kind.CHOICE ? new HBox(8, name, control, help)
+        HBox line = setting.kind() == Setting.Kind.CHOICE
+                ? new HBox(8, name, control, help)
                 : new HBox(8, name, control, unit, help);
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren().add(line);
@@ -117,9 +118,10 @@ final class SettingRow extends VBox {
 
     private HBox control() {
         return switch (setting.kind()) {
-            case INTEGER, DECIMAL -> SliderScale.of(setting)
-                    .map(scale -> new HBox(8, slider(scale), narrow(field(setting.path()))))
-                    .orElseGet(() -> new HBox(field(setting.path())));
+            case INTEGER, DECIMAL ->
+                SliderScale.of(setting)
+                        .map(scale -> new HBox(8, slider(scale), narrow(field(setting.path()))))
+                        .orElseGet(() -> new HBox(field(setting.path())));
             case TEXT -> new HBox(field(setting.path()));
             case CHOICE -> choices();
             case FLAG -> new HBox(flag());
@@ -195,7 +197,11 @@ final class SettingRow extends VBox {
         });
         lead(slider.lowValueProperty(), scale, low);
         lead(slider.highValueProperty(), scale, high);
-        return new HBox(4, narrow(field(setting.paths().get(0))), slider, narrow(field(setting.paths().get(1))));
+        return new HBox(
+                4,
+                narrow(field(setting.paths().get(0))),
+                slider,
+                narrow(field(setting.paths().get(1))));
     }
 
     private Node flag() {

@@ -11,8 +11,7 @@ import org.dinotwins.objective.ObjectiveConfig;
 
 /** Texts of the Set up workspace for choices, groups, ranges and crops. */
 final class SettingTexts {
-    private SettingTexts() {
-    }
+    private SettingTexts() {}
 
     /** A choice's name on its button. */
     static String choice(String value) {
@@ -33,23 +32,30 @@ final class SettingTexts {
     /** Explains a choice; empty if its name is enough. */
     static String explanation(String value) {
         return switch (value) {
-            case "FIXED" -> "The weights are used unchanged. The Barlow Twins loss starts far above the DINO loss (about "
-                    + "D + lambda · D²/N against ln K), so its weight must be small.";
-            case "INITIAL_RATIO" -> "The Barlow Twins loss is scaled once, by the two losses' ratio at the first step; "
-                    + "equal weights then start as equal shares.";
-            case "GRADIENT_NORM" -> "The Barlow Twins loss is scaled at every step so that equal weights pull equally "
-                    + "hard on the shared features.";
-            case "MOCO_V3" -> "Positions are sines and cosines from the first step on, with waves of up to 10,000 patches.";
-            case "FITTED_WAVES" -> "Positions are sines and cosines from the first step on, with waves that fit the grid "
-                    + "of patches, so that every channel distinguishes positions.";
+            case "FIXED" ->
+                "The weights are used unchanged. The Barlow Twins loss starts far above the DINO loss (about "
+                        + "D + lambda · D²/N against ln K), so its weight must be small.";
+            case "INITIAL_RATIO" ->
+                "The Barlow Twins loss is scaled once, by the two losses' ratio at the first step; "
+                        + "equal weights then start as equal shares.";
+            case "GRADIENT_NORM" ->
+                "The Barlow Twins loss is scaled at every step so that equal weights pull equally "
+                        + "hard on the shared features.";
+            case "MOCO_V3" ->
+                "Positions are sines and cosines from the first step on, with waves of up to 10,000 patches.";
+            case "FITTED_WAVES" ->
+                "Positions are sines and cosines from the first step on, with waves that fit the grid "
+                        + "of patches, so that every channel distinguishes positions.";
             default -> "";
         };
     }
 
     /** The help of a setting with its range and its path in the file. */
     static String help(Setting setting) {
-        String range = Double.isInfinite(setting.min()) ? "" : "\nFrom " + SliderScale.plain(setting.min(), 9) + " to "
-                + SliderScale.plain(setting.max(), 16) + (setting.unit().isEmpty() ? "" : " " + setting.unit());
+        String range = Double.isInfinite(setting.min())
+                ? ""
+                : "\nFrom " + SliderScale.plain(setting.min(), 9) + " to " + SliderScale.plain(setting.max(), 16)
+                        + (setting.unit().isEmpty() ? "" : " " + setting.unit());
         return setting.help() + "\n" + range + "\n" + setting.path();
     }
 
@@ -59,19 +65,35 @@ final class SettingTexts {
         CropRecipe crops = config.augment();
         return switch (group) {
             case DATA -> config.name();
-            case CROPS -> "2 × " + crops.globalSize() + " px" + (crops.localCrops() == 0 ? ""
-                    : " + " + crops.localCrops() + " × " + crops.localSize() + " px");
-            case COLOURS -> "jitter " + percent(crops.globalFirst().jitterProbability()) + ", blur "
-                    + percent(crops.globalFirst().blurProbability());
-            case MODEL -> config.model().dim() + " wide, " + config.model().depth() + " blocks, patch "
-                    + config.model().patchSize();
-            case OBJECTIVE -> weights(objective) + ", " + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
-            case DINO -> objective.dinoWeight() == 0 ? "off" : "K = " + objective.dino().outputs();
-            case BARLOW -> objective.barlowWeight() == 0 ? "off" : "D = " + objective.barlow().outputs();
-            case SCHEDULE -> plain(config.train().epochs()) + " epochs, batch " + config.train().batchSize();
+            case CROPS ->
+                "2 × " + crops.globalSize() + " px"
+                        + (crops.localCrops() == 0
+                                ? ""
+                                : " + " + crops.localCrops() + " × " + crops.localSize() + " px");
+            case COLOURS ->
+                "jitter " + percent(crops.globalFirst().jitterProbability()) + ", blur "
+                        + percent(crops.globalFirst().blurProbability());
+            case MODEL ->
+                config.model().dim() + " wide, " + config.model().depth() + " blocks, patch "
+                        + config.model().patchSize();
+            case OBJECTIVE ->
+                weights(objective) + ", " + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
+            case DINO ->
+                objective.dinoWeight() == 0 ? "off" : "K = " + objective.dino().outputs();
+            case BARLOW ->
+                objective.barlowWeight() == 0
+                        ? "off"
+                        : "D = " + objective.barlow().outputs();
+            case SCHEDULE ->
+                plain(config.train().epochs()) + " epochs, batch "
+                        + config.train().batchSize();
             case OPTIMIZER -> "rate " + plain(config.train().baseLearningRate()) + " per 256";
-            case MACHINE -> choice(config.train().device().name()).toLowerCase(Locale.ROOT).replace("cpu", "CPU")
-                    .replace("gpu", "GPU") + ", seed " + config.train().seed();
+            case MACHINE ->
+                choice(config.train().device().name())
+                                .toLowerCase(Locale.ROOT)
+                                .replace("cpu", "CPU")
+                                .replace("gpu", "GPU")
+                        + ", seed " + config.train().seed();
         };
     }
 
@@ -93,8 +115,9 @@ final class SettingTexts {
     /** The augmentations applied to a crop. */
     static String crop(CropView view) {
         List<String> done = new ArrayList<>();
-        done.add((view.global() ? "Global crop " : "Local crop ") + (view.global() ? view.index() + 1 : view.index() - 1)
-                + ": " + view.width() + " × " + view.height() + " px of the picture, resized to " + view.size() + " px");
+        done.add((view.global() ? "Global crop " : "Local crop ")
+                + (view.global() ? view.index() + 1 : view.index() - 1) + ": " + view.width() + " × " + view.height()
+                + " px of the picture, resized to " + view.size() + " px");
         if (view.flip()) {
             done.add("mirrored");
         }

@@ -76,9 +76,12 @@ public final class SettingsForm {
         texts.forEach((path, text) -> now.put(path, text.get().strip()));
         Edited edited = ConfigJson.edit(loaded, now);
         edited.config().ifPresent(config::set);
-        Stream<Problem> onSet = edited.config().isEmpty() || set.isEmpty() ? Stream.empty()
+        Stream<Problem> onSet = edited.config().isEmpty() || set.isEmpty()
+                ? Stream.empty()
                 : ConfigJson.check(edited.config().get(), set.get()).stream();
-        List<Problem> found = Stream.concat(edited.problems().stream(), onSet).map(SettingsForm::withLabels).toList();
+        List<Problem> found = Stream.concat(edited.problems().stream(), onSet)
+                .map(SettingsForm::withLabels)
+                .toList();
         problems.set(found);
         startable.set(edited.config().isPresent() && found.stream().allMatch(Problem::warning));
         changed.set(!now.equals(unchanged));
@@ -89,7 +92,8 @@ public final class SettingsForm {
         String message = problem.message();
         for (Setting setting : Setting.all()) {
             for (String path : setting.paths()) {
-                message = message.replaceAll("(?<![\\w.])" + path.replace(".", "\\.") + "(?![\\w.]*\\w)", label(setting, path));
+                message = message.replaceAll(
+                        "(?<![\\w.])" + path.replace(".", "\\.") + "(?![\\w.]*\\w)", label(setting, path));
             }
         }
         return new Problem(problem.path(), message, problem.warning());

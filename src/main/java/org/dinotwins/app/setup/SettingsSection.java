@@ -27,6 +27,7 @@ final class SettingsSection extends VBox {
     private final List<Setting> settings;
     /** The rows made so far, in the order of {@code settings}: rows are slow to create and most are never shown. */
     private final Map<Setting, SettingRow> rows = new IdentityHashMap<>();
+
     private final VBox lines = new VBox();
     private final VBox body = new VBox(lines);
     private final FontIcon chevron = new FontIcon("fth-chevron-right");
@@ -115,7 +116,9 @@ final class SettingsSection extends VBox {
     }
 
     private void showFaults() {
-        List<Problem> found = settings.stream().flatMap(setting -> form.problems(setting).stream()).toList();
+        List<Problem> found = settings.stream()
+                .flatMap(setting -> form.problems(setting).stream())
+                .toList();
         boolean error = found.stream().anyMatch(p -> !p.warning());
         faults.setText(String.valueOf(found.size()));
         faults.getStyleClass().setAll("label", "pill", error ? "danger-pill" : "warning-pill");
@@ -135,7 +138,8 @@ final class SettingsSection extends VBox {
             if (SettingsForm.belongs(path, setting)) {
                 open = true;
                 if (group == Group.COLOURS) {
-                    crops.getChildren().stream().filter(b -> setting.path().contains("." + b.getUserData() + "."))
+                    crops.getChildren().stream()
+                            .filter(b -> setting.path().contains("." + b.getUserData() + "."))
                             .forEach(b -> ((ToggleButton) b).setSelected(true));
                 }
                 arrange();
@@ -156,7 +160,8 @@ final class SettingsSection extends VBox {
         boolean unfolded = open || searching;
         boolean any = false;
         for (Setting setting : settings) {
-            boolean shown = searching ? SettingsForm.matches(setting, query)
+            boolean shown = searching
+                    ? SettingsForm.matches(setting, query)
                     : group != Group.COLOURS || setting.path().contains("." + crop + ".");
             if (unfolded) {
                 show(setting, shown, group == Group.COLOURS && !searching);
@@ -179,7 +184,10 @@ final class SettingsSection extends VBox {
                 return;
             }
             row = new SettingRow(form, setting);
-            int place = (int) settings.stream().takeWhile(s -> !s.equals(setting)).filter(rows::containsKey).count();
+            int place = (int) settings.stream()
+                    .takeWhile(s -> !s.equals(setting))
+                    .filter(rows::containsKey)
+                    .count();
             rows.put(setting, row);
             lines.getChildren().add(place, row);
         }

@@ -46,7 +46,8 @@ final class SettingsView extends VBox {
         for (Group group : Group.values()) {
             // The folder is in the image set panel.
             List<Setting> settings = Setting.all().stream()
-                    .filter(s -> s.group() == group && !s.path().equals("data.folder")).toList();
+                    .filter(s -> s.group() == group && !s.path().equals("data.folder"))
+                    .toList();
             SettingsSection section = new SettingsSection(model.form(), group, settings, group == OPEN.get(0));
             sections.put(group, section);
             list.getChildren().add(section);
@@ -181,19 +182,24 @@ final class SettingsView extends VBox {
 
     private void save() {
         new SaveDialog("Save the configuration", KIND, ENDING)
-                .ask(getScene().getWindow(), model.form().configProperty().get().name()).ifPresent(model::save);
+                .ask(getScene().getWindow(), model.form().configProperty().get().name())
+                .ifPresent(model::save);
     }
 
     /** Expands the groups below the view, one per frame. */
     void openRest() {
-        FrameQueue.each(OPEN.stream().skip(1).<Runnable>map(group -> sections.get(group)::open).toList());
+        FrameQueue.each(OPEN.stream()
+                .skip(1)
+                .<Runnable>map(group -> sections.get(group)::open)
+                .toList());
     }
 
     /** Opens the group of a setting. */
     void reveal(String path) {
         search.clear();
         sections.values().stream().filter(s -> s.reveal(path)).findFirst().ifPresent(section -> {
-            double hidden = scroll.getContent().getBoundsInLocal().getHeight() - scroll.getViewportBounds().getHeight();
+            double hidden = scroll.getContent().getBoundsInLocal().getHeight()
+                    - scroll.getViewportBounds().getHeight();
             if (hidden > 0) {
                 scroll.setVvalue(Math.min(1, section.getBoundsInParent().getMinY() / hidden));
             }

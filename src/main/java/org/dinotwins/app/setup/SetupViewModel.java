@@ -41,8 +41,7 @@ public final class SetupViewModel {
      *
      * @param reason why it cannot start, or a warning
      */
-    public record Readiness(boolean ready, String reason) {
-    }
+    public record Readiness(boolean ready, String reason) {}
 
     /** @param clock names new run folders */
     public SetupViewModel(WorkbenchState workbench, RunConfig start, Supplier<LocalDateTime> clock) {
@@ -58,8 +57,8 @@ public final class SetupViewModel {
                 preview.clear();
             }
         });
-        readiness = Bindings.createObjectBinding(this::judge, form.problemsProperty(), images.shownProperty(),
-                workbench.stateProperty());
+        readiness = Bindings.createObjectBinding(
+                this::judge, form.problemsProperty(), images.shownProperty(), workbench.stateProperty());
         readiness.addListener((of, old, is) -> {
             if (is.ready()) {
                 fault.set("");
@@ -81,10 +80,15 @@ public final class SetupViewModel {
         if (workbench.active()) {
             return new Readiness(false, "A run is in progress. Stop it to start another.");
         }
-        List<Problem> errors = form.problemsProperty().get().stream().filter(p -> !p.warning()).toList();
+        List<Problem> errors =
+                form.problemsProperty().get().stream().filter(p -> !p.warning()).toList();
         if (!errors.isEmpty()) {
-            return new Readiness(false, errors.size() == 1 ? errors.get(0).message()
-                    : "Fix " + errors.size() + " settings to start. " + errors.get(0).message());
+            return new Readiness(
+                    false,
+                    errors.size() == 1
+                            ? errors.get(0).message()
+                            : "Fix " + errors.size() + " settings to start. "
+                                    + errors.get(0).message());
         }
         if (images.shownProperty().get() instanceof ImageSetViewModel.Loading) {
             return new Readiness(false, "Reading the images…");
@@ -93,8 +97,13 @@ public final class SetupViewModel {
             return new Readiness(false, "No images to train on.");
         }
         long warnings = form.problemsProperty().get().size();
-        return new Readiness(true, warnings == 0 ? "" : warnings == 1
-                ? form.problemsProperty().get().get(0).message() : warnings + " warnings; the run can still start.");
+        return new Readiness(
+                true,
+                warnings == 0
+                        ? ""
+                        : warnings == 1
+                                ? form.problemsProperty().get().get(0).message()
+                                : warnings + " warnings; the run can still start.");
     }
 
     /** Fills the form from a preset. */
@@ -130,10 +139,15 @@ public final class SetupViewModel {
     /** Saves the settings to a file in the background. */
     public void save(Path file) {
         RunConfig config = form.configProperty().get();
-        workbench.background().call(() -> {
-            ConfigFile.write(file, config);
-            return file;
-        }, written -> fault.set(""), e -> fault.set(e.getMessage()));
+        workbench
+                .background()
+                .call(
+                        () -> {
+                            ConfigFile.write(file, config);
+                            return file;
+                        },
+                        written -> fault.set(""),
+                        e -> fault.set(e.getMessage()));
     }
 
     private void recognise(RunConfig config) {
@@ -161,7 +175,9 @@ public final class SetupViewModel {
             return;
         }
         RunConfig config = form.configProperty().get();
-        Path folder = workbench.runsFolderProperty().get()
+        Path folder = workbench
+                .runsFolderProperty()
+                .get()
                 .resolve(config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-" + STAMP.format(clock.get()));
         fault.set("");
         workbench.start(config, folder, false, why -> {

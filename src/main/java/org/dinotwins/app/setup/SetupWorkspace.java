@@ -177,7 +177,9 @@ public final class SetupWorkspace implements Workspace {
         reason.setMaxHeight(40);
         reason.getStyleClass().add("reason");
         reason.setOnMouseClicked(e -> model.form().problemsProperty().get().stream()
-                .min((a, b) -> Boolean.compare(a.warning(), b.warning())).map(Problem::path).ifPresent(settings::reveal));
+                .min((a, b) -> Boolean.compare(a.warning(), b.warning()))
+                .map(Problem::path)
+                .ifPresent(settings::reveal));
         HBox.setHgrow(reason, Priority.ALWAYS);
         reason.setMaxWidth(Double.MAX_VALUE);
         Button start = new Button("Start run", new FontIcon("fth-play"));
@@ -191,10 +193,20 @@ public final class SetupWorkspace implements Workspace {
             boolean bad = !fault.isEmpty() || !is.ready() && !workbench.active();
             start.setDisable(!is.ready());
             reason.setText(!fault.isEmpty() ? fault : is.reason().isEmpty() ? "Ready to start." : is.reason());
-            icon.setIconLiteral(bad ? "fth-alert-circle" : is.ready() && !is.reason().isEmpty() ? "fth-alert-triangle"
-                    : is.ready() ? "fth-check-circle" : "fth-clock");
-            icon.getStyleClass().setAll("ikonli-font-icon", bad ? "danger-icon"
-                    : is.ready() && !is.reason().isEmpty() ? "warning-icon" : is.ready() ? "success-icon" : "muted-icon");
+            icon.setIconLiteral(
+                    bad
+                            ? "fth-alert-circle"
+                            : is.ready() && !is.reason().isEmpty()
+                                    ? "fth-alert-triangle"
+                                    : is.ready() ? "fth-check-circle" : "fth-clock");
+            icon.getStyleClass()
+                    .setAll(
+                            "ikonli-font-icon",
+                            bad
+                                    ? "danger-icon"
+                                    : is.ready() && !is.reason().isEmpty()
+                                            ? "warning-icon"
+                                            : is.ready() ? "success-icon" : "muted-icon");
         };
         model.readiness().addListener((of, old, is) -> show.run());
         model.faultProperty().addListener((of, old, is) -> show.run());

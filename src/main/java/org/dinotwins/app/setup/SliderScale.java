@@ -17,6 +17,7 @@ import org.dinotwins.config.Setting;
 record SliderScale(double min, double max, double step) {
     /** Weights may be any number, but the useful ones are near 1. */
     private static final double LARGEST_WEIGHT = 2;
+
     private static final int STEPS = 100;
 
     /** A slider for settings of a small closed range and for the loss weights; none for the others. */
@@ -34,7 +35,8 @@ record SliderScale(double min, double max, double step) {
         }
 
         return decimal && ofAugmentation && setting.max() <= 2
-                ? Optional.of(new SliderScale(Math.max(0, setting.min()), setting.max(), setting.max() / STEPS)) : Optional.empty();
+                ? Optional.of(new SliderScale(Math.max(0, setting.min()), setting.max(), setting.max() / STEPS))
+                : Optional.empty();
     }
 
     /** The slider position as field text. */
@@ -46,7 +48,9 @@ record SliderScale(double min, double max, double step) {
     OptionalDouble place(String text) {
         try {
             double value = Double.parseDouble(text.strip());
-            return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(Math.min(max, Math.max(min, value)));
+            return Double.isNaN(value)
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Math.min(max, Math.max(min, value)));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -37,7 +37,8 @@ public final class ChartRegion extends Region {
         canvas.setHeight(getHeight());
         canvas.getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
         if (getWidth() > 0 && getHeight() > 0) {
-            chart.draw(new FXGraphics2D(canvas.getGraphicsContext2D()),
+            chart.draw(
+                    new FXGraphics2D(canvas.getGraphicsContext2D()),
                     new Rectangle2D.Double(0, 0, getWidth(), getHeight()));
         }
     }

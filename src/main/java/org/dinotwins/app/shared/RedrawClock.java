@@ -40,6 +40,7 @@ public final class RedrawClock {
     static final double SHARE = 0.01;
     /** JavaFX's threads that handle events and draw. */
     private static final List<String> DRAWING = List.of("JavaFX Application Thread", "QuantumRenderer");
+
     private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "redraw-clock");
         thread.setDaemon(true);
@@ -75,8 +76,8 @@ public final class RedrawClock {
         /** Starts; the first action runs after one interval. Belongs to the FX thread, as does {@link #stop()}. */
         public void start() {
             if (scheduled == null) {
-                scheduled = SCHEDULER.scheduleAtFixedRate(this::queue, interval.toNanos(), interval.toNanos(),
-                        TimeUnit.NANOSECONDS);
+                scheduled = SCHEDULER.scheduleAtFixedRate(
+                        this::queue, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
             }
         }
 
@@ -193,6 +194,9 @@ public final class RedrawClock {
                 }
             }
         }
-        return drawingThreads.stream().mapToLong(threads::getThreadCpuTime).filter(time -> time > 0).sum();
+        return drawingThreads.stream()
+                .mapToLong(threads::getThreadCpuTime)
+                .filter(time -> time > 0)
+                .sum();
     }
 }

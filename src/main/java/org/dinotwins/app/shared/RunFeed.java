@@ -25,7 +25,7 @@ public final class RunFeed implements TrainingService.Listener {
     private Latest latest = new Latest(null, null, RunState.PREPARING, "");
 
     public RunFeed() {
-        this((state, message) -> { });
+        this((state, message) -> {});
     }
 
     /** @param onState receives every new state and its message, on the training thread */
@@ -39,8 +39,7 @@ public final class RunFeed implements TrainingService.Listener {
      * @param step   the newest one, null before the first
      * @param device null before it was chosen
      */
-    public record Latest(StepRecord step, ComputeDevice device, RunState state, String message) {
-    }
+    public record Latest(StepRecord step, ComputeDevice device, RunState state, String message) {}
 
     /**
      * Events since the last call.
@@ -52,9 +51,13 @@ public final class RunFeed implements TrainingService.Listener {
      * @param state       null when it has not changed since the last call
      * @param message     belongs to {@code state}
      */
-    public record News(List<StepRecord> steps, List<Alarm> alarms, CorrelationSnapshot correlation,
-                       ComputeDevice device, RunState state, String message) {
-    }
+    public record News(
+            List<StepRecord> steps,
+            List<Alarm> alarms,
+            CorrelationSnapshot correlation,
+            ComputeDevice device,
+            RunState state,
+            String message) {}
 
     /** The latest state; does not consume anything from {@link #take()}. */
     public synchronized Latest latest() {

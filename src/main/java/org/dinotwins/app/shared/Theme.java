@@ -5,7 +5,8 @@ import javafx.scene.text.Font;
 
 /** The two themes of the window. */
 public enum Theme {
-    DARK, LIGHT;
+    DARK,
+    LIGHT;
 
     /** Regular, semi-bold and bold. */
     private static final int[] WEIGHTS = {400, 600, 700};

@@ -67,7 +67,7 @@ public final class ThemeColours {
 
     /** A JavaFX colour for {@code java.awt}. */
     public static java.awt.Color awt(Color colour) {
-        return new java.awt.Color((float) colour.getRed(), (float) colour.getGreen(), (float) colour.getBlue(),
-                (float) colour.getOpacity());
+        return new java.awt.Color((float) colour.getRed(), (float) colour.getGreen(), (float) colour.getBlue(), (float)
+                colour.getOpacity());
     }
 }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class UserState {
     /** System property that names another file. */
     public static final String FILE = "dinotwins.state";
+
     private static final Logger LOG = LoggerFactory.getLogger(UserState.class);
 
     private final Path file;
@@ -61,8 +62,8 @@ public final class UserState {
         }
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         String base = System.getenv(windows ? "APPDATA" : "XDG_CONFIG_HOME");
-        Path folder = base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".config")
-                : Path.of(base);
+        Path folder =
+                base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(base);
         return folder.resolve("dinotwins").resolve("window.json");
     }
 

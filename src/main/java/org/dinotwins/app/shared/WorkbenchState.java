@@ -29,7 +29,11 @@ public final class WorkbenchState implements AutoCloseable {
 
     /** The workspaces, in the order of the navigation. */
     public enum Place {
-        SET_UP("Set up"), LIVE("Live"), INSPECT("Inspect"), MEASURE("Measure"), RUNS("Runs");
+        SET_UP("Set up"),
+        LIVE("Live"),
+        INSPECT("Inspect"),
+        MEASURE("Measure"),
+        RUNS("Runs");
 
         private final String word;
 

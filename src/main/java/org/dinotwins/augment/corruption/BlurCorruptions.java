@@ -7,18 +7,19 @@ final class BlurCorruptions {
     private static final double[] DISC_RADIUS = {3, 4, 6, 8, 10};
     /** Largest random displacement, and the blur of the glass. */
     private static final double[] GLASS_REACH = {2, 3, 4.5, 6, 8};
+
     private static final double[] GLASS_SIGMA = {0.7, 0.9, 1.1, 1.3, 1.5};
     private static final double[] MOTION_REACH = {5, 8, 11, 15, 20};
     private static final double[] ZOOM = {1.11, 1.16, 1.21, 1.26, 1.33};
     private static final double ZOOM_STEP = 0.01;
     /** Samples a pixel and direction that make a disc of any radius round. */
     private static final int RINGS = 6;
+
     private static final int ON_RING = 12;
     private static final double MOTION_ANGLE = Math.PI / 4;
     private static final int MOTION_SAMPLES = 24;
 
-    private BlurCorruptions() {
-    }
+    private BlurCorruptions() {}
 
     /** Out-of-focus blur: the mean over a disc. */
     static Planes defocus(Planes planes, int level) {
@@ -39,8 +40,8 @@ final class BlurCorruptions {
     static Planes glass(Planes planes, int level, SplittableRandom random) {
         double reach = planes.length(GLASS_REACH[level]);
         Planes soft = planes.blurred(planes.length(GLASS_SIGMA[level]));
-        return soft.warped((x, y) -> new double[] {x + reach * (2 * random.nextDouble() - 1),
-            y + reach * (2 * random.nextDouble() - 1)});
+        return soft.warped((x, y) ->
+                new double[] {x + reach * (2 * random.nextDouble() - 1), y + reach * (2 * random.nextDouble() - 1)});
     }
 
     /** The mean along a short line, weighted to its middle. */
@@ -79,7 +80,8 @@ final class BlurCorruptions {
         double cy = (planes.height - 1) / 2.0;
         for (int s = 0; s <= steps; s++) {
             double zoom = 1 + s * ZOOM_STEP;
-            sum.add(planes.warped((x, y) -> new double[] {cx + (x - cx) / zoom, cy + (y - cy) / zoom}),
+            sum.add(
+                    planes.warped((x, y) -> new double[] {cx + (x - cx) / zoom, cy + (y - cy) / zoom}),
                     1.0 / (steps + 1));
         }
         return sum;

@@ -11,10 +11,21 @@ import org.dinotwins.data.picture.Pixels;
  * therefore comparable with each other, not with published ones.
  */
 public enum Corruption {
-    GAUSSIAN_NOISE(Family.NOISE), SHOT_NOISE(Family.NOISE), IMPULSE_NOISE(Family.NOISE),
-    DEFOCUS_BLUR(Family.BLUR), GLASS_BLUR(Family.BLUR), MOTION_BLUR(Family.BLUR), ZOOM_BLUR(Family.BLUR),
-    SNOW(Family.WEATHER), FROST(Family.WEATHER), FOG(Family.WEATHER), BRIGHTNESS(Family.WEATHER),
-    CONTRAST(Family.DIGITAL), ELASTIC(Family.DIGITAL), PIXELATE(Family.DIGITAL), JPEG(Family.DIGITAL);
+    GAUSSIAN_NOISE(Family.NOISE),
+    SHOT_NOISE(Family.NOISE),
+    IMPULSE_NOISE(Family.NOISE),
+    DEFOCUS_BLUR(Family.BLUR),
+    GLASS_BLUR(Family.BLUR),
+    MOTION_BLUR(Family.BLUR),
+    ZOOM_BLUR(Family.BLUR),
+    SNOW(Family.WEATHER),
+    FROST(Family.WEATHER),
+    FOG(Family.WEATHER),
+    BRIGHTNESS(Family.WEATHER),
+    CONTRAST(Family.DIGITAL),
+    ELASTIC(Family.DIGITAL),
+    PIXELATE(Family.DIGITAL),
+    JPEG(Family.DIGITAL);
 
     /** Number of severities, from 1. */
     public static final int SEVERITIES = 5;
@@ -24,7 +35,12 @@ public enum Corruption {
     private final Family family;
 
     /** Groups of similar corruptions. */
-    public enum Family { NOISE, BLUR, WEATHER, DIGITAL }
+    public enum Family {
+        NOISE,
+        BLUR,
+        WEATHER,
+        DIGITAL
+    }
 
     Corruption(Family family) {
         this.family = family;

@@ -14,12 +14,12 @@ final class DigitalCorruptions {
     private static final double[] CONTRAST = {0.4, 0.3, 0.2, 0.1, 0.05};
     /** Largest displacement, and the distance over which it changes, in pixels at a side of 224. */
     private static final double[] PULL = {8, 12, 17, 23, 30};
+
     private static final double PULL_GRAIN = 32;
     private static final double[] BLOCKS = {0.7, 0.5, 0.38, 0.29, 0.22};
     private static final float[] QUALITY = {0.25f, 0.18f, 0.15f, 0.10f, 0.07f};
 
-    private DigitalCorruptions() {
-    }
+    private DigitalCorruptions() {}
 
     /** Draws all values towards their channel's mean. */
     static Planes contrast(Planes planes, int level) {
@@ -41,8 +41,8 @@ final class DigitalCorruptions {
         float[] across = FractalNoise.draw(planes.width, planes.height, grain, 0.4, random);
         float[] down = FractalNoise.draw(planes.width, planes.height, grain, 0.4, random);
         double pull = planes.length(PULL[level]);
-        return planes.warped((x, y) -> new double[] {x + pull * across[y * planes.width + x],
-            y + pull * down[y * planes.width + x]});
+        return planes.warped((x, y) ->
+                new double[] {x + pull * across[y * planes.width + x], y + pull * down[y * planes.width + x]});
     }
 
     /** Fewer, larger pixels: each block takes the mean of what it covers. */
@@ -55,9 +55,15 @@ final class DigitalCorruptions {
             double[] areas = new double[columns * rows];
             for (int y = 0; y < planes.height; y++) {
                 for (int x = 0; x < planes.width; x++) {
-                    spread(planes.values[c][y * planes.width + x], x * (double) columns / planes.width,
-                            (x + 1) * (double) columns / planes.width, y * (double) rows / planes.height,
-                            (y + 1) * (double) rows / planes.height, columns, sums, areas);
+                    spread(
+                            planes.values[c][y * planes.width + x],
+                            x * (double) columns / planes.width,
+                            (x + 1) * (double) columns / planes.width,
+                            y * (double) rows / planes.height,
+                            (y + 1) * (double) rows / planes.height,
+                            columns,
+                            sums,
+                            areas);
                 }
             }
             for (int y = 0; y < planes.height; y++) {
@@ -72,8 +78,15 @@ final class DigitalCorruptions {
     }
 
     /** Gives each block its part of a pixel that covers a rectangle, at most 2 x 2 blocks. */
-    private static void spread(float value, double left, double right, double top, double bottom, int columns,
-                               double[] sums, double[] areas) {
+    private static void spread(
+            float value,
+            double left,
+            double right,
+            double top,
+            double bottom,
+            int columns,
+            double[] sums,
+            double[] areas) {
         for (int row = (int) top; row < bottom; row++) {
             double tall = Math.min(bottom, row + 1) - Math.max(top, row);
             for (int column = (int) left; column < right; column++) {
@@ -93,7 +106,9 @@ final class DigitalCorruptions {
         BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
         byte[] rgb = pixels.rgb();
         for (int i = 0; i < pixels.width() * pixels.height(); i++) {
-            image.setRGB(i % pixels.width(), i / pixels.width(),
+            image.setRGB(
+                    i % pixels.width(),
+                    i / pixels.width(),
                     (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff);
         }
         BufferedImage read;

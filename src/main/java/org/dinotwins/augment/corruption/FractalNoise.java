@@ -6,8 +6,7 @@ import java.util.SplittableRandom;
 final class FractalNoise {
     private static final double FINEST = 2;
 
-    private FractalNoise() {
-    }
+    private FractalNoise() {}
 
     /**
      * @param coarsest distance of the coarsest grid's points in pixels
@@ -29,7 +28,8 @@ final class FractalNoise {
         return sum;
     }
 
-    private static void add(float[] sum, int width, int height, double distance, double weight, SplittableRandom random) {
+    private static void add(
+            float[] sum, int width, int height, double distance, double weight, SplittableRandom random) {
         int columns = (int) (width / distance) + 2;
         int rows = (int) (height / distance) + 2;
         double[] grid = random.doubles((long) columns * rows, -1, 1).toArray();

@@ -11,8 +11,7 @@ final class NoiseCorruptions {
     /** Share of values that are struck. */
     private static final double[] STRUCK = {0.03, 0.06, 0.09, 0.17, 0.27};
 
-    private NoiseCorruptions() {
-    }
+    private NoiseCorruptions() {}
 
     static Planes gaussian(Planes planes, int level, SplittableRandom random) {
         for (float[] plane : planes.values) {

@@ -9,6 +9,7 @@ final class Planes {
     private static final double REFERENCE = 224;
     /** A Gaussian is cut off at this many standard deviations. */
     private static final double REACH = 3;
+
     private static final float MOST = 255;
 
     final int width;
@@ -99,8 +100,12 @@ final class Planes {
         }
         float fx = (float) (dx - Math.floor(dx));
         float fy = (float) (dy - Math.floor(dy));
-        float[] weights = {(float) share * (1 - fx) * (1 - fy), (float) share * fx * (1 - fy),
-            (float) share * (1 - fx) * fy, (float) share * fx * fy};
+        float[] weights = {
+            (float) share * (1 - fx) * (1 - fy),
+            (float) share * fx * (1 - fy),
+            (float) share * (1 - fx) * fy,
+            (float) share * fx * fy
+        };
         for (int y = 0; y < height; y++) {
             int top = width * Math.max(0, Math.min(height - 1, (int) Math.floor(y + dy)));
             int bottom = width * Math.max(0, Math.min(height - 1, (int) Math.floor(y + dy) + 1));
@@ -108,8 +113,10 @@ final class Planes {
                 float[] from = values[c];
                 float[] to = sum.values[c];
                 for (int x = 0; x < width; x++) {
-                    to[y * width + x] += weights[0] * from[top + left[x]] + weights[1] * from[top + right[x]]
-                            + weights[2] * from[bottom + left[x]] + weights[3] * from[bottom + right[x]];
+                    to[y * width + x] += weights[0] * from[top + left[x]]
+                            + weights[1] * from[top + right[x]]
+                            + weights[2] * from[bottom + left[x]]
+                            + weights[3] * from[bottom + right[x]];
                 }
             }
         }

@@ -6,11 +6,13 @@ import java.util.SplittableRandom;
 final class WeatherCorruptions {
     /** Share of pixels at which a flake begins, at a side of 224. */
     private static final double[] FLAKES = {0.01, 0.02, 0.035, 0.05, 0.07};
+
     private static final double[] SNOW_WHITE = {0.15, 0.22, 0.3, 0.38, 0.45};
     private static final double FLAKE_REACH = 8;
     private static final double FLAKE_BRIGHT = 5;
     /** How much stays of the picture, and how much frost comes over it. */
     private static final double[] FROST_LEFT = {0.95, 0.82, 0.72, 0.65, 0.58};
+
     private static final double[] FROST_LAID = {0.35, 0.5, 0.62, 0.72, 0.82};
     private static final double FROST_GRAIN = 48;
     private static final float[] FROST_TINT = {0.85f, 0.93f, 1};
@@ -18,8 +20,7 @@ final class WeatherCorruptions {
     private static final double FOG_DECAY = 0.55;
     private static final double[] BRIGHTER = {0.1, 0.2, 0.3, 0.4, 0.5};
 
-    private WeatherCorruptions() {
-    }
+    private WeatherCorruptions() {}
 
     /** Slanting snowflakes over a whitened picture. */
     static Planes snow(Planes planes, int level, SplittableRandom random) {
@@ -47,8 +48,8 @@ final class WeatherCorruptions {
 
     /** Ridges of ice: where smooth noise crosses zero, thick towards the edges of the pane. */
     static Planes frost(Planes planes, int level, SplittableRandom random) {
-        float[] noise = FractalNoise.draw(planes.width, planes.height, Math.max(4, planes.length(FROST_GRAIN)), 0.7,
-                random);
+        float[] noise =
+                FractalNoise.draw(planes.width, planes.height, Math.max(4, planes.length(FROST_GRAIN)), 0.7, random);
         for (int i = 0; i < noise.length; i++) {
             int row = i / planes.width;
             double x = 2.0 * (i % planes.width) / planes.width - 1;
@@ -56,8 +57,8 @@ final class WeatherCorruptions {
             double edge = Math.min(1, 0.45 + 0.55 * Math.max(Math.abs(x), Math.abs(y)));
             double ice = edge * Math.pow(1 - Math.min(1, 2 * Math.abs(noise[i])), 2);
             for (int c = 0; c < 3; c++) {
-                planes.values[c][i] = (float) (FROST_LEFT[level] * planes.values[c][i]
-                        + FROST_LAID[level] * ice * FROST_TINT[c]);
+                planes.values[c][i] =
+                        (float) (FROST_LEFT[level] * planes.values[c][i] + FROST_LAID[level] * ice * FROST_TINT[c]);
             }
         }
         return planes;
@@ -65,8 +66,12 @@ final class WeatherCorruptions {
 
     /** Light scattered on its way, in clouds; the brightest value stays where it is. */
     static Planes fog(Planes planes, int level, SplittableRandom random) {
-        float[] clouds = FractalNoise.draw(planes.width, planes.height,
-                Math.max(4, Math.max(planes.width, planes.height) / 2.0), FOG_DECAY, random);
+        float[] clouds = FractalNoise.draw(
+                planes.width,
+                planes.height,
+                Math.max(4, Math.max(planes.width, planes.height) / 2.0),
+                FOG_DECAY,
+                random);
         float most = 0;
         for (float[] plane : planes.values) {
             for (float value : plane) {

@@ -23,24 +23,42 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ablate}: trains and measures every run of a grid. */
-@Command(name = "ablate", mixinStandardHelpOptions = true, description = "Trains and measures every run of a grid of "
-        + "settings and seeds, and prints the results. Ctrl-C stops it; --resume continues.",
+@Command(
+        name = "ablate",
+        mixinStandardHelpOptions = true,
+        description = "Trains and measures every run of a grid of "
+                + "settings and seeds, and prints the results. Ctrl-C stops it; --resume continues.",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {StatusCommand.class, ResultsCommand.class, GridPresetsCommand.class, CellCommand.class,
-            SlurmCommand.class})
+        subcommands = {
+            StatusCommand.class,
+            ResultsCommand.class,
+            GridPresetsCommand.class,
+            CellCommand.class,
+            SlurmCommand.class
+        })
 public final class AblateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private GridOptions options;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the ablation.")
     private Path out;
+
     @Option(names = "--resume", description = "Resume the ablation in --out.")
     private boolean resume;
+
     @Option(names = "--retry-failed", description = "With --resume: also retry failed runs.")
     private boolean retryFailed;
-    @Option(names = "--gpus", paramLabel = "LIST", defaultValue = "", description = "GPUs to distribute the runs over, for "
-            + "example 0,1 or all, with one process per GPU. By default runs are trained one at a time in this process.")
+
+    @Option(
+            names = "--gpus",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description =
+                    "GPUs to distribute the runs over, for "
+                            + "example 0,1 or all, with one process per GPU. By default runs are trained one at a time in this process.")
     private String gpus;
 
     @Override
@@ -58,7 +76,7 @@ public final class AblateCommand implements Callable<Integer> {
         InterruptibleProgress progress = InterruptibleProgress.of(terminal, InterruptibleProgress.KEPT);
         AblationQueue.Counts counts;
         try {
-            counts = AblationQueue.run(folder, slots, retryFailed, progress, () -> { });
+            counts = AblationQueue.run(folder, slots, retryFailed, progress, () -> {});
         } finally {
             progress.finish();
         }

@@ -21,15 +21,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ablate cell}: one run of a grid, as a task of a job array or as a child process with a GPU of its own. */
-@Command(name = "cell", mixinStandardHelpOptions = true, description = "Trains and measures a single run of an ablation, "
-        + "by its number from 0. The tasks of a job array call this.")
+@Command(
+        name = "cell",
+        mixinStandardHelpOptions = true,
+        description = "Trains and measures a single run of an ablation, "
+                + "by its number from 0. The tasks of a job array call this.")
 final class CellCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private ExistingAblation ablation;
+
     @Option(names = "--index", required = true, paramLabel = "N", description = "Number of the run, from 0.")
     private int index;
+
     @Option(names = "--child", hidden = true)
     private boolean child;
 
@@ -63,23 +69,26 @@ final class CellCommand implements Callable<Integer> {
 
     /** Prints progress for the parent process, and cancels when the parent closes its pipe or dies. */
     private Progress reportToParent(InterruptibleProgress progress) {
-        Thread watch = new Thread(() -> {
-            try {
-                while (System.in.read() >= 0) {
-                    // The parent never writes: only the end counts.
-                }
-            } catch (IOException e) {
-                // An unreadable input counts as ended.
-            }
-            progress.cancel();
-        }, "parent process");
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // The parent never writes: only the end counts.
+                        }
+                    } catch (IOException e) {
+                        // An unreadable input counts as ended.
+                    }
+                    progress.cancel();
+                },
+                "parent process");
         watch.setDaemon(true);
         watch.start();
         PrintWriter out = spec.commandLine().getOut();
         return new Progress() {
             @Override
             public void at(double share, String what) {
-                out.println(CellProcess.PROGRESS_PREFIX + share + " " + what.lines().findFirst().orElse(""));
+                out.println(CellProcess.PROGRESS_PREFIX + share + " "
+                        + what.lines().findFirst().orElse(""));
                 out.flush();
             }
 

@@ -29,7 +29,9 @@ public final class ExistingAblation {
 
     /** Prints each failed run with its reason. */
     static void printFailures(Results results, PrintWriter err) {
-        results.runs().stream().filter(run -> run.status().state() == State.FAILED)
-                .forEach(run -> err.println("Failed: " + run.cell().title() + ": " + run.status().reason()));
+        results.runs().stream()
+                .filter(run -> run.status().state() == State.FAILED)
+                .forEach(run -> err.println(
+                        "Failed: " + run.cell().title() + ": " + run.status().reason()));
     }
 }

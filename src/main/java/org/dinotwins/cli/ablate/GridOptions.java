@@ -15,16 +15,28 @@ import picocli.CommandLine.Option;
 
 /** The options that select a grid. */
 final class GridOptions {
-    @Option(names = "--grid", paramLabel = "FILE", description = "JSON file of the grid; 'ablate presets NAME' prints an "
-            + "example.")
+    @Option(
+            names = "--grid",
+            paramLabel = "FILE",
+            description = "JSON file of the grid; 'ablate presets NAME' prints an " + "example.")
     private Path file;
-    @Option(names = "--preset", paramLabel = "NAME", description = "A built-in grid: methods, weights or augmentations.")
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A built-in grid: methods, weights or augmentations.")
     private String preset;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the image set.")
     private String data;
-    @Option(names = "--seeds", split = ",", paramLabel = "N", description = "Seeds that replace the grid's, separated by "
-            + "commas.")
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "N",
+            description = "Seeds that replace the grid's, separated by " + "commas.")
     private List<Long> seeds = List.of();
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting of all runs; repeatable.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
@@ -68,8 +80,8 @@ final class GridOptions {
         try {
             AblationFolder existing = AblationFolder.open(out);
             if (given() && !existing.grid().equals(grid())) {
-                throw new UsageException("The ablation in " + out + " has another grid; omit the grid options to resume "
-                        + "it unchanged.");
+                throw new UsageException("The ablation in " + out
+                        + " has another grid; omit the grid options to resume " + "it unchanged.");
             }
             return existing;
         } catch (WorkbenchException e) {

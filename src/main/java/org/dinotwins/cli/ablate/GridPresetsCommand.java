@@ -12,11 +12,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ablate presets}: the built-in grids. */
-@Command(name = "presets", mixinStandardHelpOptions = true,
+@Command(
+        name = "presets",
+        mixinStandardHelpOptions = true,
         description = "Lists the built-in grids, or prints one as JSON to save and edit.")
 final class GridPresetsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Grid to print.")
     private String name;
 
@@ -32,7 +35,8 @@ final class GridPresetsCommand implements Callable<Integer> {
             return 0;
         }
         for (String preset : GridPresets.names()) {
-            out.printf(Locale.ROOT, "%-14s %s%n", preset, GridPresets.load(preset).description());
+            out.printf(
+                    Locale.ROOT, "%-14s %s%n", preset, GridPresets.load(preset).description());
         }
         return 0;
     }

@@ -11,13 +11,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ablate table}: the scores of the finished runs. */
-@Command(name = "table", mixinStandardHelpOptions = true, description = "Prints the results of an ablation: means with "
-        + "95 %% intervals over the seeds, and paired comparisons of the variants.")
+@Command(
+        name = "table",
+        mixinStandardHelpOptions = true,
+        description = "Prints the results of an ablation: means with "
+                + "95 %% intervals over the seeds, and paired comparisons of the variants.")
 final class ResultsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private ExistingAblation ablation;
+
     @ArgGroup
     private Format format;
 
@@ -25,8 +30,10 @@ final class ResultsCommand implements Callable<Integer> {
     private static final class Format {
         @Option(names = "--csv", description = "One line per run, as comma-separated values.")
         private boolean csv;
+
         @Option(names = "--csv-summary", description = "One line per variant, with means and intervals.")
         private boolean summary;
+
         @Option(names = "--latex", description = "The variants as a LaTeX table (needs booktabs).")
         // Set by picocli; the other two options leave LaTeX as the remaining case.
         @SuppressWarnings("UnusedVariable")
@@ -36,10 +43,18 @@ final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Results results = Results.of(ablation.folder());
-        spec.commandLine().getOut().println(format == null ? AblationTables.text(results)
-                : format.csv ? AblationTables.runs(results).csv()
-                : format.summary ? AblationTables.variants(results).csv()
-                : AblationTables.variants(results).latex());
+        spec.commandLine()
+                .getOut()
+                .println(
+                        format == null
+                                ? AblationTables.text(results)
+                                : format.csv
+                                        ? AblationTables.runs(results).csv()
+                                        : format.summary
+                                                ? AblationTables.variants(results)
+                                                        .csv()
+                                                : AblationTables.variants(results)
+                                                        .latex());
         spec.commandLine().getOut().flush();
         ExistingAblation.printFailures(results, spec.commandLine().getErr());
         return 0;

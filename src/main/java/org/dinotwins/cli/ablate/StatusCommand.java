@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private ExistingAblation ablation;
 
@@ -27,10 +28,19 @@ final class StatusCommand implements Callable<Integer> {
         for (Cell cell : folder.cells()) {
             CellStatus status = folder.status(cell);
             finished += status.state().over() ? 1 : 0;
-            out.printf(Locale.ROOT, "%3d  %-9s %s%s%n", cell.index(), status.state().word(), cell.title(),
+            out.printf(
+                    Locale.ROOT,
+                    "%3d  %-9s %s%s%n",
+                    cell.index(),
+                    status.state().word(),
+                    cell.title(),
                     status.reason().isEmpty() ? "" : ": " + status.reason());
         }
-        out.printf(Locale.ROOT, "%d of %d runs finished%n", finished, folder.cells().size());
+        out.printf(
+                Locale.ROOT,
+                "%d of %d runs finished%n",
+                finished,
+                folder.cells().size());
         return 0;
     }
 }

@@ -9,6 +9,5 @@ public final class ExitCode {
     /** Ctrl-C or SIGTERM ended the command: 128 + SIGINT, as shells report it. */
     public static final int INTERRUPTED = 130;
 
-    private ExitCode() {
-    }
+    private ExitCode() {}
 }

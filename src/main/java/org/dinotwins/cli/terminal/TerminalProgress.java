@@ -21,6 +21,7 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
     private static final long LINE_INTERVAL = TimeUnit.SECONDS.toNanos(5);
     /** Units of a full bar. */
     private static final int BAR_UNITS = 1000;
+
     private static final int BAR_WIDTH = 16;
     /** The library's mark for a bar without a known end. */
     private static final int INDEFINITE = -1;
@@ -44,8 +45,8 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
     /** @param err the command's writer to standard error */
     public static TerminalProgress on(PrintWriter err) {
         boolean terminal = StandardError.isTerminal();
-        return new TerminalProgress(err, terminal,
-                terminal ? new ConsoleProgressBarConsumer(System.err).getMaxRenderedLength() : 0);
+        return new TerminalProgress(
+                err, terminal, terminal ? new ConsoleProgressBarConsumer(System.err).getMaxRenderedLength() : 0);
     }
 
     /** @param steps number of steps after which the run will be ended; 0 for the whole schedule */
@@ -67,16 +68,26 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
     public synchronized void onStep(StepRecord s) {
         double remaining = remainingSeconds(s);
         if (terminal || lineDue() || s.step() == 1 || remaining == 0) {
-            show(s.elapsedSeconds() / (s.elapsedSeconds() + remaining), String.format(Locale.ROOT,
-                    "step %d  epoch %.1f%s  total %s  DINO %s  Barlow %s  lr %.2e  %.0f images/s", s.step(), s.epoch(),
-                    remaining > 0 ? "  " + Progress.left(remaining) : "", number(s.total()), number(s.dino()),
-                    number(s.barlow()), s.learningRate(), s.imagesPerSecond()));
+            show(
+                    s.elapsedSeconds() / (s.elapsedSeconds() + remaining),
+                    String.format(
+                            Locale.ROOT,
+                            "step %d  epoch %.1f%s  total %s  DINO %s  Barlow %s  lr %.2e  %.0f images/s",
+                            s.step(),
+                            s.epoch(),
+                            remaining > 0 ? "  " + Progress.left(remaining) : "",
+                            number(s.total()),
+                            number(s.dino()),
+                            number(s.barlow()),
+                            s.learningRate(),
+                            s.imagesPerSecond()));
         }
     }
 
     private double remainingSeconds(StepRecord s) {
         double whole = s.remainingSeconds();
-        return maxSteps == 0 ? whole
+        return maxSteps == 0
+                ? whole
                 : Math.min(whole, Math.max(0, s.elapsedSeconds() / s.step() * (maxSteps - s.step())));
     }
 
@@ -122,9 +133,12 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
             return;
         }
         if (bar == null) {
-            bar = new ProgressBarBuilder().setInitialMax(BAR_UNITS).setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
+            bar = new ProgressBarBuilder()
+                    .setInitialMax(BAR_UNITS)
+                    .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
                     .setRenderer(TerminalProgress::render)
-                    .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, columns)).build();
+                    .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, columns))
+                    .build();
         }
         bar.maxHint(share < 0 ? INDEFINITE : BAR_UNITS);
         bar.stepTo(Math.round(BAR_UNITS * Math.max(0, Math.min(1, share))));
@@ -141,8 +155,12 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
         String text = state.getExtraMessage();
         if (!state.isIndefinite()) {
             double share = state.getNormalizedProgress();
-            text = String.format(Locale.ROOT, "%3.0f %% [%-" + BAR_WIDTH + "s] %s", 100 * share,
-                    "=".repeat((int) (BAR_WIDTH * share)), text);
+            text = String.format(
+                    Locale.ROOT,
+                    "%3.0f %% [%-" + BAR_WIDTH + "s] %s",
+                    100 * share,
+                    "=".repeat((int) (BAR_WIDTH * share)),
+                    text);
         }
         return text.length() > columns ? text.substring(0, columns) : text + " ".repeat(columns - text.length());
     }

@@ -32,8 +32,7 @@ final class CocoAnnotationParser {
     private String packed = "";
     private boolean runs;
 
-    private CocoAnnotationParser() {
-    }
+    private CocoAnnotationParser() {}
 
     /**
      * Reads the entry whose opening brace is the parser's current token; an unusable entry is added to the skip log.
@@ -53,10 +52,12 @@ final class CocoAnnotationParser {
     private void finish(long at, CocoAnnotationTable.Builder to, SkipLog skips) {
         String name = JsonValues.isWhole(id) ? Long.toString((long) id) : "at byte " + at;
         if (badRings > 0) {
-            skips.add(rings.isEmpty() ? SkipLog.Kind.ANNOTATION : SkipLog.Kind.OUTLINE, name,
+            skips.add(
+                    rings.isEmpty() ? SkipLog.Kind.ANNOTATION : SkipLog.Kind.OUTLINE,
+                    name,
                     rings.isEmpty()
                             ? "Its outline is not a polygon (three or more corners, each with a finite x and y):"
-                            + " draw it again or delete it."
+                                    + " draw it again or delete it."
                             : "Some of its parts are not polygons and are skipped; the others are used: draw them again or delete them.");
         }
         Optional<Outline.RunLengths> mask = runs ? runLengths() : Optional.empty();
@@ -147,7 +148,8 @@ final class CocoAnnotationParser {
     }
 
     private void add(CocoAnnotationTable.Builder to, Optional<Outline.RunLengths> mask) {
-        Box bounds = box.length > 0 ? new Box(box[0], box[1], box[2], box[3])
+        Box bounds = box.length > 0
+                ? new Box(box[0], box[1], box[2], box[3])
                 : mask.isPresent() ? mask.get().bounds() : Outline.bounds(rings);
         boolean stated = area >= 0 && area < Double.POSITIVE_INFINITY;
         double counted = mask.isPresent() ? mask.get().area() : bounds.width() * bounds.height();
@@ -166,9 +168,10 @@ final class CocoAnnotationParser {
         try {
             int height = (int) size[0];
             int width = (int) size[1];
-            return Optional.of(packed.isEmpty()
-                    ? new Outline.RunLengths(height, width, whole(counts))
-                    : Outline.RunLengths.ofText(height, width, packed));
+            return Optional.of(
+                    packed.isEmpty()
+                            ? new Outline.RunLengths(height, width, whole(counts))
+                            : Outline.RunLengths.ofText(height, width, packed));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -179,8 +182,7 @@ final class CocoAnnotationParser {
     }
 
     private static boolean isBox(double[] box) {
-        return box.length == 4 && Arrays.stream(box).allMatch(v -> Math.abs(v) <= FARTHEST)
-                && box[2] > 0 && box[3] > 0;
+        return box.length == 4 && Arrays.stream(box).allMatch(v -> Math.abs(v) <= FARTHEST) && box[2] > 0 && box[3] > 0;
     }
 
     private static int[] whole(double[] values) {

@@ -24,6 +24,7 @@ final class CocoAnnotationTable {
     private static final int AREA = 56;
     /** Place of the outline among the outlines, then two bits for its kind and one for a crowd. */
     private static final int OUTLINE = 64;
+
     private static final int ROW = 72;
 
     private static final int CROWD = 1;
@@ -56,8 +57,7 @@ final class CocoAnnotationTable {
             row(id, image, category, box, area, at << FLAG_BITS | RUN_LENGTHS | (crowd ? CROWD : 0));
         }
 
-        void add(long id, long image, long category, Box box, double area, boolean crowd,
-                 List<double[]> rings) {
+        void add(long id, long image, long category, Box box, double area, boolean crowd, List<double[]> rings) {
             long outline = 0;
             if (!rings.isEmpty()) {
                 outline = (long) outlines.length() << FLAG_BITS | POLYGONS;

@@ -40,6 +40,7 @@ final class CocoCache {
     private static final long SMALLEST = 4 << 20;
     /** Most entries; the oldest is deleted first. */
     private static final int MOST = 8;
+
     private static final long ABANDONED_DAYS = 1;
     private static final String ENDING = ".coco";
     private static final String TEMPORARY = ".tmp";
@@ -47,6 +48,7 @@ final class CocoCache {
     private static final long MARK = 0x44_54_43_4f_43_4f_00_02L;
     /** Mark, checksum, length of the index, number of parts. */
     private static final int HEAD = 4 * Long.BYTES;
+
     private static final Logger LOG = LoggerFactory.getLogger(CocoCache.class);
 
     private final Path folder;
@@ -55,7 +57,9 @@ final class CocoCache {
     /** An annotation file in the state that it was read in. */
     record Key(String path, long size, long changed) {
         static Key of(Path file) throws IOException {
-            return new Key(file.toAbsolutePath().normalize().toString(), Files.size(file),
+            return new Key(
+                    file.toAbsolutePath().normalize().toString(),
+                    Files.size(file),
                     Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
         }
     }
@@ -74,8 +78,8 @@ final class CocoCache {
         }
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         String base = System.getenv(windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME");
-        Path parent = base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(base);
+        Path parent =
+                base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
         return new CocoCache(parent.resolve("dinotwins"), SMALLEST);
     }
 
@@ -140,7 +144,8 @@ final class CocoCache {
                 Files.deleteIfExists(file);
             }
         }
-        List<Path> oldest = kept.keySet().stream().sorted(Comparator.comparing(kept::get)).toList();
+        List<Path> oldest =
+                kept.keySet().stream().sorted(Comparator.comparing(kept::get)).toList();
         for (Path file : oldest.subList(0, Math.max(0, oldest.size() - MOST))) {
             Files.deleteIfExists(file);
         }
@@ -155,7 +160,11 @@ final class CocoCache {
             content.add(part.outlines());
         }
         ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
-        head.putLong(MARK).putLong(checksum(content)).putLong(index.limit()).putLong(coco.annotations().size()).flip();
+        head.putLong(MARK)
+                .putLong(checksum(content))
+                .putLong(index.limit())
+                .putLong(coco.annotations().size())
+                .flip();
         content.add(0, head);
         for (ByteBuffer bytes : content) {
             while (bytes.hasRemaining()) {
@@ -265,8 +274,8 @@ final class CocoCache {
         int count = (int) ByteWriter.varying(in);
         List<CocoFile.Image> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            images.add(new CocoFile.Image(ByteWriter.varying(in), text(in), (int) ByteWriter.varying(in),
-                    (int) ByteWriter.varying(in)));
+            images.add(new CocoFile.Image(
+                    ByteWriter.varying(in), text(in), (int) ByteWriter.varying(in), (int) ByteWriter.varying(in)));
         }
         return images;
     }

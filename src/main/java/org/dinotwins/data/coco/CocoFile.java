@@ -23,8 +23,7 @@ record CocoFile(Path file, List<Image> images, List<CocoAnnotationTable> annotat
      * @param width  pixels, 0 if not stated
      * @param height pixels, 0 if not stated
      */
-    record Image(long id, String name, int width, int height) {
-    }
+    record Image(long id, String name, int width, int height) {}
 
     /**
      * Reads the file, or its entry in the index cache if the file has not changed since.
@@ -49,8 +48,10 @@ record CocoFile(Path file, List<Image> images, List<CocoAnnotationTable> annotat
             skips.addAll(own);
             return coco;
         } catch (IOException e) {
-            throw new DataException("The annotation file " + file + " cannot be read (" + e.getMessage()
-                    + "). Check that it is a file you may open.", e);
+            throw new DataException(
+                    "The annotation file " + file + " cannot be read (" + e.getMessage()
+                            + "). Check that it is a file you may open.",
+                    e);
         }
     }
 }

@@ -31,6 +31,7 @@ public final class CocoFolder {
     private static final String PREFIX = "instances";
     /** Roboflow's name for the annotations of a split, which it puts among the images. */
     private static final String BESIDE_IMAGES = "_annotations.coco.json";
+
     private static final List<String> SPLITS = List.of("train", "valid", "test");
     /** COCO's other files, which lie in the same folder and hold no outlines of objects. */
     private static final List<String> OTHER_TASKS =
@@ -71,21 +72,23 @@ public final class CocoFolder {
         }
         for (Path file : files) {
             if (!trainFile.equals(Optional.of(file)) && !validationFile.equals(Optional.of(file))) {
-                skips.add(SkipLog.Kind.FILE, file.getFileName().toString(),
+                skips.add(
+                        SkipLog.Kind.FILE,
+                        file.getFileName().toString(),
                         "One file for training and one for validation are used: move those away to use this one.");
             }
         }
         Optional<Split> first = split(trainFile);
         Optional<Split> second = split(validationFile);
-        List<Category> byIndex = number(Stream.concat(first.stream(), second.stream()).map(Split::coco).toList());
+        List<Category> byIndex = number(
+                Stream.concat(first.stream(), second.stream()).map(Split::coco).toList());
         List<Picture> train = first.isPresent() ? pictures(first.get()) : List.of();
         List<Picture> validation = second.isPresent() ? pictures(second.get()) : List.of();
         return assemble(byIndex, train, validation);
     }
 
     /** An annotation file and the folders that its pictures may lie in. */
-    private record Split(CocoFile coco, PictureFolders folders) {
-    }
+    private record Split(CocoFile coco, PictureFolders folders) {}
 
     private Optional<Split> split(Optional<Path> file) throws DataException {
         if (file.isEmpty()) {
@@ -107,27 +110,36 @@ public final class CocoFolder {
             return new ImageSet(name, root, FORMAT, byIndex, train, validation, skips.lines());
         }
         int prefix = root.toString().length() + 1;
-        ValidationSplit split = ValidationSplit.of(train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
-        return new ImageSet(name, root, FORMAT + ValidationSplit.NOTE, byIndex, split.train(), split.validation(),
-                skips.lines());
+        ValidationSplit split = ValidationSplit.of(
+                train.isEmpty() ? validation : train, p -> p.file().toString().substring(prefix));
+        return new ImageSet(
+                name, root, FORMAT + ValidationSplit.NOTE, byIndex, split.train(), split.validation(), skips.lines());
     }
 
     private String firstSkip() {
-        return skips.lines().stream().findFirst().map(s -> " (" + s.what() + ": " + s.reason() + ")").orElse("");
+        return skips.lines().stream()
+                .findFirst()
+                .map(s -> " (" + s.what() + ": " + s.reason() + ")")
+                .orElse("");
     }
 
     private static List<Path> annotationFiles(Path root) throws DataException {
         Path folder = root.resolve(ANNOTATIONS);
         if (!Files.isDirectory(folder)) {
-            return SPLITS.stream().map(split -> root.resolve(split).resolve(BESIDE_IMAGES))
-                    .filter(Files::isRegularFile).toList();
+            return SPLITS.stream()
+                    .map(split -> root.resolve(split).resolve(BESIDE_IMAGES))
+                    .filter(Files::isRegularFile)
+                    .toList();
         }
         List<String> names = FolderListing.of(folder).others().stream()
                 .filter(n -> n.toLowerCase(Locale.ROOT).endsWith(".json"))
                 .filter(n -> OTHER_TASKS.stream().noneMatch(n::startsWith))
                 .toList();
         boolean named = names.stream().anyMatch(n -> n.startsWith(PREFIX));
-        return names.stream().filter(n -> !named || n.startsWith(PREFIX)).map(folder::resolve).toList();
+        return names.stream()
+                .filter(n -> !named || n.startsWith(PREFIX))
+                .map(folder::resolve)
+                .toList();
     }
 
     /** Of several years of a split, the latest. */
@@ -151,8 +163,11 @@ public final class CocoFolder {
             file.categories().forEach((id, name) -> {
                 String known = names.putIfAbsent(id, name);
                 if (known != null && !known.equals(name)) {
-                    skips.add(SkipLog.Kind.CATEGORY, name, "The other annotation file calls the category with this id "
-                            + known + ", and that name is used: give each category a unique id.");
+                    skips.add(
+                            SkipLog.Kind.CATEGORY,
+                            name,
+                            "The other annotation file calls the category with this id " + known
+                                    + ", and that name is used: give each category a unique id.");
                 }
             });
         }
@@ -174,7 +189,9 @@ public final class CocoFolder {
         List<Picture> bare = new ArrayList<>(coco.images().size());
         for (CocoFile.Image image : coco.images()) {
             if (listed.get(image.id()) != IdIndex.NONE) {
-                skips.add(SkipLog.Kind.IMAGE, image.name(),
+                skips.add(
+                        SkipLog.Kind.IMAGE,
+                        image.name(),
                         "An earlier image of " + source + " has the same id: give each image its own.");
                 continue;
             }
@@ -182,14 +199,16 @@ public final class CocoFolder {
             listed.put(image.id(), picture.isPresent() ? bare.size() : SKIPPED);
             picture.ifPresent(bare::add);
         }
-        CocoObjects objects = new CocoObjects(coco.annotations(), categories, bare.size(),
-                (part, row) -> owner(part, row, listed, bare, source));
+        CocoObjects objects = new CocoObjects(
+                coco.annotations(), categories, bare.size(), (part, row) -> owner(part, row, listed, bare, source));
         List<Picture> pictures = new ArrayList<>(bare.size());
         for (int i = 0; i < bare.size(); i++) {
             Picture picture = bare.get(i);
             List<PictureObject> inside = objects.of(i);
             if (inside.isEmpty()) {
-                skips.add(SkipLog.Kind.LABEL, picture.file().getFileName().toString(),
+                skips.add(
+                        SkipLog.Kind.LABEL,
+                        picture.file().getFileName().toString(),
                         "No usable object is annotated: the image is used for training and skipped where a label is needed.");
             }
             pictures.add(new Picture(picture.id(), picture.file(), picture.width(), picture.height(), inside));
@@ -200,14 +219,19 @@ public final class CocoFolder {
     /** The picture without its objects; empty if it cannot be used. */
     private Optional<Picture> bare(CocoFile.Image image, PictureFolders folders, String source) throws DataException {
         if (!ImageFiles.isImageName(image.name())) {
-            skips.add(SkipLog.Kind.IMAGE, image.name(), "The format is not read: convert to JPEG or PNG and correct"
-                    + " file_name in " + source + ".");
+            skips.add(
+                    SkipLog.Kind.IMAGE,
+                    image.name(),
+                    "The format is not read: convert to JPEG or PNG and correct" + " file_name in " + source + ".");
             return Optional.empty();
         }
         Optional<Path> file = folders.find(image.name());
         if (file.isEmpty()) {
-            skips.add(SkipLog.Kind.IMAGE, image.name(), "Listed in " + source + " but missing on disk, so it is skipped"
-                    + " with its annotations: copy the missing files into " + folders.main() + ".");
+            skips.add(
+                    SkipLog.Kind.IMAGE,
+                    image.name(),
+                    "Listed in " + source + " but missing on disk, so it is skipped"
+                            + " with its annotations: copy the missing files into " + folders.main() + ".");
             return Optional.empty();
         }
         if (image.width() > 0 && image.height() > 0) {
@@ -217,8 +241,10 @@ public final class CocoFolder {
             ImageFiles.Size size = ImageFiles.size(file.get());
             return Optional.of(new Picture(image.id(), file.get(), size.width(), size.height(), List.of()));
         } catch (DataException e) {
-            skips.add(SkipLog.Kind.IMAGE, image.name(), "It has no size in " + source
-                    + " and its file is damaged: copy it again from its source.");
+            skips.add(
+                    SkipLog.Kind.IMAGE,
+                    image.name(),
+                    "It has no size in " + source + " and its file is damaged: copy it again from its source.");
             return Optional.empty();
         }
     }
@@ -253,8 +279,10 @@ public final class CocoFolder {
             return "The run lengths are for another size than the image's: export it again or delete it.";
         }
         Box box = part.box(row);
-        if (box.x() + box.width() <= 0 || box.y() + box.height() <= 0
-                || box.x() >= picture.width() || box.y() >= picture.height()) {
+        if (box.x() + box.width() <= 0
+                || box.y() + box.height() <= 0
+                || box.x() >= picture.width()
+                || box.y() >= picture.height()) {
             return "The box lies outside the image: draw it again or delete it.";
         }
         return "";

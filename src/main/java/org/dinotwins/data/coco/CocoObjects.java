@@ -17,9 +17,11 @@ final class CocoObjects {
     private final CocoAnnotationTable[] parts;
     /** Number of the first annotation of each part, and behind them the number of all. */
     private final int[] firsts;
+
     private final IdIndex categories;
     /** Annotations by picture: those of picture p are from {@code starts[p]} to {@code starts[p + 1]}. */
     private final int[] starts;
+
     private final int[] ordered;
 
     /** Finds the picture of an annotation. */
@@ -70,8 +72,8 @@ final class CocoObjects {
         int p = part(ordered[place]);
         CocoAnnotationTable part = parts[p];
         int row = ordered[place] - firsts[p];
-        return new PictureObject(categories.get(part.category(row)), part.box(row), part.area(row),
-                part.crowd(row), part.outline(row));
+        return new PictureObject(
+                categories.get(part.category(row)), part.box(row), part.area(row), part.crowd(row), part.outline(row));
     }
 
     private int part(int number) {

@@ -24,6 +24,7 @@ final class CocoReader {
     private static final long PIECE = 16 << 20;
     /** Makes a document of the rest of an object. */
     private static final byte[] IN_OBJECT = "{\"\":0".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] IN_NOTHING = {};
     private static final long END = -1;
 
@@ -54,8 +55,10 @@ final class CocoReader {
                 at = reader.document(at, IN_OBJECT);
             }
         } catch (JsonFile.Damage e) {
-            throw new DataException("The annotation file " + file + " ends early or is damaged (" + e.getMessage()
-                    + " at " + reader.file.place(e.at) + "). Copy or export it again.", e);
+            throw new DataException(
+                    "The annotation file " + file + " ends early or is damaged (" + e.getMessage() + " at "
+                            + reader.file.place(e.at) + "). Copy or export it again.",
+                    e);
         }
         if (!reader.listsImages) {
             throw new DataException("The annotation file " + file + " has no list named \"images\", so it is not a COCO"
@@ -160,6 +163,4 @@ final class CocoReader {
             categories.putIfAbsent((long) id, name.isBlank() ? "category " + (long) id : name);
         }
     }
-
-
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class IdIndex {
     /** Result of {@link #get} for an unknown id; not allowed as a value. */
     static final int NONE = -1;
+
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private final long[] ids;

@@ -34,7 +34,12 @@ record JsonFile(Path path, long size) {
 
         Damage(JsonProcessingException cause, long origin) {
             super(MARKER.matcher(cause.getOriginalMessage()).replaceAll(""), cause);
-            this.at = origin + Math.max(0, cause.getLocation() == null ? 0 : cause.getLocation().getByteOffset());
+            this.at = origin
+                    + Math.max(
+                            0,
+                            cause.getLocation() == null
+                                    ? 0
+                                    : cause.getLocation().getByteOffset());
         }
     }
 
@@ -42,8 +47,7 @@ record JsonFile(Path path, long size) {
     JsonParser parser(long from, byte[] before) throws IOException {
         InputStream rest = Files.newInputStream(path);
         rest.skipNBytes(from);
-        InputStream all = before.length == 0 ? rest
-                : new SequenceInputStream(new ByteArrayInputStream(before), rest);
+        InputStream all = before.length == 0 ? rest : new SequenceInputStream(new ByteArrayInputStream(before), rest);
         return JSON.createParser(all);
     }
 

@@ -12,10 +12,10 @@ import java.util.Arrays;
 final class JsonValues {
     /** Whole numbers up to here survive as a double. */
     private static final double LARGEST_WHOLE = 1L << 53;
+
     private static final double[] NO_NUMBERS = {Double.NaN};
 
-    private JsonValues() {
-    }
+    private JsonValues() {}
 
     /** The value as a number; true is 1, false is 0, anything else that is no number is NaN. */
     static double number(JsonParser in) throws IOException {

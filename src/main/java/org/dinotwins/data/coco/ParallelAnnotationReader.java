@@ -35,8 +35,7 @@ final class ParallelAnnotationReader {
     private final SkipLog skips;
 
     /** The content of a piece, and the byte of the next annotation or, at the end of the list, the byte after it. */
-    private record Part(CocoAnnotationTable found, SkipLog skips, long next, boolean ended) {
-    }
+    private record Part(CocoAnnotationTable found, SkipLog skips, long next, boolean ended) {}
 
     /**
      * @param piece       bytes per piece

@@ -39,8 +39,10 @@ final class PictureFolders {
 
     /** Lists the likeliest folder in the background, which takes as long as reading an index does. */
     PictureFolders listAhead() {
-        places.stream().findFirst().filter(p -> !p.equals(root)).ifPresent(place ->
-                ahead.put(place, CompletableFuture.supplyAsync(() -> {
+        places.stream()
+                .findFirst()
+                .filter(p -> !p.equals(root))
+                .ifPresent(place -> ahead.put(place, CompletableFuture.supplyAsync(() -> {
                     try {
                         return Optional.of(listing(place));
                     } catch (DataException e) {
@@ -82,7 +84,8 @@ final class PictureFolders {
             } catch (InvalidPathException e) {
                 return Optional.empty();
             }
-            if (file.startsWith(root) && !file.equals(root)
+            if (file.startsWith(root)
+                    && !file.equals(root)
                     && names(file.getParent()).contains(file.getFileName().toString())) {
                 return Optional.of(file);
             }
@@ -93,7 +96,8 @@ final class PictureFolders {
     private Set<String> names(Path folder) throws DataException {
         Set<String> names = listed.get(folder);
         if (names == null) {
-            Optional<Set<String>> known = ahead.containsKey(folder) ? ahead.remove(folder).join() : Optional.empty();
+            Optional<Set<String>> known =
+                    ahead.containsKey(folder) ? ahead.remove(folder).join() : Optional.empty();
             names = known.isPresent() ? known.get() : listing(folder);
             listed.put(folder, names);
         }
@@ -101,6 +105,8 @@ final class PictureFolders {
     }
 
     private static Set<String> listing(Path folder) throws DataException {
-        return Files.isDirectory(folder) ? new HashSet<>(FolderListing.of(folder).images()) : Set.of();
+        return Files.isDirectory(folder)
+                ? new HashSet<>(FolderListing.of(folder).images())
+                : Set.of();
     }
 }

@@ -30,6 +30,7 @@ public final class ClassFolders {
     private static final List<String> VALIDATION = List.of("val", "valid", "validation", "test", "testing");
     /** A single folder of images is not a class, only the place of the images. */
     private static final int FEWEST_CLASSES = 2;
+
     private static final Outline NO_OUTLINE = new Outline.None();
 
     private final Path root;
@@ -47,7 +48,9 @@ public final class ClassFolders {
 
     /** Whether a folder holds the domains of a set that is published in domains. */
     static boolean holdsDomains(FolderListing top) {
-        return DomainSets.DOMAINS.values().stream().anyMatch(names -> top.folders().stream().filter(names::contains).count() > 1);
+        return DomainSets.DOMAINS.values().stream()
+                .anyMatch(
+                        names -> top.folders().stream().filter(names::contains).count() > 1);
     }
 
     /** The set, if the folder holds images in one of these layouts. */
@@ -62,7 +65,8 @@ public final class ClassFolders {
             return splits(root.resolve(train.get()), validation.map(root::resolve));
         }
         for (Map.Entry<String, Set<String>> set : DomainSets.DOMAINS.entrySet()) {
-            List<String> found = top.folders().stream().filter(set.getValue()::contains).toList();
+            List<String> found =
+                    top.folders().stream().filter(set.getValue()::contains).toList();
             if (found.size() > 1) {
                 return domains(set.getKey(), found);
             }
@@ -116,8 +120,11 @@ public final class ClassFolders {
         List<Picture> train = new ArrayList<>();
         addImages(place, listing(place), List.of(), train);
         for (String folder : place.equals(root) ? classes(root) : List.<String>of()) {
-            skips.add(SkipLog.Kind.FOLDER, folder, "It lies next to images without a folder: move all images into one folder per class"
-                    + " to use its name as a label.");
+            skips.add(
+                    SkipLog.Kind.FOLDER,
+                    folder,
+                    "It lies next to images without a folder: move all images into one folder per class"
+                            + " to use its name as a label.");
         }
         return set("unlabelled images", train, List.of());
     }
@@ -127,7 +134,8 @@ public final class ClassFolders {
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
         for (List<Picture> group : groups) {
-            ValidationSplit split = ValidationSplit.of(group, p -> root.relativize(p.file()).toString());
+            ValidationSplit split =
+                    ValidationSplit.of(group, p -> root.relativize(p.file()).toString());
             train.addAll(split.train());
             validation.addAll(split.validation());
         }
@@ -138,8 +146,8 @@ public final class ClassFolders {
         if (train.isEmpty() && validation.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ImageSet(String.valueOf(root.getFileName()), root, format, categories, train,
-                validation, skips.lines()));
+        return Optional.of(new ImageSet(
+                String.valueOf(root.getFileName()), root, format, categories, train, validation, skips.lines()));
     }
 
     private void number(Iterable<String> sortedNames) {
@@ -171,7 +179,9 @@ public final class ClassFolders {
         if (classes.isEmpty()) {
             addImages(parent, listing, List.of(), pictures);
             if (!pictures.isEmpty() && !categories.isEmpty()) {
-                skips.add(SkipLog.Kind.LABEL, root.relativize(pictures.get(0).file()).toString(),
+                skips.add(
+                        SkipLog.Kind.LABEL,
+                        root.relativize(pictures.get(0).file()).toString(),
                         "The images are in no class folder, so they cannot be used for measuring: sort them into class folders.");
             }
             return pictures;
@@ -185,7 +195,9 @@ public final class ClassFolders {
                 addImages(folder, listing(folder), labels.get(name), pictures);
             }
             if (!classes.contains(name)) {
-                skips.add(SkipLog.Kind.FOLDER, root.relativize(folder).toString(),
+                skips.add(
+                        SkipLog.Kind.FOLDER,
+                        root.relativize(folder).toString(),
                         "It contains no JPEG, PNG or BMP images: add some or delete it.");
             }
         }
@@ -200,11 +212,15 @@ public final class ClassFolders {
             return;
         }
         for (String other : listing.others()) {
-            skips.add(SkipLog.Kind.FILE, root.relativize(folder.resolve(other)).toString(),
+            skips.add(
+                    SkipLog.Kind.FILE,
+                    root.relativize(folder.resolve(other)).toString(),
                     "It is not a JPEG, PNG or BMP image: convert other formats, such as WebP, to JPEG.");
         }
         for (String inner : listing.folders()) {
-            skips.add(SkipLog.Kind.FOLDER, root.relativize(folder.resolve(inner)).toString(),
+            skips.add(
+                    SkipLog.Kind.FOLDER,
+                    root.relativize(folder.resolve(inner)).toString(),
                     "It is inside a class folder, and only one level is read: move its images up.");
         }
     }
@@ -212,7 +228,8 @@ public final class ClassFolders {
     private FolderListing listing(Path folder) throws DataException {
         FolderListing known = listings.get(folder);
         if (known == null) {
-            known = Files.isDirectory(folder) ? FolderListing.of(folder)
+            known = Files.isDirectory(folder)
+                    ? FolderListing.of(folder)
                     : new FolderListing(List.of(), List.of(), List.of());
             listings.put(folder, known);
         }

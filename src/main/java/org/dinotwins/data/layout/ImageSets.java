@@ -22,8 +22,7 @@ public final class ImageSets {
     /** Most subfolders searched for an image set. */
     private static final int TRIED = 20;
 
-    private ImageSets() {
-    }
+    private ImageSets() {}
 
     /**
      * Recognises the layout of a folder and reads its index; pixels are not read. The layouts, in order of precedence:
@@ -40,9 +39,10 @@ public final class ImageSets {
     public static ImageSet open(Path folder) throws DataException {
         Path root = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(root)) {
-            throw new DataException(Files.exists(root)
-                    ? root + " is a file. Choose the folder that holds the images."
-                    : "The folder " + root + " does not exist. Check its name, or choose another folder.");
+            throw new DataException(
+                    Files.exists(root)
+                            ? root + " is a file. Choose the folder that holds the images."
+                            : "The folder " + root + " does not exist. Check its name, or choose another folder.");
         }
         FolderListing top = FolderListing.of(root);
         if (CocoFolder.matches(root)) {
@@ -72,28 +72,36 @@ public final class ImageSets {
         for (Path file : files) {
             String name = file.getFileName().toString();
             if (ImageFiles.isImageName(name)) {
-                pictures.add(new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
+                pictures.add(
+                        new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
             } else {
                 skipped.add(new Skipped(name, "It is not a JPEG, PNG or BMP image: convert it to JPEG."));
             }
         }
         if (pictures.isEmpty()) {
-            throw new DataException((files.size() == 1 ? files.get(0) + " is not" : "None of these " + files.size()
-                    + " files is") + " an image. Choose JPEG, PNG or BMP files, or a folder of them.");
+            throw new DataException(
+                    (files.size() == 1 ? files.get(0) + " is not" : "None of these " + files.size() + " files is")
+                            + " an image. Choose JPEG, PNG or BMP files, or a folder of them.");
         }
         Path root = pictures.get(0).file().getParent();
-        return new ImageSet(pictures.size() == 1 ? pictures.get(0).file().getFileName().toString()
-                : pictures.size() + " pictures", root == null ? pictures.get(0).file() : root, "files", List.of(),
-                pictures, List.of(), skipped);
+        return new ImageSet(
+                pictures.size() == 1 ? pictures.get(0).file().getFileName().toString() : pictures.size() + " pictures",
+                root == null ? pictures.get(0).file() : root,
+                "files",
+                List.of(),
+                pictures,
+                List.of(),
+                skipped);
     }
 
     private static ImageSet refuse(Path root, FolderListing top) throws DataException {
-        for (String name : top.folders().subList(0, Math.min(TRIED, top.folders().size()))) {
+        for (String name :
+                top.folders().subList(0, Math.min(TRIED, top.folders().size()))) {
             Path inner = root.resolve(name);
             FolderListing listing = FolderListing.of(inner);
             if (CocoFolder.matches(inner) || VocFolder.matches(listing) || ClassFolders.holdsDomains(listing)) {
-                throw new DataException("The folder " + root + " is not an image set, but " + inner
-                        + " is one. Choose that folder.");
+                throw new DataException(
+                        "The folder " + root + " is not an image set, but " + inner + " is one. Choose that folder.");
             }
         }
         throw new DataException("The folder " + root + " is not an image set: it contains " + contents(top)

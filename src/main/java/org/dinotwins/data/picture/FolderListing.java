@@ -41,8 +41,9 @@ public record FolderListing(List<String> images, List<String> others, List<Strin
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            throw new DataException("The folder " + folder + " cannot be listed (" + e.getMessage()
-                    + "). Check that you may open it.", e);
+            throw new DataException(
+                    "The folder " + folder + " cannot be listed (" + e.getMessage() + "). Check that you may open it.",
+                    e);
         }
         Collections.sort(images);
         Collections.sort(others);

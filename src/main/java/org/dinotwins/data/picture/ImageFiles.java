@@ -44,11 +44,9 @@ public final class ImageFiles {
      * @param width  pixels
      * @param height pixels
      */
-    public record Size(int width, int height) {
-    }
+    public record Size(int width, int height) {}
 
-    private ImageFiles() {
-    }
+    private ImageFiles() {}
 
     /**
      * Reads a JPEG, PNG or BMP of any colour layout as RGB: gray, palette and 16-bit pictures are widened or narrowed
@@ -85,7 +83,7 @@ public final class ImageFiles {
     public static Size size(Path file) throws DataException {
         ImageReader reader = null;
         try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
-             MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
+                MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
             reader = readerFor(stream, file);
             reader.setInput(stream, true, true);
             return new Size(reader.getWidth(0), reader.getHeight(0));
@@ -126,8 +124,10 @@ public final class ImageFiles {
         } catch (NoSuchFileException e) {
             throw missing(file, e);
         } catch (IOException | OutOfMemoryError e) {
-            throw new DataException("The image " + file + " cannot be read (" + reasonOf(e)
-                    + "). Check that it is a file you may open.", e);
+            throw new DataException(
+                    "The image " + file + " cannot be read (" + reasonOf(e)
+                            + "). Check that it is a file you may open.",
+                    e);
         }
     }
 
@@ -150,13 +150,16 @@ public final class ImageFiles {
     }
 
     private static DataException missing(Path file, Throwable cause) {
-        return new DataException("The image " + file + " is missing. Put it back, or open the folder again so that it"
-                + " is skipped.", cause);
+        return new DataException(
+                "The image " + file + " is missing. Put it back, or open the folder again so that it" + " is skipped.",
+                cause);
     }
 
     private static DataException damaged(Path file, String reason, Throwable cause) {
-        return new DataException("The image " + file + " is damaged (" + reason
-                + "). Copy it again from its source, or remove it from the folder.", cause);
+        return new DataException(
+                "The image " + file + " is damaged (" + reason
+                        + "). Copy it again from its source, or remove it from the folder.",
+                cause);
     }
 
     private static String reasonOf(Throwable e) {

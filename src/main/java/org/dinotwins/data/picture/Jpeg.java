@@ -12,8 +12,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes JPEG of a chosen quality, in memory. */
 public final class Jpeg {
-    private Jpeg() {
-    }
+    private Jpeg() {}
 
     /**
      * The bytes of a JPEG file.

@@ -39,8 +39,11 @@ record JpegHeader(boolean isJpeg, int components, int adobeTransform, int scan) 
             }
             if (isFrame(marker) && body + 7 < bytes.length) {
                 components = at(bytes, body + 7);
-            } else if (marker == APP14 && length >= ADOBE_LENGTH && body + ADOBE_TRANSFORM_OFFSET < bytes.length
-                    && bytes[body + 2] == 'A' && bytes[body + 3] == 'd') {
+            } else if (marker == APP14
+                    && length >= ADOBE_LENGTH
+                    && body + ADOBE_TRANSFORM_OFFSET < bytes.length
+                    && bytes[body + 2] == 'A'
+                    && bytes[body + 3] == 'd') {
                 transform = at(bytes, body + ADOBE_TRANSFORM_OFFSET);
             }
             i = body + length;

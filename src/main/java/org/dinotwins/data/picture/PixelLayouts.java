@@ -17,18 +17,20 @@ final class PixelLayouts {
     private static final int OPAQUE = 255;
     private static final int[] IN_ORDER = {0, 1, 2};
 
-    private PixelLayouts() {
-    }
+    private PixelLayouts() {}
 
     /**
      * A picture to decode into whose bytes are in the order of {@link Pixels}. Java's own choice is blue before green
      * before red, which makes the decoder and {@link #toRgb} reorder every pixel.
      */
     static BufferedImage blank(int width, int height, ColorSpace colours) {
-        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 3 * width, 3,
-                IN_ORDER, null);
-        return new BufferedImage(new ComponentColorModel(colours, false, false, Transparency.OPAQUE,
-                DataBuffer.TYPE_BYTE), raster, false, null);
+        WritableRaster raster =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 3 * width, 3, IN_ORDER, null);
+        return new BufferedImage(
+                new ComponentColorModel(colours, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE),
+                raster,
+                false,
+                null);
     }
 
     static Pixels toRgb(BufferedImage image) {
@@ -37,8 +39,10 @@ final class PixelLayouts {
             return fromPalette(raster, palette);
         }
         // Samples are taken as they are: Java's gray colour space is linear, so its own conversion would brighten them.
-        if (image.getColorModel() instanceof ComponentColorModel model && raster.getNumBands() <= 4
-                && !model.isAlphaPremultiplied() && isByteOrShort(raster)) {
+        if (image.getColorModel() instanceof ComponentColorModel model
+                && raster.getNumBands() <= 4
+                && !model.isAlphaPremultiplied()
+                && isByteOrShort(raster)) {
             return isPacked(raster) ? fromPackedBytes(raster) : fromSamples(raster);
         }
         return fromColours(image);
@@ -88,9 +92,12 @@ final class PixelLayouts {
     }
 
     private static boolean isPacked(Raster raster) {
-        return raster.getDataBuffer() instanceof DataBufferByte buffer && buffer.getNumBanks() == 1
+        return raster.getDataBuffer() instanceof DataBufferByte buffer
+                && buffer.getNumBanks() == 1
                 && raster.getSampleModel() instanceof PixelInterleavedSampleModel
-                && raster.getParent() == null && buffer.getOffset() == 0 && raster.getNumBands() != 2
+                && raster.getParent() == null
+                && buffer.getOffset() == 0
+                && raster.getNumBands() != 2
                 && raster.getNumBands() != 4;
     }
 

@@ -16,14 +16,16 @@ public record Pixels(int width, int height, byte[] rgb) {
     public Pixels {
         Objects.requireNonNull(rgb, "rgb");
         if (width < 1 || height < 1 || rgb.length != (long) width * height * 3) {
-            throw new IllegalArgumentException(width + " x " + height + " pixels need " + 3L * width * height
-                    + " bytes, not " + rgb.length);
+            throw new IllegalArgumentException(
+                    width + " x " + height + " pixels need " + 3L * width * height + " bytes, not " + rgb.length);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Pixels that && width == that.width && height == that.height
+        return other instanceof Pixels that
+                && width == that.width
+                && height == that.height
                 && Arrays.equals(rgb, that.rgb);
     }
 

@@ -18,8 +18,7 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /** Draws cats, fish and butterflies. */
 final class AnimalDrawings {
-    private AnimalDrawings() {
-    }
+    private AnimalDrawings() {}
 
     /** A sitting cat, seen from the front, or only its head. */
     static FigureDrawing cat(SeededRandom d) {
@@ -38,10 +37,26 @@ final class AnimalDrawings {
         double w = d.between(0.44, 0.58);
         double side = d.chance(0.5) ? 1 : -1;
         double lift = d.between(-0.25, 0.35);
-        f.solid(BODY, 0.4, stroke(0.10, 0.07, side * 0.2, 0.82, side * (w + 0.2), 0.85,
-                side * (w + 0.36), 0.45 - lift * 0.5, side * (w + d.between(0.12, 0.42)), 0.05 - lift * 0.4));
-        f.solid(BODY, 0.9, smooth(-0.24, -0.32, 0.24, -0.32, w * 0.82, 0.25, w, 0.75, w * 0.6, 0.96, -w * 0.6, 0.96,
-                -w, 0.75, -w * 0.82, 0.25));
+        f.solid(
+                BODY,
+                0.4,
+                stroke(
+                        0.10,
+                        0.07,
+                        side * 0.2,
+                        0.82,
+                        side * (w + 0.2),
+                        0.85,
+                        side * (w + 0.36),
+                        0.45 - lift * 0.5,
+                        side * (w + d.between(0.12, 0.42)),
+                        0.05 - lift * 0.4));
+        f.solid(
+                BODY,
+                0.9,
+                smooth(
+                        -0.24, -0.32, 0.24, -0.32, w * 0.82, 0.25, w, 0.75, w * 0.6, 0.96, -w * 0.6, 0.96, -w, 0.75,
+                        -w * 0.82, 0.25));
         if (d.chance(0.6)) {
             f.drawn(LIGHT, 0.4, smooth(0, -0.2, 0.2, 0.1, 0.17, 0.45, 0, 0.6, -0.17, 0.45, -0.2, 0.1));
         }
@@ -64,7 +79,10 @@ final class AnimalDrawings {
         }
         f.solid(BODY, 0.9, head(ellipse(0, 0, 1, flat), x, y, r, tilt));
         if (d.chance(0.5)) {
-            f.drawn(SECOND, 0.2, head(rounded(0.1, -0.12, -0.95, 0.12, -0.95, 0.07, -0.42, -0.07, -0.42), x, y, r, tilt));
+            f.drawn(
+                    SECOND,
+                    0.2,
+                    head(rounded(0.1, -0.12, -0.95, 0.12, -0.95, 0.07, -0.42, -0.07, -0.42), x, y, r, tilt));
             f.drawn(SECOND, 0.2, head(rounded(0.1, -0.42, -0.9, -0.24, -0.95, -0.22, -0.5, -0.3, -0.5), x, y, r, tilt));
             f.drawn(SECOND, 0.2, head(rounded(0.1, 0.42, -0.9, 0.24, -0.95, 0.22, -0.5, 0.3, -0.5), x, y, r, tilt));
         }
@@ -94,12 +112,46 @@ final class AnimalDrawings {
         double bend = d.around(0.25);
         double fork = d.between(0.05, 0.3);
         double fin = d.between(0.18, 0.4);
-        f.solid(SECOND, 0.4, smooth(0.5, bend * 0.5, 0.8, bend - h * 0.75, 1.0, bend - h * 0.85, 0.98 - fork, bend,
-                1.0, bend + h * 0.85, 0.8, bend + h * 0.75));
+        f.solid(
+                SECOND,
+                0.4,
+                smooth(
+                        0.5,
+                        bend * 0.5,
+                        0.8,
+                        bend - h * 0.75,
+                        1.0,
+                        bend - h * 0.85,
+                        0.98 - fork,
+                        bend,
+                        1.0,
+                        bend + h * 0.85,
+                        0.8,
+                        bend + h * 0.75));
         f.solid(SECOND, 0.4, smooth(-0.3, -h * 0.8, 0.0, -h - fin, 0.32, -h * 0.8 - fin * 0.8, 0.4, -h * 0.35));
         f.solid(SECOND, 0.4, smooth(0.0, h * 0.7, 0.2, h + fin * 0.7, 0.36, h * 0.75 + fin * 0.4, 0.38, h * 0.35));
-        f.solid(BODY, 1, smooth(-1.0, 0.02, -0.72, -h * 0.72, -0.2, -h, 0.3, -h * 0.66, 0.68, bend * 0.6 - 0.12,
-                0.68, bend * 0.6 + 0.12, 0.3, h * 0.66, -0.2, h, -0.72, h * 0.72));
+        f.solid(
+                BODY,
+                1,
+                smooth(
+                        -1.0,
+                        0.02,
+                        -0.72,
+                        -h * 0.72,
+                        -0.2,
+                        -h,
+                        0.3,
+                        -h * 0.66,
+                        0.68,
+                        bend * 0.6 - 0.12,
+                        0.68,
+                        bend * 0.6 + 0.12,
+                        0.3,
+                        h * 0.66,
+                        -0.2,
+                        h,
+                        -0.72,
+                        h * 0.72));
         if (d.chance(0.55)) {
             int bars = d.whole(2, 3);
             for (int i = 0; i < bars; i++) {
@@ -127,26 +179,62 @@ final class AnimalDrawings {
         double low = d.between(0.55, 0.95);
         double round = d.between(0.5, 0.72);
         for (double s : new double[] {1, -1}) {
-            double[] lower = smooth(0.04, 0.02, 0.5 * spread, 0.02, 0.8 * spread, 0.3, 0.66 * spread, low,
-                    0.3 * spread, low * 0.86, 0.06, 0.4);
-            double[] upper = smooth(0.02, -0.12, 0.3 * spread, tip * 0.72, 0.8 * spread, tip, 1.0 * spread, tip * 0.6,
-                    0.86 * spread, 0.02, 0.5 * spread, 0.2, 0.06, 0.14);
+            double[] lower = smooth(
+                    0.04,
+                    0.02,
+                    0.5 * spread,
+                    0.02,
+                    0.8 * spread,
+                    0.3,
+                    0.66 * spread,
+                    low,
+                    0.3 * spread,
+                    low * 0.86,
+                    0.06,
+                    0.4);
+            double[] upper = smooth(
+                    0.02,
+                    -0.12,
+                    0.3 * spread,
+                    tip * 0.72,
+                    0.8 * spread,
+                    tip,
+                    1.0 * spread,
+                    tip * 0.6,
+                    0.86 * spread,
+                    0.02,
+                    0.5 * spread,
+                    0.2,
+                    0.06,
+                    0.14);
             f.solid(SECOND, 0.4, side(lower, s));
             f.drawn(ACCENT, 0.2, side(ellipse(0.48 * spread, low * 0.56, 0.19, 0.17), s));
             f.drawn(DARK, 0.1, side(ellipse(0.48 * spread, low * 0.56, 0.08, 0.07), s));
             f.solid(BODY, 0.5, side(upper, s));
             for (int i = 0; i < 3; i++) {
                 double a = 0.3 - i * 0.42;
-                f.drawn(DARK, 0, side(stroke(0.02, 0.01, 0.05, -0.02, 0.75 * spread * StrictMath.cos(a),
-                        0.75 * StrictMath.sin(a)), s));
+                f.drawn(
+                        DARK,
+                        0,
+                        side(
+                                stroke(
+                                        0.02,
+                                        0.01,
+                                        0.05,
+                                        -0.02,
+                                        0.75 * spread * StrictMath.cos(a),
+                                        0.75 * StrictMath.sin(a)),
+                                s));
             }
             f.drawn(LIGHT, 0.2, side(ellipse(0.66 * spread, tip * 0.55, 0.2, 0.16, -0.6), s));
             f.drawn(ACCENT, 0.1, side(ellipse(0.66 * spread, tip * 0.55, 0.1 * round * 1.6, 0.09), s));
             f.solid(DARK, 0, side(stroke(0.028, 0.02, 0.02, -0.4, 0.1, -0.68, 0.28, -0.88), s));
             f.solid(DARK, 0.2, side(ellipse(0.29, -0.89, 0.05, 0.05), s));
         }
-        f.solid(DARK, 0.8, smooth(0, -0.5, 0.1, -0.3, 0.09, 0.1, 0.05, 0.56, 0, 0.66, -0.05, 0.56, -0.09, 0.1,
-                -0.1, -0.3));
+        f.solid(
+                DARK,
+                0.8,
+                smooth(0, -0.5, 0.1, -0.3, 0.09, 0.1, 0.05, 0.56, 0, 0.66, -0.05, 0.56, -0.09, 0.1, -0.1, -0.3));
         f.solid(DARK, 0.6, ellipse(0, -0.46, 0.1, 0.1));
         f.drawn(SECOND, 0.1, turned(ellipse(0, 0, 0.05, 0.03), 0, 0, 0.1));
         f.drawn(SECOND, 0.1, turned(ellipse(0, 0, 0.045, 0.03), 0, 0, 0.3));

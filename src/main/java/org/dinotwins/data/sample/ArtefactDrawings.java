@@ -16,8 +16,7 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /** Draws houses, cars and sailing boats. */
 final class ArtefactDrawings {
-    private ArtefactDrawings() {
-    }
+    private ArtefactDrawings() {}
 
     /** A house: walls, a pitched roof, a chimney, a door, windows with crossbars. */
     static FigureDrawing house(SeededRandom d) {
@@ -34,7 +33,10 @@ final class ArtefactDrawings {
         double lines = eaves + 0.92;
         for (int i = 1; i < 4; i++) {
             double y = eaves - lines * i / 4.2;
-            f.drawn(DARK, 0, stroke(0.012, 0.012, -over + (over - ridge) * i / 4.2, y, over - (over - ridge) * i / 4.2, y));
+            f.drawn(
+                    DARK,
+                    0,
+                    stroke(0.012, 0.012, -over + (over - ridge) * i / 4.2, y, over - (over - ridge) * i / 4.2, y));
         }
         double door = d.between(-0.3, 0.3);
         f.drawn(ACCENT, 0.3, rounded(0.06, door - 0.16, 0.36, door + 0.16, 0.36, door + 0.16, 1, door - 0.16, 1));
@@ -76,9 +78,27 @@ final class ArtefactDrawings {
         double rear = d.between(0.4, 0.98);
         double front = d.between(-0.62, -0.4);
         double lean = d.between(0.1, 0.28);
-        f.solid(BODY, 0.5, rounded(0.16, front, deck + 0.1, front + lean, roof, rear - lean * 0.6, roof, rear, deck + 0.1));
-        f.solid(BODY, 0.9, rounded(0.2, -1, deck + 0.12, front, deck - 0.02, rear, deck - 0.02, 1, deck + 0.06, 1, sill,
-                -1, sill));
+        f.solid(
+                BODY,
+                0.5,
+                rounded(0.16, front, deck + 0.1, front + lean, roof, rear - lean * 0.6, roof, rear, deck + 0.1));
+        f.solid(
+                BODY,
+                0.9,
+                rounded(
+                        0.2,
+                        -1,
+                        deck + 0.12,
+                        front,
+                        deck - 0.02,
+                        rear,
+                        deck - 0.02,
+                        1,
+                        deck + 0.06,
+                        1,
+                        sill,
+                        -1,
+                        sill));
         double top = roof + 0.08;
         double split = d.between(0.42, 0.58);
         double left = front + lean + 0.04;
@@ -120,14 +140,35 @@ final class ArtefactDrawings {
         int seams = d.whole(2, 3);
         for (int i = 1; i <= seams; i++) {
             double y = peak + (boom - peak) * i / (seams + 1.0);
-            f.drawn(DARK, 0, stroke(0.013, 0.013, mast + 0.06, y, mast + 0.05 + (aft - 0.05) * i / (seams + 1.0), y + 0.03));
+            f.drawn(
+                    DARK,
+                    0,
+                    stroke(0.013, 0.013, mast + 0.06, y, mast + 0.05 + (aft - 0.05) * i / (seams + 1.0), y + 0.03));
         }
         f.solid(ACCENT, 0.2, rounded(0.03, mast, -1, mast + 0.26, -0.91, mast, -0.82));
         f.solid(DARK, 0.2, stroke(0.024, 0.02, mast, boom + 0.03, mast + aft, boom + 0.03));
         double bow = d.between(0.82, 1.0);
         double stern = d.between(0.62, 0.85);
-        f.solid(ACCENT, 0.8, smooth(-bow, deck - 0.04, -0.3, deck + 0.03, 0.4, deck + 0.03, stern, deck, stern * 0.92,
-                keel - 0.12, 0.4, keel, -0.3, keel, -bow * 0.72, keel - 0.16));
+        f.solid(
+                ACCENT,
+                0.8,
+                smooth(
+                        -bow,
+                        deck - 0.04,
+                        -0.3,
+                        deck + 0.03,
+                        0.4,
+                        deck + 0.03,
+                        stern,
+                        deck,
+                        stern * 0.92,
+                        keel - 0.12,
+                        0.4,
+                        keel,
+                        -0.3,
+                        keel,
+                        -bow * 0.72,
+                        keel - 0.16));
         f.drawn(LIGHT, 0.2, stroke(0.035, 0.035, -1, deck + 0.09, 0, deck + 0.13, 1, deck + 0.1));
         int holes = d.whole(2, 4);
         for (int i = 0; i < holes; i++) {
@@ -139,8 +180,8 @@ final class ArtefactDrawings {
     }
 
     /** A triangular sail whose free edge swells by {@code belly}. */
-    private static double[] smoothSail(double topX, double topY, double outX, double outY, double inX, double inY,
-                                       double belly) {
+    private static double[] smoothSail(
+            double topX, double topY, double outX, double outY, double inX, double inY, double belly) {
         int n = 12;
         double[] ring = new double[2 * (n + 2)];
         for (int i = 0; i <= n; i++) {

@@ -44,14 +44,20 @@ final class Backdrop {
         sky(0.02, 0.07);
         if (random.chance(0.5)) {
             double r = canvas.width * random.between(0.08, 0.16);
-            disc(random.between(0.1, 0.9) * canvas.width, random.between(0.1, 0.35) * canvas.height, r,
-                    palette.ground(1.6, 0.1), 0.8);
+            disc(
+                    random.between(0.1, 0.9) * canvas.width,
+                    random.between(0.1, 0.35) * canvas.height,
+                    r,
+                    palette.ground(1.6, 0.1),
+                    0.8);
         }
         int ridges = random.whole(2, 4);
         for (int i = 0; i < ridges; i++) {
             double base = canvas.height * (0.45 + 0.5 * (i + 0.6) / ridges);
             Colour colour = palette.ground((double) i / ridges, -0.05 - 0.05 * i);
-            layer(ridge(base, canvas.height * random.between(0.03, 0.1), canvas.width / random.between(0.6, 2)), colour);
+            layer(
+                    ridge(base, canvas.height * random.between(0.03, 0.1), canvas.width / random.between(0.6, 2)),
+                    colour);
         }
     }
 
@@ -73,8 +79,10 @@ final class Backdrop {
         for (int i = 0; i <= n; i++) {
             double x = -20 + (canvas.width + 40.0) * i / n;
             ring[2 * i] = x;
-            ring[2 * i + 1] = base + swing * (StrictMath.sin(phase + x * 2 * StrictMath.PI / length)
-                    + 0.4 * StrictMath.sin(phase * 2.3 + x * 5 * StrictMath.PI / length));
+            ring[2 * i + 1] = base
+                    + swing
+                            * (StrictMath.sin(phase + x * 2 * StrictMath.PI / length)
+                                    + 0.4 * StrictMath.sin(phase * 2.3 + x * 5 * StrictMath.PI / length));
         }
         ring[2 * n + 2] = canvas.width + 20;
         ring[2 * n + 3] = canvas.height + 20;
@@ -98,8 +106,8 @@ final class Backdrop {
         Colour light = palette.ground(1.2, -0.06);
         Colour grain = palette.ground(1.4, -0.14);
         Texture wood = Texture.wood(random, random.between(7, 13), StrictMath.PI / 2 + random.around(0.1));
-        Coverage top = Coverage.of(Contour.box(-20, edge, canvas.width + 20, canvas.height + 20), canvas.width,
-                canvas.height, 1);
+        Coverage top = Coverage.of(
+                Contour.box(-20, edge, canvas.width + 20, canvas.height + 20), canvas.width, canvas.height, 1);
         canvas.shade(top.blurred(5), 0, -3, 0.3, null);
         canvas.paint(top, 1, (x, y) -> light.mixed(grain, 0.7 * wood.at(x, y)));
     }
@@ -108,8 +116,12 @@ final class Backdrop {
         sky(-0.05, 0.02);
         int lights = random.whole(10, 22);
         for (int i = 0; i < lights; i++) {
-            disc(random.unit() * canvas.width, random.unit() * canvas.height, canvas.width * random.between(0.03, 0.13),
-                    palette.ground(random.between(-1, 2), random.between(0.02, 0.14)), random.between(0.25, 0.6));
+            disc(
+                    random.unit() * canvas.width,
+                    random.unit() * canvas.height,
+                    canvas.width * random.between(0.03, 0.13),
+                    palette.ground(random.between(-1, 2), random.between(0.02, 0.14)),
+                    random.between(0.25, 0.6));
         }
     }
 
@@ -130,7 +142,8 @@ final class Backdrop {
     }
 
     private void disc(double x, double y, double r, Colour colour, double opacity) {
-        canvas.paint(Coverage.of(Contour.ellipse(x, y, r, r), canvas.width, canvas.height, 1), opacity, (px, py) -> colour);
+        canvas.paint(
+                Coverage.of(Contour.ellipse(x, y, r, r), canvas.width, canvas.height, 1), opacity, (px, py) -> colour);
     }
 
     /** Pebbles, blades, petals and snippets, in the background's own colours or a little stronger. */
@@ -143,11 +156,20 @@ final class Backdrop {
             double turn = random.between(0, 6.28);
             double[] ring = switch (random.whole(0, 3)) {
                 case 0 -> Contour.ellipse(x, y, r, r * random.between(0.6, 0.9), turn);
-                case 1 -> Contour.stroke(r * 0.22, r * 0.05, x, y, x + random.around(r), y - r * 1.6,
-                        x + random.around(3 * r), y - r * 3);
+                case 1 ->
+                    Contour.stroke(
+                            r * 0.22,
+                            r * 0.05,
+                            x,
+                            y,
+                            x + random.around(r),
+                            y - r * 1.6,
+                            x + random.around(3 * r),
+                            y - r * 3);
                 case 2 -> Contour.turned(Contour.smooth(-r, 0, 0, -r * 0.45, r, 0, 0, r * 0.45), turn, x, y);
-                default -> Contour.turned(Contour.rounded(r * 0.2, -r, -r * 0.3, r, -r * 0.3, r, r * 0.3, -r, r * 0.3),
-                        turn, x, y);
+                default ->
+                    Contour.turned(
+                            Contour.rounded(r * 0.2, -r, -r * 0.3, r, -r * 0.3, r, r * 0.3, -r, r * 0.3), turn, x, y);
             };
             Coverage cover = Coverage.of(ring, canvas.width, canvas.height, 4);
             canvas.shade(cover.blurred(1), 0, 1, 0.15, null);

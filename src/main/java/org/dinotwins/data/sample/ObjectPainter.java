@@ -23,10 +23,19 @@ final class ObjectPainter {
      * @param placement  how it was placed: the patterns turn with it
      * @param size   its extent in pixels, for the depth of shadow and relief
      */
-    void paint(FigureDrawing figure, Coverage whole, FigurePlacement placement, double size, ScenePalette.ObjectColours colours) {
+    void paint(
+            FigureDrawing figure,
+            Coverage whole,
+            FigurePlacement placement,
+            double size,
+            ScenePalette.ObjectColours colours) {
         int reach = (int) Math.round(Math.min(7, Math.max(2, size * 0.05)));
-        canvas.shade(whole.blurred(Math.max(1, reach / 2)), (int) Math.round(-light.x() * reach),
-                (int) Math.round(-light.y() * reach), 0.5 * light.contrast(), null);
+        canvas.shade(
+                whole.blurred(Math.max(1, reach / 2)),
+                (int) Math.round(-light.x() * reach),
+                (int) Math.round(-light.y() * reach),
+                0.5 * light.contrast(),
+                null);
         boolean first = true;
         for (FigurePart part : figure.parts()) {
             paint(part, placement, size, colours, whole, first);
@@ -38,15 +47,25 @@ final class ObjectPainter {
         return Coverage.of(part.ring(), canvas.width, canvas.height, pad);
     }
 
-    private void paint(FigurePart part, FigurePlacement placement, double size, ScenePalette.ObjectColours colours, Coverage whole, boolean first) {
+    private void paint(
+            FigurePart part,
+            FigurePlacement placement,
+            double size,
+            ScenePalette.ObjectColours colours,
+            Coverage whole,
+            boolean first) {
         int radius = (int) Math.round(Math.min(8, part.relief() * size * 0.05));
         Coverage cover = cover(part, 3 * radius + 3);
         if (!part.solid()) {
             cover.clip(whole);
         }
         if (part.solid() && !first) {
-            canvas.shade(cover.blurred(1), (int) Math.round(-light.x() * 1.4), (int) Math.round(-light.y() * 1.4),
-                    0.34 * light.contrast(), whole);
+            canvas.shade(
+                    cover.blurred(1),
+                    (int) Math.round(-light.x() * 1.4),
+                    (int) Math.round(-light.y() * 1.4),
+                    0.34 * light.contrast(),
+                    whole);
         }
         Coverage height = radius > 0 ? cover.blurred(radius) : null;
         double cos = StrictMath.cos(placement.turn());

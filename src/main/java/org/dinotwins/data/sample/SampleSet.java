@@ -33,10 +33,10 @@ public final class SampleSet {
     private static final float JPEG_QUALITY = 0.88f;
     /** Most pictures per split; keeps names at five digits and the random seeds of both splits apart. */
     private static final int MOST = 90_000;
+
     private static final Set<String> OWN_ENTRIES = Set.of("images", "annotations", "README.md");
 
-    private SampleSet() {
-    }
+    private SampleSet() {}
 
     /**
      * Writes {@code images/}, {@code annotations/instances_train.json}, {@code annotations/instances_val.json} and a
@@ -78,22 +78,27 @@ public final class SampleSet {
                 delete(fresh);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("Cannot write the sample set to " + target + ": " + e.getMessage()
-                    + ". Check that the disk has room and that you may write there.", e);
+            throw new DataException(
+                    "Cannot write the sample set to " + target + ": " + e.getMessage()
+                            + ". Check that the disk has room and that you may write there.",
+                    e);
         }
     }
 
     private static void writeSplit(Path root, String split, long seed, int offset, int count, Runnable made)
             throws IOException {
         SampleCategory[] kinds = SampleCategory.values();
-        List<Scene> scenes = IntStream.range(0, count).parallel().mapToObj(i -> {
-            SeededRandom turns = SeededRandom.forPicture(seed, -1 - offset - i / kinds.length);
-            SampleCategory main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
-            Scene scene = Scene.of(main, SeededRandom.forPicture(seed, offset + i));
-            write(root.resolve("images").resolve(fileName(split, i)), Jpeg.of(scene.paint(), JPEG_QUALITY));
-            made.run();
-            return scene;
-        }).toList();
+        List<Scene> scenes = IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> {
+                    SeededRandom turns = SeededRandom.forPicture(seed, -1 - offset - i / kinds.length);
+                    SampleCategory main = kinds[turns.shuffled(kinds.length)[i % kinds.length]];
+                    Scene scene = Scene.of(main, SeededRandom.forPicture(seed, offset + i));
+                    write(root.resolve("images").resolve(fileName(split, i)), Jpeg.of(scene.paint(), JPEG_QUALITY));
+                    made.run();
+                    return scene;
+                })
+                .toList();
         CocoAnnotationWriter index = new CocoAnnotationWriter();
         for (int i = 0; i < count; i++) {
             Scene scene = scenes.get(i);
@@ -154,7 +159,8 @@ public final class SampleSet {
     }
 
     private static String readme(long seed, int train, int validation) {
-        String kinds = Stream.of(SampleCategory.values()).map(SampleCategory::title).collect(Collectors.joining(", "));
+        String kinds =
+                Stream.of(SampleCategory.values()).map(SampleCategory::title).collect(Collectors.joining(", "));
         return """
                 # Sample pictures
 

@@ -24,6 +24,7 @@ final class Scene {
     private static final double OTHER_SHARE = 0.5;
     /** Square pixels below which an object is too small to annotate. */
     private static final double SMALLEST = 90;
+
     private static final int TRIES = 10;
     /** Half the side in pixels of the sketch that an object's extent is measured on. */
     private static final int MODEL = 80;
@@ -43,12 +44,11 @@ final class Scene {
      * @param size   extent in pixels
      * @param whole  what its silhouette covers
      */
-    private record Placed(SampleCategory species, FigureDrawing figure, FigurePlacement placement, double size, Coverage whole) {
-    }
+    private record Placed(
+            SampleCategory species, FigureDrawing figure, FigurePlacement placement, double size, Coverage whole) {}
 
     /** An annotated object: its category and visible silhouette. */
-    record Visible(SampleCategory species, ObjectPolygons outlines) {
-    }
+    record Visible(SampleCategory species, ObjectPolygons outlines) {}
 
     private Scene(SeededRandom random) {
         this.random = random;
@@ -81,7 +81,8 @@ final class Scene {
 
     /** Whether every object shows enough of itself and the main one (the largest) is largest without doubt. */
     private boolean clear() {
-        double largest = objects.stream().mapToDouble(o -> o.whole().area()).max().orElse(0);
+        double largest =
+                objects.stream().mapToDouble(o -> o.whole().area()).max().orElse(0);
         double main = 0;
         double other = 0;
         for (int i = 0; i < objects.size(); i++) {

@@ -19,8 +19,13 @@ record SceneLight(double x, double y, double contrast, double warmth, double exp
 
     static SceneLight any(SeededRandom random) {
         double angle = random.between(-0.85, 0.85) * StrictMath.PI / 2;
-        return new SceneLight(StrictMath.sin(angle), -StrictMath.cos(angle), random.between(0.55, 1), random.between(-1, 1),
-                random.between(0.86, 1.06), random.between(0.05, 0.3));
+        return new SceneLight(
+                StrictMath.sin(angle),
+                -StrictMath.cos(angle),
+                random.between(0.55, 1),
+                random.between(-1, 1),
+                random.between(0.86, 1.06),
+                random.between(0.05, 0.3));
     }
 
     /** Lays the light's fall-off, its tint and the grain over the finished picture. */
@@ -34,7 +39,11 @@ record SceneLight(double x, double y, double contrast, double warmth, double exp
                 double v = (py + 0.5 - cy) / cy;
                 double level = exposure * (1 + fall * (u * x + v * y)) * (1 - vignette * 0.5 * (u * u + v * v) * 0.8);
                 double grain = 1 + GRAIN * (random.unit() + random.unit() - 1) * 1.5;
-                canvas.scale(px, py, level * grain * (1 + 0.035 * warmth), level * grain,
+                canvas.scale(
+                        px,
+                        py,
+                        level * grain * (1 + 0.035 * warmth),
+                        level * grain,
                         level * grain * (1 - 0.045 * warmth));
             }
         }

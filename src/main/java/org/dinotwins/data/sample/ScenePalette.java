@@ -24,6 +24,7 @@ final class ScenePalette {
     private final double hue;
     /** How far the background's hues reach from it. */
     private final double reach;
+
     private final double chroma;
     private final double lightness;
 
@@ -54,16 +55,24 @@ final class ScenePalette {
         Map<FigurePart.Tint, Colour> colours = new EnumMap<>(FigurePart.Tint.class);
         colours.put(FigurePart.Tint.BODY, Colour.of(body, strong, main));
         colours.put(FigurePart.Tint.SECOND, Colour.of(second, strong * 0.9, main + step));
-        colours.put(FigurePart.Tint.ACCENT, Colour.of(random.between(0.66, 0.82), random.between(0.12, 0.18), main + 0.4 + step));
+        colours.put(
+                FigurePart.Tint.ACCENT,
+                Colour.of(random.between(0.66, 0.82), random.between(0.12, 0.18), main + 0.4 + step));
         colours.put(FigurePart.Tint.DARK, Colour.of(random.between(0.24, 0.32), 0.04, main + step));
         colours.put(FigurePart.Tint.LIGHT, Colour.of(random.between(0.9, 0.96), 0.03, main - step));
         double period = Math.min(20, Math.max(5, size * random.between(0.11, 0.17)));
-        return new ObjectColours(colours, pattern(species, period), pattern(species, period),
-                random.between(0.6, 1.0), random.chance(0.5) ? 0.17 : -0.14);
+        return new ObjectColours(
+                colours,
+                pattern(species, period),
+                pattern(species, period),
+                random.between(0.6, 1.0),
+                random.chance(0.5) ? 0.17 : -0.14);
     }
 
     private Texture pattern(SampleCategory species, double period) {
-        return random.chance(USUAL_PATTERN) ? Texture.of(species.usualPattern(), random, period) : Texture.any(random, period);
+        return random.chance(USUAL_PATTERN)
+                ? Texture.of(species.usualPattern(), random, period)
+                : Texture.any(random, period);
     }
 
     /**
@@ -75,7 +84,8 @@ final class ScenePalette {
      * @param strength how far the pattern's colour departs, 0..1
      * @param lift     whether the pattern is lighter (over 0) or darker than its ground
      */
-    record ObjectColours(Map<FigurePart.Tint, Colour> colours, Texture body, Texture second, double strength, double lift) {
+    record ObjectColours(
+            Map<FigurePart.Tint, Colour> colours, Texture body, Texture second, double strength, double lift) {
 
         /** The colour of a tint at a point given in the object's own, unturned pixels. */
         Colour at(FigurePart.Tint tint, double u, double v) {

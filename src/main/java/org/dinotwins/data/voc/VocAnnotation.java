@@ -51,23 +51,33 @@ record VocAnnotation(int width, int height, List<Item> objects) {
             builder.setErrorHandler(new Silent());
             top = builder.parse(in).getDocumentElement();
         } catch (SAXException e) {
-            skips.add(SkipLog.Kind.FILE, file.getFileName().toString(),
+            skips.add(
+                    SkipLog.Kind.FILE,
+                    file.getFileName().toString(),
                     "The annotation file is not complete XML, so its image is skipped: unpack it again.");
             return Optional.empty();
         } catch (IOException | ParserConfigurationException e) {
-            throw new DataException("The annotation file " + file + " cannot be read (" + e.getMessage()
-                    + "). Check that it is a file you may open.", e);
+            throw new DataException(
+                    "The annotation file " + file + " cannot be read (" + e.getMessage()
+                            + "). Check that it is a file you may open.",
+                    e);
         }
         List<Item> objects = new ArrayList<>();
         List<Element> elements = children(top, "object");
         for (int i = 0; i < elements.size(); i++) {
             Optional<Item> item = item(elements.get(i), i + 1);
-            item.ifPresentOrElse(objects::add, () -> skips.add(SkipLog.Kind.ANNOTATION, "in " + file.getFileName(),
-                    "The object has no name or no box with a size above 0: correct or delete it."));
+            item.ifPresentOrElse(
+                    objects::add,
+                    () -> skips.add(
+                            SkipLog.Kind.ANNOTATION,
+                            "in " + file.getFileName(),
+                            "The object has no name or no box with a size above 0: correct or delete it."));
         }
         Optional<Element> size = children(top, "size").stream().findFirst();
-        return Optional.of(new VocAnnotation((int) size.map(s -> number(s, "width")).orElse(0.0).doubleValue(),
-                (int) size.map(s -> number(s, "height")).orElse(0.0).doubleValue(), objects));
+        return Optional.of(new VocAnnotation(
+                (int) size.map(s -> number(s, "width")).orElse(0.0).doubleValue(),
+                (int) size.map(s -> number(s, "height")).orElse(0.0).doubleValue(),
+                objects));
     }
 
     /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and excludes it. */
@@ -81,7 +91,9 @@ record VocAnnotation(int width, int height, List<Item> objects) {
         double top = number(bounds.get(), "ymin") - 1;
         Box box = new Box(left, top, number(bounds.get(), "xmax") - left, number(bounds.get(), "ymax") - top);
         boolean finite = Double.isFinite(left + top + box.width() + box.height());
-        return finite && box.width() > 0 && box.height() > 0 ? Optional.of(new Item(name, box, number)) : Optional.empty();
+        return finite && box.width() > 0 && box.height() > 0
+                ? Optional.of(new Item(name, box, number))
+                : Optional.empty();
     }
 
     /** Elements directly inside, so that the parts of a person do not count as objects. */
@@ -98,7 +110,10 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     }
 
     private static String text(Element parent, String name) {
-        return children(parent, name).stream().findFirst().map(e -> e.getTextContent().strip()).orElse("");
+        return children(parent, name).stream()
+                .findFirst()
+                .map(e -> e.getTextContent().strip())
+                .orElse("");
     }
 
     private static double number(Element parent, String name) {
@@ -120,12 +135,10 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     /** Keeps the parser from printing errors, which go into the log. */
     private static final class Silent implements ErrorHandler {
         @Override
-        public void warning(SAXParseException fault) {
-        }
+        public void warning(SAXParseException fault) {}
 
         @Override
-        public void error(SAXParseException fault) {
-        }
+        public void error(SAXParseException fault) {}
 
         @Override
         public void fatalError(SAXParseException fault) throws SAXParseException {

@@ -53,7 +53,9 @@ public final class VocFolder {
     private ImageSet read() throws DataException {
         List<String> images = FolderListing.of(root.resolve(IMAGES)).images();
         Set<String> described = FolderListing.of(root.resolve(ANNOTATIONS)).others().stream()
-                .filter(n -> n.endsWith(".xml")).map(VocFolder::stem).collect(Collectors.toSet());
+                .filter(n -> n.endsWith(".xml"))
+                .map(VocFolder::stem)
+                .collect(Collectors.toSet());
         Set<String> train = listed("train");
         Set<String> validation = listed("val");
         boolean split = !train.isEmpty() && !validation.isEmpty();
@@ -68,8 +70,7 @@ public final class VocFolder {
     }
 
     /** An image with its annotations. */
-    private record Entry(String name, Path file, VocAnnotation annotation) {
-    }
+    private record Entry(String name, Path file, VocAnnotation annotation) {}
 
     private List<Entry> entries(List<String> images, Set<String> described, Set<String> wanted, boolean split)
             throws DataException {
@@ -82,17 +83,23 @@ public final class VocFolder {
                 continue;
             }
             if (!described.contains(name)) {
-                skips.add(SkipLog.Kind.IMAGE, image, "It has no annotation file in " + ANNOTATIONS + ": unpack it there.");
+                skips.add(
+                        SkipLog.Kind.IMAGE,
+                        image,
+                        "It has no annotation file in " + ANNOTATIONS + ": unpack it there.");
                 continue;
             }
             Path xml = root.resolve(ANNOTATIONS).resolve(name + ".xml");
             Optional<VocAnnotation> annotation = VocAnnotation.read(xml, skips);
-            annotation.ifPresent(a -> entries.add(new Entry(name, root.resolve(IMAGES).resolve(image), a)));
+            annotation.ifPresent(
+                    a -> entries.add(new Entry(name, root.resolve(IMAGES).resolve(image), a)));
         }
         for (String name : wanted) {
             if (!present.contains(name)) {
-                skips.add(SkipLog.Kind.IMAGE, name, "Listed in ImageSets/Main but missing in " + IMAGES
-                        + ": copy the missing files there.");
+                skips.add(
+                        SkipLog.Kind.IMAGE,
+                        name,
+                        "Listed in ImageSets/Main but missing in " + IMAGES + ": copy the missing files there.");
             }
         }
         return entries;
@@ -100,23 +107,30 @@ public final class VocFolder {
 
     private ImageSet set(List<Entry> entries, Set<String> validationNames, boolean split) throws DataException {
         Set<String> masked = masked();
-        Set<String> names = entries.stream().flatMap(e -> e.annotation().objects().stream())
-                .map(VocAnnotation.Item::category).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = entries.stream()
+                .flatMap(e -> e.annotation().objects().stream())
+                .map(VocAnnotation.Item::category)
+                .collect(Collectors.toCollection(TreeSet::new));
         List<String> order = List.copyOf(names);
         List<Category> categories = new ArrayList<>();
         for (String name : order) {
             categories.add(new Category(categories.size(), categories.size(), name));
         }
-        Function<String, Integer> index = categories.stream()
-                .collect(Collectors.toMap(Category::name, Category::index))::get;
+        Function<String, Integer> index =
+                categories.stream().collect(Collectors.toMap(Category::name, Category::index))::get;
         List<Picture> all = new ArrayList<>();
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
         for (Entry entry : entries) {
             VocAnnotation annotation = entry.annotation();
-            Picture picture = new Picture(all.size() + 1L, entry.file(), annotation.width(), annotation.height(),
+            Picture picture = new Picture(
+                    all.size() + 1L,
+                    entry.file(),
+                    annotation.width(),
+                    annotation.height(),
                     annotation.objects().stream()
-                            .map(o -> o.object(index.apply(o.category()), masks(entry.name(), masked))).toList());
+                            .map(o -> o.object(index.apply(o.category()), masks(entry.name(), masked)))
+                            .toList());
             all.add(picture);
             (validationNames.contains(entry.name()) ? validation : train).add(picture);
         }
@@ -124,16 +138,27 @@ public final class VocFolder {
         if (split && !train.isEmpty() && !validation.isEmpty()) {
             return new ImageSet(name, root, FORMAT, categories, train, validation, skips.lines());
         }
-        ValidationSplit parts = ValidationSplit.of(all, p -> p.file().getFileName().toString());
-        return new ImageSet(name, root, FORMAT + ValidationSplit.NOTE, categories, parts.train(), parts.validation(),
+        ValidationSplit parts =
+                ValidationSplit.of(all, p -> p.file().getFileName().toString());
+        return new ImageSet(
+                name,
+                root,
+                FORMAT + ValidationSplit.NOTE,
+                categories,
+                parts.train(),
+                parts.validation(),
                 skips.lines());
     }
 
     /** Names of the pictures that have masks. */
     private Set<String> masked() throws DataException {
         Path folder = root.resolve(MASKS);
-        return !Files.isDirectory(folder) ? Set.of() : FolderListing.of(folder).images().stream()
-                .filter(n -> n.endsWith(".png")).map(VocFolder::stem).collect(Collectors.toSet());
+        return !Files.isDirectory(folder)
+                ? Set.of()
+                : FolderListing.of(folder).images().stream()
+                        .filter(n -> n.endsWith(".png"))
+                        .map(VocFolder::stem)
+                        .collect(Collectors.toSet());
     }
 
     private Optional<Path> masks(String name, Set<String> masked) {
@@ -147,11 +172,12 @@ public final class VocFolder {
             return Set.of();
         }
         try (Stream<String> lines = Files.lines(list, StandardCharsets.UTF_8)) {
-            return lines.map(line -> line.strip().split("\\s+")[0]).filter(n -> !n.isEmpty())
+            return lines.map(line -> line.strip().split("\\s+")[0])
+                    .filter(n -> !n.isEmpty())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("The list " + list + " cannot be read (" + e.getMessage()
-                    + "). Unpack the set again.", e);
+            throw new DataException(
+                    "The list " + list + " cannot be read (" + e.getMessage() + "). Unpack the set again.", e);
         }
     }
 

@@ -51,7 +51,9 @@ public record AttentionMap(int rows, int columns, float[][] heads) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AttentionMap that && rows == that.rows && columns == that.columns
+        return other instanceof AttentionMap that
+                && rows == that.rows
+                && columns == that.columns
                 && Arrays.deepEquals(heads, that.heads);
     }
 

@@ -5,8 +5,7 @@ import java.util.Comparator;
 
 /** Masks of the strongest patches of an attention map, and their overlap with true masks. */
 public final class AttentionMask {
-    private AttentionMask() {
-    }
+    private AttentionMask() {}
 
     /**
      * Keeps the strongest patches whose attention adds up to {@code keptMass} of the map's sum, by the rule of the

@@ -10,8 +10,7 @@ import java.util.function.IntConsumer;
  * query is propagated, so no {@code [tokens, tokens]} matrix exists.
  */
 public final class AttentionRollout {
-    private AttentionRollout() {
-    }
+    private AttentionRollout() {}
 
     /** How the heads of a block are fused into one matrix. */
     public enum Fusion {

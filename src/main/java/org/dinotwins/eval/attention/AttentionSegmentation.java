@@ -21,8 +21,7 @@ public final class AttentionSegmentation {
     /** Longest side of the network's input, in pixels: the public DINO code shows attention at 480. */
     public static final int LONGEST_SIDE = 480;
 
-    private AttentionSegmentation() {
-    }
+    private AttentionSegmentation() {}
 
     /**
      * Longer side of the network's input in pixels: the picture's own, but at most {@link #LONGEST_SIDE} and at least the
@@ -37,7 +36,8 @@ public final class AttentionSegmentation {
      * true mask is unknown.
      */
     public static Optional<Mask> foreground(Picture picture) {
-        List<PictureObject> objects = picture.objects().stream().filter(o -> !o.crowd()).toList();
+        List<PictureObject> objects =
+                picture.objects().stream().filter(o -> !o.crowd()).toList();
         if (objects.isEmpty() || objects.stream().anyMatch(o -> o.outline() instanceof Outline.None)) {
             return Optional.empty();
         }
@@ -65,7 +65,8 @@ public final class AttentionSegmentation {
         return picture.objects().stream()
                 .filter(o -> !o.crowd() && !(o.outline() instanceof Outline.None))
                 .map(o -> Mask.of(o, picture.width(), picture.height()))
-                .filter(mask -> anyInside(mask.inside())).toList();
+                .filter(mask -> anyInside(mask.inside()))
+                .toList();
     }
 
     private static boolean anyInside(boolean[] inside) {
@@ -81,7 +82,8 @@ public final class AttentionSegmentation {
     public static Overlap overlap(AttentionMap map, Mask truth, double keptMass) {
         PatchTruth patches = new PatchTruth(truth, map.grid());
         double[] heads = Arrays.stream(map.heads())
-                .mapToDouble(head -> patches.jaccard(AttentionMask.keep(head, keptMass))).toArray();
+                .mapToDouble(head -> patches.jaccard(AttentionMask.keep(head, keptMass)))
+                .toArray();
         float[] mean = map.mean();
         return new Overlap(heads, patches.jaccard(AttentionMask.keep(mean, keptMass)), patches.share(mean));
     }
@@ -118,8 +120,10 @@ public final class AttentionSegmentation {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Overlap that && Arrays.equals(heads, that.heads)
-                    && Double.compare(meanMap, that.meanMap) == 0 && Double.compare(share, that.share) == 0;
+            return other instanceof Overlap that
+                    && Arrays.equals(heads, that.heads)
+                    && Double.compare(meanMap, that.meanMap) == 0
+                    && Double.compare(share, that.share) == 0;
         }
 
         @Override

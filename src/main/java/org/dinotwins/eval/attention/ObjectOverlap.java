@@ -39,17 +39,21 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
      * @param height   pixels of the picture
      * @param keptMass share of the attention that a mask keeps, 0..1
      */
-    public static List<ObjectOverlap> of(List<PictureObject> objects, int width, int height, AttentionMap map,
-                                         double keptMass) {
-        List<boolean[]> masks = Arrays.stream(map.heads()).map(head -> AttentionMask.keep(head, keptMass)).toList();
+    public static List<ObjectOverlap> of(
+            List<PictureObject> objects, int width, int height, AttentionMap map, double keptMass) {
+        List<boolean[]> masks = Arrays.stream(map.heads())
+                .map(head -> AttentionMask.keep(head, keptMass))
+                .toList();
         boolean[] mean = AttentionMask.keep(map.mean(), keptMass);
         boolean[] max = AttentionMask.keep(map.max(), keptMass);
         List<ObjectOverlap> overlaps = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             PictureObject object = objects.get(i);
-            Optional<PatchTruth> truth = object.outline() instanceof Outline.None ? Optional.empty()
+            Optional<PatchTruth> truth = object.outline() instanceof Outline.None
+                    ? Optional.empty()
                     : Optional.of(new PatchTruth(Mask.of(object, width, height), map.grid()));
-            double[] heads = masks.stream().mapToDouble(mask -> jaccard(truth, mask)).toArray();
+            double[] heads =
+                    masks.stream().mapToDouble(mask -> jaccard(truth, mask)).toArray();
             overlaps.add(new ObjectOverlap(i, heads, jaccard(truth, mean), jaccard(truth, max)));
         }
         return overlaps;
@@ -61,8 +65,11 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ObjectOverlap that && object == that.object && Arrays.equals(heads, that.heads)
-                && Double.compare(mean, that.mean) == 0 && Double.compare(max, that.max) == 0;
+        return other instanceof ObjectOverlap that
+                && object == that.object
+                && Arrays.equals(heads, that.heads)
+                && Double.compare(mean, that.mean) == 0
+                && Double.compare(max, that.max) == 0;
     }
 
     @Override

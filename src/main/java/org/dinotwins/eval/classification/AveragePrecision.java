@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
  * precision after the whole group. A constant score therefore gets the class's share of the pictures.
  */
 public final class AveragePrecision {
-    private AveragePrecision() {
-    }
+    private AveragePrecision() {}
 
     /**
      * @param scores {@code [n]} finite scores of one class
@@ -22,8 +21,11 @@ public final class AveragePrecision {
         if (scores.length != truth.length) {
             throw new IllegalArgumentException(scores.length + " scores with " + truth.length + " truths");
         }
-        int[] order = IntStream.range(0, scores.length).boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed()).mapToInt(i -> i).toArray();
+        int[] order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
+                .mapToInt(i -> i)
+                .toArray();
         double sum = 0;
         int hits = 0;
         int from = 0;
@@ -49,14 +51,18 @@ public final class AveragePrecision {
      */
     public static double[] perClass(double[][] scores, boolean[][] truth) {
         int classes = truth.length == 0 ? 0 : truth[0].length;
-        return IntStream.range(0, classes).parallel().mapToDouble(c -> {
-            double[] column = Arrays.stream(scores).mapToDouble(row -> row[c]).toArray();
-            boolean[] has = new boolean[truth.length];
-            for (int i = 0; i < has.length; i++) {
-                has[i] = truth[i][c];
-            }
-            return of(column, has);
-        }).toArray();
+        return IntStream.range(0, classes)
+                .parallel()
+                .mapToDouble(c -> {
+                    double[] column =
+                            Arrays.stream(scores).mapToDouble(row -> row[c]).toArray();
+                    boolean[] has = new boolean[truth.length];
+                    for (int i = 0; i < has.length; i++) {
+                        has[i] = truth[i][c];
+                    }
+                    return of(column, has);
+                })
+                .toArray();
     }
 
     /** Mean over the classes that are not NaN; NaN without any. */

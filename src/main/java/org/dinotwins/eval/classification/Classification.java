@@ -36,8 +36,12 @@ public record Classification(int classes, int[] truth, int[] predicted, double t
             first += rank == 0 ? 1 : 0;
             five += rank < FIVE ? 1 : 0;
         }
-        return new Classification(n == 0 ? 0 : scores[0].length, truth.clone(), predicted,
-                n == 0 ? Double.NaN : first / (double) n, n == 0 ? Double.NaN : five / (double) n);
+        return new Classification(
+                n == 0 ? 0 : scores[0].length,
+                truth.clone(),
+                predicted,
+                n == 0 ? Double.NaN : first / (double) n,
+                n == 0 ? Double.NaN : five / (double) n);
     }
 
     private static int best(double[] scores) {
@@ -83,15 +87,19 @@ public record Classification(int classes, int[] truth, int[] predicted, double t
     }
 
     private double share(int[] among, int of) {
-        int[] rows = IntStream.range(0, among.length).filter(i -> among[i] == of).toArray();
-        return Arrays.stream(rows).filter(i -> truth[i] == predicted[i]).count() / (rows.length == 0 ? Double.NaN
-                : rows.length);
+        int[] rows =
+                IntStream.range(0, among.length).filter(i -> among[i] == of).toArray();
+        return Arrays.stream(rows).filter(i -> truth[i] == predicted[i]).count()
+                / (rows.length == 0 ? Double.NaN : rows.length);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Classification that && classes == that.classes && Arrays.equals(truth, that.truth)
-                && Arrays.equals(predicted, that.predicted) && Double.compare(top1, that.top1) == 0
+        return other instanceof Classification that
+                && classes == that.classes
+                && Arrays.equals(truth, that.truth)
+                && Arrays.equals(predicted, that.predicted)
+                && Double.compare(top1, that.top1) == 0
                 && Double.compare(top5, that.top5) == 0;
     }
 

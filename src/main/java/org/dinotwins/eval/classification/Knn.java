@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 public final class Knn {
     /** Temperature of the votes in the public DINO code. */
     public static final double TEMPERATURE = 0.07;
+
     private static final int TOP = 5;
     /** Neighbours compared at once: this many floats stay in the nearest cache. */
     private static final int TILE = 2048;
@@ -88,8 +89,10 @@ public final class Knn {
                 predicted[i][q] = mostVoted(votes);
             }
         });
-        return IntStream.range(0, neighbours.length).mapToObj(i -> new Classification(classes, truth.clone(),
-                predicted[i], shareWithin(1, ranks[i]), shareWithin(TOP, ranks[i]))).toList();
+        return IntStream.range(0, neighbours.length)
+                .mapToObj(i -> new Classification(
+                        classes, truth.clone(), predicted[i], shareWithin(1, ranks[i]), shareWithin(TOP, ranks[i])))
+                .toList();
     }
 
     private record Neighbour(int index, float similarity) implements Comparable<Neighbour> {
@@ -110,8 +113,12 @@ public final class Knn {
         float[] sorted = similarity.clone();
         Arrays.sort(sorted);
         float least = count == 0 ? 0 : sorted[sorted.length - count];
-        return IntStream.range(0, similarity.length).filter(i -> similarity[i] >= least)
-                .mapToObj(i -> new Neighbour(i, similarity[i])).sorted().limit(count).toArray(Neighbour[]::new);
+        return IntStream.range(0, similarity.length)
+                .filter(i -> similarity[i] >= least)
+                .mapToObj(i -> new Neighbour(i, similarity[i]))
+                .sorted()
+                .limit(count)
+                .toArray(Neighbour[]::new);
     }
 
     private float[] similarities(float[] unit) {

@@ -58,13 +58,14 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
     }
 
     LabelledFeatures rows(List<Integer> rows) {
-        return new LabelledFeatures(rows.stream().map(i -> features[i]).toArray(float[][]::new),
-                rows.stream().map(i -> targets[i]).toArray(float[][]::new), several);
+        return new LabelledFeatures(
+                rows.stream().map(i -> features[i]).toArray(float[][]::new),
+                rows.stream().map(i -> targets[i]).toArray(float[][]::new),
+                several);
     }
 
     /** Rows to learn from and rows held out for model selection; nothing is held out where no class has two pictures. */
-    record Division(List<Integer> learn, List<Integer> held) {
-    }
+    record Division(List<Integer> learn, List<Integer> held) {}
 
     /**
      * Holds out a share of each class (of pictures with several classes, of the first of them), drawn with the seed, at
@@ -79,14 +80,16 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
         List<Integer> learn = new ArrayList<>();
         List<Integer> held = new ArrayList<>();
         for (List<Integer> group : groups.values()) {
-            int count = group.size() < 2 ? 0
+            int count = group.size() < 2
+                    ? 0
                     : (int) Math.max(1, Math.min(group.size() - 1, Math.round(group.size() * share)));
             int[] order = shuffled(group.size(), random);
             for (int i = 0; i < order.length; i++) {
                 (i < count ? held : learn).add(group.get(order[i]));
             }
         }
-        return new Division(learn.stream().sorted().toList(), held.stream().sorted().toList());
+        return new Division(
+                learn.stream().sorted().toList(), held.stream().sorted().toList());
     }
 
     private static int first(float[] target) {
@@ -162,8 +165,10 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LabelledFeatures that && Arrays.deepEquals(features, that.features)
-                && Arrays.deepEquals(targets, that.targets) && several == that.several;
+        return other instanceof LabelledFeatures that
+                && Arrays.deepEquals(features, that.features)
+                && Arrays.deepEquals(targets, that.targets)
+                && several == that.several;
     }
 
     @Override

@@ -13,10 +13,10 @@ final class Lbfgs {
     private static final int MEMORY = 10;
     /** Share of the decrease predicted by the slope that a step must reach (Armijo). */
     private static final double ENOUGH = 1e-4;
+
     private static final int HALVINGS = 40;
 
-    private Lbfgs() {
-    }
+    private Lbfgs() {}
 
     /** A function and its gradient, which is written into the second argument. */
     interface Function {
@@ -25,8 +25,7 @@ final class Lbfgs {
 
     // Never compared: a list in order of the iterations holds it.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Pair(double[] step, double[] change, double product) {
-    }
+    private record Pair(double[] step, double[] change, double product) {}
 
     /**
      * @param tolerance stop when the gradient's norm has decreased to this share of its first value
@@ -78,7 +77,7 @@ final class Lbfgs {
         double[] q = gradient.clone();
         double[] alphas = new double[pairs.size()];
         int i = pairs.size();
-        for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext();) {
+        for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
             Pair pair = newestFirst.next();
             alphas[--i] = dot(pair.step(), q) / pair.product();
             q = plus(q, -alphas[i], pair.change());

@@ -38,7 +38,8 @@ public record LinearClassifier(double[][] weights, double[] bias) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LinearClassifier that && Arrays.deepEquals(weights, that.weights)
+        return other instanceof LinearClassifier that
+                && Arrays.deepEquals(weights, that.weights)
                 && Arrays.equals(bias, that.bias);
     }
 

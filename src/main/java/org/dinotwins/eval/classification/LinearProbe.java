@@ -25,26 +25,34 @@ public final class LinearProbe {
     static final double[] RATES = {0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
     /** Learning rate where there are too few examples to hold some out. */
     private static final double DEFAULT_RATE = 0.01;
+
     private static final int BATCH = 128;
     private static final double RATE_BATCH = 256;
     private static final double HELD_OUT = 0.2;
     /** Standard deviation of the initial weights in the public DINO code. */
     private static final double FIRST_DEVIATION = 0.01;
 
-    private LinearProbe() {
-    }
+    private LinearProbe() {}
 
     private interface Arithmetic extends TorchScript {
-        void epoch(NDArray x, NDArray y, NDArray order, NDArray weight, NDArray bias, NDArray weightMomentum,
-                   NDArray biasMomentum, NDArray rates, int batch, boolean several);
+        void epoch(
+                NDArray x,
+                NDArray y,
+                NDArray order,
+                NDArray weight,
+                NDArray bias,
+                NDArray weightMomentum,
+                NDArray biasMomentum,
+                NDArray rates,
+                int batch,
+                boolean several);
     }
 
     /**
      * @param classifier fitted to all examples
      * @param rate       the learning rate that was chosen, for a batch of 256
      */
-    public record Fit(LinearClassifier classifier, double rate) {
-    }
+    public record Fit(LinearClassifier classifier, double rate) {}
 
     /**
      * Learns.
@@ -56,15 +64,20 @@ public final class LinearProbe {
      */
     public static Fit fit(LabelledFeatures examples, int epochs, long seed, DevicePreference device, Runnable pause)
             throws ComputationException {
-        try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
-             Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "linear_probe.py")) {
+        try (NDManager owner =
+                        NDManager.newBaseManager(ComputeDevice.choose(device).device());
+                Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "linear_probe.py")) {
             LabelledFeatures.Division parts = examples.holdOut(HELD_OUT, seed);
             double rate = DEFAULT_RATE;
             if (!parts.held().isEmpty()) {
                 LabelledFeatures held = examples.rows(parts.held());
-                rate = RATES[best(learn(owner, arithmetic, examples.rows(parts.learn()), RATES, epochs, seed, pause), held)];
+                rate = RATES[
+                        best(learn(owner, arithmetic, examples.rows(parts.learn()), RATES, epochs, seed, pause), held)];
             }
-            return new Fit(learn(owner, arithmetic, examples, new double[] {rate}, epochs, seed, pause).get(0), rate);
+            return new Fit(
+                    learn(owner, arithmetic, examples, new double[] {rate}, epochs, seed, pause)
+                            .get(0),
+                    rate);
         }
     }
 
@@ -81,8 +94,14 @@ public final class LinearProbe {
     }
 
     /** One classifier per learning rate; all see the same pictures in the same order. */
-    private static List<LinearClassifier> learn(NDManager owner, Arithmetic arithmetic, LabelledFeatures examples,
-                                                double[] rates, int epochs, long seed, Runnable pause) {
+    private static List<LinearClassifier> learn(
+            NDManager owner,
+            Arithmetic arithmetic,
+            LabelledFeatures examples,
+            double[] rates,
+            int epochs,
+            long seed,
+            Runnable pause) {
         int r = rates.length;
         int d = examples.width();
         int c = examples.classes();
@@ -106,8 +125,11 @@ public final class LinearProbe {
                 for (int i = 0; i < r; i++) {
                     now[i] = (float) (rates[i] * batch / RATE_BATCH * cosine);
                 }
-                long[] order = Arrays.stream(LabelledFeatures.shuffled(examples.size(), random)).asLongStream().toArray();
-                try (NDArray rows = scope.create(order); NDArray steps = scope.create(now, new Shape(r, 1, 1))) {
+                long[] order = Arrays.stream(LabelledFeatures.shuffled(examples.size(), random))
+                        .asLongStream()
+                        .toArray();
+                try (NDArray rows = scope.create(order);
+                        NDArray steps = scope.create(now, new Shape(r, 1, 1))) {
                     arithmetic.epoch(x, y, rows, w, bias, vw, vb, steps, (int) batch, examples.several());
                 }
             }

@@ -20,14 +20,14 @@ import org.dinotwins.tensor.TorchScript;
 public final class LogisticRegression {
     /** Values of C that are tried, from strong to weak regularisation. */
     static final double[] STRENGTHS = {0.001, 0.01, 0.1, 1, 10, 100};
+
     private static final double DEFAULT_STRENGTH = 1;
     private static final double HELD_OUT = 0.2;
     private static final int MOST_STEPS = 500;
     /** Gradient norm, as a share of its first value, at which the optimum counts as reached. */
     private static final double TOLERANCE = 1e-6;
 
-    private LogisticRegression() {
-    }
+    private LogisticRegression() {}
 
     private interface Arithmetic extends TorchScript {
         NDArray lossAndGradient(NDManager scope, NDArray x, NDArray y, NDArray weight, NDArray bias, boolean several);
@@ -37,8 +37,7 @@ public final class LogisticRegression {
      * @param classifier the optimum for all examples
      * @param strength   the C that was chosen
      */
-    public record Fit(LinearClassifier classifier, double strength) {
-    }
+    public record Fit(LinearClassifier classifier, double strength) {}
 
     /** Chooses C on a held-out part drawn with the seed, then solves for all examples. */
     public static Fit fit(LabelledFeatures examples, long seed, DevicePreference device, Runnable pause)
@@ -65,7 +64,8 @@ public final class LogisticRegression {
     }
 
     /** The optimum for one C. */
-    public static LinearClassifier solve(LabelledFeatures examples, double strength, DevicePreference device, Runnable pause)
+    public static LinearClassifier solve(
+            LabelledFeatures examples, double strength, DevicePreference device, Runnable pause)
             throws ComputationException {
         if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("C is " + strength);
@@ -73,8 +73,9 @@ public final class LogisticRegression {
         int d = examples.width();
         int c = examples.classes();
         double[] mean = mean(examples.features());
-        try (NDManager owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
-             Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "logistic_regression.py")) {
+        try (NDManager owner =
+                        NDManager.newBaseManager(ComputeDevice.choose(device).device());
+                Arithmetic arithmetic = TorchScript.load(owner, Arithmetic.class, "logistic_regression.py")) {
             NDArray x = centred(owner, examples.features(), mean);
             NDArray y = wide(owner, examples.targets());
             double[] solution = Lbfgs.minimise(new double[d * c + c], MOST_STEPS, TOLERANCE, (at, gradient) -> {
@@ -82,7 +83,8 @@ public final class LogisticRegression {
                 try (NDManager scope = owner.newSubManager()) {
                     NDArray w = scope.create(Arrays.copyOf(at, d * c), new Shape(d, c));
                     NDArray bias = scope.create(Arrays.copyOfRange(at, d * c, at.length), new Shape(c));
-                    double[] found = arithmetic.lossAndGradient(scope, x, y, w, bias, examples.several())
+                    double[] found = arithmetic
+                            .lossAndGradient(scope, x, y, w, bias, examples.several())
                             .toDoubleArray();
                     double value = strength * found[0];
                     for (int i = 0; i < at.length; i++) {

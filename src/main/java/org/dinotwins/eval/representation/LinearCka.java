@@ -6,8 +6,7 @@ package org.dinotwins.eval.representation;
  * (Kornblith et al., arXiv 1905.00414).
  */
 public final class LinearCka {
-    private LinearCka() {
-    }
+    private LinearCka() {}
 
     /**
      * @param x {@code [n][p]} features of n pictures

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.dinotwins.tensor.TorchScript;
 
@@ -24,14 +23,14 @@ import org.dinotwins.tensor.TorchScript;
 public record PatchPca(float[] mean, float[][] components, float[] low, float[] high) {
     /** Components that have a colour. */
     public static final int COMPONENTS = 3;
+
     private static final double LOW_SHARE = 0.02;
     private static final double HIGH_SHARE = 0.98;
     private static final float MIDDLE = 0.5f;
     /** Variance, as a share of the largest, below which a direction counts as rounding error. */
     private static final double LEAST_VARIANCE = 1e-9;
 
-    private record Components(NDArray mean, NDArray directions, NDArray variances) {
-    }
+    private record Components(NDArray mean, NDArray directions, NDArray variances) {}
 
     private interface Arithmetic extends TorchScript {
         Components components(NDManager scope, NDArray x, int k);
@@ -52,7 +51,7 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
         float[] directions;
         float[] variances;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-             Arithmetic arithmetic = TorchScript.load(manager, Arithmetic.class, "patch_pca.py")) {
+                Arithmetic arithmetic = TorchScript.load(manager, Arithmetic.class, "patch_pca.py")) {
             NDArray all = manager.create(flat(features, dim), new Shape(features.length, dim));
             Components found = arithmetic.components(manager, all, count);
             mean = found.mean().toFloatArray();
@@ -135,8 +134,8 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     private static PatchPca scaled(float[] mean, float[][] components, float[][] features) {
-        float[][] projected = new PatchPca(mean, components, new float[COMPONENTS], new float[COMPONENTS])
-                .project(features);
+        float[][] projected =
+                new PatchPca(mean, components, new float[COMPONENTS], new float[COMPONENTS]).project(features);
         float[] low = new float[COMPONENTS];
         float[] high = new float[COMPONENTS];
         float[] values = new float[features.length];
@@ -184,14 +183,16 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PatchPca that && Arrays.equals(mean, that.mean)
-                && Arrays.deepEquals(components, that.components) && Arrays.equals(low, that.low)
+        return other instanceof PatchPca that
+                && Arrays.equals(mean, that.mean)
+                && Arrays.deepEquals(components, that.components)
+                && Arrays.equals(low, that.low)
                 && Arrays.equals(high, that.high);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(mean), Arrays.deepHashCode(components), Arrays.hashCode(low),
-                Arrays.hashCode(high));
+        return Objects.hash(
+                Arrays.hashCode(mean), Arrays.deepHashCode(components), Arrays.hashCode(low), Arrays.hashCode(high));
     }
 }

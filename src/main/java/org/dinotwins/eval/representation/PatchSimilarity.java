@@ -2,8 +2,7 @@ package org.dinotwins.eval.representation;
 
 /** Cosine similarity of one patch's feature to those of all patches, of the same picture or of another. */
 public final class PatchSimilarity {
-    private PatchSimilarity() {
-    }
+    private PatchSimilarity() {}
 
     /**
      * @param query    {@code [dim]}

@@ -47,7 +47,10 @@ public final class AttentionExport {
     }
 
     /** Kinds of films over a run's checkpoints. */
-    public enum Film { GIF, FRAMES }
+    public enum Film {
+        GIF,
+        FRAMES
+    }
 
     /**
      * What to write for each picture.
@@ -57,7 +60,8 @@ public final class AttentionExport {
      * @param query    the query token
      * @param keptMass share of attention that outlines and overlaps keep, 0..1
      */
-    public record Order(int longSide, int block, Query query, List<MapSelection> maps, Set<Format> formats, double keptMass) {
+    public record Order(
+            int longSide, int block, Query query, List<MapSelection> maps, Set<Format> formats, double keptMass) {
         public Order {
             maps = List.copyOf(maps);
             formats = Set.copyOf(formats);
@@ -67,12 +71,10 @@ public final class AttentionExport {
     /** The query token. */
     public sealed interface Query {
         /** The CLS token. */
-        record Cls() implements Query {
-        }
+        record Cls() implements Query {}
 
         /** The patch that contains a pixel of the picture; outside the picture, the nearest patch. */
-        record At(double x, double y) implements Query {
-        }
+        record At(double x, double y) implements Query {}
     }
 
     /**
@@ -87,9 +89,14 @@ public final class AttentionExport {
         try (PicturePass pass = inspector.pass(pixels, side(inspector, pixels), Progress.NONE)) {
             int query = query(pass.grid(), pixels);
             AttentionMap attention = pass.attention(order.block(), query);
-            if (order.formats().contains(Format.NPY) && order.maps().stream().anyMatch(m -> m.of(attention).isPresent())) {
+            if (order.formats().contains(Format.NPY)
+                    && order.maps().stream().anyMatch(m -> m.of(attention).isPresent())) {
                 Path file = beside(base, "-attention.npy");
-                NpyFile.write(file, NpyFile.flat(attention.heads()), attention.heads().length, pass.grid().rows(),
+                NpyFile.write(
+                        file,
+                        NpyFile.flat(attention.heads()),
+                        attention.heads().length,
+                        pass.grid().rows(),
                         pass.grid().columns());
                 files.add(file);
             }
@@ -113,7 +120,8 @@ public final class AttentionExport {
         return Optional.of(file);
     }
 
-    private List<Path> map(PictureSelection.Item item, Pixels pixels, PicturePass pass, MapSelection selected, float[] map)
+    private List<Path> map(
+            PictureSelection.Item item, Pixels pixels, PicturePass pass, MapSelection selected, float[] map)
             throws WorkbenchException {
         List<Path> files = new ArrayList<>();
         PatchGrid grid = pass.grid();
@@ -125,9 +133,13 @@ public final class AttentionExport {
         }
         if (order.formats().contains(Format.SVG)) {
             Path file = beside(base, "-" + selected.word() + ".svg");
-            OutlineFile.write(file, item.picture().file().getFileName().toString(), pixels.width(), pixels.height(),
-                    List.of(OutlineFile.Drawn.kept(selected.word(), map, grid, order.keptMass(), pixels.width(),
-                            pixels.height())));
+            OutlineFile.write(
+                    file,
+                    item.picture().file().getFileName().toString(),
+                    pixels.width(),
+                    pixels.height(),
+                    List.of(OutlineFile.Drawn.kept(
+                            selected.word(), map, grid, order.keptMass(), pixels.width(), pixels.height())));
             files.add(file);
         }
         if (order.formats().contains(Format.NPY) && selected instanceof MapSelection.Rollout) {
@@ -151,9 +163,12 @@ public final class AttentionExport {
         List<List<float[]>> maps = new ArrayList<>();
         PatchGrid grid = new PatchGrid(1, 1);
         for (int i = 0; i < checkpoints.size(); i++) {
-            progress.at(i / (double) checkpoints.size(), item.name() + ", step " + checkpoints.get(i).step());
-            try (NetworkInspector inspector = NetworkInspector.open(run, Optional.of(checkpoints.get(i).file()));
-                 PicturePass pass = inspector.pass(pixels, side(inspector, pixels), Progress.NONE)) {
+            progress.at(
+                    i / (double) checkpoints.size(),
+                    item.name() + ", step " + checkpoints.get(i).step());
+            try (NetworkInspector inspector = NetworkInspector.open(
+                            run, Optional.of(checkpoints.get(i).file()));
+                    PicturePass pass = inspector.pass(pixels, side(inspector, pixels), Progress.NONE)) {
                 grid = pass.grid();
                 int query = query(grid, pixels);
                 AttentionMap attention = pass.attention(order.block(), query);
@@ -168,15 +183,16 @@ public final class AttentionExport {
         for (int m = 0; m < order.maps().size(); m++) {
             int index = m;
             PatchGrid patches = grid;
-            Frames frames = new Frames(maps.size(), i -> AttentionOverlay.over(pixels, maps.get(i).get(index), patches));
+            Frames frames = new Frames(
+                    maps.size(), i -> AttentionOverlay.over(pixels, maps.get(i).get(index), patches));
             String name = "-" + order.maps().get(m).word();
             if (kind == Film.GIF) {
                 Path file = beside(base(item), name + ".gif");
                 FilmFile.gif(file, pixels.width(), pixels.height(), millis, frames, Progress.NONE);
                 files.add(file);
             } else {
-                files.addAll(FilmFile.folder(beside(base(item), name), pixels.width(), pixels.height(), frames,
-                        Progress.NONE));
+                files.addAll(FilmFile.folder(
+                        beside(base(item), name), pixels.width(), pixels.height(), frames, Progress.NONE));
             }
         }
         return files;
@@ -192,8 +208,10 @@ public final class AttentionExport {
     private static float[] map(PicturePass pass, AttentionMap attention, MapSelection selected, int query)
             throws WorkbenchException {
         Optional<float[]> of = selected.of(attention);
-        return of.isPresent() ? of.get()
-                : pass.rollout(query, selected instanceof MapSelection.Rollout rollout ? rollout.fusion() : Fusion.MEAN);
+        return of.isPresent()
+                ? of.get()
+                : pass.rollout(
+                        query, selected instanceof MapSelection.Rollout rollout ? rollout.fusion() : Fusion.MEAN);
     }
 
     private int side(NetworkInspector inspector, Pixels pixels) {
@@ -202,7 +220,8 @@ public final class AttentionExport {
     }
 
     private int query(PatchGrid grid, Pixels pixels) {
-        return order.query() instanceof Query.At at ? grid.patchAt(at.x(), at.y(), pixels.width(), pixels.height())
+        return order.query() instanceof Query.At at
+                ? grid.patchAt(at.x(), at.y(), pixels.width(), pixels.height())
                 : FrozenBackbone.CLS;
     }
 
@@ -219,7 +238,8 @@ public final class AttentionExport {
         try {
             Files.createDirectories(base.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new WorkbenchException("The folder " + base.getParent() + " cannot be created: " + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "The folder " + base.getParent() + " cannot be created: " + e.getMessage() + ".", e);
         }
         return base;
     }

@@ -10,8 +10,7 @@ final class AttentionOverlay {
     /** Stops of the colour scale; lightness rises evenly, so that it also works in greyscale. */
     private static final int[][] SCALE = {{20, 12, 50}, {90, 25, 110}, {175, 45, 95}, {235, 110, 50}, {250, 215, 100}};
 
-    private AttentionOverlay() {
-    }
+    private AttentionOverlay() {}
 
     /**
      * Opaque ARGB of the picture's pixels.
@@ -25,7 +24,8 @@ final class AttentionOverlay {
             most = Math.max(most, weight);
             least = Math.min(least, weight);
         }
-        // Scaled from the weakest patch: shares of many patches are small and similar, and only their differences matter.
+        // Scaled from the weakest patch: shares of many patches are small and similar, and only their differences
+        // matter.
         float span = Math.max(Float.MIN_NORMAL, most - least);
         int[] argb = new int[pixels.width() * pixels.height()];
         for (int y = 0; y < pixels.height(); y++) {

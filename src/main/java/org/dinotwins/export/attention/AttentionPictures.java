@@ -14,8 +14,7 @@ import org.dinotwins.run.network.NetworkInspector;
 
 /** Attention overlays as PNG files in memory. */
 public final class AttentionPictures {
-    private AttentionPictures() {
-    }
+    private AttentionPictures() {}
 
     /**
      * A picture, then its overlays with the CLS token's attention: the mean of the heads, and each head.
@@ -23,7 +22,8 @@ public final class AttentionPictures {
      * @param block 0 to depth - 1
      * @param side  longer side of the PNG files in pixels
      */
-    public static List<byte[]> png(NetworkInspector inspector, Pixels pixels, int block, int side) throws WorkbenchException {
+    public static List<byte[]> png(NetworkInspector inspector, Pixels pixels, int block, int side)
+            throws WorkbenchException {
         int longSide = Math.min(NetworkInspector.MOST_SIDE, inspector.longSide(pixels.width(), pixels.height()));
         AttentionMap map = inspector.attention(pixels, longSide, block, FrozenBackbone.CLS);
         List<byte[]> files = new ArrayList<>();
@@ -36,7 +36,8 @@ public final class AttentionPictures {
     }
 
     private static byte[] bytes(Pixels pixels, float[] weights, AttentionMap map, int side) {
-        BufferedImage image = PictureFile.image(pixels.width(), pixels.height(), AttentionOverlay.over(pixels, weights, map.grid()));
+        BufferedImage image =
+                PictureFile.image(pixels.width(), pixels.height(), AttentionOverlay.over(pixels, weights, map.grid()));
         double scale = Math.min(1, (double) side / Math.max(image.getWidth(), image.getHeight()));
         int width = Math.max(1, (int) Math.round(scale * image.getWidth()));
         int height = Math.max(1, (int) Math.round(scale * image.getHeight()));

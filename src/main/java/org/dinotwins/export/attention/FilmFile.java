@@ -27,12 +27,12 @@ import org.dinotwins.run.Progress;
 public final class FilmFile {
     /** Time unit of a GIF in milliseconds. */
     private static final int TICK = 10;
+
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
     /** Application extension of Netscape Navigator 2.0 that repeats an animation; 0 repeats mean forever. */
     private static final byte[] REPEAT_FOREVER = {1, 0, 0};
 
-    private FilmFile() {
-    }
+    private FilmFile() {}
 
     /** Frames of equal size; each is requested once, in order. */
     public interface Frames {
@@ -59,7 +59,8 @@ public final class FilmFile {
                     writer.setOutput(out);
                     writer.prepareWriteSequence(null);
                     ImageWriteParam param = writer.getDefaultWriteParam();
-                    // By default the writer marks frames of a sequence as interlaced although it writes their rows in order.
+                    // By default the writer marks frames of a sequence as interlaced although it writes their rows in
+                    // order.
                     param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
                     for (int i = 0; i < frames.count(); i++) {
                         report(progress, i, frames.count());
@@ -73,7 +74,8 @@ public final class FilmFile {
                 }
             });
         } catch (IOException e) {
-            throw e.getCause() instanceof WorkbenchException cause ? cause
+            throw e.getCause() instanceof WorkbenchException cause
+                    ? cause
                     : new WorkbenchException(file + " cannot be written: " + e.getMessage() + ".", e);
         } finally {
             writer.dispose();
@@ -105,8 +107,9 @@ public final class FilmFile {
         progress.at(index / (double) count, "Frame " + (index + 1) + " of " + count);
     }
 
-    private static IIOMetadata timed(ImageWriter writer, ImageWriteParam param, BufferedImage image, int millis,
-                                     boolean first) throws IIOInvalidTreeException {
+    private static IIOMetadata timed(
+            ImageWriter writer, ImageWriteParam param, BufferedImage image, int millis, boolean first)
+            throws IIOInvalidTreeException {
         IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
         IIOMetadataNode root = new IIOMetadataNode(FORMAT);
         IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");

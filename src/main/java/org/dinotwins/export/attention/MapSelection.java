@@ -63,8 +63,8 @@ public sealed interface MapSelection {
      * @return empty for any other word
      */
     static List<MapSelection> parse(String word, int heads) {
-        List<MapSelection> all = new ArrayList<>(List.of(new Mean(), new Max(), new Rollout(Fusion.MEAN),
-                new Rollout(Fusion.MAX)));
+        List<MapSelection> all =
+                new ArrayList<>(List.of(new Mean(), new Max(), new Rollout(Fusion.MEAN), new Rollout(Fusion.MAX)));
         List<MapSelection> each = new ArrayList<>();
         for (int head = 0; head < heads; head++) {
             each.add(new Head(head));
@@ -74,6 +74,8 @@ public sealed interface MapSelection {
             return each;
         }
         all.addAll(each);
-        return all.stream().filter(map -> map.word().equals(small) || map.word().equals("head-" + small)).toList();
+        return all.stream()
+                .filter(map -> map.word().equals(small) || map.word().equals("head-" + small))
+                .toList();
     }
 }

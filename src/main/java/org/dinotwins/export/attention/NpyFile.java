@@ -16,8 +16,7 @@ public final class NpyFile {
     /** The format requires the data to start at a multiple of this. */
     private static final int ALIGNMENT = 64;
 
-    private NpyFile() {
-    }
+    private NpyFile() {}
 
     /** @param shape lengths of the axes; the last varies fastest */
     public static void write(Path file, float[] values, int... shape) throws WorkbenchException {
@@ -29,7 +28,8 @@ public final class NpyFile {
                 + "), }";
         int start = MAGIC.length + Short.BYTES;
         int whole = (start + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer bytes = ByteBuffer.allocate(whole + values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(whole + values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC).putShort((short) (whole - start)).put(header.getBytes(StandardCharsets.US_ASCII));
         while (bytes.position() < whole - 1) {
             bytes.put((byte) ' ');

@@ -19,8 +19,7 @@ public final class OutlineFile {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final String STROKE = "#ffd54a";
 
-    private OutlineFile() {
-    }
+    private OutlineFile() {}
 
     /**
      * An outline with its name and colour.
@@ -37,16 +36,18 @@ public final class OutlineFile {
         /** The outline of the strongest patches of a map, see {@link AttentionMask#keep}. */
         public static Drawn kept(String name, float[] map, PatchGrid grid, double keptMass, int width, int height) {
             boolean[] kept = AttentionMask.keep(map, keptMass);
-            List<double[]> rings = Contours.of(kept, grid.columns(), grid.rows()).stream().map(ring -> {
-                double[] scaled = new double[ring.length];
-                for (int i = 0; i < ring.length; i += 2) {
-                    scaled[i] = ring[i] * width / grid.columns();
-                    scaled[i + 1] = ring[i + 1] * height / grid.rows();
-                }
-                return scaled;
-            }).toList();
-            return new Drawn(String.format(Locale.ROOT, "%s, %.0f %% of attention kept", name, 100 * keptMass), STROKE,
-                    rings);
+            List<double[]> rings = Contours.of(kept, grid.columns(), grid.rows()).stream()
+                    .map(ring -> {
+                        double[] scaled = new double[ring.length];
+                        for (int i = 0; i < ring.length; i += 2) {
+                            scaled[i] = ring[i] * width / grid.columns();
+                            scaled[i + 1] = ring[i + 1] * height / grid.rows();
+                        }
+                        return scaled;
+                    })
+                    .toList();
+            return new Drawn(
+                    String.format(Locale.ROOT, "%s, %.0f %% of attention kept", name, 100 * keptMass), STROKE, rings);
         }
     }
 
@@ -102,7 +103,10 @@ public final class OutlineFile {
         StringBuilder path = new StringBuilder();
         for (double[] ring : rings) {
             for (int i = 0; i < ring.length; i += 2) {
-                path.append(i == 0 ? "M" : "L").append(number(ring[i])).append(' ').append(number(ring[i + 1]));
+                path.append(i == 0 ? "M" : "L")
+                        .append(number(ring[i]))
+                        .append(' ')
+                        .append(number(ring[i + 1]));
             }
             path.append('Z');
         }

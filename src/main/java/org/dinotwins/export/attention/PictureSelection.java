@@ -16,8 +16,7 @@ import org.dinotwins.data.layout.ImageSets;
 
 /** Selects pictures by file or folder, with a unique name for the files of each. */
 public final class PictureSelection {
-    private PictureSelection() {
-    }
+    private PictureSelection() {}
 
     /**
      * A selected picture.
@@ -25,8 +24,7 @@ public final class PictureSelection {
      * @param name       path of its files below the output folder, without an extension
      * @param categories categories of its objects; empty if the file was selected by itself
      */
-    public record Item(Picture picture, Path name, List<Category> categories) {
-    }
+    public record Item(Picture picture, Path name, List<Category> categories) {}
 
     /** Selects files, and all pictures in folders at any depth, with their objects if the folder is an image set. */
     public static List<Item> of(List<Path> places) throws WorkbenchException {
@@ -39,8 +37,9 @@ public final class PictureSelection {
             }
             try {
                 ImageSet set = ImageSets.open(place);
-                Stream.concat(set.train().stream(), set.validation().stream()).forEach(picture ->
-                        items.add(new Item(picture, set.root().relativize(picture.file()), set.categories())));
+                Stream.concat(set.train().stream(), set.validation().stream())
+                        .forEach(picture ->
+                                items.add(new Item(picture, set.root().relativize(picture.file()), set.categories())));
             } catch (DataException e) {
                 throw new WorkbenchException(e.getMessage(), e);
             }
@@ -55,12 +54,16 @@ public final class PictureSelection {
             taken.merge(withoutExtension(item.name()), 1, Integer::sum);
         }
         Map<Path, Integer> used = new LinkedHashMap<>();
-        return items.stream().map(item -> {
-            Path name = taken.get(withoutExtension(item.name())) > 1 ? item.name() : Path.of(withoutExtension(item.name()));
-            int before = used.merge(name, 1, Integer::sum) - 1;
-            Path unique = before == 0 ? name : name.resolveSibling(name.getFileName() + "-" + (before + 1));
-            return new Item(item.picture(), unique, item.categories());
-        }).toList();
+        return items.stream()
+                .map(item -> {
+                    Path name = taken.get(withoutExtension(item.name())) > 1
+                            ? item.name()
+                            : Path.of(withoutExtension(item.name()));
+                    int before = used.merge(name, 1, Integer::sum) - 1;
+                    Path unique = before == 0 ? name : name.resolveSibling(name.getFileName() + "-" + (before + 1));
+                    return new Item(item.picture(), unique, item.categories());
+                })
+                .toList();
     }
 
     private static String withoutExtension(Path name) {

@@ -41,11 +41,19 @@ public final class AblationReport {
         report.means();
         report.pairs();
         report.compared();
-        report.page.heading("All runs").table(AblationTables.runs(report.results)
-                .without("dino_weight", "barlow_weight", "reason").narrow(AblationTables.shortHeads(report.results)));
+        report.page
+                .heading("All runs")
+                .table(AblationTables.runs(report.results)
+                        .without("dino_weight", "barlow_weight", "reason")
+                        .narrow(AblationTables.shortHeads(report.results)));
         report.failures();
-        report.page.heading("Settings of all runs").table(RunReport.settings(folder.grid().base()));
-        report.page.heading("Reproduce").muted("Save as grid.json, then run:").code("dinotwins ablate --grid grid.json --out DIR");
+        report.page
+                .heading("Settings of all runs")
+                .table(RunReport.settings(folder.grid().base()));
+        report.page
+                .heading("Reproduce")
+                .muted("Save as grid.json, then run:")
+                .code("dinotwins ablate --grid grid.json --out DIR");
         report.page.folded("grid.json", "<pre>" + Html.text(GridJson.write(folder.grid())) + "</pre>");
         report.page.write(file);
     }
@@ -83,21 +91,34 @@ public final class AblationReport {
         if (!grid.description().isEmpty()) {
             page.words(grid.description());
         }
-        long done = results.runs().stream().filter(run -> run.status().state() == State.DONE).count();
-        long failed = results.runs().stream().filter(run -> run.status().state() == State.FAILED).count();
-        page.muted(String.format(Locale.ROOT, "%d of %d runs done%s · seeds %s · pictures %s", done,
-                results.runs().size(), failed > 0 ? ", " + failed + " failed" : "",
+        long done = results.runs().stream()
+                .filter(run -> run.status().state() == State.DONE)
+                .count();
+        long failed = results.runs().stream()
+                .filter(run -> run.status().state() == State.FAILED)
+                .count();
+        page.muted(String.format(
+                Locale.ROOT,
+                "%d of %d runs done%s · seeds %s · pictures %s",
+                done,
+                results.runs().size(),
+                failed > 0 ? ", " + failed + " failed" : "",
                 grid.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                 grid.base().data().folder()));
-        results.runs().stream().filter(run -> run.status().state() == State.DONE).findFirst().ifPresent(run -> {
-            try {
-                RunFolder first = RunFolder.open(folder.run(run.cell()));
-                page.muted(first.summary().device() + " · " + first.versions().entrySet().stream()
-                        .map(v -> v.getKey() + " " + v.getValue()).collect(Collectors.joining(" · ")));
-            } catch (WorkbenchException e) {
-                page.muted(e.getMessage());
-            }
-        });
+        results.runs().stream()
+                .filter(run -> run.status().state() == State.DONE)
+                .findFirst()
+                .ifPresent(run -> {
+                    try {
+                        RunFolder first = RunFolder.open(folder.run(run.cell()));
+                        page.muted(first.summary().device() + " · "
+                                + first.versions().entrySet().stream()
+                                        .map(v -> v.getKey() + " " + v.getValue())
+                                        .collect(Collectors.joining(" · ")));
+                    } catch (WorkbenchException e) {
+                        page.muted(e.getMessage());
+                    }
+                });
     }
 
     private void means() {
@@ -105,7 +126,8 @@ public final class AblationReport {
         page.table(AblationTables.variants(results));
         List<String> charts = new ArrayList<>();
         for (Score score : SHOWN) {
-            if (results.variants().stream().anyMatch(variant -> !Double.isNaN(variant.interval(score).mean()))) {
+            if (results.variants().stream()
+                    .anyMatch(variant -> !Double.isNaN(variant.interval(score).mean()))) {
                 charts.add(PageCharts.intervals(results, score));
             }
         }
@@ -114,8 +136,10 @@ public final class AblationReport {
     }
 
     private void failures() {
-        results.runs().stream().filter(run -> run.status().state() == State.FAILED)
-                .forEach(run -> page.alarm(run.cell().title() + ": " + run.status().reason()));
+        results.runs().stream()
+                .filter(run -> run.status().state() == State.FAILED)
+                .forEach(run ->
+                        page.alarm(run.cell().title() + ": " + run.status().reason()));
     }
 
     private void pairs() {
@@ -132,9 +156,13 @@ public final class AblationReport {
         for (Axis axis : folder.grid().axes()) {
             List<List<Object>> rows = new ArrayList<>();
             for (Axis.Level level : axis.levels()) {
-                rows.add(List.of(level.label(), level.settings().isEmpty() ? "unchanged"
-                        : level.settings().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue())
-                                .collect(Collectors.joining(", "))));
+                rows.add(List.of(
+                        level.label(),
+                        level.settings().isEmpty()
+                                ? "unchanged"
+                                : level.settings().entrySet().stream()
+                                        .map(e -> e.getKey() + " = " + e.getValue())
+                                        .collect(Collectors.joining(", "))));
             }
             page.table(new Table("axis", axis.name(), List.of(Column.text("Level"), Column.text("Settings")), rows));
         }

@@ -20,8 +20,7 @@ import org.dinotwins.table.Table.Kind;
 public final class AblationTables {
     private static final String NOT_CORRECTED = "p: two-sided paired t test, not corrected for several comparisons.";
 
-    private AblationTables() {
-    }
+    private AblationTables() {}
 
     /** One row per run, with raw figures for further statistics. */
     public static Table runs(Results results) {
@@ -89,16 +88,24 @@ public final class AblationTables {
 
     /** One row per other variant: its difference to the baseline in one score, paired by seed. */
     public static Table paired(Results results, Variant baseline, Score score) {
-        List<Column> columns = List.of(Column.text("Variant"), new Column("Pairs", "pairs", Kind.WHOLE),
-                new Column("Difference" + (score.share() ? " (points)" : ""), "difference",
-                        score.share() ? Kind.POINTS : Kind.NUMBER), new Column("p", "p", Kind.NUMBER));
+        List<Column> columns = List.of(
+                Column.text("Variant"),
+                new Column("Pairs", "pairs", Kind.WHOLE),
+                new Column(
+                        "Difference" + (score.share() ? " (points)" : ""),
+                        "difference",
+                        score.share() ? Kind.POINTS : Kind.NUMBER),
+                new Column("p", "p", Kind.NUMBER));
         List<List<Object>> rows = new ArrayList<>();
         for (Paired paired : results.against(baseline, score)) {
-            rows.add(List.of(paired.variant().name(), paired.difference().count(), paired.difference(),
-                    paired.pValue()));
+            rows.add(List.of(
+                    paired.variant().name(), paired.difference().count(), paired.difference(), paired.pValue()));
         }
-        return new Table("pairs-" + score.key(), score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
-                columns, rows);
+        return new Table(
+                "pairs-" + score.key(),
+                score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
+                columns,
+                rows);
     }
 
     /** Text for a terminal: the variants, and the paired differences of the first score to the first variant. */

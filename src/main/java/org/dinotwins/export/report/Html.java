@@ -63,7 +63,10 @@ final class Html {
 
     /** Text with its special characters escaped. */
     static String text(String words) {
-        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return words.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     Html heading(String words) {
@@ -92,7 +95,12 @@ final class Html {
 
     /** @param opening the opening tag: a name, then attributes */
     private Html element(String opening, String words) {
-        body.append('<').append(opening).append('>').append(text(words)).append("</").append(opening.split(" ")[0])
+        body.append('<')
+                .append(opening)
+                .append('>')
+                .append(text(words))
+                .append("</")
+                .append(opening.split(" ")[0])
                 .append(">\n");
         return this;
     }
@@ -104,7 +112,10 @@ final class Html {
 
     /** A section that is folded until its summary is clicked. */
     Html folded(String summary, String inside) {
-        body.append("<details><summary>").append(text(summary)).append("</summary>\n").append(inside)
+        body.append("<details><summary>")
+                .append(text(summary))
+                .append("</summary>\n")
+                .append(inside)
                 .append("</details>\n");
         return this;
     }
@@ -134,7 +145,8 @@ final class Html {
     String page() {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + text(title)
-                + "</title>\n<style>\n" + STYLE + "</style></head>\n<body>\n" + body + "<p class=\"muted\">Made by DinoTwins "
+                + "</title>\n<style>\n" + STYLE + "</style></head>\n<body>\n" + body
+                + "<p class=\"muted\">Made by DinoTwins "
                 + "Workbench " + text(Versions.program()) + " on " + WHEN.format(LocalDateTime.now())
                 + ".</p>\n</body></html>\n";
     }
@@ -145,8 +157,8 @@ final class Html {
             Files.createDirectories(whole.getParent());
             AtomicFile.write(whole, page());
         } catch (IOException e) {
-            throw new WorkbenchException("The report cannot be written to " + file + ": " + e.getMessage()
-                    + ". Choose another place.", e);
+            throw new WorkbenchException(
+                    "The report cannot be written to " + file + ": " + e.getMessage() + ". Choose another place.", e);
         }
     }
 }

@@ -5,13 +5,13 @@ import org.dinotwins.table.Table;
 
 /** Writes a table as HTML with its caption below. */
 final class HtmlTable {
-    private HtmlTable() {
-    }
+    private HtmlTable() {}
 
     static String of(Table table) {
         StringBuilder text = new StringBuilder("<table><thead><tr>");
         for (Table.Column column : table.columns()) {
-            text.append(column.kind() == Table.Kind.TEXT ? "<th>" : "<th class=\"n\">").append(Html.text(column.head()))
+            text.append(column.kind() == Table.Kind.TEXT ? "<th>" : "<th class=\"n\">")
+                    .append(Html.text(column.head()))
                     .append("</th>");
         }
         text.append("</tr></thead><tbody>\n");
@@ -19,10 +19,12 @@ final class HtmlTable {
             text.append("<tr>");
             for (int i = 0; i < row.size(); i++) {
                 text.append(table.columns().get(i).kind() == Table.Kind.TEXT ? "<td>" : "<td class=\"n\">")
-                        .append(Html.text(row.get(i))).append("</td>");
+                        .append(Html.text(row.get(i)))
+                        .append("</td>");
             }
             text.append("</tr>\n");
         }
-        return text.append("</tbody></table>\n<p class=\"caption\">" + Html.text(table.caption()) + "</p>\n").toString();
+        return text.append("</tbody></table>\n<p class=\"caption\">" + Html.text(table.caption()) + "</p>\n")
+                .toString();
     }
 }

@@ -8,8 +8,7 @@ import org.dinotwins.train.CorrelationSnapshot;
 
 /** A cross-correlation matrix as a PNG in the window's colours: blue for -1, amber for 1, one pixel per cell. */
 final class MatrixPicture {
-    private MatrixPicture() {
-    }
+    private MatrixPicture() {}
 
     /** @param dark for a dark page */
     static byte[] png(CorrelationSnapshot matrix, boolean dark) {

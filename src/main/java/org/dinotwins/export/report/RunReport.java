@@ -42,6 +42,7 @@ import org.dinotwins.train.StepRecord;
 public final class RunReport {
     /** Number of pictures whose attention is shown. */
     private static final int PICTURES = 4;
+
     private static final int PICTURE_SIDE = 176;
     /** Number of heads shown per picture. */
     private static final int HEADS = 4;
@@ -70,8 +71,9 @@ public final class RunReport {
 
     /** Writes the tables of results as CSV and LaTeX into a folder. */
     public static void tables(RunFolder run, Path folder) throws WorkbenchException {
-        Evaluation evaluation = run.evaluation().orElseThrow(() -> new WorkbenchException("The run in " + run.path()
-                + " has not been evaluated; evaluate it to get tables."));
+        Evaluation evaluation = run.evaluation()
+                .orElseThrow(() -> new WorkbenchException(
+                        "The run in " + run.path() + " has not been evaluated; evaluate it to get tables."));
         Table table = evaluation(evaluation);
         try {
             TableFiles.write(folder, table.name(), table.csv(), table.latex());
@@ -84,23 +86,30 @@ public final class RunReport {
     }
 
     static WorkbenchException tablesNotWritten(Path folder, IOException cause) {
-        return new WorkbenchException("The tables cannot be written to " + folder + ": " + cause.getMessage()
-                + ". Choose another place.", cause);
+        return new WorkbenchException(
+                "The tables cannot be written to " + folder + ": " + cause.getMessage() + ". Choose another place.",
+                cause);
     }
 
     private void head() {
         RunFolder.Summary summary = run.summary();
         RunConfig config = run.config();
-        page.muted(String.format(Locale.ROOT, "%s · %s after step %,d%s · started %s · %s · seed %d · pictures %s",
-                config.name(), summary.state().name().toLowerCase(Locale.ROOT), summary.lastStep(),
+        page.muted(String.format(
+                Locale.ROOT,
+                "%s · %s after step %,d%s · started %s · %s · seed %d · pictures %s",
+                config.name(),
+                summary.state().name().toLowerCase(Locale.ROOT),
+                summary.lastStep(),
                 summary.totalSteps() > 0 ? String.format(Locale.ROOT, " of %,d", summary.totalSteps()) : "",
                 summary.started().isEmpty() ? "at an unknown time" : summary.started(),
-                summary.device().isEmpty() ? "device unknown" : summary.device(), config.train().seed(),
+                summary.device().isEmpty() ? "device unknown" : summary.device(),
+                config.train().seed(),
                 config.data().folder()));
-        page.muted(run.versions().entrySet().stream().map(v -> v.getKey() + " " + v.getValue())
+        page.muted(run.versions().entrySet().stream()
+                .map(v -> v.getKey() + " " + v.getValue())
                 .collect(Collectors.joining(" · ")));
-        run.alarms().forEach(alarm -> page.alarm("Step " + alarm.step() + ": " + alarm.happened() + " "
-                + alarm.advice()));
+        run.alarms()
+                .forEach(alarm -> page.alarm("Step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice()));
     }
 
     private void results() {
@@ -112,7 +121,8 @@ public final class RunReport {
         }
         page.table(evaluation(known.get()));
         for (Outcome outcome : Measurer.saved(run)) {
-            page.smallHeading(outcome.about().title() + ", step " + outcome.about().step());
+            page.smallHeading(
+                    outcome.about().title() + ", step " + outcome.about().step());
             page.table(outcome.tables().get(0));
             outcome.about().notes().forEach(page::muted);
         }
@@ -128,12 +138,19 @@ public final class RunReport {
                 rows.add(List.of(score.words(), score.of(reached), score.untrained(reached), score.guess(reached)));
             }
         }
-        return new Table("evaluation", "Checkpoint of step " + evaluation.measured().step() + ", "
-                + evaluation.measured().validation_pictures() + " validation pictures. Untrained: the same network before "
-                + "training. Guess: the most frequent class; for Jaccard, a centred box of half the width and height; "
-                + "for attention on objects, their share of the pictures.",
-                List.of(Column.text("Score"), new Column("Trained", "trained", Kind.SHARE),
-                        new Column("Untrained", "untrained", Kind.SHARE), new Column("Guess", "guess", Kind.SHARE)), rows);
+        return new Table(
+                "evaluation",
+                "Checkpoint of step " + evaluation.measured().step() + ", "
+                        + evaluation.measured().validation_pictures()
+                        + " validation pictures. Untrained: the same network before "
+                        + "training. Guess: the most frequent class; for Jaccard, a centred box of half the width and height; "
+                        + "for attention on objects, their share of the pictures.",
+                List.of(
+                        Column.text("Score"),
+                        new Column("Trained", "trained", Kind.SHARE),
+                        new Column("Untrained", "untrained", Kind.SHARE),
+                        new Column("Guess", "guess", Kind.SHARE)),
+                rows);
     }
 
     private void curves() throws WorkbenchException {
@@ -151,14 +168,19 @@ public final class RunReport {
                 String after = change.get("step").getAsString();
                 String what = change.asMap().entrySet().stream()
                         .filter(e -> !e.getKey().equals("step") && !e.getKey().equals("time"))
-                        .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
+                        .map(e -> e.getKey() + " = " + e.getValue())
+                        .collect(Collectors.joining(", "));
                 rows.add(List.of(after, what));
             } catch (JsonParseException | IllegalStateException | NullPointerException e) {
                 // The broken last line of a killed run.
             }
         }
         if (!rows.isEmpty()) {
-            page.table(new Table("changes", "Changes during training", List.of(Column.text("After step"), Column.text("Change")), rows));
+            page.table(new Table(
+                    "changes",
+                    "Changes during training",
+                    List.of(Column.text("After step"), Column.text("Change")),
+                    rows));
         }
     }
 
@@ -166,19 +188,30 @@ public final class RunReport {
         page.heading("Cross-correlation matrix");
         Optional<CorrelationSnapshot> kept = run.correlation();
         if (kept.isEmpty()) {
-            page.muted(run.config().objective().barlowWeight() > 0 ? "The run saved no matrix."
-                    : "A run without Barlow Twins has no matrix.");
+            page.muted(
+                    run.config().objective().barlowWeight() > 0
+                            ? "The run saved no matrix."
+                            : "A run without Barlow Twins has no matrix.");
             return;
         }
         CorrelationSnapshot matrix = kept.get();
         String light = Html.image(MatrixPicture.png(matrix, false));
         page.raw("<picture><source media=\"print\" srcset=\"" + light
                 + "\"><source media=\"(prefers-color-scheme: dark)\" srcset=\""
-                + Html.image(MatrixPicture.png(matrix, true)) + "\"><img class=\"matrix\" alt=\"Correlation matrix\" src=\""
+                + Html.image(MatrixPicture.png(matrix, true))
+                + "\"><img class=\"matrix\" alt=\"Correlation matrix\" src=\""
                 + light + "\"></picture>\n");
-        page.muted(String.format(Locale.ROOT, "Step %d, D = %d, N = %d: diagonal mean %.3f (aim 1), off-diagonal RMS %.4f "
-                + "(aim 0). Blue is −1, amber is 1.%s", matrix.step(), matrix.dimension(), matrix.samples(),
-                matrix.diagonalMean(), matrix.offDiagonalEnergy(), matrix.reduction() == 1 ? ""
+        page.muted(String.format(
+                Locale.ROOT,
+                "Step %d, D = %d, N = %d: diagonal mean %.3f (aim 1), off-diagonal RMS %.4f "
+                        + "(aim 0). Blue is −1, amber is 1.%s",
+                matrix.step(),
+                matrix.dimension(),
+                matrix.samples(),
+                matrix.diagonalMean(),
+                matrix.offDiagonalEnergy(),
+                matrix.reduction() == 1
+                        ? ""
                         : " Each pixel shows the strongest of " + matrix.reduction() + " x " + matrix.reduction()
                                 + " entries."));
     }
@@ -190,7 +223,8 @@ public final class RunReport {
             page.muted("The run has no checkpoint.");
             return;
         }
-        try (NetworkInspector inspector = NetworkInspector.open(run, Optional.of(saved.get(saved.size() - 1).file()))) {
+        try (NetworkInspector inspector = NetworkInspector.open(
+                run, Optional.of(saved.get(saved.size() - 1).file()))) {
             ImageSet set = run.config().data().open();
             List<Picture> from = set.validation().isEmpty() ? set.train() : set.validation();
             page.muted("Attention of the class token in the teacher's last block, for pictures it was "
@@ -203,8 +237,8 @@ public final class RunReport {
                 }
                 progress.at((double) i / count, "Computing attention");
                 Picture picture = from.get((int) ((long) i * from.size() / count));
-                overlays(AttentionPictures.png(inspector, ImageFiles.read(picture.file()), inspector.depth() - 1,
-                        PICTURE_SIDE));
+                overlays(AttentionPictures.png(
+                        inspector, ImageFiles.read(picture.file()), inspector.depth() - 1, PICTURE_SIDE));
             }
         } catch (WorkbenchException | DataException e) {
             page.muted("Attention cannot be computed: " + e.getMessage());
@@ -215,8 +249,13 @@ public final class RunReport {
         StringBuilder figures = new StringBuilder("<div class=\"pictures\">\n");
         for (int i = 0; i < Math.min(made.size(), HEADS + 2); i++) {
             String name = i == 0 ? "picture" : i == 1 ? "mean of heads" : "head " + (i - 1);
-            figures.append("<figure><img alt=\"").append(name).append("\" src=\"").append(Html.image(made.get(i)))
-                    .append("\"><figcaption>").append(name).append("</figcaption></figure>\n");
+            figures.append("<figure><img alt=\"")
+                    .append(name)
+                    .append("\" src=\"")
+                    .append(Html.image(made.get(i)))
+                    .append("\"><figcaption>")
+                    .append(name)
+                    .append("</figcaption></figure>\n");
         }
         page.raw(figures.append("</div>\n").toString());
     }
@@ -232,10 +271,13 @@ public final class RunReport {
         List<List<Object>> rows = new ArrayList<>();
         for (Setting setting : Setting.all()) {
             String value = setting.paths().stream().map(values::get).collect(Collectors.joining(" to "));
-            rows.add(List.of(setting.group().title(), setting.label(), (value + " " + setting.unit()).strip(),
-                    setting.path()));
+            rows.add(List.of(
+                    setting.group().title(), setting.label(), (value + " " + setting.unit()).strip(), setting.path()));
         }
-        return new Table("settings", "As in config.json", List.of(Column.text("Group"), Column.text("Setting"),
-                Column.text("Value"), Column.text("Path")), rows);
+        return new Table(
+                "settings",
+                "As in config.json",
+                List.of(Column.text("Group"), Column.text("Setting"), Column.text("Value"), Column.text("Path")),
+                rows);
     }
 }

@@ -24,9 +24,15 @@ public record DomainsOutcome(About about, List<DomainScore> scores) implements O
      * @param probeIn  top-1 of logistic regression on held-out pictures of the other domains
      * @param probeOut top-1 of logistic regression on the domain left out
      */
-    public record DomainScore(String domain, Network network, int pictures, double majority, double knnIn, double knnOut,
-                              double probeIn, double probeOut) {
-    }
+    public record DomainScore(
+            String domain,
+            Network network,
+            int pictures,
+            double majority,
+            double knnIn,
+            double knnOut,
+            double probeIn,
+            double probeOut) {}
 
     @Override
     public DomainsOutcome completed() {

@@ -12,13 +12,13 @@ import org.dinotwins.table.Table;
  */
 public record KnnOutcome(About about, List<KnnScore> scores, double majority) implements Outcome {
     public KnnOutcome {
-        scores = scores.stream().sorted(Comparator.comparing(KnnScore::network).thenComparingInt(KnnScore::neighbours))
+        scores = scores.stream()
+                .sorted(Comparator.comparing(KnnScore::network).thenComparingInt(KnnScore::neighbours))
                 .toList();
     }
 
     /** Accuracies of one network with this number of neighbours. */
-    public record KnnScore(Network network, int neighbours, double top1, double top5) {
-    }
+    public record KnnScore(Network network, int neighbours, double top1, double top5) {}
 
     @Override
     public KnnOutcome completed() {

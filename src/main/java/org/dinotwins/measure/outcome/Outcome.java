@@ -4,7 +4,8 @@ import java.util.List;
 import org.dinotwins.table.Table;
 
 /** The result of a measurement. Shares are in 0..1, NaN where there was nothing to measure. */
-public sealed interface Outcome permits ProbeOutcome, KnnOutcome, SegmentationOutcome, RobustnessOutcome, DomainsOutcome {
+public sealed interface Outcome
+        permits ProbeOutcome, KnnOutcome, SegmentationOutcome, RobustnessOutcome, DomainsOutcome {
     /** Where the result comes from. */
     About about();
 
@@ -25,8 +26,17 @@ public sealed interface Outcome permits ProbeOutcome, KnnOutcome, SegmentationOu
      * @param complete   false for an intermediate result
      * @param notes      sentences for people: what was skipped, limited or not measured, and why
      */
-    record About(String title, String slug, String run, long step, String set, String root, int train, int validation,
-                 boolean complete, List<String> notes) {
+    record About(
+            String title,
+            String slug,
+            String run,
+            long step,
+            String set,
+            String root,
+            int train,
+            int validation,
+            boolean complete,
+            List<String> notes) {
         public About {
             notes = List.copyOf(notes);
         }
@@ -42,7 +52,10 @@ public sealed interface Outcome permits ProbeOutcome, KnnOutcome, SegmentationOu
 
     /** The network that a figure belongs to. */
     enum Network {
-        MAJORITY("Majority guess"), RANDOM("Random weights"), SUPERVISED("Supervised, end to end"), TRAINED("Trained");
+        MAJORITY("Majority guess"),
+        RANDOM("Random weights"),
+        SUPERVISED("Supervised, end to end"),
+        TRAINED("Trained");
 
         private final String words;
 

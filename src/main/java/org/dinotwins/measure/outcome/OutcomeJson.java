@@ -11,12 +11,14 @@ import org.dinotwins.config.WorkbenchException;
 /** Results as JSON: the record's components and its kind; NaN becomes null. */
 public final class OutcomeJson {
     private static final String KIND = "kind";
-    private static final List<Class<? extends Outcome>> KINDS = List.of(ProbeOutcome.class,
-            KnnOutcome.class, SegmentationOutcome.class, RobustnessOutcome.class,
+    private static final List<Class<? extends Outcome>> KINDS = List.of(
+            ProbeOutcome.class,
+            KnnOutcome.class,
+            SegmentationOutcome.class,
+            RobustnessOutcome.class,
             DomainsOutcome.class);
 
-    private OutcomeJson() {
-    }
+    private OutcomeJson() {}
 
     public static String write(Outcome outcome) {
         JsonObject json = new JsonObject();

@@ -12,10 +12,16 @@ import org.dinotwins.table.Table;
  * @param names      names of the categories
  * @param judged     one row per validation picture, of the trained network's linear probe
  */
-public record ProbeOutcome(About about, List<ProbeScore> scores, List<CategoryScore> categories, List<String> names,
-                           List<Prediction> judged) implements Outcome {
+public record ProbeOutcome(
+        About about,
+        List<ProbeScore> scores,
+        List<CategoryScore> categories,
+        List<String> names,
+        List<Prediction> judged)
+        implements Outcome {
     public ProbeOutcome {
-        scores = scores.stream().sorted(Comparator.comparing(ProbeScore::network).thenComparing(ProbeScore::method))
+        scores = scores.stream()
+                .sorted(Comparator.comparing(ProbeScore::network).thenComparing(ProbeScore::method))
                 .toList();
         categories = List.copyOf(categories);
         names = List.copyOf(names);
@@ -24,7 +30,10 @@ public record ProbeOutcome(About about, List<ProbeScore> scores, List<CategorySc
 
     /** How features were classified. */
     public enum Method {
-        NONE(""), PROBE("linear probe"), LOGISTIC("logistic regression"), KNN("kNN");
+        NONE(""),
+        PROBE("linear probe"),
+        LOGISTIC("logistic regression"),
+        KNN("kNN");
 
         private final String words;
 
@@ -46,8 +55,8 @@ public record ProbeOutcome(About about, List<ProbeScore> scores, List<CategorySc
      * @param precision mean average precision over all objects' categories; NaN where pictures have one category each
      * @param chosen    the learning rate or C that was chosen on held-out pictures; NaN without a choice
      */
-    public record ProbeScore(Network network, Method method, double top1, double top5, double precision, double chosen) {
-    }
+    public record ProbeScore(
+            Network network, Method method, double top1, double top5, double precision, double chosen) {}
 
     /**
      * Scores of one category.
@@ -57,8 +66,7 @@ public record ProbeOutcome(About about, List<ProbeScore> scores, List<CategorySc
      * @param precision share of the pictures predicted as this category that belong to it
      * @param average   average precision over all pictures that show it; NaN where pictures have one category each
      */
-    public record CategoryScore(String name, int pictures, double recall, double precision, double average) {
-    }
+    public record CategoryScore(String name, int pictures, double recall, double precision, double average) {}
 
     /**
      * The prediction for one picture.
@@ -67,8 +75,7 @@ public record ProbeOutcome(About about, List<ProbeScore> scores, List<CategorySc
      * @param truth     category of its largest object, an index
      * @param predicted category with the highest score, an index
      */
-    public record Prediction(String file, int truth, int predicted) {
-    }
+    public record Prediction(String file, int truth, int predicted) {}
 
     /** Pictures by true category (row) and predicted category (column). */
     public int[][] confusion() {

@@ -12,8 +12,9 @@ import org.dinotwins.table.Table;
  * @param majority   accuracy of always guessing the commonest training category
  * @param cells      one row per corruption and severity
  */
-public record RobustnessOutcome(About about, double cleanKnn, double cleanProbe, double majority,
-                                List<CorruptionScore> cells) implements Outcome {
+public record RobustnessOutcome(
+        About about, double cleanKnn, double cleanProbe, double majority, List<CorruptionScore> cells)
+        implements Outcome {
     public RobustnessOutcome {
         cells = List.copyOf(cells);
     }
@@ -26,12 +27,15 @@ public record RobustnessOutcome(About about, double cleanKnn, double cleanProbe,
      * @param probe    top-1 of logistic regression
      * @param cka      linear CKA between the features of clean and corrupted pictures
      */
-    public record CorruptionScore(Corruption corruption, int severity, double knn, double probe, double cka) {
-    }
+    public record CorruptionScore(Corruption corruption, int severity, double knn, double probe, double cka) {}
 
     /** Corruptions that were measured, in their order. */
     public List<Corruption> corruptions() {
-        return cells.stream().map(CorruptionScore::corruption).distinct().sorted().toList();
+        return cells.stream()
+                .map(CorruptionScore::corruption)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Mean over the severities of one corruption. */
@@ -41,8 +45,8 @@ public record RobustnessOutcome(About about, double cleanKnn, double cleanProbe,
 
     /** Mean over all corruptions at one severity. */
     public CorruptionScore mean(int severity) {
-        CorruptionScore mean = mean(cells.stream().filter(c -> c.severity() == severity).toList(),
-                Corruption.values()[0]);
+        CorruptionScore mean =
+                mean(cells.stream().filter(c -> c.severity() == severity).toList(), Corruption.values()[0]);
         return new CorruptionScore(mean.corruption(), severity, mean.knn(), mean.probe(), mean.cka());
     }
 
@@ -52,8 +56,11 @@ public record RobustnessOutcome(About about, double cleanKnn, double cleanProbe,
     }
 
     private static CorruptionScore mean(List<CorruptionScore> some, Corruption corruption) {
-        return new CorruptionScore(corruption, 0, some.stream().mapToDouble(CorruptionScore::knn).average()
-                .orElse(Double.NaN), some.stream().mapToDouble(CorruptionScore::probe).average().orElse(Double.NaN),
+        return new CorruptionScore(
+                corruption,
+                0,
+                some.stream().mapToDouble(CorruptionScore::knn).average().orElse(Double.NaN),
+                some.stream().mapToDouble(CorruptionScore::probe).average().orElse(Double.NaN),
                 some.stream().mapToDouble(CorruptionScore::cka).average().orElse(Double.NaN));
     }
 

@@ -13,8 +13,9 @@ import org.dinotwins.table.Table;
  * @param whole    Jaccard index, mean over objects, of the whole picture
  * @param pictures overlaps of the trained network, in the order of the set
  */
-public record SegmentationOutcome(About about, List<OverlapScore> scores, double centre, double whole,
-                                  List<PictureOverlap> pictures) implements Outcome {
+public record SegmentationOutcome(
+        About about, List<OverlapScore> scores, double centre, double whole, List<PictureOverlap> pictures)
+        implements Outcome {
     /** Bars of the histogram. */
     public static final int BARS = 20;
 
@@ -31,8 +32,7 @@ public record SegmentationOutcome(About about, List<OverlapScore> scores, double
      * @param mean    Jaccard index, mean of the heads
      * @param fixed   Jaccard index of the one head that is best over all objects
      */
-    public record OverlapScore(Network network, int objects, double best, double mean, double fixed) {
-    }
+    public record OverlapScore(Network network, int objects, double best, double mean, double fixed) {}
 
     /**
      * Overlaps in one picture, means over its objects.
@@ -41,8 +41,7 @@ public record SegmentationOutcome(About about, List<OverlapScore> scores, double
      * @param best Jaccard index of the best head
      * @param mean Jaccard index, mean of the heads
      */
-    public record PictureOverlap(String file, double best, double mean) {
-    }
+    public record PictureOverlap(String file, double best, double mean) {}
 
     /** Number of pictures by the overlap of the best head, in {@link #BARS} bars of equal width from 0 to 1. */
     public int[] histogram() {
@@ -53,9 +52,13 @@ public record SegmentationOutcome(About about, List<OverlapScore> scores, double
 
     /** Pictures by the overlap of the best head, best first; equal ones in the order of the set. */
     public List<PictureOverlap> ranked() {
-        return IntStream.range(0, pictures.size()).boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -pictures.get(i).best()).thenComparing(i -> i))
-                .map(pictures::get).toList();
+        return IntStream.range(0, pictures.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                                (Integer i) -> -pictures.get(i).best())
+                        .thenComparing(i -> i))
+                .map(pictures::get)
+                .toList();
     }
 
     @Override

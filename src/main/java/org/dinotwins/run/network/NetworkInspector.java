@@ -93,7 +93,8 @@ public final class NetworkInspector implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("The checkpoint " + e.getFile() + " no longer exists.", e);
         } catch (IOException e) {
-            throw new WorkbenchException("The checkpoint " + checkpoint.get() + " cannot be used. " + e.getMessage(), e);
+            throw new WorkbenchException(
+                    "The checkpoint " + checkpoint.get() + " cannot be used. " + e.getMessage(), e);
         } catch (ComputationException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }
@@ -116,8 +117,9 @@ public final class NetworkInspector implements AutoCloseable {
         for (float[] feature : features) {
             for (float value : feature) {
                 if (!Float.isFinite(value)) {
-                    throw new WorkbenchException("The checkpoint's network computes values that are not finite: the run "
-                            + "diverged. Train again with a lower learning rate or a longer warm-up.");
+                    throw new WorkbenchException(
+                            "The checkpoint's network computes values that are not finite: the run "
+                                    + "diverged. Train again with a lower learning rate or a longer warm-up.");
                 }
             }
         }
@@ -151,7 +153,8 @@ public final class NetworkInspector implements AutoCloseable {
 
     /** The longer side, in pixels, at which the evaluation processes a picture of this size. */
     public int longSide(int width, int height) {
-        return AttentionSegmentation.longSide(width, height, architecture().size().imageSize());
+        return AttentionSegmentation.longSide(
+                width, height, architecture().size().imageSize());
     }
 
     /** Patch grid of a picture at this longer side. */
@@ -178,8 +181,8 @@ public final class NetworkInspector implements AutoCloseable {
         if (longSide < 1 || longSide > MOST_SIDE) {
             throw new IllegalArgumentException("a side of " + longSide + " pixels");
         }
-        return open(() -> new PicturePass(backbone.forwardPass(picture, longSide,
-                blocks(progress, backbone.depth(), "Computing attention"))));
+        return open(() -> new PicturePass(
+                backbone.forwardPass(picture, longSide, blocks(progress, backbone.depth(), "Computing attention"))));
     }
 
     /** Reports progress after each block, and cancels between blocks. */

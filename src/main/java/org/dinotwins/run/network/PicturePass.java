@@ -54,8 +54,8 @@ public final class PicturePass implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled, or if the thread was interrupted
      */
     public float[] rollout(int query, Fusion fusion, Progress progress) throws WorkbenchException {
-        return NetworkInspector.open(() -> forward.rollout(query, fusion,
-                NetworkInspector.blocks(progress, forward.depth(), "Computing the rollout")));
+        return NetworkInspector.open(() -> forward.rollout(
+                query, fusion, NetworkInspector.blocks(progress, forward.depth(), "Computing the rollout")));
     }
 
     /** Features of the patches after the last block and the final norm, {@code [patches][dim]}; read only. */

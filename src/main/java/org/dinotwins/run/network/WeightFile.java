@@ -29,18 +29,20 @@ import org.dinotwins.vit.weights.Naming;
 public final class WeightFile {
     /** File beside the weights in which Hugging Face and timm describe the model. */
     static final String CONFIG = "config.json";
+
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     /** First byte of a pickle of protocol 2 or later; the protocol number follows. */
     private static final int PICKLE = 0x80;
+
     private static final int LAST_PROTOCOL = 5;
     /** Position of the opening brace of the header of a safetensors file. */
     private static final int HEADER_START = 8;
+
     private static final Set<String> PICKLES = Set.of("pth", "pt", "bin", "ckpt", "pkl");
     /** Epsilon of the layer norms, as the public code trains them. */
     private static final double EPSILON = 1e-6;
 
-    private WeightFile() {
-    }
+    private WeightFile() {}
 
     /**
      * Reads and checks imported weights, or the teacher of a run's checkpoint; the message of the exception says what is
@@ -161,7 +163,8 @@ public final class WeightFile {
             }
         }
         for (String key : new String[] {"num_attention_heads", "num_heads", "heads"}) {
-            if (places.containsKey(key) && places.get(key).isJsonPrimitive()
+            if (places.containsKey(key)
+                    && places.get(key).isJsonPrimitive()
                     && places.get(key).getAsJsonPrimitive().isNumber()) {
                 return OptionalInt.of(places.get(key).getAsInt());
             }

@@ -77,16 +77,20 @@ public record GradientCheckpointing(Autograd autograd, GradientSum gradientSum, 
         /** @param tokens input of each block and output of the last one, closed once used; @param gradient at the features */
         void backward(List<NDArray> tokens, NDArray gradient) {
             int depth = transformer.depth();
-            NDArray arriving = through(LAST_NORM, tokens.get(depth), gradient,
-                    (within, x) -> transformer.features(within, student, x));
+            NDArray arriving = through(
+                    LAST_NORM, tokens.get(depth), gradient, (within, x) -> transformer.features(within, student, x));
             for (int i = depth - 1; i >= 0; i--) {
                 int block = i;
-                arriving = through(BLOCKS + block + ".", tokens.get(block), arriving,
+                arriving = through(
+                        BLOCKS + block + ".",
+                        tokens.get(block),
+                        arriving,
                         (within, x) -> transformer.block(within, student, x, block, part.paths(), part.images()));
             }
             try (NDManager within = scope.newSubManager()) {
                 List<String> names = sums.keySet().stream()
-                        .filter(name -> !name.startsWith(BLOCKS) && !name.startsWith(LAST_NORM)).toList();
+                        .filter(name -> !name.startsWith(BLOCKS) && !name.startsWith(LAST_NORM))
+                        .toList();
                 NDArray embedded = transformer.embed(within, student, part.images());
                 add(names, autograd.backward(within, List.of(embedded), List.of(arriving), weights(names)));
             }
@@ -98,16 +102,20 @@ public record GradientCheckpointing(Autograd autograd, GradientSum gradientSum, 
          * @param prefix of the names of its weights
          * @return gradient at the input
          */
-        private NDArray through(String prefix, NDArray input, NDArray arriving,
-                                BiFunction<NDManager, NDArray, NDArray> forward) {
-            try (NDManager within = scope.newSubManager(); input; arriving) {
+        private NDArray through(
+                String prefix, NDArray input, NDArray arriving, BiFunction<NDManager, NDArray, NDArray> forward) {
+            try (NDManager within = scope.newSubManager();
+                    input;
+                    arriving) {
                 NDArray leaf = PyTorch.leaf(input);
                 leaf.attach(within);
-                List<String> names = sums.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+                List<String> names = sums.keySet().stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .toList();
                 List<NDArray> leaves = weights(names);
                 leaves.add(leaf);
-                List<NDArray> found = autograd.backward(within, List.of(forward.apply(within, leaf)), List.of(arriving),
-                        leaves);
+                List<NDArray> found =
+                        autograd.backward(within, List.of(forward.apply(within, leaf)), List.of(arriving), leaves);
                 add(names, found.subList(0, names.size()));
                 NDArray atInput = found.get(names.size());
                 atInput.attach(scope);

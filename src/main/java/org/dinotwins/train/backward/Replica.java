@@ -21,8 +21,8 @@ public final class Replica implements AutoCloseable {
     private final Weights teacher;
     private final boolean copy;
 
-    private Replica(NDManager owner, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher,
-                    boolean copy) {
+    private Replica(
+            NDManager owner, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher, boolean copy) {
         this.owner = owner;
         this.transfer = transfer;
         this.transformer = new VisionTransformer(model, owner);
@@ -33,16 +33,27 @@ public final class Replica implements AutoCloseable {
     }
 
     /** The run's own weights, where they are. @param parent the replica lives as long as this manager at most */
-    public static Replica first(NDManager parent, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher) {
+    public static Replica first(
+            NDManager parent, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher) {
         return new Replica(parent.newSubManager(), transfer, model, student, teacher, false);
     }
 
     /** A copy of the run's own weights on another device. */
-    public static Replica copy(NDManager parent, Device device, DeviceTransfer transfer, ViTConfig model, Weights student,
-                        Weights teacher) {
+    public static Replica copy(
+            NDManager parent,
+            Device device,
+            DeviceTransfer transfer,
+            ViTConfig model,
+            Weights student,
+            Weights teacher) {
         NDManager owner = parent.newSubManager(device);
-        return new Replica(owner, transfer, model, new Weights(owner, student.download()).requireGradients(),
-                new Weights(owner, teacher.download()), true);
+        return new Replica(
+                owner,
+                transfer,
+                model,
+                new Weights(owner, student.download()).requireGradients(),
+                new Weights(owner, teacher.download()),
+                true);
     }
 
     public VisionTransformer transformer() {
@@ -70,7 +81,9 @@ public final class Replica implements AutoCloseable {
 
     /** An array of the first replica's device on this device; a copy has no history. */
     public NDArray here(NDManager scope, NDArray array) {
-        return copy ? transfer.copies(scope, List.of(array), student.list().get(0)).get(0) : array;
+        return copy
+                ? transfer.copies(scope, List.of(array), student.list().get(0)).get(0)
+                : array;
     }
 
     /** Arrays of this device on the first replica's device; copies have no history. */

@@ -76,8 +76,7 @@ public final class BatchLoader implements BatchSource {
     /** One picture of a batch that a worker renders; {@code order} is the shuffle of its epoch. */
     // Never compared: consumed once.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Slot(Filling batch, int index, int[] order, int place) {
-    }
+    private record Slot(Filling batch, int index, int[] order, int place) {}
 
     /**
      * Starts the workers.
@@ -86,21 +85,49 @@ public final class BatchLoader implements BatchSource {
      * @param threads   worker threads; 0 chooses 50 % of the processors, 1 to 8. A worker that is ahead waits.
      * @param firstStep step (from 0) whose batch comes first, for a resumed run
      */
-    public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads,
-                       long firstStep) {
-        this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep, Optional.empty());
+    public BatchLoader(
+            List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep) {
+        this(
+                pictures,
+                picture -> ImageFiles.read(picture.file()),
+                recipe,
+                batchSize,
+                seed,
+                threads,
+                firstStep,
+                Optional.empty());
     }
 
     /** As the other, for a device: on a GPU, batches lie in page-locked memory. */
-    public BatchLoader(List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep,
-                       ComputeDevice device) {
-        this(pictures, picture -> ImageFiles.read(picture.file()), recipe, batchSize, seed, threads, firstStep,
+    public BatchLoader(
+            List<Picture> pictures,
+            CropRecipe recipe,
+            int batchSize,
+            long seed,
+            int threads,
+            long firstStep,
+            ComputeDevice device) {
+        this(
+                pictures,
+                picture -> ImageFiles.read(picture.file()),
+                recipe,
+                batchSize,
+                seed,
+                threads,
+                firstStep,
                 device.cuda() ? Optional.of(new PageLocked()) : Optional.empty());
     }
 
     /** As the others, with another source of pixels. @param memory of the batches, closed with the loader; Java's if empty */
-    BatchLoader(List<Picture> pictures, PictureCache.Source source, CropRecipe recipe, int batchSize, long seed,
-                int threads, long firstStep, Optional<PageLocked> memory) {
+    BatchLoader(
+            List<Picture> pictures,
+            PictureCache.Source source,
+            CropRecipe recipe,
+            int batchSize,
+            long seed,
+            int threads,
+            long firstStep,
+            Optional<PageLocked> memory) {
         if (pictures.isEmpty() || batchSize < 1 || threads < 0 || firstStep < 0) {
             throw new IllegalArgumentException(pictures.size() + " pictures in batches of " + batchSize + " by "
                     + threads + " threads from step " + firstStep);
@@ -117,7 +144,8 @@ public final class BatchLoader implements BatchSource {
         for (int i = 0; i < BUFFERS; i++) {
             free.add(new Filling(buffer(globals()), buffer(locals())));
         }
-        int count = threads > 0 ? threads
+        int count = threads > 0
+                ? threads
                 : Math.max(1, Math.min(MAX_CHOSEN_THREADS, Runtime.getRuntime().availableProcessors() / 2));
         for (int i = 1; i <= count; i++) {
             Thread worker = new Thread(this::work, "loader-" + i);
@@ -276,7 +304,8 @@ public final class BatchLoader implements BatchSource {
 
     private void fill(Slot slot, float[] scratch) throws DataException, InterruptedException {
         Pixels picture = readable(slot);
-        for (CropView view : crops.draw(picture.width(), picture.height(), sampleOrder.random(slot.batch().step, slot.index()))) {
+        for (CropView view :
+                crops.draw(picture.width(), picture.height(), sampleOrder.random(slot.batch().step, slot.index()))) {
             crops.render(picture, view, scratch, 0);
             int floats = area(view.size());
             int crop = view.global() ? view.index() : view.index() - 2;
@@ -297,7 +326,9 @@ public final class BatchLoader implements BatchSource {
                 last = e;
             }
         }
-        throw new DataException("None of the " + pictures.size() + " pictures can be read; the last one because: "
-                + (last == null ? "" : last.getMessage()), last);
+        throw new DataException(
+                "None of the " + pictures.size() + " pictures can be read; the last one because: "
+                        + (last == null ? "" : last.getMessage()),
+                last);
     }
 }

@@ -23,12 +23,12 @@ public record CropBatch(int pictures, ByteBuffer globals, ByteBuffer locals, Run
 
     /** A batch with its own copies of these crops, outside any pool. */
     public static CropBatch of(int pictures, float[] globals, float[] locals) {
-        return new CropBatch(pictures, direct(globals), direct(locals), () -> {
-        });
+        return new CropBatch(pictures, direct(globals), direct(locals), () -> {});
     }
 
     private static ByteBuffer direct(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
         buffer.asFloatBuffer().put(values);
         return buffer;
     }

@@ -20,12 +20,14 @@ public final class PictureCache {
     private static final long MAX_BYTES = 256L << 20;
     /** Largest share of the heap: one part in so many. */
     private static final int HEAP_PART = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(PictureCache.class);
 
     private final List<Picture> pictures;
     private final Source source;
     private final AtomicReferenceArray<Object> kept;
-    private final AtomicLong room = new AtomicLong(Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART));
+    private final AtomicLong room =
+            new AtomicLong(Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART));
     private final AtomicInteger unreadable = new AtomicInteger();
 
     /** Where pixels come from. */

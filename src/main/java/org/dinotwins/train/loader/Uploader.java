@@ -40,8 +40,7 @@ public final class Uploader implements BatchSource {
     private boolean held;
 
     /** Arrays for a batch. */
-    private record Crops(NDArray globals, NDArray locals) {
-    }
+    private record Crops(NDArray globals, NDArray locals) {}
 
     /**
      * Starts with the first batch.
@@ -64,7 +63,9 @@ public final class Uploader implements BatchSource {
             made.setDaemon(true);
             return made;
         });
-        thread.execute(() -> LOG.debug("uploads have a stream of their own: {}", OwnStream.take(sets.get(0).globals())));
+        thread.execute(() -> LOG.debug(
+                "uploads have a stream of their own: {}",
+                OwnStream.take(sets.get(0).globals())));
         begin();
     }
 

@@ -21,27 +21,40 @@ import org.dinotwins.tensor.TorchScript;
 public final class AdamW implements AutoCloseable {
     /** PyTorch's defaults, which the public DINO code keeps. */
     private static final double BETA1 = 0.9;
+
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
     private final Arithmetic arithmetic;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
-    private record Slot(NDArray weight, NDArray first, NDArray second, NDArray steps, boolean decays) {
-    }
+    private record Slot(NDArray weight, NDArray first, NDArray second, NDArray steps, boolean decays) {}
 
     private interface Arithmetic extends TorchScript {
-        void update(List<NDArray> weights, List<NDArray> gradients, List<NDArray> firstMoments,
-                    List<NDArray> secondMoments, List<NDArray> steps, double learningRate, double weightDecay,
-                    double beta1, double beta2, double epsilon);
+        void update(
+                List<NDArray> weights,
+                List<NDArray> gradients,
+                List<NDArray> firstMoments,
+                List<NDArray> secondMoments,
+                List<NDArray> steps,
+                double learningRate,
+                double weightDecay,
+                double beta1,
+                double beta2,
+                double epsilon);
     }
 
     /** Moments of 0 for weights by name. @param owner the optimizer lives as long as this manager at most */
     public AdamW(NDManager owner, Map<String, NDArray> weights) {
         this.arithmetic = TorchScript.load(owner, Arithmetic.class, "adamw.py");
-        weights.forEach((name, weight) -> slots.put(name, new Slot(weight, owner.zeros(weight.getShape()),
-                owner.zeros(weight.getShape()), owner.zeros(new Shape()),
-                weight.getShape().dimension() > 1 && !name.endsWith(".bias"))));
+        weights.forEach((name, weight) -> slots.put(
+                name,
+                new Slot(
+                        weight,
+                        owner.zeros(weight.getShape()),
+                        owner.zeros(weight.getShape()),
+                        owner.zeros(new Shape()),
+                        weight.getShape().dimension() > 1 && !name.endsWith(".bias"))));
     }
 
     /** Steps the named weights. @param gradients in the order of names */
@@ -62,9 +75,17 @@ public final class AdamW implements AutoCloseable {
 
     private void update(List<Slot> group, List<NDArray> gradients, double learningRate, double weightDecay) {
         if (!group.isEmpty()) {
-            arithmetic.update(group.stream().map(Slot::weight).toList(), gradients,
-                    group.stream().map(Slot::first).toList(), group.stream().map(Slot::second).toList(),
-                    group.stream().map(Slot::steps).toList(), learningRate, weightDecay, BETA1, BETA2, EPSILON);
+            arithmetic.update(
+                    group.stream().map(Slot::weight).toList(),
+                    gradients,
+                    group.stream().map(Slot::first).toList(),
+                    group.stream().map(Slot::second).toList(),
+                    group.stream().map(Slot::steps).toList(),
+                    learningRate,
+                    weightDecay,
+                    BETA1,
+                    BETA2,
+                    EPSILON);
         }
     }
 
@@ -84,7 +105,8 @@ public final class AdamW implements AutoCloseable {
         if (slots.isEmpty()) {
             return;
         }
-        try (InPlace inPlace = new InPlace(slots.values().iterator().next().first().getManager())) {
+        try (InPlace inPlace =
+                new InPlace(slots.values().iterator().next().first().getManager())) {
             for (Map.Entry<String, Slot> item : slots.entrySet()) {
                 fill(inPlace, item.getValue().first(), source.get(prefix + "first." + item.getKey()));
                 fill(inPlace, item.getValue().second(), source.get(prefix + "second." + item.getKey()));

@@ -28,14 +28,16 @@ import org.dinotwins.vit.WeightsException;
  * @param tensors      by the names of {@link VisionTransformer#shapes(Architecture)}
  * @param unused       names in the file that the model does not need, in order
  */
-public record ForeignWeights(Naming naming, Architecture architecture, Map<String, HostTensor> tensors,
-                             List<String> unused) {
+public record ForeignWeights(
+        Naming naming, Architecture architecture, Map<String, HostTensor> tensors, List<String> unused) {
     /** Width of a head in all public models of the family. */
     private static final int HEAD_WIDTH = 64;
+
     private static final String PATCHES = "patch_embed.proj.weight";
     private static final String HF_PATCHES = "embeddings.patch_embeddings.projection.weight";
     /** The public DINOv2 code can group blocks: {@code blocks.GROUP.BLOCK.}, counted through. */
     private static final Pattern GROUPED = Pattern.compile("blocks\\.\\d+\\.(\\d+)\\.(.+)");
+
     private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
     private static final Pattern GATED = Pattern.compile(".*\\.mlp\\.(w12|w3|weights_in|weights_out|fc1_g)\\..*");
     private static final int NAMES_SHOWN = 12;
@@ -47,14 +49,18 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
      * @throws WeightsException if no Vision Transformer is among them
      */
     public static String prefix(Collection<String> names) throws WeightsException {
-        return names.stream().filter(name -> name.endsWith(PATCHES) || name.endsWith(HF_PATCHES))
-                .map(name -> name.substring(0, name.length()
-                        - (name.endsWith(HF_PATCHES) ? HF_PATCHES : PATCHES).length()))
+        return names.stream()
+                .filter(name -> name.endsWith(PATCHES) || name.endsWith(HF_PATCHES))
+                .map(name ->
+                        name.substring(0, name.length() - (name.endsWith(HF_PATCHES) ? HF_PATCHES : PATCHES).length()))
                 .min(Comparator.comparing((String prefix) -> !prefix.contains("teacher"))
-                        .thenComparing(prefix -> prefix.contains("student")).thenComparing(String::length))
-                .orElseThrow(() -> new WeightsException("The file holds no Vision Transformer that is known here: among "
-                        + "its " + names.size() + " names is neither " + PATCHES + " (public DINO code, timm) nor "
-                        + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, NAMES_SHOWN) + "."));
+                        .thenComparing(prefix -> prefix.contains("student"))
+                        .thenComparing(String::length))
+                .orElseThrow(
+                        () -> new WeightsException("The file holds no Vision Transformer that is known here: among "
+                                + "its " + names.size() + " names is neither " + PATCHES
+                                + " (public DINO code, timm) nor "
+                                + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, NAMES_SHOWN) + "."));
     }
 
     /**
@@ -92,7 +98,10 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
         }
         Architecture model = architecture(found, heads);
         Map<String, HostTensor> tensors = checked(model, found, huggingFace);
-        found.keySet().stream().filter(name -> !tensors.containsKey(name)).map(inFile::get).forEach(unused::add);
+        found.keySet().stream()
+                .filter(name -> !tensors.containsKey(name))
+                .map(inFile::get)
+                .forEach(unused::add);
         Naming naming = huggingFace ? Naming.HF : timm ? Naming.TIMM : Naming.DINO;
         return new ForeignWeights(naming, model, tensors, List.copyOf(unused));
     }
@@ -103,7 +112,8 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
     }
 
     private static void refuseGated(Collection<String> names) throws WeightsException {
-        List<String> gated = names.stream().filter(name -> GATED.matcher(name).matches()).toList();
+        List<String> gated =
+                names.stream().filter(name -> GATED.matcher(name).matches()).toList();
         if (!gated.isEmpty()) {
             throw new WeightsException("This model has gated (SwiGLU) MLPs, as the giant DINOv2 does, which cannot be "
                     + "computed here: " + listed(gated) + ". Its smaller sisters can.");
@@ -117,7 +127,9 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
                 HostTensor key = found.get(name.replace(".attn.query.", ".attn.key."));
                 HostTensor value = found.get(name.replace(".attn.query.", ".attn.value."));
                 // Where one is missing, the check for completeness names it.
-                if (key != null && value != null && Arrays.equals(query.shape(), key.shape())
+                if (key != null
+                        && value != null
+                        && Arrays.equals(query.shape(), key.shape())
                         && Arrays.equals(query.shape(), value.shape())) {
                     found.put(name.replace(".attn.query.", ".attn.qkv."), joined(query, key, value));
                     for (String part : new String[] {"query", "key", "value"}) {
@@ -151,13 +163,17 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
         int dim = Math.toIntExact(patches[0]);
         int heads = heads(dim, knownHeads);
         int patch = Math.toIntExact(patches[2]);
-        int depth = found.keySet().stream().map(BLOCK::matcher).filter(Matcher::matches)
-                .mapToInt(block -> Integer.parseInt(block.group(1)) + 1).max().orElse(0);
+        int depth = found.keySet().stream()
+                .map(BLOCK::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(block -> Integer.parseInt(block.group(1)) + 1)
+                .max()
+                .orElse(0);
         HostTensor hidden = found.get("blocks.0.mlp.fc1.bias");
         HostTensor positions = found.get(Naming.POSITIONS);
         if (depth == 0 || hidden == null || positions == null || positions.shape().length != 3) {
-            throw new WeightsException("The file is no whole Vision Transformer: " + (positions == null
-                    ? "it has no position embedding" : "its blocks are missing") + ". Its names: "
+            throw new WeightsException("The file is no whole Vision Transformer: "
+                    + (positions == null ? "it has no position embedding" : "its blocks are missing") + ". Its names: "
                     + listed(found.keySet(), NAMES_SHOWN) + ".");
         }
         HostTensor registers = found.get(Naming.REGISTERS);
@@ -170,9 +186,13 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
     private static int heads(int dim, OptionalInt known) throws WeightsException {
         int heads = known.orElse(dim / HEAD_WIDTH);
         if (heads < 1 || dim % heads != 0 || known.isEmpty() && dim % HEAD_WIDTH != 0) {
-            throw new WeightsException(String.format(Locale.ROOT, "How many attention heads share the width %d cannot be "
-                    + "told%s. Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
-                    + "num_heads (timm) in it.", dim, known.isPresent() ? ": " + heads + " do not divide it" : ""));
+            throw new WeightsException(String.format(
+                    Locale.ROOT,
+                    "How many attention heads share the width %d cannot be "
+                            + "told%s. Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
+                            + "num_heads (timm) in it.",
+                    dim,
+                    known.isPresent() ? ": " + heads + " do not divide it" : ""));
         }
         return heads;
     }
@@ -184,13 +204,12 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
                 return side;
             }
         }
-        throw new WeightsException("The position embedding has " + positions + " places, which are no square of patches, "
-                + "with or without a CLS token.");
+        throw new WeightsException("The position embedding has " + positions
+                + " places, which are no square of patches, " + "with or without a CLS token.");
     }
 
-    private static Map<String, HostTensor> checked(Architecture model, Map<String, HostTensor> found,
-                                                   boolean huggingFace)
-            throws WeightsException {
+    private static Map<String, HostTensor> checked(
+            Architecture model, Map<String, HostTensor> found, boolean huggingFace) throws WeightsException {
         ownPositions(model, found);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
@@ -198,7 +217,8 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
         VisionTransformer.shapes(model).forEach((name, shape) -> {
             HostTensor tensor = found.get(name);
             if (tensor == null) {
-                missing.addAll(huggingFace ? new HfNames(Naming.second(model)).lacking(name, found.keySet()) : List.of(name));
+                missing.addAll(
+                        huggingFace ? new HfNames(Naming.second(model)).lacking(name, found.keySet()) : List.of(name));
             } else if (name.equals(Naming.CLS) || name.equals(Naming.REGISTERS)) {
                 tensors.put(name, reshaped(name, tensor, shape, wrong));
             } else if (Arrays.equals(tensor.shape(), shape)) {
@@ -209,7 +229,8 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
         });
         List<String> alien = found.keySet().stream()
                 .filter(name -> !tensors.containsKey(name) && !name.equals(Naming.MASK) && computes(name))
-                .filter(name -> wrong.stream().noneMatch(w -> w.startsWith(name + " "))).toList();
+                .filter(name -> wrong.stream().noneMatch(w -> w.startsWith(name + " ")))
+                .toList();
         if (!missing.isEmpty() || !wrong.isEmpty() || !alien.isEmpty()) {
             throw new WeightsException("The weights do not make a Vision Transformer of this family."
                     + part("Missing", missing) + part("Of another shape", wrong)
@@ -221,8 +242,11 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
     /** True for names inside what is computed for every picture; a head or pooler behind it does no harm. */
     private static boolean computes(String name) {
         return BLOCK.matcher(name).matches() && !HfNames.isPart(name)
-                || name.startsWith("encoder.") || name.startsWith("embeddings.")
-                || name.startsWith("patch_embed.") || name.startsWith("norm_pre") || name.startsWith("rope");
+                || name.startsWith("encoder.")
+                || name.startsWith("embeddings.")
+                || name.startsWith("patch_embed.")
+                || name.startsWith("norm_pre")
+                || name.startsWith("rope");
     }
 
     private static HostTensor reshaped(String name, HostTensor tensor, long[] shape, List<String> wrong) {
@@ -276,9 +300,11 @@ public record ForeignWeights(Naming naming, Architecture architecture, Map<Strin
     private static String listed(Collection<String> names, int most) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {
-            groups.computeIfAbsent(name.replaceAll("\\.\\d+\\.", ".*."), key -> new ArrayList<>()).add(name);
+            groups.computeIfAbsent(name.replaceAll("\\.\\d+\\.", ".*."), key -> new ArrayList<>())
+                    .add(name);
         }
-        List<String> shown = groups.values().stream().limit(most)
+        List<String> shown = groups.values().stream()
+                .limit(most)
                 .map(group -> group.get(0) + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : ""))
                 .toList();
         int left = groups.size() - shown.size();

@@ -17,15 +17,46 @@ final class HfNames {
     private static final String QKV = "attn.qkv.";
     /** Names of the three parts of {@code attn.qkv}, in its order. */
     private static final String[] PARTS = {"query", "key", "value"};
-    private static final Map<String, String> OUTSIDE = Map.of("cls_token", "embeddings.cls_token",
-            "mask_token", "embeddings.mask_token", "register_tokens", "embeddings.register_tokens",
-            "pos_embed", "embeddings.position_embeddings",
-            "patch_embed.proj", "embeddings.patch_embeddings.projection", "norm", "layernorm");
-    private static final Map<String, String> FIRST = Map.of("norm1", "layernorm_before", "norm2", "layernorm_after",
-            "attn.proj", "attention.output.dense", "mlp.fc1", "intermediate.dense", "mlp.fc2", "output.dense");
-    private static final Map<String, String> SECOND = Map.of("norm1", "norm1", "norm2", "norm2",
-            "attn.proj", "attention.output.dense", "mlp.fc1", "mlp.fc1", "mlp.fc2", "mlp.fc2",
-            "ls1.gamma", "layer_scale1.lambda1", "ls2.gamma", "layer_scale2.lambda1");
+
+    private static final Map<String, String> OUTSIDE = Map.of(
+            "cls_token",
+            "embeddings.cls_token",
+            "mask_token",
+            "embeddings.mask_token",
+            "register_tokens",
+            "embeddings.register_tokens",
+            "pos_embed",
+            "embeddings.position_embeddings",
+            "patch_embed.proj",
+            "embeddings.patch_embeddings.projection",
+            "norm",
+            "layernorm");
+    private static final Map<String, String> FIRST = Map.of(
+            "norm1",
+            "layernorm_before",
+            "norm2",
+            "layernorm_after",
+            "attn.proj",
+            "attention.output.dense",
+            "mlp.fc1",
+            "intermediate.dense",
+            "mlp.fc2",
+            "output.dense");
+    private static final Map<String, String> SECOND = Map.of(
+            "norm1",
+            "norm1",
+            "norm2",
+            "norm2",
+            "attn.proj",
+            "attention.output.dense",
+            "mlp.fc1",
+            "mlp.fc1",
+            "mlp.fc2",
+            "mlp.fc2",
+            "ls1.gamma",
+            "layer_scale1.lambda1",
+            "ls2.gamma",
+            "layer_scale2.lambda1");
 
     private final Map<String, String> inside;
 
@@ -37,7 +68,9 @@ final class HfNames {
     /** The name of a weight that is not {@code attn.qkv}. */
     String of(String name) {
         Matcher block = BLOCK.matcher(name);
-        return block.matches() ? "encoder.layer." + block.group(1) + "." + swap(block.group(2), inside).orElseThrow()
+        return block.matches()
+                ? "encoder.layer." + block.group(1) + "."
+                        + swap(block.group(2), inside).orElseThrow()
                 : swap(name, OUTSIDE).orElseThrow();
     }
 
@@ -78,7 +111,8 @@ final class HfNames {
         }
         return IntStream.range(0, PARTS.length)
                 .filter(i -> !found.contains(name.replace(QKV, "attn." + PARTS[i] + ".")))
-                .mapToObj(i -> part(name, i)).toList();
+                .mapToObj(i -> part(name, i))
+                .toList();
     }
 
     /** True for queries, keys or values that {@link #back} named. */
@@ -92,7 +126,8 @@ final class HfNames {
         }
         int dot = name.lastIndexOf('.');
         return dot > 0 && names.containsKey(name.substring(0, dot))
-                ? Optional.of(names.get(name.substring(0, dot)) + name.substring(dot)) : Optional.empty();
+                ? Optional.of(names.get(name.substring(0, dot)) + name.substring(dot))
+                : Optional.empty();
     }
 
     private static Map<String, String> turned(Map<String, String> names) {

@@ -60,7 +60,9 @@ public enum Naming {
     /** DINOv2's code wants the token that stands for hidden patches in training, though nothing is hidden here. */
     private static Map<String, HostTensor> withMask(Architecture model, Map<String, HostTensor> all) {
         if (second(model)) {
-            all.put(MASK, HostTensor.of(new float[model.size().dim()], 1, model.size().dim()));
+            all.put(
+                    MASK,
+                    HostTensor.of(new float[model.size().dim()], 1, model.size().dim()));
         }
         return all;
     }
@@ -77,8 +79,13 @@ public enum Naming {
             cls[d] += positions[d];
         }
         all.put(CLS, HostTensor.of(cls, 1, 1, dim));
-        all.put(POSITIONS, HostTensor.of(Arrays.copyOfRange(positions, dim, positions.length), 1,
-                model.size().patches(), dim));
+        all.put(
+                POSITIONS,
+                HostTensor.of(
+                        Arrays.copyOfRange(positions, dim, positions.length),
+                        1,
+                        model.size().patches(),
+                        dim));
         all.put(TIMM_REGISTERS, all.remove(REGISTERS));
         return all;
     }

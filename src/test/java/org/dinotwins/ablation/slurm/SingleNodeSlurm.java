@@ -33,18 +33,23 @@ final class SingleNodeSlurm implements AutoCloseable {
     /** Why there can be no Slurm here; empty when there can. */
     static Optional<String> missing() {
         List<String> absent = Stream.of("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "sinfo")
-                .filter(name -> find(name).isEmpty()).toList();
+                .filter(name -> find(name).isEmpty())
+                .toList();
         if (!absent.isEmpty()) {
             return Optional.of("Slurm is not installed (no " + String.join(", ", absent)
                     + "; on Debian: apt-get install slurm-wlm), so job arrays are not tried.");
         }
-        return "root".equals(System.getProperty("user.name")) ? Optional.empty()
+        return "root".equals(System.getProperty("user.name"))
+                ? Optional.empty()
                 : Optional.of("slurmd starts jobs only as root, so job arrays are not tried.");
     }
 
     private static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
-        return Arrays.stream(path.split(":")).map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
+        return Arrays.stream(path.split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     static SingleNodeSlurm start(Path folder) throws Exception {
@@ -67,33 +72,61 @@ final class SingleNodeSlurm implements AutoCloseable {
         Files.createDirectories(home.resolve("state"));
         Files.createDirectories(home.resolve("spool"));
         Path socket = home.resolve("munge.sock");
-        daemon("munged", "--force", "--foreground", "--key-file=" + keyFile, "--socket=" + socket,
-                "--pid-file=" + home.resolve("munged.pid"), "--log-file=" + home.resolve("munged.log"),
+        daemon(
+                "munged",
+                "--force",
+                "--foreground",
+                "--key-file=" + keyFile,
+                "--socket=" + socket,
+                "--pid-file=" + home.resolve("munged.pid"),
+                "--log-file=" + home.resolve("munged.log"),
                 "--seed-file=" + home.resolve("munge.seed"));
         await("munged", () -> Files.exists(socket));
         Files.writeString(home.resolve("slurm.conf"), config(socket));
         daemon("slurmctld", "-D", "-f", home.resolve("slurm.conf").toString());
         daemon("slurmd", "-D", "-f", home.resolve("slurm.conf").toString());
-        await("the node", () -> answer("sinfo", "--noheader", "--format=%T").strip().equals("idle"));
+        await(
+                "the node",
+                () -> answer("sinfo", "--noheader", "--format=%T").strip().equals("idle"));
     }
 
     private String config(Path socket) throws Exception {
         String host = answer("hostname", "-s").strip();
-        return String.join("\n", "ClusterName=test", "SlurmctldHost=" + host + "(127.0.0.1)", "SlurmUser=root",
-                "SlurmdUser=root", "AuthType=auth/munge", "AuthInfo=socket=" + socket, "CredType=cred/munge",
-                "SlurmctldPort=" + freePort(), "SlurmdPort=" + freePort(),
+        return String.join(
+                "\n",
+                "ClusterName=test",
+                "SlurmctldHost=" + host + "(127.0.0.1)",
+                "SlurmUser=root",
+                "SlurmdUser=root",
+                "AuthType=auth/munge",
+                "AuthInfo=socket=" + socket,
+                "CredType=cred/munge",
+                "SlurmctldPort=" + freePort(),
+                "SlurmdPort=" + freePort(),
                 // Nobody outside of this machine is to reach the daemons.
                 "CommunicationParameters=NoCtldInAddrAny,NoInAddrAny",
-                "SlurmctldPidFile=" + home.resolve("slurmctld.pid"), "SlurmdPidFile=" + home.resolve("slurmd.pid"),
-                "StateSaveLocation=" + home.resolve("state"), "SlurmdSpoolDir=" + home.resolve("spool"),
-                "SlurmctldLogFile=" + home.resolve("slurmctld.log"), "SlurmdLogFile=" + home.resolve("slurmd.log"),
+                "SlurmctldPidFile=" + home.resolve("slurmctld.pid"),
+                "SlurmdPidFile=" + home.resolve("slurmd.pid"),
+                "StateSaveLocation=" + home.resolve("state"),
+                "SlurmdSpoolDir=" + home.resolve("spool"),
+                "SlurmctldLogFile=" + home.resolve("slurmctld.log"),
+                "SlurmdLogFile=" + home.resolve("slurmd.log"),
                 // A container lets nobody make control groups.
-                "ProctrackType=proctrack/linuxproc", "TaskPlugin=task/none", "SelectType=select/linear",
-                "MpiDefault=none", "ReturnToService=2", "SchedulerType=sched/builtin",
-                "SchedulerParameters=sched_interval=1,batch_sched_delay=0", "SlurmdParameters=config_overrides",
-                "AccountingStorageType=accounting_storage/none", "JobAcctGatherType=jobacct_gather/none", "KillWait=20",
-                "NodeName=" + host + " NodeAddr=127.0.0.1 CPUs=" + Runtime.getRuntime().availableProcessors()
-                        + " State=UNKNOWN", "PartitionName=test Nodes=ALL Default=YES MaxTime=INFINITE State=UP", "");
+                "ProctrackType=proctrack/linuxproc",
+                "TaskPlugin=task/none",
+                "SelectType=select/linear",
+                "MpiDefault=none",
+                "ReturnToService=2",
+                "SchedulerType=sched/builtin",
+                "SchedulerParameters=sched_interval=1,batch_sched_delay=0",
+                "SlurmdParameters=config_overrides",
+                "AccountingStorageType=accounting_storage/none",
+                "JobAcctGatherType=jobacct_gather/none",
+                "KillWait=20",
+                "NodeName=" + host + " NodeAddr=127.0.0.1 CPUs="
+                        + Runtime.getRuntime().availableProcessors() + " State=UNKNOWN",
+                "PartitionName=test Nodes=ALL Default=YES MaxTime=INFINITE State=UP",
+                "");
     }
 
     private static int freePort() throws IOException {
@@ -105,8 +138,10 @@ final class SingleNodeSlurm implements AutoCloseable {
     private void daemon(String name, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(find(name).orElseThrow().toString()));
         command.addAll(List.of(words));
-        daemons.add(new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(home.resolve(name + ".out").toFile()).start());
+        daemons.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve(name + ".out").toFile())
+                .start());
     }
 
     /** What a command of this Slurm answers. */
@@ -142,7 +177,9 @@ final class SingleNodeSlurm implements AutoCloseable {
     String logs() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(home)) {
-            for (Path file : files.filter(f -> f.toString().matches(".*\\.(log|out)")).sorted().toList()) {
+            for (Path file : files.filter(f -> f.toString().matches(".*\\.(log|out)"))
+                    .sorted()
+                    .toList()) {
                 text.append("\n== ").append(file.getFileName()).append('\n').append(Files.readString(file));
             }
         }
@@ -151,7 +188,10 @@ final class SingleNodeSlurm implements AutoCloseable {
 
     /** Processes that it started and that still live. */
     List<ProcessHandle> alive() {
-        return daemons.stream().map(Process::toHandle).filter(ProcessHandle::isAlive).toList();
+        return daemons.stream()
+                .map(Process::toHandle)
+                .filter(ProcessHandle::isAlive)
+                .toList();
     }
 
     @Override

@@ -33,26 +33,54 @@ class SlurmTest {
 
     @TempDir
     private Path home;
+
     private AblationFolder folder;
 
     @BeforeEach
     void make() throws Exception {
-        Axis axis = new Axis("Batch", List.of(new Level("6", Map.of()), new Level("13", Map.of("train.batchSize", "13")),
-                new Level("4", Map.of("train.batchSize", "4"))));
-        folder = AblationFolder.create(home.resolve("an ablation"), new Grid("tiny", "",
-                TinyRun.config(TinyRun.images(home.resolve("images"))), List.of(axis), List.of(0L)));
+        Axis axis = new Axis(
+                "Batch",
+                List.of(
+                        new Level("6", Map.of()),
+                        new Level("13", Map.of("train.batchSize", "13")),
+                        new Level("4", Map.of("train.batchSize", "4"))));
+        folder = AblationFolder.create(
+                home.resolve("an ablation"),
+                new Grid(
+                        "tiny",
+                        "",
+                        TinyRun.config(TinyRun.images(home.resolve("images"))),
+                        List.of(axis),
+                        List.of(0L)));
     }
 
     @Test
     void theScriptRequestsResourcesAndRunsOneCell() throws Exception {
-        Path script = new Slurm().write(folder, new SlurmScript("gpu", "2:00:00", "8G", 4, 1,
-                List.of("module load cuda"), List.of("--account=vision")));
-        assertThat(Files.readAllLines(script)).startsWith("#!/bin/sh", "#SBATCH --job-name=tiny").contains(
-                "#SBATCH --partition=gpu", "#SBATCH --time=2:00:00", "#SBATCH --mem=8G", "#SBATCH --cpus-per-task=4",
-                "#SBATCH --gpus-per-task=1", "#SBATCH --account=vision", "module load cuda", "export OMP_NUM_THREADS=4",
-                "#SBATCH --output=\"" + folder.path().resolve("slurm/%A_%a.out") + "\"");
-        assertThat(Files.readString(script)).containsPattern(
-                "\nexec .* ablate cell --out '.*/an ablation' --index \"\\$SLURM_ARRAY_TASK_ID\"\n$");
+        Path script = new Slurm()
+                .write(
+                        folder,
+                        new SlurmScript(
+                                "gpu",
+                                "2:00:00",
+                                "8G",
+                                4,
+                                1,
+                                List.of("module load cuda"),
+                                List.of("--account=vision")));
+        assertThat(Files.readAllLines(script))
+                .startsWith("#!/bin/sh", "#SBATCH --job-name=tiny")
+                .contains(
+                        "#SBATCH --partition=gpu",
+                        "#SBATCH --time=2:00:00",
+                        "#SBATCH --mem=8G",
+                        "#SBATCH --cpus-per-task=4",
+                        "#SBATCH --gpus-per-task=1",
+                        "#SBATCH --account=vision",
+                        "module load cuda",
+                        "export OMP_NUM_THREADS=4",
+                        "#SBATCH --output=\"" + folder.path().resolve("slurm/%A_%a.out") + "\"");
+        assertThat(Files.readString(script))
+                .containsPattern("\nexec .* ablate cell --out '.*/an ablation' --index \"\\$SLURM_ARRAY_TASK_ID\"\n$");
         assertThat(Slurm.ranges(List.of(0, 1, 2, 5, 7, 8))).isEqualTo("0-2,5,7-8");
         assertThat(SlurmScript.quoted("it's")).isEqualTo("'it'\\''s'");
     }
@@ -90,7 +118,8 @@ class SlurmTest {
             Slurm.Job job = slurm.submit(folder, false, 2);
             assertThat(job.cells()).containsExactly(0, 1, 2);
             assertThat(slurm.job(folder)).isEqualTo(job);
-            assertThatThrownBy(() -> slurm.submit(folder, false, 0)).as("the third is waiting, because two may run at a time")
+            assertThatThrownBy(() -> slurm.submit(folder, false, 0))
+                    .as("the third is waiting, because two may run at a time")
                     .hasMessageContaining("still wait in job " + job.id());
             List<String> told = new ArrayList<>();
             Slurm.JobStatus end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> told.add(what));
@@ -98,10 +127,12 @@ class SlurmTest {
             assertThat(end.lost()).as(end.tasks() + node.logs()).isZero();
             assertThat(end.over()).isEqualTo(3);
             assertThat(told).anyMatch(what -> what.contains("1 running"));
-            assertThat(folder.statuses()).extracting(CellStatus::state).containsExactly(State.DONE, State.FAILED,
-                    State.DONE);
+            assertThat(folder.statuses())
+                    .extracting(CellStatus::state)
+                    .containsExactly(State.DONE, State.FAILED, State.DONE);
             assertThat(end.tasks().get(1)).contains("13", "12", "train.batchSize");
-            assertThat(Results.of(folder).variants().get(2).interval(Score.KNN).mean()).isBetween(0.0, 1.0);
+            assertThat(Results.of(folder).variants().get(2).interval(Score.KNN).mean())
+                    .isBetween(0.0, 1.0);
 
             assertThatThrownBy(() -> slurm.submit(folder, false, 0)).hasMessageContaining("nothing left");
             assertThat(slurm.submit(folder, true, 0).cells()).containsExactly(1);
@@ -113,9 +144,16 @@ class SlurmTest {
 
     /** What preemption and the end of a task's time do as well: SIGTERM, and a while later SIGKILL. */
     private void aCancelledTaskSavesACheckpoint(Slurm slurm, SingleNodeSlurm node) throws Exception {
-        AblationFolder endless = AblationFolder.create(home.resolve("endless"), new Grid("endless", "",
-                ConfigJson.with(folder.grid().base(), Map.of("train.epochs", "10000", "train.checkpointEveryEpochs", "0")),
-                List.of(), List.of(0L)));
+        AblationFolder endless = AblationFolder.create(
+                home.resolve("endless"),
+                new Grid(
+                        "endless",
+                        "",
+                        ConfigJson.with(
+                                folder.grid().base(),
+                                Map.of("train.epochs", "10000", "train.checkpointEveryEpochs", "0")),
+                        List.of(),
+                        List.of(0L)));
         slurm.write(endless, PLAIN);
         Slurm.Job job = slurm.submit(endless, false, 0);
         Path metrics = endless.run(endless.cell(0)).resolve("metrics.jsonl");

@@ -23,6 +23,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class AblationsViewModelTest {
     @TempDir
     private Path home;
+
     private WorkbenchState workbench;
     private AblationsViewModel model;
 
@@ -48,7 +49,9 @@ class AblationsViewModelTest {
         until(() -> model.summaryProperty().get().contains("3 variants × 3 seeds"));
         Axis added = GridJson.parse(model.textProperty().get()).axes().get(1);
         assertThat(added.name()).isEqualTo("Batch size");
-        assertThat(added.levels()).singleElement().satisfies(l -> assertThat(l.label()).isEqualTo("48"));
+        assertThat(added.levels())
+                .singleElement()
+                .satisfies(l -> assertThat(l.label()).isEqualTo("48"));
         model.textProperty().set("no grid");
         until(() -> model.problemProperty().get().contains("not valid JSON"));
         assertThat(model.summaryProperty().get()).isEmpty();

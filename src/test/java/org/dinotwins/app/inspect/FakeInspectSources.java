@@ -32,16 +32,17 @@ public final class FakeInspectSources implements InspectSources {
     public static final Path RUN = Path.of("/runs/a").toAbsolutePath();
     /** A run whose patches are twice as large. */
     static final Path OTHER = Path.of("/runs/b").toAbsolutePath();
+
     static final int SIDE = 32;
 
     /** A question as it was asked; block -1 where it is about all. */
-    public record Pass(Optional<Path> checkpoint, int longSide, int block, int query) {
-    }
+    public record Pass(Optional<Path> checkpoint, int longSide, int block, int query) {}
 
     /** Forward passes, by checkpoint. */
     public final List<Optional<Path>> looks = new CopyOnWriteArrayList<>();
     /** Pictures whose memory was freed, by checkpoint. */
     final List<Optional<Path>> left = new CopyOnWriteArrayList<>();
+
     public final List<Pass> passes = new CopyOnWriteArrayList<>();
     public final List<RunFolder.Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
     public final List<Optional<Path>> opened = new CopyOnWriteArrayList<>();
@@ -50,6 +51,7 @@ public final class FakeInspectSources implements InspectSources {
     public volatile boolean imagesMissing;
     /** Opened in place of the made-up pictures. */
     volatile Optional<ImageSet> set = Optional.empty();
+
     public volatile boolean runMissing;
     public volatile String passFault = "";
 
@@ -63,8 +65,12 @@ public final class FakeInspectSources implements InspectSources {
         if (runMissing || run.endsWith("gone")) {
             throw new WorkbenchException("There is no run in " + run + ".");
         }
-        return new Subject(new Entry(run, run.getFileName().toString()), new ViTConfig(64, run.equals(OTHER) ? 16 : 8,
-                128, 4, 4, 4, 0), checkpoints(run), Optional.of(Path.of("/pictures")), List.of());
+        return new Subject(
+                new Entry(run, run.getFileName().toString()),
+                new ViTConfig(64, run.equals(OTHER) ? 16 : 8, 128, 4, 4, 4, 0),
+                checkpoints(run),
+                Optional.of(Path.of("/pictures")),
+                List.of());
     }
 
     @Override
@@ -87,9 +93,19 @@ public final class FakeInspectSources implements InspectSources {
     /** Every second picture has a dog, the others a cat; the object fills the left half. */
     private static List<Picture> pictures(String split, int count) {
         List<Picture> pictures = new ArrayList<>();
-        IntStream.range(0, count).forEach(i -> pictures.add(new Picture(i, Path.of("/pictures", split + i + ".png"),
-                SIDE, SIDE, List.of(new PictureObject(i % 2, new Box(0, 0, SIDE / 2.0, SIDE), SIDE * SIDE / 2.0, false,
-                        new Outline.Polygons(List.of(new double[] {0, 0, SIDE / 2.0, 0, SIDE / 2.0, SIDE, 0, SIDE})))))));
+        IntStream.range(0, count)
+                .forEach(i -> pictures.add(new Picture(
+                        i,
+                        Path.of("/pictures", split + i + ".png"),
+                        SIDE,
+                        SIDE,
+                        List.of(new PictureObject(
+                                i % 2,
+                                new Box(0, 0, SIDE / 2.0, SIDE),
+                                SIDE * SIDE / 2.0,
+                                false,
+                                new Outline.Polygons(
+                                        List.of(new double[] {0, 0, SIDE / 2.0, 0, SIDE / 2.0, SIDE, 0, SIDE})))))));
         return pictures;
     }
 

@@ -56,6 +56,7 @@ class InspectJourneyTest {
 
     @TempDir
     private static Path home;
+
     private static Path run;
     private WorkbenchState session;
     private InspectWorkspace workspace;
@@ -77,9 +78,13 @@ class InspectJourneyTest {
     private void look(FxRobot robot) throws Exception {
         if (run == null) {
             Path made = home.resolve("tiny");
-            session.service().start(TinyRun.config(TinyRun.images(home.resolve("images"))), made, 0, false,
-                    new TrainingService.Listener() {
-                    });
+            session.service()
+                    .start(
+                            TinyRun.config(TinyRun.images(home.resolve("images"))),
+                            made,
+                            0,
+                            false,
+                            new TrainingService.Listener() {});
             assertThat(session.service().await()).isEqualTo(RunState.FINISHED);
             run = made;
         }
@@ -104,13 +109,17 @@ class InspectJourneyTest {
         assertThat(text(robot, "#fit")).startsWith("× ");
         robot.drag(".picture-canvas").moveBy(-40, -30).drop();
         until(() -> model.viewport().frameProperty().get().x() > zoomed.x());
-        assertThat(model.sharedView().queryProperty().get()).as("a drag is no click").isEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get())
+                .as("a drag is no click")
+                .isEqualTo(new Query.Cls());
         // On a busy machine two clicks of the robot can be too far apart for one double click.
         click(robot, 1);
         assertThat(model.sharedView().queryProperty().get()).as("a click asks").isNotEqualTo(new Query.Cls());
         click(robot, 2);
         assertThat(model.viewport().frameProperty().get()).isEqualTo(Viewport.Frame.WHOLE);
-        assertThat(model.sharedView().queryProperty().get()).as("nor is a double click").isEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get())
+                .as("nor is a double click")
+                .isEqualTo(new Query.Cls());
         double opacity = model.overlay().opacityProperty().get();
         robot.press(KeyCode.CONTROL).scroll(VerticalDirection.DOWN).release(KeyCode.CONTROL);
         until(() -> model.overlay().opacityProperty().get() != opacity);
@@ -122,25 +131,52 @@ class InspectJourneyTest {
         Node canvas = robot.lookup(".picture-canvas").query();
         double x = canvas.getLayoutBounds().getCenterX();
         double y = canvas.getLayoutBounds().getCenterY();
-        robot.interact(() -> canvas.fireEvent(new MouseEvent(MouseEvent.MOUSE_CLICKED, x, y, x, y, MouseButton.PRIMARY, count,
-                false, false, false, false, false, false, false, true, false, true, null)));
+        robot.interact(() -> canvas.fireEvent(new MouseEvent(
+                MouseEvent.MOUSE_CLICKED,
+                x,
+                y,
+                x,
+                y,
+                MouseButton.PRIMARY,
+                count,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null)));
     }
 
     @Test
     void aNetworkOfOneHeadHasOneMap(FxRobot robot) throws Exception {
         look(robot);
-        assertThat(robot.lookup(".head-tile").queryAll()).as("mean, maximum and two heads").hasSize(4);
+        assertThat(robot.lookup(".head-tile").queryAll())
+                .as("mean, maximum and two heads")
+                .hasSize(4);
         Path one = home.resolve("one head");
-        session.service().start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
-                Map.of("model.heads", "1")), one, 1, false, new TrainingService.Listener() {
-                });
+        session.service()
+                .start(
+                        ConfigJson.with(
+                                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("model.heads", "1")),
+                        one,
+                        1,
+                        false,
+                        new TrainingService.Listener() {});
         session.service().await();
         robot.push(KeyCode.M);
         robot.interact(() -> session.inspectedProperty().set(one));
-        until(() -> !model.busyProperty().get() && robot.lookup(".head-tile").queryAll().size() == 1
+        until(() -> !model.busyProperty().get()
+                && robot.lookup(".head-tile").queryAll().size() == 1
                 && text(robot, "#jaccard").matches("\\d\\.\\d\\d"));
         ToggleButton tile = robot.lookup(".head-tile").query();
-        assertThat(tile.isSelected()).as("whichever was chosen of the former network's").isTrue();
+        assertThat(tile.isSelected())
+                .as("whichever was chosen of the former network's")
+                .isTrue();
         until(() -> tile.getAccessibleText().endsWith(text(robot, "#jaccard")));
     }
 
@@ -148,15 +184,19 @@ class InspectJourneyTest {
     void panesShareQueryAndCloseAgain(FxRobot robot) throws Exception {
         look(robot);
         robot.push(KeyCode.C);
-        until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 2);
-        assertThat(robot.lookup(".pane-caption .label").queryAllAs(Labeled.class)).extracting(Labeled::getText)
+        until(() ->
+                !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 2);
+        assertThat(robot.lookup(".pane-caption .label").queryAllAs(Labeled.class))
+                .extracting(Labeled::getText)
                 .contains("tiny · step 20", "tiny · before training");
         robot.clickOn(".picture-canvas");
         until(() -> text(robot, "#query").startsWith("Query: patch row"));
-        until(() -> model.panes().list().stream().allMatch(pane -> !pane.staleProperty().get()
-                && pane.readingProperty().get().answer().request().query() != Query.CLS));
+        until(() -> model.panes().list().stream()
+                .allMatch(pane -> !pane.staleProperty().get()
+                        && pane.readingProperty().get().answer().request().query() != Query.CLS));
         robot.clickOn("#compare");
-        until(() -> !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
+        until(() ->
+                !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
         robot.push(KeyCode.DELETE);
         robot.push(KeyCode.A);
         assertThat(model.panes().activeProperty().get()).isSameAs(model.panes().first());
@@ -170,10 +210,12 @@ class InspectJourneyTest {
         look(robot);
         assertThat(text(robot, "#film-step")).isEqualTo("Step 20");
         robot.push(KeyCode.COMMA).push(KeyCode.COMMA);
-        until(() -> text(robot, "#film-step").equals("Step 8") && !model.panes().staleProperty().getValue());
+        until(() -> text(robot, "#film-step").equals("Step 8")
+                && !model.panes().staleProperty().getValue());
         robot.clickOn("#film-play");
         until(() -> model.film().playingProperty().get());
-        until(() -> !model.film().playingProperty().get() && text(robot, "#film-step").equals("Step 20"));
+        until(() -> !model.film().playingProperty().get()
+                && text(robot, "#film-step").equals("Step 20"));
     }
 
     @Test
@@ -181,11 +223,20 @@ class InspectJourneyTest {
         look(robot);
         for (String view : new String[] {"Rollout", "PCA", "Similarity"}) {
             robot.clickOn(view);
-            until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
-                    && model.panes().readingProperty().getValue().answer().request().view().title().equals(view));
+            until(() -> !model.busyProperty().get()
+                    && model.panes().readingProperty().getValue() != null
+                    && model.panes()
+                            .readingProperty()
+                            .getValue()
+                            .answer()
+                            .request()
+                            .view()
+                            .title()
+                            .equals(view));
         }
         robot.push(KeyCode.S).push(KeyCode.RIGHT);
-        until(() -> !model.busyProperty().get() && model.panes().readingProperty().getValue() != null
+        until(() -> !model.busyProperty().get()
+                && model.panes().readingProperty().getValue() != null
                 && model.panes().readingProperty().getValue().second().isPresent());
         assertThat(robot.lookup(".second-canvas").query().isVisible()).isTrue();
         robot.push(KeyCode.S);
@@ -211,7 +262,8 @@ class InspectJourneyTest {
             Clipboard.getSystemClipboard().setContent(content);
         });
         robot.push(KeyCode.CONTROL, KeyCode.V);
-        until(() -> text(robot, "#own-pictures").equals("Pasted") && text(robot, "#picture-name").equals("Pasted 1"));
+        until(() -> text(robot, "#own-pictures").equals("Pasted")
+                && text(robot, "#picture-name").equals("Pasted 1"));
         robot.clickOn("#runs-pictures");
         until(() -> text(robot, "#picture-name").startsWith("val"));
     }
@@ -226,22 +278,28 @@ class InspectJourneyTest {
         assertThat(Files.readString(out.resolve("outlines.svg"))).contains("viewBox=\"0 0 40 40\"", "<path", "square");
         write(robot, () -> exports.values(out.resolve("values.npy")));
         byte[] values = Files.readAllBytes(out.resolve("values.npy"));
-        assertThat(new String(Arrays.copyOf(values, 128), StandardCharsets.ISO_8859_1)).contains("(2, 10, 10)");
+        assertThat(new String(Arrays.copyOf(values, 128), StandardCharsets.ISO_8859_1))
+                .contains("(2, 10, 10)");
         robot.push(KeyCode.C);
         until(() -> !model.busyProperty().get());
         robot.interact(() -> model.panes().activeProperty().set(model.panes().first()));
         write(robot, () -> exports.film(out.resolve("film.gif")));
-        try (ImageInputStream in = ImageIO.createImageInputStream(out.resolve("film.gif").toFile())) {
+        try (ImageInputStream in =
+                ImageIO.createImageInputStream(out.resolve("film.gif").toFile())) {
             ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
             gif.setInput(in);
-            assertThat(gif.getNumImages(true)).as("before training and three checkpoints").isEqualTo(4);
+            assertThat(gif.getNumImages(true))
+                    .as("before training and three checkpoints")
+                    .isEqualTo(4);
             assertThat(gif.getWidth(0)).as("two panes").isEqualTo(2 * gif.getHeight(0));
             gif.dispose();
         }
         write(robot, () -> exports.film(out.resolve("frames")));
         assertThat(out.resolve("frames/frame-0004.png")).exists();
         robot.push(KeyCode.CONTROL, KeyCode.C);
-        assertThat(WaitForAsyncUtils.waitForAsyncFx(30_000, () -> Clipboard.getSystemClipboard().hasImage())).isTrue();
+        assertThat(WaitForAsyncUtils.waitForAsyncFx(
+                        30_000, () -> Clipboard.getSystemClipboard().hasImage()))
+                .isTrue();
         Path nowhere = Files.writeString(out.resolve("file"), "x").resolve("below.png");
         robot.interact(() -> exports.picture(nowhere));
         until(() -> exports.shareProperty().get() < 0);
@@ -260,18 +318,24 @@ class InspectJourneyTest {
         robot.push(KeyCode.C);
         Path weights = Path.of("src/test/resources/org/dinotwins/vit/naming/hf-dino/model.safetensors");
         robot.interact(() -> model.open(List.of(weights.toAbsolutePath())));
-        until(() -> !model.busyProperty().get() && text(robot, "#weights-notes").contains("Hugging Face")
+        until(() -> !model.busyProperty().get()
+                && text(robot, "#weights-notes").contains("Hugging Face")
                 && model.panes().readingProperty().getValue() != null);
         assertThat(model.panes().list().get(1).network().title()).isEqualTo("model.safetensors");
         assertThat(model.panes().first().network().title()).startsWith("tiny");
-        assertThat(robot.lookup("#film").query().isVisible()).as("a file has no history").isFalse();
+        assertThat(robot.lookup("#film").query().isVisible())
+                .as("a file has no history")
+                .isFalse();
         Path pickle = Files.write(out.resolve("dino.pth"), new byte[] {'P', 'K', 3, 4, 0, 0});
         robot.interact(() -> model.open(List.of(pickle)));
         until(() -> robot.lookup(".pane-fault").queryAllAs(Labeled.class).stream()
                 .anyMatch(fault -> shown(fault) && fault.getText().contains("safetensors")));
-        robot.clickOn(robot.lookup(".fault-copy").match(InspectJourneyTest::shown).<Node>query());
-        assertThat(WaitForAsyncUtils.waitForAsyncFx(30_000, () -> Clipboard.getSystemClipboard().getString()))
-                .startsWith("python -c ").endsWith("\"dino.pth\" \"dino.safetensors\"");
+        robot.clickOn(
+                robot.lookup(".fault-copy").match(InspectJourneyTest::shown).<Node>query());
+        assertThat(WaitForAsyncUtils.waitForAsyncFx(
+                        30_000, () -> Clipboard.getSystemClipboard().getString()))
+                .startsWith("python -c ")
+                .endsWith("\"dino.pth\" \"dino.safetensors\"");
         robot.interact(() -> model.panes().close(model.panes().list().get(1)));
         robot.interact(() -> model.open(List.of(pickle)));
         until(() -> robot.lookup(".empty-state .fault-command").tryQuery().isPresent());
@@ -285,11 +349,19 @@ class InspectJourneyTest {
         look(robot);
         robot.clickOn("PCA");
         Node tile = robot.lookup(".thumbnail").queryAll().stream()
-                .filter(node -> "val3.png".equals(node.getAccessibleText()) && shown(node)).findFirst().orElseThrow();
+                .filter(node -> "val3.png".equals(node.getAccessibleText()) && shown(node))
+                .findFirst()
+                .orElseThrow();
         robot.interact(() -> {
             tile.fireEvent(new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 0, 0, 300, 300, false, null));
-            Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
-                    .findFirst().orElseThrow().getItems().get(1).fire();
+            Window.getWindows().stream()
+                    .filter(ContextMenu.class::isInstance)
+                    .map(ContextMenu.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .getItems()
+                    .get(1)
+                    .fire();
         });
         until(() -> model.sharedView().second().isPresent()
                 && model.sharedView().second().get().picture().file().endsWith("val3.png"));
@@ -306,7 +378,8 @@ class InspectJourneyTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
+        WaitForAsyncUtils.waitFor(
+                SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 
     private static String text(FxRobot robot, String id) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InspectMemoryTest {
     @TempDir
     private Path home;
+
     private final InspectFixture before = new InspectFixture();
     private final InspectFixture after = new InspectFixture();
 
@@ -65,9 +66,11 @@ class InspectMemoryTest {
 
     @Test
     void whatCannotBeReadStaysAsItIs() throws Exception {
-        Files.writeString(home.resolve("window.json"), "{\"inspect.view\": \"X_RAY\", \"inspect.head\": \"crown\","
-                + " \"inspect.opacity\": \"NaN\", \"inspect.keptMass\": \"much\", \"inspect.size\": \"7 px\","
-                + " \"inspect.colours\": \"TURBO\"}");
+        Files.writeString(
+                home.resolve("window.json"),
+                "{\"inspect.view\": \"X_RAY\", \"inspect.head\": \"crown\","
+                        + " \"inspect.opacity\": \"NaN\", \"inspect.keptMass\": \"much\", \"inspect.size\": \"7 px\","
+                        + " \"inspect.colours\": \"TURBO\"}");
         new InspectMemory(state()).recall(after.model);
         assertThat(after.model.sharedView().viewProperty().get()).isEqualTo(ViewKind.ATTENTION);
         assertThat(after.model.overlay().headProperty().get()).isEqualTo(new Head.Mean());

@@ -39,6 +39,7 @@ class InspectWorkspaceTest {
 
     @TempDir
     private static Path runs;
+
     private WorkbenchState session;
     private InspectWorkspace workspace;
 
@@ -56,14 +57,17 @@ class InspectWorkspaceTest {
 
     @Test
     void headThresholdQueryAndKeysChangeWhatIsSeen(FxRobot robot) throws Exception {
-        assertThat(robot.lookup("#go-to-set-up").tryQuery()).as("without a run the way to one is shown").isPresent();
+        assertThat(robot.lookup("#go-to-set-up").tryQuery())
+                .as("without a run the way to one is shown")
+                .isPresent();
         Path run = runs.resolve("one-step");
-        session.service().start(config(), run, 1, false, new TrainingService.Listener() {
-        });
+        session.service().start(config(), run, 1, false, new TrainingService.Listener() {});
         assertThat(session.service().await()).isEqualTo(RunState.FINISHED);
         robot.interact(() -> session.inspectedProperty().set(run));
-        until(() -> text(robot, "#jaccard").matches("0\\.\\d\\d") && !robot.lookup("#head-head-2").queryAll().isEmpty());
-        assertThat(String.valueOf(robot.lookup("#weights").<ComboBox<?>>query().getValue())).contains("step-000001");
+        until(() -> text(robot, "#jaccard").matches("0\\.\\d\\d")
+                && !robot.lookup("#head-head-2").queryAll().isEmpty());
+        assertThat(String.valueOf(robot.lookup("#weights").<ComboBox<?>>query().getValue()))
+                .contains("step-000001");
 
         Image mean = picture(robot);
         robot.clickOn("#head-head-2");
@@ -71,7 +75,8 @@ class InspectWorkspaceTest {
         Image head = picture(robot);
 
         String before = text(robot, "#jaccard");
-        robot.interact(() -> robot.lookup("#attention-threshold").<Slider>query().setValue(0.1));
+        robot.interact(
+                () -> robot.lookup("#attention-threshold").<Slider>query().setValue(0.1));
         until(() -> !text(robot, "#jaccard").equals(before));
 
         robot.clickOn(".picture-canvas");
@@ -89,10 +94,29 @@ class InspectWorkspaceTest {
     }
 
     private static RunConfig config() throws Exception {
-        return ConfigJson.with(Presets.load("quick"), Map.of("data.limit", "8", "train.batchSize", "4",
-                "model.dim", "32", "model.depth", "2", "model.heads", "2", "objective.dino.outputs", "16",
-                "objective.dino.hidden", "16", "objective.barlow.hidden", "16", "train.device", "CPU",
-                "augment.localCrops", "0"));
+        return ConfigJson.with(
+                Presets.load("quick"),
+                Map.of(
+                        "data.limit",
+                        "8",
+                        "train.batchSize",
+                        "4",
+                        "model.dim",
+                        "32",
+                        "model.depth",
+                        "2",
+                        "model.heads",
+                        "2",
+                        "objective.dino.outputs",
+                        "16",
+                        "objective.dino.hidden",
+                        "16",
+                        "objective.barlow.hidden",
+                        "16",
+                        "train.device",
+                        "CPU",
+                        "augment.localCrops",
+                        "0"));
     }
 
     private interface Check {
@@ -100,7 +124,8 @@ class InspectWorkspaceTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
+        WaitForAsyncUtils.waitFor(
+                SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 
     private static String text(FxRobot robot, String id) {
@@ -108,7 +133,8 @@ class InspectWorkspaceTest {
     }
 
     private static Image picture(FxRobot robot) {
-        Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent() instanceof PictureCanvas).query();
+        Node canvas = robot.lookup(n -> n instanceof Canvas && n.getParent() instanceof PictureCanvas)
+                .query();
         return WaitForAsyncUtils.waitForAsyncFx(30_000, () -> canvas.snapshot(null, null));
     }
 

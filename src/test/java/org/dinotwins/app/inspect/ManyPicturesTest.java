@@ -26,18 +26,26 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ManyPicturesTest {
     @RegisterExtension
     private final InspectFixture fixture = new InspectFixture();
+
     private final InspectViewModel model = fixture.model;
     private final PictureList pictures = model.pictures();
 
     @Test
     void sizeIsTheShareOfThePictureThatAnObjectCovers() {
-        Picture picture = new Picture(1, Path.of("/a"), 100, 100, List.of(object(0, 400, false), object(1, 2500, false),
-                object(1, 100, true)));
+        Picture picture = new Picture(
+                1,
+                Path.of("/a"),
+                100,
+                100,
+                List.of(object(0, 400, false), object(1, 2500, false), object(1, 100, true)));
         assertThat(ObjectSizeFilter.SMALL.holds(picture, -1)).isTrue();
         assertThat(ObjectSizeFilter.MEDIUM.holds(picture, -1)).isFalse();
         assertThat(ObjectSizeFilter.LARGE.holds(picture, -1)).isTrue();
-        assertThat(ObjectSizeFilter.SMALL.holds(picture, 1)).as("crowds do not count").isFalse();
-        assertThat(ObjectSizeFilter.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1)).isFalse();
+        assertThat(ObjectSizeFilter.SMALL.holds(picture, 1))
+                .as("crowds do not count")
+                .isFalse();
+        assertThat(ObjectSizeFilter.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1))
+                .isFalse();
         pictures.extentProperty().set(ObjectSizeFilter.SMALL);
         assertThat(pictures.pictures()).as("all objects cover half").isEmpty();
         pictures.extentProperty().set(ObjectSizeFilter.LARGE);
@@ -57,7 +65,9 @@ class ManyPicturesTest {
         assertThat(model.scores().wordsProperty().get()).contains("a · before training, head 2");
         assertThat(pictures.scoredProperty().get()).isEqualTo(6);
         assertThat(pictures.score(Path.of("/pictures/val0.png"))).isBetween(0.55, 1.0);
-        assertThat(pictures.score(Path.of("/pictures/val5.png"))).as("a broken file has no score").isNaN();
+        assertThat(pictures.score(Path.of("/pictures/val5.png")))
+                .as("a broken file has no score")
+                .isNaN();
         assertThat(pictures.pictures().get(5).file()).hasToString("/pictures/val5.png");
         int looks = fixture.sources.looks.size();
         pictures.overlapProperty().set(OverlapFilter.HIGH);
@@ -101,13 +111,28 @@ class ManyPicturesTest {
         model.open(List.of(Path.of("/mine/cat.jpg"), Path.of("/mine/dog.PNG"), Path.of("/mine/notes.txt")));
         fixture.settle();
         assertThat(model.gallery().ownProperty().get().name()).isEqualTo("2 pictures");
-        assertThat(pictures.pictures()).extracting(p -> p.file().getFileName().toString())
+        assertThat(pictures.pictures())
+                .extracting(p -> p.file().getFileName().toString())
                 .containsExactly("cat.jpg", "dog.PNG");
-        assertThat(model.panes().readingProperty().getValue().answer().request().picture().file()).hasToString("/mine/cat.jpg");
-        assertThat(model.panes().readingProperty().getValue().of(new Head.Mean()).union()).isNaN();
+        assertThat(model.panes()
+                        .readingProperty()
+                        .getValue()
+                        .answer()
+                        .request()
+                        .picture()
+                        .file())
+                .hasToString("/mine/cat.jpg");
+        assertThat(model.panes()
+                        .readingProperty()
+                        .getValue()
+                        .of(new Head.Mean())
+                        .union())
+                .isNaN();
         model.runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
-        assertThat(pictures.pictures()).as("another run looks at the same pictures").hasSize(2);
+        assertThat(pictures.pictures())
+                .as("another run looks at the same pictures")
+                .hasSize(2);
         model.showRunsPictures();
         fixture.settle();
         assertThat(pictures.pictures()).hasSize(6);
@@ -125,7 +150,9 @@ class ManyPicturesTest {
         fixture.settle();
         assertThat(model.panes().list().get(1).network().title()).startsWith("b · ");
         assertThat(model.panes().first().network().title()).startsWith("a · ");
-        assertThat(model.availableNetworks().all()).extracting(InspectSources.Entry::place).contains(FakeInspectSources.OTHER);
+        assertThat(model.availableNetworks().all())
+                .extracting(InspectSources.Entry::place)
+                .contains(FakeInspectSources.OTHER);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PanesAndFilmTest {
     @RegisterExtension
     private final InspectFixture fixture = new InspectFixture(10, 20, 30, 40, 50);
+
     private final InspectViewModel model = fixture.model;
 
     @Test
@@ -37,13 +38,24 @@ class PanesAndFilmTest {
         assertThat(second.readingProperty().get().answer().request().query()).isEqualTo(63);
         second.runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
-        assertThat(second.readingProperty().get().answer().grid().size()).as("patches of 16 pixels").isEqualTo(16);
-        assertThat(second.readingProperty().get().answer().request().query()).as("the same place").isEqualTo(15);
-        assertThat(model.panes().first().readingProperty().get().answer().grid().size()).isEqualTo(64);
+        assertThat(second.readingProperty().get().answer().grid().size())
+                .as("patches of 16 pixels")
+                .isEqualTo(16);
+        assertThat(second.readingProperty().get().answer().request().query())
+                .as("the same place")
+                .isEqualTo(15);
+        assertThat(model.panes().first().readingProperty().get().answer().grid().size())
+                .isEqualTo(64);
         model.pictures().move(1);
         fixture.settle();
-        assertThat(model.panes().list()).allSatisfy(pane ->
-                assertThat(pane.readingProperty().get().answer().request().picture().id()).isEqualTo(1));
+        assertThat(model.panes().list())
+                .allSatisfy(pane -> assertThat(pane.readingProperty()
+                                .get()
+                                .answer()
+                                .request()
+                                .picture()
+                                .id())
+                        .isEqualTo(1));
     }
 
     @Test
@@ -59,7 +71,8 @@ class PanesAndFilmTest {
         model.panes().close(closed);
         model.panes().close(model.panes().list().get(2));
         assertThat(model.panes().list()).hasSize(2);
-        assertThat(model.panes().activeProperty().get()).isSameAs(model.panes().list().get(1));
+        assertThat(model.panes().activeProperty().get())
+                .isSameAs(model.panes().list().get(1));
         int passes = fixture.sources.passes.size();
         model.pictures().move(1);
         fixture.settle();
@@ -91,8 +104,15 @@ class PanesAndFilmTest {
             film.show(frame);
             fixture.settle();
             Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
-            assertThat(model.panes().readingProperty().getValue().answer().request().origin())
-                    .isInstanceOfSatisfying(WeightsOrigin.OfRun.class, o -> assertThat(o.checkpoint()).isEqualTo(file));
+            assertThat(model.panes()
+                            .readingProperty()
+                            .getValue()
+                            .answer()
+                            .request()
+                            .origin())
+                    .isInstanceOfSatisfying(
+                            WeightsOrigin.OfRun.class,
+                            o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
         assertThat(fixture.sources.passes).hasSize(6);
     }
@@ -101,7 +121,9 @@ class PanesAndFilmTest {
     void framesComputedAheadOfAPictureWithRunLengthsAreNotComputedAgain(@TempDir Path root) throws Exception {
         Files.createDirectories(root.resolve("annotations"));
         Files.createDirectories(root.resolve("images"));
-        ImageIO.write(new BufferedImage(FakeInspectSources.SIDE, FakeInspectSources.SIDE, BufferedImage.TYPE_INT_RGB), "png",
+        ImageIO.write(
+                new BufferedImage(FakeInspectSources.SIDE, FakeInspectSources.SIDE, BufferedImage.TYPE_INT_RGB),
+                "png",
                 root.resolve("images/crowd.png").toFile());
         Files.writeString(root.resolve("annotations/instances_val.json"), """
                 {"images": [{"id": 1, "file_name": "crowd.png", "width": 32, "height": 32}],
@@ -129,7 +151,8 @@ class PanesAndFilmTest {
         model.film().show(4);
         fixture.settle();
         fixture.until(() -> model.film().readyProperty().get() == 1);
-        assertThat(fixture.sources.closed).doesNotContain(Optional.of(Path.of("/50")), Optional.of(Path.of("/40")))
+        assertThat(fixture.sources.closed)
+                .doesNotContain(Optional.of(Path.of("/50")), Optional.of(Path.of("/40")))
                 .contains(Optional.of(Path.of("/10")), Optional.empty());
     }
 
@@ -139,7 +162,9 @@ class PanesAndFilmTest {
         film.playingProperty().set(true);
         assertThat(film.frameProperty().get()).as("from the start again").isZero();
         film.tick();
-        assertThat(film.frameProperty().get()).as("not before the first frame is seen").isZero();
+        assertThat(film.frameProperty().get())
+                .as("not before the first frame is seen")
+                .isZero();
         fixture.settle();
         for (int frame = 1; frame <= 5; frame++) {
             film.tick();

@@ -51,11 +51,12 @@ class PictureGridTest {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DECODING_MILLIS));
             return new Pixels(8, 8, new byte[8 * 8 * 3]);
         };
-        grid = new ThumbnailGrid(pictures, new Thumbnails(background, reader, 64), picture -> { }, () -> { });
+        grid = new ThumbnailGrid(pictures, new Thumbnails(background, reader, 64), picture -> {}, () -> {});
         stage.setScene(new Scene(grid, 900, 620));
         stage.show();
         List<Picture> many = IntStream.range(0, PICTURES)
-                .mapToObj(i -> new Picture(i, Path.of("/many/" + i + ".png"), 0, 0, List.of())).toList();
+                .mapToObj(i -> new Picture(i, Path.of("/many/" + i + ".png"), 0, 0, List.of()))
+                .toList();
         pictures.open(new ImageSet("many", Path.of("/many"), "files", List.of(), many, List.of(), List.of()));
     }
 
@@ -70,8 +71,10 @@ class PictureGridTest {
 
     @Test
     void onlyWhatIsInSightExistsAndIsDecoded(FxRobot robot) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> robot.lookup(".thumbnail .image-view").tryQuery().isPresent()
-                || decoded.get() > 30);
+        WaitForAsyncUtils.waitFor(
+                SECONDS,
+                TimeUnit.SECONDS,
+                () -> robot.lookup(".thumbnail .image-view").tryQuery().isPresent() || decoded.get() > 30);
         for (int jump = 0; jump < 60; jump++) {
             int row = jump * (PICTURES / 60 / grid.columns());
             robot.interact(() -> grid.scrollTo(row));
@@ -79,11 +82,16 @@ class PictureGridTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(tiles(robot)).as("tiles that exist").isLessThan(150);
         robot.interact(() -> pictures.select(PICTURES - 1));
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000,
-                () -> robot.lookup(".thumbnail").queryAll().stream().filter(tile -> tile.getAccessibleText() != null
-                        && tile.getAccessibleText().equals(PICTURES - 1 + ".png"))
-                        .anyMatch(tile -> tile.lookupAll(".image-view").stream()
-                                .anyMatch(view -> ((ImageView) view).getImage() != null))));
+        WaitForAsyncUtils.waitFor(
+                SECONDS,
+                TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(
+                        30_000,
+                        () -> robot.lookup(".thumbnail").queryAll().stream()
+                                .filter(tile -> tile.getAccessibleText() != null
+                                        && tile.getAccessibleText().equals(PICTURES - 1 + ".png"))
+                                .anyMatch(tile -> tile.lookupAll(".image-view").stream()
+                                        .anyMatch(view -> ((ImageView) view).getImage() != null))));
         assertThat(decoded.get()).as("what rushes by is not decoded").isLessThan(2000);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ViewsTest {
     @RegisterExtension
     private final InspectFixture fixture = new InspectFixture();
+
     private final InspectViewModel model = fixture.model;
 
     private MaskedAttention see(ViewKind view) throws InterruptedException {
@@ -35,7 +36,9 @@ class ViewsTest {
     @Test
     void rolloutHasTheHeadsMeanAndMaximumAndNoBlock() throws InterruptedException {
         MaskedAttention reading = see(ViewKind.ROLLOUT);
-        assertThat(reading.heads()).extracting(MaskedAttention.HeadMask::head).containsExactly(new Head.Mean(), new Head.Max());
+        assertThat(reading.heads())
+                .extracting(MaskedAttention.HeadMask::head)
+                .containsExactly(new Head.Mean(), new Head.Max());
         assertThat(reading.of(new Head.Mean()).union()).isBetween(0.0, 1.0);
         int requested = fixture.sources.passes.size();
         model.sharedView().moveBlock(-1, 4);
@@ -80,7 +83,8 @@ class ViewsTest {
         model.gallery().pinSecond(null);
         fixture.settle();
         assertThat(model.panes().readingProperty().getValue().second()).isEmpty();
-        assertThat(model.panes().readingProperty().getValue().answer().request().second()).isEqualTo(Optional.empty());
+        assertThat(model.panes().readingProperty().getValue().answer().request().second())
+                .isEqualTo(Optional.empty());
     }
 
     @Test

@@ -68,8 +68,8 @@ class LiveSettingsCardTest {
 
     @Test
     void eachWeightReachesItsOwnLoss(FxRobot robot, @TempDir Path home) throws Exception {
-        RunConfig config = ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
-                Map.of("objective.balancing", "FIXED"));
+        RunConfig config = ConfigJson.with(
+                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.balancing", "FIXED"));
         service.start(config, home.resolve("run"), 3 * CHANGE_AFTER, false, new TrainingService.Listener() {
             @Override
             public void onStep(StepRecord step) {

@@ -55,7 +55,10 @@ class LiveSettingsViewModelTest {
 
         model.add(SampleSteps.healthy(1));
 
-        assertThat(model.effectiveWeights()).contains("DINO 1").contains("Barlow 0.5").contains("α 2");
+        assertThat(model.effectiveWeights())
+                .contains("DINO 1")
+                .contains("Barlow 0.5")
+                .contains("α 2");
     }
 
     @Test
@@ -71,12 +74,18 @@ class LiveSettingsViewModelTest {
         model.add(SampleSteps.healthy(40));
         model.barlowWeightProperty().set(0.125);
         model.applyWeights();
-        assertThat(model.changes()).as("detected from the first step with the new weight").isEmpty();
+        assertThat(model.changes())
+                .as("detected from the first step with the new weight")
+                .isEmpty();
     }
 
     @Test
     void anotherRunStartsWithItsOwnWeightsAndWithoutChanges() {
-        model.resume(new ChangeDetector(quick), List.of(new SettingChange(3, "DINO 7")), new LiveSettings(7, 1, 3), SampleSteps.healthy(5));
+        model.resume(
+                new ChangeDetector(quick),
+                List.of(new SettingChange(3, "DINO 7")),
+                new LiveSettings(7, 1, 3),
+                SampleSteps.healthy(5));
         assertThat(model.dinoWeightProperty().get()).isEqualTo(7);
         assertThat(model.learningRateFactorProperty().get()).isEqualTo(3);
 
@@ -90,7 +99,8 @@ class LiveSettingsViewModelTest {
 
     @Test
     void eachChosenWeightReachesItsOwnLoss(@TempDir Path home) throws Exception {
-        RunConfig tiny = ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
+        RunConfig tiny = ConfigJson.with(
+                TinyRun.config(TinyRun.images(home.resolve("images"))),
                 Map.of("objective.balancing", Balancing.FIXED.name()));
         TrainingService service = new TrainingService();
         LiveSettingsViewModel settings = new LiveSettingsViewModel(service);

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveViewModelTest {
-    private final WorkbenchState session = new WorkbenchState(new TrainingService(), new Background(Runnable::run), Path.of("runs"));
+    private final WorkbenchState session =
+            new WorkbenchState(new TrainingService(), new Background(Runnable::run), Path.of("runs"));
     private final LiveViewModel model = new LiveViewModel(session);
     private final RunFeed feed = new RunFeed();
     private RunConfig config;
@@ -107,11 +108,16 @@ class LiveViewModelTest {
     @Test
     void aFinishedRunShowsItsLastMatrixAndItsAlarms(@TempDir Path home) throws Exception {
         TrainingService service = new TrainingService();
-        service.start(TinyRun.config(TinyRun.images(home.resolve("images"))), home.resolve("run"), 6, false,
-                new TrainingService.Listener() { });
+        service.start(
+                TinyRun.config(TinyRun.images(home.resolve("images"))),
+                home.resolve("run"),
+                6,
+                false,
+                new TrainingService.Listener() {});
         service.await();
-        Files.writeString(home.resolve("run/alarms.jsonl"), "{\"step\":3,\"kind\":\"RANK_COLLAPSE\","
-                + "\"happened\":\"It fell.\",\"advice\":\"Mend it.\"}\n");
+        Files.writeString(
+                home.resolve("run/alarms.jsonl"),
+                "{\"step\":3,\"kind\":\"RANK_COLLAPSE\"," + "\"happened\":\"It fell.\",\"advice\":\"Mend it.\"}\n");
         CountDownLatch shown = new CountDownLatch(1);
         WorkbenchState other = new WorkbenchState(service, new Background(Runnable::run), home);
         LiveViewModel opened = new LiveViewModel(other);
@@ -125,8 +131,12 @@ class LiveViewModelTest {
 
         assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(opened.correlationProperty().get().step()).isEqualTo(6);
-        assertThat(opened.notices().all()).singleElement().satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
-        assertThat(opened.notices().bannerProperty().get()).as("no banner for saved alarms").isNull();
+        assertThat(opened.notices().all())
+                .singleElement()
+                .satisfies(n -> assertThat(n.happened()).isEqualTo("It fell."));
+        assertThat(opened.notices().bannerProperty().get())
+                .as("no banner for saved alarms")
+                .isNull();
         other.close();
     }
 
@@ -148,7 +158,7 @@ class LiveViewModelTest {
         WorkbenchState other = new WorkbenchState(service, new Background(ui::add), home);
         LiveViewModel again = new LiveViewModel(other);
 
-        other.start(tiny, home.resolve("run"), true, why -> { });
+        other.start(tiny, home.resolve("run"), true, why -> {});
         service.await();
 
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -160,7 +170,8 @@ class LiveViewModelTest {
             Thread.sleep(10);
         }
         assertThat(again.curvesProperty().get().lastStep()).isEqualTo(20);
-        assertThat(again.curvesProperty().get().get(TrainingCurve.TOTAL).firstStep()).isEqualTo(1);
+        assertThat(again.curvesProperty().get().get(TrainingCurve.TOTAL).firstStep())
+                .isEqualTo(1);
         assertThat(again.settings().changes()).extracting(SettingChange::step).containsExactly(4L);
         assertThat(again.settings().dinoWeightProperty().get()).isEqualTo(2.5);
         assertThat(again.settings().learningRateFactorProperty().get()).isEqualTo(0.5);
@@ -169,15 +180,22 @@ class LiveViewModelTest {
 
     @Test
     void changesAreDetectedFromTheSteps() {
-        Schedule rate = Schedule.cosine(config.train().learningRate(), config.train().minLearningRate(),
-                config.train().warmupEpochs(), config.train().epochs(), 10);
+        Schedule rate = Schedule.cosine(
+                config.train().learningRate(),
+                config.train().minLearningRate(),
+                config.train().warmupEpochs(),
+                config.train().epochs(),
+                10);
         for (int step = 1; step <= 30; step++) {
             double factor = step < 20 ? 1 : 0.5;
-            feed.onStep(SampleSteps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
+            feed.onStep(
+                    SampleSteps.with(step, step < 10 ? 1 : 0.25, 0.5, factor * rate.at(step - 1), 4, 0.5, 0.08, 30));
         }
         model.readFeed();
 
         assertThat(model.settings().changes()).extracting(SettingChange::step).containsExactly(10L, 20L);
-        assertThat(model.settings().changes()).extracting(SettingChange::shortText).containsExactly("DINO 0.25", "rate ×0.5");
+        assertThat(model.settings().changes())
+                .extracting(SettingChange::shortText)
+                .containsExactly("DINO 0.25", "rate ×0.5");
     }
 }

@@ -59,7 +59,8 @@ class LiveWorkspaceTest {
     }
 
     private void begin(FxRobot robot) throws Exception {
-        WorkbenchState.Current run = new WorkbenchState.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
+        WorkbenchState.Current run =
+                new WorkbenchState.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {
@@ -69,7 +70,8 @@ class LiveWorkspaceTest {
 
     @Test
     void withoutARunTheWorkspaceSaysHowToStart(FxRobot robot) {
-        assertThat(robot.lookup("Go to Set up").queryAs(Labeled.class).isVisible()).isTrue();
+        assertThat(robot.lookup("Go to Set up").queryAs(Labeled.class).isVisible())
+                .isTrue();
     }
 
     @Test
@@ -117,8 +119,10 @@ class LiveWorkspaceTest {
         });
         assertThat(settings.dinoWeightProperty().get()).isEqualTo(2.5);
         assertThat(settings.barlowWeightProperty().get()).isEqualTo(0.75);
-        assertThat(robot.lookup("#slider-dino").queryAs(Slider.class).getValue()).isEqualTo(2.5);
-        assertThat(robot.lookup("#slider-barlow").queryAs(Slider.class).getValue()).isEqualTo(0.75);
+        assertThat(robot.lookup("#slider-dino").queryAs(Slider.class).getValue())
+                .isEqualTo(2.5);
+        assertThat(robot.lookup("#slider-barlow").queryAs(Slider.class).getValue())
+                .isEqualTo(0.75);
         robot.interact(() -> {
             Slider barlow = robot.lookup("#slider-barlow").queryAs(Slider.class);
             barlow.requestFocus();
@@ -142,6 +146,7 @@ class LiveWorkspaceTest {
 
     private static List<String> toggleTexts(FxRobot robot, String id) {
         return robot.from(robot.lookup(id).<Node>query()).lookup(".label").queryAllAs(Labeled.class).stream()
-                .map(Labeled::getText).toList();
+                .map(Labeled::getText)
+                .toList();
     }
 }

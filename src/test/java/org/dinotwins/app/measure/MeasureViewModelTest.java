@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasureViewModelTest {
     @TempDir
     private static Path home;
+
     private static WorkbenchState workbench;
     /** Queue of the user-interface thread; the test runs its tasks. */
     private static final BlockingQueue<Runnable> TASKS = new LinkedBlockingQueue<>();
@@ -37,10 +38,14 @@ class MeasureViewModelTest {
     static void train() throws Exception {
         workbench = new WorkbenchState(new TrainingService(), new Background(TASKS::add), home.resolve("runs"));
         try (TrainingService service = new TrainingService()) {
-            service.start(ConfigJson.with(TinyRun.config(TinyRun.images(home.resolve("images"))),
-                    Map.of("objective.barlowWeight", "0")), home.resolve("runs/tiny"), 2, false,
-                    new TrainingService.Listener() {
-                    });
+            service.start(
+                    ConfigJson.with(
+                            TinyRun.config(TinyRun.images(home.resolve("images"))),
+                            Map.of("objective.barlowWeight", "0")),
+                    home.resolve("runs/tiny"),
+                    2,
+                    false,
+                    new TrainingService.Listener() {});
             service.await();
         }
     }
@@ -108,7 +113,8 @@ class MeasureViewModelTest {
         until(() -> model.jobProperty().get() == null);
 
         assertThat(model.faultProperty().get()).startsWith("Domains: The image set");
-        KnnOutcome knn = (KnnOutcome) model.findings().shown(MeasurementKind.KNN).get();
+        KnnOutcome knn =
+                (KnnOutcome) model.findings().shown(MeasurementKind.KNN).get();
         assertThat(knn.about().complete()).isTrue();
         assertThat(knn.about().train()).isEqualTo(6);
         assertThat(model.findings().shown(MeasurementKind.SEGMENTATION).get()).isInstanceOf(SegmentationOutcome.class);
@@ -124,19 +130,23 @@ class MeasureViewModelTest {
         MeasureViewModel model = opened();
         Path other = home.resolve("runs/another");
         try (Stream<Path> files = Files.walk(home.resolve("runs/tiny"))) {
-            for (Path file : files.filter(f -> !f.toString().contains("measurements")).toList()) {
+            for (Path file :
+                    files.filter(f -> !f.toString().contains("measurements")).toList()) {
                 Files.copy(file, other.resolve(home.resolve("runs/tiny").relativize(file)));
             }
         }
         model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof ProbeOutcome o
+                && o.scores().size() == 5);
         RunFolder first = model.runProperty().get();
         model.runProperty().set(RunFolder.open(other));
         until(() -> model.findings().shown(MeasurementKind.PROBE).get() == null);
         until(() -> model.jobProperty().get().shareProperty().get() > 0);
-        assertThat(model.findings().shown(MeasurementKind.PROBE).get()).as("of another run").isNull();
+        assertThat(model.findings().shown(MeasurementKind.PROBE).get())
+                .as("of another run")
+                .isNull();
 
         model.runProperty().set(first);
         until(() -> model.findings().shown(MeasurementKind.PROBE).get() != null);
@@ -155,11 +165,13 @@ class MeasureViewModelTest {
         model.order().wanted(MeasurementKind.KNN).set(false);
         model.order().supervisedStepsProperty().set("100000");
         model.start();
-        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof ProbeOutcome o && o.scores().size() == 5);
+        until(() -> model.findings().shown(MeasurementKind.PROBE).get() instanceof ProbeOutcome o
+                && o.scores().size() == 5);
         model.cancel();
         until(() -> model.jobProperty().get() == null);
 
-        assertThat(model.findings().shown(MeasurementKind.PROBE).get().about().complete()).isFalse();
+        assertThat(model.findings().shown(MeasurementKind.PROBE).get().about().complete())
+                .isFalse();
         assertThat(model.faultProperty().get()).isEmpty();
     }
 }

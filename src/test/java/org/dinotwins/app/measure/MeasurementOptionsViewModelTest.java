@@ -19,9 +19,10 @@ class MeasurementOptionsViewModelTest {
         order.limitProperty().set("40");
 
         assertThat(order.problem()).isEmpty();
-        assertThat(order.measurements()).containsExactly(
-                entry(MeasurementKind.KNN, new Measurement.Knn(0.125, 3)),
-                entry(MeasurementKind.SEGMENTATION, new Measurement.Segmentation()));
+        assertThat(order.measurements())
+                .containsExactly(
+                        entry(MeasurementKind.KNN, new Measurement.Knn(0.125, 3)),
+                        entry(MeasurementKind.SEGMENTATION, new Measurement.Segmentation()));
         assertThat(order.limit()).isEqualTo(40);
         order.limitProperty().set("  ");
         assertThat(order.limit()).as("all pictures").isZero();
@@ -45,6 +46,7 @@ class MeasurementOptionsViewModelTest {
     void aNumberBeyondTheIntegerRangeIsRejected() {
         order.supervisedStepsProperty().set("9999999999");
 
-        assertThat(order.problem()).hasValueSatisfying(words -> assertThat(words).contains("whole numbers"));
+        assertThat(order.problem())
+                .hasValueSatisfying(words -> assertThat(words).contains("whole numbers"));
     }
 }

@@ -22,6 +22,7 @@ import org.testfx.framework.junit5.Start;
 class RunScoresTest {
     /** Width of the scores in the panel. */
     private static final double WIDTH = 344;
+
     private final RunScores scores = new RunScores();
 
     @Start
@@ -37,8 +38,15 @@ class RunScoresTest {
     private static RunScores.Scored scored(String name, double trained) {
         Evaluation.Scores random = new Evaluation.Scores(0.17, 0.5, 0.17, 0.21, 0.22, 0.23, 0.2, 0.39, 3);
         Evaluation.Scores after = new Evaluation.Scores(trained, 0.9, 0.7, 0.51, 0.52, 0.53, 0.5, 0.61, 20);
-        return new RunScores.Scored(name, Color.BLUE, new Evaluation(after, random, new Evaluation.Majority(0.125),
-                new Evaluation.Guess(0.408, 0.392), new Evaluation.Measured(1, 1, 1, 1, List.of())));
+        return new RunScores.Scored(
+                name,
+                Color.BLUE,
+                new Evaluation(
+                        after,
+                        random,
+                        new Evaluation.Majority(0.125),
+                        new Evaluation.Guess(0.408, 0.392),
+                        new Evaluation.Measured(1, 1, 1, 1, List.of())));
     }
 
     private List<String> shown(FxRobot robot, RunScores.Scored... runs) {
@@ -57,12 +65,14 @@ class RunScoresTest {
 
     @Test
     void aRunStandsBesideTheUntrainedNetworkAndAGuess(FxRobot robot) {
-        assertThat(shown(robot, scored("a", 0.755))).containsSubsequence("Trained", "Untrained", "Guess")
+        assertThat(shown(robot, scored("a", 0.755)))
+                .containsSubsequence("Trained", "Untrained", "Guess")
                 .containsSubsequence("kNN top-1", "75.5 %", "17.0 %", "12.5 %")
                 .containsSubsequence("On objects", "61.0 %", "39.0 %", "39.2 %")
                 .containsSubsequence("Jaccard, mean head", "51.0 %", "21.0 %", "40.8 %")
                 .containsSubsequence("Jaccard, best head", "52.0 %", "22.0 %", "40.8 %")
-                .containsSubsequence("Jaccard, mean map", "53.0 %", "23.0 %", "40.8 %").doesNotContain("a");
+                .containsSubsequence("Jaccard, mean map", "53.0 %", "23.0 %", "40.8 %")
+                .doesNotContain("a");
     }
 
     @Test
@@ -75,10 +85,14 @@ class RunScoresTest {
         String one = "hybrid-with-one-head-and-a-decay-of-queries-and-keys-of-24-seed-0";
         String other = "hybrid-with-two-heads-and-a-decay-of-queries-and-keys-of-6-seed-0";
         assertThat(shown(robot, scored(one, 0.725), scored(other, 0.76))).contains(one, other, "72.5 %", "76.0 %");
-        assertThat(labels().filter(label -> !label.getText().startsWith("hybrid") && !label.getText().isEmpty()))
+        assertThat(labels().filter(label -> !label.getText().startsWith("hybrid")
+                        && !label.getText().isEmpty()))
                 .hasSizeGreaterThan(40)
-                .allSatisfy(label -> assertThat(((Text) label.lookup(".text")).getText()).isEqualTo(label.getText()));
-        assertThat(labels().mapToDouble(label -> label.getBoundsInParent().getMaxX()).max().orElseThrow())
+                .allSatisfy(label ->
+                        assertThat(((Text) label.lookup(".text")).getText()).isEqualTo(label.getText()));
+        assertThat(labels().mapToDouble(label -> label.getBoundsInParent().getMaxX())
+                        .max()
+                        .orElseThrow())
                 .isLessThanOrEqualTo(WIDTH);
     }
 }

@@ -27,6 +27,7 @@ class RunsTableTest {
 
     @TempDir
     private static Path runs;
+
     private WorkbenchState workbench;
     private RunsTable table;
 
@@ -47,24 +48,29 @@ class RunsTableTest {
     void columnsThatComeAfterTheFirstFrameHaveTheirWidths(FxRobot robot) {
         fill(robot, WIDE);
 
-        assertThat(table.getVisibleLeafColumns()).hasSize(10)
+        assertThat(table.getVisibleLeafColumns())
+                .hasSize(10)
                 .allSatisfy(column -> assertThat(column.getWidth()).isGreaterThan(0.9 * column.getPrefWidth()));
     }
 
     private void fill(FxRobot robot, double width) {
-        table.pieces().forEach(piece -> robot.interact(() -> {
-            table.resize(width, 200);
-            piece.run();
-            table.applyCss();
-            table.layout();
-        }));
+        table.pieces()
+                .forEach(piece -> robot.interact(() -> {
+                    table.resize(width, 200);
+                    piece.run();
+                    table.applyCss();
+                    table.layout();
+                }));
     }
 
     @Test
     void headingsCanBeReadInTheLeastWindowAlsoWhenTheTableIsSortedByThem(FxRobot robot) {
         fill(robot, NARROW);
 
-        assertThat(table.getVisibleLeafColumns()).extracting(TableColumn::getText).hasSize(9).doesNotContain("Device");
+        assertThat(table.getVisibleLeafColumns())
+                .extracting(TableColumn::getText)
+                .hasSize(9)
+                .doesNotContain("Device");
         for (TableColumn<RunRow, ?> column : table.getVisibleLeafColumns()) {
             robot.interact(() -> {
                 table.getSortOrder().setAll(List.of(column));
@@ -80,6 +86,8 @@ class RunsTableTest {
             table.resize(WIDE, 200);
             table.layout();
         });
-        assertThat(table.getVisibleLeafColumns()).as("a wider table shows the device again").hasSize(10);
+        assertThat(table.getVisibleLeafColumns())
+                .as("a wider table shows the device again")
+                .hasSize(10);
     }
 }

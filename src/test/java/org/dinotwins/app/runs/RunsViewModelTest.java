@@ -48,13 +48,48 @@ class RunsViewModelTest {
 
     private static StepRecord step(long step, double total, double rankMe) {
         double no = Double.NaN;
-        return new StepRecord(step, step / 10.0, total, total, no, no, no, 1, 0, no, no, no, 1, 1e-4, 0.04, 0.99, 0.04, 5,
-                1, 0.1, rankMe, no, no, step * 8, 100, step, 10, 1, 1, Double.NaN);
+        return new StepRecord(
+                step,
+                step / 10.0,
+                total,
+                total,
+                no,
+                no,
+                no,
+                1,
+                0,
+                no,
+                no,
+                no,
+                1,
+                1e-4,
+                0.04,
+                0.99,
+                0.04,
+                5,
+                1,
+                0.1,
+                rankMe,
+                no,
+                no,
+                step * 8,
+                100,
+                step,
+                10,
+                1,
+                1,
+                Double.NaN);
     }
 
     private static RunRow row(String name, RunConfig config, List<StepRecord> steps) {
-        return new RunRow(Path.of("runs", name), config, new RunFolder.Summary(config.name(), RunState.FINISHED,
-                "2026-01-01T00:00:00Z", "CPU", steps.size(), steps.size()), steps, Optional.empty(), false);
+        return new RunRow(
+                Path.of("runs", name),
+                config,
+                new RunFolder.Summary(
+                        config.name(), RunState.FINISHED, "2026-01-01T00:00:00Z", "CPU", steps.size(), steps.size()),
+                steps,
+                Optional.empty(),
+                false);
     }
 
     @Test
@@ -71,7 +106,9 @@ class RunsViewModelTest {
 
     @Test
     void aLongRunIsAveragedToTheMaximumNumberOfPoints() throws Exception {
-        RunRow row = row("long", Presets.load("quick"),
+        RunRow row = row(
+                "long",
+                Presets.load("quick"),
                 IntStream.rangeClosed(1, 10_000).mapToObj(i -> step(i, i, 1)).toList());
 
         RunsViewModel.Line line = RunsViewModel.line(row, Metric.TOTAL);
@@ -87,10 +124,13 @@ class RunsViewModelTest {
         RunsViewModel model = model();
         model.selectedProperty().set(List.of(row("a", one, List.of()), row("b", other, List.of())));
 
-        assertThat(model.differences()).extracting(RunsViewModel.Difference::label)
+        assertThat(model.differences())
+                .extracting(RunsViewModel.Difference::label)
                 .containsExactlyInAnyOrder("Batch size", "Local crop share");
-        assertThat(model.differences()).filteredOn(d -> d.label().equals("Batch size"))
-                .singleElement().extracting(RunsViewModel.Difference::values)
+        assertThat(model.differences())
+                .filteredOn(d -> d.label().equals("Batch size"))
+                .singleElement()
+                .extracting(RunsViewModel.Difference::values)
                 .isEqualTo(List.of(String.valueOf(one.train().batchSize()), "32"));
     }
 
@@ -145,7 +185,10 @@ class RunsViewModelTest {
     }
 
     private static RunRow row(RunsViewModel model, String name) {
-        return model.rowsProperty().get().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+        return model.rowsProperty().get().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Selected folders after the list is read again. */

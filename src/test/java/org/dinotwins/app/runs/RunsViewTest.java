@@ -36,6 +36,7 @@ class RunsViewTest {
 
     @TempDir
     private static Path runs;
+
     private final CountDownLatch half = new CountDownLatch(1);
     private WorkbenchState workbench;
     private RunsViewModel model;
@@ -44,13 +45,18 @@ class RunsViewTest {
     void open(Stage stage) throws Exception {
         workbench = WorkspaceWindow.session(runs);
         model = new RunsViewModel(workbench, (run, progress) -> measure(progress));
-        RunsView view = new RunsView(workbench, model, folder -> { });
+        RunsView view = new RunsView(workbench, model, folder -> {});
         view.pieces().forEach(Runnable::run);
         stage.setScene(new Scene(view, 1150, 600));
         stage.show();
-        model.selectedProperty().set(List.of(new RunRow(runs.resolve("a"), Presets.load("quick"),
-                new RunFolder.Summary("a", RunState.FINISHED, "2026-01-01T00:00:00Z", "CPU", 1, 1), List.of(),
-                Optional.empty(), false)));
+        model.selectedProperty()
+                .set(List.of(new RunRow(
+                        runs.resolve("a"),
+                        Presets.load("quick"),
+                        new RunFolder.Summary("a", RunState.FINISHED, "2026-01-01T00:00:00Z", "CPU", 1, 1),
+                        List.of(),
+                        Optional.empty(),
+                        false)));
     }
 
     /** Reports half of a measurement, then runs until cancelled. */
@@ -77,12 +83,16 @@ class RunsViewTest {
         robot.push(KeyCode.SPACE);
         assertThat(half.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         until(cancel::isFocused);
-        until(() -> robot.lookup("#run-measuring").<Labeled>query().getText()
+        until(() -> robot.lookup("#run-measuring")
+                .<Labeled>query()
+                .getText()
                 .equals("Looking at pictures, about 1 s left"));
         assertThat(evaluate.isDisabled()).isTrue();
 
         robot.push(KeyCode.SPACE);
-        until(() -> evaluate.isFocused() && !evaluate.isDisabled() && !cancel.getParent().isVisible());
+        until(() -> evaluate.isFocused()
+                && !evaluate.isDisabled()
+                && !cancel.getParent().isVisible());
     }
 
     private interface Check {
@@ -90,6 +100,7 @@ class RunsViewTest {
     }
 
     private static void until(Check check) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
+        WaitForAsyncUtils.waitFor(
+                SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, check::holds));
     }
 }

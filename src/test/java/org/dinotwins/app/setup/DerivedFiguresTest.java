@@ -11,8 +11,19 @@ import org.junit.jupiter.api.Test;
 class DerivedFiguresTest {
     @Test
     void countsTheParametersOfThePublicSmallNetwork() throws Exception {
-        RunConfig small = ConfigJson.with(SetupViewModel.firstConfig(), Map.of("model.imageSize", "224",
-                "model.patchSize", "16", "model.dim", "384", "model.depth", "12", "model.heads", "6"));
+        RunConfig small = ConfigJson.with(
+                SetupViewModel.firstConfig(),
+                Map.of(
+                        "model.imageSize",
+                        "224",
+                        "model.patchSize",
+                        "16",
+                        "model.dim",
+                        "384",
+                        "model.depth",
+                        "12",
+                        "model.heads",
+                        "6"));
 
         // ViT-S/16 without a head, as the DINO paper's 21 M.
         assertThat(DerivedFigures.of(small, 600).backboneParameters()).isEqualTo(21_665_664);
@@ -20,8 +31,17 @@ class DerivedFiguresTest {
 
     @Test
     void followsBatchSizeLimitAndRate() throws Exception {
-        RunConfig config = ConfigJson.with(SetupViewModel.firstConfig(), Map.of("data.limit", "100", "train.batchSize",
-                "32", "train.epochs", "2.5", "train.baseLearningRate", "0.0008"));
+        RunConfig config = ConfigJson.with(
+                SetupViewModel.firstConfig(),
+                Map.of(
+                        "data.limit",
+                        "100",
+                        "train.batchSize",
+                        "32",
+                        "train.epochs",
+                        "2.5",
+                        "train.baseLearningRate",
+                        "0.0008"));
         DerivedFigures derived = DerivedFigures.of(config, 600);
 
         assertThat(derived.stepsPerEpoch()).isEqualTo(3);
@@ -32,6 +52,7 @@ class DerivedFiguresTest {
 
     @Test
     void knowsNoStepsBeforeTheImagesAreRead() {
-        assertThat(DerivedFigures.of(SetupViewModel.firstConfig(), 0).totalSteps()).isZero();
+        assertThat(DerivedFigures.of(SetupViewModel.firstConfig(), 0).totalSteps())
+                .isZero();
     }
 }

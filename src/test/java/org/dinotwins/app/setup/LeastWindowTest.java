@@ -29,6 +29,7 @@ class LeastWindowTest {
 
     @TempDir
     private static Path runs;
+
     private WorkbenchState workbench;
     private SetupViewModel model;
     private Region view;
@@ -53,8 +54,13 @@ class LeastWindowTest {
 
     @Test
     void nothingIsCutOff(FxRobot robot) throws Exception {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000,
-                () -> model.preview().drawnProperty().get() != null && !model.preview().strip().isEmpty()));
+        WaitForAsyncUtils.waitFor(
+                SECONDS,
+                TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(
+                        30_000,
+                        () -> model.preview().drawnProperty().get() != null
+                                && !model.preview().strip().isEmpty()));
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> {
             view.applyCss();

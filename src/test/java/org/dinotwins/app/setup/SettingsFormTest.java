@@ -13,7 +13,10 @@ class SettingsFormTest {
     private final SettingsForm form = new SettingsForm(quick);
 
     private static Setting setting(String path) {
-        return Setting.all().stream().filter(s -> s.path().equals(path)).findFirst().orElseThrow();
+        return Setting.all().stream()
+                .filter(s -> s.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -28,8 +31,10 @@ class SettingsFormTest {
         form.text("augment.globalSize").set("65");
 
         List<Problem> problems = form.problems(setting("augment.globalSize"));
-        assertThat(problems).anySatisfy(p -> assertThat(p.message()).startsWith("Global crop size is 65 px")
-                .contains("64 and 72"));
+        assertThat(problems)
+                .anySatisfy(p -> assertThat(p.message())
+                        .startsWith("Global crop size is 65 px")
+                        .contains("64 and 72"));
         assertThat(form.startableProperty().get()).isFalse();
 
         form.text("augment.globalSize").set("64");
@@ -68,7 +73,9 @@ class SettingsFormTest {
 
     @Test
     void theSearchMatchesAllWords() {
-        assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher mom")).isTrue();
-        assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher banana")).isFalse();
+        assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher mom"))
+                .isTrue();
+        assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher banana"))
+                .isFalse();
     }
 }

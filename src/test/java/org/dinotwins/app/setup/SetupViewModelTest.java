@@ -35,13 +35,15 @@ class SetupViewModelTest {
         thread.setDaemon(true);
         return thread;
     });
+
     private WorkbenchState workbench;
     private SetupViewModel model;
 
     private void open() throws Exception {
         on(() -> {
             workbench = new WorkbenchState(new TrainingService(), new Background(ui), runs);
-            model = new SetupViewModel(workbench, SetupViewModel.firstConfig(), () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
+            model = new SetupViewModel(
+                    workbench, SetupViewModel.firstConfig(), () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
             model.images().open();
         });
     }
@@ -73,14 +75,20 @@ class SetupViewModelTest {
         until(() -> model.readiness().get().ready());
         until(() -> model.preview().drawnProperty().get() != null);
 
-        ImageSetViewModel.Ready ready = (ImageSetViewModel.Ready) model.images().shownProperty().get();
+        ImageSetViewModel.Ready ready =
+                (ImageSetViewModel.Ready) model.images().shownProperty().get();
         assertThat(ready.set().train()).hasSize(600);
-        assertThat(ready.categories().stream().mapToInt(ImageSetViewModel.Count::pictures).sum() + ready.unlabelled())
+        assertThat(ready.categories().stream()
+                                .mapToInt(ImageSetViewModel.Count::pictures)
+                                .sum()
+                        + ready.unlabelled())
                 .isEqualTo(600);
         assertThat(model.derived().stepsPerEpoch()).isEqualTo(12);
         RunConfig quick = Presets.load("quick");
-        assertThat(model.derived().totalSteps()).isEqualTo(Math.round(12 * quick.train().epochs()));
-        assertThat(model.preview().drawnProperty().get().crops()).hasSize(quick.augment().crops());
+        assertThat(model.derived().totalSteps())
+                .isEqualTo(Math.round(12 * quick.train().epochs()));
+        assertThat(model.preview().drawnProperty().get().crops())
+                .hasSize(quick.augment().crops());
         assertThat(model.presetProperty().get()).isEqualTo("quick");
     }
 
@@ -94,11 +102,18 @@ class SetupViewModelTest {
         until(() -> model.preview().drawnProperty().get().crops().size() == 4);
         PreviewViewModel.Drawn after = model.preview().drawnProperty().get();
         for (int i = 0; i < 4; i++) {
-            assertThat(after.crops().get(i).view()).isEqualTo(before.crops().get(i).view());
+            assertThat(after.crops().get(i).view())
+                    .isEqualTo(before.crops().get(i).view());
         }
 
         on(() -> model.preview().drawAgain());
-        until(() -> !model.preview().drawnProperty().get().crops().get(0).view().equals(after.crops().get(0).view()));
+        until(() -> !model.preview()
+                .drawnProperty()
+                .get()
+                .crops()
+                .get(0)
+                .view()
+                .equals(after.crops().get(0).view()));
     }
 
     @Test
@@ -107,7 +122,8 @@ class SetupViewModelTest {
         on(() -> model.form().text("data.folder").set("no-such-folder"));
         until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Failed);
 
-        assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason()).contains("no-such-folder");
+        assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason())
+                .contains("no-such-folder");
         assertThat(model.readiness().get().ready()).isFalse();
         on(() -> model.start());
         assertThat(workbench.currentProperty().get()).isNull();
@@ -115,7 +131,9 @@ class SetupViewModelTest {
 
         on(() -> model.form().text("data.folder").set("sample-data"));
         until(() -> model.readiness().get().ready());
-        assertThat(model.faultProperty().get()).as("a fixed problem is no longer shown").isEmpty();
+        assertThat(model.faultProperty().get())
+                .as("a fixed problem is no longer shown")
+                .isEmpty();
     }
 
     @Test
@@ -129,9 +147,13 @@ class SetupViewModelTest {
         on(() -> {
             workbench.stateProperty().addListener((of, old, is) -> states.add(is));
             model.start();
-            assertThat(workbench.active()).as("it is prepared from the press on").isTrue();
+            assertThat(workbench.active())
+                    .as("it is prepared from the press on")
+                    .isTrue();
             model.start();
-            assertThat(model.faultProperty().get()).as("a second press does nothing").contains("in progress");
+            assertThat(model.faultProperty().get())
+                    .as("a second press does nothing")
+                    .contains("in progress");
         });
         until(() -> !workbench.active());
         assertThat(states).containsExactly(RunState.PREPARING, null);

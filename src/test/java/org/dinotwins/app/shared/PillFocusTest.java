@@ -56,8 +56,8 @@ class PillFocusTest {
     @EnumSource(Theme.class)
     void aRingShowsTheButtonThatHasTheKeyboard(Theme theme, FxRobot robot) {
         robot.interact(() -> {
-            Application.setUserAgentStylesheet((theme == Theme.DARK ? new PrimerDark() : new PrimerLight())
-                    .getUserAgentStylesheet());
+            Application.setUserAgentStylesheet(
+                    (theme == Theme.DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
             scene.getStylesheets().setAll(theme.styleSheets());
             first.setSelected(true);
             last.requestFocus();
@@ -67,9 +67,12 @@ class PillFocusTest {
             robot.interact(() -> scene.getRoot().applyCss());
             assertThat(button.isFocused()).isTrue();
             Color ring = button.isSelected() ? Color.WHITE : theme.palette().get("accent");
-            assertThat(button.getEffect()).isInstanceOfSatisfying(InnerShadow.class,
-                    shadow -> assertThat(shadow.getColor()).isEqualTo(ring));
-            assertThat(List.of(first, middle, last)).filteredOn(other -> other != button)
+            assertThat(button.getEffect())
+                    .isInstanceOfSatisfying(
+                            InnerShadow.class,
+                            shadow -> assertThat(shadow.getColor()).isEqualTo(ring));
+            assertThat(List.of(first, middle, last))
+                    .filteredOn(other -> other != button)
                     .allSatisfy(other -> assertThat(other.getEffect()).isNull());
         }
     }

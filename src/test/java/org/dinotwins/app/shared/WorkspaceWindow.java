@@ -18,8 +18,7 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class WorkspaceWindow {
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private WorkspaceWindow() {
-    }
+    private WorkspaceWindow() {}
 
     /** A workbench state over a runs folder, on the FX thread. */
     public static WorkbenchState session(Path runs) {

@@ -30,7 +30,9 @@ class CorruptionTest {
                     assertThat(changed.height()).isEqualTo(picture.height());
                     distance += distance(picture, changed);
                 }
-                assertThat(distance).as("%s %d at %d px", corruption, severity, side).isGreaterThan(before * 1.02 + 0.1);
+                assertThat(distance)
+                        .as("%s %d at %d px", corruption, severity, side)
+                        .isGreaterThan(before * 1.02 + 0.1);
                 before = distance;
             }
         }
@@ -65,12 +67,16 @@ class CorruptionTest {
     @Test
     void whatEachDoesToAGreyPicture() {
         Pixels grey = grey(32, 100);
-        assertThat(mean(Corruption.BRIGHTNESS.apply(grey, 2, 0))).as("100 + 0.2 * 255").isBetween(150.5, 151.5);
+        assertThat(mean(Corruption.BRIGHTNESS.apply(grey, 2, 0)))
+                .as("100 + 0.2 * 255")
+                .isBetween(150.5, 151.5);
         assertThat(mean(Corruption.CONTRAST.apply(grey, 5, 0))).isBetween(99.5, 100.5);
         assertThat(mean(Corruption.DEFOCUS_BLUR.apply(grey, 5, 0))).isBetween(99.5, 100.5);
         assertThat(mean(Corruption.GAUSSIAN_NOISE.apply(grey, 1, 0))).isBetween(97.0, 103.0);
         assertThat(mean(Corruption.SHOT_NOISE.apply(grey, 1, 0))).isBetween(97.0, 103.0);
-        assertThat(mean(Corruption.FOG.apply(grey(32, 60), 1, 0))).as("the brightest value stays").isLessThanOrEqualTo(60);
+        assertThat(mean(Corruption.FOG.apply(grey(32, 60), 1, 0)))
+                .as("the brightest value stays")
+                .isLessThanOrEqualTo(60);
         assertThat(Corruption.valueOf("GAUSSIAN_NOISE").word()).isEqualTo("gaussian-noise");
     }
 
@@ -93,8 +99,8 @@ class CorruptionTest {
     private static List<Pixels> pictures(int side) throws Exception {
         List<Pixels> pictures = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
-            pictures.add(EvaluationView.pixels(ImageFiles.read(Path.of("sample-data/images/val-0000" + i + ".jpg")),
-                    side, side));
+            pictures.add(EvaluationView.pixels(
+                    ImageFiles.read(Path.of("sample-data/images/val-0000" + i + ".jpg")), side, side));
         }
         return pictures;
     }

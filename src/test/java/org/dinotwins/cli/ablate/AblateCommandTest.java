@@ -23,8 +23,7 @@ class AblateCommandTest {
     @TempDir
     private Path home;
 
-    private record Outcome(int code, String out, String err) {
-    }
+    private record Outcome(int code, String out, String err) {}
 
     private static Outcome run(Object... words) {
         StringWriter out = new StringWriter();
@@ -35,16 +34,35 @@ class AblateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ablate", "ablate --out OUT", "ablate --preset methods", "ablate --preset method --out OUT",
-        "ablate --grid nowhere.json --out OUT", "ablate --preset methods --out OUT --set train.epoch=1",
-        "ablate --preset methods --out OUT --seeds 1,1", "ablate --out OUT --resume", "ablate status --out nowhere",
-        "ablate table --out nowhere", "ablate table", "ablate presets method", "ablate cell --out nowhere --index 0",
-        "ablate slurm", "ablate slurm write --out OUT", "ablate slurm submit --out nowhere"})
+    @ValueSource(
+            strings = {
+                "ablate",
+                "ablate --out OUT",
+                "ablate --preset methods",
+                "ablate --preset method --out OUT",
+                "ablate --grid nowhere.json --out OUT",
+                "ablate --preset methods --out OUT --set train.epoch=1",
+                "ablate --preset methods --out OUT --seeds 1,1",
+                "ablate --out OUT --resume",
+                "ablate status --out nowhere",
+                "ablate table --out nowhere",
+                "ablate table",
+                "ablate presets method",
+                "ablate cell --out nowhere --index 0",
+                "ablate slurm",
+                "ablate slurm write --out OUT",
+                "ablate slurm submit --out nowhere"
+            })
     void usageErrorsExitWithTwoAndAMessage(String words) {
-        Outcome outcome = run((Object[]) words.replace("OUT", home.resolve("out").toString()).split(" "));
+        Outcome outcome = run(
+                (Object[]) words.replace("OUT", home.resolve("out").toString()).split(" "));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err().lines().filter(line -> !line.startsWith("See:")).reduce((a, b) -> b).orElse(""))
+        assertThat(outcome.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("See:"))
+                        .reduce((a, b) -> b)
+                        .orElse(""))
                 .endsWith(".");
         assertThat(home.resolve("out")).doesNotExist();
     }
@@ -71,14 +89,20 @@ class AblateCommandTest {
         assertThat(whole.out()).contains("| Batch size |", "| 6 ", "untrained");
         assertThat(whole.err()).contains("tiny: 2 runs in ", "Failed: 13, seed 4: ");
 
-        assertThat(run("ablate", "--grid", grid, "--out", out).code()).as("without --resume").isEqualTo(2);
-        assertThat(run("ablate", "--grid", grid, "--out", out, "--resume").err()).contains("another grid");
+        assertThat(run("ablate", "--grid", grid, "--out", out).code())
+                .as("without --resume")
+                .isEqualTo(2);
+        assertThat(run("ablate", "--grid", grid, "--out", out, "--resume").err())
+                .contains("another grid");
         assertThat(run("ablate", "--out", out, "--resume").code()).isEqualTo(1);
 
-        assertThat(run("ablate", "status", "--out", out).out()).contains("0  done      6, seed 4", "1  failed    13, ",
-                "2 of 2 runs finished");
-        assertThat(run("ablate", "table", "--out", out, "--csv").out().lines()).hasSizeGreaterThanOrEqualTo(3)
-                .first().asString().startsWith("run,Batch size,seed,state,seconds,dino_weight");
+        assertThat(run("ablate", "status", "--out", out).out())
+                .contains("0  done      6, seed 4", "1  failed    13, ", "2 of 2 runs finished");
+        assertThat(run("ablate", "table", "--out", out, "--csv").out().lines())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .first()
+                .asString()
+                .startsWith("run,Batch size,seed,state,seconds,dino_weight");
         assertThat(run("ablate", "table", "--out", out, "--latex").out()).contains("\\toprule", "\\midrule");
         Outcome script = run("ablate", "slurm", "write", "--out", out, "--time", "1:00:00");
         assertThat(script.code()).as(script.err()).isZero();

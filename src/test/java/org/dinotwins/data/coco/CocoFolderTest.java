@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CocoFolderTest {
     /** A 10 x 10 picture whose columns 2 and 3 are inside, in both forms of run lengths. */
     private static final int[] COLUMNS = {20, 20, 60};
+
     private static final String PACKED = new Outline.RunLengths(10, 10, COLUMNS).text();
 
     private static final String TRAIN = """
@@ -76,6 +77,7 @@ class CocoFolderTest {
 
     @TempDir
     private Path home;
+
     private Path root;
 
     @BeforeEach
@@ -99,11 +101,12 @@ class CocoFolderTest {
 
         assertThat(set.format()).isEqualTo("COCO");
         assertThat(set.name()).isEqualTo("strange");
-        assertThat(set.categories()).containsExactly(new Category(0, 3, "cup"), new Category(1, 40, "spoon"),
-                new Category(2, 90, "kettle"));
-        assertThat(set.train()).extracting(p -> root.relativize(p.file()).toString())
-                .containsExactly("images/gray.jpg", "images/alpha.png", "images/nested/unsized.png",
-                        "images/bare.png");
+        assertThat(set.categories())
+                .containsExactly(
+                        new Category(0, 3, "cup"), new Category(1, 40, "spoon"), new Category(2, 90, "kettle"));
+        assertThat(set.train())
+                .extracting(p -> root.relativize(p.file()).toString())
+                .containsExactly("images/gray.jpg", "images/alpha.png", "images/nested/unsized.png", "images/bare.png");
         Picture gray = set.train().get(0);
         assertThat(gray.objects()).hasSize(2);
         assertThat(gray.label()).as("the crowd is larger, but no label").hasValue(2);
@@ -118,10 +121,11 @@ class CocoFolderTest {
     @Test
     void pictureWithRunLengthsEqualsItselfWhenItsObjectsAreReadAgain() throws Exception {
         Picture picture = ImageSets.open(root).train().get(0);
-        Picture same = new Picture(picture.id(), picture.file(), picture.width(), picture.height(),
-                List.copyOf(picture.objects()));
+        Picture same = new Picture(
+                picture.id(), picture.file(), picture.width(), picture.height(), List.copyOf(picture.objects()));
 
-        assertThat(picture.objects()).extracting(PictureObject::outline)
+        assertThat(picture.objects())
+                .extracting(PictureObject::outline)
                 .hasAtLeastOneElementOfType(Outline.RunLengths.class);
         assertThat(picture).isEqualTo(same).hasSameHashCodeAs(same);
         assertThat(picture.hashCode()).isEqualTo(picture.hashCode());
@@ -154,40 +158,64 @@ class CocoFolderTest {
 
     @Test
     void eachFaultHasOneLine() throws Exception {
-        List<String> lines = ImageSets.open(root).skipped().stream().map(s -> s.what() + ": " + s.reason()).toList();
+        List<String> lines = ImageSets.open(root).skipped().stream()
+                .map(s -> s.what() + ": " + s.reason())
+                .toList();
 
-        assertThat(lines).anySatisfy(l -> assertThat(l)
-                .startsWith("3 images, for example missing1.jpg").contains("missing on disk"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("image film.webp").contains("convert to JPEG"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("image twice.jpg").contains("same id"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 5").contains("image_id"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 6").contains("category_id"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("3 annotations, for example 7").contains("box"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 9").contains("not a polygon"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("annotation 10").contains("run lengths"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("2 annotations, for example 11").contains("another size"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith("3 images, for example missing1.jpg")
+                        .contains("missing on disk"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l).startsWith("image film.webp").contains("convert to JPEG"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l).startsWith("image twice.jpg").contains("same id"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l).startsWith("annotation 5").contains("image_id"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l).startsWith("annotation 6").contains("category_id"));
+        assertThat(lines)
+                .anySatisfy(l ->
+                        assertThat(l).startsWith("3 annotations, for example 7").contains("box"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l).startsWith("annotation 9").contains("not a polygon"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l).startsWith("annotation 10").contains("run lengths"));
+        assertThat(lines)
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith("2 annotations, for example 11")
+                        .contains("another size"));
         assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("outline 4").contains("others are used"));
-        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("2 images without a label").contains("bare.png"));
-        assertThat(lines).as("annotations of missing images have no lines of their own").hasSize(11);
+        assertThat(lines)
+                .anySatisfy(l ->
+                        assertThat(l).startsWith("2 images without a label").contains("bare.png"));
+        assertThat(lines)
+                .as("annotations of missing images have no lines of their own")
+                .hasSize(11);
     }
 
     @Test
     void unfinishedJsonIsNamedWithItsPlace() throws Exception {
         annotate("instances_train.json", TRAIN.substring(0, TRAIN.length() / 2));
 
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
-                .hasMessageContaining("instances_train.json").hasMessageContaining("ends early")
-                .hasMessageContaining("line ").hasMessageContaining("Copy or export it again")
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("instances_train.json")
+                .hasMessageContaining("ends early")
+                .hasMessageContaining("line ")
+                .hasMessageContaining("Copy or export it again")
                 .hasMessageNotContaining("Source");
     }
 
     @Test
     void jsonOfAnotherKindIsRefused() throws Exception {
         annotate("instances_val.json", "[1, 2]");
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("instances_val.json");
         annotate("instances_val.json", "{\"shapes\": []}");
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("no list named \"images\"");
     }
 
@@ -196,8 +224,10 @@ class CocoFolderTest {
         annotate("instances_train.json", "{\"images\": [{\"id\": 1, \"file_name\": \"gone.jpg\"}]}");
         annotate("instances_val.json", "{\"images\": []}");
 
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
-                .hasMessageContaining("None of the images").hasMessageContaining("gone.jpg");
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("None of the images")
+                .hasMessageContaining("gone.jpg");
     }
 
     @Test
@@ -236,7 +266,8 @@ class CocoFolderTest {
     void foldersOfAnotherComputerAreIgnored() throws Exception {
         annotate("instances_val.json", EMPTY.replace("bare.png", "C:\\\\work\\\\pictures\\\\bare.png"));
 
-        assertThat(ImageSets.open(root).validation()).extracting(Picture::file)
+        assertThat(ImageSets.open(root).validation())
+                .extracting(Picture::file)
                 .containsExactly(root.resolve("images/bare.png"));
     }
 
@@ -249,7 +280,8 @@ class CocoFolderTest {
         assertThat(set.format()).isEqualTo("COCO, divided 80 : 20");
         assertThat(set.train().size() + set.validation().size()).isEqualTo(4);
         assertThat(set.validation()).isNotEmpty();
-        assertThat(ImageSets.open(root).validation()).extracting(Picture::file)
+        assertThat(ImageSets.open(root).validation())
+                .extracting(Picture::file)
                 .isEqualTo(set.validation().stream().map(Picture::file).toList());
     }
 
@@ -260,6 +292,7 @@ class CocoFolderTest {
     private void write(String name, int type) throws IOException {
         String format = name.substring(name.lastIndexOf('.') + 1);
         BufferedImage image = new BufferedImage(10, 10, type);
-        assertThat(ImageIO.write(image, format, root.resolve(name).normalize().toFile())).isTrue();
+        assertThat(ImageIO.write(image, format, root.resolve(name).normalize().toFile()))
+                .isTrue();
     }
 }

@@ -26,6 +26,7 @@ class CocoReaderTest {
 
     @TempDir
     private Path home;
+
     private Path file;
     private CocoCache cache;
 
@@ -48,7 +49,9 @@ class CocoReaderTest {
             assertThat(coco.categories()).containsOnlyKeys(1L, 2L);
             assertThat(own.lines()).as("pieces of %d", piece).isEqualTo(skips.lines());
         }
-        assertThat(CocoReader.read(file, new SkipLog(), 2000).annotations()).as("really in pieces").hasSizeGreaterThan(5);
+        assertThat(CocoReader.read(file, new SkipLog(), 2000).annotations())
+                .as("really in pieces")
+                .hasSizeGreaterThan(5);
     }
 
     @Test
@@ -57,11 +60,15 @@ class CocoReaderTest {
         int at = text.indexOf("\"id\": 200");
         Files.writeString(file, text.substring(0, at) + "\n!" + text.substring(at));
 
-        assertThatThrownBy(() -> CocoReader.read(file, new SkipLog(), 2000)).isInstanceOf(DataException.class)
-                .hasMessageContaining("line 2, column 1").hasMessageContaining("Copy or export it again");
+        assertThatThrownBy(() -> CocoReader.read(file, new SkipLog(), 2000))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("line 2, column 1")
+                .hasMessageContaining("Copy or export it again");
         Files.writeString(file, text.substring(0, at));
-        assertThatThrownBy(() -> CocoReader.read(file, new SkipLog(), 2000)).isInstanceOf(DataException.class)
-                .hasMessageContaining("ends early").hasMessageContaining("line 1, column");
+        assertThatThrownBy(() -> CocoReader.read(file, new SkipLog(), 2000))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("ends early")
+                .hasMessageContaining("line 1, column");
     }
 
     @Test
@@ -99,12 +106,16 @@ class CocoReaderTest {
             byte[] bad = good.clone();
             bad[at] ^= 0x10;
             replace(entry, bad);
-            assertThat(cache.find(CocoCache.Key.of(file), new SkipLog())).as("byte %d", at).isEmpty();
+            assertThat(cache.find(CocoCache.Key.of(file), new SkipLog()))
+                    .as("byte %d", at)
+                    .isEmpty();
             assertThat(lines(CocoFile.read(file, new SkipLog(), cache))).isEqualTo(right);
         }
         replace(entry, Arrays.copyOf(good, good.length / 3));
         assertThat(lines(CocoFile.read(file, new SkipLog(), cache))).isEqualTo(right);
-        assertThat(cache.find(CocoCache.Key.of(file), new SkipLog())).as("made again").isPresent();
+        assertThat(cache.find(CocoCache.Key.of(file), new SkipLog()))
+                .as("made again")
+                .isPresent();
     }
 
     @Test
@@ -141,7 +152,10 @@ class CocoReaderTest {
         for (CocoAnnotationTable part : coco.annotations()) {
             for (int i = 0; i < part.size(); i++) {
                 String outline = part.outline(i) instanceof Outline.Polygons polygons
-                        ? polygons.rings().stream().map(Arrays::toString).toList().toString()
+                        ? polygons.rings().stream()
+                                .map(Arrays::toString)
+                                .toList()
+                                .toString()
                         : part.outline(i) instanceof Outline.RunLengths runs ? runs.text() : "none";
                 lines.add(part.name(i) + " " + part.image(i) + " " + part.category(i) + " " + part.box(i) + " "
                         + part.area(i) + " " + part.crowd(i) + " " + outline);
@@ -165,10 +179,16 @@ class CocoReaderTest {
                 default -> "[]";
             };
             json.append(i == 0 ? "" : random.nextBoolean() ? "," : " , ")
-                    .append("{\"note\": \"}, {\", \"more\": [{}, {}], \"id\": ").append(i)
-                    .append(", \"image_id\": 1, \"category_id\": ").append(1 + i % 2).append(", \"iscrowd\": ")
-                    .append(i % 3 == 0 ? 1 : 0).append(", \"segmentation\": ").append(outline)
-                    .append(i % 5 == 0 ? "" : ", \"bbox\": [1, 2, 3, 4.5]").append("}");
+                    .append("{\"note\": \"}, {\", \"more\": [{}, {}], \"id\": ")
+                    .append(i)
+                    .append(", \"image_id\": 1, \"category_id\": ")
+                    .append(1 + i % 2)
+                    .append(", \"iscrowd\": ")
+                    .append(i % 3 == 0 ? 1 : 0)
+                    .append(", \"segmentation\": ")
+                    .append(outline)
+                    .append(i % 5 == 0 ? "" : ", \"bbox\": [1, 2, 3, 4.5]")
+                    .append("}");
             if (i % 50 == 0) {
                 json.append(", 7, [{}, {\"id\": 3}]");
             }

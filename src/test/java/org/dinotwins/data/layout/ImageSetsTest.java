@@ -46,8 +46,9 @@ class ImageSetsTest {
         assertThat(set.categories()).extracting(Category::name).containsExactly("cat", "dog", "owl");
         assertThat(labels(set, set.train())).containsExactly("cat", "cat", "dog", "dog", "dog");
         assertThat(labels(set, set.validation())).containsExactly("cat", "owl");
-        assertThat(set.skipped()).extracting(Skipped::what).containsExactlyInAnyOrder("folder train/empty",
-                "file train/dog/film.webp");
+        assertThat(set.skipped())
+                .extracting(Skipped::what)
+                .containsExactlyInAnyOrder("folder train/empty", "file train/dog/film.webp");
     }
 
     @Test
@@ -59,7 +60,9 @@ class ImageSetsTest {
 
         ImageSet set = ImageSets.open(root);
 
-        assertThat(set.train()).extracting(p -> p.file().getFileName().toString()).contains("n01_7.JPEG");
+        assertThat(set.train())
+                .extracting(p -> p.file().getFileName().toString())
+                .contains("n01_7.JPEG");
         assertThat(set.validation()).hasSize(1);
     }
 
@@ -71,8 +74,12 @@ class ImageSetsTest {
 
         ImageSet set = ImageSets.open(root);
 
-        assertThat(set.validation()).hasSize(3).allSatisfy(p -> assertThat(p.label()).isEmpty());
-        assertThat(set.skipped()).singleElement().satisfies(s -> assertThat(s.reason()).contains("no class folder"));
+        assertThat(set.validation())
+                .hasSize(3)
+                .allSatisfy(p -> assertThat(p.label()).isEmpty());
+        assertThat(set.skipped())
+                .singleElement()
+                .satisfies(s -> assertThat(s.reason()).contains("no class folder"));
     }
 
     @Test
@@ -103,8 +110,10 @@ class ImageSetsTest {
         assertThat(set.format()).isEqualTo("PACS, divided 80 : 20");
         assertThat(set.categories()).extracting(Category::name).containsExactly("dog", "horse");
         assertThat(set.validation()).hasSize(8);
-        assertThat(set.validation().stream().map(p -> root.relativize(p.file()).getName(0).toString())
-                .collect(Collectors.toSet())).hasSize(4);
+        assertThat(set.validation().stream()
+                        .map(p -> root.relativize(p.file()).getName(0).toString())
+                        .collect(Collectors.toSet()))
+                .hasSize(4);
     }
 
     @Test
@@ -121,8 +130,9 @@ class ImageSetsTest {
 
         assertThat(office.format()).startsWith("Office-Home");
         assertThat(office.domains()).containsExactly("Art", "Clipart", "Product", "Real World");
-        assertThat(office.validation()).allSatisfy(p -> assertThat(office.domain(p))
-                .contains(p.file().getParent().getParent().getFileName().toString()));
+        assertThat(office.validation())
+                .allSatisfy(p -> assertThat(office.domain(p))
+                        .contains(p.file().getParent().getParent().getFileName().toString()));
         assertThat(plain.domains()).isEmpty();
         assertThat(plain.domain(plain.train().get(0))).isEmpty();
     }
@@ -132,7 +142,8 @@ class ImageSetsTest {
         images("kfold/photo/dog", 2);
         images("kfold/sketch/dog", 2);
 
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("kfold is one. Choose that folder.");
     }
 
@@ -143,7 +154,9 @@ class ImageSetsTest {
         ImageSet set = ImageSets.open(root);
 
         assertThat(set.format()).isEqualTo("unlabelled images");
-        assertThat(set.train()).hasSize(3).allSatisfy(p -> assertThat(p.objects()).isEmpty());
+        assertThat(set.train())
+                .hasSize(3)
+                .allSatisfy(p -> assertThat(p.objects()).isEmpty());
         assertThat(set.validation()).isEmpty();
         assertThat(set.categories()).isEmpty();
     }
@@ -172,11 +185,13 @@ class ImageSetsTest {
         assertThat(set.categories()).extracting(Category::name).containsExactly("cat", "person");
         assertThat(set.train()).singleElement().satisfies(p -> {
             assertThat(p.width()).isEqualTo(8);
-            assertThat(p.objects()).singleElement()
+            assertThat(p.objects())
+                    .singleElement()
                     .satisfies(o -> assertThat(o.box()).isEqualTo(new Box(0, 1, 4, 5)));
         });
         assertThat(set.validation()).hasSize(1);
-        assertThat(set.skipped()).extracting(Skipped::what)
+        assertThat(set.skipped())
+                .extracting(Skipped::what)
                 .containsExactlyInAnyOrder("annotation in 0.xml", "file 2.xml", "image 77");
     }
 
@@ -204,7 +219,8 @@ class ImageSetsTest {
         ImageSet set = ImageSets.open(root);
 
         List<Picture> all = Stream.concat(set.train().stream(), set.validation().stream())
-                .sorted(Comparator.comparingLong(Picture::id)).toList();
+                .sorted(Comparator.comparingLong(Picture::id))
+                .toList();
         boolean[] inside = Mask.of(all.get(0).objects().get(0), 8, 6).inside();
         for (int i = 0; i < inside.length; i++) {
             assertThat(inside[i]).as("pixel " + i).isEqualTo(i >= 8 && i < 11);
@@ -219,21 +235,26 @@ class ImageSetsTest {
         Files.writeString(root.resolve("notes.txt"), "x");
         Files.createDirectories(root.resolve("papers"));
 
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining(root.toString())
                 .hasMessageContaining("1 folder (papers) and 1 file (notes.txt)")
-                .hasMessageContaining("annotations/instances_*.json").hasMessageContaining("JPEGImages/")
+                .hasMessageContaining("annotations/instances_*.json")
+                .hasMessageContaining("JPEGImages/")
                 .hasMessageContaining("train/cat/");
     }
 
     @Test
     void missingAndEmptyFoldersAndFilesAreRefused() throws Exception {
-        assertThatThrownBy(() -> ImageSets.open(root.resolve("none"))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(root.resolve("none")))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("it contains nothing");
         Path file = Files.writeString(root.resolve("a.zip"), "x");
-        assertThatThrownBy(() -> ImageSets.open(file)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageSets.open(file))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("is a file");
     }
 
@@ -242,8 +263,10 @@ class ImageSetsTest {
         images("VOC2012/JPEGImages", 1);
         Files.createDirectories(root.resolve("VOC2012/Annotations"));
 
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
-                .hasMessageContaining("Choose that folder").hasMessageContaining("VOC2012");
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("Choose that folder")
+                .hasMessageContaining("VOC2012");
     }
 
     @Test
@@ -251,19 +274,24 @@ class ImageSetsTest {
         images("images", 2);
         Files.createDirectories(root.resolve("annotations"));
 
-        assertThatThrownBy(() -> ImageSets.open(root)).isInstanceOf(DataException.class)
-                .hasMessageContaining("annotations").hasMessageContaining("instances_train.json");
+        assertThatThrownBy(() -> ImageSets.open(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("annotations")
+                .hasMessageContaining("instances_train.json");
     }
 
     private static List<String> labels(ImageSet set, List<Picture> pictures) {
-        return pictures.stream().map(p -> set.categories().get(p.label().orElseThrow()).name()).toList();
+        return pictures.stream()
+                .map(p -> set.categories().get(p.label().orElseThrow()).name())
+                .toList();
     }
 
     private void images(String folder, int count) throws IOException {
         Path target = Files.createDirectories(root.resolve(folder).normalize());
         BufferedImage image = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < count; i++) {
-            assertThat(ImageIO.write(image, "png", target.resolve(i + ".png").toFile())).isTrue();
+            assertThat(ImageIO.write(image, "png", target.resolve(i + ".png").toFile()))
+                    .isTrue();
         }
     }
 }

@@ -98,8 +98,12 @@ class ImageFilesTest {
 
     @Test
     void grayWithAlphaIsLaidOverWhite() throws Exception {
-        ComponentColorModel model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false,
-                Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_BYTE);
         WritableRaster raster = model.createCompatibleWritableRaster(WIDTH, HEIGHT);
         raster.setPixel(0, 0, new int[] {90, 255});
         raster.setPixel(1, 0, new int[] {0, 51});
@@ -153,8 +157,11 @@ class ImageFilesTest {
             Path file = write(image, format);
             byte[] bytes = Files.readAllBytes(file);
             Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-            assertThatThrownBy(() -> ImageFiles.read(file)).as(format).isInstanceOf(DataException.class)
-                    .hasMessageContaining(file.toString()).hasMessageContaining("damaged")
+            assertThatThrownBy(() -> ImageFiles.read(file))
+                    .as(format)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("damaged")
                     .hasMessageContaining("Copy it again");
         }
     }
@@ -162,15 +169,20 @@ class ImageFilesTest {
     @Test
     void missingEmptyAndForeignFilesAreNamed() throws Exception {
         Path missing = folder.resolve("missing.jpg");
-        assertThatThrownBy(() -> ImageFiles.read(missing)).isInstanceOf(DataException.class)
-                .hasMessageContaining(missing.toString()).hasMessageContaining("is missing");
-        assertThatThrownBy(() -> ImageFiles.size(missing)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageFiles.read(missing))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(missing.toString())
+                .hasMessageContaining("is missing");
+        assertThatThrownBy(() -> ImageFiles.size(missing))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("is missing");
         Path empty = Files.createFile(folder.resolve("empty.png"));
-        assertThatThrownBy(() -> ImageFiles.read(empty)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageFiles.read(empty))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("not a JPEG, PNG or BMP");
         Path text = Files.writeString(folder.resolve("text.jpg"), "hello, I am no picture");
-        assertThatThrownBy(() -> ImageFiles.read(text)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> ImageFiles.read(text))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("not a JPEG, PNG or BMP");
     }
 

@@ -64,9 +64,12 @@ class SampleDataTest {
     void leavesNoDoubtWhichObjectNamesAPicture() {
         for (Picture picture : both()) {
             List<PictureObject> bySize = picture.objects().stream()
-                    .sorted(Comparator.comparingDouble(PictureObject::area).reversed()).toList();
+                    .sorted(Comparator.comparingDouble(PictureObject::area).reversed())
+                    .toList();
             if (bySize.size() > 1) {
-                assertThat(bySize.get(0).area()).as(picture.file().toString()).isGreaterThan(1.8 * bySize.get(1).area());
+                assertThat(bySize.get(0).area())
+                        .as(picture.file().toString())
+                        .isGreaterThan(1.8 * bySize.get(1).area());
             }
             assertThat(bySize.get(0).area()).isGreaterThan(0.08 * picture.width() * picture.height());
         }
@@ -77,7 +80,8 @@ class SampleDataTest {
         for (Picture picture : set.validation()) {
             int[] owners = new int[picture.width() * picture.height()];
             for (PictureObject object : picture.objects()) {
-                boolean[] inside = Mask.of(object, picture.width(), picture.height()).inside();
+                boolean[] inside =
+                        Mask.of(object, picture.width(), picture.height()).inside();
                 int pixels = 0;
                 for (int i = 0; i < inside.length; i++) {
                     if (inside[i]) {

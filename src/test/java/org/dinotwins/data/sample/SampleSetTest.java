@@ -22,8 +22,7 @@ class SampleSetTest {
     void makesTheCommittedSetByteForByte() throws Exception {
         int some = 80;
         Path made = folder.resolve("made");
-        SampleSet.generate(made, SampleSet.DEFAULT_SEED, some, SampleSet.DEFAULT_VALIDATION, n -> {
-        });
+        SampleSet.generate(made, SampleSet.DEFAULT_SEED, some, SampleSet.DEFAULT_VALIDATION, n -> {});
         List<Path> images = files(made.resolve("images"));
         assertThat(images).hasSize(some + SampleSet.DEFAULT_VALIDATION);
         for (Path image : images) {
@@ -31,8 +30,7 @@ class SampleSetTest {
         }
         assertThat(index(made, "val")).hasSameBinaryContentAs(index(COMMITTED, "val"));
         assertThat(content(index(COMMITTED, "train"))).containsSubsequence(content(index(made, "train")));
-        assertThat(files(COMMITTED.resolve("images")))
-                .hasSize(SampleSet.DEFAULT_TRAIN + SampleSet.DEFAULT_VALIDATION);
+        assertThat(files(COMMITTED.resolve("images"))).hasSize(SampleSet.DEFAULT_TRAIN + SampleSet.DEFAULT_VALIDATION);
     }
 
     @Test
@@ -40,7 +38,8 @@ class SampleSetTest {
         generate("a", 1, 2);
         generate("b", 2, 2);
         Path image = Path.of("images", "train-00001.jpg");
-        assertThat(Files.mismatch(folder.resolve("a").resolve(image), folder.resolve("b").resolve(image)))
+        assertThat(Files.mismatch(
+                        folder.resolve("a").resolve(image), folder.resolve("b").resolve(image)))
                 .isNotNegative();
     }
 
@@ -57,8 +56,10 @@ class SampleSetTest {
         Path diary = folder.resolve("mine").resolve("diary.txt");
         Files.createDirectories(diary.getParent());
         Files.writeString(diary, "dear diary");
-        assertThatThrownBy(() -> generate("mine", 1, 2)).isInstanceOf(DataException.class)
-                .hasMessageContaining(diary.getParent().toString()).hasMessageContaining("new or empty folder");
+        assertThatThrownBy(() -> generate("mine", 1, 2))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(diary.getParent().toString())
+                .hasMessageContaining("new or empty folder");
         assertThat(diary).hasContent("dear diary");
     }
 
@@ -73,13 +74,14 @@ class SampleSetTest {
 
     @Test
     void refusesCountsThatMakeNoSet() {
-        assertThatThrownBy(() -> generate("none", 1, 0)).isInstanceOf(DataException.class).hasMessageContaining("0");
+        assertThatThrownBy(() -> generate("none", 1, 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("0");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 
     private void generate(String name, long seed, int train) throws DataException {
-        SampleSet.generate(folder.resolve(name), seed, train, 0, n -> {
-        });
+        SampleSet.generate(folder.resolve(name), seed, train, 0, n -> {});
     }
 
     private static Path index(Path set, String split) {
@@ -88,7 +90,9 @@ class SampleSetTest {
 
     /** Lines without the trailing comma. */
     private static List<String> content(Path file) throws Exception {
-        return Files.readAllLines(file).stream().map(l -> l.replaceFirst(",$", "")).toList();
+        return Files.readAllLines(file).stream()
+                .map(l -> l.replaceFirst(",$", ""))
+                .toList();
     }
 
     private static List<Path> files(Path folder) throws Exception {

@@ -14,7 +14,8 @@ class AttentionMaskGoldenTest {
     @Test
     void masksAreTheSameAndOverlapsAgree() throws Exception {
         GoldenFile golden = GoldenFile.open("attention_mask");
-        var settings = JsonParser.parseString(golden.content().metadata().get("config")).getAsJsonObject();
+        var settings = JsonParser.parseString(golden.content().metadata().get("config"))
+                .getAsJsonObject();
         int heads = settings.get("heads").getAsInt();
         double[] attention = golden.doubles("attention");
         boolean[] truth = marks(golden.doubles("truth"));
@@ -27,7 +28,8 @@ class AttentionMaskGoldenTest {
 
                 boolean[] kept = AttentionMask.keep(head, mass.getAsDouble());
 
-                assertThat(kept).as("head %d at %s", h, mass)
+                assertThat(kept)
+                        .as("head %d at %s", h, mass)
                         .isEqualTo(marks(Arrays.copyOfRange(masks, h * patches, (h + 1) * patches)));
                 assertThat(AttentionMask.jaccard(kept, truth)).isCloseTo(overlaps[h], within(1e-9));
             }

@@ -11,8 +11,8 @@ class AttentionMaskTest {
     void keepsThePatchThatCrossesTheMass() {
         // Ascending shares .1 .2 .3 .4 add up to .1 .3 .6 1: above .4 lie the two strongest, .7 of the mass.
         assertThat(AttentionMask.keep(new double[] {4, 1, 3, 2}, 0.6)).containsExactly(true, false, true, false);
-        assertThat(AttentionMask.keep(new float[] {0.4f, 0.1f, 0.3f, 0.2f}, 0.39)).containsExactly(true, false, false,
-                false);
+        assertThat(AttentionMask.keep(new float[] {0.4f, 0.1f, 0.3f, 0.2f}, 0.39))
+                .containsExactly(true, false, false, false);
     }
 
     @Test
@@ -29,7 +29,8 @@ class AttentionMaskTest {
 
     @Test
     void rejectsInvalidAttention() {
-        assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, Double.NaN}, 0.6)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, Double.NaN}, 0.6))
+                .hasMessageContaining("NaN");
         assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, -1}, 0.6)).hasMessageContaining("-1");
         assertThatThrownBy(() -> AttentionMask.keep(new double[] {1, 1}, 60)).hasMessageContaining("60");
     }
@@ -43,7 +44,7 @@ class AttentionMaskTest {
         assertThat(AttentionMask.jaccard(two, none)).isEqualTo(0);
         assertThat(AttentionMask.jaccard(none, two)).isEqualTo(0);
         assertThat(AttentionMask.jaccard(two, other)).isCloseTo(1 / 3.0, within(1e-12));
-        assertThatThrownBy(() -> AttentionMask.jaccard(two, new boolean[2])).isInstanceOf(
-                IllegalArgumentException.class);
+        assertThatThrownBy(() -> AttentionMask.jaccard(two, new boolean[2]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

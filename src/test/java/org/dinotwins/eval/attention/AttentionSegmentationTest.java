@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class AttentionSegmentationTest {
     @Test
     void foregroundIsAllObjectsExceptCrowds() {
-        Picture picture = picture(rectangle(0, 0, 4, 2, false), rectangle(2, 0, 4, 4, false), rectangle(0, 4, 8, 2, true));
+        Picture picture =
+                picture(rectangle(0, 0, 4, 2, false), rectangle(2, 0, 4, 4, false), rectangle(0, 4, 8, 2, true));
 
         Mask truth = AttentionSegmentation.foreground(picture).orElseThrow();
 
@@ -28,18 +29,23 @@ class AttentionSegmentationTest {
     void foregroundIsEmptyWhereAnOutlineIsMissing() {
         PictureObject boxOnly = new PictureObject(0, new Box(0, 0, 3, 3), 9, false, new Outline.None());
         assertThat(AttentionSegmentation.foreground(picture())).isEmpty();
-        assertThat(AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 4, true)))).isEmpty();
-        assertThat(AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 4, false), boxOnly))).isEmpty();
-        assertThat(AttentionSegmentation.largest(picture(rectangle(0, 0, 4, 4, false), boxOnly))).isPresent();
+        assertThat(AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 4, true))))
+                .isEmpty();
+        assertThat(AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 4, false), boxOnly)))
+                .isEmpty();
+        assertThat(AttentionSegmentation.largest(picture(rectangle(0, 0, 4, 4, false), boxOnly)))
+                .isPresent();
         assertThat(AttentionSegmentation.largest(picture(boxOnly))).isEmpty();
     }
 
     @Test
     void overlapOfHeadsInPixels() {
         // 2 x 2 patches over 8 x 6 pixels: a patch is 4 x 3. The truth is the upper left patch.
-        Mask truth = AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 3, false))).orElseThrow();
-        AttentionMap map = new AttentionMap(2, 2, new float[][] {{0.7f, 0.1f, 0.05f, 0.05f}, {0.3f, 0.3f, 0.01f, 0.01f},
-                {0.01f, 0.01f, 0.01f, 0.8f}});
+        Mask truth = AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 3, false)))
+                .orElseThrow();
+        AttentionMap map = new AttentionMap(
+                2, 2, new float[][] {{0.7f, 0.1f, 0.05f, 0.05f}, {0.3f, 0.3f, 0.01f, 0.01f}, {0.01f, 0.01f, 0.01f, 0.8f}
+                });
 
         AttentionSegmentation.Overlap overlap = AttentionSegmentation.overlap(map, truth, 0.6);
 
@@ -54,10 +60,12 @@ class AttentionSegmentationTest {
 
     @Test
     void constantAttentionHasTheObjectsShareOfThePicture() {
-        Mask truth = AttentionSegmentation.foreground(picture(rectangle(1, 1, 5, 3, false))).orElseThrow();
+        Mask truth = AttentionSegmentation.foreground(picture(rectangle(1, 1, 5, 3, false)))
+                .orElseThrow();
         float[] even = {0.2f, 0.2f, 0.2f, 0.2f};
 
-        assertThat(AttentionSegmentation.overlap(new AttentionMap(2, 2, new float[][] {even, even}), truth, 0.6).share())
+        assertThat(AttentionSegmentation.overlap(new AttentionMap(2, 2, new float[][] {even, even}), truth, 0.6)
+                        .share())
                 .isCloseTo(15 / 48.0, within(1e-6));
     }
 
@@ -92,7 +100,7 @@ class AttentionSegmentationTest {
 
     private static PictureObject rectangle(double x, double y, double width, double height, boolean crowd) {
         double[] ring = {x, y, x, y + height, x + width, y + height, x + width, y};
-        return new PictureObject(0, new Box(x, y, width, height), width * height, crowd,
-                new Outline.Polygons(List.of(ring)));
+        return new PictureObject(
+                0, new Box(x, y, width, height), width * height, crowd, new Outline.Polygons(List.of(ring)));
     }
 }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class ContoursTest {
     @Test
     void rectangleHasFourCorners() {
-        assertThat(trace("....", ".##.", ".##.")).singleElement()
-                .isEqualTo(new double[] {3, 1, 3, 3, 1, 3, 1, 1});
+        assertThat(trace("....", ".##.", ".##.")).singleElement().isEqualTo(new double[] {3, 1, 3, 3, 1, 3, 1, 1});
     }
 
     @Test
@@ -28,7 +27,9 @@ class ContoursTest {
 
     @Test
     void cellsThatTouchOnlyAtACornerStaySeparate() {
-        assertThat(trace("#.", ".#")).hasSize(2).allSatisfy(ring -> assertThat(area(ring)).isEqualTo(1));
+        assertThat(trace("#.", ".#"))
+                .hasSize(2)
+                .allSatisfy(ring -> assertThat(area(ring)).isEqualTo(1));
     }
 
     @Test
@@ -43,14 +44,17 @@ class ContoursTest {
                 inside[i] = random.nextInt(3) > 0;
                 count += inside[i] ? 1 : 0;
             }
-            assertThat(Contours.of(inside, width, height).stream().mapToDouble(ContoursTest::area).sum())
+            assertThat(Contours.of(inside, width, height).stream()
+                            .mapToDouble(ContoursTest::area)
+                            .sum())
                     .isEqualTo(count);
         }
     }
 
     @Test
     void aSmoothedRingRunsThroughTheMiddlesOfEdges() {
-        assertThat(Contours.smoothed(new boolean[] {true, true}, 2, 1)).singleElement()
+        assertThat(Contours.smoothed(new boolean[] {true, true}, 2, 1))
+                .singleElement()
                 .isEqualTo(new double[] {2, 0.5, 1.5, 1, 0.5, 1, 0, 0.5, 0.5, 0, 1.5, 0});
     }
 

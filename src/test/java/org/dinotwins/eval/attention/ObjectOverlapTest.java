@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /** Overlap of heads with objects, worked out by hand on four patches of a picture of 4 x 4 pixels. */
 class ObjectOverlapTest {
-    private static final AttentionMap MAP = new AttentionMap(2, 2, new float[][] {{0.8f, 0.1f, 0, 0}, {0, 0.1f, 0.4f, 0.3f},
-        {0, 0.2f, 0, 0}});
+    private static final AttentionMap MAP =
+            new AttentionMap(2, 2, new float[][] {{0.8f, 0.1f, 0, 0}, {0, 0.1f, 0.4f, 0.3f}, {0, 0.2f, 0, 0}});
 
     @Test
     void eachObjectHasItsOwnBestHead() {
-        List<ObjectOverlap> overlaps = ObjectOverlap.of(List.of(rectangle(0, 0, 2, 2), rectangle(0, 2, 4, 4),
-                rectangle(2, 0, 4, 1)), 4, 4, MAP, 0.6);
+        List<ObjectOverlap> overlaps = ObjectOverlap.of(
+                List.of(rectangle(0, 0, 2, 2), rectangle(0, 2, 4, 4), rectangle(2, 0, 4, 1)), 4, 4, MAP, 0.6);
 
         // Head 1 keeps the first patch, head 2 the two of the second row, head 3 the second patch.
         assertThat(overlaps.get(0).heads()).containsExactly(1, 0, 0);
@@ -39,7 +39,11 @@ class ObjectOverlapTest {
     }
 
     private static PictureObject rectangle(double left, double top, double right, double bottom) {
-        return new PictureObject(0, new Box(left, top, right - left, bottom - top), (right - left) * (bottom - top), false,
+        return new PictureObject(
+                0,
+                new Box(left, top, right - left, bottom - top),
+                (right - left) * (bottom - top),
+                false,
                 new Outline.Polygons(List.of(new double[] {left, top, right, top, right, bottom, left, bottom})));
     }
 }

@@ -25,6 +25,7 @@ class PatchTruthTest {
         }
 
         assertThat(new PatchTruth(new Mask(width, height, inside), grid).jaccard(kept))
-                .isCloseTo(AttentionMask.jaccard(PatchGridTest.drawn(grid, kept, width, height), inside), within(1e-12));
+                .isCloseTo(
+                        AttentionMask.jaccard(PatchGridTest.drawn(grid, kept, width, height), inside), within(1e-12));
     }
 }

@@ -11,8 +11,8 @@ class AveragePrecisionTest {
     @Test
     void averagesThePrecisionAtEachHit() {
         // In the order of scores: hit, miss, hit, miss, hit. Precisions at hits: 1/1, 2/3, 3/5.
-        double found = AveragePrecision.of(new double[] {0.1, 0.9, 0.5, 0.8, 0.7},
-                new boolean[] {true, true, false, false, true});
+        double found = AveragePrecision.of(
+                new double[] {0.1, 0.9, 0.5, 0.8, 0.7}, new boolean[] {true, true, false, false, true});
         assertThat(found).isCloseTo((1 + 2 / 3.0 + 3 / 5.0) / 3, within(1e-12));
     }
 
@@ -25,7 +25,8 @@ class AveragePrecisionTest {
         assertThat(AveragePrecision.of(new double[] {1, 1, 2, 1}, new boolean[] {false, true, true, true}))
                 .isCloseTo(expected, within(1e-12));
         assertThat(AveragePrecision.of(new double[4], new boolean[] {true, false, false, false}))
-                .as("a constant score gets the class's share").isEqualTo(0.25);
+                .as("a constant score gets the class's share")
+                .isEqualTo(0.25);
     }
 
     @Test
@@ -44,7 +45,8 @@ class AveragePrecisionTest {
 
     @Test
     void isOneForAllHitsAndNaNForNone() {
-        assertThat(AveragePrecision.of(new double[] {1, 2}, new boolean[] {true, true})).isEqualTo(1);
+        assertThat(AveragePrecision.of(new double[] {1, 2}, new boolean[] {true, true}))
+                .isEqualTo(1);
         assertThat(AveragePrecision.of(new double[] {1, 2}, new boolean[2])).isNaN();
         assertThat(AveragePrecision.of(new double[0], new boolean[0])).isNaN();
         assertThatThrownBy(() -> AveragePrecision.of(new double[2], new boolean[3]))

@@ -18,7 +18,8 @@ class ClassificationTest {
 
     @Test
     void ofEqualScoresTheLowerClassComesFirst() {
-        Classification found = Classification.of(new double[][] {{1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0}}, new int[] {0, 5});
+        Classification found =
+                Classification.of(new double[][] {{1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0}}, new int[] {0, 5});
 
         assertThat(found.top1()).isEqualTo(0.5);
         assertThat(found.top5()).as("class 5 is the sixth").isEqualTo(0.5);

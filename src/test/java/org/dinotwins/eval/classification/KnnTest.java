@@ -33,8 +33,10 @@ class KnnTest {
         assertThat(knn.votes(new float[] {1, 0}, 1)[2]).isPositive();
         assertThat(knn.votes(new float[] {1, 0}, 2)[1]).isZero();
         // Two classes with equal votes: the lower index is the answer.
-        assertThat(knn.classify(new float[][] {{1, 0}}, new int[] {0}, 2).get(0).top1()).isEqualTo(1);
-        assertThat(knn.classify(new float[][] {{1, 0}}, new int[] {2}, 2).get(0).top1()).isEqualTo(0);
+        assertThat(knn.classify(new float[][] {{1, 0}}, new int[] {0}, 2).get(0).top1())
+                .isEqualTo(1);
+        assertThat(knn.classify(new float[][] {{1, 0}}, new int[] {2}, 2).get(0).top1())
+                .isEqualTo(0);
     }
 
     @Test
@@ -49,23 +51,36 @@ class KnnTest {
 
         List<Classification> found = new Knn(bank, labels, 9).classify(queries, new int[] {0, 4, 5, 8}, 20, 3);
 
-        assertThat(found.get(0)).extracting(Classification::top1, Classification::top5).containsExactly(0.25, 0.5);
-        assertThat(found.get(1)).as("a class without a vote is never predicted")
-                .extracting(Classification::top1, Classification::top5).containsExactly(0.25, 0.25);
+        assertThat(found.get(0))
+                .extracting(Classification::top1, Classification::top5)
+                .containsExactly(0.25, 0.5);
+        assertThat(found.get(1))
+                .as("a class without a vote is never predicted")
+                .extracting(Classification::top1, Classification::top5)
+                .containsExactly(0.25, 0.25);
         assertThat(found.get(0).predicted()).containsOnly(0);
         assertThat(found.get(0).truth()).containsExactly(0, 4, 5, 8);
     }
 
     @Test
     void withoutQueriesOrBankTheAccuracyIsNaN() {
-        assertThat(new Knn(BANK, LABELS, 3).classify(new float[0][], new int[0], 20).get(0).top1()).isNaN();
-        assertThat(new Knn(new float[0][], new int[0], 3).classify(BANK, LABELS, 20).get(0).top1()).isNaN();
+        assertThat(new Knn(BANK, LABELS, 3)
+                        .classify(new float[0][], new int[0], 20)
+                        .get(0)
+                        .top1())
+                .isNaN();
+        assertThat(new Knn(new float[0][], new int[0], 3)
+                        .classify(BANK, LABELS, 20)
+                        .get(0)
+                        .top1())
+                .isNaN();
     }
 
     @Test
     void rejectsInvalidFeaturesAndLabels() {
         assertThatThrownBy(() -> new Knn(BANK, new int[] {0, 1, 2, 3}, 3)).hasMessageContaining("label 3");
-        assertThatThrownBy(() -> new Knn(new float[][] {{Float.NaN}}, new int[] {0}, 1)).hasMessageContaining("finite");
+        assertThatThrownBy(() -> new Knn(new float[][] {{Float.NaN}}, new int[] {0}, 1))
+                .hasMessageContaining("finite");
         assertThat(new Knn(BANK, LABELS, 3).votes(new float[] {0, 0}, 4)).doesNotContain(Double.NaN);
     }
 
@@ -77,7 +92,8 @@ class KnnTest {
         Knn knn = new Knn(bank, labels, 10);
         float[][] queries = Arrays.copyOf(bank, 500);
 
-        Classification self = knn.classify(queries, Arrays.copyOf(labels, 500), 1).get(0);
+        Classification self =
+                knn.classify(queries, Arrays.copyOf(labels, 500), 1).get(0);
 
         assertThat(self.top1()).as("each is its own nearest neighbour").isEqualTo(1);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What the probe learns, and how long it takes. */
 class LinearProbeTest {
     private static final DevicePreference CPU = DevicePreference.CPU;
-    private static final Runnable GO_ON = () -> { };
+    private static final Runnable GO_ON = () -> {};
 
     @Test
     void separatesClassesWhateverTheScaleOfTheFeatures() throws Exception {
@@ -17,7 +17,9 @@ class LinearProbeTest {
             float[][] features = blobs(90, 3, 8, scale, 1);
             int[] labels = labels(90, 3);
             LinearProbe.Fit fit = LinearProbe.fit(LabelledFeatures.ofOne(features, labels, 3), 40, 0, CPU, GO_ON);
-            assertThat(Classification.of(fit.classifier().scores(features), labels).top1()).as("scale " + scale)
+            assertThat(Classification.of(fit.classifier().scores(features), labels)
+                            .top1())
+                    .as("scale " + scale)
                     .isGreaterThan(0.95);
         }
     }
@@ -25,9 +27,12 @@ class LinearProbeTest {
     @Test
     void theSameSeedGivesTheSameClassifier() throws Exception {
         LabelledFeatures examples = LabelledFeatures.ofOne(blobs(60, 3, 8, 1, 1), labels(60, 3), 3);
-        double[] first = LinearProbe.fit(examples, 10, 7, CPU, GO_ON).classifier().weights()[1];
-        assertThat(LinearProbe.fit(examples, 10, 7, CPU, GO_ON).classifier().weights()[1]).containsExactly(first);
-        assertThat(LinearProbe.fit(examples, 10, 8, CPU, GO_ON).classifier().weights()[1]).isNotEqualTo(first);
+        double[] first =
+                LinearProbe.fit(examples, 10, 7, CPU, GO_ON).classifier().weights()[1];
+        assertThat(LinearProbe.fit(examples, 10, 7, CPU, GO_ON).classifier().weights()[1])
+                .containsExactly(first);
+        assertThat(LinearProbe.fit(examples, 10, 8, CPU, GO_ON).classifier().weights()[1])
+                .isNotEqualTo(first);
     }
 
     @Test
@@ -42,7 +47,8 @@ class LinearProbeTest {
             }
             features[i][3] = (float) random.nextGaussian();
         }
-        LinearClassifier found = LinearProbe.fit(LabelledFeatures.ofSeveral(features, present), 40, 0, CPU, GO_ON).classifier();
+        LinearClassifier found = LinearProbe.fit(LabelledFeatures.ofSeveral(features, present), 40, 0, CPU, GO_ON)
+                .classifier();
         assertThat(AveragePrecision.mean(AveragePrecision.perClass(found.scores(features), present)))
                 .isGreaterThan(0.95);
     }
@@ -52,7 +58,8 @@ class LinearProbeTest {
         LabelledFeatures examples = LabelledFeatures.ofOne(blobs(20, 2, 4, 1, 1), labels(20, 2), 5);
         LinearProbe.Fit fit = LinearProbe.fit(examples, 20, 0, CPU, GO_ON);
         assertThat(fit.classifier().weights()).hasNumberOfRows(5);
-        assertThat(Classification.of(fit.classifier().scores(examples.features()), labels(20, 2)).top1())
+        assertThat(Classification.of(fit.classifier().scores(examples.features()), labels(20, 2))
+                        .top1())
                 .isGreaterThan(0.9);
     }
 

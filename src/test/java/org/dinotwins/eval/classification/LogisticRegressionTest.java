@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Logistic regression against LIBLINEAR, and the probe against logistic regression. */
 class LogisticRegressionTest {
     private static final DevicePreference CPU = DevicePreference.CPU;
-    private static final Runnable GO_ON = () -> { };
+    private static final Runnable GO_ON = () -> {};
 
     @Test
     void twoClassesGetTheWeightsOfLiblinear() throws Exception {
@@ -47,7 +47,8 @@ class LogisticRegressionTest {
             present[i][0] = labels[i] == 1;
         }
 
-        LinearClassifier ours = LogisticRegression.solve(LabelledFeatures.ofSeveral(features, present), 0.7, CPU, GO_ON);
+        LinearClassifier ours =
+                LogisticRegression.solve(LabelledFeatures.ofSeveral(features, present), 0.7, CPU, GO_ON);
         Model theirs = liblinear(features, labels, 0.7);
 
         double sign = theirs.getLabels()[0] == 1 ? 1 : -1;
@@ -56,7 +57,8 @@ class LogisticRegressionTest {
         }
         assertThat(ours.bias()[0]).isCloseTo(sign * theirs.getFeatureWeights()[6], within(5e-3));
         // The softmax of two classes is the sigmoid of their difference; its penalty is half as strong a difference.
-        LinearClassifier softmax = LogisticRegression.solve(LabelledFeatures.ofOne(features, labels, 2), 0.35, CPU, GO_ON);
+        LinearClassifier softmax =
+                LogisticRegression.solve(LabelledFeatures.ofOne(features, labels, 2), 0.35, CPU, GO_ON);
         for (int j = 0; j < 6; j++) {
             assertThat(softmax.weights()[1][j] - softmax.weights()[0][j]).isCloseTo(ours.weights()[0][j], within(2e-4));
         }
@@ -84,8 +86,17 @@ class LogisticRegressionTest {
         LinearClassifier ours = LogisticRegression.solve(LabelledFeatures.ofSeveral(train, present), 1, CPU, GO_ON);
         double reproduced = Classification.of(ours.scores(validation), truth).top1();
         double library = accuracy(liblinear(train, trainLabels, 1), validation, truth);
-        double probe = Classification.of(LinearProbe.fit(LabelledFeatures.ofOne(train, trainLabels, classes),
-                LinearProbe.EPOCHS, 0, CPU, GO_ON).classifier().scores(validation), truth).top1();
+        double probe = Classification.of(
+                        LinearProbe.fit(
+                                        LabelledFeatures.ofOne(train, trainLabels, classes),
+                                        LinearProbe.EPOCHS,
+                                        0,
+                                        CPU,
+                                        GO_ON)
+                                .classifier()
+                                .scores(validation),
+                        truth)
+                .top1();
 
         assertThat(library).as("the features tell something").isGreaterThan(1.3 / classes);
         assertThat(reproduced).isCloseTo(library, within(0.01));
@@ -106,10 +117,15 @@ class LogisticRegressionTest {
         }
         LogisticRegression.Fit fit = LogisticRegression.fit(LabelledFeatures.ofOne(features, labels, 2), 0, CPU, GO_ON);
         assertThat(fit.strength()).isLessThan(10);
-        assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(features, labels, 2), 0, CPU, GO_ON).classifier().bias())
+        assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(features, labels, 2), 0, CPU, GO_ON)
+                        .classifier()
+                        .bias())
                 .containsExactly(fit.classifier().bias());
-        assertThat(LogisticRegression.fit(LabelledFeatures.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2), 0, CPU, GO_ON)
-                .strength()).as("nothing can be held out of one picture per class").isEqualTo(1);
+        assertThat(LogisticRegression.fit(
+                                LabelledFeatures.ofOne(new float[][] {{1}, {2}}, new int[] {0, 1}, 2), 0, CPU, GO_ON)
+                        .strength())
+                .as("nothing can be held out of one picture per class")
+                .isEqualTo(1);
     }
 
     @Test
@@ -118,18 +134,23 @@ class LogisticRegressionTest {
         Runnable stop = () -> {
             throw new IllegalStateException("enough");
         };
-        assertThatThrownBy(() -> LogisticRegression.solve(examples, 1, CPU, stop)).hasMessage("enough");
+        assertThatThrownBy(() -> LogisticRegression.solve(examples, 1, CPU, stop))
+                .hasMessage("enough");
         assertThatThrownBy(() -> LinearProbe.fit(examples, 5, 0, CPU, stop)).hasMessage("enough");
     }
 
     private static float[][] features(FrozenBackbone network, List<Picture> pictures) {
-        return network.features(pictures.parallelStream().map(p -> {
-            try {
-                return EvaluationView.stretched(ImageFiles.read(p.file()), 32, 32);
-            } catch (DataException e) {
-                throw new IllegalStateException(e);
-            }
-        }).toArray(float[][]::new), 32);
+        return network.features(
+                pictures.parallelStream()
+                        .map(p -> {
+                            try {
+                                return EvaluationView.stretched(ImageFiles.read(p.file()), 32, 32);
+                            } catch (DataException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                        .toArray(float[][]::new),
+                32);
     }
 
     private static int[] labels(List<Picture> pictures) {

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 /** Principal components of patches whose directions of variance are known. */
 class PatchPcaTest {
     /** Two points each on three crossing axes about (1, 1, 1, 1): lengths 3 along (1, 1), 2 along -z, 1 along w. */
-    private static final float[][] CROSS = {{4, 4, 1, 1}, {-2, -2, 1, 1}, {1, 1, -1, 1}, {1, 1, 3, 1}, {1, 1, 1, 2},
-        {1, 1, 1, 0}};
+    private static final float[][] CROSS = {
+        {4, 4, 1, 1}, {-2, -2, 1, 1}, {1, 1, -1, 1}, {1, 1, 3, 1}, {1, 1, 1, 2}, {1, 1, 1, 0}
+    };
 
     @Test
     void componentsAreOrderedByVarianceWithFixedSigns() {
@@ -59,8 +60,8 @@ class PatchPcaTest {
         boolean[] negative = {false, true, true, false, false, true};
 
         assertThat(space.foreground(features, toNegative)).isEqualTo(negative);
-        assertThat(space.foreground(features, toPositive)).isEqualTo(
-                new boolean[] {true, false, false, true, true, false});
+        assertThat(space.foreground(features, toPositive))
+                .isEqualTo(new boolean[] {true, false, false, true, true, false});
     }
 
     @Test

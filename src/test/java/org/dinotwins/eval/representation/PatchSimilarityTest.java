@@ -15,6 +15,7 @@ class PatchSimilarityTest {
         float[] cosines = PatchSimilarity.of(new float[] {3, 4, 0, 0, 0}, features);
 
         assertThat(cosines).containsExactly(new float[] {1, -1, 0, 0, 20 / 65f}, within(1e-7f));
-        assertThatThrownBy(() -> PatchSimilarity.of(new float[] {1, 2}, features)).hasMessageContaining("2 and 5");
+        assertThatThrownBy(() -> PatchSimilarity.of(new float[] {1, 2}, features))
+                .hasMessageContaining("2 and 5");
     }
 }

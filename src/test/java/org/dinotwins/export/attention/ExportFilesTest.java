@@ -30,6 +30,7 @@ import org.w3c.dom.Element;
 class ExportFilesTest {
     private static final int WIDTH = 6;
     private static final int HEIGHT = 4;
+
     @TempDir
     private Path home;
 
@@ -43,15 +44,17 @@ class ExportFilesTest {
         int length = bytes.getShort();
         byte[] header = new byte[length];
         bytes.get(header);
-        assertThat(new String(header, StandardCharsets.US_ASCII)).endsWith("\n").isEqualToIgnoringWhitespace(
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3), }");
+        assertThat(new String(header, StandardCharsets.US_ASCII))
+                .endsWith("\n")
+                .isEqualToIgnoringWhitespace("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3), }");
         assertThat(bytes.position() % 64).isZero();
         float[] values = new float[6];
         bytes.asFloatBuffer().get(values);
         assertThat(values).containsExactly(0, 0.5f, -1, 3, 1e-8f, 7);
         assertThat(bytes.remaining()).isEqualTo(24);
         NpyFile.write(file, new float[] {1, 2}, 2);
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).contains("'shape': (2,), }");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .contains("'shape': (2,), }");
         assertThatThrownBy(() -> NpyFile.write(file, new float[5], 2, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -63,7 +66,9 @@ class ExportFilesTest {
         OutlineFile.Drawn drawn = OutlineFile.Drawn.kept("head 1 <mean>", map, new PatchGrid(2, 3), 0.6, 30, 10);
         OutlineFile.write(file, "a & b", 30, 10, List.of(drawn));
 
-        Document svg = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(file.toFile());
+        Document svg = DocumentBuilderFactory.newDefaultNSInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile());
         assertThat(svg.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 30 10");
         Element path = (Element) svg.getElementsByTagName("path").item(0);
         assertThat(path.getTextContent()).isEqualTo("head 1 <mean>, 60 % of attention kept");
@@ -72,7 +77,8 @@ class ExportFilesTest {
         assertThat(d).startsWith("M").endsWith("Z").doesNotContain(".");
         assertThat(Arrays.stream(d.substring(1, d.length() - 1).split("L")).toList())
                 .containsExactlyInAnyOrder("10 0", "30 0", "30 5", "10 5");
-        OutlineFile.write(file, "thirds", 10, 10, List.of(OutlineFile.Drawn.kept("x", map, new PatchGrid(2, 3), 1, 10, 10)));
+        OutlineFile.write(
+                file, "thirds", 10, 10, List.of(OutlineFile.Drawn.kept("x", map, new PatchGrid(2, 3), 1, 10, 10)));
         assertThat(Files.readString(file)).contains("3.33 ");
     }
 
@@ -90,11 +96,13 @@ class ExportFilesTest {
             assertThat(reader.getNumImages(true)).isEqualTo(3);
             for (int i = 0; i < 3; i++) {
                 assertThat(argb(reader.read(i))).isEqualTo(frames[i]);
-                IIOMetadataNode root = (IIOMetadataNode) reader.getImageMetadata(i)
-                        .getAsTree("javax_imageio_gif_image_1.0");
-                IIOMetadataNode control = (IIOMetadataNode) root.getElementsByTagName("GraphicControlExtension").item(0);
+                IIOMetadataNode root =
+                        (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
+                IIOMetadataNode control = (IIOMetadataNode)
+                        root.getElementsByTagName("GraphicControlExtension").item(0);
                 assertThat(control.getAttribute("delayTime")).isEqualTo("25");
-                assertThat(root.getElementsByTagName("ApplicationExtension").getLength()).isEqualTo(i == 0 ? 1 : 0);
+                assertThat(root.getElementsByTagName("ApplicationExtension").getLength())
+                        .isEqualTo(i == 0 ? 1 : 0);
             }
         } finally {
             reader.dispose();
@@ -108,7 +116,9 @@ class ExportFilesTest {
         int[][] frames = {filled(0xff102030), filled(0xff405060)};
         List<Path> files = FilmFile.folder(home.resolve("frames"), WIDTH, HEIGHT, of(frames), Progress.NONE);
 
-        assertThat(files).extracting(f -> f.getFileName().toString()).containsExactly("frame-0001.png", "frame-0002.png");
+        assertThat(files)
+                .extracting(f -> f.getFileName().toString())
+                .containsExactly("frame-0001.png", "frame-0002.png");
         for (int i = 0; i < 2; i++) {
             assertThat(argb(ImageIO.read(files.get(i).toFile()))).isEqualTo(frames[i]);
         }
@@ -132,8 +142,7 @@ class ExportFilesTest {
         };
         Progress cancelled = new Progress() {
             @Override
-            public void at(double share, String what) {
-            }
+            public void at(double share, String what) {}
 
             @Override
             public boolean cancelled() {
@@ -142,7 +151,8 @@ class ExportFilesTest {
         };
         Path file = home.resolve("film.gif");
         assertThatThrownBy(() -> FilmFile.gif(file, WIDTH, HEIGHT, 100, broken, Progress.NONE))
-                .isInstanceOf(WorkbenchException.class).hasMessage("no second frame");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessage("no second frame");
         assertThatThrownBy(() -> FilmFile.gif(file, WIDTH, HEIGHT, 100, broken, cancelled))
                 .isInstanceOf(CancellationException.class);
         assertThat(home).isEmptyDirectory();

@@ -43,21 +43,29 @@ class ReportTest {
 
     private AblationFolder ablation(String level) throws Exception {
         RunConfig base = TinyRun.config(TinyRun.images(home.resolve("images")));
-        Axis axis = new Axis("Method", List.of(new Level("Hybrid <1:1>", Map.of()),
-                new Level(level, Map.of("objective.barlowWeight", "0")),
-                new Level("Too many", Map.of("train.batchSize", "13"))));
-        AblationFolder folder = AblationFolder.create(home.resolve("ablation"),
-                new Grid("tiny", "Which is better?", base, List.of(axis), List.of(0L, 1L)));
-        AblationQueue.run(folder, List.of(Slot.THIS_PROCESS), false, Progress.NONE, () -> { });
+        Axis axis = new Axis(
+                "Method",
+                List.of(
+                        new Level("Hybrid <1:1>", Map.of()),
+                        new Level(level, Map.of("objective.barlowWeight", "0")),
+                        new Level("Too many", Map.of("train.batchSize", "13"))));
+        AblationFolder folder = AblationFolder.create(
+                home.resolve("ablation"), new Grid("tiny", "Which is better?", base, List.of(axis), List.of(0L, 1L)));
+        AblationQueue.run(folder, List.of(Slot.THIS_PROCESS), false, Progress.NONE, () -> {});
         return folder;
     }
 
     private static void assertSelfContained(String html) throws Exception {
-        assertThat(html).startsWith("<!DOCTYPE html>").endsWith("</html>\n").contains("prefers-color-scheme", "@media print")
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .endsWith("</html>\n")
+                .contains("prefers-color-scheme", "@media print")
                 .doesNotContain("NaN", "http://", "https://", "<script", "<link", "@import");
         Matcher svg = SVG.matcher(html);
         while (svg.find()) {
-            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg.group())));
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(svg.group())));
         }
         Matcher picture = PICTURE.matcher(html);
         while (picture.find()) {
@@ -71,25 +79,42 @@ class ReportTest {
         AblationFolder folder = ablation("DINO");
         Path run = folder.run(folder.cell(0));
         Files.writeString(run.resolve("changes.jsonl"), "{\"step\":5,\"time\":\"t\",\"dinoWeight\":0.5}\n{\"st");
-        Files.writeString(run.resolve("alarms.jsonl"),
+        Files.writeString(
+                run.resolve("alarms.jsonl"),
                 "{\"step\":9,\"kind\":\"RANK_COLLAPSE\",\"happened\":\"It fell.\",\"advice\":\"Lower it.\"}\n");
         Path file = home.resolve("a folder/report.html");
         RunReport.write(RunFolder.open(run), file, Progress.NONE);
         String html = Files.readString(file);
         assertSelfContained(html);
-        assertThat(html).contains("<h1>" + run.getFileName() + "</h1>", "Hybrid &lt;1:1&gt; · finished after step 20 of 20",
-                "seed 0", "pytorch",
-                "kNN top-1", "Step 9: It fell. Lower it.", "dinoWeight = 0.5", "objective.barlow.lambda", "D = 4, N = 6",
-                "mean of heads", "head 2");
+        assertThat(html)
+                .contains(
+                        "<h1>" + run.getFileName() + "</h1>",
+                        "Hybrid &lt;1:1&gt; · finished after step 20 of 20",
+                        "seed 0",
+                        "pytorch",
+                        "kNN top-1",
+                        "Step 9: It fell. Lower it.",
+                        "dinoWeight = 0.5",
+                        "objective.barlow.lambda",
+                        "D = 4, N = 6",
+                        "mean of heads",
+                        "head 2");
         List<String> pictures = new ArrayList<>();
         PICTURE.matcher(html).results().forEach(m -> pictures.add(m.group(1)));
-        assertThat(pictures).as("the matrix three times, four pictures with their mean and two heads").hasSize(3 + 4 * 4);
+        assertThat(pictures)
+                .as("the matrix three times, four pictures with their mean and two heads")
+                .hasSize(3 + 4 * 4);
         assertThat(SVG.matcher(html).results().count()).isGreaterThan(7);
-        assertThat(html).contains("aria-label=\"Weighted losses\"", "aria-label=\"Cosine of the two gradients\"",
-                "stroke:var(--dino)");
+        assertThat(html)
+                .contains(
+                        "aria-label=\"Weighted losses\"",
+                        "aria-label=\"Cosine of the two gradients\"",
+                        "stroke:var(--dino)");
 
         RunReport.tables(RunFolder.open(run), home.resolve("tables"));
-        assertThat(home.resolve("tables/evaluation.csv")).content().startsWith("Score,trained,untrained,guess\r\nkNN top-1,");
+        assertThat(home.resolve("tables/evaluation.csv"))
+                .content()
+                .startsWith("Score,trained,untrained,guess\r\nkNN top-1,");
         assertThat(home.resolve("tables")).isDirectoryContaining("glob:**/probe-100pct-seed0*.tex");
         assertThatThrownBy(() -> RunReport.tables(RunFolder.open(folder.run(folder.cell(2))), home))
                 .hasMessageContaining("has not been evaluated");
@@ -98,27 +123,44 @@ class ReportTest {
         assertSelfContained(Files.readString(file));
         assertThat(Files.readString(file)).contains("A run without Barlow Twins has no matrix.");
         RunReport.write(RunFolder.open(folder.run(folder.cell(2))), file, Progress.NONE);
-        assertThat(Files.readString(file)).as("a run that failed immediately").contains("has not been evaluated",
-                "No step was recorded", "has no checkpoint");
+        assertThat(Files.readString(file))
+                .as("a run that failed immediately")
+                .contains("has not been evaluated", "No step was recorded", "has no checkpoint");
 
         AblationReport.write(folder, file);
         String compared = Files.readString(file);
         assertSelfContained(compared);
         AblationReport.tables(folder, home.resolve("tables"));
-        assertThat(home.resolve("tables/runs.csv")).content().contains("Hybrid <1:1>").hasLineCount(7);
+        assertThat(home.resolve("tables/runs.csv"))
+                .content()
+                .contains("Hybrid <1:1>")
+                .hasLineCount(7);
         assertThat(home.resolve("tables/pairs-knn_top1.tex")).content().contains("\\toprule", "DINO & 2 & ");
-        assertThat(compared).contains("Which is better?", "4 of 6 runs done, 2 failed", "Hybrid &lt;1:1&gt;",
-                "train.batchSize = 13", "Paired comparisons", "untrained", "dinotwins ablate --grid");
-        assertThat(SVG.matcher(compared).results().count()).as("one chart per score").isEqualTo(4);
+        assertThat(compared)
+                .contains(
+                        "Which is better?",
+                        "4 of 6 runs done, 2 failed",
+                        "Hybrid &lt;1:1&gt;",
+                        "train.batchSize = 13",
+                        "Paired comparisons",
+                        "untrained",
+                        "dinotwins ablate --grid");
+        assertThat(SVG.matcher(compared).results().count())
+                .as("one chart per score")
+                .isEqualTo(4);
     }
 
     @Test
     void theMatrixShowsSignsAsHues() throws Exception {
         float[] values = {1, -1, 0, Float.NaN};
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(MatrixPicture.png(
-                new CorrelationSnapshot(1, 2, values, 2, 1, 8, 0.5, 1), false)));
-        assertThat(image.getRGB(0, 0) & 0xff).as("amber: less blue than red").isLessThan(image.getRGB(0, 0) >> 16 & 0xff);
-        assertThat(image.getRGB(1, 0) & 0xff).as("blue: more blue than red").isGreaterThan(image.getRGB(1, 0) >> 16 & 0xff);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(
+                MatrixPicture.png(new CorrelationSnapshot(1, 2, values, 2, 1, 8, 0.5, 1), false)));
+        assertThat(image.getRGB(0, 0) & 0xff)
+                .as("amber: less blue than red")
+                .isLessThan(image.getRGB(0, 0) >> 16 & 0xff);
+        assertThat(image.getRGB(1, 0) & 0xff)
+                .as("blue: more blue than red")
+                .isGreaterThan(image.getRGB(1, 0) >> 16 & 0xff);
         assertThat(image.getRGB(0, 1)).as("NaN has the colour of 0").isEqualTo(image.getRGB(1, 1));
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkInspectorTest {
     @TempDir
     private static Path home;
+
     private static RunFolder run;
     private static Pixels picture;
 
@@ -37,8 +38,7 @@ class NetworkInspectorTest {
     static void train() throws Exception {
         Path images = TinyRun.images(home.resolve("images"));
         try (TrainingService service = new TrainingService()) {
-            service.start(TinyRun.config(images), home.resolve("run"), 4, false, new TrainingService.Listener() {
-            });
+            service.start(TinyRun.config(images), home.resolve("run"), 4, false, new TrainingService.Listener() {});
             service.await();
         }
         run = RunFolder.open(home.resolve("run"));
@@ -49,7 +49,7 @@ class NetworkInspectorTest {
     void opensTheCheckpointAndTheNetworkBeforeTraining() throws Exception {
         Path checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).file();
         try (NetworkInspector trained = NetworkInspector.open(run, Optional.of(checkpoint));
-             NetworkInspector random = NetworkInspector.open(run, Optional.empty())) {
+                NetworkInspector random = NetworkInspector.open(run, Optional.empty())) {
             int side = trained.longSide(picture.width(), picture.height());
             PatchGrid grid = trained.grid(picture.width(), picture.height(), side);
 
@@ -58,24 +58,26 @@ class NetworkInspectorTest {
             assertThat(side).isEqualTo(40);
             assertThat(cls.grid()).isEqualTo(grid).isEqualTo(new PatchGrid(10, 10));
             assertThat(cls.heads()).hasDimensions(trained.heads(), 100);
-            assertThat(trained.attention(picture, side, 0, 3).heads()[0]).isNotEqualTo(
-                    trained.attention(picture, side, 0, 4).heads()[0]);
-            assertThat(random.attention(picture, side, 1, FrozenBackbone.CLS).heads()[0]).isNotEqualTo(cls.heads()[0]);
+            assertThat(trained.attention(picture, side, 0, 3).heads()[0])
+                    .isNotEqualTo(trained.attention(picture, side, 0, 4).heads()[0]);
+            assertThat(random.attention(picture, side, 1, FrozenBackbone.CLS).heads()[0])
+                    .isNotEqualTo(cls.heads()[0]);
         }
     }
 
     @Test
     void onePassAnswersEveryQuery() throws Exception {
         Path checkpoint = run.checkpoints().get(run.checkpoints().size() - 1).file();
-        Pixels other = ImageFiles.read(run.config().data().open().validation().get(1).file());
+        Pixels other =
+                ImageFiles.read(run.config().data().open().validation().get(1).file());
         try (NetworkInspector trained = NetworkInspector.open(run, Optional.of(checkpoint));
-             PicturePass pass = trained.pass(picture, 60, Progress.NONE);
-             PicturePass second = trained.pass(other, 40, Progress.NONE)) {
+                PicturePass pass = trained.pass(picture, 60, Progress.NONE);
+                PicturePass second = trained.pass(other, 40, Progress.NONE)) {
             int patches = pass.grid().size();
 
             assertThat(pass.grid()).isEqualTo(trained.grid(picture.width(), picture.height(), 60));
-            assertThat(pass.attention(1, 7).heads()[1]).containsExactly(
-                    trained.attention(picture, 60, 1, 7).heads()[1], within(1e-6f));
+            assertThat(pass.attention(1, 7).heads()[1])
+                    .containsExactly(trained.attention(picture, 60, 1, 7).heads()[1], within(1e-6f));
             assertThat(pass.rollout(7, Fusion.MEAN)).hasSize(patches);
             assertThat(pass.similarity(7)[7]).isEqualTo(1, within(1e-6f));
             assertThat(pass.similarity(7, second)).hasSize(100);
@@ -96,8 +98,7 @@ class NetworkInspectorTest {
     void aPassCanBeCancelled() throws Exception {
         Progress cancelled = new Progress() {
             @Override
-            public void at(double share, String what) {
-            }
+            public void at(double share, String what) {}
 
             @Override
             public boolean cancelled() {
@@ -115,12 +116,15 @@ class NetworkInspectorTest {
         inspector.close();
         Path broken = Files.writeString(home.resolve("broken.safetensors"), "no checkpoint at all");
 
-        assertThatThrownBy(() -> inspector.attention(picture, 40, 0, 0)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> inspector.attention(picture, 40, 0, 0))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("closed");
-        assertThatThrownBy(() -> NetworkInspector.open(run, Optional.of(broken))).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> NetworkInspector.open(run, Optional.of(broken)))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("broken.safetensors");
         assertThatThrownBy(() -> NetworkInspector.open(run, Optional.of(home.resolve("gone.safetensors"))))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("gone.safetensors");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("gone.safetensors");
     }
 
     @Test

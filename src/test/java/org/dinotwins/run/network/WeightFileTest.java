@@ -41,9 +41,9 @@ class WeightFileTest {
             }
         }
         try (NetworkInspector inspector = NetworkInspector.open(home.resolve("model.safetensors"));
-             PicturePass pass = inspector.pass(picture(), 32, Progress.NONE)) {
-            assertThat(inspector.architecture()).isEqualTo(
-                    new Architecture(new ViTConfig(16, 4, 8, 2, 2, 4, 0), 4, true));
+                PicturePass pass = inspector.pass(picture(), 32, Progress.NONE)) {
+            assertThat(inspector.architecture())
+                    .isEqualTo(new Architecture(new ViTConfig(16, 4, 8, 2, 2, 4, 0), 4, true));
             assertThat(inspector.notes()).hasSize(2);
             assertThat(inspector.notes().get(0)).contains("4 registers", "Hugging Face");
             assertThat(inspector.notes().get(1)).contains("embeddings.mask_token");
@@ -51,10 +51,12 @@ class WeightFileTest {
         }
         Files.delete(home.resolve("config.json"));
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("model.safetensors")))
-                .isInstanceOf(WorkbenchException.class).hasMessageContainingAll("model.safetensors", "config.json");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContainingAll("model.safetensors", "config.json");
         Files.writeString(home.resolve("config.json"), "{ broken");
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("model.safetensors")))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("config.json, beside the weights,");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("config.json, beside the weights,");
     }
 
     @Test
@@ -62,7 +64,8 @@ class WeightFileTest {
         try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
             Files.copy(stream, home.resolve("model.safetensors"));
         }
-        Files.writeString(home.resolve("config.json"), "{\"architecture\": \"vit\", \"model_args\": {\"num_heads\": 4}}");
+        Files.writeString(
+                home.resolve("config.json"), "{\"architecture\": \"vit\", \"model_args\": {\"num_heads\": 4}}");
         try (NetworkInspector inspector = NetworkInspector.open(home.resolve("model.safetensors"))) {
             assertThat(inspector.heads()).isEqualTo(4);
             assertThat(inspector.notes()).hasSize(1);
@@ -80,9 +83,10 @@ class WeightFileTest {
         assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).contains(out);
         assertThat(files).hasSize(naming == Naming.HF ? 2 : 1);
         RunFolder run = RunFolder.open(home.resolve("run"));
-        try (NetworkInspector known = NetworkInspector.open(run, Optional.of(checkpoint)); NetworkInspector exported = NetworkInspector.open(out);
-             PicturePass expected = known.pass(picture(), 24, Progress.NONE);
-             PicturePass actual = exported.pass(picture(), 24, Progress.NONE)) {
+        try (NetworkInspector known = NetworkInspector.open(run, Optional.of(checkpoint));
+                NetworkInspector exported = NetworkInspector.open(out);
+                PicturePass expected = known.pass(picture(), 24, Progress.NONE);
+                PicturePass actual = exported.pass(picture(), 24, Progress.NONE)) {
             assertThat(exported.heads()).isEqualTo(2);
             for (int head = 0; head < 2; head++) {
                 assertThat(actual.attention(1, 3).heads()[head])
@@ -98,7 +102,8 @@ class WeightFileTest {
         byte[] legacy = {(byte) 0x80, 2, (byte) 0x8a, 10, 0, 0, 0, 0, 0, 0};
         byte[] zip = "PK\3\4and so on".getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(home.resolve(name), name.startsWith("old") ? legacy : zip);
-        assertThatThrownBy(() -> NetworkInspector.open(file)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> NetworkInspector.open(file))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContainingAll(name, "python -c", "weights_only=True", ".safetensors\"");
     }
 
@@ -115,24 +120,26 @@ class WeightFileTest {
     @Test
     void missingOrInvalidFilesAreReported() throws Exception {
         assertThatThrownBy(() -> NetworkInspector.open(home.resolve("gone.safetensors")))
-                .isInstanceOf(WorkbenchException.class).hasMessageContaining("There is no file");
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("There is no file");
         byte[] whole;
         try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
             whole = stream.readAllBytes();
         }
         Path cut = Files.write(home.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length - 1));
-        assertThatThrownBy(() -> NetworkInspector.open(cut)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> NetworkInspector.open(cut))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContainingAll("cut.safetensors", "ends early");
         Path text = Files.writeString(home.resolve("text.safetensors"), "this is not what its name says");
-        assertThatThrownBy(() -> NetworkInspector.open(text)).isInstanceOf(WorkbenchException.class)
+        assertThatThrownBy(() -> NetworkInspector.open(text))
+                .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("no safetensors file");
     }
 
     private Path trained() throws Exception {
         Path images = TinyRun.images(home.resolve("images"));
         try (TrainingService service = new TrainingService()) {
-            service.start(TinyRun.config(images), home.resolve("run"), 1, false, new TrainingService.Listener() {
-            });
+            service.start(TinyRun.config(images), home.resolve("run"), 1, false, new TrainingService.Listener() {});
             service.await();
         }
         return RunFolder.open(home.resolve("run")).checkpoints().get(0).file();

@@ -31,10 +31,20 @@ class BatchLoaderTest {
             new Photometric(0.8, 0.4, 0.4, 0.2, 0.1, 0.2, 0.5, new Interval(0.1, 2), 0.2);
     static final Photometric NONE = new Photometric(0, 0, 0, 0, 0, 0, 0, new Interval(1, 1), 0);
     /** Global crops of the whole picture, untouched: they show which picture it was. */
-    private static final CropRecipe PLAIN = new CropRecipe(SIDE, new Interval(1, 1), 0, SIDE, new Interval(1, 1),
-            new Interval(1, 1), 0, NONE, NONE, NONE);
-    private static final CropRecipe RANDOM = new CropRecipe(SIDE, new Interval(0.4, 1), 2, 4, new Interval(0.05, 0.4),
-            new Interval(0.75, 1.33), 0.5, COLOURS, COLOURS, COLOURS);
+    private static final CropRecipe PLAIN = new CropRecipe(
+            SIDE, new Interval(1, 1), 0, SIDE, new Interval(1, 1), new Interval(1, 1), 0, NONE, NONE, NONE);
+
+    private static final CropRecipe RANDOM = new CropRecipe(
+            SIDE,
+            new Interval(0.4, 1),
+            2,
+            4,
+            new Interval(0.05, 0.4),
+            new Interval(0.75, 1.33),
+            0.5,
+            COLOURS,
+            COLOURS,
+            COLOURS);
 
     static List<Picture> pictures(int count) {
         List<Picture> pictures = new ArrayList<>();
@@ -79,11 +89,14 @@ class BatchLoaderTest {
 
     @Test
     void batchesDoNotDependOnThreads() throws Exception {
-        try (BatchLoader one = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 1, 0, Optional.empty());
-             BatchLoader four = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 4, 0, Optional.empty())) {
+        try (BatchLoader one = new BatchLoader(
+                        pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 1, 0, Optional.empty());
+                BatchLoader four = new BatchLoader(
+                        pictures(10), BatchLoaderTest::patterned, RANDOM, 4, 7, 4, 0, Optional.empty())) {
             Set<Float> seen = new HashSet<>();
             for (int i = 0; i < 12; i++) {
-                try (CropBatch a = one.next(); CropBatch b = four.next()) {
+                try (CropBatch a = one.next();
+                        CropBatch b = four.next()) {
                     assertThat(a.globals().remaining()).isEqualTo(Float.BYTES * 2 * 4 * 3 * SIDE * SIDE);
                     assertThat(a.locals().remaining()).isEqualTo(Float.BYTES * 2 * 4 * 3 * 4 * 4);
                     assertThat(copy(b.globals())).containsExactly(copy(a.globals()));
@@ -97,24 +110,27 @@ class BatchLoaderTest {
 
     @Test
     void everyCropOfAPictureLiesInItsPlace() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 3, 1, 2, 0, Optional.empty());
-             CropBatch batch = loader.next()) {
+        try (BatchLoader loader =
+                        new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 3, 1, 2, 0, Optional.empty());
+                CropBatch batch = loader.next()) {
             float[] globals = copy(batch.globals());
             int half = globals.length / 2;
-            assertThat(Arrays.copyOfRange(globals, half, globals.length))
-                    .containsExactly(Arrays.copyOf(globals, half));
+            assertThat(Arrays.copyOfRange(globals, half, globals.length)).containsExactly(Arrays.copyOf(globals, half));
         }
     }
 
     @Test
     void aResumedLoaderGoesOnWithTheSameBatches() throws Exception {
-        try (BatchLoader whole = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 0, Optional.empty());
-             BatchLoader resumed = new BatchLoader(pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 7, Optional.empty())) {
+        try (BatchLoader whole = new BatchLoader(
+                        pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 0, Optional.empty());
+                BatchLoader resumed = new BatchLoader(
+                        pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 7, Optional.empty())) {
             for (int i = 0; i < 7; i++) {
                 whole.next().close();
             }
             for (int i = 0; i < 5; i++) {
-                try (CropBatch a = whole.next(); CropBatch b = resumed.next()) {
+                try (CropBatch a = whole.next();
+                        CropBatch b = resumed.next()) {
                     assertThat(copy(b.globals())).containsExactly(copy(a.globals()));
                 }
             }
@@ -123,7 +139,8 @@ class BatchLoaderTest {
 
     @Test
     void everyEpochShowsEachPictureOnceInANewOrder() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(12), BatchLoaderTest::flat, PLAIN, 4, 3, 2, 0, Optional.empty())) {
+        try (BatchLoader loader =
+                new BatchLoader(pictures(12), BatchLoaderTest::flat, PLAIN, 4, 3, 2, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(3);
             List<List<Integer>> epochs = new ArrayList<>();
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -140,7 +157,8 @@ class BatchLoaderTest {
 
     @Test
     void theLastIncompleteBatchIsDropped() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(11), BatchLoaderTest::flat, PLAIN, 4, 3, 1, 0, Optional.empty())) {
+        try (BatchLoader loader =
+                new BatchLoader(pictures(11), BatchLoaderTest::flat, PLAIN, 4, 3, 1, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(2);
             List<Integer> epoch = new ArrayList<>(ids(loader));
             epoch.addAll(ids(loader));
@@ -150,7 +168,8 @@ class BatchLoaderTest {
 
     @Test
     void aSetSmallerThanABatchGoesRound() throws Exception {
-        try (BatchLoader loader = new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 7, 3, 1, 0, Optional.empty())) {
+        try (BatchLoader loader =
+                new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 7, 3, 1, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(1);
             List<Integer> ids = ids(loader);
             assertThat(ids).hasSize(7).contains(0, 1, 2);
@@ -169,7 +188,7 @@ class BatchLoaderTest {
             return flat(picture);
         };
         try (BatchLoader loader = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 3, 0, Optional.empty());
-             BatchLoader other = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 1, 0, Optional.empty())) {
+                BatchLoader other = new BatchLoader(pictures(6), source, PLAIN, 6, 3, 1, 0, Optional.empty())) {
             for (int epoch = 0; epoch < 4; epoch++) {
                 List<Integer> ids = ids(loader);
                 assertThat(ids).hasSize(6).doesNotContain(2).contains(0, 1, 3, 4, 5);
@@ -177,7 +196,9 @@ class BatchLoaderTest {
             }
             assertThat(loader.unreadable()).isEqualTo(1);
         }
-        assertThat(reads.get()).as("each loader reads a picture once, give or take a race").isLessThan(24);
+        assertThat(reads.get())
+                .as("each loader reads a picture once, give or take a race")
+                .isLessThan(24);
     }
 
     @Test
@@ -186,8 +207,10 @@ class BatchLoaderTest {
             throw new DataException("disk on fire");
         };
         try (BatchLoader loader = new BatchLoader(pictures(4), source, PLAIN, 2, 3, 2, 0, Optional.empty())) {
-            assertThatThrownBy(loader::next).isInstanceOf(DataException.class)
-                    .hasMessageContaining("None of the 4 pictures").hasMessageContaining("disk on fire");
+            assertThatThrownBy(loader::next)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("None of the 4 pictures")
+                    .hasMessageContaining("disk on fire");
         }
     }
 
@@ -218,7 +241,9 @@ class BatchLoaderTest {
         reading.await();
         loader.close();
         assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-        assertThat(loader.unreadable()).as("an interrupted read is no damaged picture").isZero();
+        assertThat(loader.unreadable())
+                .as("an interrupted read is no damaged picture")
+                .isZero();
         assertThat(loader.alive()).isZero();
     }
 

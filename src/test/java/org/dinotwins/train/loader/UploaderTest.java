@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UploaderTest {
     private static final int BATCH = 6;
     private static final int BUFFERS = 3;
-    private static final TrainingListener DEAF = new TrainingListener() {
-    };
+    private static final TrainingListener DEAF = new TrainingListener() {};
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -45,8 +44,17 @@ class UploaderTest {
     }
 
     private static CropRecipe recipe(int locals) {
-        return new CropRecipe(16, new Interval(0.4, 1), locals, 8, new Interval(0.05, 0.4), new Interval(0.75, 1.33), 0.5,
-                BatchLoaderTest.NONE, BatchLoaderTest.NONE, BatchLoaderTest.NONE);
+        return new CropRecipe(
+                16,
+                new Interval(0.4, 1),
+                locals,
+                8,
+                new Interval(0.05, 0.4),
+                new Interval(0.75, 1.33),
+                0.5,
+                BatchLoaderTest.NONE,
+                BatchLoaderTest.NONE,
+                BatchLoaderTest.NONE);
     }
 
     private static BatchLoader loader(PictureCache.Source source, int locals) {
@@ -54,7 +62,8 @@ class UploaderTest {
     }
 
     private static BatchLoader loader(PictureCache.Source source, int locals, int count) {
-        return new BatchLoader(BatchLoaderTest.pictures(count), source, recipe(locals), BATCH, 3, 2, 0, Optional.of(new PageLocked()));
+        return new BatchLoader(
+                BatchLoaderTest.pictures(count), source, recipe(locals), BATCH, 3, 2, 0, Optional.of(new PageLocked()));
     }
 
     private static Pixels never(Picture picture) {
@@ -72,11 +81,14 @@ class UploaderTest {
         List<Double> losses = new ArrayList<>();
         List<Double> expected = new ArrayList<>();
         TrainConfig config = TrainerTest.train(precision, 1, false, 2);
-        try (BatchLoader loader = loader(BatchLoaderTest::patterned, 2); BatchLoader plain = loader(BatchLoaderTest::patterned, 2);
-             Trainer trainer = trainer(config); Trainer other = trainer(config);
-             BatchSource uploader = new Uploader(manager, loader)) {
+        try (BatchLoader loader = loader(BatchLoaderTest::patterned, 2);
+                BatchLoader plain = loader(BatchLoaderTest::patterned, 2);
+                Trainer trainer = trainer(config);
+                Trainer other = trainer(config);
+                BatchSource uploader = new Uploader(manager, loader)) {
             for (int i = 0; i < 6; i++) {
-                try (Batch batch = uploader.next(); Batch same = plain.next()) {
+                try (Batch batch = uploader.next();
+                        Batch same = plain.next()) {
                     DeviceBatch there = (DeviceBatch) batch;
                     CropBatch here = (CropBatch) same;
                     assertThat(there.globals().toFloatArray()).isEqualTo(BatchLoaderTest.copy(here.globals()));
@@ -90,14 +102,19 @@ class UploaderTest {
     }
 
     private static Trainer trainer(TrainConfig config) throws ComputationException {
-        return new Trainer(TrainerTest.model(0), TrainerTest.objective(1, 1, Balancing.FIXED), config, TrainerTest.CROPS,
+        return new Trainer(
+                TrainerTest.model(0),
+                TrainerTest.objective(1, 1, Balancing.FIXED),
+                config,
+                TrainerTest.CROPS,
                 TrainerTest.STEPS_PER_EPOCH);
     }
 
     @Test
     void withoutLocalCropsThereIsNothingToCopyForThem() throws Exception {
-        try (BatchLoader loader = loader(BatchLoaderTest::patterned, 0); Uploader uploader = new Uploader(manager, loader);
-             DeviceBatch batch = uploader.next()) {
+        try (BatchLoader loader = loader(BatchLoaderTest::patterned, 0);
+                Uploader uploader = new Uploader(manager, loader);
+                DeviceBatch batch = uploader.next()) {
             assertThat(batch.locals().getShape().get(0)).isZero();
             assertThat(batch.globals().getShape().get(0)).isEqualTo(2 * BATCH);
         }
@@ -110,10 +127,12 @@ class UploaderTest {
             read.incrementAndGet();
             return BatchLoaderTest.patterned(picture);
         };
-        try (BatchLoader loader = loader(counting, 2); Uploader uploader = new Uploader(manager, loader);
-             DeviceBatch batch = uploader.next()) {
+        try (BatchLoader loader = loader(counting, 2);
+                Uploader uploader = new Uploader(manager, loader);
+                DeviceBatch batch = uploader.next()) {
             assertThat(batch.pictures()).isEqualTo(BATCH);
-            // The loader can fill its buffers anew only when their batches have been copied: two, of which one was asked for.
+            // The loader can fill its buffers anew only when their batches have been copied: two, of which one was
+            // asked for.
             while (read.get() < (2 + BUFFERS) * BATCH) {
                 Thread.sleep(1);
             }
@@ -122,9 +141,12 @@ class UploaderTest {
 
     @Test
     void aBatchIsNotOverwrittenWhileItIsHeld() throws Exception {
-        try (BatchLoader loader = loader(BatchLoaderTest::patterned, 2); Uploader uploader = new Uploader(manager, loader);
-             DeviceBatch first = uploader.next()) {
-            assertThatThrownBy(uploader::next).isInstanceOf(IllegalStateException.class).hasMessageContaining("held");
+        try (BatchLoader loader = loader(BatchLoaderTest::patterned, 2);
+                Uploader uploader = new Uploader(manager, loader);
+                DeviceBatch first = uploader.next()) {
+            assertThatThrownBy(uploader::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("held");
             first.close();
             try (DeviceBatch second = uploader.next()) {
                 assertThat(second.globals()).isNotSameAs(first.globals());
@@ -137,9 +159,12 @@ class UploaderTest {
         PictureCache.Source broken = picture -> {
             throw new DataException("the disk is gone");
         };
-        try (BatchLoader loader = loader(broken, 2, 3); Uploader uploader = new Uploader(manager, loader)) {
+        try (BatchLoader loader = loader(broken, 2, 3);
+                Uploader uploader = new Uploader(manager, loader)) {
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(uploader::next).isInstanceOf(DataException.class).hasMessageContaining("the disk is gone");
+                assertThatThrownBy(uploader::next)
+                        .isInstanceOf(DataException.class)
+                        .hasMessageContaining("the disk is gone");
             }
         }
     }
@@ -161,7 +186,8 @@ class UploaderTest {
 
     @Test
     void anInterruptedTrainerGetsNoBatch() throws Exception {
-        try (BatchLoader loader = loader(UploaderTest::never, 2); Uploader uploader = new Uploader(manager, loader)) {
+        try (BatchLoader loader = loader(UploaderTest::never, 2);
+                Uploader uploader = new Uploader(manager, loader)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(uploader::next).isInstanceOf(InterruptedException.class);
         }

@@ -19,8 +19,12 @@ class ScheduleGoldenTest {
         GoldenFile golden = GoldenFile.open("schedules");
         JsonObject c = golden.settings(name);
         double warmup = c.has("warmup_epochs") ? c.get("warmup_epochs").getAsDouble() : 0;
-        Schedule schedule = Schedule.cosine(c.get("base").getAsDouble(), c.get("end").getAsDouble(), warmup,
-                c.get("epochs").getAsDouble(), c.get("iterations_per_epoch").getAsLong());
+        Schedule schedule = Schedule.cosine(
+                c.get("base").getAsDouble(),
+                c.get("end").getAsDouble(),
+                warmup,
+                c.get("epochs").getAsDouble(),
+                c.get("iterations_per_epoch").getAsLong());
         double[] expected = golden.doubles(name);
         assertThat(schedule.totalSteps()).isEqualTo(expected.length);
         for (int step = 0; step < expected.length; step++) {
@@ -34,8 +38,12 @@ class ScheduleGoldenTest {
         JsonObject c = golden.settings("teacher_temp");
         double[] expected = golden.doubles("teacher_temp");
         for (int epoch = 0; epoch < expected.length; epoch++) {
-            assertThat(Schedule.teacherTemperature(c.get("warmup").getAsDouble(), c.get("final").getAsDouble(),
-                    c.get("warmup_epochs").getAsDouble(), epoch)).isCloseTo(expected[epoch], within(TOLERANCE));
+            assertThat(Schedule.teacherTemperature(
+                            c.get("warmup").getAsDouble(),
+                            c.get("final").getAsDouble(),
+                            c.get("warmup_epochs").getAsDouble(),
+                            epoch))
+                    .isCloseTo(expected[epoch], within(TOLERANCE));
         }
     }
 }

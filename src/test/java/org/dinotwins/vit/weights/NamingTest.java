@@ -45,7 +45,8 @@ class NamingTest {
         Architecture architecture() {
             boolean base = title.contains("vit_base") || title.contains("vitb");
             int patch = title.contains("dinov2") ? 14 : title.contains("patch8") || title.contains("vits8") ? 8 : 16;
-            ViTConfig size = new ViTConfig(patch == 14 ? 518 : 224, patch, base ? 768 : 384, BLOCKS, base ? 12 : 6, 4, 0);
+            ViTConfig size =
+                    new ViTConfig(patch == 14 ? 518 : 224, patch, base ? 768 : 384, BLOCKS, base ? 12 : 6, 4, 0);
             return new Architecture(size, title.contains("reg") ? 4 : 0, patch == 14);
         }
 
@@ -57,12 +58,15 @@ class NamingTest {
 
     static List<Listed> listed() throws IOException {
         List<Listed> models = new ArrayList<>();
-        for (String line : new String(open("names.txt").readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : new String(open("names.txt").readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             if (line.startsWith("[")) {
                 models.add(new Listed(line.substring(1, line.length() - 1), new LinkedHashMap<>()));
             } else if (!line.startsWith("#")) {
                 String[] words = line.split(" ");
-                long[] shape = Stream.of(words).skip(1).mapToLong(Long::parseLong).toArray();
+                long[] shape =
+                        Stream.of(words).skip(1).mapToLong(Long::parseLong).toArray();
                 for (int i = 0; i < (words[0].contains("{i}") ? BLOCKS : 1); i++) {
                     models.get(models.size() - 1).shapes().put(words[0].replace("{i}", Integer.toString(i)), shape);
                 }
@@ -79,17 +83,30 @@ class NamingTest {
         ForeignWeights weights = ForeignWeights.of(file, OptionalInt.empty());
 
         assertThat(weights.architecture()).isEqualTo(model.architecture());
-        assertThat(weights.unused()).isEqualTo(file.keySet().stream().filter(n -> n.endsWith("mask_token")).toList());
+        assertThat(weights.unused())
+                .isEqualTo(file.keySet().stream()
+                        .filter(n -> n.endsWith("mask_token"))
+                        .toList());
         boolean alike = model.naming() == Naming.TIMM && !model.architecture().layerScale();
         assertThat(weights.naming()).isEqualTo(alike ? Naming.DINO : model.naming());
         Map<String, HostTensor> again = model.naming().named(weights.architecture(), weights.tensors());
-        assertThat(again.keySet()).containsExactlyInAnyOrderElementsOf(model.shapes().keySet());
-        again.forEach((name, tensor) -> assertThat(tensor.shape()).as(name).isEqualTo(model.shapes().get(name)));
+        assertThat(again.keySet())
+                .containsExactlyInAnyOrderElementsOf(model.shapes().keySet());
+        again.forEach((name, tensor) ->
+                assertThat(tensor.shape()).as(name).isEqualTo(model.shapes().get(name)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timm-dino", "timm-dinov2", "timm-dinov2-reg", "timm-reg-with-positions", "hf-dino/model",
-        "hf-dinov2/model", "hf-dinov2-reg/model"})
+    @ValueSource(
+            strings = {
+                "timm-dino",
+                "timm-dinov2",
+                "timm-dinov2-reg",
+                "timm-reg-with-positions",
+                "hf-dino/model",
+                "hf-dinov2/model",
+                "hf-dinov2-reg/model"
+            })
     void computesWhatTheirLibrariesComputeWhateverTheNaming(String name) throws Exception {
         Safetensors expected = read("expected");
         ForeignWeights weights = ForeignWeights.of(read(name).tensors(), OptionalInt.of(2));
@@ -99,14 +116,17 @@ class NamingTest {
             HostTensor image = expected.get("in." + view);
             float[] out = forward(weights, image);
             if (expected.tensors().containsKey(key)) {
-                assertThat(GoldenFile.relative(out, expected.get(key).doubles())).isLessThan(TOLERANCE);
+                assertThat(GoldenFile.relative(out, expected.get(key).doubles()))
+                        .isLessThan(TOLERANCE);
             }
             for (Naming naming : Naming.values()) {
                 Map<String, HostTensor> file = naming.named(weights.architecture(), weights.tensors());
                 float[] again = forward(ForeignWeights.of(file, OptionalInt.of(2)), image);
                 double[] wanted = new double[out.length];
                 Arrays.setAll(wanted, i -> out[i]);
-                assertThat(GoldenFile.relative(again, wanted)).as("%s by %s", view, naming).isLessThan(1e-6);
+                assertThat(GoldenFile.relative(again, wanted))
+                        .as("%s by %s", view, naming)
+                        .isLessThan(1e-6);
             }
         }
     }
@@ -138,7 +158,11 @@ class NamingTest {
     void halfPrecisionIsTaken() throws Exception {
         Map<String, HostTensor> file = new LinkedHashMap<>(read("timm-dino").tensors());
         file.put("norm.bias", new HostTensor(HostTensor.Type.BF16, new long[] {8}, ByteBuffer.allocate(16)));
-        assertThat(ForeignWeights.of(file, OptionalInt.of(2)).tensors().get("norm.bias").floats()).containsOnly(0);
+        assertThat(ForeignWeights.of(file, OptionalInt.of(2))
+                        .tensors()
+                        .get("norm.bias")
+                        .floats())
+                .containsOnly(0);
     }
 
     @Test
@@ -150,21 +174,29 @@ class NamingTest {
         lacking.remove("layernorm.bias");
         refused(lacking, "Missing: encoder.layer.1.attention.attention.key.weight, layernorm.bias.");
         refused(with(good, "layernorm.weight", 9), "Of another shape", "norm.weight [9] instead of [8]");
-        refused(with(good, "encoder.layer.0.attention.q_norm.weight", 8), "Not known here",
+        refused(
+                with(good, "encoder.layer.0.attention.q_norm.weight", 8),
+                "Not known here",
                 "encoder.layer.0.attention.q_norm.weight");
         refused(with(good, "embeddings.position_embeddings", 1, 19, 8), "19 places");
         refused(with(good, "encoder.layer.0.mlp.weights_in.weight", 64, 8), "SwiGLU");
         refused(with(read("timm-dino").tensors(), "norm_pre.weight", 8), "Not known here", "norm_pre.weight");
-        refused(Map.of("conv1.weight", blank(new long[] {64, 3, 7, 7}), "fc.bias", blank(new long[] {10})),
-                "no Vision Transformer", "conv1.weight", "fc.bias");
-        assertThatThrownBy(() -> ForeignWeights.of(good, OptionalInt.empty())).isInstanceOf(WeightsException.class)
+        refused(
+                Map.of("conv1.weight", blank(new long[] {64, 3, 7, 7}), "fc.bias", blank(new long[] {10})),
+                "no Vision Transformer",
+                "conv1.weight",
+                "fc.bias");
+        assertThatThrownBy(() -> ForeignWeights.of(good, OptionalInt.empty()))
+                .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("config.json");
-        assertThatThrownBy(() -> ForeignWeights.of(good, OptionalInt.of(3))).isInstanceOf(WeightsException.class)
+        assertThatThrownBy(() -> ForeignWeights.of(good, OptionalInt.of(3)))
+                .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("3 do not divide");
     }
 
     private static void refused(Map<String, HostTensor> file, String... words) {
-        assertThatThrownBy(() -> ForeignWeights.of(file, OptionalInt.of(2))).isInstanceOf(WeightsException.class)
+        assertThatThrownBy(() -> ForeignWeights.of(file, OptionalInt.of(2)))
+                .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll(words);
     }
 
@@ -176,21 +208,32 @@ class NamingTest {
 
     private static float[] forward(ForeignWeights weights, HostTensor image) {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
-        VisionTransformer.shapes(weights.architecture()).keySet().forEach(n -> ordered.put(n, weights.tensors().get(n)));
+        VisionTransformer.shapes(weights.architecture())
+                .keySet()
+                .forEach(n -> ordered.put(n, weights.tensors().get(n)));
         try (NDManager manager = NDManager.newBaseManager();
-             VisionTransformer transformer = new VisionTransformer(weights.architecture(), manager)) {
+                VisionTransformer transformer = new VisionTransformer(weights.architecture(), manager)) {
             NDArray images = manager.create(image.floats(), new Shape(image.shape()));
-            return transformer.forward(manager, new Weights(manager, ordered), images, false).toFloatArray();
+            return transformer
+                    .forward(manager, new Weights(manager, ordered), images, false)
+                    .toFloatArray();
         }
     }
 
     /** Tensors of zeros that share one buffer. */
     private static Map<String, HostTensor> blank(Map<String, long[]> shapes) {
-        ByteBuffer zeros = ByteBuffer.allocate(Float.BYTES * shapes.values().stream()
-                .mapToInt(shape -> Math.toIntExact(new Shape(shape).size())).max().orElseThrow());
+        ByteBuffer zeros = ByteBuffer.allocate(Float.BYTES
+                * shapes.values().stream()
+                        .mapToInt(shape -> Math.toIntExact(new Shape(shape).size()))
+                        .max()
+                        .orElseThrow());
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> tensors.put(name, new HostTensor(HostTensor.Type.F32, shape,
-                zeros.slice(0, Math.toIntExact(Float.BYTES * new Shape(shape).size())))));
+        shapes.forEach((name, shape) -> tensors.put(
+                name,
+                new HostTensor(
+                        HostTensor.Type.F32,
+                        shape,
+                        zeros.slice(0, Math.toIntExact(Float.BYTES * new Shape(shape).size())))));
         return tensors;
     }
 

@@ -8,8 +8,7 @@ import org.dinotwins.eval.attention.PatchGrid;
 
 /** What a move of head, threshold or colour map computes before the toolkit draws it. */
 public final class RedrawProbe {
-    private RedrawProbe() {
-    }
+    private RedrawProbe() {}
 
     /**
      * Keeps the patches of every map anew and colours one of them.

@@ -28,7 +28,9 @@ public final class AvailableNetworks {
     /** The list's entry for a run or file; if it is not listed, an entry named after its folder or file. */
     public InspectSources.Entry entry(Path place) {
         Path whole = place.toAbsolutePath().normalize();
-        return all.stream().filter(entry -> entry.place().equals(whole)).findFirst()
+        return all.stream()
+                .filter(entry -> entry.place().equals(whole))
+                .findFirst()
                 .orElse(new InspectSources.Entry(whole, place.getFileName().toString()));
     }
 
@@ -43,13 +45,18 @@ public final class AvailableNetworks {
 
     /** Lists the runs below a folder anew. */
     public void list(Path parent, Consumer<Exception> onFault) {
-        background.call(() -> sources.runs(parent), found -> {
-            List<InspectSources.Entry> now = new ArrayList<>(found);
-            imported.stream().filter(entry -> found.stream().noneMatch(f -> f.place().equals(entry.place())))
-                    .forEach(now::add);
-            if (!now.equals(all)) {
-                all.setAll(now);
-            }
-        }, onFault);
+        background.call(
+                () -> sources.runs(parent),
+                found -> {
+                    List<InspectSources.Entry> now = new ArrayList<>(found);
+                    imported.stream()
+                            .filter(entry ->
+                                    found.stream().noneMatch(f -> f.place().equals(entry.place())))
+                            .forEach(now::add);
+                    if (!now.equals(all)) {
+                        all.setAll(now);
+                    }
+                },
+                onFault);
     }
 }

@@ -39,8 +39,12 @@ public final class DiskSources implements InspectSources {
     public Subject subject(Path place) throws WorkbenchException {
         if (isWeights(place)) {
             try (NetworkInspector weights = NetworkInspector.open(place)) {
-                return new Subject(new Entry(place, place.getFileName().toString()), weights.architecture().size(),
-                        List.of(), Optional.empty(), weights.notes());
+                return new Subject(
+                        new Entry(place, place.getFileName().toString()),
+                        weights.architecture().size(),
+                        List.of(),
+                        Optional.empty(),
+                        weights.notes());
             }
         }
         RunFolder run = RunFolder.open(place);
@@ -77,7 +81,8 @@ public final class DiskSources implements InspectSources {
         if (places.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
             return new Gathered.Images(ImageSets.of(places));
         }
-        return isWeights(first) || RunFolder.holdsRun(first) ? new Gathered.NetworkFile(first)
+        return isWeights(first) || RunFolder.holdsRun(first)
+                ? new Gathered.NetworkFile(first)
                 : new Gathered.Images(ImageSets.open(first));
     }
 
@@ -91,7 +96,9 @@ public final class DiskSources implements InspectSources {
     public Network open(WeightsOrigin origin) throws WorkbenchException {
         if (origin instanceof WeightsOrigin.OfRun of) {
             RunFolder run = RunFolder.open(of.run());
-            return network(NetworkInspector.open(run, of.checkpoint(), of.role()), run.config().model());
+            return network(
+                    NetworkInspector.open(run, of.checkpoint(), of.role()),
+                    run.config().model());
         }
         NetworkInspector weights = NetworkInspector.open(((WeightsOrigin.OfFile) origin).file());
         return network(weights, weights.architecture().size());
@@ -102,8 +109,8 @@ public final class DiskSources implements InspectSources {
             @Override
             public ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
                 PicturePass pass = inspector.pass(picture, longSide, progress);
-                return new DiskForwardPass(pass, (long) Float.BYTES * pass.grid().size() * model.dim()
-                        * (model.depth() + 1));
+                return new DiskForwardPass(
+                        pass, (long) Float.BYTES * pass.grid().size() * model.dim() * (model.depth() + 1));
             }
 
             @Override

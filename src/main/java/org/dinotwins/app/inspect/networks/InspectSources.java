@@ -22,8 +22,7 @@ public interface InspectSources {
      *
      * @param place folder of a run, or a file
      */
-    record Entry(Path place, String name) {
-    }
+    record Entry(Path place, String name) {}
 
     /**
      * What is known of a run or a file of weights before its weights are read.
@@ -32,8 +31,12 @@ public interface InspectSources {
      * @param images      folder of the pictures that a run learns from; empty for a file
      * @param notes       sentences about a file of weights: what it is, and what of it is not used
      */
-    record Subject(Entry entry, ViTConfig model, List<RunFolder.Checkpoint> checkpoints, Optional<Path> images,
-                   List<String> notes) {
+    record Subject(
+            Entry entry,
+            ViTConfig model,
+            List<RunFolder.Checkpoint> checkpoints,
+            Optional<Path> images,
+            List<String> notes) {
         /** True for a file of weights, which has no history. */
         public boolean imported() {
             return images.isEmpty();
@@ -93,12 +96,10 @@ public interface InspectSources {
     /** What the files and folders that a user opens contain. */
     sealed interface Gathered {
         /** A run, or a file of weights. */
-        record NetworkFile(Path place) implements Gathered {
-        }
+        record NetworkFile(Path place) implements Gathered {}
 
         /** Pictures. */
-        record Images(ImageSet set) implements Gathered {
-        }
+        record Images(ImageSet set) implements Gathered {}
     }
 
     /** Finds out what files or folders contain. */

@@ -30,8 +30,16 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
      */
     // Never compared by value: a reading is computed once and passed by reference.
     @SuppressWarnings("ArrayRecordComponent")
-    public record HeadMask(Head head, PatchGrid grid, float[] values, ValueRange range, boolean[] kept,
-                       double union, double largest, double[] objects, int[] colours) {
+    public record HeadMask(
+            Head head,
+            PatchGrid grid,
+            float[] values,
+            ValueRange range,
+            boolean[] kept,
+            double union,
+            double largest,
+            double[] objects,
+            int[] colours) {
         /** True for a map that can be thresholded and measured. */
         public boolean map() {
             return colours.length == 0;
@@ -39,24 +47,47 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
     }
 
     public static MaskedAttention of(NetworkOutput answer, PatchTruthIndex truth, double threshold) {
-        return new MaskedAttention(answer, threshold, read(answer, answer.first(), truth, threshold), answer.second()
-                .map(maps -> read(answer, maps, PatchTruthIndex.none(maps.grid()), threshold).get(0)));
+        return new MaskedAttention(
+                answer,
+                threshold,
+                read(answer, answer.first(), truth, threshold),
+                answer.second()
+                        .map(maps -> read(answer, maps, PatchTruthIndex.none(maps.grid()), threshold)
+                                .get(0)));
     }
 
-    private static List<HeadMask> read(NetworkOutput answer, NetworkOutput.PatchMaps maps, PatchTruthIndex truth, double threshold) {
+    private static List<HeadMask> read(
+            NetworkOutput answer, NetworkOutput.PatchMaps maps, PatchTruthIndex truth, double threshold) {
         List<HeadMask> heads = new ArrayList<>();
         for (NetworkOutput.Layer layer : maps.layers()) {
             boolean[] kept = AttentionMask.keep(positive(layer.values()), threshold);
-            heads.add(new HeadMask(layer.head(), maps.grid(), layer.values(), range(answer, layer.values()), kept,
-                    jaccard(truth.union(), kept), jaccard(truth.largest(), kept),
-                    truth.objects().stream().mapToDouble(object -> jaccard(object, kept)).toArray(), new int[0]));
+            heads.add(new HeadMask(
+                    layer.head(),
+                    maps.grid(),
+                    layer.values(),
+                    range(answer, layer.values()),
+                    kept,
+                    jaccard(truth.union(), kept),
+                    jaccard(truth.largest(), kept),
+                    truth.objects().stream()
+                            .mapToDouble(object -> jaccard(object, kept))
+                            .toArray(),
+                    new int[0]));
         }
         if (heads.isEmpty()) {
             float[] none = new float[maps.grid().size()];
             double[] unknown = new double[truth.objects().size()];
             Arrays.fill(unknown, Double.NaN);
-            heads.add(new HeadMask(new Head.Mean(), maps.grid(), none, ValueRange.of(none),
-                    new boolean[none.length], Double.NaN, Double.NaN, unknown, maps.colours()));
+            heads.add(new HeadMask(
+                    new Head.Mean(),
+                    maps.grid(),
+                    none,
+                    ValueRange.of(none),
+                    new boolean[none.length],
+                    Double.NaN,
+                    Double.NaN,
+                    unknown,
+                    maps.colours()));
         }
         return List.copyOf(heads);
     }
@@ -65,12 +96,13 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
         int query = answer.request().query();
         return switch (answer.request().view()) {
             // A token comes mostly from itself; its own value would hide the differences between the others.
-            case ROLLOUT -> query == Query.CLS ? ValueRange.of(values)
-                    : ValueRange.without(query, values);
+            case ROLLOUT -> query == Query.CLS ? ValueRange.of(values) : ValueRange.without(query, values);
             // Both pictures on one scale, so that they compare.
-            case SIMILARITY -> answer.second().map(s -> ValueRange.of(s.layers().get(0).values()))
-                    .orElse(ValueRange.of(values))
-                    .with(ValueRange.of(answer.first().layers().get(0).values()));
+            case SIMILARITY ->
+                answer.second()
+                        .map(s -> ValueRange.of(s.layers().get(0).values()))
+                        .orElse(ValueRange.of(values))
+                        .with(ValueRange.of(answer.first().layers().get(0).values()));
             case ATTENTION, PCA -> ValueRange.of(values);
         };
     }
@@ -96,13 +128,15 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
     /** True for the single head that covers the objects best, when any covers them at all. */
     public boolean best(Head head) {
         HeadMask requested = of(head);
-        return head instanceof Head.One && requested.union() > 0 && singles().stream()
-                .noneMatch(h -> h.union() > requested.union());
+        return head instanceof Head.One
+                && requested.union() > 0
+                && singles().stream().noneMatch(h -> h.union() > requested.union());
     }
 
     /** The single head that covers an object best, when any covers it at all. */
     public Optional<HeadMask> best(int object) {
-        return singles().stream().filter(h -> h.objects()[object] > 0)
+        return singles().stream()
+                .filter(h -> h.objects()[object] > 0)
                 .max((a, b) -> Double.compare(a.objects()[object], b.objects()[object]));
     }
 

@@ -34,15 +34,14 @@ public final class NetworkCache implements AutoCloseable {
     private final Map<NetworkOutput.Request, NetworkOutput> answers = new LinkedHashMap<>(64, 0.75f, true);
     /** Fair, so that computing ahead does not delay a pane that waits. */
     private final ReentrantLock requestFor = new ReentrantLock(true);
+
     private long bytes;
     private boolean closed;
 
-    private record Pass(WeightsOrigin origin, Path picture, int longSide) {
-    }
+    private record Pass(WeightsOrigin origin, Path picture, int longSide) {}
 
     /** The input pictures. */
-    public record Pictures(Pixels first, Optional<Pixels> second) {
-    }
+    public record Pictures(Pixels first, Optional<Pixels> second) {}
 
     public NetworkCache(InspectSources sources) {
         this.sources = sources;
@@ -60,7 +59,8 @@ public final class NetworkCache implements AutoCloseable {
      *
      * @throws CancellationException if cancelled, or if this cache is closed
      */
-    public NetworkOutput get(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+    public NetworkOutput get(NetworkOutput.Request request, Pictures pictures, Progress progress)
+            throws WorkbenchException {
         requestFor.lock();
         try {
             Optional<NetworkOutput> known = cached(request);
@@ -68,23 +68,33 @@ public final class NetworkCache implements AutoCloseable {
                 return known.get();
             }
             checkOpen();
-            return keep(answer(request, pass(request.origin(), request.picture().file(), pictures.first(), request, progress),
-                    request.second().isEmpty() ? null : pass(request.origin(), request.second().get().file(),
-                            pictures.second().orElseThrow(), request, progress)));
+            return keep(answer(
+                    request,
+                    pass(request.origin(), request.picture().file(), pictures.first(), request, progress),
+                    request.second().isEmpty()
+                            ? null
+                            : pass(
+                                    request.origin(),
+                                    request.second().get().file(),
+                                    pictures.second().orElseThrow(),
+                                    request,
+                                    progress)));
         } finally {
             requestFor.unlock();
         }
     }
 
     /** As {@link #get}, for computing ahead: opens a network only for this call. */
-    public NetworkOutput getAhead(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+    public NetworkOutput getAhead(NetworkOutput.Request request, Pictures pictures, Progress progress)
+            throws WorkbenchException {
         requestFor.lock();
         try {
             Optional<NetworkOutput> known = cached(request);
             if (known.isPresent()) {
                 return known.get();
             }
-            return open.containsKey(request.origin()) ? get(request, pictures, progress)
+            return open.containsKey(request.origin())
+                    ? get(request, pictures, progress)
                     : keep(fresh(request, pictures, progress));
         } finally {
             requestFor.unlock();
@@ -92,7 +102,8 @@ public final class NetworkCache implements AutoCloseable {
     }
 
     /** As {@link #get}, for a request that will not come again: only the network stays open, nothing is cached. */
-    public NetworkOutput computeOnce(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+    public NetworkOutput computeOnce(NetworkOutput.Request request, Pictures pictures, Progress progress)
+            throws WorkbenchException {
         requestFor.lock();
         try {
             checkOpen();
@@ -102,20 +113,23 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    private NetworkOutput fresh(NetworkOutput.Request request, Pictures pictures, Progress progress) throws WorkbenchException {
+    private NetworkOutput fresh(NetworkOutput.Request request, Pictures pictures, Progress progress)
+            throws WorkbenchException {
         checkOpen();
         try (InspectSources.Network network = sources.open(request.origin())) {
             return through(network, request, pictures, progress);
         }
     }
 
-    private static NetworkOutput through(InspectSources.Network network, NetworkOutput.Request request, Pictures pictures, Progress progress)
+    private static NetworkOutput through(
+            InspectSources.Network network, NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
         try (InspectSources.ForwardPass first = network.forward(pictures.first(), request.longSide(), progress)) {
             if (request.second().isEmpty()) {
                 return answer(request, first, null);
             }
-            try (InspectSources.ForwardPass second = network.forward(pictures.second().orElseThrow(), request.longSide(), progress)) {
+            try (InspectSources.ForwardPass second =
+                    network.forward(pictures.second().orElseThrow(), request.longSide(), progress)) {
                 return answer(request, first, second);
             }
         }
@@ -127,31 +141,46 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    private static NetworkOutput answer(NetworkOutput.Request request, InspectSources.ForwardPass first, InspectSources.ForwardPass second)
+    private static NetworkOutput answer(
+            NetworkOutput.Request request, InspectSources.ForwardPass first, InspectSources.ForwardPass second)
             throws WorkbenchException {
         NetworkOutput.PatchMaps maps = switch (request.view()) {
             case ATTENTION -> {
                 AttentionMap map = first.attention(request.block(), request.query());
                 List<NetworkOutput.Layer> layers = new ArrayList<>();
-                request.view().heads(map.heads().length).forEach(h -> layers.add(new NetworkOutput.Layer(h, h.of(map))));
+                request.view()
+                        .heads(map.heads().length)
+                        .forEach(h -> layers.add(new NetworkOutput.Layer(h, h.of(map))));
                 yield new NetworkOutput.PatchMaps(first.grid(), layers, new int[0]);
             }
-            case ROLLOUT -> new NetworkOutput.PatchMaps(first.grid(), List.of(
-                    new NetworkOutput.Layer(new Head.Mean(), first.rollout(request.query(), Fusion.MEAN)),
-                    new NetworkOutput.Layer(new Head.Max(), first.rollout(request.query(), Fusion.MAX))), new int[0]);
+            case ROLLOUT ->
+                new NetworkOutput.PatchMaps(
+                        first.grid(),
+                        List.of(
+                                new NetworkOutput.Layer(new Head.Mean(), first.rollout(request.query(), Fusion.MEAN)),
+                                new NetworkOutput.Layer(new Head.Max(), first.rollout(request.query(), Fusion.MAX))),
+                        new int[0]);
             case PCA -> new NetworkOutput.PatchMaps(first.grid(), List.of(), first.colours(first));
             case SIMILARITY -> like(first.grid(), first.similarity(request.query(), first));
         };
-        return new NetworkOutput(request, maps, second == null ? Optional.empty() : Optional.of(request.view() == ViewKind.PCA
-                ? new NetworkOutput.PatchMaps(second.grid(), List.of(), second.colours(first))
-                : like(second.grid(), first.similarity(request.query(), second))));
+        return new NetworkOutput(
+                request,
+                maps,
+                second == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                request.view() == ViewKind.PCA
+                                        ? new NetworkOutput.PatchMaps(second.grid(), List.of(), second.colours(first))
+                                        : like(second.grid(), first.similarity(request.query(), second))));
     }
 
     private static NetworkOutput.PatchMaps like(PatchGrid grid, float[] similarity) {
-        return new NetworkOutput.PatchMaps(grid, List.of(new NetworkOutput.Layer(new Head.Mean(), similarity)), new int[0]);
+        return new NetworkOutput.PatchMaps(
+                grid, List.of(new NetworkOutput.Layer(new Head.Mean(), similarity)), new int[0]);
     }
 
-    private InspectSources.ForwardPass pass(WeightsOrigin origin, Path picture, Pixels pixels, NetworkOutput.Request request, Progress progress)
+    private InspectSources.ForwardPass pass(
+            WeightsOrigin origin, Path picture, Pixels pixels, NetworkOutput.Request request, Progress progress)
             throws WorkbenchException {
         Pass pass = new Pass(origin, picture, request.longSide());
         InspectSources.ForwardPass kept = passes.get(pass);
@@ -161,7 +190,11 @@ public final class NetworkCache implements AutoCloseable {
         InspectSources.ForwardPass made = network(origin).forward(pixels, request.longSide(), progress);
         passes.put(pass, made);
         // The two newest stay: they may be the pictures of one answer.
-        while (passes.size() > 2 && passes.values().stream().mapToLong(InspectSources.ForwardPass::bytes).sum() > PASS_BYTES) {
+        while (passes.size() > 2
+                && passes.values().stream()
+                                .mapToLong(InspectSources.ForwardPass::bytes)
+                                .sum()
+                        > PASS_BYTES) {
             passes.remove(passes.keySet().iterator().next()).close();
         }
         return made;

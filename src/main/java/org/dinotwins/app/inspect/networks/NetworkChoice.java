@@ -101,8 +101,8 @@ public final class NetworkChoice {
 
     private static List<Weights> states(List<RunFolder.Checkpoint> checkpoints) {
         List<Weights> states = new ArrayList<>();
-        states.add(new Weights.Latest(checkpoints.isEmpty() ? Optional.empty()
-                : Optional.of(checkpoints.get(checkpoints.size() - 1))));
+        states.add(new Weights.Latest(
+                checkpoints.isEmpty() ? Optional.empty() : Optional.of(checkpoints.get(checkpoints.size() - 1))));
         for (int i = checkpoints.size() - 1; i >= 0; i--) {
             states.add(new Weights.At(checkpoints.get(i)));
         }
@@ -157,7 +157,8 @@ public final class NetworkChoice {
     /** Where these weights of the subject come from. */
     public WeightsOrigin origin(Weights state) {
         Path place = subject.get().entry().place();
-        return subject.get().imported() ? new WeightsOrigin.OfFile(place)
+        return subject.get().imported()
+                ? new WeightsOrigin.OfFile(place)
                 : new WeightsOrigin.OfRun(place, state.file(), state.file().isEmpty() ? Role.TEACHER : role.get());
     }
 
@@ -176,8 +177,14 @@ public final class NetworkChoice {
             return name;
         }
         String state = of instanceof Weights.Latest latest
-                ? latest.newest().<Weights>map(Weights.At::new).orElse(new Weights.Before()).words() : of.words();
-        return name + (role.get() == Role.STUDENT && of.file().isPresent() ? " · student · " : " · ")
-                + state.substring(0, 1).toLowerCase(Locale.ROOT) + state.substring(1);
+                ? latest.newest()
+                        .<Weights>map(Weights.At::new)
+                        .orElse(new Weights.Before())
+                        .words()
+                : of.words();
+        return name
+                + (role.get() == Role.STUDENT && of.file().isPresent() ? " · student · " : " · ")
+                + state.substring(0, 1).toLowerCase(Locale.ROOT)
+                + state.substring(1);
     }
 }

@@ -22,8 +22,14 @@ public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps
      * @param query    a patch, or {@link Query#CLS}; always CLS for views that do not depend on it
      * @param second   the second picture; empty for views of one picture
      */
-    public record Request(WeightsOrigin origin, Picture picture, int longSide, ViewKind view, int block, int query,
-               Optional<Picture> second) {
+    public record Request(
+            WeightsOrigin origin,
+            Picture picture,
+            int longSide,
+            ViewKind view,
+            int block,
+            int query,
+            Optional<Picture> second) {
         /** True when both need the same forward pass. */
         public boolean samePass(Request other) {
             return origin.equals(other.origin()) && picture.equals(other.picture()) && longSide == other.longSide();
@@ -37,8 +43,7 @@ public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps
      */
     // Never compared: outputs are found by their request.
     @SuppressWarnings("ArrayRecordComponent")
-    public record Layer(Head head, float[] values) {
-    }
+    public record Layer(Head head, float[] values) {}
 
     /**
      * The maps of one picture.

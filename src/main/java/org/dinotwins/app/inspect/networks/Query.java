@@ -33,7 +33,10 @@ public sealed interface Query {
 
     /** The middle of a patch; CLS for {@link NetworkOutput#CLS}. */
     static Query of(int patch, PatchGrid grid) {
-        return patch == CLS ? new Cls() : new At((patch % grid.columns() + 0.5) / grid.columns(),
-                (Math.floorDiv(patch, grid.columns()) + 0.5) / grid.rows());
+        return patch == CLS
+                ? new Cls()
+                : new At(
+                        (patch % grid.columns() + 0.5) / grid.columns(),
+                        (Math.floorDiv(patch, grid.columns()) + 0.5) / grid.rows());
     }
 }

@@ -12,10 +12,8 @@ public sealed interface WeightsOrigin {
      * @param run        folder
      * @param checkpoint empty for the weights that it began with
      */
-    record OfRun(Path run, Optional<Path> checkpoint, Role role) implements WeightsOrigin {
-    }
+    record OfRun(Path run, Optional<Path> checkpoint, Role role) implements WeightsOrigin {}
 
     /** A file of weights, from wherever it came. */
-    record OfFile(Path file) implements WeightsOrigin {
-    }
+    record OfFile(Path file) implements WeightsOrigin {}
 }

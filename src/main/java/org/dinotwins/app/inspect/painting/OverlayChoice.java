@@ -13,11 +13,14 @@ import org.dinotwins.eval.attention.AttentionSegmentation;
 public final class OverlayChoice {
     /** Least share that can be kept: with less, single patches remain. */
     public static final double LEAST_THRESHOLD = 0.05;
+
     private static final double FIRST_OPACITY = 0.6;
 
     /** How the kept patches are shown. */
     public enum Kept {
-        NOT("Off"), OUTLINE("Outline"), MASK("Mask");
+        NOT("Off"),
+        OUTLINE("Outline"),
+        MASK("Mask");
 
         private final String title;
 

@@ -25,14 +25,22 @@ public final class OverlayLayers {
      * @param width  of the layers, in pixels
      * @param height of the layers, in pixels
      */
-    public void make(MaskedAttention reading, Supplier<MaskedAttention.HeadMask> head, OverlayPainter.Style style, int width, int height) {
-        work.start(() -> OverlayPainter.layers(head.get(), style, width, height), made -> {
-            layers = made;
-            laid = reading;
-            onMade.run();
-        }, e -> {
-            throw new IllegalStateException(e);
-        });
+    public void make(
+            MaskedAttention reading,
+            Supplier<MaskedAttention.HeadMask> head,
+            OverlayPainter.Style style,
+            int width,
+            int height) {
+        work.start(
+                () -> OverlayPainter.layers(head.get(), style, width, height),
+                made -> {
+                    layers = made;
+                    laid = reading;
+                    onMade.run();
+                },
+                e -> {
+                    throw new IllegalStateException(e);
+                });
     }
 
     /** Nothing is wanted any more; the last layers stay. */

@@ -25,13 +25,29 @@ public final class OverlayPainter {
     }
 
     /** The choices of drawing as they are at one moment; see {@link OverlayChoice}. */
-    public record Style(Head head, ColourMap colours, double opacity, OverlayChoice.Kept kept, boolean smooth,
-                 boolean sharpPixels, boolean outlines, boolean masks, boolean boxes, boolean labels) {
+    public record Style(
+            Head head,
+            ColourMap colours,
+            double opacity,
+            OverlayChoice.Kept kept,
+            boolean smooth,
+            boolean sharpPixels,
+            boolean outlines,
+            boolean masks,
+            boolean boxes,
+            boolean labels) {
         public static Style of(OverlayChoice choice) {
-            return new Style(choice.headProperty().get(), choice.coloursProperty().get(),
-                    choice.opacityProperty().get(), choice.keptProperty().get(), choice.smoothProperty().get(),
-                    choice.sharpPixelsProperty().get(), choice.outlinesProperty().get(), choice.masksProperty().get(),
-                    choice.boxesProperty().get(), choice.labelsProperty().get());
+            return new Style(
+                    choice.headProperty().get(),
+                    choice.coloursProperty().get(),
+                    choice.opacityProperty().get(),
+                    choice.keptProperty().get(),
+                    choice.smoothProperty().get(),
+                    choice.sharpPixelsProperty().get(),
+                    choice.outlinesProperty().get(),
+                    choice.masksProperty().get(),
+                    choice.boxesProperty().get(),
+                    choice.labelsProperty().get());
         }
     }
 
@@ -44,25 +60,35 @@ public final class OverlayPainter {
      * @param shade  darkness of what is not kept, a pixel a patch
      * @param kept   rings around the kept patches, in patches; none where nothing can be kept
      */
-    public record Layers(MaskedAttention.HeadMask of, Image heat, boolean smooth, Image shade, List<double[]> kept) {
-    }
+    public record Layers(MaskedAttention.HeadMask of, Image heat, boolean smooth, Image shade, List<double[]> kept) {}
 
     /** Makes the layers at this size, in pixels. Slow: call off the FX thread. */
     public static Layers layers(MaskedAttention.HeadMask head, Style style, int width, int height) {
         PatchGrid grid = head.grid();
         int wide = Math.max(1, width);
         int high = Math.max(1, height);
-        Image heat = style.smooth() ? FxImages.framed(smooth(head, style, wide, high), wide, high)
-                : FxImages.framed(head.map() ? OverlayRenderer.blocks(head.values(), head.range(), style.colours()) : head.colours(),
-                        grid.columns(), grid.rows());
-        return new Layers(head, heat, style.smooth(), FxImages.framed(head.map() ? OverlayRenderer.shade(head.kept())
-                : new int[grid.size()], grid.columns(), grid.rows()),
+        Image heat = style.smooth()
+                ? FxImages.framed(smooth(head, style, wide, high), wide, high)
+                : FxImages.framed(
+                        head.map()
+                                ? OverlayRenderer.blocks(head.values(), head.range(), style.colours())
+                                : head.colours(),
+                        grid.columns(),
+                        grid.rows());
+        return new Layers(
+                head,
+                heat,
+                style.smooth(),
+                FxImages.framed(
+                        head.map() ? OverlayRenderer.shade(head.kept()) : new int[grid.size()],
+                        grid.columns(),
+                        grid.rows()),
                 Contours.of(head.kept(), grid.columns(), grid.rows()));
     }
 
     private static int[] smooth(MaskedAttention.HeadMask head, Style style, int width, int height) {
-        return head.map() ? OverlayRenderer.heat(head.values(), head.range(), head.grid(), style.colours(), true,
-                width, height)
+        return head.map()
+                ? OverlayRenderer.heat(head.values(), head.range(), head.grid(), style.colours(), true, width, height)
                 : OverlayRenderer.smooth(head.colours(), head.grid(), width, height);
     }
 
@@ -79,8 +105,16 @@ public final class OverlayPainter {
      * @param query   the query; CLS is not drawn
      * @param pointed the place under the pointer; null for none
      */
-    public void draw(LoadedPicture opened, Image photo, Layers layers, Style style, Placement place, boolean stale, boolean bare,
-              Query query, Query.At pointed) {
+    public void draw(
+            LoadedPicture opened,
+            Image photo,
+            Layers layers,
+            Style style,
+            Placement place,
+            boolean stale,
+            boolean bare,
+            Query query,
+            Query.At pointed) {
         gc.setImageSmoothing(!style.sharpPixels());
         spread(photo, place);
         gc.setImageSmoothing(true);
@@ -105,7 +139,15 @@ public final class OverlayPainter {
 
     /** Draws an image that {@link FxImages#framed} made; its frame is only for the smoothing at the edges. */
     private void spread(Image image, Placement place) {
-        gc.drawImage(image, 1, 1, image.getWidth() - 2, image.getHeight() - 2, place.x(), place.y(), place.width(),
+        gc.drawImage(
+                image,
+                1,
+                1,
+                image.getWidth() - 2,
+                image.getHeight() - 2,
+                place.x(),
+                place.y(),
+                place.width(),
                 place.height());
     }
 

@@ -11,8 +11,7 @@ public final class OverlayRenderer {
     /** How dark the patches outside a kept mask become. */
     private static final int SHADE = 0xB8000000;
 
-    private OverlayRenderer() {
-    }
+    private OverlayRenderer() {}
 
     /**
      * The attention of every patch as colour.
@@ -22,13 +21,20 @@ public final class OverlayRenderer {
      * @param smooth    true interpolates values bilinearly between the centres of patches, false fills each patch
      * @return {@code [width * height]}
      */
-    public static int[] heat(float[] attention, ValueRange range, PatchGrid grid, ColourMap colours, boolean smooth, int width,
-                      int height) {
+    public static int[] heat(
+            float[] attention,
+            ValueRange range,
+            PatchGrid grid,
+            ColourMap colours,
+            boolean smooth,
+            int width,
+            int height) {
         float[] shares = new float[attention.length];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = range.share(attention[i]);
         }
-        return smooth ? interpolated(shares, grid, colours, width, height)
+        return smooth
+                ? interpolated(shares, grid, colours, width, height)
                 : filled(patch -> colours.at(shares[patch]), grid, width, height);
     }
 
@@ -51,8 +57,10 @@ public final class OverlayRenderer {
             int below = Math.min(upper[y] + 1, grid.rows() - 1) * grid.columns();
             for (int x = 0; x < width; x++) {
                 int next = Math.min(left[x] + 1, grid.columns() - 1);
-                out[y * width + x] = mixed(mixed(patches[above + left[x]], patches[above + next], rightward[x]),
-                        mixed(patches[below + left[x]], patches[below + next], rightward[x]), downward[y]);
+                out[y * width + x] = mixed(
+                        mixed(patches[above + left[x]], patches[above + next], rightward[x]),
+                        mixed(patches[below + left[x]], patches[below + next], rightward[x]),
+                        downward[y]);
             }
         }
         return out;
@@ -145,7 +153,8 @@ public final class OverlayRenderer {
             int above = upper[y] * columns;
             int below = Math.min(upper[y] + 1, grid.rows() - 1) * columns;
             for (int c = 0; c < columns; c++) {
-                line[c] = (ColourMap.STEPS - 1) * (shares[above + c] + downward[y] * (shares[below + c] - shares[above + c]));
+                line[c] = (ColourMap.STEPS - 1)
+                        * (shares[above + c] + downward[y] * (shares[below + c] - shares[above + c]));
             }
             line[columns] = line[columns - 1];
             for (int x = 0; x < width; x++) {

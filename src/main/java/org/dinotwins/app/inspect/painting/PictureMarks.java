@@ -75,8 +75,12 @@ public final class PictureMarks {
                 continue;
             }
             gc.setLineDashes(object.crowd() ? new double[] {6, 5} : new double[0]);
-            stroke(List.of(new double[] {b[0], b[1], b[2], b[1], b[2], b[3], b[0], b[3]}), 1, 1,
-                    colour(object.category()), 1.25);
+            stroke(
+                    List.of(new double[] {b[0], b[1], b[2], b[1], b[2], b[3], b[0], b[3]}),
+                    1,
+                    1,
+                    colour(object.category()),
+                    1.25);
         }
         gc.setLineDashes();
     }
@@ -105,8 +109,12 @@ public final class PictureMarks {
     private void box(PatchGrid grid, int patch, Color colour, double thickness) {
         double left = patch % grid.columns();
         double top = Math.floorDiv(patch, grid.columns());
-        stroke(List.of(new double[] {left, top, left + 1, top, left + 1, top + 1, left, top + 1}), grid.columns(),
-                grid.rows(), colour, thickness);
+        stroke(
+                List.of(new double[] {left, top, left + 1, top, left + 1, top + 1, left, top + 1}),
+                grid.columns(),
+                grid.rows(),
+                colour,
+                thickness);
     }
 
     private void stroke(List<double[]> rings, double across, double down, Color colour, double thickness) {
@@ -148,8 +156,10 @@ public final class PictureMarks {
                 bottom = Math.max(bottom, ring[i + 1]);
             }
         }
-        if (place.x() + right * place.width() < 0 || place.x() + left * place.width() > place.viewWidth()
-                || place.y() + bottom * place.height() < 0 || place.y() + top * place.height() > place.viewHeight()) {
+        if (place.x() + right * place.width() < 0
+                || place.x() + left * place.width() > place.viewWidth()
+                || place.y() + bottom * place.height() < 0
+                || place.y() + top * place.height() > place.viewHeight()) {
             return;
         }
         Text text = new Text(object.name());
@@ -159,8 +169,8 @@ public final class PictureMarks {
             return;
         }
         double x = within(place.x() + left * place.width(), Math.max(0, place.x()), rightEdge() - width);
-        double y = within(place.y() + top * place.height() - NAME_HEIGHT - 3, Math.max(0, place.y()),
-                lowerEdge() - NAME_HEIGHT);
+        double y = within(
+                place.y() + top * place.height() - NAME_HEIGHT - 3, Math.max(0, place.y()), lowerEdge() - NAME_HEIGHT);
         Bounds spot = free(new BoundingBox(x, y, width, NAME_HEIGHT), taken);
         taken.add(spot);
         gc.setFill(Color.color(0.05, 0.06, 0.08, 0.82));

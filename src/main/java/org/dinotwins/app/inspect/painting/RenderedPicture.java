@@ -29,6 +29,7 @@ public record RenderedPicture(int width, int height, int[] argb) {
     static final int LARGEST = 8192;
     /** Pixels of a picture at which lines and words have their usual size; in larger ones they grow along. */
     private static final double USUAL = 1000;
+
     private static final Font WORDS = Font.font("Inter SemiBold", 13);
     private static final double PAD = 6;
     private static final double LINE = 20;
@@ -39,13 +40,18 @@ public record RenderedPicture(int width, int height, int[] argb) {
      * @param layers  null for the bare picture
      * @param caption written into the lower left corner; empty for none
      */
-    public record Frame(LoadedPicture opened, Image photo, OverlayPainter.Layers layers, OverlayPainter.Style style, Query query, String caption) {
-    }
+    public record Frame(
+            LoadedPicture opened,
+            Image photo,
+            OverlayPainter.Layers layers,
+            OverlayPainter.Style style,
+            Query query,
+            String caption) {}
 
     /** Size of one picture of a shot whose longer side is about so long, at its own aspect ratio. */
     public static Placement size(LoadedPicture opened, int longSide) {
-        double scale = Math.min(LARGEST, longSide) / (double) Math.max(opened.pixels().width(),
-                opened.pixels().height());
+        double scale = Math.min(LARGEST, longSide)
+                / (double) Math.max(opened.pixels().width(), opened.pixels().height());
         int width = Math.max(1, (int) Math.round(opened.pixels().width() * scale));
         int height = Math.max(1, (int) Math.round(opened.pixels().height() * scale));
         double unit = Math.max(1, Math.max(width, height) / USUAL);
@@ -64,8 +70,17 @@ public record RenderedPicture(int width, int height, int[] argb) {
             gc.beginPath();
             gc.rect(0, 0, size.width(), size.height());
             gc.clip();
-            new OverlayPainter(gc).draw(frame.opened(), frame.photo(), frame.layers(), frame.style(), size, false, false,
-                    frame.query(), null);
+            new OverlayPainter(gc)
+                    .draw(
+                            frame.opened(),
+                            frame.photo(),
+                            frame.layers(),
+                            frame.style(),
+                            size,
+                            false,
+                            false,
+                            frame.query(),
+                            null);
             caption(gc, frame.caption(), size);
             gc.restore();
         }

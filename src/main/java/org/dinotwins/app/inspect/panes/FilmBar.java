@@ -46,7 +46,10 @@ public final class FilmBar extends HBox {
         ready.setMaxWidth(Double.MAX_VALUE);
         ready.setMouseTransparent(true);
         ready.progressProperty().bind(film.readyProperty());
-        ready.visibleProperty().bind(film.readyProperty().greaterThan(0).and(film.readyProperty().lessThan(1)));
+        ready.visibleProperty()
+                .bind(film.readyProperty()
+                        .greaterThan(0)
+                        .and(film.readyProperty().lessThan(1)));
         StackPane track = new StackPane(slider, ready);
         StackPane.setAlignment(ready, Pos.BOTTOM_CENTER);
         HBox.setHgrow(track, Priority.ALWAYS);
@@ -54,7 +57,8 @@ public final class FilmBar extends HBox {
         step.setId("film-step");
         step.getStyleClass().addAll("muted", "small");
         step.setMinWidth(STEP_WIDTH);
-        step.textProperty().bind(Bindings.createStringBinding(this::words, film.frameProperty(), film.lengthProperty()));
+        step.textProperty()
+                .bind(Bindings.createStringBinding(this::words, film.frameProperty(), film.lengthProperty()));
         ToggleButton together = new ToggleButton("", new FontIcon("fth-link"));
         together.setId("film-together");
         together.getStyleClass().addAll("button-icon", "flat", "tiny");
@@ -96,7 +100,8 @@ public final class FilmBar extends HBox {
         film.frameProperty().addListener((p, old, now) -> place.run());
         slider.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue());
-            if (film.frameProperty().get() >= 0 && wanted != film.frameProperty().get()) {
+            if (film.frameProperty().get() >= 0
+                    && wanted != film.frameProperty().get()) {
                 film.show(wanted);
             }
         });
@@ -112,6 +117,7 @@ public final class FilmBar extends HBox {
             return "";
         }
         return history.get(at) instanceof NetworkChoice.Weights.At state
-                ? String.format(Locale.ROOT, "Step %,d", state.checkpoint().step()) : "Before training";
+                ? String.format(Locale.ROOT, "Step %,d", state.checkpoint().step())
+                : "Before training";
     }
 }

@@ -75,8 +75,12 @@ public final class HeadStrip extends Pane {
         double left = Math.floor((getWidth() - used) / 2);
         for (int i = 0; i < getChildren().size(); i++) {
             tiles.get(i).size(width);
-            tiles.get(i).resizeRelocate(left + i % columns * (width + GAP),
-                    Math.floorDiv(i, columns) * (height + GAP), width, height);
+            tiles.get(i)
+                    .resizeRelocate(
+                            left + i % columns * (width + GAP),
+                            Math.floorDiv(i, columns) * (height + GAP),
+                            width,
+                            height);
         }
     }
 
@@ -102,7 +106,9 @@ public final class HeadStrip extends Pane {
     }
 
     private void offer() {
-        List<Head> heads = model.panes().heads() == 0 ? List.of() : model.sharedView().viewProperty().get().heads(model.panes().heads());
+        List<Head> heads = model.panes().heads() == 0
+                ? List.of()
+                : model.sharedView().viewProperty().get().heads(model.panes().heads());
         if (!heads.equals(tiles.stream().map(tile -> tile.head).toList())) {
             tiles.clear();
             heads.forEach(head -> tiles.add(new Tile(head)));
@@ -127,31 +133,45 @@ public final class HeadStrip extends Pane {
     private void draw() {
         MaskedAttention reading = model.panes().readingProperty().getValue();
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        if (reading == null || opened == null || getWidth() <= 0 || reading.heads().size() != tiles.size()) {
+        if (reading == null
+                || opened == null
+                || getWidth() <= 0
+                || reading.heads().size() != tiles.size()) {
             drawing.forget();
             return;
         }
         double scale = DeviceScale.of(this);
         double room = tileWidth(getWidth()) - 2 * INSET;
-        Placement place = Placement.fit(opened.pixels().width(), opened.pixels().height(), room,
-                Math.rint(room * HEIGHT_OVER_WIDTH), scale);
+        Placement place = Placement.fit(
+                opened.pixels().width(), opened.pixels().height(), room, Math.rint(room * HEIGHT_OVER_WIDTH), scale);
         ColourMap colours = model.overlay().coloursProperty().get();
         boolean smooth = model.overlay().smoothProperty().get();
         double opacity = model.overlay().opacityProperty().get();
-        drawing.start(() -> {
-            int width = place.deviceWidth();
-            int height = place.deviceHeight();
-            PatchGrid grid = reading.answer().grid();
-            int[] picture = FxImages.scaled(opened.pixels(), width, height);
-            return reading.heads().stream().map(head -> FxImages.of(OverlayRenderer.over(picture, OverlayRenderer.heat(
-                    head.values(), head.range(), grid, colours, smooth, width, height), opacity), width, height)).toList();
-        }, images -> {
-            for (int i = 0; i < Math.min(images.size(), tiles.size()); i++) {
-                tiles.get(i).fill(images.get(i), place);
-            }
-        }, e -> {
-            throw new IllegalStateException(e);
-        });
+        drawing.start(
+                () -> {
+                    int width = place.deviceWidth();
+                    int height = place.deviceHeight();
+                    PatchGrid grid = reading.answer().grid();
+                    int[] picture = FxImages.scaled(opened.pixels(), width, height);
+                    return reading.heads().stream()
+                            .map(head -> FxImages.of(
+                                    OverlayRenderer.over(
+                                            picture,
+                                            OverlayRenderer.heat(
+                                                    head.values(), head.range(), grid, colours, smooth, width, height),
+                                            opacity),
+                                    width,
+                                    height))
+                            .toList();
+                },
+                images -> {
+                    for (int i = 0; i < Math.min(images.size(), tiles.size()); i++) {
+                        tiles.get(i).fill(images.get(i), place);
+                    }
+                },
+                e -> {
+                    throw new IllegalStateException(e);
+                });
     }
 
     private final class Tile extends ToggleButton {
@@ -191,11 +211,15 @@ public final class HeadStrip extends Pane {
         }
 
         private String help() {
-            String key = head instanceof Head.One one ? one.index() < 9 ? "  " + (one.index() + 1) : ""
+            String key = head instanceof Head.One one
+                    ? one.index() < 9 ? "  " + (one.index() + 1) : ""
                     : head instanceof Head.Mean ? "  0" : "  M";
-            return (head instanceof Head.Mean ? "Mean of the heads' attention, and the Jaccard index of its mask."
-                    : head instanceof Head.Max ? "For each patch, the strongest head."
-                    : "Attention of one head, and the Jaccard index of its mask with all objects.") + key;
+            return (head instanceof Head.Mean
+                            ? "Mean of the heads' attention, and the Jaccard index of its mask."
+                            : head instanceof Head.Max
+                                    ? "For each patch, the strongest head."
+                                    : "Attention of one head, and the Jaccard index of its mask with all objects.")
+                    + key;
         }
 
         void size(double width) {

@@ -51,14 +51,19 @@ public final class OverlapPanel extends GridPane {
             addRow(0, muted(reading == null ? "" : "This picture has no annotated objects."));
             return;
         }
-        MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
-        addRow(0, muted("Object"), muted(head.map() ? head.head().title() : ""), muted(reading.heads().size() > 2
-                ? "Best head" : ""));
+        MaskedAttention.HeadMask head =
+                reading.of(model.overlay().headProperty().get());
+        addRow(
+                0,
+                muted("Object"),
+                muted(head.map() ? head.head().title() : ""),
+                muted(reading.heads().size() > 2 ? "Best head" : ""));
         List<TrueMasks.TrueObject> objects = opened.truth().objects();
         for (int i = 0; i < head.objects().length && i < objects.size(); i++) {
             TrueMasks.TrueObject object = objects.get(i);
-            Label name = new Label(object.name() + (object.crowd() ? " (crowd)" : ""), new Circle(DOT,
-                    PictureMarks.colour(object.category())));
+            Label name = new Label(
+                    object.name() + (object.crowd() ? " (crowd)" : ""),
+                    new Circle(DOT, PictureMarks.colour(object.category())));
             name.setMinWidth(0);
             name.setTextOverrun(OverrunStyle.ELLIPSIS);
             addRow(i + 1, name, figure(head.objects()[i]), best(reading.best(i), i));
@@ -69,12 +74,15 @@ public final class OverlapPanel extends GridPane {
         if (best.isEmpty()) {
             return new Label();
         }
-        Label label = new Label(best.get().head().title().replace("Head ", "") + "  "
-                + words(best.get().objects()[object]), new FontIcon("fth-award"));
+        Label label = new Label(
+                best.get().head().title().replace("Head ", "") + "  "
+                        + words(best.get().objects()[object]),
+                new FontIcon("fth-award"));
         label.getGraphic().getStyleClass().add("best-icon");
         label.getStyleClass().add("best-head");
         label.setTooltip(Tip.of(best.get().head().title() + " covers it best. Click to show it."));
-        label.setOnMouseClicked(e -> model.overlay().headProperty().set(best.get().head()));
+        label.setOnMouseClicked(
+                e -> model.overlay().headProperty().set(best.get().head()));
         return label;
     }
 

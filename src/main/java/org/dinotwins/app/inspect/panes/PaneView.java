@@ -32,7 +32,12 @@ public final class PaneView extends VBox {
     private final Label jaccard = new Label();
     private final HBox caption;
 
-    PaneView(InspectViewModel model, PaneViewModel pane, DisplayImages photos, DisplayImages seconds, Background background) {
+    PaneView(
+            InspectViewModel model,
+            PaneViewModel pane,
+            DisplayImages photos,
+            DisplayImages seconds,
+            Background background) {
         this.model = model;
         this.pane = pane;
         getStyleClass().add("pane");
@@ -96,7 +101,9 @@ public final class PaneView extends VBox {
     private ErrorBanner fault() {
         ErrorBanner banner = new ErrorBanner();
         Runnable tell = () -> {
-            String first = model.panes().list().indexOf(pane) > 0 ? pane.unopenedProperty().get() : "";
+            String first = model.panes().list().indexOf(pane) > 0
+                    ? pane.unopenedProperty().get()
+                    : "";
             banner.showFault(first.isEmpty() ? pane.faultProperty().get() : first);
         };
         pane.faultProperty().addListener((p, old, now) -> tell.run());
@@ -109,8 +116,11 @@ public final class PaneView extends VBox {
     private void showFault() {
         name.setText(pane.network().title());
         MaskedAttention reading = pane.readingProperty().get();
-        double index = reading == null ? Double.NaN : reading.of(model.overlay().headProperty().get()).union();
+        double index = reading == null
+                ? Double.NaN
+                : reading.of(model.overlay().headProperty().get()).union();
         jaccard.setText(Double.isNaN(index) ? "" : String.format(Locale.ROOT, "%.2f", index));
-        pseudoClassStateChanged(ACTIVE, caption.isVisible() && model.panes().activeProperty().get() == pane);
+        pseudoClassStateChanged(
+                ACTIVE, caption.isVisible() && model.panes().activeProperty().get() == pane);
     }
 }

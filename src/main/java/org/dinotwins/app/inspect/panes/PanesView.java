@@ -64,8 +64,12 @@ public final class PanesView extends Region {
     protected void layoutChildren() {
         int count = getChildren().size();
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        boolean two = model.sharedView().viewProperty().get().ofTwo() && model.sharedView().second().isPresent();
-        double aspect = (opened == null ? 1 : opened.pixels().width() / (double) opened.pixels().height()) * (two ? 2 : 1);
+        boolean two = model.sharedView().viewProperty().get().ofTwo()
+                && model.sharedView().second().isPresent();
+        double aspect = (opened == null
+                        ? 1
+                        : opened.pixels().width() / (double) opened.pixels().height())
+                * (two ? 2 : 1);
         int columns = columns(count, getWidth(), getHeight(), aspect);
         int rows = (count + columns - 1) / columns;
         double width = (getWidth() - (columns - 1) * GAP) / columns;

@@ -32,6 +32,7 @@ import org.dinotwins.eval.attention.PatchGrid;
 public final class PictureCanvas extends Region {
     /** Largest side of a layer in pixels: above it the smooth scale of the graphics card does as well. */
     private static final int LARGEST_LAYER = 1280;
+
     private static final double OPACITY_PER_NOTCH = 0.05;
     private static final double MASS_PER_NOTCH = 0.02;
 
@@ -55,17 +56,28 @@ public final class PictureCanvas extends Region {
         setFocusTraversable(true);
         setMinSize(60, 60);
         OverlayChoice overlay = model.overlay();
-        for (var choice : List.of(pane.readingProperty(), overlay.headProperty(), overlay.coloursProperty(),
-                overlay.smoothProperty())) {
+        for (var choice : List.of(
+                pane.readingProperty(), overlay.headProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
-        for (var drawn : List.of(pane.staleProperty(), model.sharedView().queryProperty(), model.sharedView().viewProperty(),
-                overlay.opacityProperty(), overlay.keptProperty(), overlay.sharpPixelsProperty(), overlay.outlinesProperty(),
-                overlay.labelsProperty(), overlay.masksProperty(), overlay.boxesProperty(), overlay.hiddenProperty(),
-                model.pointedProperty(), photos.photoProperty())) {
+        for (var drawn : List.of(
+                pane.staleProperty(),
+                model.sharedView().queryProperty(),
+                model.sharedView().viewProperty(),
+                overlay.opacityProperty(),
+                overlay.keptProperty(),
+                overlay.sharpPixelsProperty(),
+                overlay.outlinesProperty(),
+                overlay.labelsProperty(),
+                overlay.masksProperty(),
+                overlay.boxesProperty(),
+                overlay.hiddenProperty(),
+                model.pointedProperty(),
+                photos.photoProperty())) {
             drawn.addListener((p, old, now) -> requestLayout());
         }
-        for (var placed : List.of(model.viewport().frameProperty(), model.sharedView().openedProperty())) {
+        for (var placed :
+                List.of(model.viewport().frameProperty(), model.sharedView().openedProperty())) {
             placed.addListener((p, old, now) -> {
                 wantPhoto();
                 requestLayout();
@@ -103,8 +115,13 @@ public final class PictureCanvas extends Region {
     }
 
     private Placement place(LoadedPicture opened) {
-        return Placement.of(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(), canvas.getHeight(),
-                DeviceScale.of(this), model.viewport().frameProperty().get());
+        return Placement.of(
+                opened.pixels().width(),
+                opened.pixels().height(),
+                canvas.getWidth(),
+                canvas.getHeight(),
+                DeviceScale.of(this),
+                model.viewport().frameProperty().get());
     }
 
     /** Where the picture in view lies; empty while there is none. */
@@ -127,10 +144,18 @@ public final class PictureCanvas extends Region {
             requestLayout();
             return;
         }
-        Placement fit = Placement.fit(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(),
-                canvas.getHeight(), DeviceScale.of(this));
+        Placement fit = Placement.fit(
+                opened.pixels().width(),
+                opened.pixels().height(),
+                canvas.getWidth(),
+                canvas.getHeight(),
+                DeviceScale.of(this));
         OverlayPainter.Style style = OverlayPainter.Style.of(model.overlay());
-        layering.make(reading, () -> reading.of(style.head()), style, Math.min(LARGEST_LAYER, fit.deviceWidth()),
+        layering.make(
+                reading,
+                () -> reading.of(style.head()),
+                style,
+                Math.min(LARGEST_LAYER, fit.deviceWidth()),
                 Math.min(LARGEST_LAYER, fit.deviceHeight()));
     }
 
@@ -140,22 +165,33 @@ public final class PictureCanvas extends Region {
         DisplayImages.Photo photo = photos.photoProperty().get();
         OverlayPainter painting = new OverlayPainter(canvas.getGraphicsContext2D());
         painting.clear(canvas.getWidth(), canvas.getHeight());
-        if (photo == null || photo.opened() != model.sharedView().openedProperty().get()) {
+        if (photo == null
+                || photo.opened() != model.sharedView().openedProperty().get()) {
             return;
         }
-        painting.draw(photo.opened(), photo.image(), matches() ? layering.layers() : null,
-                OverlayPainter.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(),
-                model.overlay().hiddenProperty().get(), model.sharedView().effectiveQuery(), model.pointedProperty().get());
+        painting.draw(
+                photo.opened(),
+                photo.image(),
+                matches() ? layering.layers() : null,
+                OverlayPainter.Style.of(model.overlay()),
+                place(photo.opened()),
+                pane.staleProperty().get(),
+                model.overlay().hiddenProperty().get(),
+                model.sharedView().effectiveQuery(),
+                model.pointedProperty().get());
     }
 
     private boolean matches() {
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        return layering.layers() != null && pane.readingProperty().get() != null && opened != null
+        return layering.layers() != null
+                && pane.readingProperty().get() != null
+                && opened != null
                 && layering.laid().answer().request().picture().equals(opened.picture());
     }
 
     private OptionalInt patchAt(MouseEvent event) {
-        return matches() ? place(model.sharedView().openedProperty().get()).patchAt(event.getX(), event.getY(), grid())
+        return matches()
+                ? place(model.sharedView().openedProperty().get()).patchAt(event.getX(), event.getY(), grid())
                 : OptionalInt.empty();
     }
 
@@ -197,7 +233,9 @@ public final class PictureCanvas extends Region {
             before = model.sharedView().queryProperty().get();
             int patch = patchAt(event).orElse(Query.CLS);
             boolean again = matches() && patch == before.patch(grid());
-            model.sharedView().queryProperty().set(patch == Query.CLS || again ? new Query.Cls() : Query.of(patch, grid()));
+            model.sharedView()
+                    .queryProperty()
+                    .set(patch == Query.CLS || again ? new Query.Cls() : Query.of(patch, grid()));
         }
     }
 
@@ -214,8 +252,8 @@ public final class PictureCanvas extends Region {
         } else if (event.isControlDown() || event.isAltDown()) {
             overlay.opacityProperty().set(overlay.opacityProperty().get() + notches * OPACITY_PER_NOTCH);
         } else {
-            place().ifPresent(place -> model.viewport().zoom(Math.pow(Viewport.PER_NOTCH, notches), place,
-                    event.getX(), event.getY()));
+            place().ifPresent(place ->
+                    model.viewport().zoom(Math.pow(Viewport.PER_NOTCH, notches), place, event.getX(), event.getY()));
         }
         event.consume();
     }

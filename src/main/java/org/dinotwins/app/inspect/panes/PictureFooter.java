@@ -41,8 +41,12 @@ public final class PictureFooter extends HBox {
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
         model.panes().readingProperty().addListener((p, old, now) -> showFault());
-        for (var told : List.of(model.sharedView().queryProperty(), model.sharedView().viewProperty(), model.overlay().headProperty(),
-                model.overlay().coloursProperty(), model.pointedProperty())) {
+        for (var told : List.of(
+                model.sharedView().queryProperty(),
+                model.sharedView().viewProperty(),
+                model.overlay().headProperty(),
+                model.overlay().coloursProperty(),
+                model.pointedProperty())) {
             told.addListener((p, old, now) -> showFault());
         }
         showFault();
@@ -51,7 +55,8 @@ public final class PictureFooter extends HBox {
     private void showFault() {
         MaskedAttention reading = model.panes().readingProperty().getValue();
         Query requestFor = model.sharedView().queryProperty().get();
-        boolean requested = requestFor instanceof Query.At && model.sharedView().viewProperty().get() != ViewKind.PCA;
+        boolean requested = requestFor instanceof Query.At
+                && model.sharedView().viewProperty().get() != ViewKind.PCA;
         back.setVisible(requested);
         back.setManaged(requested);
         if (reading == null) {
@@ -62,28 +67,35 @@ public final class PictureFooter extends HBox {
         }
         ViewKind view = reading.answer().request().view();
         PatchGrid grid = reading.answer().grid();
-        MaskedAttention.HeadMask head = reading.of(model.overlay().headProperty().get());
+        MaskedAttention.HeadMask head =
+                reading.of(model.overlay().headProperty().get());
         legend.setVisible(head.map());
         legend.show(model.overlay().coloursProperty().get(), head.range(), value -> words(view, value));
         int patch = reading.answer().request().query();
-        query.setText(view == ViewKind.PCA ? "" : "Query: " + (patch == Query.CLS ? "CLS token"
-                : "patch " + place(grid, patch)));
+        query.setText(
+                view == ViewKind.PCA
+                        ? ""
+                        : "Query: " + (patch == Query.CLS ? "CLS token" : "patch " + place(grid, patch)));
         Query.At under = model.pointedProperty().get();
         if (under == null) {
-            pointed.setText(requestFor instanceof Query.At ? "" : switch (view) {
-                case ATTENTION -> "Click a patch to see what it attends to";
-                case ROLLOUT -> "Click a patch to see where it comes from";
-                case PCA -> "Similar colours mean similar features";
-                case SIMILARITY -> "Click a patch to see which patches are similar";
-            });
+            pointed.setText(
+                    requestFor instanceof Query.At
+                            ? ""
+                            : switch (view) {
+                                case ATTENTION -> "Click a patch to see what it attends to";
+                                case ROLLOUT -> "Click a patch to see where it comes from";
+                                case PCA -> "Similar colours mean similar features";
+                                case SIMILARITY -> "Click a patch to see which patches are similar";
+                            });
         } else {
-            pointed.setText(place(grid, under.patch(grid)) + (head.map() ? "  ·  "
-                    + told(view, head.values()[under.patch(grid)], grid) : ""));
+            pointed.setText(place(grid, under.patch(grid))
+                    + (head.map() ? "  ·  " + told(view, head.values()[under.patch(grid)], grid) : ""));
         }
     }
 
     private static String told(ViewKind view, float value, PatchGrid grid) {
-        return view == ViewKind.SIMILARITY ? String.format(Locale.ROOT, "cosine %.2f", value)
+        return view == ViewKind.SIMILARITY
+                ? String.format(Locale.ROOT, "cosine %.2f", value)
                 : String.format(Locale.ROOT, "%s  ·  %.1f × even", Legend.percent(value), value * grid.size());
     }
 

@@ -37,18 +37,29 @@ public final class SecondPictureCanvas extends Region {
         for (var choice : List.of(pane.readingProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
-        for (var drawn : List.of(pane.staleProperty(), overlay.opacityProperty(), overlay.keptProperty(),
-                overlay.sharpPixelsProperty(), overlay.outlinesProperty(), overlay.labelsProperty(),
-                overlay.masksProperty(), overlay.boxesProperty(), overlay.hiddenProperty(), photos.photoProperty())) {
+        for (var drawn : List.of(
+                pane.staleProperty(),
+                overlay.opacityProperty(),
+                overlay.keptProperty(),
+                overlay.sharpPixelsProperty(),
+                overlay.outlinesProperty(),
+                overlay.labelsProperty(),
+                overlay.masksProperty(),
+                overlay.boxesProperty(),
+                overlay.hiddenProperty(),
+                photos.photoProperty())) {
             drawn.addListener((p, old, now) -> requestLayout());
         }
         Tooltip name = new Tooltip();
         Runnable show = () -> {
-            boolean shown = model.sharedView().viewProperty().get().ofTwo() && model.sharedView().second().isPresent();
+            boolean shown = model.sharedView().viewProperty().get().ofTwo()
+                    && model.sharedView().second().isPresent();
             setVisible(shown);
             setManaged(shown);
-            model.sharedView().second().ifPresent(second ->
-                    name.setText(second.picture().file().getFileName() + ", the second picture.  S removes it"));
+            model.sharedView()
+                    .second()
+                    .ifPresent(second -> name.setText(
+                            second.picture().file().getFileName() + ", the second picture.  S removes it"));
             wantPhoto();
         };
         Tooltip.install(this, name);
@@ -70,7 +81,11 @@ public final class SecondPictureCanvas extends Region {
     }
 
     private Placement place(LoadedPicture opened) {
-        return Placement.fit(opened.pixels().width(), opened.pixels().height(), canvas.getWidth(), canvas.getHeight(),
+        return Placement.fit(
+                opened.pixels().width(),
+                opened.pixels().height(),
+                canvas.getWidth(),
+                canvas.getHeight(),
                 DeviceScale.of(this));
     }
 
@@ -101,12 +116,25 @@ public final class SecondPictureCanvas extends Region {
         OverlayPainter painting = new OverlayPainter(canvas.getGraphicsContext2D());
         painting.clear(canvas.getWidth(), canvas.getHeight());
         DisplayImages.Photo photo = photos.photoProperty().get();
-        if (photo != null && photo.opened() == model.sharedView().secondProperty().get()) {
-            boolean matches = layering.layers() != null && layering.laid().answer().request().second()
-                    .filter(photo.opened().picture()::equals).isPresent();
-            painting.draw(photo.opened(), photo.image(), matches ? layering.layers() : null,
-                    OverlayPainter.Style.of(model.overlay()), place(photo.opened()), pane.staleProperty().get(),
-                    model.overlay().hiddenProperty().get(), new Query.Cls(), null);
+        if (photo != null
+                && photo.opened() == model.sharedView().secondProperty().get()) {
+            boolean matches = layering.layers() != null
+                    && layering.laid()
+                            .answer()
+                            .request()
+                            .second()
+                            .filter(photo.opened().picture()::equals)
+                            .isPresent();
+            painting.draw(
+                    photo.opened(),
+                    photo.image(),
+                    matches ? layering.layers() : null,
+                    OverlayPainter.Style.of(model.overlay()),
+                    place(photo.opened()),
+                    pane.staleProperty().get(),
+                    model.overlay().hiddenProperty().get(),
+                    new Query.Cls(),
+                    null);
         }
     }
 }

@@ -18,8 +18,7 @@ public final class DisplayImages {
      *
      * @param halvings how often its sides are halved: the screen would only pick single pixels of a larger one
      */
-    public record Photo(LoadedPicture opened, int halvings, Image image) {
-    }
+    public record Photo(LoadedPicture opened, int halvings, Image image) {}
 
     public DisplayImages(Background background) {
         this.scaling = new NewestWins(background);

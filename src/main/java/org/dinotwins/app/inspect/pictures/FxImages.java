@@ -9,8 +9,7 @@ import org.dinotwins.data.picture.Pixels;
 public final class FxImages {
     private static final int WHITE = 255;
 
-    private FxImages() {
-    }
+    private FxImages() {}
 
     /** @param argb premultiplied, {@code [width * height]} */
     public static Image of(int[] argb, int width, int height) {
@@ -90,7 +89,9 @@ public final class FxImages {
         }
         long count = (long) (right - left) * (bottom - top);
         long half = count / 2;
-        return 0xFF000000 | (int) ((red + half) / count) << 16 | (int) ((green + half) / count) << 8
+        return 0xFF000000
+                | (int) ((red + half) / count) << 16
+                | (int) ((green + half) / count) << 8
                 | (int) ((blue + half) / count);
     }
 }

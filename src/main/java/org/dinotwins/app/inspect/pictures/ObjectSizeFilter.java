@@ -28,8 +28,11 @@ public enum ObjectSizeFilter {
     /** True when the picture has an object of this size that is no crowd; of this category, or of any for {@code -1}. */
     public boolean holds(Picture picture, int category) {
         double all = (double) picture.width() * picture.height();
-        return this == ANY || all > 0 && picture.objects().stream()
-                .filter(o -> !o.crowd() && (category < 0 || o.category() == category))
-                .mapToDouble(PictureObject::area).anyMatch(area -> area / all >= from && area / all < to);
+        return this == ANY
+                || all > 0
+                        && picture.objects().stream()
+                                .filter(o -> !o.crowd() && (category < 0 || o.category() == category))
+                                .mapToDouble(PictureObject::area)
+                                .anyMatch(area -> area / all >= from && area / all < to);
     }
 }

@@ -16,8 +16,8 @@ import org.dinotwins.eval.attention.PatchTruth;
  * @param largest the largest object
  * @param objects each object that can be measured, in the picture's order; empty for crowds and for boxes alone
  */
-public record PatchTruthIndex(PatchGrid grid, Optional<PatchTruth> union, Optional<PatchTruth> largest,
-                 List<Optional<PatchTruth>> objects) {
+public record PatchTruthIndex(
+        PatchGrid grid, Optional<PatchTruth> union, Optional<PatchTruth> largest, List<Optional<PatchTruth>> objects) {
     /** Objects measured one by one: a table of more is not read, and each costs a pass over the picture. */
     private static final int MOST_OBJECTS = 40;
 
@@ -28,9 +28,12 @@ public record PatchTruthIndex(PatchGrid grid, Optional<PatchTruth> union, Option
 
     public static PatchTruthIndex of(Picture picture, TrueMasks truth, PatchGrid grid) {
         List<PictureObject> objects = picture.objects();
-        return new PatchTruthIndex(grid, truth.union().map(mask -> new PatchTruth(mask, grid)),
+        return new PatchTruthIndex(
+                grid,
+                truth.union().map(mask -> new PatchTruth(mask, grid)),
                 truth.largest().map(mask -> new PatchTruth(mask, grid)),
-                objects.stream().limit(MOST_OBJECTS)
+                objects.stream()
+                        .limit(MOST_OBJECTS)
                         .map(object -> object.crowd() || object.outline() instanceof Outline.None
                                 ? Optional.<PatchTruth>empty()
                                 : Optional.of(new PatchTruth(Mask.of(object, picture.width(), picture.height()), grid)))

@@ -22,7 +22,10 @@ import org.dinotwins.data.PictureObject;
 /** The pictures to choose from: one split of an image set, perhaps of one category only, and the one in view. */
 public final class PictureList {
     /** The two parts of an image set. */
-    public enum Split { TRAIN, VALIDATION }
+    public enum Split {
+        TRAIN,
+        VALIDATION
+    }
 
     /**
      * A choice of the category filter.
@@ -48,6 +51,7 @@ public final class PictureList {
     private final ReadOnlyIntegerWrapper scored = new ReadOnlyIntegerWrapper();
     /** The split that the user chose: it comes back after sets that do not have it. */
     private Split wanted = Split.VALIDATION;
+
     private boolean changing;
 
     public PictureList() {
@@ -158,13 +162,20 @@ public final class PictureList {
         List<Picture> all = measurable();
         return switch (overlap.get()) {
             case ANY -> all;
-            case LOW, MIDDLE, HIGH -> all.stream().filter(p -> overlap.get().holds(score(p.file()))).toList();
+            case LOW, MIDDLE, HIGH ->
+                all.stream().filter(p -> overlap.get().holds(score(p.file()))).toList();
             // NaN is the largest of all numbers in this order.
-            case WORST -> all.stream().sorted(Comparator.comparingDouble(p -> score(p.file()))).toList();
-            case BEST -> all.stream().sorted(Comparator.comparingDouble(p -> {
-                double score = score(p.file());
-                return Double.isNaN(score) ? Double.NaN : -score;
-            })).toList();
+            case WORST ->
+                all.stream()
+                        .sorted(Comparator.comparingDouble(p -> score(p.file())))
+                        .toList();
+            case BEST ->
+                all.stream()
+                        .sorted(Comparator.comparingDouble(p -> {
+                            double score = score(p.file());
+                            return Double.isNaN(score) ? Double.NaN : -score;
+                        }))
+                        .toList();
         };
     }
 
@@ -203,7 +214,9 @@ public final class PictureList {
         int category = filter.get() == null ? Filter.ALL : filter.get().category();
         changing = true;
         filters.setAll(count(of(split.get())));
-        filter.set(filters.stream().filter(f -> f.category() == category).findFirst()
+        filter.set(filters.stream()
+                .filter(f -> f.category() == category)
+                .findFirst()
                 .orElse(filters.isEmpty() ? null : filters.get(0)));
         changing = false;
         list();
@@ -216,7 +229,10 @@ public final class PictureList {
         List<Category> categories = images.get().categories();
         int[] counts = new int[categories.size()];
         for (Picture picture : part) {
-            picture.objects().stream().mapToInt(PictureObject::category).distinct().forEach(c -> counts[c]++);
+            picture.objects().stream()
+                    .mapToInt(PictureObject::category)
+                    .distinct()
+                    .forEach(c -> counts[c]++);
         }
         List<Filter> all = new ArrayList<>();
         all.add(new Filter(Filter.ALL, "All categories", part.size()));

@@ -14,7 +14,8 @@ import org.dinotwins.eval.attention.PatchGrid;
  * @param viewHeight room
  * @param scale      device pixels a unit, 2 on a HiDPI screen at 200 %
  */
-public record Placement(double x, double y, double width, double height, double viewWidth, double viewHeight, double scale) {
+public record Placement(
+        double x, double y, double width, double height, double viewWidth, double viewHeight, double scale) {
 
     /**
      * As large as fits, centred.
@@ -25,13 +26,19 @@ public record Placement(double x, double y, double width, double height, double 
      * @param viewHeight    likewise
      * @param scale         device pixels a unit
      */
-    public static Placement fit(int pictureWidth, int pictureHeight, double viewWidth, double viewHeight, double scale) {
+    public static Placement fit(
+            int pictureWidth, int pictureHeight, double viewWidth, double viewHeight, double scale) {
         return of(pictureWidth, pictureHeight, viewWidth, viewHeight, scale, Viewport.Frame.WHOLE);
     }
 
     /** As {@link #fit}, zoomed and moved. */
-    public static Placement of(int pictureWidth, int pictureHeight, double viewWidth, double viewHeight, double scale,
-                        Viewport.Frame frame) {
+    public static Placement of(
+            int pictureWidth,
+            int pictureHeight,
+            double viewWidth,
+            double viewHeight,
+            double scale,
+            Viewport.Frame frame) {
         double roomX = Math.max(1, Math.floor(viewWidth * scale));
         double roomY = Math.max(1, Math.floor(viewHeight * scale));
         double fit = Math.min(roomX / pictureWidth, roomY / pictureHeight);
@@ -41,8 +48,14 @@ public record Placement(double x, double y, double width, double height, double 
             wide = Math.min(roomX, wide);
             high = Math.min(roomY, high);
         }
-        return new Placement(edge(roomX, wide, frame.x()) / scale, edge(roomY, high, frame.y()) / scale, wide / scale,
-                high / scale, roomX / scale, roomY / scale, scale);
+        return new Placement(
+                edge(roomX, wide, frame.x()) / scale,
+                edge(roomY, high, frame.y()) / scale,
+                wide / scale,
+                high / scale,
+                roomX / scale,
+                roomY / scale,
+                scale);
     }
 
     private static double edge(double room, double length, double middle) {
@@ -74,6 +87,7 @@ public record Placement(double x, double y, double width, double height, double 
         double right = viewX - x;
         double down = viewY - y;
         return right >= 0 && down >= 0 && right < width && down < height
-                ? OptionalInt.of(grid.patchAt(right, down, width, height)) : OptionalInt.empty();
+                ? OptionalInt.of(grid.patchAt(right, down, width, height))
+                : OptionalInt.empty();
     }
 }

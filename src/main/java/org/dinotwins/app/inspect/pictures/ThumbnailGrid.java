@@ -29,6 +29,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
     static final double TILE = 96;
     /** Room between tiles. */
     static final double GAP = 8;
+
     private static final double SCROLL_BAR = 8;
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
@@ -94,10 +95,14 @@ public final class ThumbnailGrid extends ListView<Integer> {
     private void reveal() {
         int row = pictures.positionProperty().get() / columns;
         boolean visible = lookupAll(".list-cell").stream()
-                .filter(Row.class::isInstance).map(Row.class::cast)
-                .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == row && cell.isVisible()
+                .filter(Row.class::isInstance)
+                .map(Row.class::cast)
+                .anyMatch(cell -> !cell.isEmpty()
+                        && cell.getItem() == row
+                        && cell.isVisible()
                         && cell.getBoundsInParent().getMinY() + cell.getParent().getLayoutY() >= 0
-                        && localToScene(0, getHeight()).getY() >= cell.localToScene(0, cell.getHeight()).getY()
+                        && localToScene(0, getHeight()).getY()
+                                >= cell.localToScene(0, cell.getHeight()).getY()
                         && localToScene(0, 0).getY() <= cell.localToScene(0, 0).getY());
         if (!visible && row >= 0 && row < getItems().size()) {
             scrollTo(Math.max(0, row - 1));
@@ -152,8 +157,8 @@ public final class ThumbnailGrid extends ListView<Integer> {
             score.setVisible(false);
             StackPane.setAlignment(score, Pos.BOTTOM_RIGHT);
             getChildren().addAll(image, broken, score);
-            ContextMenu menu = new ContextMenu(item("Show", () -> pictures.select(index)),
-                    item("Show as the second picture", () -> {
+            ContextMenu menu = new ContextMenu(
+                    item("Show", () -> pictures.select(index)), item("Show as the second picture", () -> {
                         if (index < pictures.pictures().size()) {
                             pinned.accept(pictures.pictures().get(index));
                         }

@@ -19,6 +19,7 @@ import org.dinotwins.data.picture.Pixels;
 public final class Thumbnails {
     /** Images kept: at 200 pixels a side some 60 MB. */
     private static final int KEPT = 400;
+
     private static final int DECODERS = 2;
 
     private final Background background;
@@ -70,7 +71,9 @@ public final class Thumbnails {
         while (decoding < DECODERS && !waiting.isEmpty()) {
             Path file = waiting.remove();
             decoding++;
-            background.call(() -> small(reader.read(file)), image -> done(file, Optional.of(image)),
+            background.call(
+                    () -> small(reader.read(file)),
+                    image -> done(file, Optional.of(image)),
                     fault -> done(file, Optional.empty()));
         }
     }

@@ -32,28 +32,37 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
      */
     // Never compared: it is found by its place in the list.
     @SuppressWarnings("ArrayRecordComponent")
-    public record TrueObject(int category, String name, boolean crowd, List<double[]> rings, double[] box) {
-    }
+    public record TrueObject(int category, String name, boolean crowd, List<double[]> rings, double[] box) {}
 
     public static TrueMasks of(Picture picture, List<Category> categories) {
         List<TrueObject> things = new ArrayList<>();
         for (PictureObject object : picture.objects()) {
-            things.add(new TrueObject(object.category(), categories.get(object.category()).name(), object.crowd(),
-                    rings(object, picture.width(), picture.height()), box(object.box(), picture)));
+            things.add(new TrueObject(
+                    object.category(),
+                    categories.get(object.category()).name(),
+                    object.crowd(),
+                    rings(object, picture.width(), picture.height()),
+                    box(object.box(), picture)));
         }
-        return new TrueMasks(List.copyOf(things), AttentionSegmentation.foreground(picture),
-                AttentionSegmentation.largest(picture));
+        return new TrueMasks(
+                List.copyOf(things), AttentionSegmentation.foreground(picture), AttentionSegmentation.largest(picture));
     }
 
     private static double[] box(Box box, Picture picture) {
-        return new double[] {box.x() / picture.width(), box.y() / picture.height(),
-            (box.x() + box.width()) / picture.width(), (box.y() + box.height()) / picture.height()};
+        return new double[] {
+            box.x() / picture.width(),
+            box.y() / picture.height(),
+            (box.x() + box.width()) / picture.width(),
+            (box.y() + box.height()) / picture.height()
+        };
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {
         // Several polygons may touch along seams where a source cut round a hole; the mask has no seams.
-        List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons && polygons.rings().size() == 1
-                ? polygons.rings() : Contours.smoothed(Mask.of(object, width, height).inside(), width, height);
+        List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons
+                        && polygons.rings().size() == 1
+                ? polygons.rings()
+                : Contours.smoothed(Mask.of(object, width, height).inside(), width, height);
         return pixels.stream().map(ring -> shares(ring, width, height)).toList();
     }
 

@@ -69,7 +69,9 @@ public final class Viewport {
 
     private void set(double zoom, double x, double y, Placement place) {
         double grown = zoom / frame.get().zoom();
-        frame.set(new Frame(zoom, within(x, place.viewWidth() / (place.width() * grown)),
+        frame.set(new Frame(
+                zoom,
+                within(x, place.viewWidth() / (place.width() * grown)),
                 within(y, place.viewHeight() / (place.height() * grown))));
     }
 

@@ -28,6 +28,7 @@ import org.dinotwins.run.Progress;
 public final class CheckpointFilm {
     /** How long a frame shows while the film plays, in ms: long enough to see each one. */
     public static final int FRAME_MILLIS = 200;
+
     private final PanesViewModel panes;
     private final SharedView sharedView;
     private final NetworkCache cache;
@@ -45,8 +46,8 @@ public final class CheckpointFilm {
         this.sharedView = sharedView;
         this.cache = cache;
         this.background = background;
-        ObservableValue<NetworkChoice.Weights> chosen = panes.activeProperty()
-                .flatMap(pane -> pane.network().chosenProperty());
+        ObservableValue<NetworkChoice.Weights> chosen =
+                panes.activeProperty().flatMap(pane -> pane.network().chosenProperty());
         chosen.addListener((p, old, now) -> find());
         panes.activeProperty().addListener((p, old, now) -> {
             old.network().weights().removeListener(states);
@@ -110,9 +111,12 @@ public final class CheckpointFilm {
     /** The panes that move along; a pane with the active pane's own network would only show the same. */
     private List<PaneViewModel> others() {
         PaneViewModel active = panes.activeProperty().get();
-        return panes.list().stream().filter(pane -> !(Objects.equals(pane.runProperty().get(),
-                active.runProperty().get()) && pane.network().roleProperty().get()
-                == active.network().roleProperty().get())).toList();
+        return panes.list().stream()
+                .filter(pane -> !(Objects.equals(
+                                pane.runProperty().get(), active.runProperty().get())
+                        && pane.network().roleProperty().get()
+                                == active.network().roleProperty().get()))
+                .toList();
     }
 
     /** Moves by so many frames, back when negative. */
@@ -123,8 +127,10 @@ public final class CheckpointFilm {
 
     /** The next frame of playing, once this one is seen; the window calls this some times a second. */
     public void tick() {
-        if (!playing.get() || panes.list().stream().anyMatch(pane -> pane.staleProperty().get()
-                && pane.faultProperty().get().isEmpty())) {
+        if (!playing.get()
+                || panes.list().stream()
+                        .anyMatch(pane -> pane.staleProperty().get()
+                                && pane.faultProperty().get().isEmpty())) {
             return;
         }
         if (frame.get() >= length.get() - 1) {
@@ -145,8 +151,7 @@ public final class CheckpointFilm {
      *
      * @param title of its network
      */
-    public record Still(String title, NetworkOutput.Request request) {
-    }
+    public record Still(String title, NetworkOutput.Request request) {}
 
     /** For each frame what each pane shows in it, as playing would. */
     List<List<Still>> stills() {
@@ -156,10 +161,13 @@ public final class CheckpointFilm {
             List<Still> frame = new ArrayList<>();
             for (PaneViewModel pane : panes.list()) {
                 List<NetworkChoice.Weights> own = pane.network().history();
-                NetworkChoice.Weights shown = pane == panes.activeProperty().get() ? state
-                        : along.contains(pane) && !own.isEmpty() ? own.get(nearest(own, step(state)))
-                        : pane.network().chosenProperty().get();
-                pane.requestFor(shown).ifPresent(request -> frame.add(new Still(pane.network().title(shown), request)));
+                NetworkChoice.Weights shown = pane == panes.activeProperty().get()
+                        ? state
+                        : along.contains(pane) && !own.isEmpty()
+                                ? own.get(nearest(own, step(state)))
+                                : pane.network().chosenProperty().get();
+                pane.requestFor(shown)
+                        .ifPresent(request -> frame.add(new Still(pane.network().title(shown), request)));
             }
             frames.add(frame);
         }
@@ -173,7 +181,8 @@ public final class CheckpointFilm {
 
     private void find() {
         List<NetworkChoice.Weights> history = history();
-        Optional<Path> file = panes.activeProperty().get().network().chosenProperty().get().file();
+        Optional<Path> file =
+                panes.activeProperty().get().network().chosenProperty().get().file();
         int at = -1;
         for (int i = 0; i < history.size(); i++) {
             if (history.get(i).file().equals(file)) {
@@ -190,8 +199,12 @@ public final class CheckpointFilm {
         List<NetworkChoice.Weights> history = pane.network().history();
         if (index >= 0 && index < history.size()) {
             // The last frame follows the run's latest checkpoint.
-            pane.network().chosenProperty().set(index > 0 && index == history.size() - 1
-                    ? pane.network().weights().get(0) : history.get(index));
+            pane.network()
+                    .chosenProperty()
+                    .set(
+                            index > 0 && index == history.size() - 1
+                                    ? pane.network().weights().get(0)
+                                    : history.get(index));
         }
     }
 
@@ -213,7 +226,8 @@ public final class CheckpointFilm {
     private void computeAhead() {
         stopAhead();
         List<NetworkOutput.Request> requests = new ArrayList<>();
-        List<PaneViewModel> moved = new ArrayList<>(List.of(panes.activeProperty().get()));
+        List<PaneViewModel> moved =
+                new ArrayList<>(List.of(panes.activeProperty().get()));
         if (together.get()) {
             moved.addAll(others());
         }
@@ -224,8 +238,8 @@ public final class CheckpointFilm {
         }
         if (!requests.isEmpty()) {
             NetworkCache.Pictures pictures = sharedView.pictures();
-            Background.Job job = background.start(progress -> compute(requests, pictures, progress),
-                    all -> ready.set(1), e -> ready.set(0));
+            Background.Job job = background.start(
+                    progress -> compute(requests, pictures, progress), all -> ready.set(1), e -> ready.set(0));
             ahead = Optional.of(job);
             job.shareProperty().addListener((p, old, now) -> {
                 if (ahead.isPresent() && ahead.get() == job) {
@@ -235,7 +249,8 @@ public final class CheckpointFilm {
         }
     }
 
-    private int compute(List<NetworkOutput.Request> requests, NetworkCache.Pictures pictures, Progress progress) throws Exception {
+    private int compute(List<NetworkOutput.Request> requests, NetworkCache.Pictures pictures, Progress progress)
+            throws Exception {
         int seen = 0;
         for (NetworkOutput.Request request : requests) {
             if (progress.cancelled()) {

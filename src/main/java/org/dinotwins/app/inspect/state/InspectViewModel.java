@@ -27,11 +27,14 @@ import org.dinotwins.data.DataException;
  */
 public final class InspectViewModel implements AutoCloseable {
     /** Why there is nothing to show, and how to fix it. */
-    public record Notice(String title, String text, Remedy remedy) {
-    }
+    public record Notice(String title, String text, Remedy remedy) {}
 
     /** What the user can do about a {@link Notice}. */
-    public enum Remedy { NOTHING, SET_UP, CHOOSE_IMAGES }
+    public enum Remedy {
+        NOTHING,
+        SET_UP,
+        CHOOSE_IMAGES
+    }
 
     private final NetworkCache cache;
     private final SharedView sharedView = new SharedView();
@@ -151,7 +154,8 @@ public final class InspectViewModel implements AutoCloseable {
     }
 
     private void showBusy() {
-        loading.set(gallery.loadingProperty().get() || panes.first().loadingProperty().get());
+        loading.set(gallery.loadingProperty().get()
+                || panes.first().loadingProperty().get());
         busy.set(gallery.busyProperty().get() || panes.busyProperty().get());
     }
 
@@ -174,7 +178,8 @@ public final class InspectViewModel implements AutoCloseable {
     /** Measures the pictures of the list with the active pane's network and the head in view. */
     public void measure() {
         PaneViewModel pane = panes.activeProperty().get();
-        pane.scoreSettings().ifPresent(scoreSettings -> scores.measure(pictures().measurable(), scoreSettings));
+        pane.scoreSettings()
+                .ifPresent(scoreSettings -> scores.measure(pictures().measurable(), scoreSettings));
     }
 
     /** Opens what the user drops, pastes or chooses: pictures, a folder of them, a run, or a file of weights for the active pane. */
@@ -205,7 +210,8 @@ public final class InspectViewModel implements AutoCloseable {
 
     private void runChanged(Path folder) {
         if (folder == null) {
-            nothing(new Notice("No run to inspect yet",
+            nothing(new Notice(
+                    "No run to inspect yet",
                     "Start one in Set up. You can inspect its network as soon as it starts, even before its "
                             + "first step. Or choose an earlier run on the right, or drop a weights file here.",
                     Remedy.SET_UP));
@@ -215,7 +221,8 @@ public final class InspectViewModel implements AutoCloseable {
     }
 
     private void openImages(InspectSources.Subject subject) {
-        if (overlay.headProperty().get() instanceof Head.One one && one.index() >= subject.model().heads()) {
+        if (overlay.headProperty().get() instanceof Head.One one
+                && one.index() >= subject.model().heads()) {
             overlay.headProperty().set(new Head.Mean());
         }
         if (gallery.ownProperty().get() != null) {
@@ -224,8 +231,11 @@ public final class InspectViewModel implements AutoCloseable {
         if (subject.images().isPresent()) {
             chooseImages(subject.images().get());
         } else if (pictures().imagesProperty().get() == null) {
-            notice.set(new Notice("No pictures yet", "A weights file has no pictures. Drop some here, or "
-                    + "a folder of them, paste one, or choose a folder.", Remedy.CHOOSE_IMAGES));
+            notice.set(new Notice(
+                    "No pictures yet",
+                    "A weights file has no pictures. Drop some here, or "
+                            + "a folder of them, paste one, or choose a folder.",
+                    Remedy.CHOOSE_IMAGES));
         }
     }
 
@@ -240,10 +250,15 @@ public final class InspectViewModel implements AutoCloseable {
     }
 
     private void noImages(Exception why) {
-        nothing(why instanceof DataException ? new Notice("Pictures of this run not found",
-                ErrorText.of(why) + " If the folder was moved or renamed, choose its new place; the run itself is not "
-                        + "changed.", Remedy.CHOOSE_IMAGES) : new Notice("The pictures cannot be opened", ErrorText.of(why),
-                Remedy.CHOOSE_IMAGES));
+        nothing(
+                why instanceof DataException
+                        ? new Notice(
+                                "Pictures of this run not found",
+                                ErrorText.of(why)
+                                        + " If the folder was moved or renamed, choose its new place; the run itself is not "
+                                        + "changed.",
+                                Remedy.CHOOSE_IMAGES)
+                        : new Notice("The pictures cannot be opened", ErrorText.of(why), Remedy.CHOOSE_IMAGES));
     }
 
     private void nothing(Notice why) {

@@ -79,13 +79,16 @@ public final class OverlapScores {
         share.set(0);
         words.set("Measuring");
         Background.Job[] own = new Background.Job[1];
-        own[0] = background.start(progress -> run(which, scoreSettings, progress), all -> {
-            share.set(-1);
-            words.set("By " + scoreSettings.title());
-        }, e -> {
-            share.set(-1);
-            words.set(ErrorText.of(e));
-        });
+        own[0] = background.start(
+                progress -> run(which, scoreSettings, progress),
+                all -> {
+                    share.set(-1);
+                    words.set("By " + scoreSettings.title());
+                },
+                e -> {
+                    share.set(-1);
+                    words.set(ErrorText.of(e));
+                });
         job = Optional.of(own[0]);
         own[0].shareProperty().addListener((p, old, now) -> {
             if (job.isPresent() && job.get() == own[0]) {
@@ -146,10 +149,14 @@ public final class OverlapScores {
         } catch (DataException e) {
             return Double.NaN;
         }
-        NetworkOutput answer = cache.computeOnce(scoreSettings.request().of(picture, pixels), new NetworkCache.Pictures(pixels, Optional.empty()),
+        NetworkOutput answer = cache.computeOnce(
+                scoreSettings.request().of(picture, pixels),
+                new NetworkCache.Pictures(pixels, Optional.empty()),
                 new CancelOnlyProgress(progress));
-        PatchTruthIndex with = new PatchTruthIndex(answer.grid(), Optional.of(new PatchTruth(truth.get(), answer.grid())),
-                Optional.empty(), List.of());
-        return MaskedAttention.of(answer, with, scoreSettings.threshold()).of(scoreSettings.head()).union();
+        PatchTruthIndex with = new PatchTruthIndex(
+                answer.grid(), Optional.of(new PatchTruth(truth.get(), answer.grid())), Optional.empty(), List.of());
+        return MaskedAttention.of(answer, with, scoreSettings.threshold())
+                .of(scoreSettings.head())
+                .union();
     }
 }

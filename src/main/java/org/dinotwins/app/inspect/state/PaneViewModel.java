@@ -58,9 +58,15 @@ public final class PaneViewModel {
     private NetworkOutput answer;
     /** Read by passes under way, to see whether they are still wanted. */
     private volatile NetworkOutput.Request requested;
+
     private PatchTruthIndex truthIndex;
 
-    PaneViewModel(Background background, InspectSources sources, NetworkCache cache, SharedView sharedView, OverlayChoice overlay) {
+    PaneViewModel(
+            Background background,
+            InspectSources sources,
+            NetworkCache cache,
+            SharedView sharedView,
+            OverlayChoice overlay) {
         this.sources = sources;
         this.cache = cache;
         this.sharedView = sharedView;
@@ -70,8 +76,10 @@ public final class PaneViewModel {
         this.readings = new NewestWins(background);
         this.listings = new NewestWins(background);
         for (NewestWins work : List.of(loads, passes, readings)) {
-            work.busyProperty().addListener((p, old, now) -> busy.set(loads.busyProperty().get()
-                    || passes.busyProperty().get() || readings.busyProperty().get()));
+            work.busyProperty()
+                    .addListener((p, old, now) -> busy.set(loads.busyProperty().get()
+                            || passes.busyProperty().get()
+                            || readings.busyProperty().get()));
         }
         run.addListener((p, old, now) -> open());
         network.chosenProperty().addListener((p, old, now) -> requestOutput());
@@ -122,7 +130,9 @@ public final class PaneViewModel {
 
     /** Number of the block in view, from 0; 0 while there is no network. */
     int block() {
-        return network.subjectProperty().get() == null ? 0 : sharedView.block(network.subjectProperty().get().model().depth());
+        return network.subjectProperty().get() == null
+                ? 0
+                : sharedView.block(network.subjectProperty().get().model().depth());
     }
 
     /** Checks for new checkpoints of the run; a run that could not be opened is tried again. */
@@ -135,11 +145,14 @@ public final class PaneViewModel {
         if (subject == null) {
             load(folder);
         } else if (!subject.imported()) {
-            listings.start(() -> sources.checkpoints(folder), found -> {
-                if (folder.equals(run.get()) && !loads.busyProperty().get()) {
-                    network.offerCheckpoints(found);
-                }
-            }, e -> fault.set(ErrorText.of(e)));
+            listings.start(
+                    () -> sources.checkpoints(folder),
+                    found -> {
+                        if (folder.equals(run.get()) && !loads.busyProperty().get()) {
+                            network.offerCheckpoints(found);
+                        }
+                    },
+                    e -> fault.set(ErrorText.of(e)));
         }
     }
 
@@ -161,11 +174,14 @@ public final class PaneViewModel {
     }
 
     private void load(Path place) {
-        loads.start(() -> sources.subject(place), subject -> {
-            unopened.set("");
-            network.show(subject);
-            requestOutput();
-        }, e -> unopened.set(ErrorText.of(e)));
+        loads.start(
+                () -> sources.subject(place),
+                subject -> {
+                    unopened.set("");
+                    network.show(subject);
+                    requestOutput();
+                },
+                e -> unopened.set(ErrorText.of(e)));
     }
 
     // By reference: a picture opened again counts as another.
@@ -193,13 +209,24 @@ public final class PaneViewModel {
         if (picture == null || subject == null) {
             return Optional.empty();
         }
-        int longSide = sharedView.sizeProperty().get().pixels(picture.pixels(), subject.model().imageSize());
-        PatchGrid grid = PatchGrid.of(picture.pixels().width(), picture.pixels().height(), longSide,
+        int longSide = sharedView
+                .sizeProperty()
+                .get()
+                .pixels(picture.pixels(), subject.model().imageSize());
+        PatchGrid grid = PatchGrid.of(
+                picture.pixels().width(),
+                picture.pixels().height(),
+                longSide,
                 subject.model().patchSize());
         ViewKind view = sharedView.viewProperty().get();
         Query query = sharedView.effectiveQuery();
-        return Optional.of(new NetworkOutput.Request(network.origin(weights), picture.picture(), longSide, view,
-                view == ViewKind.ATTENTION ? block() : 0, query.patch(grid),
+        return Optional.of(new NetworkOutput.Request(
+                network.origin(weights),
+                picture.picture(),
+                longSide,
+                view,
+                view == ViewKind.ATTENTION ? block() : 0,
+                query.patch(grid),
                 view.ofTwo() ? sharedView.second().map(LoadedPicture::picture) : Optional.empty()));
     }
 
@@ -211,17 +238,29 @@ public final class PaneViewModel {
         }
         WeightsOrigin origin = network.origin(network.chosenProperty().get());
         InputSize size = sharedView.sizeProperty().get();
-        ViewKind view = sharedView.viewProperty().get().byHead() ? sharedView.viewProperty().get() : ViewKind.ATTENTION;
+        ViewKind view = sharedView.viewProperty().get().byHead()
+                ? sharedView.viewProperty().get()
+                : ViewKind.ATTENTION;
         int block = view == ViewKind.ATTENTION ? block() : 0;
         Head head = overlay.headProperty().get();
         double mass = overlay.thresholdProperty().get();
-        return Optional.of(new OverlapScores.ScoreSettings(network.title() + ", " + head.title().toLowerCase(Locale.ROOT),
-                (picture, pixels) -> new NetworkOutput.Request(origin, picture, size.pixels(pixels, subject.model().imageSize()),
-                        view, block, Query.CLS, Optional.empty()), head, mass));
+        return Optional.of(new OverlapScores.ScoreSettings(
+                network.title() + ", " + head.title().toLowerCase(Locale.ROOT),
+                (picture, pixels) -> new NetworkOutput.Request(
+                        origin,
+                        picture,
+                        size.pixels(pixels, subject.model().imageSize()),
+                        view,
+                        block,
+                        Query.CLS,
+                        Optional.empty()),
+                head,
+                mass));
     }
 
     private void requestOutput() {
-        Optional<NetworkOutput.Request> wanted = loads.busyProperty().get() ? Optional.empty()
+        Optional<NetworkOutput.Request> wanted = loads.busyProperty().get()
+                ? Optional.empty()
                 : requestFor(network.chosenProperty().get());
         if (wanted.isEmpty() || wanted.get().equals(requested)) {
             return;
@@ -244,7 +283,8 @@ public final class PaneViewModel {
     }
 
     /** Empty when the pass was superseded. */
-    private Optional<NetworkOutput> compute(NetworkOutput.Request request, NetworkCache.Pictures pictures) throws WorkbenchException {
+    private Optional<NetworkOutput> compute(NetworkOutput.Request request, NetworkCache.Pictures pictures)
+            throws WorkbenchException {
         try {
             return Optional.of(cache.get(request, pictures, new Progress() {
                 @Override
@@ -278,16 +318,20 @@ public final class PaneViewModel {
         }
         double mass = overlay.thresholdProperty().get();
         PatchTruthIndex present = truthIndex != null && truthIndex.grid().equals(result.grid()) ? truthIndex : null;
-        readings.start(() -> {
-            PatchTruthIndex with = present != null ? present : PatchTruthIndex.of(picture.picture(), picture.truth(), result.grid());
-            return new Read(with, MaskedAttention.of(result, with, mass));
-        }, read -> {
-            truthIndex = read.with();
-            reading.set(read.reading());
-            stale.set(!result.request().equals(requested));
-        }, e -> fault.set(ErrorText.of(e)));
+        readings.start(
+                () -> {
+                    PatchTruthIndex with = present != null
+                            ? present
+                            : PatchTruthIndex.of(picture.picture(), picture.truth(), result.grid());
+                    return new Read(with, MaskedAttention.of(result, with, mass));
+                },
+                read -> {
+                    truthIndex = read.with();
+                    reading.set(read.reading());
+                    stale.set(!result.request().equals(requested));
+                },
+                e -> fault.set(ErrorText.of(e)));
     }
 
-    private record Read(PatchTruthIndex with, MaskedAttention reading) {
-    }
+    private record Read(PatchTruthIndex with, MaskedAttention reading) {}
 }

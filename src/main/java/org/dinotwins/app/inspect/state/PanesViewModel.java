@@ -24,12 +24,14 @@ public final class PanesViewModel {
     private final Supplier<PaneViewModel> maker;
     /** Panes that are closed, to be opened again: views and listeners of a pane are made once. */
     private final Deque<PaneViewModel> spare = new ArrayDeque<>();
+
     private final ObservableList<PaneViewModel> panes = FXCollections.observableArrayList();
     private final ObservableList<PaneViewModel> seen = FXCollections.unmodifiableObservableList(panes);
     private final ObjectProperty<PaneViewModel> active = new SimpleObjectProperty<>();
     private final ObservableValue<MaskedAttention> reading = active.flatMap(PaneViewModel::readingProperty);
     private final ObservableValue<Boolean> stale = active.flatMap(PaneViewModel::staleProperty);
-    private final ObservableValue<InspectSources.Subject> subject = active.flatMap(p -> p.network().subjectProperty());
+    private final ObservableValue<InspectSources.Subject> subject =
+            active.flatMap(p -> p.network().subjectProperty());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
 
     /** @param maker makes a pane without a network */

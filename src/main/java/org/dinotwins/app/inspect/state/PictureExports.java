@@ -44,6 +44,7 @@ import org.dinotwins.run.Progress;
 public final class PictureExports {
     /** Longer side of a film's pictures, in pixels: small enough to be sent around, large enough for 64 patches. */
     private static final int FILM_SIDE = 512;
+
     private static final int CHANNELS = 3;
     private static final float WHITE = 255;
 
@@ -87,7 +88,8 @@ public final class PictureExports {
 
     /** True while there is something to write. */
     public boolean ready() {
-        return model.sharedView().openedProperty().get() != null && model.panes().readingProperty().getValue() != null;
+        return model.sharedView().openedProperty().get() != null
+                && model.panes().readingProperty().getValue() != null;
     }
 
     /** A name for a file of what is in view, without its ending. */
@@ -115,9 +117,10 @@ public final class PictureExports {
         OverlayPainter.Style style = OverlayPainter.Style.of(model.overlay());
         Query query = model.sharedView().effectiveQuery();
         run(file, progress -> {
-            Placement size = RenderedPicture.size(opened, Math.max(opened.pixels().width(), opened.pixels().height()));
-            RenderedPicture rendered = rendered(List.of(frame(opened, FxImages.halved(opened.pixels(), 0), reading, style, query, size, "")),
-                    size);
+            Placement size = RenderedPicture.size(
+                    opened, Math.max(opened.pixels().width(), opened.pixels().height()));
+            RenderedPicture rendered = rendered(
+                    List.of(frame(opened, FxImages.halved(opened.pixels(), 0), reading, style, query, size, "")), size);
             PictureFile.write(file, rendered.width(), rendered.height(), rendered.argb());
         });
     }
@@ -132,13 +135,22 @@ public final class PictureExports {
             int height = opened.pixels().height();
             List<OutlineFile.Drawn> drawn = new ArrayList<>();
             for (TrueMasks.TrueObject object : opened.truth().objects()) {
-                drawn.add(new OutlineFile.Drawn(object.name(), "#" + PictureMarks.colour(object.category()).toString()
-                        .substring(2, 8), object.rings().stream().map(ring -> scaled(ring, width, height)).toList()));
+                drawn.add(new OutlineFile.Drawn(
+                        object.name(),
+                        "#" + PictureMarks.colour(object.category()).toString().substring(2, 8),
+                        object.rings().stream()
+                                .map(ring -> scaled(ring, width, height))
+                                .toList()));
             }
             MaskedAttention.HeadMask kept = reading.of(head);
             if (kept.map()) {
-                drawn.add(OutlineFile.Drawn.kept(kept.head().title(), MaskedAttention.positive(kept.values()), kept.grid(),
-                        reading.threshold(), width, height));
+                drawn.add(OutlineFile.Drawn.kept(
+                        kept.head().title(),
+                        MaskedAttention.positive(kept.values()),
+                        kept.grid(),
+                        reading.threshold(),
+                        width,
+                        height));
             }
             OutlineFile.write(file, opened.picture().file().getFileName().toString(), width, height, drawn);
         });
@@ -185,7 +197,8 @@ public final class PictureExports {
             return maps;
         }
         boolean heads = answer.request().view() == ViewKind.ATTENTION;
-        first.layers().stream().filter(layer -> !heads || layer.head() instanceof Head.One)
+        first.layers().stream()
+                .filter(layer -> !heads || layer.head() instanceof Head.One)
                 .forEach(layer -> maps.add(layer.values()));
         return maps;
     }
@@ -198,8 +211,14 @@ public final class PictureExports {
         LoadedPicture opened = model.sharedView().openedProperty().get();
         Placement size = RenderedPicture.size(opened, FILM_SIDE);
         List<List<CheckpointFilm.Still>> stills = model.film().stills();
-        Frames frames = new Frames(opened, stills, size, OverlayPainter.Style.of(model.overlay()), model.sharedView().effectiveQuery(),
-                model.sharedView().pictures(), model.overlay().thresholdProperty().get());
+        Frames frames = new Frames(
+                opened,
+                stills,
+                size,
+                OverlayPainter.Style.of(model.overlay()),
+                model.sharedView().effectiveQuery(),
+                model.sharedView().pictures(),
+                model.overlay().thresholdProperty().get());
         int width = size.deviceWidth() * stills.get(0).size();
         run(file, progress -> {
             frames.progress = progress;
@@ -224,8 +243,14 @@ public final class PictureExports {
         private Progress progress = Progress.NONE;
         private Image photo;
 
-        Frames(LoadedPicture opened, List<List<CheckpointFilm.Still>> stills, Placement size, OverlayPainter.Style style, Query query,
-               NetworkCache.Pictures pictures, double threshold) {
+        Frames(
+                LoadedPicture opened,
+                List<List<CheckpointFilm.Still>> stills,
+                Placement size,
+                OverlayPainter.Style style,
+                Query query,
+                NetworkCache.Pictures pictures,
+                double threshold) {
             this.opened = opened;
             this.stills = stills;
             this.size = size;
@@ -243,22 +268,40 @@ public final class PictureExports {
         @Override
         public int[] frame(int index) throws WorkbenchException {
             if (photo == null) {
-                photo = FxImages.halved(opened.pixels(), DisplayImages.halvings(opened.pixels().width(), size.deviceWidth()));
+                photo = FxImages.halved(
+                        opened.pixels(), DisplayImages.halvings(opened.pixels().width(), size.deviceWidth()));
             }
             List<RenderedPicture.Frame> frames = new ArrayList<>();
             for (CheckpointFilm.Still still : stills.get(index)) {
                 NetworkOutput answer = cache.getAhead(still.request(), pictures, new CancelOnlyProgress(progress));
-                frames.add(PictureExports.frame(opened, photo, MaskedAttention.of(answer, PatchTruthIndex.none(answer.grid()), threshold),
-                        style, query, size, still.title()));
+                frames.add(PictureExports.frame(
+                        opened,
+                        photo,
+                        MaskedAttention.of(answer, PatchTruthIndex.none(answer.grid()), threshold),
+                        style,
+                        query,
+                        size,
+                        still.title()));
             }
             return rendered(frames, size).argb();
         }
     }
 
-    private static RenderedPicture.Frame frame(LoadedPicture opened, Image photo, MaskedAttention reading, OverlayPainter.Style style, Query query,
-                                    Placement size, String caption) {
-        return new RenderedPicture.Frame(opened, photo, OverlayPainter.layers(reading.of(style.head()), style, size.deviceWidth(),
-                size.deviceHeight()), style, query, caption);
+    private static RenderedPicture.Frame frame(
+            LoadedPicture opened,
+            Image photo,
+            MaskedAttention reading,
+            OverlayPainter.Style style,
+            Query query,
+            Placement size,
+            String caption) {
+        return new RenderedPicture.Frame(
+                opened,
+                photo,
+                OverlayPainter.layers(reading.of(style.head()), style, size.deviceWidth(), size.deviceHeight()),
+                style,
+                query,
+                caption);
     }
 
     private RenderedPicture rendered(List<RenderedPicture.Frame> frames, Placement size) throws WorkbenchException {
@@ -273,7 +316,8 @@ public final class PictureExports {
         } catch (InterruptedException e) {
             throw new CancellationException("the window closed");
         } catch (ExecutionException e) {
-            throw new WorkbenchException("The picture cannot be drawn: " + e.getCause().getMessage(), e);
+            throw new WorkbenchException(
+                    "The picture cannot be drawn: " + e.getCause().getMessage(), e);
         }
     }
 
@@ -285,16 +329,19 @@ public final class PictureExports {
         cancel();
         share.set(0);
         words.set("Writing " + file.getFileName());
-        Background.Job started = background.start(progress -> {
-            work.run(progress);
-            return file;
-        }, written -> {
-            share.set(-1);
-            words.set("Saved " + written);
-        }, e -> {
-            share.set(-1);
-            words.set(ErrorText.of(e));
-        });
+        Background.Job started = background.start(
+                progress -> {
+                    work.run(progress);
+                    return file;
+                },
+                written -> {
+                    share.set(-1);
+                    words.set("Saved " + written);
+                },
+                e -> {
+                    share.set(-1);
+                    words.set(ErrorText.of(e));
+                });
         job = Optional.of(started);
         started.shareProperty().addListener((p, old, now) -> {
             if (job.isPresent() && job.get() == started && share.get() >= 0) {

@@ -51,8 +51,10 @@ public final class PictureSource {
         this.opens = new NewestWins(background);
         this.seconds = new NewestWins(background);
         for (NewestWins work : List.of(sets, opens, seconds)) {
-            work.busyProperty().addListener((p, old, now) -> busy.set(sets.busyProperty().get()
-                    || opens.busyProperty().get() || seconds.busyProperty().get()));
+            work.busyProperty()
+                    .addListener((p, old, now) -> busy.set(sets.busyProperty().get()
+                            || opens.busyProperty().get()
+                            || seconds.busyProperty().get()));
         }
         list.selectedProperty().addListener((property, old, now) -> openPicture(now));
     }
@@ -119,13 +121,16 @@ public final class PictureSource {
     void open(List<Path> places, Consumer<Path> availableNetworks) {
         if (!places.isEmpty()) {
             fault.set("");
-            sets.start(() -> sources.gather(places), gathered -> {
-                if (gathered instanceof InspectSources.Gathered.Images images) {
-                    showOwn(images.set());
-                } else if (gathered instanceof InspectSources.Gathered.NetworkFile networkFile) {
-                    availableNetworks.accept(networkFile.place());
-                }
-            }, e -> fault.set(ErrorText.of(e)));
+            sets.start(
+                    () -> sources.gather(places),
+                    gathered -> {
+                        if (gathered instanceof InspectSources.Gathered.Images images) {
+                            showOwn(images.set());
+                        } else if (gathered instanceof InspectSources.Gathered.NetworkFile networkFile) {
+                            availableNetworks.accept(networkFile.place());
+                        }
+                    },
+                    e -> fault.set(ErrorText.of(e)));
         }
     }
 
@@ -138,10 +143,11 @@ public final class PictureSource {
             if (pasted.size() > MOST_PASTED) {
                 pasted.remove(pasted.keySet().iterator().next());
             }
-            pasted.forEach((file, pixels) -> all.add(new Picture(all.size() + 1L, file, pixels.width(),
-                    pixels.height(), List.of())));
+            pasted.forEach((file, pixels) ->
+                    all.add(new Picture(all.size() + 1L, file, pixels.width(), pixels.height(), List.of())));
         }
-        showOwn(new ImageSet("Pasted", Path.of("pasted " + all.size()), "pasted", List.of(), all, List.of(), List.of()));
+        showOwn(new ImageSet(
+                "Pasted", Path.of("pasted " + all.size()), "pasted", List.of(), all, List.of(), List.of()));
         list.select(list.pictures().size() - 1);
     }
 

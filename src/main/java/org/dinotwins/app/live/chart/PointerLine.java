@@ -50,7 +50,8 @@ final class PointerLine extends Canvas {
         gc.clearRect(0, 0, getWidth(), getHeight());
         if (!Double.isNaN(dragFrom)) {
             gc.setFill(palette.get("accent").deriveColor(0, 1, 1, RANGE_OPACITY));
-            gc.fillRect(Math.min(dragFrom, dragTo), area.top(), Math.abs(dragTo - dragFrom), area.bottom() - area.top());
+            gc.fillRect(
+                    Math.min(dragFrom, dragTo), area.top(), Math.abs(dragTo - dragFrom), area.bottom() - area.top());
         }
         double step = visible.pointedProperty().get();
         double x = area.x(step);

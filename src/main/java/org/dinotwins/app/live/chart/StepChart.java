@@ -30,7 +30,7 @@ public final class StepChart extends Region {
     private final PointerLine pointer;
     private Theme theme = Theme.DARK;
     private boolean stale = true;
-    private Runnable onStale = () -> { };
+    private Runnable onStale = () -> {};
 
     /**
      * @param curves     drawn in this order, the last on top

@@ -63,7 +63,11 @@ public final class CorrelationCard extends VBox {
         StackPane square = new StackPane(matrix, empty);
         square.getStyleClass().add("matrix-square");
         Card card = new Card("Cross-correlation", Card.space(), at, stretch)
-                .with(square, false).with(scale, false).with(under, false).with(measures(), false).with(rank, false)
+                .with(square, false)
+                .with(scale, false)
+                .with(under, false)
+                .with(measures(), false)
+                .with(rank, false)
                 .with(chart, true);
         chart.visibleProperty().bind(chart.heightProperty().greaterThan(LEAST_CHART_HEIGHT));
         VBox.setVgrow(card, Priority.ALWAYS);
@@ -88,7 +92,8 @@ public final class CorrelationCard extends VBox {
     /** Puts the colour of its curve beside the name of a measure while the chart is visible. */
     private void addSwatch(Label name, TrainingCurve curve) {
         Region swatch = CurveToggle.swatch(curve);
-        name.graphicProperty().bind(Bindings.when(chart.visibleProperty()).then(swatch).otherwise((Region) null));
+        name.graphicProperty()
+                .bind(Bindings.when(chart.visibleProperty()).then(swatch).otherwise((Region) null));
     }
 
     private static Label row(GridPane grid, int row, String name, Label value) {
@@ -132,8 +137,11 @@ public final class CorrelationCard extends VBox {
         int n = snapshot.samples();
         int d = snapshot.dimension();
         size.setText(n + " / " + d + " = " + NumberText.tick(Math.round(1000.0 * n / d) / 1000.0));
-        rank.setText(rankSentence(n, d) + (snapshot.reduction() == 1 ? "" : " A cell shows the strongest of "
-                + snapshot.reduction() + "×" + snapshot.reduction() + " entries."));
+        rank.setText(rankSentence(n, d)
+                + (snapshot.reduction() == 1
+                        ? ""
+                        : " A cell shows the strongest of " + snapshot.reduction() + "×" + snapshot.reduction()
+                                + " entries."));
     }
 
     /** Shows the two measures of a step; a dash for a value that the step did not compute. */

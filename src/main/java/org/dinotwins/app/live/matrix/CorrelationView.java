@@ -34,7 +34,7 @@ public final class CorrelationView extends Region {
     private int screenPixels;
     private boolean computing;
     private boolean outdated;
-    private Consumer<String> onPoint = text -> { };
+    private Consumer<String> onPoint = text -> {};
 
     public CorrelationView(Background background) {
         this.background = background;
@@ -90,7 +90,9 @@ public final class CorrelationView extends Region {
         int side = screenPixels;
         DivergingColours map = colours;
         boolean root = stretched;
-        background.call(() -> CorrelationRaster.of(what, side, map, root).enlarged(side), this::coloured,
+        background.call(
+                () -> CorrelationRaster.of(what, side, map, root).enlarged(side),
+                this::coloured,
                 e -> computing = false);
     }
 
@@ -115,7 +117,10 @@ public final class CorrelationView extends Region {
                 return null;
             });
         } else {
-            pixels = new PixelBuffer<>(raster.side(), raster.side(), IntBuffer.allocate(raster.argb().length).put(0, raster.argb()),
+            pixels = new PixelBuffer<>(
+                    raster.side(),
+                    raster.side(),
+                    IntBuffer.allocate(raster.argb().length).put(0, raster.argb()),
                     PixelFormat.getIntArgbPreInstance());
             image.setImage(new WritableImage(pixels));
         }

@@ -12,19 +12,28 @@ import org.dinotwins.chart.TrainingCurve;
  * @param verdict   see {@link Verdict}
  * @param sentence  starts with the verdict and fits on one line
  */
-public record CollapseSignal(Kind kind, String value, String reference, double share, Verdict verdict, String sentence) {
+public record CollapseSignal(
+        Kind kind, String value, String reference, double share, Verdict verdict, String sentence) {
     /** The signals. */
     enum Kind {
-        TEACHER_ENTROPY("Teacher entropy", TrainingCurve.TEACHER_ENTROPY,
+        TEACHER_ENTROPY(
+                "Teacher entropy",
+                TrainingCurve.TEACHER_ENTROPY,
                 "How widely the teacher spreads a picture over the prototypes. Near ln K it no longer distinguishes "
                         + "prototypes, near 0 it uses only one; a healthy teacher stays in between."),
-        TEACHER_KL("KL teacher ‖ student", TrainingCurve.TEACHER_KL,
+        TEACHER_KL(
+                "KL teacher ‖ student",
+                TrainingCurve.TEACHER_KL,
                 "How far the student is from its teacher, in nats. At 0 both give the same output and nothing is "
                         + "left to learn."),
-        EMBEDDING_STD("Embedding deviation", TrainingCurve.EMBEDDING_STD,
+        EMBEDDING_STD(
+                "Embedding deviation",
+                TrainingCurve.EMBEDDING_STD,
                 "Standard deviation of the normalised features over the pictures, averaged over dimensions. Evenly "
                         + "spread features reach 1/√d; 0 means that all pictures have equal features."),
-        RANK_ME("RankMe", TrainingCurve.RANK_ME,
+        RANK_ME(
+                "RankMe",
+                TrainingCurve.RANK_ME,
                 "Effective rank of the features: the number of directions in use. It is computed from two views per "
                         + "picture, so it cannot exceed twice the batch size.");
 
@@ -53,5 +62,11 @@ public record CollapseSignal(Kind kind, String value, String reference, double s
     }
 
     /** A traffic light; WAITING while it is too early to judge, OFF if the run has no such signal. */
-    enum Verdict { OFF, WAITING, HEALTHY, WATCH, ALARM }
+    enum Verdict {
+        OFF,
+        WAITING,
+        HEALTHY,
+        WATCH,
+        ALARM
+    }
 }

@@ -33,7 +33,10 @@ public final class SignalVerdicts {
 
     /** For a run with this configuration. */
     public SignalVerdicts(RunConfig config) {
-        this(config.model().dim(), config.objective().dino().outputs(), config.train().batchSize());
+        this(
+                config.model().dim(),
+                config.objective().dino().outputs(),
+                config.train().batchSize());
     }
 
     /**
@@ -70,7 +73,8 @@ public final class SignalVerdicts {
         if (cosine < -NEUTRAL_COSINE) {
             return "The losses pull slightly apart.";
         }
-        return cosine <= NEUTRAL_COSINE ? "The losses neither help nor hinder each other."
+        return cosine <= NEUTRAL_COSINE
+                ? "The losses neither help nor hinder each other."
                 : "The losses pull the same way.";
     }
 
@@ -125,37 +129,46 @@ public final class SignalVerdicts {
         if (Double.isNaN(share)) {
             return off(Kind.EMBEDDING_STD, reference);
         }
-        Verdict verdict = share < EMBEDDING_STD_ALARM ? Verdict.ALARM : share < EMBEDDING_STD_WATCH ? Verdict.WATCH : Verdict.HEALTHY;
+        Verdict verdict = share < EMBEDDING_STD_ALARM
+                ? Verdict.ALARM
+                : share < EMBEDDING_STD_WATCH ? Verdict.WATCH : Verdict.HEALTHY;
         String sentence = switch (verdict) {
             case ALARM -> "Alarm: all pictures look alike.";
             case WATCH -> "Watch: pictures are becoming alike.";
             default -> "Healthy: pictures stay distinct.";
         };
-        return signal(Kind.EMBEDDING_STD, NumberText.fixed(s.embeddingStd(), 4), reference, share, verdict, sentence,
-                early);
+        return signal(
+                Kind.EMBEDDING_STD, NumberText.fixed(s.embeddingStd(), 4), reference, share, verdict, sentence, early);
     }
 
     private CollapseSignal rank(double rankMe, boolean early) {
         String reference = rankLimit < dim ? "of " + rankLimit + " possible" : "of " + dim + " possible";
         if (Double.isNaN(rankMe)) {
-            return new CollapseSignal(Kind.RANK_ME, "–", reference, Double.NaN, Verdict.WAITING, "Waiting for the first value.");
+            return new CollapseSignal(
+                    Kind.RANK_ME, "–", reference, Double.NaN, Verdict.WAITING, "Waiting for the first value.");
         }
-        Verdict verdict = rankMe < RANK_ALARM ? Verdict.ALARM : rankMe < RANK_WATCH ? Verdict.WATCH
-                : Verdict.HEALTHY;
+        Verdict verdict = rankMe < RANK_ALARM ? Verdict.ALARM : rankMe < RANK_WATCH ? Verdict.WATCH : Verdict.HEALTHY;
         String dimensions = NumberText.fixed(rankMe, 1) + " directions";
         String sentence = switch (verdict) {
             case ALARM -> "Alarm: shrunk to " + dimensions + ".";
             case WATCH -> "Watch: only " + dimensions + ".";
             default -> "Healthy: spread over " + dimensions + ".";
         };
-        return signal(Kind.RANK_ME, NumberText.fixed(rankMe, 1), reference, rankMe / rankLimit, verdict, sentence, early);
+        return signal(
+                Kind.RANK_ME, NumberText.fixed(rankMe, 1), reference, rankMe / rankLimit, verdict, sentence, early);
     }
 
-    private static CollapseSignal signal(Kind kind, String value, String reference, double share, Verdict verdict,
-                                 String sentence, boolean early) {
+    private static CollapseSignal signal(
+            Kind kind, String value, String reference, double share, Verdict verdict, String sentence, boolean early) {
         double bar = Math.max(0, Math.min(1, share));
         return early
-                ? new CollapseSignal(kind, value, reference, bar, Verdict.WAITING, "Too early to judge: under " + GRACE_STEPS + " steps.")
+                ? new CollapseSignal(
+                        kind,
+                        value,
+                        reference,
+                        bar,
+                        Verdict.WAITING,
+                        "Too early to judge: under " + GRACE_STEPS + " steps.")
                 : new CollapseSignal(kind, value, reference, bar, verdict, sentence);
     }
 

@@ -25,8 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Form {
     private static final double GAP = 8;
 
-    private Form() {
-    }
+    private Form() {}
 
     /** Options of the given width on the left; the caller adds the results on the right. */
     public static HBox beside(Region choices, double width) {
@@ -125,7 +124,7 @@ public final class Form {
 
     /** A button that lets the user choose a folder. */
     public static Button choosing(String help, String title, Consumer<Path> chosen) {
-        Button button = icon("fth-folder", help, () -> { });
+        Button button = icon("fth-folder", help, () -> {});
         button.setOnAction(e -> {
             DirectoryChooser chooser = new DirectoryChooser();
             chooser.setTitle(title);

@@ -18,6 +18,7 @@ public final class ResultTable extends TableView<List<String>> {
     private static final double LEAST = 64;
     /** Width up to which the first column is never clipped, unless there are many others. */
     private static final double MOST_FIXED = 200;
+
     private static final int MANY = 6;
 
     private final int mostRows;
@@ -76,8 +77,12 @@ public final class ResultTable extends TableView<List<String>> {
     }
 
     private static void size(TableColumn<?, ?> column, Table table, int index) {
-        int letters = Math.max(table.heads().get(index).length(),
-                table.cells().stream().mapToInt(r -> r.get(index).length()).max().orElse(0));
+        int letters = Math.max(
+                table.heads().get(index).length(),
+                table.cells().stream()
+                        .mapToInt(r -> r.get(index).length())
+                        .max()
+                        .orElse(0));
         double width = Math.max(LEAST, LETTER * letters + PADDING);
         double kept = index == 0 && table.columns().size() <= MANY ? MOST_FIXED : LEAST;
         column.setMinWidth(words(table, index) ? Math.min(kept, width) : width);

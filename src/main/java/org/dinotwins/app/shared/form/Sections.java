@@ -11,8 +11,7 @@ public final class Sections {
     /** Maximum width: in a wider table, names are too far from their figures. */
     private static final double WIDEST = 1240;
 
-    private Sections() {
-    }
+    private Sections() {}
 
     public static VBox of(String heading, String words, Node... content) {
         Label title = new Label(heading);

@@ -28,8 +28,13 @@ public final class StartBar extends VBox {
      * @param problems why the work cannot be started; empty when it can
      * @param faults   what went wrong; empty when nothing did
      */
-    public StartBar(String id, ObservableValue<Background.Job> job, ObservableStringValue problems, ObservableStringValue faults,
-             Runnable onStart, Runnable onCancel) {
+    public StartBar(
+            String id,
+            ObservableValue<Background.Job> job,
+            ObservableStringValue problems,
+            ObservableStringValue faults,
+            Runnable onStart,
+            Runnable onCancel) {
         super(8);
         this.job = job;
         getStyleClass().add("measure-bottom");

@@ -39,7 +39,12 @@ public record Bitmap(int width, int height, int[] argb) {
     /** The picture, shrunk by averaging until its longer side is at most this long; never enlarged. */
     public static Bitmap within(Pixels pixels, int longSide) {
         double scale = Math.min(1, (double) longSide / Math.max(pixels.width(), pixels.height()));
-        return averaged(pixels, 0, 0, pixels.width(), pixels.height(),
+        return averaged(
+                pixels,
+                0,
+                0,
+                pixels.width(),
+                pixels.height(),
                 Math.max(1, (int) Math.round(pixels.width() * scale)),
                 Math.max(1, (int) Math.round(pixels.height() * scale)));
     }
@@ -51,7 +56,8 @@ public record Bitmap(int width, int height, int[] argb) {
         return averaged(pixels, (pixels.width() - cut) / 2, (pixels.height() - cut) / 2, cut, cut, shown, shown);
     }
 
-    private static Bitmap averaged(Pixels pixels, int left, int top, int cutWidth, int cutHeight, int width, int height) {
+    private static Bitmap averaged(
+            Pixels pixels, int left, int top, int cutWidth, int cutHeight, int width, int height) {
         int[] argb = new int[width * height];
         for (int y = 0; y < height; y++) {
             int fromY = top + (int) ((long) y * cutHeight / height);
@@ -90,7 +96,9 @@ public record Bitmap(int width, int height, int[] argb) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bitmap that && width == that.width && height == that.height
+        return other instanceof Bitmap that
+                && width == that.width
+                && height == that.height
                 && Arrays.equals(argb, that.argb);
     }
 

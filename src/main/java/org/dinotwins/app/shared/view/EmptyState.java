@@ -43,8 +43,8 @@ public final class EmptyState extends VBox {
      * @param things what the content lists
      * @param known  false until the things were looked for
      */
-    public StackPane unlessAny(Node content, ObservableValue<? extends Collection<?>> things,
-                               ObservableBooleanValue known) {
+    public StackPane unlessAny(
+            Node content, ObservableValue<? extends Collection<?>> things, ObservableBooleanValue known) {
         Runnable choose = () -> {
             boolean none = things.getValue().isEmpty();
             content.setVisible(!none);

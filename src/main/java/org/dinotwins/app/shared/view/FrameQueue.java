@@ -8,7 +8,7 @@ import javafx.animation.AnimationTimer;
 /** Runs steps on the FX thread, one per frame, so that the window stays responsive. */
 public final class FrameQueue extends AnimationTimer {
     /** The first pulse draws a frame beside the FX thread, the second waits for it, the third comes after. */
-    private static final List<Runnable> DRAW = List.of(() -> { }, () -> { });
+    private static final List<Runnable> DRAW = List.of(() -> {}, () -> {});
 
     private final Deque<Runnable> pieces;
 

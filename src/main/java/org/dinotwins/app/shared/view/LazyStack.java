@@ -35,7 +35,7 @@ public final class LazyStack extends StackPane {
 
     /** The steps that build and show the first view, for a stack inside another lazily built view. */
     public List<Runnable> first(LazyView next) {
-        want(next, () -> { });
+        want(next, () -> {});
         started.add(next);
         return pieces(next);
     }

@@ -52,7 +52,8 @@ public final class SaveDialog {
             if (!target.unasked() || mayReplace.test(target.path())) {
                 return Optional.of(target.path());
             }
-            chooser.setInitialDirectory(target.path().toAbsolutePath().getParent().toFile());
+            chooser.setInitialDirectory(
+                    target.path().toAbsolutePath().getParent().toFile());
             chooser.setInitialFileName(target.path().getFileName().toString());
         }
     }
@@ -62,8 +63,10 @@ public final class SaveDialog {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
         File chosen = chooser.showDialog(owner);
-        return Optional.ofNullable(chosen).map(in -> SaveTarget.within(in.toPath(), name))
-                .filter(target -> !target.unasked() || mayReplace(owner, target.path())).map(SaveTarget::path);
+        return Optional.ofNullable(chosen)
+                .map(in -> SaveTarget.within(in.toPath(), name))
+                .filter(target -> !target.unasked() || mayReplace(owner, target.path()))
+                .map(SaveTarget::path);
     }
 
     private static void centre(Window window, Window owner) {

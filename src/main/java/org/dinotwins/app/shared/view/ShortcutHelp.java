@@ -6,5 +6,4 @@ package org.dinotwins.app.shared.view;
  * @param keys as they are written on the keyboard, for example {@code 1 … 9}
  * @param what what they do
  */
-public record ShortcutHelp(String keys, String what) {
-}
+public record ShortcutHelp(String keys, String what) {}

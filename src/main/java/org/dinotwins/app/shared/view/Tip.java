@@ -10,8 +10,7 @@ import javafx.scene.input.MouseEvent;
 public final class Tip {
     private static final double WIDTH = 360;
 
-    private Tip() {
-    }
+    private Tip() {}
 
     /** A tooltip whose text may change later. */
     public static Tooltip of(String words) {

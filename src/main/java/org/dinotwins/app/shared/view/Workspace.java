@@ -16,14 +16,11 @@ public interface Workspace extends LazyView {
     }
 
     /** Called when the complete workspace comes into view. */
-    default void shown() {
-    }
+    default void shown() {}
 
     /** Called when the workspace is hidden; timers stop here. */
-    default void hidden() {
-    }
+    default void hidden() {}
 
     /** Called when the window closes; frees threads and native memory. */
-    default void close() {
-    }
+    default void close() {}
 }

@@ -6,10 +6,8 @@ public interface WorkspacePage extends LazyView {
     String title();
 
     /** Called when the page comes into view. */
-    default void shown() {
-    }
+    default void shown() {}
 
     /** Called when the window closes. */
-    default void close() {
-    }
+    default void close() {}
 }

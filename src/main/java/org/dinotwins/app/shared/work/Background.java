@@ -62,7 +62,7 @@ public final class Background implements AutoCloseable {
             job.end(() -> onSuccess.accept(result));
         } catch (CancellationException e) {
             job.cancel();
-            job.end(() -> { });
+            job.end(() -> {});
         } catch (Throwable e) {
             LOG.warn("background work failed", e);
             job.end(() -> onFailure.accept(Failures.readable(e)));

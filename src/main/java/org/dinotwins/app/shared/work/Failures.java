@@ -4,13 +4,14 @@ import org.dinotwins.config.WorkbenchException;
 
 /** Turns whatever background work throws into an exception whose message is a sentence for the user. */
 final class Failures {
-    private Failures() {
-    }
+    private Failures() {}
 
     static Exception readable(Throwable thrown) {
         if (thrown instanceof OutOfMemoryError) {
-            return new WorkbenchException("Out of memory (" + thrown.getMessage()
-                    + "). Choose smaller pictures or fewer of them, or start with a larger heap (-Xmx).", thrown);
+            return new WorkbenchException(
+                    "Out of memory (" + thrown.getMessage()
+                            + "). Choose smaller pictures or fewer of them, or start with a larger heap (-Xmx).",
+                    thrown);
         }
         if (thrown instanceof Exception exception && exception.getMessage() != null) {
             return exception;

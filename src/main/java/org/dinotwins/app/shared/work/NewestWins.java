@@ -24,7 +24,8 @@ public final class NewestWins {
     /** Requests work; replaces all earlier requests. */
     public <T> void start(Callable<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         long ticket = ++newest;
-        Runnable launch = () -> background.call(work,
+        Runnable launch = () -> background.call(
+                work,
                 result -> ended(ticket, () -> onSuccess.accept(result)),
                 fault -> ended(ticket, () -> onFailure.accept(fault)));
         busy.set(true);

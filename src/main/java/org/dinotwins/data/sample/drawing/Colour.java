@@ -39,7 +39,8 @@ public record Colour(float r, float g, float b) {
         return new double[] {
             4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
             -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s};
+            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s
+        };
     }
 
     private static double cube(double v) {

@@ -8,8 +8,7 @@ public final class Contour {
     /** Line pieces of a curve between two given points; fine enough that no corner shows at 160 px. */
     private static final int PIECES = 7;
 
-    private Contour() {
-    }
+    private Contour() {}
 
     public static double[] ellipse(double cx, double cy, double rx, double ry) {
         return ellipse(cx, cy, rx, ry, 0);
@@ -70,8 +69,12 @@ public final class Contour {
             for (int j = 0; j < PIECES; j++) {
                 double t = (double) j / PIECES;
                 for (int axis = 0; axis < 2; axis++) {
-                    ring[k++] = spline(points[2 * ((i + n - 1) % n) + axis], points[2 * i + axis],
-                            points[2 * ((i + 1) % n) + axis], points[2 * ((i + 2) % n) + axis], t);
+                    ring[k++] = spline(
+                            points[2 * ((i + n - 1) % n) + axis],
+                            points[2 * i + axis],
+                            points[2 * ((i + 1) % n) + axis],
+                            points[2 * ((i + 2) % n) + axis],
+                            t);
                 }
             }
         }
@@ -91,8 +94,12 @@ public final class Contour {
             int s = Math.min(i / PIECES, n - 2);
             double t = (double) (i - s * PIECES) / PIECES;
             for (int axis = 0; axis < 2; axis++) {
-                path[2 * i + axis] = spline(points[2 * Math.max(s - 1, 0) + axis], points[2 * s + axis],
-                        points[2 * (s + 1) + axis], points[2 * Math.min(s + 2, n - 1) + axis], t);
+                path[2 * i + axis] = spline(
+                        points[2 * Math.max(s - 1, 0) + axis],
+                        points[2 * s + axis],
+                        points[2 * (s + 1) + axis],
+                        points[2 * Math.min(s + 2, n - 1) + axis],
+                        t);
             }
         }
         return outlined(path, start, end);
@@ -128,7 +135,10 @@ public final class Contour {
     private static void cap(double[] ring, int at, int count, double x, double y, double nx, double ny) {
         for (int j = 0; j < count; j++) {
             double a = -StrictMath.PI * (j + 1) / (count + 1);
-            put(ring, at + j, x + nx * StrictMath.cos(a) - ny * StrictMath.sin(a),
+            put(
+                    ring,
+                    at + j,
+                    x + nx * StrictMath.cos(a) - ny * StrictMath.sin(a),
                     y + nx * StrictMath.sin(a) + ny * StrictMath.cos(a));
         }
     }

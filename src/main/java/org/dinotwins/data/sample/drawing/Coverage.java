@@ -9,6 +9,7 @@ import java.util.List;
 public final class Coverage {
     /** Pixels kept around a shape and around the picture, so that blurring sees what lies outside. */
     static final int MARGIN = 20;
+
     private static final int LINES_A_PIXEL = 4;
 
     public final int x0;
@@ -52,7 +53,8 @@ public final class Coverage {
         int top = shapes.stream().mapToInt(c -> c.y0).min().orElse(0);
         int right = shapes.stream().mapToInt(c -> c.x0 + c.width).max().orElse(0);
         int bottom = shapes.stream().mapToInt(c -> c.y0 + c.height).max().orElse(0);
-        Coverage union = new Coverage(left, top, right - left, bottom - top, new float[(right - left) * (bottom - top)]);
+        Coverage union =
+                new Coverage(left, top, right - left, bottom - top, new float[(right - left) * (bottom - top)]);
         shapes.forEach(union::unite);
         return union;
     }
@@ -178,8 +180,10 @@ public final class Coverage {
             for (int x = 0; x < width; x = x + 1 == inner ? outer : x + 1) {
                 int a = x - radius;
                 int b = x + radius + 1;
-                float sum = sums[Math.min(b, width)] - sums[Math.max(a, 0)]
-                        + Math.max(0, -a) * first + Math.max(0, b - width) * last;
+                float sum = sums[Math.min(b, width)]
+                        - sums[Math.max(a, 0)]
+                        + Math.max(0, -a) * first
+                        + Math.max(0, b - width) * last;
                 to[x * height + y] = sum / length;
             }
         }

@@ -33,7 +33,9 @@ public final class FigureDrawing {
 
     /** What the solid parts cover together, with {@code pad} pixels free around it. */
     public Coverage silhouette(int pictureWidth, int pictureHeight, int pad) {
-        return Coverage.union(parts.stream().filter(FigurePart::solid)
-                .map(p -> Coverage.of(p.ring(), pictureWidth, pictureHeight, pad)).toList());
+        return Coverage.union(parts.stream()
+                .filter(FigurePart::solid)
+                .map(p -> Coverage.of(p.ring(), pictureWidth, pictureHeight, pad))
+                .toList());
     }
 }

@@ -13,5 +13,11 @@ package org.dinotwins.data.sample.drawing;
 public record FigurePart(Tint tint, double[] ring, boolean solid, double relief) {
 
     /** The colours of a figure. */
-    public enum Tint { BODY, SECOND, ACCENT, DARK, LIGHT }
+    public enum Tint {
+        BODY,
+        SECOND,
+        ACCENT,
+        DARK,
+        LIGHT
+    }
 }

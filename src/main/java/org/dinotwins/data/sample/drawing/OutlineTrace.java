@@ -17,6 +17,7 @@ final class OutlineTrace {
     private final int to;
     /** Points of the lattice in a row and in a column. */
     private final int across;
+
     private final int down;
     /** Coverage at the points of the lattice. */
     private final float[] lattice;
@@ -91,7 +92,7 @@ final class OutlineTrace {
             if (next[start] >= 0) {
                 int[] points = new int[64];
                 int n = 0;
-                for (int edge = start; next[edge] >= 0;) {
+                for (int edge = start; next[edge] >= 0; ) {
                     if (n + 2 > points.length) {
                         points = Arrays.copyOf(points, 2 * points.length);
                     }

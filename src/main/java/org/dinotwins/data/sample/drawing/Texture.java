@@ -5,7 +5,18 @@ import java.util.List;
 /** A pattern over the plane: how much of a second colour shows at a point, from 0 to 1. */
 public final class Texture {
     /** What is repeated. */
-    public enum Kind { PLAIN, STRIPES, WAVES, DOTS, CHECKS, NOISE, WOOD, KNIT, ZIGZAG, SPECKLES }
+    public enum Kind {
+        PLAIN,
+        STRIPES,
+        WAVES,
+        DOTS,
+        CHECKS,
+        NOISE,
+        WOOD,
+        KNIT,
+        ZIGZAG,
+        SPECKLES
+    }
 
     private static final List<Kind> KINDS = List.of(Kind.values());
 
@@ -25,7 +36,11 @@ public final class Texture {
 
     /** Any pattern, its repeat about {@code period} pixels. */
     public static Texture any(SeededRandom random, double period) {
-        return new Texture(random.pick(KINDS), period * random.between(0.8, 1.25), random.between(0, StrictMath.PI), random.next());
+        return new Texture(
+                random.pick(KINDS),
+                period * random.between(0.8, 1.25),
+                random.between(0, StrictMath.PI),
+                random.next());
     }
 
     /** A pattern of the given kind, nearly upright, its repeat about {@code period} pixels. */

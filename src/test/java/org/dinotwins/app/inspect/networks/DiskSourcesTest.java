@@ -19,9 +19,12 @@ class DiskSourcesTest {
     @Test
     void findsTheImagesWhereTrainingFoundThem() throws Exception {
         Path run = Files.createDirectory(folder.resolve("run"));
-        Files.writeString(run.resolve("config.json"), ConfigJson.write(ConfigJson.with(Presets.load("quick"),
-                Map.of("data.folder", "pictures that came with it"))));
-        assertThat(new DiskSources().subject(run).images()).as("gone: as it was written")
+        Files.writeString(
+                run.resolve("config.json"),
+                ConfigJson.write(
+                        ConfigJson.with(Presets.load("quick"), Map.of("data.folder", "pictures that came with it"))));
+        assertThat(new DiskSources().subject(run).images())
+                .as("gone: as it was written")
                 .contains(Path.of("pictures that came with it"));
         Path installed = Files.createDirectories(folder.resolve("installed/pictures that came with it"));
         String before = System.getProperty(DataConfig.HOME);
@@ -43,8 +46,10 @@ class DiskSourcesTest {
             Path run = Files.createDirectory(folder.resolve(name));
             Files.writeString(run.resolve("config.json"), ConfigJson.write(Presets.load("quick")));
         }
-        assertThat(new DiskSources().runs(folder)).extracting(InspectSources.Entry::name)
+        assertThat(new DiskSources().runs(folder))
+                .extracting(InspectSources.Entry::name)
                 .containsExactlyInAnyOrder("first", "second");
-        assertThat(new DiskSources().subject(folder.resolve("first")).entry().name()).isEqualTo("first");
+        assertThat(new DiskSources().subject(folder.resolve("first")).entry().name())
+                .isEqualTo("first");
     }
 }

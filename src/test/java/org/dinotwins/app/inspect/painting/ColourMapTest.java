@@ -9,16 +9,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ColourMapTest {
     /** Published colours; turbo's fit is known to be loose at its ends, so it is held in between. */
     @ParameterizedTest
-    @CsvSource({"MAGMA, 0, 000004", "MAGMA, 0.502, b73779", "MAGMA, 1, fcfdbf",
-        "INFERNO, 0, 000004", "INFERNO, 0.502, bc3754", "INFERNO, 1, fcffa4",
-        "VIRIDIS, 0, 440154", "VIRIDIS, 0.502, 21918c", "VIRIDIS, 1, fde725",
-        "TURBO, 0.25, 28bbec", "TURBO, 0.5, a2fc3c", "TURBO, 0.75, fb8022"})
+    @CsvSource({
+        "MAGMA, 0, 000004",
+        "MAGMA, 0.502, b73779",
+        "MAGMA, 1, fcfdbf",
+        "INFERNO, 0, 000004",
+        "INFERNO, 0.502, bc3754",
+        "INFERNO, 1, fcffa4",
+        "VIRIDIS, 0, 440154",
+        "VIRIDIS, 0.502, 21918c",
+        "VIRIDIS, 1, fde725",
+        "TURBO, 0.25, 28bbec",
+        "TURBO, 0.5, a2fc3c",
+        "TURBO, 0.75, fb8022"
+    })
     void scalesHoldTheirPublishedColours(ColourMap colours, double share, String published) {
         int colour = colours.at(share);
         int expected = Integer.parseInt(published, 16);
         for (int shift : new int[] {0, 8, 16}) {
             assertThat(Math.abs((colour >> shift & 0xFF) - (expected >> shift & 0xFF)))
-                    .as("%s at %s: %06x", colours, share, colour & 0xFFFFFF).isLessThanOrEqualTo(20);
+                    .as("%s at %s: %06x", colours, share, colour & 0xFFFFFF)
+                    .isLessThanOrEqualTo(20);
         }
         assertThat(colour >>> 24).isEqualTo(255);
     }
@@ -33,7 +44,9 @@ class ColourMapTest {
 
     /** The scales of rising lightness are read without their hues too. */
     @ParameterizedTest
-    @EnumSource(value = ColourMap.class, names = {"MAGMA", "INFERNO", "VIRIDIS"})
+    @EnumSource(
+            value = ColourMap.class,
+            names = {"MAGMA", "INFERNO", "VIRIDIS"})
     void lightnessRises(ColourMap colours) {
         double before = -1;
         for (int i = 0; i <= 32; i++) {

@@ -14,19 +14,18 @@ class OverlayRendererTest {
     private static final int LOW = ColourMap.VIRIDIS.at(0);
     private static final int HIGH = ColourMap.VIRIDIS.at(1);
 
-    private static int[] heat(float[] attention, PatchGrid grid, ColourMap colours, boolean smooth, int width,
-                              int height) {
+    private static int[] heat(
+            float[] attention, PatchGrid grid, ColourMap colours, boolean smooth, int width, int height) {
         return OverlayRenderer.heat(attention, ValueRange.of(attention), grid, colours, smooth, width, height);
     }
 
     @Test
     void blocksHaveTheirPatchsColourUpToItsEdge() {
         int[] heat = heat(new float[] {0, 1, 1, 0}, new PatchGrid(2, 2), ColourMap.VIRIDIS, false, 6, 4);
-        assertThat(heat).containsExactly(
-                LOW, LOW, LOW, HIGH, HIGH, HIGH,
-                LOW, LOW, LOW, HIGH, HIGH, HIGH,
-                HIGH, HIGH, HIGH, LOW, LOW, LOW,
-                HIGH, HIGH, HIGH, LOW, LOW, LOW);
+        assertThat(heat)
+                .containsExactly(
+                        LOW, LOW, LOW, HIGH, HIGH, HIGH, LOW, LOW, LOW, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, LOW, LOW,
+                        LOW, HIGH, HIGH, HIGH, LOW, LOW, LOW);
     }
 
     @Test
@@ -40,8 +39,13 @@ class OverlayRendererTest {
         for (int width = 1; width < 9; width++) {
             for (int height = 1; height < 9; height++) {
                 for (boolean smooth : new boolean[] {false, true}) {
-                    int[] heat = heat(new float[] {0, 1, 2, 3, 4, 5}, new PatchGrid(2, 3),
-                            ColourMap.MAGMA, smooth, width, height);
+                    int[] heat = heat(
+                            new float[] {0, 1, 2, 3, 4, 5},
+                            new PatchGrid(2, 3),
+                            ColourMap.MAGMA,
+                            smooth,
+                            width,
+                            height);
                     assertThat(heat).hasSize(width * height);
                     assertThat(Arrays.stream(heat).map(pixel -> pixel >>> 24)).containsOnly(255);
                 }
@@ -54,7 +58,9 @@ class OverlayRendererTest {
         int[] heat = heat(new float[] {0, 1, 0}, new PatchGrid(1, 3), ColourMap.VIRIDIS, true, 9, 1);
         assertThat(heat[1]).isEqualTo(LOW);
         assertThat(heat[4]).isEqualTo(HIGH);
-        assertThat(heat[0]).as("beyond the first centre nothing is extrapolated").isEqualTo(LOW);
+        assertThat(heat[0])
+                .as("beyond the first centre nothing is extrapolated")
+                .isEqualTo(LOW);
         assertThat(heat[2]).isEqualTo(ColourMap.VIRIDIS.at(1 / 3.0));
         assertThat(heat).isEqualTo(IntStream.range(0, 9).map(i -> heat[8 - i]).toArray());
     }
@@ -74,8 +80,7 @@ class OverlayRendererTest {
 
     @Test
     void equalAttentionIsAllLowEnd() {
-        int[] heat = heat(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, new PatchGrid(2, 2),
-                ColourMap.VIRIDIS, true, 4, 4);
+        int[] heat = heat(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, new PatchGrid(2, 2), ColourMap.VIRIDIS, true, 4, 4);
         assertThat(heat).containsOnly(LOW);
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class InspectViewModelTest {
     @RegisterExtension
     private final InspectFixture fixture = new InspectFixture();
+
     private final FakeInspectSources sources = fixture.sources;
     private final InspectViewModel model = fixture.model;
 
@@ -50,11 +51,17 @@ class InspectViewModelTest {
     void aQueryNeedsNoForwardPassAndTheSameOneIsNotEvenAskedAgain() throws InterruptedException {
         ask(5);
         assertThat(model.panes().staleProperty().getValue()).isTrue();
-        assertThat(model.panes().readingProperty().getValue()).as("the old attention stays meanwhile").isNotNull();
+        assertThat(model.panes().readingProperty().getValue())
+                .as("the old attention stays meanwhile")
+                .isNotNull();
         fixture.settle();
         ask(5);
         fixture.settle();
-        assertThat(sources.passes).hasSize(2).last().extracting(FakeInspectSources.Pass::query).isEqualTo(5);
+        assertThat(sources.passes)
+                .hasSize(2)
+                .last()
+                .extracting(FakeInspectSources.Pass::query)
+                .isEqualTo(5);
         assertThat(sources.looks).hasSize(1);
         assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
@@ -69,7 +76,8 @@ class InspectViewModelTest {
         sources.gate.countDown();
         fixture.settle();
         assertThat(sources.passes).extracting(FakeInspectSources.Pass::query).containsExactly(Query.CLS, 1, 40);
-        assertThat(model.panes().readingProperty().getValue().answer().request().query()).isEqualTo(40);
+        assertThat(model.panes().readingProperty().getValue().answer().request().query())
+                .isEqualTo(40);
     }
 
     @Test
@@ -78,9 +86,20 @@ class InspectViewModelTest {
         fixture.settle();
         model.pictures().move(1);
         fixture.settle();
-        assertThat(sources.passes).hasSize(3).last().extracting(FakeInspectSources.Pass::query).isEqualTo(Query.CLS);
+        assertThat(sources.passes)
+                .hasSize(3)
+                .last()
+                .extracting(FakeInspectSources.Pass::query)
+                .isEqualTo(Query.CLS);
         assertThat(model.sharedView().queryProperty().get()).isEqualTo(new Query.Cls());
-        assertThat(model.panes().readingProperty().getValue().answer().request().picture().id()).isEqualTo(1);
+        assertThat(model.panes()
+                        .readingProperty()
+                        .getValue()
+                        .answer()
+                        .request()
+                        .picture()
+                        .id())
+                .isEqualTo(1);
     }
 
     @Test
@@ -102,7 +121,9 @@ class InspectViewModelTest {
         model.overlay().thresholdProperty().set(1);
         fixture.settle();
         reading = model.panes().readingProperty().getValue();
-        assertThat(reading.of(new Head.One(0)).union()).isEqualTo(0.5, offset(1e-9)).isGreaterThan(before);
+        assertThat(reading.of(new Head.One(0)).union())
+                .isEqualTo(0.5, offset(1e-9))
+                .isGreaterThan(before);
         assertThat(reading.of(new Head.One(1)).union()).isEqualTo(1, offset(1e-9));
         assertThat(reading.of(new Head.One(3)).largest()).isEqualTo(0.5, offset(1e-9));
         assertThat(reading.best(new Head.One(1))).isTrue();
@@ -113,8 +134,15 @@ class InspectViewModelTest {
         sources.checkpoints.add(new RunFolder.Checkpoint(10, Path.of("/10")));
         model.panes().refresh();
         fixture.settle();
-        assertThat(sources.passes).last().extracting(FakeInspectSources.Pass::checkpoint).isEqualTo(Optional.of(Path.of("/10")));
-        model.panes().first().network().chosenProperty().set(model.panes().list().get(0).network().weights().get(1));
+        assertThat(sources.passes)
+                .last()
+                .extracting(FakeInspectSources.Pass::checkpoint)
+                .isEqualTo(Optional.of(Path.of("/10")));
+        model.panes()
+                .first()
+                .network()
+                .chosenProperty()
+                .set(model.panes().list().get(0).network().weights().get(1));
         fixture.settle();
         assertThat(sources.passes).as("the same file needs no new pass").hasSize(2);
         sources.checkpoints.add(new RunFolder.Checkpoint(20, Path.of("/20")));
@@ -126,9 +154,10 @@ class InspectViewModelTest {
         fixture.settle();
         model.panes().first().network().toggleBefore();
         fixture.settle();
-        assertThat(sources.passes).as("what was seen before needs no new pass")
-                .extracting(FakeInspectSources.Pass::checkpoint).containsExactly(Optional.empty(),
-                Optional.of(Path.of("/10")), Optional.of(Path.of("/20")));
+        assertThat(sources.passes)
+                .as("what was seen before needs no new pass")
+                .extracting(FakeInspectSources.Pass::checkpoint)
+                .containsExactly(Optional.empty(), Optional.of(Path.of("/10")), Optional.of(Path.of("/20")));
     }
 
     @Test
@@ -158,7 +187,8 @@ class InspectViewModelTest {
         pictures.move(9);
         assertThat(pictures.selectedProperty().get().file()).hasToString("/pictures/train2.png");
         fixture.settle();
-        assertThat(model.sharedView().openedProperty().get().picture()).isSameAs(pictures.selectedProperty().get());
+        assertThat(model.sharedView().openedProperty().get().picture())
+                .isSameAs(pictures.selectedProperty().get());
     }
 
     @Test

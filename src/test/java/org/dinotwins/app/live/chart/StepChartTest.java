@@ -36,6 +36,7 @@ class StepChartTest {
     private static final int STEPS = 1000;
     /** The area inside the axes of a chart of 600 x 200 with labels on both axes. */
     private static final double LEFT = 44;
+
     private static final double WIDTH = 600 - LEFT - 12;
     private static final double BOTTOM = 200 - 22;
 
@@ -125,9 +126,28 @@ class StepChartTest {
         Point2D screen = at(step, 60);
         // An event without a source takes its place from the scene.
         Point2D place = chart.localToScene(chart.screenToLocal(screen));
-        chart.fireEvent(new ScrollEvent(ScrollEvent.SCROLL, place.getX(), place.getY(), screen.getX(), screen.getY(),
-                false, false, false, false, false, false, deltaX, deltaY, deltaX, deltaY,
-                ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
+        chart.fireEvent(new ScrollEvent(
+                ScrollEvent.SCROLL,
+                place.getX(),
+                place.getY(),
+                screen.getX(),
+                screen.getY(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                deltaX,
+                deltaY,
+                deltaX,
+                deltaY,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null));
     }
 
     @Test
@@ -175,7 +195,8 @@ class StepChartTest {
         assertThat(height(dino, 250)).isEmpty();
         assertThat(height(dino, 750)).isPresent();
         assertThat(coloured(Theme.DARK.palette().get("muted"), -60, -10))
-                .as("tick labels in the theme's colour").isTrue();
+                .as("tick labels in the theme's colour")
+                .isTrue();
     }
 
     @Test
@@ -185,7 +206,9 @@ class StepChartTest {
             chart.draw();
         });
 
-        assertThat(chart.valueAt(TrainingCurve.DINO, STEPS / 2)).as("halfway after one step").isCloseTo(4, within(1e-6));
+        assertThat(chart.valueAt(TrainingCurve.DINO, STEPS / 2))
+                .as("halfway after one step")
+                .isCloseTo(4, within(1e-6));
         assertThat(chart.valueAt(TrainingCurve.BARLOW, STEPS)).isNaN();
         robot.interact(() -> chart.smooth(1));
         assertThat(chart.valueAt(TrainingCurve.DINO, STEPS / 2)).isEqualTo(8);
@@ -226,7 +249,8 @@ class StepChartTest {
 
     private boolean coloured(Color colour, int fromStep, int toStep) {
         WritableImage picture = picture();
-        return IntStream.range(fromStep, toStep).anyMatch(step -> height(picture, colour, step).isPresent());
+        return IntStream.range(fromStep, toStep)
+                .anyMatch(step -> height(picture, colour, step).isPresent());
     }
 
     private OptionalDouble height(Color colour, double step) {

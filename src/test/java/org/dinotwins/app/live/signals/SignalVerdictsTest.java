@@ -14,7 +14,10 @@ class SignalVerdictsTest {
     private final SignalVerdicts verdicts = new SignalVerdicts(128, 1024, 48);
 
     private CollapseSignal judged(Kind kind, StepRecord step) {
-        return verdicts.judge(step, step.rankMe()).stream().filter(s -> s.kind() == kind).findFirst().orElseThrow();
+        return verdicts.judge(step, step.rankMe()).stream()
+                .filter(s -> s.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static StepRecord step(double entropy, double kl, double std, double rankMe) {
@@ -23,7 +26,8 @@ class SignalVerdictsTest {
 
     @Test
     void aHealthyRunIsGreenThroughout() {
-        assertThat(verdicts.judge(SampleSteps.healthy(200), 30)).allMatch(s -> s.verdict() == Verdict.HEALTHY)
+        assertThat(verdicts.judge(SampleSteps.healthy(200), 30))
+                .allMatch(s -> s.verdict() == Verdict.HEALTHY)
                 .allMatch(s -> s.sentence().startsWith("Healthy: "));
     }
 
@@ -35,22 +39,30 @@ class SignalVerdictsTest {
 
     @Test
     void theTeachersEntropyIsComparedWithLnK() {
-        assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K, 0, 0.08, 30)).verdict()).isEqualTo(Verdict.ALARM);
-        assertThat(judged(Kind.TEACHER_ENTROPY, step(0.001, 0, 0.08, 30)).verdict()).isEqualTo(Verdict.ALARM);
-        assertThat(judged(Kind.TEACHER_ENTROPY, step(0.98 * LN_K, 0.5, 0.08, 30)).verdict()).isEqualTo(Verdict.WATCH);
-        assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K / 2, 0.5, 0.08, 30)).share()).isCloseTo(0.5, within(1e-9));
+        assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K, 0, 0.08, 30)).verdict())
+                .isEqualTo(Verdict.ALARM);
+        assertThat(judged(Kind.TEACHER_ENTROPY, step(0.001, 0, 0.08, 30)).verdict())
+                .isEqualTo(Verdict.ALARM);
+        assertThat(judged(Kind.TEACHER_ENTROPY, step(0.98 * LN_K, 0.5, 0.08, 30))
+                        .verdict())
+                .isEqualTo(Verdict.WATCH);
+        assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K / 2, 0.5, 0.08, 30)).share())
+                .isCloseTo(0.5, within(1e-9));
     }
 
     @Test
     void aUniformTeacherThatTheStudentDoesNotCopyIsNoCollapse() {
-        assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K, 0.4, 0.08, 30)).verdict()).isEqualTo(Verdict.WATCH);
+        assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K, 0.4, 0.08, 30)).verdict())
+                .isEqualTo(Verdict.WATCH);
     }
 
     @Test
     void deviationAndRankTurnYellowBeforeRed() {
         double full = 1 / Math.sqrt(128);
-        assertThat(judged(Kind.EMBEDDING_STD, step(4, 0.5, 0.2 * full, 30)).verdict()).isEqualTo(Verdict.WATCH);
-        assertThat(judged(Kind.EMBEDDING_STD, step(4, 0.5, 0.01 * full, 30)).verdict()).isEqualTo(Verdict.ALARM);
+        assertThat(judged(Kind.EMBEDDING_STD, step(4, 0.5, 0.2 * full, 30)).verdict())
+                .isEqualTo(Verdict.WATCH);
+        assertThat(judged(Kind.EMBEDDING_STD, step(4, 0.5, 0.01 * full, 30)).verdict())
+                .isEqualTo(Verdict.ALARM);
         assertThat(judged(Kind.RANK_ME, step(4, 0.5, 0.08, 3)).verdict()).isEqualTo(Verdict.WATCH);
         assertThat(judged(Kind.RANK_ME, step(4, 0.5, 0.08, 1.5)).verdict()).isEqualTo(Verdict.ALARM);
     }

@@ -63,7 +63,9 @@ class LazyStackTest {
 
         @Override
         public List<Runnable> pieces() {
-            return IntStream.range(0, PIECES).<Runnable>mapToObj(i -> () -> make(i)).toList();
+            return IntStream.range(0, PIECES)
+                    .<Runnable>mapToObj(i -> () -> make(i))
+                    .toList();
         }
 
         private void make(int i) {
@@ -86,7 +88,9 @@ class LazyStackTest {
     }
 
     private void untilSeen(String... names) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS,
+        WaitForAsyncUtils.waitFor(
+                60,
+                TimeUnit.SECONDS,
                 () -> WaitForAsyncUtils.waitForAsyncFx(30_000, () -> seen.equals(List.of(names))));
     }
 
@@ -126,8 +130,11 @@ class LazyStackTest {
             show(other, "other");
         });
         untilSeen("other");
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.waitForAsyncFx(30_000, () -> deck.getChildren().equals(List.of(other.view))));
+        WaitForAsyncUtils.waitFor(
+                60,
+                TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.waitForAsyncFx(
+                        30_000, () -> deck.getChildren().equals(List.of(other.view))));
         robot.interact(() -> {
             show(one, "one");
             assertThat(seen).containsExactly("other", "one");

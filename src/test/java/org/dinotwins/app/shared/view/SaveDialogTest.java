@@ -25,7 +25,8 @@ class SaveDialogTest {
     void anExistingFileWithTheAddedEndingNeedsConfirmation() throws Exception {
         Path there = Files.createFile(folder.resolve("map.png"));
 
-        assertThat(dialog.ask("map", chooser -> file("map"), path -> asked.add(path))).contains(there);
+        assertThat(dialog.ask("map", chooser -> file("map"), path -> asked.add(path)))
+                .contains(there);
         assertThat(asked).containsExactly(there);
     }
 
@@ -34,10 +35,14 @@ class SaveDialogTest {
         Files.createFile(folder.resolve("map.png"));
         List<String> proposed = new ArrayList<>();
 
-        assertThat(dialog.ask("proposal", chooser -> {
-            proposed.add(chooser.getInitialFileName());
-            return file(proposed.size() == 1 ? "map" : "other");
-        }, path -> false)).contains(folder.resolve("other.png"));
+        assertThat(dialog.ask(
+                        "proposal",
+                        chooser -> {
+                            proposed.add(chooser.getInitialFileName());
+                            return file(proposed.size() == 1 ? "map" : "other");
+                        },
+                        path -> false))
+                .contains(folder.resolve("other.png"));
         assertThat(proposed).containsExactly("proposal.png", "map.png");
     }
 

@@ -24,36 +24,47 @@ class BackgroundTest {
 
     @Test
     void outOfMemoryEndsTheJobWithAdvice() throws Exception {
-        Background.Job job = background.call(() -> {
-            throw new OutOfMemoryError("Java heap space");
-        }, result -> { }, e -> failure = e);
+        Background.Job job = background.call(
+                () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                result -> {},
+                e -> failure = e);
         boolean[] over = {false};
         job.whenOver(() -> over[0] = true);
 
         runUiUntil(() -> failure != null);
 
         assertThat(over[0]).isTrue();
-        assertThat(failure).hasMessage("Out of memory (Java heap space). Choose smaller pictures or fewer of them, or "
-                + "start with a larger heap (-Xmx).").hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(failure)
+                .hasMessage("Out of memory (Java heap space). Choose smaller pictures or fewer of them, or "
+                        + "start with a larger heap (-Xmx).")
+                .hasCauseInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
     void anyErrorReachesTheCallerAsASentence() throws Exception {
-        background.call(() -> {
-            throw new UnsatisfiedLinkError("no torch in java.library.path");
-        }, result -> { }, e -> failure = e);
+        background.call(
+                () -> {
+                    throw new UnsatisfiedLinkError("no torch in java.library.path");
+                },
+                result -> {},
+                e -> failure = e);
 
         runUiUntil(() -> failure != null);
 
-        assertThat(failure).hasMessage(
-                "Unexpected error: java.lang.UnsatisfiedLinkError: no torch in java.library.path");
+        assertThat(failure)
+                .hasMessage("Unexpected error: java.lang.UnsatisfiedLinkError: no torch in java.library.path");
     }
 
     @Test
     void anExceptionWithoutAMessageStillReadsAsASentence() throws Exception {
-        background.call(() -> {
-            throw new IllegalStateException();
-        }, result -> { }, e -> failure = e);
+        background.call(
+                () -> {
+                    throw new IllegalStateException();
+                },
+                result -> {},
+                e -> failure = e);
 
         runUiUntil(() -> failure != null);
 
@@ -64,9 +75,12 @@ class BackgroundTest {
     void anErrorEndsTheBusyStateAndTheNextRequestRuns() throws Exception {
         NewestWins newest = new NewestWins(background);
         String[] result = {null};
-        newest.start(() -> {
-            throw new StackOverflowError();
-        }, done -> { }, e -> failure = e);
+        newest.start(
+                () -> {
+                    throw new StackOverflowError();
+                },
+                done -> {},
+                e -> failure = e);
         assertThat(newest.busyProperty().get()).isTrue();
 
         runUiUntil(() -> failure != null);

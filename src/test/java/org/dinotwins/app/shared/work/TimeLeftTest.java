@@ -25,7 +25,8 @@ class TimeLeftTest {
         after(10, 0.25, "Looking");
         after(30, 0.5, "Looking");
 
-        assertThat(messages).containsExactly("Opening", "Looking", "Looking, about 30 s left", "Looking, about 40 s left");
+        assertThat(messages)
+                .containsExactly("Opening", "Looking", "Looking, about 30 s left", "Looking, about 40 s left");
     }
 
     @Test

@@ -41,7 +41,8 @@ class ObjectPolygonsTest {
         }
         ObjectPolygons outlines = ObjectPolygons.of(ring, SIDE, SIDE);
         assertThat(outlines.rings()).hasSize(2);
-        assertThat(outlines.rings()).allSatisfy(r -> assertThat(ObjectPolygons.twiceArea(r)).isPositive());
+        assertThat(outlines.rings())
+                .allSatisfy(r -> assertThat(ObjectPolygons.twiceArea(r)).isPositive());
         assertThat(area(outlines)).isCloseTo(covered, within(20.0));
     }
 
@@ -66,6 +67,8 @@ class ObjectPolygonsTest {
     }
 
     private static double area(ObjectPolygons outlines) {
-        return outlines.rings().stream().mapToDouble(r -> ObjectPolygons.twiceArea(r) / 200.0).sum();
+        return outlines.rings().stream()
+                .mapToDouble(r -> ObjectPolygons.twiceArea(r) / 200.0)
+                .sum();
     }
 }
