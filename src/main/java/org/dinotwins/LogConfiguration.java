@@ -50,7 +50,7 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** {@code WARN  o.d.app.shared.Background background work failed}, then the exceptions without stack traces. */
+    /** {@code WARN  o.d.a.s.w.Background background work failed}, then the exceptions without stack traces. */
     private static final class Line extends LayoutBase<ILoggingEvent> {
         private static final int NAME_LENGTH = 20;
         private static final int LEVEL_LENGTH = 5;

@@ -27,7 +27,7 @@ class LogConfigurationTest {
 
         assertThat(told.lines())
                 .containsExactly(
-                        "WARN  o.d.a.s.Background no luck",
+                        "WARN  o.d.a.s.w.Background no luck",
                         "      java.lang.IllegalStateException: outer",
                         "      java.lang.RuntimeException: inner");
     }

@@ -39,7 +39,7 @@ final class PeakBenchmark implements Benchmark {
             plain = way.equals(PLAIN) ? peak : plain;
             report.value(way + ": peak above weights and optimizer", peak.bytes() / 1e6, "MB");
             report.value(way + ": processor time of a step", peak.seconds(), "s");
-            if (peak != plain) {
+            if (!way.equals(PLAIN)) {
                 report.value(way + ": peak / plain", peak.bytes() / plain.bytes(), "x");
                 report.value(way + ": time / plain", peak.seconds() / plain.seconds(), "x");
             }

@@ -308,7 +308,7 @@ final class PlainTraining implements AutoCloseable {
             join.initialize(manager, type, x);
             norm2.initialize(manager, type, x);
             up.initialize(manager, type, x);
-            down.initialize(manager, type, new Shape(x.get(0), x.get(1), 4 * DIM));
+            down.initialize(manager, type, new Shape(x.get(0), x.get(1), 4L * DIM));
         }
 
         @Override
