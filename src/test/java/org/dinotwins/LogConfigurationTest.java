@@ -18,14 +18,14 @@ class LogConfigurationTest {
 
     @Test
     void warningsComeAsALineWithWhatWasThrownAndWithoutItsTrace() {
-        String told = errors(() -> {
+        String reported = errors(() -> {
             setUp();
             Logger log = loggers.getLogger("org.dinotwins.app.shared.work.Background");
             log.info("a quiet word");
             log.warn("no {}", "luck", new IllegalStateException("outer", new RuntimeException("inner")));
         });
 
-        assertThat(told.lines())
+        assertThat(reported.lines())
                 .containsExactly(
                         "WARN  o.d.a.s.w.Background no luck",
                         "      java.lang.IllegalStateException: outer",

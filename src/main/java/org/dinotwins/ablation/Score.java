@@ -109,7 +109,7 @@ public enum Score {
         return untrained.applyAsDouble(scores);
     }
 
-    /** Score of a guess that ignores the pixels; NaN if there is none. */
+    /** Score of a guess that ignores the pixels; NaN without one. */
     public double guess(CellScores scores) {
         return guess.applyAsDouble(scores);
     }

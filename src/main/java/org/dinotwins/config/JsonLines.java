@@ -142,7 +142,7 @@ public final class JsonLines<T extends Record> {
         return records;
     }
 
-    /** The last record, without reading the whole file; empty when there is none, or no file. */
+    /** The last record, without reading the whole file; empty without one, or no file. */
     public Optional<T> last(Path file) {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             byte[] tail = new byte[(int) Math.min(TAIL_BYTES, bytes.length())];

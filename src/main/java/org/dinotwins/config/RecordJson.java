@@ -148,7 +148,7 @@ final class RecordJson {
         }
     }
 
-    /** Type of the setting at a path below a record; empty if there is none. */
+    /** Type of the setting at a path below a record; empty without one. */
     static Optional<Class<?>> leafType(Class<?> type, String path) {
         Class<?> here = type;
         for (String name : path.split("\\.", -1)) {

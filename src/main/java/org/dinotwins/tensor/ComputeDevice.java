@@ -39,7 +39,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
      * Asks DJL what there is. Loads the engine when it is not loaded yet, which takes seconds.
      *
      * @param wanted GPUs that are to share a batch, 0 for all; {@link DevicePreference#AUTO} takes fewer where there are fewer
-     * @throws ComputationException if CUDA was asked for and there is none, or are too few, or the engine cannot be loaded
+     * @throws ComputationException if CUDA was requested and there are no or too few GPUs, or the engine cannot be loaded
      */
     public static ComputeDevice choose(DevicePreference preference, int wanted) throws ComputationException {
         return choose(preference, wanted, engine().getGpuCount());

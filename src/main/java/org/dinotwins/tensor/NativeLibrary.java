@@ -63,7 +63,7 @@ final class NativeLibrary {
         return folder().isEmpty() && !bundled;
     }
 
-    /** Whether the library can compute on a GPU, as far as can be told before it is loaded. */
+    /** Whether the library can compute on a GPU, as far as is known before it is loaded. */
     boolean cuda() {
         return folder().map(folder -> Files.exists(folder.resolve(CUDA_LIBRARY)))
                 .orElse(!bundled);
@@ -145,7 +145,7 @@ final class NativeLibrary {
      * Why the loaded library computes on no GPU, as the end of a sentence.
      *
      * @param runtime whether DJL found NVIDIA's runtime library, by which it counts GPUs
-     * @param driver  whether NVIDIA's driver is there, as far as can be told
+     * @param driver  whether NVIDIA's driver is there, as far as is known
      */
     String missing(boolean runtime, boolean driver) {
         if (!cuda()) {

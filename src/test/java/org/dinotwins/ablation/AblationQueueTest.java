@@ -39,8 +39,8 @@ class AblationQueueTest {
                 {"base": "quick", "axes": [{"setting": "train.epochs", "values": [1, 2, 3]}], "seeds": [0, 1]}"""));
     }
 
-    /** Keeps what was told, and can be cancelled. */
-    private static final class Told implements Progress {
+    /** Keeps what was reported, and can be cancelled. */
+    private static final class Reported implements Progress {
         private final List<String> words = Collections.synchronizedList(new ArrayList<>());
         private final List<Double> shares = Collections.synchronizedList(new ArrayList<>());
         private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -68,9 +68,9 @@ class AblationQueueTest {
         return status;
     }
 
-    private AblationQueue.Counts run(String gpus, boolean retry, AblationQueue.Worker worker, Told told)
+    private AblationQueue.Counts run(String gpus, boolean retry, AblationQueue.Worker worker, Reported reported)
             throws Exception {
-        return AblationQueue.run(folder, Slot.of(gpus, 4), retry, worker, told, () -> {});
+        return AblationQueue.run(folder, Slot.of(gpus, 4), retry, worker, reported, () -> {});
     }
 
     @Test
@@ -78,7 +78,7 @@ class AblationQueueTest {
         Map<String, Integer> atWork = new ConcurrentHashMap<>();
         Map<Integer, String> where = Collections.synchronizedMap(new TreeMap<>());
         CyclicBarrier bothAtWork = new CyclicBarrier(2);
-        Told told = new Told();
+        Reported reported = new Reported();
         AblationQueue.Counts outcome = run(
                 "1, 3",
                 false,
@@ -98,20 +98,20 @@ class AblationQueueTest {
                     atWork.merge(slot.name(), -1, Integer::sum);
                     return end(cell, State.DONE, "");
                 },
-                told);
+                reported);
         assertThat(outcome).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
         assertThat(where).containsOnlyKeys(0, 1, 2, 3, 4, 5);
         assertThat(new HashSet<>(where.values())).isEqualTo(Set.of("GPU 1", "GPU 3"));
-        assertThat(told.shares.get(told.shares.size() - 1)).isEqualTo(1);
-        assertThat(told.shares).isSortedAccordingTo((a, b) -> a > b + 1e-9 ? 1 : -1);
-        assertThat(told.words).anyMatch(w -> w.startsWith("3 of 6 runs finished, about ") && w.contains(" left"));
+        assertThat(reported.shares.get(reported.shares.size() - 1)).isEqualTo(1);
+        assertThat(reported.shares).isSortedAccordingTo((a, b) -> a > b + 1e-9 ? 1 : -1);
+        assertThat(reported.words).anyMatch(w -> w.startsWith("3 of 6 runs finished, about ") && w.contains(" left"));
     }
 
     @Test
     void aFailureIsRecordedAndTheOthersContinue() throws Exception {
         AblationQueue.Worker worker = (cell, slot, progress) ->
                 cell.index() == 1 ? end(cell, State.FAILED, "It broke.") : end(cell, State.DONE, "");
-        assertThat(run("", false, worker, new Told())).isEqualTo(new AblationQueue.Counts(5, 1, 0, false));
+        assertThat(run("", false, worker, new Reported())).isEqualTo(new AblationQueue.Counts(5, 1, 0, false));
         assertThat(folder.status(folder.cell(1)).reason()).isEqualTo("It broke.");
 
         List<Integer> tried = new ArrayList<>();
@@ -119,26 +119,26 @@ class AblationQueueTest {
             tried.add(cell.index());
             return end(cell, State.DONE, "");
         };
-        run("", false, second, new Told());
+        run("", false, second, new Reported());
         assertThat(tried).as("finished cells are skipped").isEmpty();
-        assertThat(run("", true, second, new Told())).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
+        assertThat(run("", true, second, new Reported())).isEqualTo(new AblationQueue.Counts(6, 0, 0, false));
         assertThat(tried).containsExactly(1);
     }
 
     @Test
     void cancellingStopsAfterTheRunningCells() throws Exception {
-        Told told = new Told();
+        Reported reported = new Reported();
         CountDownLatch begun = new CountDownLatch(1);
         AblationQueue.Counts outcome = run(
                 "",
                 false,
                 (cell, slot, progress) -> {
                     begun.countDown();
-                    told.cancelled.set(true);
+                    reported.cancelled.set(true);
                     assertThat(progress.cancelled()).isTrue();
                     return end(cell, State.STOPPED, "");
                 },
-                told);
+                reported);
         assertThat(begun.getCount()).isZero();
         assertThat(outcome).isEqualTo(new AblationQueue.Counts(0, 0, 6, true));
     }
@@ -188,11 +188,11 @@ class AblationQueueTest {
 
     @Test
     void otherOutputOfAChildIsSkipped() {
-        Told told = new Told();
+        Reported reported = new Reported();
         String said = "Loading\n@progress 0.25 step 1\n@progress 0.[W warning] 5 step 2\n@progress -1.0 Opening\n"
                 + "@progress\n@progress 1.0E-4 step 3\n";
-        CellProcess.read(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), told);
-        assertThat(told.shares).containsExactly(0.25, -1.0, 1e-4);
-        assertThat(told.words).containsExactly("step 1", "Opening", "step 3");
+        CellProcess.read(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), reported);
+        assertThat(reported.shares).containsExactly(0.25, -1.0, 1e-4);
+        assertThat(reported.words).containsExactly("step 1", "Opening", "step 3");
     }
 }

@@ -22,7 +22,7 @@ import org.xml.sax.InputSource;
 class RunChartTest {
     private static final double NOT_COMPUTED = Double.NaN;
 
-    /** Steps whose values can be told apart: each is its own base plus a tenth of the step. */
+    /** Steps whose values can be distinguished: each is its own base plus a tenth of the step. */
     private static StepRecord step(int step) {
         double rise = step / 10.0;
         return new StepRecord(

@@ -124,13 +124,13 @@ class ConfigJsonTest {
                 "model.dim|130|heads",
                 "augment.globalScale.min|1.5|0.01",
             })
-    void oneWrongSettingIsOneClearProblem(String path, String value, String told) throws WorkbenchException {
+    void oneWrongSettingIsOneClearProblem(String path, String value, String reported) throws WorkbenchException {
         List<Problem> problems =
                 new ArrayList<>(ConfigJson.edit(quick(), Map.of(path, value)).problems());
         problems.removeIf(Problem::warning);
         assertThat(problems).isNotEmpty().anySatisfy(p -> {
             assertThat(p.path()).isEqualTo(path);
-            assertThat(p.message()).contains(told).endsWith(".");
+            assertThat(p.message()).contains(reported).endsWith(".");
         });
     }
 
@@ -213,10 +213,10 @@ class ConfigJsonTest {
         assertRefused(json.substring(0, json.length() / 2), "JSON");
     }
 
-    private static void assertRefused(String json, String... told) {
+    private static void assertRefused(String json, String... reported) {
         assertThatThrownBy(() -> ConfigJson.parse(json))
                 .isInstanceOf(WorkbenchException.class)
-                .hasMessageContainingAll(told);
+                .hasMessageContainingAll(reported);
     }
 
     @Test

@@ -193,11 +193,11 @@ class TrainingServiceTest {
     @Test
     void theLastMatrixIsSaved() throws Exception {
         RecordingListener events = train("run", 12, false);
-        CorrelationSnapshot told = events.matrices.get(events.matrices.size() - 1);
-        assertThat(told.step()).isEqualTo(11);
+        CorrelationSnapshot reported = events.matrices.get(events.matrices.size() - 1);
+        assertThat(reported.step()).isEqualTo(11);
         assertThat(RunFolder.open(home.resolve("run")).correlation().orElseThrow())
                 .usingRecursiveComparison()
-                .isEqualTo(told);
+                .isEqualTo(reported);
         config = ConfigJson.with(config, Map.of("objective.barlowWeight", "0"));
         train("without", 12, false);
         assertThat(RunFolder.open(home.resolve("without")).correlation()).isEmpty();

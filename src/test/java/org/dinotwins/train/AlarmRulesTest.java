@@ -61,7 +61,7 @@ class AlarmRulesTest {
 
     private static void assertTold(Alarm.Kind kind, String words, LongFunction<StepRecord> record) {
         List<Alarm> raised = look(new AlarmRules(DIM, OUTPUTS), 200, record);
-        assertThat(raised).as("told once").hasSize(1);
+        assertThat(raised).as("reported once").hasSize(1);
         assertThat(raised.get(0).kind()).isEqualTo(kind);
         assertThat(raised.get(0).happened()).contains(words);
         assertThat(raised.get(0).advice()).isNotBlank();

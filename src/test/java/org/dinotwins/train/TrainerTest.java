@@ -326,20 +326,20 @@ public class TrainerTest {
 
     @Test
     void correlationIsToldOnSignalSteps() throws Exception {
-        List<CorrelationSnapshot> told = new ArrayList<>();
+        List<CorrelationSnapshot> reported = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
             public void onCorrelation(CorrelationSnapshot snapshot) {
-                told.add(snapshot);
+                reported.add(snapshot);
             }
         };
         try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {
             StepRecord first = trainer.step(batch(1), listener);
             StepRecord second = trainer.step(batch(1), listener);
-            assertThat(told).hasSize(1);
+            assertThat(reported).hasSize(1);
             assertThat(first.rankMe()).isBetween(1.0, 12.0);
             assertThat(second.rankMe()).isNaN();
-            CorrelationSnapshot c = told.get(0);
+            CorrelationSnapshot c = reported.get(0);
             assertThat(c.values()).hasSize(12 * 12);
             double on = 0;
             double off = 0;

@@ -49,7 +49,7 @@ final class LiveSettingsViewModel {
         learningRateFactor.set(1);
     }
 
-    /** Continues from the recorded steps of a run, of which there is at least one. */
+    /** Continues from the recorded steps of a run, at least one. */
     void resume(ChangeDetector used, List<SettingChange> known, LiveSettings inForce, StepRecord last) {
         detector = used;
         changes.setAll(known);

@@ -188,8 +188,8 @@ public record ForeignWeights(
         if (heads < 1 || dim % heads != 0 || known.isEmpty() && dim % HEAD_WIDTH != 0) {
             throw new WeightsException(String.format(
                     Locale.ROOT,
-                    "How many attention heads share the width %d cannot be "
-                            + "told%s. Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
+                    "The number of attention heads for width %d is "
+                            + "unknown%s. Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
                             + "num_heads (timm) in it.",
                     dim,
                     known.isPresent() ? ": " + heads + " do not divide it" : ""));

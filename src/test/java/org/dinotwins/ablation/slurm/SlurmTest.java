@@ -121,12 +121,12 @@ class SlurmTest {
             assertThatThrownBy(() -> slurm.submit(folder, false, 0))
                     .as("the third is waiting, because two may run at a time")
                     .hasMessageContaining("still wait in job " + job.id());
-            List<String> told = new ArrayList<>();
-            Slurm.JobStatus end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> told.add(what));
+            List<String> reported = new ArrayList<>();
+            Slurm.JobStatus end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> reported.add(what));
 
             assertThat(end.lost()).as(end.tasks() + node.logs()).isZero();
             assertThat(end.over()).isEqualTo(3);
-            assertThat(told).anyMatch(what -> what.contains("1 running"));
+            assertThat(reported).anyMatch(what -> what.contains("1 running"));
             assertThat(folder.statuses())
                     .extracting(CellStatus::state)
                     .containsExactly(State.DONE, State.FAILED, State.DONE);

@@ -208,7 +208,7 @@ public final class FakeInspectSources implements InspectSources {
         }
     }
 
-    /** Head h looks at the left share {@code (h + 1) / 4} of the picture, evenly. */
+    /** Head h attends to the left share {@code (h + 1) / 4} of the picture, evenly. */
     private static AttentionMap map(PatchGrid grid) {
         float[][] heads = new float[4][grid.size()];
         for (int h = 0; h < heads.length; h++) {

@@ -82,15 +82,15 @@ class ManyPicturesTest {
 
     @Test
     void measuringTellsTheTimeLeftAsOtherLongWorkDoes() throws InterruptedException {
-        List<String> told = new CopyOnWriteArrayList<>();
-        model.scores().wordsProperty().addListener((of, old, is) -> told.add(is));
+        List<String> reported = new CopyOnWriteArrayList<>();
+        model.scores().wordsProperty().addListener((of, old, is) -> reported.add(is));
         fixture.sources.gate = new CountDownLatch(1);
         pictures.overlapProperty().set(OverlapFilter.WORST);
         fixture.until(() -> fixture.sources.passes.size() == 2);
         TimeUnit.NANOSECONDS.sleep(2 * OverlapScores.HAND_OVER);
         fixture.sources.gate.countDown();
         fixture.until(() -> model.scores().shareProperty().get() < 0);
-        assertThat(told).anyMatch(words -> words.matches("1 of 6, about \\d+ s left"));
+        assertThat(reported).anyMatch(words -> words.matches("1 of 6, about \\d+ s left"));
     }
 
     @Test
@@ -131,7 +131,7 @@ class ManyPicturesTest {
         model.runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
         assertThat(pictures.pictures())
-                .as("another run looks at the same pictures")
+                .as("another run uses the same pictures")
                 .hasSize(2);
         model.showRunsPictures();
         fixture.settle();

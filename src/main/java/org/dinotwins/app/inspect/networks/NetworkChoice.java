@@ -24,7 +24,7 @@ public final class NetworkChoice {
         /** In words. */
         String words();
 
-        /** The newest checkpoint, whichever it is; random weights while there is none. */
+        /** The newest checkpoint, whichever it is; random weights before the first. */
         record Latest(Optional<RunFolder.Checkpoint> newest) implements Weights {
             @Override
             public Optional<Path> file() {
@@ -162,7 +162,7 @@ public final class NetworkChoice {
                 : new WeightsOrigin.OfRun(place, state.file(), state.file().isEmpty() ? Role.TEACHER : role.get());
     }
 
-    /** Name of the network in view for people; empty while there is none. */
+    /** Name of the network in view for people; empty without one. */
     public String title() {
         return title(chosen.get());
     }

@@ -64,7 +64,7 @@ public final class SharedView {
         });
     }
 
-    /** The picture in view; null while there is none. */
+    /** The picture in view; null without one. */
     public ReadOnlyObjectProperty<LoadedPicture> openedProperty() {
         return opened.getReadOnlyProperty();
     }

@@ -31,7 +31,7 @@ public enum ColourMap {
     /** Leaves the picture's own colours where attention is strong and darkens the rest. */
     SPOTLIGHT("Spotlight", new double[][] {});
 
-    /** Entries of a scale; a finer step cannot be told apart in 8-bit colour. */
+    /** Entries of a scale; a finer step cannot be distinguished in 8-bit colour. */
     static final int STEPS = 256;
 
     private final String title;

@@ -41,7 +41,7 @@ public final class PanesView extends Region {
         return view(model.panes().activeProperty().get()).canvas();
     }
 
-    /** Where the picture lies in the active pane; empty while there is none. */
+    /** Where the picture lies in the active pane; empty without one. */
     public Optional<Placement> place() {
         return active().place();
     }

@@ -124,7 +124,7 @@ public final class PictureCanvas extends Region {
                 model.viewport().frameProperty().get());
     }
 
-    /** Where the picture in view lies; empty while there is none. */
+    /** Where the picture in view lies; empty without one. */
     Optional<Placement> place() {
         return Optional.ofNullable(model.sharedView().openedProperty().get()).map(this::place);
     }

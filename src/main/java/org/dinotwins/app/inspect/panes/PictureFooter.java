@@ -41,13 +41,13 @@ public final class PictureFooter extends HBox {
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
         model.panes().readingProperty().addListener((p, old, now) -> showFault());
-        for (var told : List.of(
+        for (var observed : List.of(
                 model.sharedView().queryProperty(),
                 model.sharedView().viewProperty(),
                 model.overlay().headProperty(),
                 model.overlay().coloursProperty(),
                 model.pointedProperty())) {
-            told.addListener((p, old, now) -> showFault());
+            observed.addListener((p, old, now) -> showFault());
         }
         showFault();
     }
@@ -89,11 +89,11 @@ public final class PictureFooter extends HBox {
                             });
         } else {
             pointed.setText(place(grid, under.patch(grid))
-                    + (head.map() ? "  ·  " + told(view, head.values()[under.patch(grid)], grid) : ""));
+                    + (head.map() ? "  ·  " + valueText(view, head.values()[under.patch(grid)], grid) : ""));
         }
     }
 
-    private static String told(ViewKind view, float value, PatchGrid grid) {
+    private static String valueText(ViewKind view, float value, PatchGrid grid) {
         return view == ViewKind.SIMILARITY
                 ? String.format(Locale.ROOT, "cosine %.2f", value)
                 : String.format(Locale.ROOT, "%s  ·  %.1f × even", Legend.percent(value), value * grid.size());

@@ -83,7 +83,7 @@ public final class PictureList {
         show();
     }
 
-    /** The image set; null while there is none. */
+    /** The image set; null without one. */
     public ReadOnlyObjectProperty<ImageSet> imagesProperty() {
         return images.getReadOnlyProperty();
     }
@@ -184,7 +184,7 @@ public final class PictureList {
         return pictures;
     }
 
-    /** The picture in view; null while there is none. */
+    /** The picture in view; null without one. */
     public ReadOnlyObjectProperty<Picture> selectedProperty() {
         return selected.getReadOnlyProperty();
     }

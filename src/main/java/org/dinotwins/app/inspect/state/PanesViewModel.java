@@ -72,12 +72,12 @@ public final class PanesViewModel {
         return subject;
     }
 
-    /** Number of heads of the active pane's network; 0 while there is none. */
+    /** Number of heads of the active pane's network; 0 without one. */
     public int heads() {
         return subject.getValue() == null ? 0 : subject.getValue().model().heads();
     }
 
-    /** Number of blocks of the active pane's network; 0 while there is none. */
+    /** Number of blocks of the active pane's network; 0 without one. */
     public int depth() {
         return subject.getValue() == null ? 0 : subject.getValue().model().depth();
     }
