@@ -120,9 +120,10 @@ class SlurmTest {
             assertThat(slurm.job(folder)).isEqualTo(job);
             assertThatThrownBy(() -> slurm.submit(folder, false, 0))
                     .as("the third is waiting, because two may run at a time")
-                    .hasMessageContaining("still wait in job " + job.id());
+                    .hasMessageContaining("still waiting in job " + job.id());
             List<String> reported = new ArrayList<>();
-            Slurm.JobStatus end = slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> reported.add(what));
+            Slurm.JobStatus end =
+                    slurm.follow(folder, job, Duration.ofMillis(500), (share, what) -> reported.add(what));
 
             assertThat(end.lost()).as(end.tasks() + node.logs()).isZero();
             assertThat(end.over()).isEqualTo(3);
@@ -163,7 +164,7 @@ class SlurmTest {
         }
         slurm.cancel(job);
         Slurm.JobStatus end = slurm.follow(endless, job, Duration.ofMillis(300), Progress.NONE);
-        assertThat(end.tasks().get(0)).startsWith("lost: Slurm says CANCELLED");
+        assertThat(end.tasks().get(0)).startsWith("lost: Slurm reports CANCELLED");
         assertThat(endless.status(endless.cell(0)).state()).isEqualTo(State.STOPPED);
         assertThat(RunFolder.open(endless.run(endless.cell(0))).checkpoints()).isNotEmpty();
     }

@@ -316,7 +316,7 @@ class InspectJourneyTest {
     void weightsFromElsewhereAreLookedThroughAndPicklesRefused(FxRobot robot, @TempDir Path out) throws Exception {
         look(robot);
         robot.push(KeyCode.C);
-        Path weights = Path.of("src/test/resources/org/dinotwins/vit/naming/hf-dino/model.safetensors");
+        Path weights = Path.of("src/test/resources/org/dinotwins/vit/weights/naming/hf-dino/model.safetensors");
         robot.interact(() -> model.open(List.of(weights.toAbsolutePath())));
         until(() -> !model.busyProperty().get()
                 && text(robot, "#weights-notes").contains("Hugging Face")

@@ -130,9 +130,7 @@ class ManyPicturesTest {
                 .isNaN();
         model.runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
-        assertThat(pictures.pictures())
-                .as("another run uses the same pictures")
-                .hasSize(2);
+        assertThat(pictures.pictures()).as("another run uses the same pictures").hasSize(2);
         model.showRunsPictures();
         fixture.settle();
         assertThat(pictures.pictures()).hasSize(6);

@@ -36,7 +36,7 @@ class WeightFileTest {
     @Test
     void readsAHuggingFaceFolderWithItsConfig() throws Exception {
         for (String file : List.of("config.json", "model.safetensors")) {
-            try (InputStream stream = Architecture.class.getResourceAsStream("naming/hf-dinov2-reg/" + file)) {
+            try (InputStream stream = Naming.class.getResourceAsStream("naming/hf-dinov2-reg/" + file)) {
                 Files.copy(stream, home.resolve(file));
             }
         }
@@ -61,7 +61,7 @@ class WeightFileTest {
 
     @Test
     void readsTheNumberOfHeadsFromTimmsModelArguments() throws Exception {
-        try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
+        try (InputStream stream = Naming.class.getResourceAsStream("naming/timm-dino.safetensors")) {
             Files.copy(stream, home.resolve("model.safetensors"));
         }
         Files.writeString(
@@ -123,7 +123,7 @@ class WeightFileTest {
                 .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("There is no file");
         byte[] whole;
-        try (InputStream stream = Architecture.class.getResourceAsStream("naming/timm-dino.safetensors")) {
+        try (InputStream stream = Naming.class.getResourceAsStream("naming/timm-dino.safetensors")) {
             whole = stream.readAllBytes();
         }
         Path cut = Files.write(home.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length - 1));
