@@ -189,7 +189,7 @@ public final class PictureList {
         return selected.getReadOnlyProperty();
     }
 
-    /** Its place in {@link #pictures()}, -1 while there is none. */
+    /** Its place in {@link #pictures()}, -1 without one. */
     public ReadOnlyIntegerProperty positionProperty() {
         return position.getReadOnlyProperty();
     }

@@ -67,7 +67,7 @@ public final class CheckpointFilm {
         });
     }
 
-    /** The frame in view, from 0; -1 while there is none. */
+    /** The frame in view, from 0; -1 without one. */
     public ReadOnlyIntegerProperty frameProperty() {
         return frame.getReadOnlyProperty();
     }
