@@ -21,7 +21,7 @@ import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /**
- * The state of the Live workspace: the run in progress or, if there is none, a saved run opened from its folder.
+ * The state of the Live workspace: the run in progress, or otherwise a saved run opened from its folder.
  * Belongs to the FX thread; {@link #readFeed()} fetches what the trainer reported since the last call.
  */
 final class LiveViewModel {

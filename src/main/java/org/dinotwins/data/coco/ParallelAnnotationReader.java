@@ -150,7 +150,7 @@ final class ParallelAnnotationReader {
         return cuts;
     }
 
-    /** The opening brace after the next closing brace and comma, before {@code end}; 0 if there is none. */
+    /** The opening brace after the next closing brace and comma, before {@code end}; 0 without one. */
     private long entryAfter(long from, long end) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), JsonFile.BUFFER)) {
             in.skipNBytes(from);
