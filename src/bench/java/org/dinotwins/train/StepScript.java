@@ -4,6 +4,7 @@ import java.util.Map;
 import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.SourceScript;
+import org.dinotwins.train.optimizer.AdamW;
 import org.dinotwins.vit.VisionTransformer;
 
 /** All operations of a training step in one script. */
@@ -30,8 +31,9 @@ public final class StepScript {
         }) {
             script.add(HybridObjective.class, file);
         }
-        for (String file : new String[] {"step_reader.py", "gradient_clipping.py", "adamw.py", "ema_teacher.py"}) {
-            script.add(Trainer.class, file);
+        script.add(Trainer.class, "step_reader.py");
+        for (String file : new String[] {"gradient_clipping.py", "adamw.py", "ema_teacher.py"}) {
+            script.add(AdamW.class, file);
         }
         return script;
     }
