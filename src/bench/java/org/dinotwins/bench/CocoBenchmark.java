@@ -70,8 +70,8 @@ final class CocoBenchmark implements Benchmark {
     private static double[] ask(Class<?> probe, Path subject, Path cache) throws Exception {
         List<String> options = new ArrayList<>(OURS);
         options.add("-Ddinotwins.cache=" + cache);
-        String[] answer = Jvm.ask(probe, options, subject.toString()).split(" ");
-        return new double[] {Double.parseDouble(answer[0]), Double.parseDouble(answer[1])};
+        String[] output = Jvm.ask(probe, options, subject.toString()).split(" ");
+        return new double[] {Double.parseDouble(output[0]), Double.parseDouble(output[1])};
     }
 
     private static void empty(Path folder) throws Exception {

@@ -34,9 +34,9 @@ final class HandlersBenchmark implements Benchmark {
     public void run(Report report) throws Exception {
         try (Screen screen = Screen.open()) {
             Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), "handlers");
-            String answer =
+            String output =
                     Jvm.ask(Journey.class, List.of("-XX:MaxRAMPercentage=35"), screen.environment(), home.toString());
-            for (String one : answer.split(";")) {
+            for (String one : output.split(";")) {
                 String[] parts = one.split("=");
                 report.atMost(parts[0], Double.parseDouble(parts[1]), "ms", LIMIT);
             }

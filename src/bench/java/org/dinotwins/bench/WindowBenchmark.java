@@ -84,7 +84,7 @@ final class WindowBenchmark implements Benchmark {
 
     private static Trained measured(Screen screen, String how, int round) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), how + round);
-        double[] answer = Stream.of(Jvm.ask(
+        double[] output = Stream.of(Jvm.ask(
                                 Run.class,
                                 List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS),
                                 screen.environment(),
@@ -93,7 +93,7 @@ final class WindowBenchmark implements Benchmark {
                         .split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        return new Trained(new Stretch(answer[0], answer[1]), new Stretch(answer[2], answer[3]));
+        return new Trained(new Stretch(output[0], output[1]), new Stretch(output[2], output[3]));
     }
 
     /** Trains in a JVM of its own and prints the seconds of a step by the clock and by the processors. */
