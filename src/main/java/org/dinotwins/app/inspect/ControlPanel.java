@@ -62,7 +62,7 @@ final class ControlPanel extends ScrollPane {
     }
 
     /** Builds the panel in steps, so that the window stays responsive. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         return List.of(
                 this::addNetwork,
                 () -> content.getChildren().addAll(divider(), seeing()),

@@ -82,7 +82,7 @@ final class InspectView extends StackPane {
     }
 
     /** Builds the columns in steps, so that the window stays responsive. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         List<Runnable> all = new ArrayList<>(List.of(
                 this::addStage,
                 () -> picture.getChildren().add(0, new PictureHeader(model)),
@@ -91,14 +91,14 @@ final class InspectView extends StackPane {
                 this::addHeads));
         left = new PicturesPanel(model, background);
         all.add(this::addPictures);
-        all.addAll(left.pieces());
+        all.addAll(left.buildSteps());
         right = new ControlPanel(model);
         all.add(() -> {
             right.getStyleClass().add("panel");
             fix(right, RIGHT_WIDTH);
             columns.getChildren().add(right);
         });
-        all.addAll(right.pieces());
+        all.addAll(right.buildSteps());
         all.add(this::listen);
         return all;
     }

@@ -55,9 +55,9 @@ public final class InspectWorkspace implements Workspace {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         view();
-        List<Runnable> all = new ArrayList<>(view.pieces());
+        List<Runnable> all = new ArrayList<>(view.buildSteps());
         // Nothing is opened until the workspace is first shown.
         all.add(() -> model.runProperty().bindBidirectional(workbench.inspectedProperty()));
         return all;

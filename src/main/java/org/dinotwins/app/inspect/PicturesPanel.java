@@ -55,7 +55,7 @@ final class PicturesPanel extends VBox {
     }
 
     /** Builds the panel in steps, so that the window stays responsive. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         return List.of(
                 () -> getChildren().addAll(own(), splits()),
                 () -> getChildren().add(filters()),

@@ -64,7 +64,7 @@ class RunScoresTest {
     }
 
     @Test
-    void aRunStandsBesideTheUntrainedNetworkAndAGuess(FxRobot robot) {
+    void showsTrainedUntrainedAndGuessScores(FxRobot robot) {
         assertThat(shown(robot, scored("a", 0.755)))
                 .containsSubsequence("Trained", "Untrained", "Guess")
                 .containsSubsequence("kNN top-1", "75.5 %", "17.0 %", "12.5 %")
@@ -76,12 +76,12 @@ class RunScoresTest {
     }
 
     @Test
-    void withoutARunItSaysWhy(FxRobot robot) {
+    void explainsMissingScores(FxRobot robot) {
         assertThat(shown(robot)).containsExactly("none");
     }
 
     @Test
-    void longNamesLeaveTheFiguresWhole(FxRobot robot) {
+    void longNamesDoNotClipTheFigures(FxRobot robot) {
         String one = "hybrid-with-one-head-and-a-decay-of-queries-and-keys-of-24-seed-0";
         String other = "hybrid-with-two-heads-and-a-decay-of-queries-and-keys-of-6-seed-0";
         assertThat(shown(robot, scored(one, 0.725), scored(other, 0.76))).contains(one, other, "72.5 %", "76.0 %");
