@@ -14,7 +14,8 @@ public final class StepScript {
     /** Backbone, heads, losses, optimizer and teacher; {@code vit.py} with its linear layers as convolutions on a CPU. */
     public static SourceScript joined() {
         SourceScript script = new SourceScript();
-        script.add(VisionTransformer.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "True"));
+        script.add(
+                VisionTransformer.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "True", "ATTENTION_FUSED", "True"));
         script.add(VisionTransformer.class, "position_interpolation.py");
         for (String file : new String[] {"autograd.py", "slices.py"}) {
             script.add(Autograd.class, file);
@@ -32,9 +33,9 @@ public final class StepScript {
             script.add(HybridObjective.class, file);
         }
         script.add(Trainer.class, "step_reader.py");
-        for (String file : new String[] {"gradient_clipping.py", "adamw.py", "ema_teacher.py"}) {
-            script.add(AdamW.class, file);
-        }
+        script.add(AdamW.class, "adamw.py", Map.of("ADAMW_FUSED", "True"));
+        script.add(AdamW.class, "gradient_clipping.py");
+        script.add(AdamW.class, "ema_teacher.py");
         return script;
     }
 }
