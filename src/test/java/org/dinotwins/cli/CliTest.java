@@ -186,7 +186,8 @@ class CliTest {
                 .hasBinaryContent(kept);
         Outcome missing = run("evaluate", "--run", folder, "--data", home.resolve("nowhere"));
         assertThat(missing.code()).isEqualTo(2);
-        assertThat(missing.err()).contains("There is no image folder at " + home.resolve("nowhere") + ". ", "Use --data");
+        assertThat(missing.err())
+                .contains("There is no image folder at " + home.resolve("nowhere") + ". ", "Use --data");
 
         Outcome exported =
                 run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));

@@ -246,11 +246,7 @@ final class ControlPanel extends ScrollPane {
                 0,
                 0);
         checks.add(
-                check(
-                        "sharp",
-                        "Sharp pixels",
-                        "Show the picture's pixels as squares.",
-                        overlay.sharpPixelsProperty()),
+                check("sharp", "Sharp pixels", "Show the picture's pixels as squares.", overlay.sharpPixelsProperty()),
                 1,
                 0);
         checks.add(

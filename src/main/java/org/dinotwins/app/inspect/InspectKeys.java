@@ -70,7 +70,8 @@ final class InspectKeys {
      * @param columns pictures per row of the list, the distance of up and down
      * @param placement   the placement of the picture in the active pane
      */
-    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> placement, Commands commands) {
+    InspectKeys(
+            InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> placement, Commands commands) {
         this.model = model;
         this.columns = columns;
         this.placement = placement;

@@ -81,7 +81,9 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public void shown() {
         model.availableNetworks()
-                .list(workbench.runsFolderProperty().get(), e -> model.pictureSource().showFault(ErrorText.of(e)));
+                .list(
+                        workbench.runsFolderProperty().get(),
+                        e -> model.pictureSource().showFault(ErrorText.of(e)));
         model.panes().refresh();
         follow.start();
         view().requestFocus();

@@ -50,8 +50,7 @@ final class PictureTools extends HBox {
         second.setFocusTraversable(false);
         Tip.late(
                 second,
-                "Keep this picture beside the next ones, in the same colours "
-                        + "and compared with the same patch  S");
+                "Keep this picture beside the next ones, in the same colours " + "and compared with the same patch  S");
         second.visibleProperty().bind(model.sharedView().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
         model.sharedView().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));

@@ -165,12 +165,13 @@ public final class SampleSet {
                 # Sample pictures
 
                 %d training and %d validation pictures of clay objects in COCO's format: %s.
-                The largest object names a picture, every category equally often. Shape tells the category, and so does,
-                nearly always, the pattern it wears; colours, light and backdrops are drawn without regard to it. Outlines \
-                are what can be seen of an object.
+                The largest object determines the category of a picture; all categories are equally frequent. Its shape, \
+                and almost always its
+                pattern, is that of the category; colours, light and backdrops are independent of it. \
+                Outlines show the visible part of an object.
 
-                A program drew them all; nothing was photographed or taken from elsewhere. Their licence is the
-                project's. The same command makes the same bytes on every machine:
+                A program drew all pictures; nothing was photographed or taken from elsewhere. Their licence is that of
+                the project. The same command gives the same bytes on every machine:
 
                     dinotwins sample-data --out sample-data --seed %d --train %d --validation %d
                 """.formatted(train, validation, kinds, seed, train, validation);

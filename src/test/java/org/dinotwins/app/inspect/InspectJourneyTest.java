@@ -114,7 +114,9 @@ class InspectJourneyTest {
                 .isEqualTo(new Query.Cls());
         // On a busy machine two clicks of the robot can be too far apart for a double click.
         click(robot, 1);
-        assertThat(model.sharedView().queryProperty().get()).as("a click sets the query").isNotEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get())
+                .as("a click sets the query")
+                .isNotEqualTo(new Query.Cls());
         click(robot, 2);
         assertThat(model.viewport().frameProperty().get()).isEqualTo(Viewport.Frame.WHOLE);
         assertThat(model.sharedView().queryProperty().get())
@@ -193,7 +195,12 @@ class InspectJourneyTest {
         until(() -> text(robot, "#query").startsWith("Query: patch row"));
         until(() -> model.panes().list().stream()
                 .allMatch(pane -> !pane.staleProperty().get()
-                        && pane.maskedAttentionProperty().get().output().request().query() != Query.CLS));
+                        && pane.maskedAttentionProperty()
+                                        .get()
+                                        .output()
+                                        .request()
+                                        .query()
+                                != Query.CLS));
         robot.clickOn("#compare");
         until(() ->
                 !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);

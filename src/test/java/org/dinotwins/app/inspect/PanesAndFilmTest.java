@@ -35,7 +35,8 @@ class PanesAndFilmTest {
         assertThat(model.panes().activeProperty().get()).isSameAs(second);
         assertThat(second.network().title()).isEqualTo("a · before training");
         assertThat(model.panes().first().network().title()).isEqualTo("a · step 50");
-        assertThat(second.maskedAttentionProperty().get().output().request().query()).isEqualTo(63);
+        assertThat(second.maskedAttentionProperty().get().output().request().query())
+                .isEqualTo(63);
         second.runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
         assertThat(second.maskedAttentionProperty().get().output().grid().size())
@@ -44,7 +45,13 @@ class PanesAndFilmTest {
         assertThat(second.maskedAttentionProperty().get().output().request().query())
                 .as("the same position")
                 .isEqualTo(15);
-        assertThat(model.panes().first().maskedAttentionProperty().get().output().grid().size())
+        assertThat(model.panes()
+                        .first()
+                        .maskedAttentionProperty()
+                        .get()
+                        .output()
+                        .grid()
+                        .size())
                 .isEqualTo(64);
         model.pictures().move(1);
         fixture.settle();
@@ -142,7 +149,9 @@ class PanesAndFilmTest {
                 film.show(frame);
                 crowded.settle();
             }
-            assertThat(crowded.sources.requests).as("one forward pass per frame").hasSize(4);
+            assertThat(crowded.sources.requests)
+                    .as("one forward pass per frame")
+                    .hasSize(4);
         }
     }
 

@@ -83,7 +83,12 @@ class ViewsTest {
         model.pictureSource().pinSecond(null);
         fixture.settle();
         assertThat(model.panes().maskedAttentionProperty().getValue().second()).isEmpty();
-        assertThat(model.panes().maskedAttentionProperty().getValue().output().request().second())
+        assertThat(model.panes()
+                        .maskedAttentionProperty()
+                        .getValue()
+                        .output()
+                        .request()
+                        .second())
                 .isEqualTo(Optional.empty());
     }
 

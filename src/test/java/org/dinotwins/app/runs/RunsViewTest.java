@@ -83,10 +83,8 @@ class RunsViewTest {
         robot.push(KeyCode.SPACE);
         assertThat(half.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         until(cancel::isFocused);
-        until(() -> robot.lookup("#run-measuring")
-                .<Labeled>query()
-                .getText()
-                .equals("Reading pictures, about 1 s left"));
+        until(() ->
+                robot.lookup("#run-measuring").<Labeled>query().getText().equals("Reading pictures, about 1 s left"));
         assertThat(evaluate.isDisabled()).isTrue();
 
         robot.push(KeyCode.SPACE);

@@ -123,8 +123,8 @@ class SetupViewModelTest {
         until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Failed);
 
         assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason())
-                .isEqualTo("There is no image folder at " + Path.of("no-such-folder").toAbsolutePath()
-                        + ". Choose the folder of your image set.");
+                .isEqualTo("There is no image folder at "
+                        + Path.of("no-such-folder").toAbsolutePath() + ". Choose the folder of your image set.");
         assertThat(model.readiness().get().ready()).isFalse();
         on(() -> model.start());
         assertThat(workbench.currentProperty().get()).isNull();
@@ -148,9 +148,7 @@ class SetupViewModelTest {
         on(() -> {
             workbench.stateProperty().addListener((of, old, is) -> states.add(is));
             model.start();
-            assertThat(workbench.active())
-                    .as("preparing at once")
-                    .isTrue();
+            assertThat(workbench.active()).as("preparing at once").isTrue();
             model.start();
             assertThat(model.faultProperty().get())
                     .as("a second press has no effect")

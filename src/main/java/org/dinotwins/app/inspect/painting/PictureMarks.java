@@ -170,7 +170,9 @@ public final class PictureMarks {
         }
         double x = within(placement.x() + left * placement.width(), Math.max(0, placement.x()), rightEdge() - width);
         double y = within(
-                placement.y() + top * placement.height() - NAME_HEIGHT - 3, Math.max(0, placement.y()), lowerEdge() - NAME_HEIGHT);
+                placement.y() + top * placement.height() - NAME_HEIGHT - 3,
+                Math.max(0, placement.y()),
+                lowerEdge() - NAME_HEIGHT);
         Bounds spot = free(new BoundingBox(x, y, width, NAME_HEIGHT), taken);
         taken.add(spot);
         gc.setFill(Color.color(0.05, 0.06, 0.08, 0.82));

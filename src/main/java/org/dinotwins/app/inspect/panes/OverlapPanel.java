@@ -51,8 +51,7 @@ public final class OverlapPanel extends GridPane {
             addRow(0, muted(masked == null ? "" : "This picture has no annotated objects."));
             return;
         }
-        MaskedAttention.HeadMask head =
-                masked.of(model.overlay().headProperty().get());
+        MaskedAttention.HeadMask head = masked.of(model.overlay().headProperty().get());
         addRow(
                 0,
                 muted("Object"),

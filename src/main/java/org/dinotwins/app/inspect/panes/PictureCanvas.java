@@ -57,7 +57,10 @@ public final class PictureCanvas extends Region {
         setMinSize(60, 60);
         OverlayChoice overlay = model.overlay();
         for (var choice : List.of(
-                pane.maskedAttentionProperty(), overlay.headProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
+                pane.maskedAttentionProperty(),
+                overlay.headProperty(),
+                overlay.coloursProperty(),
+                overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
         for (var drawn : List.of(
@@ -215,7 +218,9 @@ public final class PictureCanvas extends Region {
     private void drag(MouseEvent event) {
         if (model.viewport().zoomed() && !event.isStillSincePress()) {
             setCursor(Cursor.CLOSED_HAND);
-            placement().ifPresent(placement -> model.viewport().pan(event.getX() - draggedX, event.getY() - draggedY, placement));
+            placement()
+                    .ifPresent(placement ->
+                            model.viewport().pan(event.getX() - draggedX, event.getY() - draggedY, placement));
             draggedX = event.getX();
             draggedY = event.getY();
         }
@@ -252,8 +257,9 @@ public final class PictureCanvas extends Region {
         } else if (event.isControlDown() || event.isAltDown()) {
             overlay.opacityProperty().set(overlay.opacityProperty().get() + notches * OPACITY_PER_NOTCH);
         } else {
-            placement().ifPresent(placement ->
-                    model.viewport().zoom(Math.pow(Viewport.PER_NOTCH, notches), placement, event.getX(), event.getY()));
+            placement()
+                    .ifPresent(placement -> model.viewport()
+                            .zoom(Math.pow(Viewport.PER_NOTCH, notches), placement, event.getX(), event.getY()));
         }
         event.consume();
     }

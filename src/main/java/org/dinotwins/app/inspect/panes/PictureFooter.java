@@ -67,8 +67,7 @@ public final class PictureFooter extends HBox {
         }
         ViewKind view = masked.output().request().view();
         PatchGrid grid = masked.output().grid();
-        MaskedAttention.HeadMask head =
-                masked.of(model.overlay().headProperty().get());
+        MaskedAttention.HeadMask head = masked.of(model.overlay().headProperty().get());
         legend.setVisible(head.map());
         legend.show(model.overlay().coloursProperty().get(), head.range(), value -> format(view, value));
         int patch = masked.output().request().query();

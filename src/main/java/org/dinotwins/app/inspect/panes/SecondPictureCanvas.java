@@ -34,7 +34,8 @@ public final class SecondPictureCanvas extends Region {
         getStyleClass().add("second-canvas");
         setMinSize(60, 60);
         OverlayChoice overlay = model.overlay();
-        for (var choice : List.of(pane.maskedAttentionProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
+        for (var choice :
+                List.of(pane.maskedAttentionProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
         for (var drawn : List.of(

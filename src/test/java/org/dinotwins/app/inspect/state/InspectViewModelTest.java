@@ -30,7 +30,8 @@ class InspectViewModelTest {
     @Test
     void firstPictureUsesRandomWeightsWithoutACheckpoint() {
         assertThat(model.sharedView().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
-        assertThat(sources.requests).containsExactly(new FakeInspectSources.Request(Optional.empty(), 64, 3, Query.CLS));
+        assertThat(sources.requests)
+                .containsExactly(new FakeInspectSources.Request(Optional.empty(), 64, 3, Query.CLS));
         assertThat(model.panes().staleProperty().getValue()).isFalse();
         assertThat(model.panes().maskedAttentionProperty().getValue().heads()).hasSize(6);
         assertThat(model.noticeProperty().get()).isNull();
@@ -75,8 +76,15 @@ class InspectViewModelTest {
         fixture.until(() -> sources.requests.size() == 2);
         sources.gate.countDown();
         fixture.settle();
-        assertThat(sources.requests).extracting(FakeInspectSources.Request::query).containsExactly(Query.CLS, 1, 40);
-        assertThat(model.panes().maskedAttentionProperty().getValue().output().request().query())
+        assertThat(sources.requests)
+                .extracting(FakeInspectSources.Request::query)
+                .containsExactly(Query.CLS, 1, 40);
+        assertThat(model.panes()
+                        .maskedAttentionProperty()
+                        .getValue()
+                        .output()
+                        .request()
+                        .query())
                 .isEqualTo(40);
     }
 
@@ -108,7 +116,9 @@ class InspectViewModelTest {
         fixture.settle();
         model.sharedView().sizeProperty().set(new InputSize.Long(128));
         fixture.settle();
-        assertThat(sources.requests).last().isEqualTo(new FakeInspectSources.Request(Optional.empty(), 128, 3, 16 * 7 + 5));
+        assertThat(sources.requests)
+                .last()
+                .isEqualTo(new FakeInspectSources.Request(Optional.empty(), 128, 3, 16 * 7 + 5));
         assertThat(sources.requests).hasSize(3);
     }
 
