@@ -5,10 +5,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.dinotwins.table.Estimate;
 
 /**
- * A mean and its 95 % confidence interval by Student's t distribution, which assumes that the results of different seeds
- * are normally distributed.
+ * A mean and its 95 % confidence interval by Student's t distribution, which assumes that the results of different
+ * seeds are normally distributed.
  *
- * @param mean  mean of the values; NaN without any
+ * @param mean  mean of the values; NaN if there are none
  * @param half  half the width of the interval; NaN for fewer than two values
  * @param count number of values
  */
@@ -53,7 +53,7 @@ public record ConfidenceInterval(double mean, double half, int count) implements
         return Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
-    /** The interval for a chart: for shares, cut to 0..1. */
+    /** The interval for a chart; if the values are fractions, clipped to 0..1. */
     public ConfidenceInterval within(boolean share) {
         if (!share || Double.isNaN(half)) {
             return this;

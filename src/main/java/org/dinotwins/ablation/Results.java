@@ -18,7 +18,7 @@ import org.dinotwins.config.RunConfig;
  * @param variants combinations of levels in order, including those without a finished run
  */
 public record Results(List<String> axes, List<Run> runs, List<Variant> variants) {
-    /** Number of points that is too small for a curve. */
+    /** Number of points that is still too small for a curve. */
     private static final int FEW = 3;
 
     public Results {
@@ -39,7 +39,7 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      * The runs that differ only in their seed.
      *
      * @param levels    as in {@link Cell#levels}
-     * @param dinoShare share of the DINO weight in the sum of both loss weights, 0..1
+     * @param dinoShare fraction of the DINO weight in the sum of both loss weights, 0..1
      * @param bySeed    scores of the finished runs
      */
     public record Variant(List<String> levels, double dinoShare, Map<Long, CellScores> bySeed) {

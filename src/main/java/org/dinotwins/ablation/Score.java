@@ -94,7 +94,7 @@ public enum Score {
         return key;
     }
 
-    /** True for shares in 0..1, which are displayed in percent. */
+    /** True for fractions in 0..1, which are displayed in per cent. */
     public boolean share() {
         return share;
     }
@@ -109,7 +109,7 @@ public enum Score {
         return untrained.applyAsDouble(scores);
     }
 
-    /** Score of a guess that ignores the pixels; NaN without one. */
+    /** Score of a guess that ignores the pixels; NaN if there is none. */
     public double guess(CellScores scores) {
         return guess.applyAsDouble(scores);
     }

@@ -17,9 +17,8 @@ class EngineJarsTest {
     @Test
     void conflictingJarsAreNamed() {
         assertThat(new EngineJars("2.7.1", Optional.of("2.7.1-0.36.0"), Optional.of("2.5.1")).conflict())
-                .hasValue(
-                        "pytorch-jni-2.7.1-0.36.0.jar and pytorch-native-cpu-2.5.1-*.jar do not belong together: the first needs "
-                                + "PyTorch 2.7.1. Keep one version of both.");
+                .hasValue("pytorch-jni-2.7.1-0.36.0.jar and pytorch-native-cpu-2.5.1-*.jar conflict: the first needs "
+                        + "PyTorch 2.7.1. Keep one version of both.");
         assertThat(new EngineJars("2.7.1", Optional.of("2.5.1-0.36.0"), Optional.of("2.5.1"))
                         .conflict()
                         .orElseThrow())

@@ -61,7 +61,7 @@ class NativeLibraryTest {
         assertThat(library.fault()).isEmpty();
         assertThat(library.downloaded()).isFalse();
         assertThat(library.missing(false, false))
-                .contains("carries PyTorch's CPU library")
+                .contains("contains PyTorch's CPU library")
                 .contains("PYTORCH_LIBRARY_PATH");
         assertThat(announced(library)).isNull();
         assertThat(NativeLibrary.here().downloaded()).isFalse();
