@@ -49,7 +49,7 @@ public interface InspectSources {
          * Runs a picture through the network.
          *
          * @throws java.util.concurrent.CancellationException if cancelled
-         * @see org.dinotwins.run.network.NetworkInspector#sight
+         * @see org.dinotwins.run.network.NetworkInspector#pass
          */
         ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException;
 
