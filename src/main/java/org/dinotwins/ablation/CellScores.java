@@ -1,10 +1,14 @@
 package org.dinotwins.ablation;
 
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.EvaluationScore.Floor;
 
 /**
  * Scores of a finished run.
@@ -21,5 +25,13 @@ public record CellScores(Evaluation evaluation, Optional<ProbeOutcome> probe) {
                         .map(s -> s.top1())
                         .findFirst())
                 .orElse(Double.NaN);
+    }
+
+    /** The highest of the probe's accuracies without training. */
+    Optional<Floor> probeFloor() {
+        return Stream.of(Network.RANDOM, Network.MAJORITY)
+                .map(network -> new Floor(network.words().toLowerCase(Locale.ROOT), probe(network)))
+                .filter(floor -> !Double.isNaN(floor.value()))
+                .max(Comparator.comparingDouble(Floor::value));
     }
 }

@@ -146,7 +146,7 @@ class CliTest {
 
         Outcome resumed = run("train", "--resume", "--out", folder, "--steps", 5);
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("kNN top-1", "trained", "random", "guess");
+        assertThat(resumed.out()).contains("kNN top-1", "trained", "random", "best floor");
         assertThat(RunFolder.open(folder).metrics()).hasSize(5);
 
         Outcome evaluated = run("evaluate", "--run", folder, "--json");
