@@ -1,12 +1,11 @@
 package org.dinotwins.ablation;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
+import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.EvaluationScore.Floor;
 
@@ -27,11 +26,11 @@ public record CellScores(Evaluation evaluation, Optional<ProbeOutcome> probe) {
                 .orElse(Double.NaN);
     }
 
-    /** The highest of the probe's accuracies without training. */
+    /** The highest accuracy of a classifier that nobody trained a network for. */
     Optional<Floor> probeFloor() {
-        return Stream.of(Network.RANDOM, Network.MAJORITY)
-                .map(network -> new Floor(network.words().toLowerCase(Locale.ROOT), probe(network)))
-                .filter(floor -> !Double.isNaN(floor.value()))
-                .max(Comparator.comparingDouble(Floor::value));
+        return probe.flatMap(p -> p.scores().stream()
+                .filter(s -> s.network().isFloor())
+                .max(Comparator.comparingDouble(ProbeScore::top1))
+                .map(s -> new Floor(s.network().words(), s.top1())));
     }
 }

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
@@ -36,11 +38,11 @@ final class FloorPass {
 
     /** @param fitted training pictures whose masks, where they have some, the place floors are fitted to */
     FloorPass(List<Picture> fitted) {
-        List<Mask> masks = fitted.parallelStream()
-                .flatMap(picture -> AttentionSegmentation.foreground(picture).stream())
-                .toList();
-        this.box = masks.isEmpty() ? Optional.empty() : Optional.of(PlaceFloor.centredBox(masks));
-        this.meanMask = masks.isEmpty() ? Optional.empty() : Optional.of(PlaceFloor.meanMask(masks));
+        Supplier<Stream<Mask>> masks = () -> fitted.parallelStream()
+                .flatMap(picture -> AttentionSegmentation.foreground(picture).stream());
+        boolean any = masks.get().findAny().isPresent();
+        this.box = any ? Optional.of(PlaceFloor.centredBox(masks)) : Optional.empty();
+        this.meanMask = any ? Optional.of(PlaceFloor.meanMask(masks)) : Optional.empty();
         for (PictureDescriptor descriptor : PictureDescriptor.values()) {
             training.put(descriptor, new ArrayList<>());
             validation.put(descriptor, new ArrayList<>());

@@ -1,8 +1,9 @@
 package org.dinotwins.eval.floor;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dinotwins.data.Mask;
 
 /**
@@ -40,19 +41,19 @@ final class NestedRegions {
     }
 
     /** Where objects are most often: the twentieth of the area that most masks cover, the next twentieth, and so on. */
-    static NestedRegions ofMean(List<Mask> masks) {
-        int[] covered = new int[GRID * GRID];
-        for (Mask mask : masks) {
-            for (int cell = 0; cell < covered.length; cell++) {
-                covered[cell] += mask.inside()[pixel(mask, cell)] ? 1 : 0;
+    static NestedRegions ofMean(Stream<Mask> masks) {
+        AtomicIntegerArray covered = new AtomicIntegerArray(GRID * GRID);
+        masks.forEach(mask -> {
+            for (int cell = 0; cell < covered.length(); cell++) {
+                covered.getAndAdd(cell, mask.inside()[pixel(mask, cell)] ? 1 : 0);
             }
-        }
-        int[] order = IntStream.range(0, covered.length)
+        });
+        int[] order = IntStream.range(0, covered.length())
                 .boxed()
-                .sorted((a, b) -> covered[b] - covered[a])
+                .sorted((a, b) -> covered.get(b) - covered.get(a))
                 .mapToInt(i -> i)
                 .toArray();
-        int[] smallest = new int[covered.length];
+        int[] smallest = new int[covered.length()];
         for (int rank = 0; rank < order.length; rank++) {
             smallest[order[rank]] = rank * COUNT / order.length;
         }

@@ -1,7 +1,8 @@
 package org.dinotwins.eval.floor;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dinotwins.data.Mask;
 import org.dinotwins.eval.floor.NestedRegions.Overlaps;
 
@@ -13,15 +14,10 @@ public final class PlaceFloor {
     private final NestedRegions regions;
     private final int best;
 
-    private PlaceFloor(NestedRegions regions, List<Mask> training) {
-        if (training.isEmpty()) {
-            throw new IllegalArgumentException("no training masks to fit a region to");
-        }
+    private PlaceFloor(NestedRegions regions, Supplier<Stream<Mask>> training) {
         this.regions = regions;
-        double[] sums = new double[NestedRegions.COUNT];
-        for (Overlaps one : training.parallelStream().map(regions::overlaps).toList()) {
-            Arrays.setAll(sums, i -> sums[i] + one.jaccard()[i]);
-        }
+        double[] sums = training.get().map(mask -> regions.overlaps(mask).jaccard()).reduce(PlaceFloor::sum)
+                .orElseThrow(() -> new IllegalArgumentException("no training masks to fit a region to"));
         int highest = 0;
         for (int i = 1; i < sums.length; i++) {
             highest = sums[i] > sums[highest] ? i : highest;
@@ -29,14 +25,20 @@ public final class PlaceFloor {
         this.best = highest;
     }
 
-    /** The best centred box. @param training masks of training pictures, at least one */
-    public static PlaceFloor centredBox(List<Mask> training) {
+    private static double[] sum(double[] some, double[] more) {
+        double[] sum = new double[some.length];
+        Arrays.setAll(sum, i -> some[i] + more[i]);
+        return sum;
+    }
+
+    /** The best centred box. @param training masks of training pictures, at least one; never held together in memory */
+    public static PlaceFloor centredBox(Supplier<Stream<Mask>> training) {
         return new PlaceFloor(NestedRegions.centredBoxes(), training);
     }
 
-    /** The best level of the mean of the training masks. @param training masks of training pictures, at least one */
-    public static PlaceFloor meanMask(List<Mask> training) {
-        return new PlaceFloor(NestedRegions.ofMean(training), training);
+    /** The best level of the mean of the training masks. @param training as of {@link #centredBox} */
+    public static PlaceFloor meanMask(Supplier<Stream<Mask>> training) {
+        return new PlaceFloor(NestedRegions.ofMean(training.get()), training);
     }
 
     /** Sides of the best box as a share of the picture's sides, or area of the best level as a share of its area; 0..1. */

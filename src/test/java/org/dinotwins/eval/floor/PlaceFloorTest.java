@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.dinotwins.data.Mask;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class PlaceFloorTest {
     @Test
     void theBestBoxIsTheOneOfTheTrainingMasks() {
         // Half the sides of pictures of two shapes, and one that is larger.
-        PlaceFloor box = PlaceFloor.centredBox(List.of(
+        PlaceFloor box = PlaceFloor.centredBox(() -> Stream.of(
                 rectangle(64, 64, 16, 16, 48, 48),
                 rectangle(128, 64, 32, 16, 96, 48),
                 rectangle(64, 64, 16, 16, 48, 48),
@@ -44,7 +44,7 @@ class PlaceFloorTest {
     @Test
     void theMeanMaskFollowsObjectsAwayFromTheCentre() {
         Mask corner = rectangle(64, 64, 0, 0, 32, 32);
-        PlaceFloor mean = PlaceFloor.meanMask(List.of(corner, corner, rectangle(64, 64, 32, 32, 64, 64)));
+        PlaceFloor mean = PlaceFloor.meanMask(() -> Stream.of(corner, corner, rectangle(64, 64, 32, 32, 64, 64)));
         assertThat(mean.extent()).isEqualTo(0.25);
         assertThat(mean.overlap(corner)).isEqualTo(new PlaceFloor.Overlap(1, 1));
         assertThat(mean.overlap(rectangle(64, 64, 32, 32, 64, 64))).isEqualTo(new PlaceFloor.Overlap(0, 0));
@@ -53,13 +53,13 @@ class PlaceFloorTest {
 
     @Test
     void anEmptyMaskOverlapsWithNothing() {
-        PlaceFloor box = PlaceFloor.centredBox(List.of(rectangle(64, 64, 16, 16, 48, 48)));
+        PlaceFloor box = PlaceFloor.centredBox(() -> Stream.of(rectangle(64, 64, 16, 16, 48, 48)));
         assertThat(box.overlap(rectangle(10, 10, 0, 0, 0, 0))).isEqualTo(new PlaceFloor.Overlap(0, 0));
     }
 
     @Test
     void withoutMasksThereIsNothingToFit() {
-        assertThatThrownBy(() -> PlaceFloor.centredBox(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PlaceFloor.centredBox(() -> Stream.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
