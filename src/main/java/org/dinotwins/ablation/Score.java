@@ -15,9 +15,14 @@ public enum Score {
     JACCARD_BEST("Jaccard, best head", "Best head", "jaccard_best", EvaluationScore.JACCARD_BEST),
     JACCARD_MAP("Jaccard, mean map", "Mean map", "jaccard_map", EvaluationScore.JACCARD_MAP),
     ON_OBJECTS("Attention on objects", "On objects", "on_objects", EvaluationScore.ON_OBJECTS),
-    RANK("RankMe", "RankMe", "rankme", false, s -> s.evaluation().trained().rankme(), s -> s.evaluation()
-            .random()
-            .rankme(), s -> Optional.empty());
+    RANK(
+            "RankMe",
+            "RankMe",
+            "rankme",
+            false,
+            s -> s.evaluation().trained().rankme(),
+            s -> s.evaluation().random().rankme(),
+            s -> Optional.empty());
 
     private final String words;
     private final String brief;

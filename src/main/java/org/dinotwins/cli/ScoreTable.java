@@ -13,9 +13,10 @@ import org.dinotwins.table.Table;
 
 /** Evaluations as a Markdown table that is also readable in a terminal: each score beside its highest floor. */
 final class ScoreTable {
-    private static final String FOOT = "Best floor: the highest score without learning. For kNN these are the commonest class,"
-            + " colour histograms, raw grey pixels, HOG and random weights; for attention the whole picture, the centred box"
-            + " and the mean mask that fit the training pictures best, another picture's masks, and random weights.";
+    private static final String FOOT =
+            "Best floor: the highest score without learning. For kNN these are the commonest class,"
+                    + " colour histograms, raw grey pixels, HOG and random weights; for attention the whole picture, the centred box"
+                    + " and the mean mask that fit the training pictures best, another picture's masks, and random weights.";
 
     private static final List<String> HEAD = List.of("", "trained", "random", "best floor", "trained - floor");
 
@@ -43,12 +44,10 @@ final class ScoreTable {
     static String of(List<Evaluation> evaluations) {
         List<List<String>> cells = new ArrayList<>();
         for (EvaluationScore score : EvaluationScore.values()) {
-            double[] trained = evaluations.stream()
-                    .mapToDouble(e -> score.of(e.trained()))
-                    .toArray();
-            double[] random = evaluations.stream()
-                    .mapToDouble(e -> score.of(e.random()))
-                    .toArray();
+            double[] trained =
+                    evaluations.stream().mapToDouble(e -> score.of(e.trained())).toArray();
+            double[] random =
+                    evaluations.stream().mapToDouble(e -> score.of(e.random())).toArray();
             double floor = meanFloor(score, evaluations);
             cells.add(List.of(
                     score.words(),

@@ -134,7 +134,10 @@ final class FeatureSource {
         }
         FeatureFile file = new FeatureFile(
                 features.toArray(float[][]::new), rows.stream().mapToInt(i -> i).toArray());
-        cache.put(key, file, Map.of("descriptor", descriptor.name(), "set", subject.set().name()));
+        cache.put(
+                key,
+                file,
+                Map.of("descriptor", descriptor.name(), "set", subject.set().name()));
         return features(pictures, file);
     }
 

@@ -47,7 +47,10 @@ final class FloorMeasure {
             List<Classification> found = new KnnEvaluation(bank, context.classes()).classify(queries, neighbours);
             for (int i = 0; i < neighbours.length; i++) {
                 scores.add(new KnnScore(
-                        NAMES.get(descriptor), neighbours[i], found.get(i).top1(), found.get(i).top5()));
+                        NAMES.get(descriptor),
+                        neighbours[i],
+                        found.get(i).top1(),
+                        found.get(i).top5()));
             }
         }
         return scores;
@@ -65,8 +68,7 @@ final class FloorMeasure {
                 context.progress()::throwIfCancelled);
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         Classification found = Classification.of(fit.classifier().scores(queries.features()), queries.labels());
-        return new ProbeScore(
-                Network.HOG, Method.LOGISTIC, found.top1(), found.top5(), Double.NaN, fit.strength());
+        return new ProbeScore(Network.HOG, Method.LOGISTIC, found.top1(), found.top5(), Double.NaN, fit.strength());
     }
 
     /** A sentence on whether a trained network's accuracy is above the highest floor. @param floor the highest floor */

@@ -38,8 +38,8 @@ final class FloorPass {
 
     /** @param fitted training pictures whose masks, where they have some, the place floors are fitted to */
     FloorPass(List<Picture> fitted) {
-        Supplier<Stream<Mask>> masks = () -> fitted.parallelStream()
-                .flatMap(picture -> AttentionSegmentation.foreground(picture).stream());
+        Supplier<Stream<Mask>> masks =
+                () -> fitted.parallelStream().flatMap(picture -> AttentionSegmentation.foreground(picture).stream());
         boolean any = masks.get().findAny().isPresent();
         this.box = any ? Optional.of(PlaceFloor.centredBox(masks)) : Optional.empty();
         this.meanMask = any ? Optional.of(PlaceFloor.meanMask(masks)) : Optional.empty();

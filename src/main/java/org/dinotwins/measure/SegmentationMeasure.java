@@ -185,8 +185,8 @@ final class SegmentationMeasure {
                 .filter(floor -> !Double.isNaN(floor.mean()))
                 .max(Comparator.comparingDouble(FloorScore::mean))
                 .filter(floor -> !(trained.mean() > floor.mean()))
-                .ifPresent(floor -> notes.add("NOT ABOVE THE FLOOR: the mean of the heads does not reach " + floor.words()
-                        .toLowerCase(Locale.ROOT) + "."));
+                .ifPresent(floor -> notes.add("NOT ABOVE THE FLOOR: the mean of the heads does not reach "
+                        + floor.words().toLowerCase(Locale.ROOT) + "."));
         int without = context.allValidation().size() - pictures.size();
         if (without > 0) {
             notes.add(without + " validation pictures have no outlines and were skipped.");

@@ -22,7 +22,8 @@ import org.dinotwins.config.WorkbenchException;
  * @param floors   what the figures reach without learning
  * @param measured checkpoint and pictures of the evaluation
  */
-public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Floors floors, Measured measured) {
+public record Evaluation(
+        Scores trained, Scores random, Majority majority, Guess guess, Floors floors, Measured measured) {
     public Evaluation {
         Objects.requireNonNull(trained, "trained");
         Objects.requireNonNull(random, "random");

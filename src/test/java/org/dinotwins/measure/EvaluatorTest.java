@@ -79,7 +79,9 @@ class EvaluatorTest {
         assertThat(floors.mean_mask_on_objects()).isEqualTo(1);
         assertThat(floors.box_jaccard()).as("the whole picture is the best box").isCloseTo(0.5, within(1e-9));
         assertThat(floors.uniform_on_objects()).isCloseTo(0.5, within(1e-9));
-        assertThat(floors.shuffled_jaccard()).as("masks are the same").isCloseTo(found.trained().jaccard(), within(0.1));
+        assertThat(floors.shuffled_jaccard())
+                .as("masks are the same")
+                .isCloseTo(found.trained().jaccard(), within(0.1));
         assertThat(floors.commonest_top1()).isCloseTo(8 / 12.0, within(1e-9));
         assertThat(floors.commonest_top5()).isEqualTo(1);
         assertThat(floors.histogram_knn_top1()).as("bright and dark pictures").isEqualTo(1);

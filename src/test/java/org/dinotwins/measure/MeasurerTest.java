@@ -232,8 +232,9 @@ class MeasurerTest {
         assertThat(found.about().notes())
                 .filteredOn(note -> note.startsWith("kNN with k = "))
                 .hasSize(4)
-                .allMatch(note -> note.matches(
-                        "kNN with k = \\d+: (NOT ABOVE THE FLOOR: )?trained [\\d.]+ %, highest floor [\\d.]+ % \\(.+\\)\\."));
+                .allMatch(
+                        note -> note.matches(
+                                "kNN with k = \\d+: (NOT ABOVE THE FLOOR: )?trained [\\d.]+ %, highest floor [\\d.]+ % \\(.+\\)\\."));
         assertThat(found.about().train()).isEqualTo(6);
         assertThat(found.about().notes()).anyMatch(n -> n.contains("6 labelled training pictures"));
         assertThat(found.majority()).isEqualTo(0.5);

@@ -106,7 +106,9 @@ final class RunScores extends GridPane {
     private static Label floor(Optional<Floor> floor, double score) {
         Label label = new Label(RunsTable.share(floor.map(Floor::value).orElse(Double.NaN)));
         floor.ifPresent(f -> label.setTooltip(new Tooltip("The highest score without learning: " + f.words() + ". "
-                + (f.isBeatenBy(score) ? "The trained network is above it." : "The trained network is not above it."))));
+                + (f.isBeatenBy(score)
+                        ? "The trained network is above it."
+                        : "The trained network is not above it."))));
         return label;
     }
 

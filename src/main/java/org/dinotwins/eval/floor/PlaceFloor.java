@@ -16,7 +16,9 @@ public final class PlaceFloor {
 
     private PlaceFloor(NestedRegions regions, Supplier<Stream<Mask>> training) {
         this.regions = regions;
-        double[] sums = training.get().map(mask -> regions.overlaps(mask).jaccard()).reduce(PlaceFloor::sum)
+        double[] sums = training.get()
+                .map(mask -> regions.overlaps(mask).jaccard())
+                .reduce(PlaceFloor::sum)
                 .orElseThrow(() -> new IllegalArgumentException("no training masks to fit a region to"));
         int highest = 0;
         for (int i = 1; i < sums.length; i++) {

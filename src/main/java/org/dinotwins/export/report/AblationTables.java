@@ -14,9 +14,7 @@ import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.run.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
-import org.dinotwins.run.EvaluationScore.Floor;
 import org.dinotwins.table.Table.Column;
-import org.dinotwins.run.EvaluationScore.Floor;
 import org.dinotwins.table.Table.Kind;
 
 /** The tables of an ablation: its runs, its variants, and the paired differences between variants. */

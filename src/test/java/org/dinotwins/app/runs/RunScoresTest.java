@@ -39,8 +39,8 @@ class RunScoresTest {
 
     /** Floors of 50 % for HOG, 50.8 % for the box, and 56 % for the place of attention. */
     private static final Floors FLOORS = new Floors(
-            0.125, 0.5, 0.145, 0.5, 0.135, 0.4, 0.8, 0.4, 0.5, 0.9, 0.5, 0.508, 0.5, 0.392, 0.2, 0.2, 0.2, 0.392, 0.56, 0.5,
-            0.4);
+            0.125, 0.5, 0.145, 0.5, 0.135, 0.4, 0.8, 0.4, 0.5, 0.9, 0.5, 0.508, 0.5, 0.392, 0.2, 0.2, 0.2, 0.392, 0.56,
+            0.5, 0.4);
 
     private static RunScores.Scored scored(String name, double trained) {
         Evaluation.Scores random = new Evaluation.Scores(0.17, 0.5, 0.17, 0.21, 0.22, 0.23, 0.2, 0.39, 3);
@@ -82,14 +82,16 @@ class RunScoresTest {
                 .containsSubsequence("Jaccard, mean map", "53.0 %", "23.0 %", "50.8 %")
                 .noneMatch(text -> text.startsWith("Not above"))
                 .doesNotContain("a");
-        assertThat(labels().flatMap(label -> Stream.ofNullable(label.getTooltip())).map(Tooltip::getText))
+        assertThat(labels().flatMap(label -> Stream.ofNullable(label.getTooltip()))
+                        .map(Tooltip::getText))
                 .contains("The highest score without learning: HOG. The trained network is above it.");
     }
 
     @Test
     void aScoreThatBeatsNoFloorIsMarked(FxRobot robot) {
         assertThat(shown(robot, scored("a", 0.45))).contains("45.0 %", "Not above the floor: kNN");
-        assertThat(labels().filter(label -> label.getStyleClass().contains("below-floor")).map(Label::getText))
+        assertThat(labels().filter(label -> label.getStyleClass().contains("below-floor"))
+                        .map(Label::getText))
                 .containsExactly("45.0 %", "Not above the floor: kNN");
     }
 

@@ -40,7 +40,8 @@ class PictureDescriptorTest {
         // Red alone: level 7 of red. The other: levels 1, 2 and 7.
         assertThat(features[7 * 64]).isEqualTo(0.5f);
         assertThat(features[64 + 2 * 8 + 7]).isCloseTo((float) Math.sqrt(0.75), within(1e-6f));
-        assertThat(features).containsExactly(ColourHistogram.of(picture(2, 2, (x, y) -> x + y == 2 ? 0xff0000 : 0x2040ff)));
+        assertThat(features)
+                .containsExactly(ColourHistogram.of(picture(2, 2, (x, y) -> x + y == 2 ? 0xff0000 : 0x2040ff)));
     }
 
     @Test
