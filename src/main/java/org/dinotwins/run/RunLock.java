@@ -17,17 +17,19 @@ import org.dinotwins.config.WorkbenchException;
  * The lock of the process that works in a run folder. The operating system releases it when the process dies for any
  * reason, which distinguishes a killed run from one in progress.
  *
- * <p>The file {@code run.lock} stays when the lock is released: a process that deleted it could delete the file that the
- * next holder has just locked, and a third process would then lock a new file. Two bytes of the file are locked. The
- * holder of the first one holds the lock, and only those who want the lock ask for it. Readers probe the second one, so
- * that they never keep anyone from taking the lock.
+ * <p>Two bytes of the file {@code run.lock} are locked. The holder of the first one holds the lock, and only those who
+ * want the lock ask for it. Readers probe the second one, so that they never keep anyone from taking the lock. The holder
+ * deletes the file and marks it before it releases the lock: whoever has opened it already finds the mark and opens the
+ * path anew, so that no two processes hold locks of different files.
  */
 public final class RunLock implements AutoCloseable {
-    static final String FILE = "run.lock";
+    private static final String FILE = "run.lock";
     /** Position of the byte that decides who holds the lock. */
     private static final long HOLDER = 0;
     /** Position of the byte that readers probe; the holder locks it as well. */
     private static final long PROBED = 1;
+    /** What a deleted file holds; others are empty. */
+    private static final ByteBuffer MARK = ByteBuffer.wrap(new byte[] {1});
     /** How often to open the file anew because the one that was locked had been deleted. */
     private static final int MOST_ATTEMPTS = 100;
 
@@ -109,20 +111,12 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /**
-     * Deletes the lock's file, for a folder that is about to be deleted; the lock is held until {@link #close()}. Whoever
-     * has opened the file already finds it marked and opens the path anew.
-     */
-    void deleteFile() throws IOException {
-        Files.deleteIfExists(folder.resolve(FILE));
-        channel.write(ByteBuffer.wrap(new byte[] {1}));
-    }
-
     @Override
     public void close() throws IOException {
         synchronized (HELD) {
-            try {
-                channel.close();
+            try (channel) {
+                Files.deleteIfExists(folder.resolve(FILE));
+                channel.write(MARK.duplicate());
             } finally {
                 HELD.remove(folder);
             }

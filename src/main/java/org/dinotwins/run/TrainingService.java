@@ -1,6 +1,7 @@
 package org.dinotwins.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
@@ -96,6 +97,11 @@ public final class TrainingService implements AutoCloseable {
     /** State of the current or last run; {@link RunState#STOPPED} before the first. */
     public synchronized RunState state() {
         return run == null ? RunState.STOPPED : run.state();
+    }
+
+    /** Why the last run failed; empty if it did not. */
+    public synchronized Optional<Throwable> failure() {
+        return run == null ? Optional.empty() : Optional.ofNullable(run.failure());
     }
 
     /** Waits until no run is in progress, and returns the final state. */

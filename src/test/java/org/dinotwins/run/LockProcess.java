@@ -23,11 +23,11 @@ final class LockProcess {
         } else if (args[0].equals("hold")) {
             hold(folder);
         } else {
-            take(folder, Integer.parseInt(args[2]), args[0].equals("delete"));
+            take(folder, Integer.parseInt(args[2]));
         }
     }
 
-    private static void take(Path folder, int wanted, boolean delete) throws IOException {
+    private static void take(Path folder, int wanted) throws IOException {
         int holds = 0;
         int overlaps = 0;
         int refused = 0;
@@ -37,16 +37,12 @@ final class LockProcess {
                 refused++;
                 continue;
             }
-            try (RunLock lock = taken.get()) {
-                holds++;
-                if (!mark(folder)) {
-                    overlaps++;
-                }
-                Files.deleteIfExists(folder.resolve(MARKER));
-                if (delete) {
-                    lock.deleteFile();
-                }
+            holds++;
+            if (!mark(folder)) {
+                overlaps++;
             }
+            Files.deleteIfExists(folder.resolve(MARKER));
+            taken.get().close();
         }
         System.out.println("holds " + holds + " overlaps " + overlaps + " refused " + refused);
     }
