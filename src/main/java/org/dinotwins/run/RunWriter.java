@@ -75,8 +75,7 @@ final class RunWriter implements AutoCloseable {
         Path path = folder.toAbsolutePath().normalize();
         Optional<Checkpoint> last = new CheckpointFolder(path).last();
         if (last.isEmpty()) {
-            throw new WorkbenchException("There is no run to resume in " + path + ": it holds no checkpoint."
-                    + (UnfinishedStart.in(path).isPresent() ? " Start it again in the same folder instead." : ""));
+            throw new WorkbenchException("There is no run to resume in " + path + ": it holds no checkpoint.");
         }
         if (RunLock.taken(path)) {
             throw new WorkbenchException("A run is in progress in " + path + "; stop it first.");

@@ -147,7 +147,9 @@ final class TrainingRun implements Runnable {
 
     /** Opens a new run's folder first, which then records why the run failed; that of a resumed run only when nothing can be refused any more. */
     private Ending train() throws IOException, WorkbenchException, ComputationException, DataException {
-        Optional<Checkpoint> from = resume ? Optional.of(RunWriter.resumable(folder)) : Optional.empty();
+        // A run that ended before its first checkpoint is started again.
+        boolean restart = !resume || UnfinishedStart.in(folder).isPresent();
+        Optional<Checkpoint> from = restart ? Optional.empty() : Optional.of(RunWriter.resumable(folder));
         if (from.isEmpty()) {
             open(from);
             enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");

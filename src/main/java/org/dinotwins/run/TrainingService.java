@@ -34,7 +34,8 @@ public final class TrainingService implements AutoCloseable {
      *
      * @param folder   run folder; must not hold a run unless {@code resume}
      * @param maxSteps stop after this many steps of the schedule; 0 for all
-     * @param resume   resume from the folder's last checkpoint; its live changes stay in effect
+     * @param resume   resume from the folder's last checkpoint; its live changes stay in effect. A run that ended before
+     *                 its first checkpoint starts again.
      * @throws WorkbenchException when a run is in progress or the configuration has errors
      */
     public synchronized void start(RunConfig config, Path folder, long maxSteps, boolean resume, Listener listener)

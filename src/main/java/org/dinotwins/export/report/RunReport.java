@@ -1,8 +1,5 @@
 package org.dinotwins.export.report;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +25,7 @@ import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeTables;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.LiveChange;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
@@ -108,6 +106,7 @@ public final class RunReport {
         page.muted(run.versions().entrySet().stream()
                 .map(v -> v.getKey() + " " + v.getValue())
                 .collect(Collectors.joining(" · ")));
+        run.faults().forEach(page::alarm);
         run.alarms()
                 .forEach(alarm -> page.alarm("Step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice()));
     }
@@ -162,18 +161,11 @@ public final class RunReport {
 
     private void changes() {
         List<List<Object>> rows = new ArrayList<>();
-        for (String line : run.changes()) {
-            try {
-                JsonObject change = JsonParser.parseString(line).getAsJsonObject();
-                String after = change.get("step").getAsString();
-                String what = change.asMap().entrySet().stream()
-                        .filter(e -> !e.getKey().equals("step") && !e.getKey().equals("time"))
-                        .map(e -> e.getKey() + " = " + e.getValue())
-                        .collect(Collectors.joining(", "));
-                rows.add(List.of(after, what));
-            } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-                // The broken last line of a killed run.
-            }
+        for (LiveChange change : run.changes()) {
+            String what = change.settings().entrySet().stream()
+                    .map(e -> e.getKey() + " = " + e.getValue())
+                    .collect(Collectors.joining(", "));
+            rows.add(List.of(Long.toString(change.step()), what));
         }
         if (!rows.isEmpty()) {
             page.table(new Table(
