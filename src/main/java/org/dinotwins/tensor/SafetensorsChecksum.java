@@ -97,6 +97,15 @@ public final class SafetensorsChecksum implements ReadableByteChannel {
         }
     }
 
+    /**
+     * Reads a file only to check it; one without a checksum passes.
+     *
+     * @throws DamagedFileException if it is damaged
+     */
+    public static void check(ReadableByteChannel source) throws IOException {
+        new SafetensorsChecksum(source).verify();
+    }
+
     /** Writes a file with its checksum. */
     public static void write(Safetensors content, WritableByteChannel target) throws IOException {
         CRC32C sum = new CRC32C();
