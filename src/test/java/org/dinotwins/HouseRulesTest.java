@@ -57,6 +57,7 @@ class HouseRulesTest {
     private static final Set<String> READS_THE_SYSTEM = Set.of(
             "org.dinotwins.tensor.ProcessMemory",
             "org.dinotwins.tensor.NativeLibrary",
+            "org.dinotwins.tensor.EngineCache",
             "org.dinotwins.cli.Doctor",
             "org.dinotwins.app.shared.UserState",
             "org.dinotwins.app.shared.view.SaveTarget");

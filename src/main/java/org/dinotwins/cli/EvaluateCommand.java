@@ -1,5 +1,6 @@
 package org.dinotwins.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dinotwins.cli.terminal.TerminalProgress;
@@ -41,10 +42,20 @@ final class EvaluateCommand implements Callable<Integer> {
         RunFolder run = open(folder);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
         Evaluation evaluation =
-                data == null ? Evaluator.evaluate(run, progress) : Evaluator.evaluateOn(run, other(), progress);
-        progress.endLine();
-        spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
+                Evaluator.evaluateOn(run, data == null ? run.config().data() : other(), progress);
+        print(evaluation, json, spec, progress);
+        if (data == null) {
+            run.keep(evaluation);
+        }
         return 0;
+    }
+
+    /** Prints an evaluation, before it is saved, so that it is not lost where it cannot be. */
+    static void print(Evaluation evaluation, boolean json, CommandSpec spec, TerminalProgress progress) {
+        progress.endLine();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? evaluation.json() : ScoreTable.of(evaluation));
+        out.flush();
     }
 
     private DataConfig other() throws UsageException {

@@ -133,6 +133,11 @@ final class MeasureCommand implements Callable<Integer> {
             terminal.endLine();
             partial.latest.ifPresent(this::print);
             return ExitCode.INTERRUPTED;
+        } catch (WorkbenchException e) {
+            terminal.endLine();
+            // A result that cannot be saved.
+            partial.latest.filter(outcome -> outcome.about().complete()).ifPresent(this::print);
+            throw e;
         } finally {
             partial.progress.finish();
         }

@@ -252,7 +252,9 @@ public final class RunFolder {
             AtomicFile.write(path.resolve(EVALUATION), evaluation.json() + "\n");
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The evaluation cannot be written to " + path + ": " + e.getMessage() + ".", e);
+                    "The evaluation cannot be saved in " + path + ": " + e.getMessage()
+                            + ". Free disk space or correct the permissions, then evaluate again.",
+                    e);
         }
     }
 
