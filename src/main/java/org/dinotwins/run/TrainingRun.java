@@ -74,14 +74,19 @@ final class TrainingRun implements Runnable {
 
     @Override
     public void run() {
-        Ending ending = trainOrFail();
-        if (writer != null) {
-            record(ending);
-        }
         try {
+            UncaughtFailures.training(folder);
+            Ending ending = trainOrFail();
+            if (writer != null) {
+                record(ending);
+            }
             state = ending.state();
             listener.onState(ending.state(), ending.message());
         } finally {
+            if (state.active()) {
+                state = RunState.FAILED;
+            }
+            UncaughtFailures.training(null);
             ended.countDown();
         }
     }
@@ -101,7 +106,7 @@ final class TrainingRun implements Runnable {
                     "Memory is exhausted. Lower train.batchSize, the crop sizes or the model, or give Java "
                             + "more memory (-Xmx).",
                     e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return failed(sentence(e), e);
         }
     }

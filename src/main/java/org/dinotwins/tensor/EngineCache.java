@@ -115,7 +115,7 @@ final class EngineCache {
 
     /** The user of this process: the owner of a file that it creates. */
     private UserPrincipal self() throws IOException {
-        Path file = Files.createTempFile(temporary, "dinotwins", null);
+        Path file = Files.createTempFile(Files.isWritable(home) ? home : temporary, ".dinotwins", null);
         try {
             return Files.getOwner(file);
         } finally {
