@@ -33,6 +33,8 @@ import org.dinotwins.train.StepRecord;
 public final class RunsViewModel {
     /** Maximum number of points of a curve. */
     static final int POINTS = 2000;
+    /** A setting of a run whose settings cannot be read. */
+    private static final String UNKNOWN = "unknown";
 
     private final WorkbenchState workbench;
     private final Measurement measurement;
@@ -235,10 +237,10 @@ public final class RunsViewModel {
         for (Setting setting : Setting.all()) {
             List<String> values = all.stream()
                     .map(texts -> setting.paths().stream()
-                            .map(path -> texts.getOrDefault(path, "unknown"))
+                            .map(path -> texts.getOrDefault(path, UNKNOWN))
                             .collect(Collectors.joining(" to ")))
                     .toList();
-            if (values.stream().distinct().count() > 1) {
+            if (values.stream().filter(value -> !value.contains(UNKNOWN)).distinct().count() > 1) {
                 found.add(new Difference(setting.label(), values));
             }
         }
