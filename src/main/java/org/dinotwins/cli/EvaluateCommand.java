@@ -7,6 +7,7 @@ import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.DataException;
 import org.dinotwins.measure.Evaluator;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
@@ -40,9 +41,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder run = open(folder);
+        printFaults(run, spec);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
-        Evaluation evaluation =
-                Evaluator.evaluateOn(run, data == null ? run.config().data() : other(), progress);
+        Evaluation evaluation = evaluate(run, progress);
         print(evaluation, json, spec, progress);
         if (data == null) {
             run.keep(evaluation);
@@ -58,14 +59,26 @@ final class EvaluateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private DataConfig other() throws UsageException {
+    private Evaluation evaluate(RunFolder run, TerminalProgress progress) throws WorkbenchException, UsageException {
+        DataConfig pictures = data == null ? run.config().data() : new DataConfig(data.toString(), 0);
         try {
-            DataConfig other = new DataConfig(data.toString(), 0);
-            other.resolve();
-            return other;
+            pictures.resolve();
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }
+        try {
+            return Evaluator.evaluateOn(run, pictures, progress);
+        } catch (WorkbenchException e) {
+            if (e.getCause() instanceof DataException) {
+                throw new UsageException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Prints what of a run's files is damaged. */
+    static void printFaults(RunFolder run, CommandSpec spec) {
+        run.faults().forEach(fault -> spec.commandLine().getErr().println("Note: " + fault));
     }
 
     /** Opens a run that an option names; it must have a checkpoint. */

@@ -45,6 +45,14 @@ final class RunFiles {
         return this;
     }
 
+    /** What of the lines that a resumed run continues is damaged or missing, a sentence each. */
+    List<String> damagedLines() {
+        metrics();
+        changes();
+        alarms();
+        return faults();
+    }
+
     /** The text of a file of the run; its exceptions have messages for the user. */
     static String text(Path file) throws IOException {
         try {

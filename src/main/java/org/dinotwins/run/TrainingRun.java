@@ -176,7 +176,13 @@ final class TrainingRun implements Runnable {
                     from.isPresent() ? new ResumedState(from.get(), trainer).load() : Optional.empty();
             if (from.isPresent()) {
                 open(from);
-                enter(RunState.PREPARING, "Resuming from the checkpoint of step " + trainer.step() + ".");
+                List<String> faults = new RunFiles(writer.folder()).damagedLines();
+                enter(
+                        RunState.PREPARING,
+                        Stream.concat(
+                                        Stream.of("Resuming from the checkpoint of step " + trainer.step() + "."),
+                                        faults.stream())
+                                .collect(Collectors.joining(" ")));
             }
             listener.onDevice(device);
             problems.forEach(p -> writer.log(p.message()));

@@ -1,5 +1,6 @@
 package org.dinotwins.train;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public record CheckpointHeader(long step, Optional<Boolean> kept, boolean comple
                 complete.compareAndSet(false, name.startsWith(TrainerState.OPTIMIZER));
                 return false;
             });
+        } catch (EOFException e) {
+            throw new DamagedFileException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw new DamagedFileException("Its header is damaged.", e);
         }

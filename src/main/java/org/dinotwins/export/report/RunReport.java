@@ -24,6 +24,7 @@ import org.dinotwins.export.attention.AttentionPictures;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeTables;
+import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.LiveChange;
 import org.dinotwins.run.Progress;
@@ -47,13 +48,19 @@ public final class RunReport {
 
     private final RunFolder run;
     private final Html page;
+    /** The last checkpoint is damaged; null if it is not. */
+    private CheckpointException damage;
 
     private RunReport(RunFolder run) {
         this.run = run;
         this.page = new Html(run.path().getFileName().toString());
     }
 
-    /** Writes the report. Blocking: it runs the network over some pictures. */
+    /**
+     * Writes the report. Blocking: it runs the network over some pictures.
+     *
+     * @throws CheckpointException if the last checkpoint is damaged; the report is written without attention then
+     */
     public static void write(RunFolder run, Path file, Progress progress) throws WorkbenchException {
         RunReport report = new RunReport(run);
         progress.at(-1, "Reading the run");
@@ -64,6 +71,9 @@ public final class RunReport {
         report.attention(progress);
         report.settings();
         report.page.write(file);
+        if (report.damage != null) {
+            throw report.damage;
+        }
         progress.at(1, "Written");
     }
 
@@ -232,6 +242,9 @@ public final class RunReport {
                 overlays(AttentionPictures.png(
                         inspector, ImageFiles.read(picture.file()), inspector.depth() - 1, PICTURE_SIDE));
             }
+        } catch (CheckpointException e) {
+            damage = e;
+            page.alarm(e.getMessage());
         } catch (WorkbenchException | DataException e) {
             page.muted("Attention cannot be computed: " + e.getMessage());
         }
