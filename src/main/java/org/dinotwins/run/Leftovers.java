@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dinotwins.files.TemporaryFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Temporary files that a killed process left in the folder of a run. */
 final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     /** Names that early versions gave to temporary files. */
     private static final Pattern EARLY = Pattern.compile("(config\\.json|run\\.json|metrics\\.jsonl|changes\\.jsonl"
             + "|alarms\\.jsonl|evaluation\\.json|correlation\\.safetensors|step-\\d{1,18}\\.safetensors)\\.tmp");
@@ -25,6 +28,20 @@ final class Leftovers {
             if (Files.isDirectory(folder)) {
                 TemporaryFile.deleteAbandoned(folder);
                 deleteEarly(folder);
+            }
+        }
+    }
+
+    /** Deletes those of dead processes; for readers, who do not hold the lock. A process on another machine may hold it. */
+    static void deleteUnlessTraining(Path run) {
+        if (RunLock.taken(run)) {
+            return;
+        }
+        for (String name : FOLDERS) {
+            try {
+                TemporaryFile.deleteAbandoned(run.resolve(name));
+            } catch (IOException e) {
+                LOG.debug("{} keeps its temporary files: {}", run.resolve(name), e.getMessage());
             }
         }
     }

@@ -55,7 +55,7 @@ public final class RunFolder {
         this.summary = summary;
     }
 
-    /** Opens an existing run. */
+    /** Opens an existing run. Temporary files of a process that died in it are deleted. */
     public static RunFolder open(Path folder) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();
         RunConfig config;
@@ -68,6 +68,7 @@ public final class RunFolder {
         } catch (WorkbenchException e) {
             throw new WorkbenchException("The run in " + path + " has a damaged " + CONFIG + ". " + e.getMessage(), e);
         }
+        Leftovers.deleteUnlessTraining(path);
         return new RunFolder(path, config, new RunFiles(path).summary(config.name()));
     }
 

@@ -192,6 +192,20 @@ class ResumeTest {
     }
 
     @Test
+    void openingRemovesTemporaryFilesOnlyWhileNobodyTrains() throws Exception {
+        train(config, 1, false);
+        Path left = run.resolve("checkpoints/.dinotwins-999999999-1-1.tmp");
+        Files.writeString(left, "half");
+        try (RunLock lock = RunLock.take(run)) {
+            assertThat(lock).isNotNull();
+            RunFolder.open(run);
+            assertThat(left).as("its writer may live on another machine").exists();
+        }
+        RunFolder.open(run);
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void resumingRemovesWhatAKilledProcessLeftAndNothingElse() throws Exception {
         train(ConfigJson.with(config, Map.of("train.checkpointEveryEpochs", "1")), 6, false);
         Path checkpoints = run.resolve("checkpoints");
