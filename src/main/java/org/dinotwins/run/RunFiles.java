@@ -136,15 +136,16 @@ final class RunFiles {
     private <T> List<T> lines(String name, Function<String, Optional<T>> parser) {
         try {
             JsonLines.Lines<T> lines = JsonLines.read(run.resolve(name), parser);
-            if (lines.damaged() > 0) {
+            if (lines.damaged() == 1) {
+                faults.add(String.format(
+                        Locale.ROOT, "Line %,d of %s is damaged and is skipped.", lines.firstDamaged(), name));
+            } else if (lines.damaged() > 1) {
                 faults.add(String.format(
                         Locale.ROOT,
-                        lines.damaged() == 1
-                                ? "Line %2$,d of %1$s is damaged and is skipped."
-                                : "%3$,d lines of %1$s are damaged and are skipped; the first is line %2$,d.",
+                        "%,d lines of %s are damaged and are skipped; the first is line %,d.",
+                        lines.damaged(),
                         name,
-                        lines.firstDamaged(),
-                        lines.damaged()));
+                        lines.firstDamaged()));
             }
             return lines.records();
         } catch (IOException e) {

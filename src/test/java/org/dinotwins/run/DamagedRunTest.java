@@ -3,6 +3,7 @@ package org.dinotwins.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,10 +86,17 @@ class DamagedRunTest {
 
     @Test
     void aRunIsResumedWhateverIsDamagedBesideItsCheckpoint() throws Exception {
+        String first = new String(contents.get("metrics.jsonl"), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        StepRecord next = RunFolder.STEP_LINES
+                .parse(first.replaceFirst("\"step\":1", "\"step\":4"))
+                .orElseThrow();
         for (RunFaults.Fault fault : RunFaults.of(contents, RANDOM / 5)) {
             fault.put(run);
             try (RunWriter writer = RunWriter.open(run, config, true)) {
-                writer.step(RunFolder.STEP_LINES.parse(new String(contents.get("metrics.jsonl")).split("\n")[0].replaceFirst("1", "4")).orElseThrow());
+                writer.step(next);
             } catch (WorkbenchException e) {
                 assertThat(e).as("%s: %s", fault.file(), fault.how()).hasMessageContaining("cannot be written");
                 assertThat(fault.content()).as("only a folder in its place cannot be replaced").isNull();

@@ -40,7 +40,13 @@ public final class RunFaults {
 
     private RunFaults() {}
 
-    /** A file's name and a damaged content; empty for a folder in its place. */
+    /**
+     * A damaged file.
+     *
+     * @param content null for a folder in its place
+     */
+    // Never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Fault(String file, String how, byte[] content) {
         /** Puts the fault in place of the file of a run. */
         public void put(Path run) throws IOException {

@@ -90,7 +90,7 @@ class RunLockTest {
     void anotherProcessSeesTheHolderAndItsDeath() throws Exception {
         assertThat(RunLock.taken(folder)).isFalse();
         Process holder = start("hold", folder.toString());
-        holder.getInputStream().read();
+        assertThat(holder.getInputStream().read()).as("it holds the lock").isNotNegative();
         assertThat(RunLock.taken(folder)).isTrue();
         assertThat(RunLock.tryTake(folder)).isEmpty();
         holder.destroyForcibly().waitFor();
