@@ -99,13 +99,15 @@ final class RunFiles {
     /** The steps of {@code metrics.jsonl}, each above the one before. */
     List<StepRecord> metrics() {
         long[] last = {0};
-        List<StepRecord> steps = lines(RunFolder.METRICS, line -> RunFolder.STEP_LINES
-                .parse(line)
-                .filter(step -> step.step() > last[0])
-                .map(step -> {
-                    last[0] = step.step();
-                    return step;
-                }));
+        List<StepRecord> steps = lines(
+                RunFolder.METRICS,
+                line -> RunFolder.STEP_LINES
+                        .parse(line)
+                        .filter(step -> step.step() > last[0])
+                        .map(step -> {
+                            last[0] = step.step();
+                            return step;
+                        }));
         long missing = last[0] - steps.size();
         if (missing > 0) {
             long first = 1;

@@ -87,7 +87,8 @@ class AtomicFileTest {
         FolderSync.create(deep);
         FolderSync.create(deep);
         assertThat(deep).isDirectory();
-        assertThatThrownBy(() -> FolderSync.create(Files.createFile(folder.resolve("f")).resolve("g")))
+        assertThatThrownBy(() ->
+                        FolderSync.create(Files.createFile(folder.resolve("f")).resolve("g")))
                 .isInstanceOf(IOException.class);
     }
 }

@@ -33,8 +33,7 @@ class RunLockTest {
                 System.getProperty("java.class.path"),
                 LockProcess.class.getName()));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         processes.add(process);
         return process;
     }
