@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
@@ -19,9 +18,11 @@ import org.dinotwins.config.WorkbenchException;
  * @param random   the network before training
  * @param majority the same class guessed for all pictures
  * @param guess    the same mask guessed for all pictures
+ * @param floors   what the figures reach without learning
  * @param measured checkpoint and pictures of the evaluation
  */
-public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Measured measured) {
+public record Evaluation(
+        Scores trained, Scores random, Majority majority, Guess guess, Floors floors, Measured measured) {
     private static final String DAMAGED = "The evaluation is damaged. Evaluate the run again.";
     /** How far rounding can raise a share above 1. */
     private static final double ROUNDING = 1e-6;
@@ -31,6 +32,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(majority, "majority");
         Objects.requireNonNull(guess, "guess");
+        Objects.requireNonNull(floors, "floors");
         Objects.requireNonNull(measured, "measured");
     }
 
@@ -95,6 +97,9 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
     public static Evaluation parse(String json) throws WorkbenchException {
         JsonObject object = Json.object(json);
         try {
+            if (!object.has("floors")) {
+                object.add("floors", new JsonObject());
+            }
             for (RecordComponent part : Evaluation.class.getRecordComponents()) {
                 addMissing(object.getAsJsonObject(part.getName()), part.getType());
             }
@@ -110,28 +115,27 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
     }
 
     private boolean plausible() {
-        return Stream.of(trained, random)
-                        .allMatch(s -> DoubleStream.of(
-                                                s.knn_top1,
-                                                s.knn_top5,
-                                                s.knn10_top1,
-                                                s.jaccard,
-                                                s.jaccard_best,
-                                                s.jaccard_map,
-                                                s.jaccard_largest,
-                                                s.on_objects)
-                                        .allMatch(Evaluation::share)
-                                && !(s.rankme < 0))
-                && DoubleStream.of(majority.top1, guess.jaccard_centre, guess.jaccard_full)
-                        .allMatch(Evaluation::share)
+        return Stream.of(trained, random, majority, guess, floors).allMatch(Evaluation::sharesOnly)
+                && !(trained.rankme < 0 || random.rankme < 0)
                 && measured.step >= 0
                 && measured.train_pictures >= 0
                 && measured.validation_pictures >= 0
                 && measured.mask_pictures >= 0;
     }
 
-    private static boolean share(double value) {
-        return Double.isNaN(value) || value >= 0 && value <= 1 + ROUNDING;
+    /** Whether all numbers of a part but the effective rank are shares or NaN. */
+    private static boolean sharesOnly(Record part) {
+        for (RecordComponent component : part.getClass().getRecordComponents()) {
+            try {
+                double value = (double) component.getAccessor().invoke(part);
+                if (!component.getName().equals("rankme") && (value < 0 || value > 1 + ROUNDING)) {
+                    return false;
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return true;
     }
 
     private static void addMissing(JsonObject object, Class<?> type) {
