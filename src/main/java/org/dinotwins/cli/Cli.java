@@ -6,7 +6,10 @@ import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.MissingImagesException;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.UncaughtFailures;
 import org.dinotwins.run.Versions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Cli implements Runnable {
     private static final String DATA = "--data";
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
 
     private final boolean hasDisplay;
 
@@ -80,7 +84,9 @@ public final class Cli implements Runnable {
                 }
                 return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILURE;
             }
-            throw e;
+            LOG.error("the command failed", e);
+            at.getErr().println(UncaughtFailures.sentence(e));
+            return ExitCode.FAILURE;
         });
         return line;
     }

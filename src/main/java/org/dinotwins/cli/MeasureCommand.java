@@ -21,6 +21,7 @@ import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.run.RunFolder;
 import org.dinotwins.table.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,6 +134,11 @@ final class MeasureCommand implements Callable<Integer> {
             terminal.endLine();
             partial.latest.ifPresent(this::print);
             return ExitCode.INTERRUPTED;
+        } catch (WorkbenchException e) {
+            terminal.endLine();
+            // A result that cannot be saved.
+            partial.latest.filter(outcome -> outcome.about().complete()).ifPresent(this::print);
+            throw e;
         } finally {
             partial.progress.finish();
         }
@@ -140,11 +146,10 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Subject subject() throws UsageException {
         try {
+            RunFolder run = EvaluateCommand.open(folder);
+            EvaluateCommand.printFaults(run, spec);
             return Subject.open(
-                    EvaluateCommand.open(folder),
-                    step == null ? OptionalLong.empty() : OptionalLong.of(step),
-                    Optional.ofNullable(data),
-                    limit);
+                    run, step == null ? OptionalLong.empty() : OptionalLong.of(step), Optional.ofNullable(data), limit);
         } catch (WorkbenchException | IllegalArgumentException e) {
             throw new UsageException(e);
         }

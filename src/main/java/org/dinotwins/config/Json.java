@@ -13,6 +13,8 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JSON text by Gson, for all files of the program. Only {@code data.coco} uses Jackson instead, because COCO annotation
@@ -27,6 +29,9 @@ public final class Json {
             .registerTypeAdapter(double.class, new NumberOrNull())
             .registerTypeAdapter(Double.class, new NumberOrNull())
             .create();
+
+    /** How Gson names a place in a text. */
+    private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
     private Json() {}
 
@@ -44,11 +49,15 @@ public final class Json {
                 return element.getAsJsonObject();
             }
         } catch (JsonParseException e) {
-            String reason = e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
-            throw new WorkbenchException(
-                    "The text is not valid JSON: " + reason.lines().findFirst().orElse("") + ".", e);
+            throw new WorkbenchException("The text is not valid JSON" + place(e) + ".", e);
         }
         throw new WorkbenchException("The text is not a JSON object: it must begin with a brace.");
+    }
+
+    /** Where the parser stopped, as the end of a sentence; empty where it does not say so. */
+    private static String place(JsonParseException e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        return place.find() ? "; the fault is in line " + place.group(1) + ", column " + place.group(2) : "";
     }
 
     /** Indented JSON that ends with a line break. */

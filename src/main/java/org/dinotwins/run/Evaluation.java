@@ -3,11 +3,10 @@ package org.dinotwins.run;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 
@@ -24,6 +23,10 @@ import org.dinotwins.config.WorkbenchException;
  */
 public record Evaluation(
         Scores trained, Scores random, Majority majority, Guess guess, Floors floors, Measured measured) {
+    private static final String DAMAGED = "The evaluation is damaged. Evaluate the run again.";
+    /** How far rounding can raise a share above 1. */
+    private static final double ROUNDING = 1e-6;
+
     public Evaluation {
         Objects.requireNonNull(trained, "trained");
         Objects.requireNonNull(random, "random");
@@ -92,22 +95,47 @@ public record Evaluation(
 
     /** Parses {@link #json()}; missing scores are NaN. */
     public static Evaluation parse(String json) throws WorkbenchException {
+        JsonObject object = Json.object(json);
         try {
-            JsonObject object = JsonParser.parseString(json).getAsJsonObject();
             if (!object.has("floors")) {
                 object.add("floors", new JsonObject());
             }
             for (RecordComponent part : Evaluation.class.getRecordComponents()) {
-                if (!object.has(part.getName())) {
-                    throw new JsonParseException(part.getName() + " is missing");
-                }
                 addMissing(object.getAsJsonObject(part.getName()), part.getType());
             }
-            return Json.GSON.fromJson(object, Evaluation.class);
-        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
-            throw new WorkbenchException(
-                    "The evaluation cannot be read (" + e.getMessage() + "). Evaluate the run again.", e);
+            Evaluation evaluation = Json.GSON.fromJson(object, Evaluation.class);
+            if (evaluation.plausible()) {
+                return evaluation;
+            }
+        } catch (RuntimeException e) {
+            // Gson wraps what the constructor of a record throws, so there is no narrower type.
+            throw new WorkbenchException(DAMAGED, e);
         }
+        throw new WorkbenchException(DAMAGED);
+    }
+
+    private boolean plausible() {
+        return Stream.of(trained, random, majority, guess, floors).allMatch(Evaluation::sharesOnly)
+                && !(trained.rankme < 0 || random.rankme < 0)
+                && measured.step >= 0
+                && measured.train_pictures >= 0
+                && measured.validation_pictures >= 0
+                && measured.mask_pictures >= 0;
+    }
+
+    /** Whether all numbers of a part but the effective rank are shares or NaN. */
+    private static boolean sharesOnly(Record part) {
+        for (RecordComponent component : part.getClass().getRecordComponents()) {
+            try {
+                double value = (double) component.getAccessor().invoke(part);
+                if (!component.getName().equals("rankme") && (value < 0 || value > 1 + ROUNDING)) {
+                    return false;
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return true;
     }
 
     private static void addMissing(JsonObject object, Class<?> type) {

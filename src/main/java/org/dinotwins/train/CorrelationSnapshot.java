@@ -62,12 +62,12 @@ public record CorrelationSnapshot(
         Safetensors file = Safetensors.read(source);
         HostTensor tensor = file.get(TENSOR);
         long[] shape = tensor.shape();
-        if (shape.length != 2 || shape[0] != shape[1]) {
+        if (shape.length != 2 || shape[0] != shape[1] || shape[0] == 0) {
             throw new IOException("The correlation matrix is not square.");
         }
         Map<String, String> words = file.metadata();
         try {
-            return new CorrelationSnapshot(
+            CorrelationSnapshot loaded = new CorrelationSnapshot(
                     Long.parseLong(words.get("step")),
                     Math.toIntExact(shape[0]),
                     tensor.floats(),
@@ -76,6 +76,11 @@ public record CorrelationSnapshot(
                     Integer.parseInt(words.get("samples")),
                     Double.parseDouble(words.get("diagonalMean")),
                     Double.parseDouble(words.get("offDiagonalEnergy")));
+            long shown = (loaded.dimension + (long) loaded.reduction - 1) / Math.max(1, loaded.reduction);
+            if (loaded.step < 1 || loaded.reduction < 1 || loaded.samples < 1 || shown != loaded.size) {
+                throw new IOException("The measures of the correlation matrix do not fit its size.");
+            }
+            return loaded;
         } catch (NumberFormatException | NullPointerException e) {
             throw new IOException("The correlation matrix lacks its step or its measures.", e);
         }

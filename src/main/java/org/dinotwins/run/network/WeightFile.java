@@ -19,6 +19,9 @@ import java.util.Set;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.run.CheckpointException;
+import org.dinotwins.tensor.FiniteWeights;
+import org.dinotwins.tensor.SafetensorsChecksum;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.WeightsException;
@@ -45,18 +48,23 @@ public final class WeightFile {
     private WeightFile() {}
 
     /**
-     * Reads and checks imported weights, or the teacher of a run's checkpoint; the message of the exception says what is
+     * Reads and checks imported weights; the message of the exception says what is
      * wrong and how to fix it.
      */
     public static BackboneFile read(Path file) throws WorkbenchException {
         try {
             rejectPickle(file);
+            try (FileChannel channel = FileChannel.open(file)) {
+                SafetensorsChecksum.check(channel);
+            }
             List<String> names;
             try (FileChannel channel = FileChannel.open(file)) {
                 names = BackboneFile.names(channel);
             }
             try (FileChannel channel = FileChannel.open(file)) {
-                return BackboneFile.read(channel, names, heads(file));
+                BackboneFile backbone = BackboneFile.read(channel, names, heads(file));
+                FiniteWeights.check(backbone.naming().named(backbone.architecture(), backbone.tensors()));
+                return backbone;
             }
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no file " + file + ".", e);
@@ -64,6 +72,15 @@ public final class WeightFile {
             throw new WorkbenchException("The weights in " + file + " cannot be read. " + e.getMessage(), e);
         } catch (WeightsException e) {
             throw new WorkbenchException("The weights in " + file + " cannot be used. " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the teacher of a run's checkpoint. */
+    public static BackboneFile readCheckpoint(Path checkpoint) throws WorkbenchException {
+        try {
+            return read(checkpoint);
+        } catch (WorkbenchException e) {
+            throw e.getCause() instanceof IOException fault ? new CheckpointException(checkpoint, fault) : e;
         }
     }
 
