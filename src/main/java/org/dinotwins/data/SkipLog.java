@@ -10,8 +10,15 @@ public final class SkipLog {
     /** The kind of item that is skipped. */
     public enum Kind {
         IMAGE("image", "images"),
+        /** An entry of an index that names a file of another entry. */
+        ENTRY("entry", "entries"),
+        /** A stated size that is not the file's. */
+        SIZE("size of", "sizes"),
+        /** An image of the training split that is in the validation split too. */
+        LEAK("image in both splits", "images in both splits"),
         LABEL("label of", "images without a label"),
         ANNOTATION("annotation", "annotations"),
+        BOX("box", "boxes"),
         OUTLINE("outline", "outlines"),
         CATEGORY("category", "categories"),
         FILE("file", "files"),
@@ -37,6 +44,9 @@ public final class SkipLog {
         }
     }
 
+    /** Longest example that is quoted. */
+    private static final int LONGEST = 80;
+
     private final Map<Reason, Tally> tallies = new LinkedHashMap<>();
 
     /**
@@ -55,9 +65,14 @@ public final class SkipLog {
                 (reason, tally) -> tallies.computeIfAbsent(reason, r -> new Tally(tally.example)).count += tally.count);
     }
 
+    private static String quoted(String example) {
+        String line = example.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
+    }
+
     /** Adds several items of one reason, for example to restore a log from {@link #each}. */
     public void add(Kind kind, String example, String reason, int count) {
-        tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(example)).count += count;
+        tallies.computeIfAbsent(new Reason(kind, reason), r -> new Tally(quoted(example))).count += count;
     }
 
     /** Visits every reason with its count. */
