@@ -91,7 +91,7 @@ record AnnotationFiles(List<Path> train, List<Path> validation) {
         List<Path> used = series.stream().filter(f -> name(f).year() == latest).toList();
         skip(
                 files.stream().filter(f -> !used.contains(f)).toList(),
-                "The " + SplitName.describe(name(plainest).split()) + " split is read from "
+                SplitName.describe(name(plainest).split()) + " is read from "
                         + used.get(0).getFileName() + (used.size() > 1 ? " and its other parts" : "")
                         + ": move that away to use this one.",
                 skips);

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Recognises a COCO annotation file by its first entries, whatever its name. */
 final class CocoSignature {
+    private static final Map<String, Set<String>> FIELDS =
+            Map.of("images", Set.of("file_name", "coco_url"), "annotations", Set.of("image_id"));
+
     private CocoSignature() {}
 
     /**
@@ -25,42 +28,34 @@ final class CocoSignature {
     }
 
     private static boolean hasCocoList(JsonParser in) throws IOException {
-        boolean emptyImages = false;
+        boolean noImages = false;
+        boolean categories = false;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String section = in.currentName();
-            JsonToken value = in.nextToken();
-            if (value == JsonToken.START_ARRAY && section.equals("images")) {
-                Set<String> fields = firstFields(in);
-                if (!fields.isEmpty()) {
-                    return fields.contains("file_name") || fields.contains("coco_url");
+            boolean list = in.nextToken() == JsonToken.START_ARRAY;
+            categories |= list && section.equals("categories");
+            if (list && (section.equals("images") || section.equals("annotations"))) {
+                JsonToken first = in.nextToken();
+                if (first != JsonToken.END_ARRAY) {
+                    return first == JsonToken.START_OBJECT && hasField(in, FIELDS.get(section));
                 }
-                emptyImages = true;
-            } else if (value == JsonToken.START_ARRAY && section.equals("annotations")) {
-                Set<String> fields = firstFields(in);
-                if (!fields.isEmpty()) {
-                    return fields.contains("image_id");
-                }
+                noImages |= section.equals("images");
             } else {
                 in.skipChildren();
             }
         }
-        return emptyImages;
+        return noImages && categories;
     }
 
-    /** The field names of a list's first entry; leaves the parser inside the list only where there are any. */
-    private static Set<String> firstFields(JsonParser in) throws IOException {
-        Set<String> fields = new HashSet<>();
-        if (in.nextToken() == JsonToken.START_OBJECT) {
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                fields.add(in.currentName());
-                in.nextToken();
-                in.skipChildren();
+    /** Whether the object that begins here has one of the fields. */
+    private static boolean hasField(JsonParser in, Set<String> fields) throws IOException {
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            if (fields.contains(in.currentName())) {
+                return true;
             }
-        }
-        while (fields.isEmpty() && in.currentToken() != JsonToken.END_ARRAY) {
-            in.skipChildren();
             in.nextToken();
+            in.skipChildren();
         }
-        return fields;
+        return false;
     }
 }

@@ -72,13 +72,13 @@ record SplitName(String tag, Split split, List<String> words, String series, int
         return new SplitName(PREFIX.matcher(stem).replaceFirst(""), split, others, String.join(" ", series), year);
     }
 
-    /** The words of the split, for sentences. */
+    /** The beginning of a sentence about a split. */
     static String describe(Split split) {
         return switch (split) {
-            case TRAIN -> "training";
-            case VALIDATION -> "validation";
-            case TEST -> "test";
-            case UNNAMED -> "unnamed";
+            case TRAIN -> "The training split";
+            case VALIDATION -> "The validation split";
+            case TEST -> "The test split";
+            case UNNAMED -> "The set";
         };
     }
 
