@@ -22,7 +22,7 @@ final class CocoId {
 
     /** Ids below this represent texts; among a million texts two are alike with a probability of 1e-7. */
     private static final long FIRST_NUMBER = Long.MIN_VALUE / 2;
-    /** Whole numbers up to here survive as a double. */
+    /** Below this every whole number survives as a double. */
     private static final double LARGEST_EXACT = 1L << 53;
     /** Longest exponent of a number that is expanded: no 64-bit number is longer. */
     private static final int LONGEST = 40;
@@ -76,7 +76,7 @@ final class CocoId {
     /** Programs that keep ids in a table with gaps write 7.0 or 7e0 for 7. */
     private static long ofFraction(JsonParser in) throws IOException {
         double value = in.getDoubleValue();
-        if (value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT) {
+        if (value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT) {
             return (long) value;
         }
         if (!Double.isFinite(value)) {
