@@ -93,21 +93,37 @@ final class PolygonRaster {
         return (int) Math.max(-1, Math.min(width - 1L, Math.floorDiv(fine - MIDDLE - 1, FINENESS)));
     }
 
-    /** The last step down a steep edge before its fine column passes a border: bisection of a monotone row of points. */
+    /** The last step down a steep edge before its fine column passes a border. */
     private static long stepBefore(long border, long lowX, double slope, long span) {
-        boolean rightwards = slope > 0;
+        // Exact but for rounding, which is at most a step where numbers are not astronomical.
+        long step = Math.max(0, Math.min(span - 1, (long) ((border + 0.5 - lowX) / slope)));
+        if (!isBefore(step, border, lowX, slope)) {
+            step = Math.max(0, step - 1);
+        } else if (isBefore(step + 1, border, lowX, slope)) {
+            step = Math.min(span - 1, step + 1);
+        }
+        return isBefore(step, border, lowX, slope) && !isBefore(step + 1, border, lowX, slope)
+                ? step
+                : bisected(border, lowX, slope, span);
+    }
+
+    private static long bisected(long border, long lowX, double slope, long span) {
         long before = 0;
         long after = span;
         while (after - before > 1) {
             long middle = before + (after - before) / 2;
-            boolean left = (long) (lowX + slope * middle + 0.5) <= border;
-            if (left == rightwards) {
+            if (isBefore(middle, border, lowX, slope)) {
                 before = middle;
             } else {
                 after = middle;
             }
         }
         return before;
+    }
+
+    /** Whether a steep edge has not passed the border after some steps; once it has, it stays beyond. */
+    private static boolean isBefore(long step, long border, long lowX, double slope) {
+        return (long) (lowX + slope * step + 0.5) <= border == slope > 0;
     }
 
     /** Notes that the outline passes a pixel column at a fine row. */

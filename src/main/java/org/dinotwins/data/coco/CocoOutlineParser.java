@@ -14,6 +14,8 @@ final class CocoOutlineParser {
     private static final double[] NOTHING = {};
     /** Fewest coordinates of a polygon: three corners. */
     private static final int FEWEST_COORDINATES = 6;
+    /** Most coordinates of a polygon: far more than pixels on the edge of any object, and few enough to be drawn in seconds. */
+    private static final int MOST_COORDINATES = 1_000_000;
     /** No coordinate of a picture is larger; beyond it differences of coordinates lose their fractions. */
     static final double FARTHEST = 1e15;
     /** Longest side of a mask, above what any picture has. */
@@ -51,7 +53,7 @@ final class CocoOutlineParser {
     }
 
     private void keep(double[] ring) {
-        boolean good = ring.length >= FEWEST_COORDINATES && ring.length % 2 == 0;
+        boolean good = ring.length >= FEWEST_COORDINATES && ring.length <= MOST_COORDINATES && ring.length % 2 == 0;
         for (double coordinate : ring) {
             good &= Math.abs(coordinate) <= FARTHEST;
         }
@@ -99,7 +101,7 @@ final class CocoOutlineParser {
         }
         if (badRings > 0) {
             return rings.isEmpty()
-                    ? "The outline is not a polygon (three or more corners, each with a finite x and y)"
+                    ? "The outline is not a polygon (three to 500,000 corners, each with a finite x and y)"
                     : "Some parts of the outline are not polygons";
         }
         return "";

@@ -15,6 +15,9 @@ final class JsonValues {
     /** Lists from this length on drop corners that paint nothing, so that ten million of them take little memory. */
     private static final int LONG = 1 << 16;
 
+    /** Most numbers of a list that are kept: more than any outline has. */
+    static final int MOST = 1 << 22;
+
     private static final double[] NO_NUMBERS = {Double.NaN};
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
@@ -60,15 +63,19 @@ final class JsonValues {
         return remaining(in);
     }
 
-    /** The numbers from this one to the end of the enclosing list. */
+    /** The numbers from this one to the end of the enclosing list; of more than {@link #MOST} the first. */
     static double[] remaining(JsonParser in) throws IOException {
         double[] values = new double[64];
         int count = 0;
         for (; in.currentToken() != JsonToken.END_ARRAY; in.nextToken()) {
+            double value = number(in);
+            if (count == MOST) {
+                continue;
+            }
             if (count == values.length) {
                 values = Arrays.copyOf(values, count * 2);
             }
-            values[count++] = number(in);
+            values[count++] = value;
             if (count >= LONG && repeats(values, count)) {
                 count -= 2;
             }

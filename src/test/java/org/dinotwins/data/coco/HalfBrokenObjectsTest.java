@@ -140,6 +140,17 @@ class HalfBrokenObjectsTest {
         assertThat(Mask.of(object(set), 20, 10)).isEqualTo(Mask.of(all, 20, 10));
     }
 
+    @Test
+    void millionsOfCornersThatAllPaintSomethingAreNoOutline() throws Exception {
+        String zigzag = "0,0,19,9,0,9,19,0,".repeat(300_000);
+        ImageSet set = open(GOOD_BOX + ", \"segmentation\": [[" + zigzag + "5,5]]");
+
+        assertThat(object(set).outline()).isInstanceOf(Outline.None.class);
+        assertThat(WrittenSet.skipped(set))
+                .singleElement()
+                .satisfies(l -> assertThat(l).startsWith("outline 1").contains("500,000 corners"));
+    }
+
     private ImageSet open(String shape) throws Exception {
         return new WrittenSet(root)
                 .image("images/a.jpg")
