@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Skipped;
+import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.coco.CocoFolder;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
@@ -68,14 +68,14 @@ public final class ImageSets {
      */
     public static ImageSet of(List<Path> files) throws DataException {
         List<Picture> pictures = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>();
+        SkipLog skips = new SkipLog();
         for (Path file : files) {
             String name = file.getFileName().toString();
             if (ImageFiles.isImageName(name)) {
                 pictures.add(
                         new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
             } else {
-                skipped.add(new Skipped(name, "It is not a JPEG, PNG or BMP image: convert it to JPEG."));
+                skips.add(SkipLog.Kind.FILE, name, "It is not a JPEG, PNG or BMP image: convert it to JPEG.");
             }
         }
         if (pictures.isEmpty()) {
@@ -91,7 +91,7 @@ public final class ImageSets {
                 List.of(),
                 pictures,
                 List.of(),
-                skipped);
+                skips.lines());
     }
 
     private static ImageSet refuse(Path root, FolderListing top) throws DataException {
