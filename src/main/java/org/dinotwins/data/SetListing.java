@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What an image set holds and what was skipped in it, as lines for the terminal and for a run's log. */
@@ -32,7 +31,7 @@ public final class SetListing {
     /** The faults that {@code --strict} refuses, in a few words; empty where there are none. */
     public static String faults(ImageSet set) {
         return set.skipped().stream()
-                .filter(s -> s.kind().fault())
+                .filter(s -> s.kind().effect() != SkipLog.Effect.NOTED)
                 .map(Skipped::counted)
                 .collect(Collectors.joining(", "));
     }
@@ -50,9 +49,9 @@ public final class SetListing {
         if (!set.categories().isEmpty()) {
             lines.add(INDENT + "Training pictures by category: " + categories(set, mostCategories) + ".");
         }
-        part(lines, "Skipped:", set, s -> s.kind() != SkipLog.Kind.WARNING && s.kind().fault(), mostNames);
-        part(lines, "Kept, but not used everywhere:", set, s -> !s.kind().fault(), mostNames);
-        part(lines, "Warnings:", set, s -> s.kind() == SkipLog.Kind.WARNING, mostNames);
+        part(lines, "Skipped:", set, SkipLog.Effect.SKIPPED, mostNames);
+        part(lines, "Not used everywhere:", set, SkipLog.Effect.NOTED, mostNames);
+        part(lines, "Warnings:", set, SkipLog.Effect.WARNED, mostNames);
         return lines;
     }
 
@@ -60,9 +59,11 @@ public final class SetListing {
             List<String> lines,
             String heading,
             ImageSet set,
-            Predicate<Skipped> belongs,
+            SkipLog.Effect effect,
             int mostNames) {
-        List<Skipped> members = set.skipped().stream().filter(belongs).toList();
+        List<Skipped> members = set.skipped().stream()
+                .filter(s -> s.kind().effect() == effect)
+                .toList();
         if (members.isEmpty()) {
             return;
         }

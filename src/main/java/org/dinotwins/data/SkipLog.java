@@ -16,46 +16,66 @@ public final class SkipLog {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+    /** What happens to the items of a kind. */
+    public enum Effect {
+        /** They are not used. */
+        SKIPPED,
+        /** They are in order, but not used everywhere. */
+        NOTED,
+        /** They are used, but can make results wrong. */
+        WARNED
+    }
+
     /** The kind of item that a reason is about. */
     public enum Kind {
-        IMAGE("image", "images", true),
-        /** An image that is kept, without a label. */
-        LABEL("label of", "images without a label", false),
-        ANNOTATION("annotation", "annotations", true),
-        OUTLINE("outline", "outlines", true),
-        CATEGORY("category", "categories", true),
-        FILE("file", "files", true),
-        FOLDER("folder", "folders", true),
+        IMAGE("image", "images", Effect.SKIPPED),
+        /** An entry of an index that names a file of another entry. */
+        ENTRY("entry", "entries", Effect.SKIPPED),
+        ANNOTATION("annotation", "annotations", Effect.SKIPPED),
+        BOX("box", "boxes", Effect.SKIPPED),
+        OUTLINE("outline", "outlines", Effect.SKIPPED),
+        CATEGORY("category", "categories", Effect.SKIPPED),
+        FILE("file", "files", Effect.SKIPPED),
+        FOLDER("folder", "folders", Effect.SKIPPED),
+        /** An image that is used for training, but has no label. */
+        LABEL("label of", "image without a label", "images without a label", Effect.NOTED),
         /** A split that is not needed, because two others are used. */
-        SPLIT("split", "splits", false),
-        /** Something that is kept, but can make results wrong. */
-        WARNING("warning about", "warnings", true);
+        SPLIT("split", "splits", Effect.NOTED),
+        /** A stated size that is not the file's. */
+        SIZE("size of", "size", "sizes", Effect.WARNED),
+        /** An image of the training split that is in the validation split too. */
+        LEAK("image in both splits", "images in both splits", Effect.WARNED),
+        /** Anything else that can make results wrong. */
+        WARNING("warning about", "warning", "warnings", Effect.WARNED);
 
+        private final String named;
         private final String one;
         private final String many;
-        private final boolean fault;
+        private final Effect effect;
 
-        Kind(String one, String many, boolean fault) {
-            this.one = one;
-            this.many = many;
-            this.fault = fault;
+        Kind(String one, String many, Effect effect) {
+            this(one, one, many, effect);
         }
 
-        /** Whether a set without faults has no such items; {@code --strict} refuses these. */
-        public boolean fault() {
-            return fault;
+        /** @param named words before the name of a single item */
+        Kind(String named, String one, String many, Effect effect) {
+            this.named = named;
+            this.one = one;
+            this.many = many;
+            this.effect = effect;
+        }
+
+        /** What happens to the items. */
+        public Effect effect() {
+            return effect;
+        }
+
+        String named() {
+            return named;
         }
 
         String one() {
             return one;
-        }
-
-        String counted() {
-            return switch (this) {
-                case LABEL -> "image without a label";
-                case WARNING -> "warning";
-                default -> one;
-            };
         }
 
         String many() {

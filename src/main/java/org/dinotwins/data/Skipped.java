@@ -20,7 +20,7 @@ public record Skipped(SkipLog.Kind kind, int count, List<String> names, String r
     public String what() {
         String first = names.isEmpty() ? "" : names.get(0);
         if (count == 1) {
-            return kind.one() + (first.isEmpty() ? "" : " " + first);
+            return kind.named() + (first.isEmpty() ? "" : " " + first);
         }
         return String.format(Locale.ROOT, "%,d %s", count, kind.many())
                 + (first.isEmpty() ? "" : ", for example " + first);
@@ -28,7 +28,7 @@ public record Skipped(SkipLog.Kind kind, int count, List<String> names, String r
 
     /** Number and kind of the items, for example {@code 3 images}. */
     public String counted() {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? kind.counted() : kind.many());
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? kind.one() : kind.many());
     }
 
     /** The first names, separated by commas. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The split of an image set that the name of a folder, list or key speaks of. */
 public enum SplitName {
-    TRAIN(Set.of("train", "training", "trn")),
+    TRAIN(Set.of("train", "training", "trn", "trainval")),
     VALIDATION(Set.of("val", "valid", "validation", "validate", "dev")),
     TEST(Set.of("test", "testing", "tst"));
 

@@ -167,6 +167,9 @@ final class DataView extends VBox {
         if (ready.skippedCount() > 0) {
             words.add(ImageSetViewModel.count(ready.skippedCount(), "skipped", "skipped"));
         }
+        if (ready.noteCount() > 0) {
+            words.add(ImageSetViewModel.count(ready.noteCount(), "note", "notes"));
+        }
         if (ready.warningCount() > 0) {
             words.add(ImageSetViewModel.count(ready.warningCount(), "warning", "warnings"));
         }

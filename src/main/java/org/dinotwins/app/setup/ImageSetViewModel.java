@@ -44,17 +44,22 @@ public final class ImageSetViewModel {
     public record Ready(ImageSet set, List<Count> categories, int unlabelled, List<Skipped> skipped) implements Shown {
         /** Number of skipped items. */
         public int skippedCount() {
-            return count(false);
+            return count(SkipLog.Effect.SKIPPED);
+        }
+
+        /** Number of items that are in order, but not used everywhere, such as images without a label. */
+        public int noteCount() {
+            return count(SkipLog.Effect.NOTED);
         }
 
         /** Number of warnings. */
         public int warningCount() {
-            return count(true);
+            return count(SkipLog.Effect.WARNED);
         }
 
-        private int count(boolean warnings) {
+        private int count(SkipLog.Effect effect) {
             return skipped.stream()
-                    .filter(s -> (s.kind() == SkipLog.Kind.WARNING) == warnings)
+                    .filter(s -> s.kind().effect() == effect)
                     .mapToInt(Skipped::count)
                     .sum();
         }

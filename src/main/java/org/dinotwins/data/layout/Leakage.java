@@ -55,7 +55,8 @@ final class Leakage {
                 alike.stream().limit(MOST_ALIKE)
                         .filter(other -> same(file, other))
                         .findFirst()
-                        .ifPresent(other -> found.warn(shown(set, file) + " = " + shown(set, other), REASON));
+                        .ifPresent(other -> found.add(
+                                SkipLog.Kind.LEAK, shown(set, file) + " = " + shown(set, other), REASON));
             }
         });
         if (found.lines().isEmpty()) {

@@ -78,7 +78,7 @@ public final class YoloFolder {
                         + " for validation."
                 : "The picture is in the training and the validation split and is used for validation only: remove it"
                         + " from one of them.";
-        shared.forEach(file -> skips.warn(files.shown(file), reason));
+        shared.forEach(file -> skips.add(SkipLog.Kind.LEAK, files.shown(file), reason));
         return all ? List.of() : train.stream().filter(file -> !measured.contains(file)).toList();
     }
 
