@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,6 +118,12 @@ public final class ClassFolders {
         for (Path folder : validationFolders) {
             validation.addAll(pictures(folder));
         }
+        if (names.isEmpty()) {
+            Set<Path> folders = new LinkedHashSet<>(List.of(root));
+            folders.addAll(trainFolders);
+            folders.addAll(validationFolders);
+            unreadLabels(folders);
+        }
         String format = names.isEmpty() ? "unlabelled images" : "one folder per class";
         if (validation.isEmpty() && !names.isEmpty()) {
             return divided(format, List.of(train));
@@ -140,7 +147,7 @@ public final class ClassFolders {
     private Optional<ImageSet> unlabelled(Path place) throws DataException {
         List<Picture> train = new ArrayList<>();
         addImages(place, listing(place), List.of(), train);
-        unreadLabels(place);
+        unreadLabels(place.equals(root) ? List.of(root) : List.of(root, place));
         for (String folder : place.equals(root) ? classes(root) : List.<String>of()) {
             skips.add(
                     SkipLog.Kind.FOLDER,
@@ -248,8 +255,8 @@ public final class ClassFolders {
     }
 
     /** Notes files beside unlabelled images that can hold labels. */
-    private void unreadLabels(Path place) throws DataException {
-        for (Path folder : place.equals(root) ? List.of(root) : List.of(root, place)) {
+    private void unreadLabels(Collection<Path> folders) throws DataException {
+        for (Path folder : folders) {
             for (String name : listing(folder).others()) {
                 String lower = name.toLowerCase(Locale.ROOT);
                 if (LABEL_FILES.contains(lower.substring(lower.lastIndexOf('.') + 1))) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -33,12 +32,6 @@ final class ForeignLayouts {
             "labels", "label", "annotations", "annotation", "ann", "anns", "ann_dir", "imagesets", "bboxes", "xml", "xmls",
             "json", "jsons", "visualization", "visualizations", "annotationsvisualization", "obj_train_data", "thumbnails",
             "thumbs", "previews");
-    /** Folders of pictures whose colours are labels. */
-    private static final Set<String> MASK_FOLDERS = Set.of(
-            "mask", "masks", "segmentation", "segmentations", "seg", "segs", "segmap", "segmaps", "groundtruth",
-            "ground_truth", "gt", "gtfine", "gtcoarse", "trimap", "trimaps", "matte", "mattes", "labelids", "ann_dir",
-            "labels", "label", "annotations", "annotation");
-
     private ForeignLayouts() {}
 
     /** True for the usual names of a folder that holds all images of a set or split. */
@@ -53,7 +46,10 @@ final class ForeignLayouts {
 
     private static Optional<String> inspect(Path root, Path folder, int depth) throws DataException {
         FolderListing listing = FolderListing.of(folder);
-        Optional<String> found = byFiles(root, folder, listing).or(() -> byFolders(root, folder, listing));
+        Optional<String> found = byFiles(root, folder, listing);
+        if (found.isEmpty()) {
+            found = PairedFolders.in(folder, listing).map(pair -> pair.sentence(root) + WITHOUT_LABELS);
+        }
         if (found.isPresent() || depth == 0) {
             return found;
         }
@@ -152,53 +148,6 @@ final class ForeignLayouts {
         } catch (IOException | XMLStreamException | RuntimeException e) {
             return "";
         }
-    }
-
-    private static Optional<String> byFolders(Path root, Path folder, FolderListing listing) {
-        for (String name : first(listing.folders())) {
-            if (!isMaskFolder(name)) {
-                continue;
-            }
-            for (String other : first(listing.folders())) {
-                if (!isMaskFolder(other) && hasMasksOf(folder.resolve(name), folder.resolve(other))) {
-                    return Optional.of("The folder " + root + " holds mask images that are not read: those in "
-                            + root.relativize(folder.resolve(name)) + " belong to the images in "
-                            + root.relativize(folder.resolve(other)) + ". Convert the masks to COCO." + WITHOUT_LABELS);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isMaskFolder(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return MASK_FOLDERS.contains(lower)
-                || lower.startsWith("segmentation")
-                || lower.endsWith("_masks")
-                || lower.endsWith("_mask")
-                || lower.startsWith("mask_");
-    }
-
-    /** Whether most images of a folder are named after images of another folder, so that they can be their masks. */
-    private static boolean hasMasksOf(Path masks, Path images) {
-        try {
-            Set<String> stems = FolderListing.of(images).images().stream()
-                    .map(ForeignLayouts::stem)
-                    .collect(Collectors.toSet());
-            List<String> names = first(FolderListing.of(masks).images());
-            long named = names.stream()
-                    .map(name -> stem(name).replaceFirst("(?i)[_-](masks?|gt|seg|labels?|segmentation|labelIds|trimap)$", ""))
-                    .filter(stems::contains)
-                    .count();
-            return !names.isEmpty() && 2 * named >= names.size();
-        } catch (DataException e) {
-            // A folder that cannot be listed is reported when it is read.
-            return false;
-        }
-    }
-
-    private static String stem(String name) {
-        return name.substring(0, name.lastIndexOf('.'));
     }
 
     /** A sentence about a folder that cannot be a class, if the classes of a folder have the names of another layout. */

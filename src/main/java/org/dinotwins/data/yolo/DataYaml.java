@@ -117,7 +117,8 @@ record DataYaml(
         int stated = map.get("nc") instanceof Number nc ? nc.intValue() : names.size();
         String warning = "";
         if (!names.isEmpty() && stated != names.size()) {
-            warning = "It states " + stated + " classes (nc), but lists " + names.size() + " names: correct one of them.";
+            warning = "It states " + stated + " classes (nc), but lists another number of names: " + names.size()
+                    + ". Correct one of them.";
         }
         for (int i = 0; i < Math.min(stated, ClassNames.MOST); i++) {
             names.putIfAbsent(i, ClassNames.unnamed(i));
