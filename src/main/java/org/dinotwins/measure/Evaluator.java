@@ -45,7 +45,9 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(RunFolder run, Progress progress) throws WorkbenchException {
         progress.at(0, "Opening the pictures");
-        return evaluate(run, run.config().data().open(), progress);
+        ImageSet own = run.config().data().open();
+        progress.opened(own);
+        return evaluate(run, own, progress);
     }
 
     /** As {@link #evaluate(RunFolder, Progress)}, with the run's own image set already open. */

@@ -24,7 +24,7 @@ public final class SetOptions {
 
     /** Prints the listing of an open set. @throws UsageException if it is refused */
     public ImageSet admit(ImageSet set, TerminalProgress progress) throws UsageException {
-        progress.show(set);
+        progress.opened(set);
         String faults = SetListing.faults(set);
         if (strict && !faults.isEmpty()) {
             throw new UsageException("The image set " + set.root() + " is refused because of --strict: " + faults

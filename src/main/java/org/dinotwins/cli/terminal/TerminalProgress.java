@@ -102,11 +102,12 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
 
     @Override
     public synchronized void onImageSet(ImageSet set) {
-        show(set);
+        opened(set);
     }
 
-    /** Prints what an image set holds and what was skipped in it, once for each set. */
-    public synchronized void show(ImageSet set) {
+    /** Prints what an image set holds and what was skipped in it; not again for the same set. */
+    @Override
+    public synchronized void opened(ImageSet set) {
         List<String> lines = SetListing.brief(set);
         if (!lines.equals(shownSet)) {
             shownSet = lines;
