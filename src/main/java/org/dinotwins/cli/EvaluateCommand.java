@@ -2,14 +2,17 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.ImageSet;
 import org.dinotwins.measure.Evaluator;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,6 +36,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     + "is then printed but not saved in the run.")
     private Path data;
 
+    @Mixin
+    private SetOptions images;
+
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -40,21 +46,12 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder run = open(folder);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
+        ImageSet set = images.open(data == null ? run.config().data() : new DataConfig(data.toString(), 0), progress);
         Evaluation evaluation =
-                data == null ? Evaluator.evaluate(run, progress) : Evaluator.evaluateOn(run, other(), progress);
+                data == null ? Evaluator.evaluate(run, set, progress) : Evaluator.evaluateOn(run, set, progress);
         progress.endLine();
         spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
         return 0;
-    }
-
-    private DataConfig other() throws UsageException {
-        try {
-            DataConfig other = new DataConfig(data.toString(), 0);
-            other.resolve();
-            return other;
-        } catch (WorkbenchException e) {
-            throw new UsageException(e);
-        }
     }
 
     /** Opens a run that an option names; it must have a checkpoint. */

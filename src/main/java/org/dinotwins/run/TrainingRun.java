@@ -15,6 +15,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.SetListing;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Trainer;
@@ -152,6 +153,8 @@ final class TrainingRun implements Runnable {
     private Ending train() throws IOException, WorkbenchException, ComputationException, DataException {
         enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
         ImageSet set = config.data().open();
+        SetListing.full(set).forEach(writer::log);
+        listener.onImageSet(set);
         List<Problem> problems = ConfigJson.check(config, set);
         problems.forEach(p -> writer.log(p.message()));
         ConfigJson.refuse(problems);
