@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.SkipLog;
-import org.dinotwins.data.coco.SplitName.Split;
+import org.dinotwins.data.SplitName;
 import org.dinotwins.data.picture.FolderListing;
 
 /**
@@ -43,25 +43,28 @@ record AnnotationFiles(List<Path> train, List<Path> validation) {
 
     /** @param skips receives the files that are not used */
     static AnnotationFiles of(Path root, SkipLog skips) throws DataException {
-        Map<Split, List<Path>> bySplit = new EnumMap<>(Split.class);
+        Map<Optional<SplitName>, List<Path>> bySplit = new HashMap<>();
         for (Path file : candidates(root)) {
             bySplit.computeIfAbsent(name(file).split(), s -> new ArrayList<>()).add(file);
         }
-        Map<Split, List<Path>> used = new EnumMap<>(Split.class);
-        bySplit.forEach((split, files) -> used.put(split, parts(files, skips)));
-        List<Path> train = used.getOrDefault(Split.TRAIN, List.of());
-        List<Path> validation = used.getOrDefault(Split.VALIDATION, List.of());
-        List<Path> test = used.getOrDefault(Split.TEST, List.of());
-        List<Path> unnamed = used.getOrDefault(Split.UNNAMED, List.of());
+        List<Path> train = parts(bySplit, Optional.of(SplitName.TRAIN), skips);
+        List<Path> validation = parts(bySplit, Optional.of(SplitName.VALIDATION), skips);
+        List<Path> test = parts(bySplit, Optional.of(SplitName.TEST), skips);
+        List<Path> unnamed = parts(bySplit, Optional.empty(), skips);
         if (validation.isEmpty()) {
             validation = test;
         } else {
-            skip(test, "It is the test split, and the validation split is used for measuring: move that away to use it.", skips);
+            add(
+                    SkipLog.Kind.SPLIT,
+                    test,
+                    "It is the test split, and the validation split is used for measuring: move that away to use it.",
+                    skips);
         }
         if (train.isEmpty()) {
             train = unnamed;
         } else {
-            skip(
+            add(
+                    SkipLog.Kind.FILE,
                     unnamed,
                     "Its name holds none of the words train, val and test, which name the files in use: rename it, such as"
                             + " instances_train_2.json.",
@@ -71,14 +74,19 @@ record AnnotationFiles(List<Path> train, List<Path> validation) {
     }
 
     /** The tag of an annotation file: by its own name, or by its folder's where every split has a folder. */
-    static SplitName name(Path file) {
-        SplitName own = SplitName.of(file.getFileName().toString());
-        SplitName folder = SplitName.of(file.getParent().getFileName().toString());
-        return own.split() == Split.UNNAMED && folder.split() != Split.UNNAMED ? folder : own;
+    static AnnotationName name(Path file) {
+        AnnotationName own = AnnotationName.of(file.getFileName().toString());
+        AnnotationName folder = AnnotationName.of(file.getParent().getFileName().toString());
+        return own.split().isEmpty() && folder.split().isPresent() ? folder : own;
     }
 
     /** Of the files of one split those that belong together: the plainest name, its latest year, all its parts. */
-    private static List<Path> parts(List<Path> files, SkipLog skips) {
+    private static List<Path> parts(
+            Map<Optional<SplitName>, List<Path>> bySplit, Optional<SplitName> split, SkipLog skips) {
+        List<Path> files = bySplit.getOrDefault(split, List.of());
+        if (files.isEmpty()) {
+            return files;
+        }
         Path plainest = files.stream()
                 .min(Comparator.<Path>comparingInt(f -> name(f).words().size())
                         .thenComparing(f -> !name(f).series().startsWith(PREFIX))
@@ -89,17 +97,18 @@ record AnnotationFiles(List<Path> train, List<Path> validation) {
                 .toList();
         int latest = series.stream().mapToInt(f -> name(f).year()).max().orElse(0);
         List<Path> used = series.stream().filter(f -> name(f).year() == latest).toList();
-        skip(
+        add(
+                SkipLog.Kind.FILE,
                 files.stream().filter(f -> !used.contains(f)).toList(),
-                SplitName.describe(name(plainest).split()) + " is read from "
+                name(plainest).describe() + " is read from "
                         + used.get(0).getFileName() + (used.size() > 1 ? " and its other parts" : "")
                         + ": move that away to use this one.",
                 skips);
         return used;
     }
 
-    private static void skip(List<Path> files, String reason, SkipLog skips) {
-        files.forEach(f -> skips.add(SkipLog.Kind.FILE, f.getFileName().toString(), reason));
+    private static void add(SkipLog.Kind kind, List<Path> files, String reason, SkipLog skips) {
+        files.forEach(f -> skips.add(kind, f.getFileName().toString(), reason));
     }
 
     private static List<Path> candidates(Path root) throws DataException {
@@ -138,7 +147,7 @@ record AnnotationFiles(List<Path> train, List<Path> validation) {
     private static List<Path> inSplits(Path parent, FolderListing listing) throws DataException {
         List<Path> found = new ArrayList<>();
         for (String name : listing.folders()) {
-            if (SplitName.of(name).split() == Split.UNNAMED) {
+            if (AnnotationName.of(name).split().isEmpty()) {
                 continue;
             }
             Path folder = parent.resolve(name);

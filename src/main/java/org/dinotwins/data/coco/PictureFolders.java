@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.dinotwins.data.DataException;
-import org.dinotwins.data.coco.SplitName.Split;
 import org.dinotwins.data.picture.FolderListing;
 
 /** The folders that may contain the pictures of an annotation file; each is listed once. */
@@ -22,7 +21,7 @@ final class PictureFolders {
     private static final List<String> USUAL = List.of("images", "data", "JPEGImages", "imgs", "img", "pictures");
 
     private final Path root;
-    private final SplitName split;
+    private final AnnotationName split;
     private final List<Path> places;
     private final Map<Path, Set<String>> listed = new HashMap<>();
     private final Map<Path, CompletableFuture<Optional<Set<String>>>> ahead = new HashMap<>();
@@ -49,12 +48,12 @@ final class PictureFolders {
      * @param file  annotation file
      * @param split its split
      */
-    PictureFolders(Path root, Path file, SplitName split) throws DataException {
+    PictureFolders(Path root, Path file, AnnotationName split) throws DataException {
         this.root = root;
         this.split = split;
         Set<Path> all = new LinkedHashSet<>();
-        boolean amongImages = split.split() != Split.UNNAMED
-                && SplitName.of(String.valueOf(file.getParent().getFileName())).equals(split)
+        boolean amongImages = split.split().isPresent()
+                && AnnotationName.of(String.valueOf(file.getParent().getFileName())).equals(split)
                 && !file.getParent().equals(root);
         if (amongImages) {
             all.add(file.getParent());
@@ -68,9 +67,9 @@ final class PictureFolders {
         for (Path parent : split.tag().isEmpty() ? List.<Path>of() : parents) {
             resolved(parent, split.tag()).ifPresent(all::add);
         }
-        for (Path parent : split.split() == Split.UNNAMED ? List.<Path>of() : parents) {
+        for (Path parent : split.split().isEmpty() ? List.<Path>of() : parents) {
             FolderListing.of(parent).folders().stream()
-                    .filter(name -> SplitName.of(name).split() == split.split())
+                    .filter(name -> AnnotationName.of(name).split().equals(split.split()))
                     .map(parent::resolve)
                     .forEach(all::add);
         }

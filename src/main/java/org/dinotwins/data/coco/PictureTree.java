@@ -30,12 +30,12 @@ final class PictureTree {
     private final Set<Path> folders = new HashSet<>();
 
     /** @param split pictures in the folders of other splits are not found */
-    PictureTree(Path root, SplitName split) throws DataException {
+    PictureTree(Path root, AnnotationName split) throws DataException {
         this.root = root;
         add(root, split, 0);
     }
 
-    private void add(Path folder, SplitName split, int depth) throws DataException {
+    private void add(Path folder, AnnotationName split, int depth) throws DataException {
         FolderListing listing = FolderListing.of(folder);
         for (String image : listing.images()) {
             folders.add(folder);

@@ -92,7 +92,7 @@ class AnnotationFilesTest {
                         .startsWith("2 files, for example instances_train2014.json")
                         .contains("training split is read from instances_train2017.json"))
                 .anySatisfy(l -> assertThat(l)
-                        .startsWith("file instances_test2017.json")
+                        .startsWith("split instances_test2017.json")
                         .contains("the test split"))
                 .anySatisfy(l -> assertThat(l)
                         .startsWith("file instances_default.json")
