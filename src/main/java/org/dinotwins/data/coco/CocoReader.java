@@ -56,8 +56,8 @@ final class CocoReader {
             }
         } catch (JsonFile.Damage e) {
             throw new DataException(
-                    "The annotation file " + file + " ends early or is damaged (" + e.getMessage() + " at "
-                            + reader.file.place(e.at) + "). Copy or export it again.",
+                    "The annotation file " + file + " ends early or is damaged at " + reader.file.place(e.at)
+                            + ". Copy or export it again.",
                     e);
         }
         if (!reader.listsImages) {
