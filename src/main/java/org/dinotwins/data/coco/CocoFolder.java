@@ -137,7 +137,7 @@ public final class CocoFolder {
     private String firstSkip() {
         return skips.lines().stream()
                 .findFirst()
-                .map(s -> " (" + s.what() + ": " + s.reason() + ")")
+                .map(s -> " First reason: " + s.what() + ": " + s.reason())
                 .orElse("");
     }
 }
