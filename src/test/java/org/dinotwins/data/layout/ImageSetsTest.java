@@ -107,7 +107,7 @@ class ImageSetsTest {
         assertThat(set.validation()).hasSize(2);
         assertThat(set.skipped())
                 .extracting(Skipped::what)
-                .containsExactlyInAnyOrder("folder pictures", "folder extra", "split test");
+                .containsExactlyInAnyOrder("2 folders, for example extra", "split test");
     }
 
     @Test
