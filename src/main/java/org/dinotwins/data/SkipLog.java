@@ -39,6 +39,8 @@ public final class SkipLog {
         FOLDER("folder", "folders", Effect.SKIPPED),
         /** An image that is used for training, but has no label. */
         LABEL("label of", "image without a label", "images without a label", Effect.NOTED),
+        /** An image that no list of a split names. */
+        UNLISTED("image outside the lists", "images outside the lists", Effect.NOTED),
         /** A split that is not needed, because two others are used. */
         SPLIT("split", "splits", Effect.NOTED),
         /** A stated size that is not the file's. */

@@ -1,8 +1,5 @@
 package org.dinotwins.data.layout;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,11 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.FolderListing;
+import org.dinotwins.data.voc.XmlRoot;
 
 /** Recognises annotations of other tools that are not read, and says how to convert them. */
 final class ForeignLayouts {
@@ -76,16 +71,8 @@ final class ForeignLayouts {
         }
         for (String name : first(ending(listing, ".xml"))) {
             Path file = folder.resolve(name);
-            String element = rootElement(file);
-            if (element.equals("annotations")) {
+            if (XmlRoot.of(file).equals("annotations")) {
                 return Optional.of(sentence(root, file, "CVAT for images. Export the task from CVAT as COCO 1.0."));
-            }
-            if (element.equals("annotation")) {
-                return Optional.of(sentence(
-                        root,
-                        file,
-                        "PASCAL VOC, but not in its folders. Move the images into JPEGImages/ and the XML files into"
-                                + " Annotations/."));
             }
         }
         boolean csv = listing.others().stream().anyMatch(n -> n.equals("_annotations.csv"));
@@ -131,23 +118,6 @@ final class ForeignLayouts {
     private static String sentence(Path root, Path file, String tool) {
         return "The folder " + root + " holds annotations that are not read: " + root.relativize(file)
                 + " looks like those of " + tool + WITHOUT_LABELS;
-    }
-
-    /** Name of the outermost element; empty if the file is no XML. */
-    private static String rootElement(Path file) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        if (!Files.isRegularFile(file)) {
-            return "";
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader reader = factory.createXMLStreamReader(in);
-            reader.nextTag();
-            return reader.getLocalName();
-        } catch (IOException | XMLStreamException | RuntimeException e) {
-            return "";
-        }
     }
 
     /** A sentence about a folder that cannot be a class, if the classes of a folder have the names of another layout. */

@@ -57,8 +57,9 @@ public final class ImageSets {
         if (CocoFolder.matches(root)) {
             return Optional.of(coco(root));
         }
-        if (VocFolder.matches(top)) {
-            return Optional.of(VocFolder.open(root));
+        Optional<ImageSet> voc = VocFolder.open(root, top);
+        if (voc.isPresent()) {
+            return voc;
         }
         Optional<ImageSet> yolo = YoloFolder.open(root);
         if (yolo.isPresent()) {

@@ -46,19 +46,22 @@ final class Leakage {
         SkipLog found = new SkipLog();
         Map<Long, List<Path>> train = bySize(set.train());
         Map<Look, List<Path>> known = new HashMap<>();
-        bySize(set.validation()).forEach((size, files) -> {
-            List<Path> candidates = train.getOrDefault(size, List.of());
-            candidates.forEach(file -> known.computeIfAbsent(look(file, size), l -> new ArrayList<>())
-                    .add(file));
-            for (Path file : files) {
-                List<Path> alike = candidates.isEmpty() ? List.of() : known.getOrDefault(look(file, size), List.of());
+        for (Picture picture : set.validation()) {
+            Path file = picture.file();
+            long size = file.toFile().length();
+            // Files of a size are read when the first validation picture has it, and then no longer candidates.
+            List<Path> unread = train.replace(size, List.of());
+            if (unread != null) {
+                unread.forEach(other -> known.computeIfAbsent(look(other, size), l -> new ArrayList<>())
+                        .add(other));
+                List<Path> alike = known.getOrDefault(look(file, size), List.of());
                 alike.stream().limit(MOST_ALIKE)
                         .filter(other -> same(file, other))
                         .findFirst()
                         .ifPresent(other -> found.add(
                                 SkipLog.Kind.LEAK, shown(set, file) + " = " + shown(set, other), REASON));
             }
-        });
+        }
         if (found.lines().isEmpty()) {
             return set;
         }

@@ -52,7 +52,10 @@ record SplitFolders(List<Path> train, List<Path> validation) {
         if (train.isEmpty()) {
             return NONE;
         }
-        for (String name : classesBeside) {
+        for (String name : others) {
+            if (!classesBeside.contains(name) && !holdsClasses(root.resolve(name), listing)) {
+                continue;
+            }
             skips.add(
                     SkipLog.Kind.FOLDER,
                     name,
@@ -76,16 +79,21 @@ record SplitFolders(List<Path> train, List<Path> validation) {
     private static boolean areClasses(Map<SplitName, List<Path>> folders, Listing listing) throws DataException {
         for (List<Path> paths : folders.values()) {
             for (Path path : paths) {
-                FolderListing inside = listing.of(path);
-                boolean deeper = false;
-                for (String name : inside.folders()) {
-                    deeper |= !listing.of(path.resolve(name)).images().isEmpty();
-                }
-                if (inside.images().isEmpty() || deeper) {
+                if (listing.of(path).images().isEmpty() || holdsClasses(path, listing)) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** Whether a folder holds folders of images. */
+    private static boolean holdsClasses(Path folder, Listing listing) throws DataException {
+        for (String name : listing.of(folder).folders()) {
+            if (!listing.of(folder.resolve(name)).images().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,13 +1,8 @@
 package org.dinotwins.data.yolo;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +20,6 @@ final class YoloFiles {
     private static final Set<String> IMAGES = Set.of("images", "image", "imgs", "img", "jpegimages");
 
     private static final List<String> LABELS = List.of("labels", "label");
-    /** Bytes of the largest list or file of names that is read. */
-    private static final long LARGEST = 1 << 28;
-
     private final Path root;
     private final Map<Path, FolderListing> listings = new HashMap<>();
 
@@ -111,28 +103,6 @@ final class YoloFiles {
     static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name : name.substring(0, dot);
-    }
-
-    /** The lines of a text file, the first ones only where there is a limit; none if it cannot be read. */
-    static List<String> lines(Path file, int most) {
-        List<String> lines = new ArrayList<>();
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                return lines;
-            }
-            // A reader of this kind replaces bytes that are not UTF-8 instead of failing.
-            try (BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-                for (String line = reader.readLine();
-                        line != null && lines.size() < most;
-                        line = reader.readLine()) {
-                    lines.add(lines.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line);
-                }
-            }
-        } catch (IOException e) {
-            return List.of();
-        }
-        return lines;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.SplitName;
+import org.dinotwins.data.TextLines;
 import org.dinotwins.data.picture.FolderListing;
 
 /**
@@ -181,7 +182,7 @@ record YoloLayout(ClassNames names, Map<SplitName, List<Path>> places, boolean k
                 .limit(SAMPLED)
                 .toList();
         boolean anyLine = beside.stream()
-                .anyMatch(name -> !YoloFiles.lines(folder.resolve(name), 1).isEmpty());
+                .anyMatch(name -> !TextLines.of(folder.resolve(name), 1).isEmpty());
         return !beside.isEmpty() && areLabels(folder, beside) && (anyLine || namesIn(files, folder).isPresent());
     }
 
@@ -189,7 +190,7 @@ record YoloLayout(ClassNames names, Map<SplitName, List<Path>> places, boolean k
     private static boolean areLabels(Path folder, List<String> names) {
         List<String> sample = names.subList(0, Math.min(SAMPLED, names.size()));
         long fit = sample.stream()
-                .filter(name -> LabelFile.looksLikeLabels(YoloFiles.lines(folder.resolve(name), SAMPLED_LINES)))
+                .filter(name -> LabelFile.looksLikeLabels(TextLines.of(folder.resolve(name), SAMPLED_LINES)))
                 .count();
         return 2 * fit >= sample.size();
     }
@@ -210,7 +211,7 @@ record YoloLayout(ClassNames names, Map<SplitName, List<Path>> places, boolean k
         for (Path folder : folders) {
             Optional<Path> list = folder.startsWith(files.root()) ? namesIn(files, folder) : Optional.empty();
             if (list.isPresent()) {
-                return ClassNames.ofLines(YoloFiles.lines(list.get(), ClassNames.MOST));
+                return ClassNames.ofLines(TextLines.of(list.get(), ClassNames.MOST));
             }
         }
         return ClassNames.unknown();

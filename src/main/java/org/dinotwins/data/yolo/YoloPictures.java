@@ -15,6 +15,7 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.TextLines;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
 
@@ -94,7 +95,7 @@ final class YoloPictures {
 
     /** Adds the pictures that a text file lists. */
     private void list(Path list, Set<Path> found) {
-        for (String line : YoloFiles.lines(list, MOST_LINES)) {
+        for (String line : TextLines.of(list, MOST_LINES)) {
             if (line.isBlank()) {
                 continue;
             }
