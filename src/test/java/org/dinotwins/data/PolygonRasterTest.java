@@ -22,7 +22,8 @@ class PolygonRasterTest {
             double[] ring = new double[2 * (1 + random.nextInt(9))];
             for (int k = 0; k < ring.length; k++) {
                 double coordinate = random.nextDouble(-reach / 2, reach);
-                ring[k] = i % 3 == 0 ? Math.rint(coordinate) : i % 3 == 1 ? Math.rint(coordinate * 10) / 10 : coordinate;
+                ring[k] =
+                        i % 3 == 0 ? Math.rint(coordinate) : i % 3 == 1 ? Math.rint(coordinate * 10) / 10 : coordinate;
             }
             assertThat(PolygonRaster.runs(ring, width, height).counts())
                     .as("polygon %d", i)

@@ -132,10 +132,11 @@ record AnnotationFiles(List<Path> train, List<Path> validation) {
     /** Files with COCO's own names, readable or not, and others that are recognised. */
     private static List<Path> inAnnotations(Path folder) throws DataException {
         List<String> names = FolderListing.of(folder).others();
-        List<Path> found = new ArrayList<>(
-                json(names).filter(AnnotationFiles::isNamed).map(folder::resolve).toList());
-        found.addAll(
-                recognised(folder, names.stream().filter(n -> !isNamed(n)).toList()));
+        List<Path> found = new ArrayList<>(json(names)
+                .filter(AnnotationFiles::isNamed)
+                .map(folder::resolve)
+                .toList());
+        found.addAll(recognised(folder, names.stream().filter(n -> !isNamed(n)).toList()));
         return found;
     }
 

@@ -26,8 +26,8 @@ record AnnotationName(String tag, Optional<SplitName> split, List<String> words,
             Set.of("instances", "instance", "annotations", "annotation", "coco", "part", "shard", "of", "set", "split");
 
     /** Between letters and digits, before a capital that follows a small letter, and at separators. */
-    private static final Pattern BETWEEN_WORDS = Pattern.compile(
-            "[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
 
     private static final Pattern PREFIX = Pattern.compile("^instances[_-]?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ENDING = Pattern.compile("(\\.coco)?\\.json$", Pattern.CASE_INSENSITIVE);

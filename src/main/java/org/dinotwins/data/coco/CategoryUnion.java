@@ -54,13 +54,15 @@ final class CategoryUnion {
                 SkipLog.Kind.CATEGORY,
                 name,
                 renumbered
-                        ? "Its id in " + source + " is not that of the other annotation file: the name decides. Give it one id."
+                        ? "Its id in " + source
+                                + " is not that of the other annotation file: the name decides. Give it one id."
                         : "Another annotation file gives its id to a category of another name: they are two categories. Give"
                                 + " each its own id.");
     }
 
     private void number(Set<Entry> all, Map<Path, Map<Long, Entry>> byFile) {
-        // Numbers in their order, then texts in the order of the names: the digests of texts have no order that people know.
+        // Numbers in their order, then texts in the order of the names: the digests of texts have no order that people
+        // know.
         List<Entry> sorted = all.stream()
                 .sorted(Comparator.<Entry, Boolean>comparing(e -> !CocoId.isNumber(e.id()))
                         .thenComparing(e -> CocoId.isNumber(e.id()) ? e.id() : 0L)

@@ -61,9 +61,7 @@ final class CocoAnnotationParser {
     private void finish(long at, CocoAnnotationTable.Builder to, SkipLog skips) {
         Optional<Outline.RunLengths> mask = outline.runLengths();
         Optional<Box> around = outline.bounds(mask);
-        Optional<Box> stated = isBox(box)
-                ? Optional.of(new Box(box[0], box[1], box[2], box[3]))
-                : Optional.empty();
+        Optional<Box> stated = isBox(box) ? Optional.of(new Box(box[0], box[1], box[2], box[3])) : Optional.empty();
         String badBox = box.length == 0 || stated.isPresent()
                 ? ""
                 : "The box is not x, y, width and height with finite numbers and a size above 0";

@@ -58,7 +58,8 @@ final class CocoId {
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Math.max(NONE + 1, FIRST_NUMBER - 1 - (ByteBuffer.wrap(digest).getLong() >>> 2));
+            return Math.max(
+                    NONE + 1, FIRST_NUMBER - 1 - (ByteBuffer.wrap(digest).getLong() >>> 2));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -83,7 +84,8 @@ final class CocoId {
             return NONE;
         }
         BigDecimal exact = new BigDecimal(in.getText());
-        boolean whole = Math.abs(exact.scale()) <= LONGEST && exact.stripTrailingZeros().scale() <= 0;
+        boolean whole =
+                Math.abs(exact.scale()) <= LONGEST && exact.stripTrailingZeros().scale() <= 0;
         return ofText(whole ? exact.toBigInteger().toString() : in.getText());
     }
 }

@@ -60,7 +60,8 @@ final class CocoPictures {
                 skips.add(
                         SkipLog.Kind.IMAGE,
                         images.get(i).name(),
-                        "It has no usable size in " + source + " and its file is damaged: copy it again from its source.");
+                        "It has no usable size in " + source
+                                + " and its file is damaged: copy it again from its source.");
                 continue;
             }
             List<PictureObject> inside = objects.of(i);
@@ -89,7 +90,8 @@ final class CocoPictures {
                 skips.add(
                         SkipLog.Kind.IMAGE,
                         all.get(i).name(),
-                        "An earlier image of " + source + " has the same id, so that it gets the annotations of both: give each image its own.");
+                        "An earlier image of " + source
+                                + " has the same id, so that it gets the annotations of both: give each image its own.");
             }
             Optional<Found> file = found.get(i);
             if (file.isPresent() && file.get().fit() == Fit.EXACT) {
@@ -118,14 +120,16 @@ final class CocoPictures {
             skips.add(
                     SkipLog.Kind.ENTRY,
                     image.name(),
-                    "Another entry of " + source + " means the same file, and that one is used: copy the missing file into "
-                            + folders.main() + ".");
+                    "Another entry of " + source
+                            + " means the same file, and that one is used: copy the missing file into " + folders.main()
+                            + ".");
             return SKIPPED;
         }
         skips.add(
                 SkipLog.Kind.ENTRY,
                 image.name(),
-                "An earlier entry of " + source + " names the same file: the annotations of both are joined to one image.");
+                "An earlier entry of " + source
+                        + " names the same file: the annotations of both are joined to one image.");
         return places[owner];
     }
 
@@ -144,7 +148,8 @@ final class CocoPictures {
                     SkipLog.Kind.IMAGE,
                     image.name(),
                     found.fit() == Fit.AMBIGUOUS
-                            ? "Listed in " + source + " without its folder, and several folders have a file of this name, so"
+                            ? "Listed in " + source
+                                    + " without its folder, and several folders have a file of this name, so"
                                     + " it is skipped with its annotations: write the folder into file_name."
                             : "Listed in " + source + " but missing on disk, so it is skipped"
                                     + " with its annotations: copy the missing files into " + folders.main() + ".");

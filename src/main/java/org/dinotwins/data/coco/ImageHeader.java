@@ -67,8 +67,7 @@ record ImageHeader(int width, int height, ExifOrientation orientation) {
             if (marker == START_OF_SCAN) {
                 return Optional.empty();
             }
-            exif |= marker == APP1
-                    && Arrays.equals(bytes, at + 4, at + 8, new byte[] {'E', 'x', 'i', 'f'}, 0, 4);
+            exif |= marker == APP1 && Arrays.equals(bytes, at + 4, at + 8, new byte[] {'E', 'x', 'i', 'f'}, 0, 4);
             at += 2 + number(bytes, at + 2);
         }
         return Optional.empty();

@@ -87,7 +87,6 @@ final class JsonValues {
     private static boolean repeats(double[] values, int count) {
         return count % 2 == 0
                 && Double.isFinite(values[count - 2] + values[count - 1])
-                && Outline.arePaintedAlike(
-                        values[count - 4], values[count - 3], values[count - 2], values[count - 1]);
+                && Outline.arePaintedAlike(values[count - 4], values[count - 3], values[count - 2], values[count - 1]);
     }
 }

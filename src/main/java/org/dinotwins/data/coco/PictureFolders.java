@@ -53,7 +53,8 @@ final class PictureFolders {
         this.split = split;
         Set<Path> all = new LinkedHashSet<>();
         boolean amongImages = split.split().isPresent()
-                && AnnotationName.of(String.valueOf(file.getParent().getFileName())).equals(split)
+                && AnnotationName.of(String.valueOf(file.getParent().getFileName()))
+                        .equals(split)
                 && !file.getParent().equals(root);
         if (amongImages) {
             all.add(file.getParent());

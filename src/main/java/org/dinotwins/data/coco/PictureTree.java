@@ -20,9 +20,23 @@ final class PictureTree {
     private static final int DEEPEST = 6;
     /** Folders of pictures that programs draw: copies with the annotations painted on them, masks, small copies. */
     private static final Set<String> DRAWN = Set.of(
-            "visualization", "visualizations", "visualize", "vis", "viz", "mask", "masks", "labels", "thumbnails",
-            "thumbs", "@eadir", "segmentationclass", "segmentationclasspng", "segmentationclassvisualization",
-            "segmentationobject", "segmentationobjectpng", "segmentationobjectvisualization");
+            "visualization",
+            "visualizations",
+            "visualize",
+            "vis",
+            "viz",
+            "mask",
+            "masks",
+            "labels",
+            "thumbnails",
+            "thumbs",
+            "@eadir",
+            "segmentationclass",
+            "segmentationclasspng",
+            "segmentationclassvisualization",
+            "segmentationobject",
+            "segmentationobjectpng",
+            "segmentationobjectvisualization");
 
     private final Path root;
     private final Map<String, List<Path>> byName = new HashMap<>();
@@ -83,7 +97,8 @@ final class PictureTree {
         int most = Math.min(file.getNameCount(), parts.size());
         int shared = 0;
         while (shared < most
-                && PictureName.key(file.getName(file.getNameCount() - 1 - shared).toString())
+                && PictureName.key(
+                                file.getName(file.getNameCount() - 1 - shared).toString())
                         .equals(PictureName.key(parts.get(parts.size() - 1 - shared)))) {
             shared++;
         }

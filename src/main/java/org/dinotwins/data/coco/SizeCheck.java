@@ -144,7 +144,10 @@ final class SizeCheck {
                                 .isPresent());
         boolean scaled = foreign > 0 && foreign * SCALED_SHARE >= foreign + count(Verdict.OTHER);
         for (int i = 0; i < verdicts.length; i++) {
-            if (verdicts[i] == Verdict.STORED && shown > 0 && !stored && headers.get(i).isPresent()) {
+            if (verdicts[i] == Verdict.STORED
+                    && shown > 0
+                    && !stored
+                    && headers.get(i).isPresent()) {
                 boolean differs = headers.get(i).get().orientation() != ExifOrientation.TOP_LEFT;
                 verdicts[i] = differs ? Verdict.SHOWN : Verdict.STORED;
             } else if (verdicts[i] == Verdict.OTHER && scaled) {
@@ -198,11 +201,13 @@ final class SizeCheck {
             String reason = switch (verdicts[i]) {
                 case STORED, UNKNOWN -> "";
                 case SHOWN ->
-                    source + " describes the picture as its EXIF orientation shows it: its annotations are turned to the"
+                    source
+                            + " describes the picture as its EXIF orientation shows it: its annotations are turned to the"
                             + " stored pixels.";
                 case EXCHANGED -> "Width and height are exchanged in " + source + ": the file's own size is used.";
                 case OTHER ->
-                    source + " states another size than the file has: the file's own size is used, and the annotations as"
+                    source
+                            + " states another size than the file has: the file's own size is used, and the annotations as"
                             + " they are. Check that they fit.";
                 case FOREIGN ->
                     source + " states another size than the file has, and the annotations do not fit the file: they are"

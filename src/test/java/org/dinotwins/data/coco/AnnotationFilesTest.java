@@ -194,8 +194,9 @@ class AnnotationFilesTest {
     void aFileMayListItsAnnotationsOrNoImagesFirst() throws Exception {
         String images = "\"images\": [" + WrittenSet.image(1, "a.jpg", 20, 10) + "]";
         String annotations = "\"annotations\": [" + WrittenSet.annotation(1, 1, 1) + "]";
-        set.text("annotations.json", "{\"info\": {\"images\": []}, " + annotations + ", " + images + ", "
-                + WrittenSet.CATEGORIES + "}");
+        set.text(
+                "annotations.json",
+                "{\"info\": {\"images\": []}, " + annotations + ", " + images + ", " + WrittenSet.CATEGORIES + "}");
 
         assertThat(set.train()).containsExactly("images/a.jpg");
         Files.delete(root.resolve("annotations.json"));
@@ -205,8 +206,9 @@ class AnnotationFilesTest {
 
     @Test
     void addressesStandForNames() throws DataException {
-        set.text("annotations.json", WrittenSet.json("http://images.example.org/train2017/a.jpg")
-                .replace("file_name", "coco_url"));
+        set.text(
+                "annotations.json",
+                WrittenSet.json("http://images.example.org/train2017/a.jpg").replace("file_name", "coco_url"));
 
         assertThat(set.train()).containsExactly("images/a.jpg");
     }

@@ -26,12 +26,25 @@ class CocoIdTest {
     @Test
     void differentIdsDiffer() throws IOException {
         List<String> ids = new ArrayList<>(List.of(
-                "0", "1", "-1", "7", "9007199254740992", "9007199254740993", "1234567890123456789", "1234567890123456790",
-                "9223372036854775807", "-9223372036854775808", "-9223372036854775807", "-4611686018427387904",
-                "-4611686018427387905", "9223372036854775808", "18446744073709551615", "123456789012345678901234567890"));
+                "0",
+                "1",
+                "-1",
+                "7",
+                "9007199254740992",
+                "9007199254740993",
+                "1234567890123456789",
+                "1234567890123456790",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "-9223372036854775807",
+                "-4611686018427387904",
+                "-4611686018427387905",
+                "9223372036854775808",
+                "18446744073709551615",
+                "123456789012345678901234567890"));
         for (String text : new String[] {
-            "1d", "1D", "1f", "1F", "007", "07", "7.0", "7e0", " 7", "7 ", "+7", "-0", "0x7", "NaN", "null", "true", "١",
-            "6f1c-aa", "6f1c-ab"
+            "1d", "1D", "1f", "1F", "007", "07", "7.0", "7e0", " 7", "7 ", "+7", "-0", "0x7", "NaN", "null", "true",
+            "١", "6f1c-aa", "6f1c-ab"
         }) {
             ids.add('"' + text + '"');
         }
@@ -63,8 +76,17 @@ class CocoIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1234567890123456790 1234567890123456791", "'1d' '1f'", "'007' '7'", "-5 5", "1.0 2.0", "0 1",
-        "18446744073709551614 18446744073709551615", "'a0eebc99-9c0b' 'a0eebc99-9c0c'"})
+    @ValueSource(
+            strings = {
+                "1234567890123456790 1234567890123456791",
+                "'1d' '1f'",
+                "'007' '7'",
+                "-5 5",
+                "1.0 2.0",
+                "0 1",
+                "18446744073709551614 18446744073709551615",
+                "'a0eebc99-9c0b' 'a0eebc99-9c0c'"
+            })
     void annotationsLandOnTheirPictures(String pair) throws Exception {
         String[] ids = pair.replace('\'', '"').split(" ");
         String categories = "\"categories\": [{\"id\": " + ids[0] + ", \"name\": \"zebra\"}, {\"id\": " + ids[1]
@@ -81,8 +103,7 @@ class CocoIdTest {
                                 .replace(WrittenSet.CATEGORIES, categories))
                 .text(
                         "annotations/instances_val.json",
-                        WrittenSet.document(
-                                        WrittenSet.image(1, "c.jpg", 20, 10), WrittenSet.annotation(1, 1, ids[1]))
+                        WrittenSet.document(WrittenSet.image(1, "c.jpg", 20, 10), WrittenSet.annotation(1, 1, ids[1]))
                                 .replace(WrittenSet.CATEGORIES, categories));
 
         ImageSet open = set.open();

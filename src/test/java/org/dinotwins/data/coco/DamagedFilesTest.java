@@ -18,9 +18,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** Opens annotation files with random damage: each gives a set whose masks can be drawn, or one sentence. */
 class DamagedFilesTest {
     private static final String[] VALUES = {
-        "null", "true", "-1", "0", "1e400", "1e-400", "NaN", "-Infinity", "\"\"", "\"7\"", "\"007\"", "[]", "[[]]", "{}",
-        "[null]", "[{}]", "99999999999999999999", "-9223372036854775808", "70000", "1e9", "\"../../x.jpg\"", "\"\\u0000\"",
-        "[1, 2, 3]", "{\"size\": [10, 20], \"counts\": [0, 200]}", "{\"size\": [20, 10], \"counts\": \"0\"}"
+        "null",
+        "true",
+        "-1",
+        "0",
+        "1e400",
+        "1e-400",
+        "NaN",
+        "-Infinity",
+        "\"\"",
+        "\"7\"",
+        "\"007\"",
+        "[]",
+        "[[]]",
+        "{}",
+        "[null]",
+        "[{}]",
+        "99999999999999999999",
+        "-9223372036854775808",
+        "70000",
+        "1e9",
+        "\"../../x.jpg\"",
+        "\"\\u0000\"",
+        "[1, 2, 3]",
+        "{\"size\": [10, 20], \"counts\": [0, 200]}",
+        "{\"size\": [20, 10], \"counts\": \"0\"}"
     };
     private static final String RUNS = "\"segmentation\": {\"size\": [10, 20], \"counts\": [30, 5, 165]}, \"area\": 5";
     private static final int VARIANTS = 300;
@@ -30,7 +52,8 @@ class DamagedFilesTest {
 
     @Test
     void everyDamageEndsInASetOrInASentence() {
-        WrittenSet set = new WrittenSet(root).image("images/a.jpg", "images/b.jpg").turned("images/c.jpg", 20, 10, 6);
+        WrittenSet set =
+                new WrittenSet(root).image("images/a.jpg", "images/b.jpg").turned("images/c.jpg", 20, 10, 6);
         String whole = WrittenSet.document(
                 WrittenSet.image(1, "a.jpg", 20, 10) + "," + WrittenSet.image("\"x\"", "b.jpg", 20, 10) + ","
                         + WrittenSet.image(3, "c.jpg", 10, 20),
@@ -59,7 +82,10 @@ class DamagedFilesTest {
             }
             return true;
         } catch (DataException e) {
-            assertThat(e.getMessage()).doesNotContain("Exception", "com.fasterxml", "\n").endsWith(".").isNotBlank();
+            assertThat(e.getMessage())
+                    .doesNotContain("Exception", "com.fasterxml", "\n")
+                    .endsWith(".")
+                    .isNotBlank();
             return false;
         } catch (RuntimeException | OutOfMemoryError e) {
             return fail("Damage that is no DataException: " + damaged, e);

@@ -37,10 +37,21 @@ class HalfBrokenObjectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[[2, 2, 8, 6]]", "[2, 2, 8, 6]", "[[1, 2, 3, 4, 5, 6, 7]]", "[[2, 2, NaN, 2, 8, 6]]", "\"polygon\"", "7",
-                "[[2, 2, \"1d\", 2, 8, 6]]", "[{\"x\": 1}]", "[[[2, 2], [8, 2]]]", "[null]", "{\"counts\": [5]}",
-                "{\"size\": [10, 20], \"counts\": [3]}", "{\"size\": [10, 20], \"counts\": \"?\"}",
-                "{\"size\": [1e9, 1e9], \"counts\": \"0\"}", "{\"size\": null, \"counts\": null}"
+                "[[2, 2, 8, 6]]",
+                "[2, 2, 8, 6]",
+                "[[1, 2, 3, 4, 5, 6, 7]]",
+                "[[2, 2, NaN, 2, 8, 6]]",
+                "\"polygon\"",
+                "7",
+                "[[2, 2, \"1d\", 2, 8, 6]]",
+                "[{\"x\": 1}]",
+                "[[[2, 2], [8, 2]]]",
+                "[null]",
+                "{\"counts\": [5]}",
+                "{\"size\": [10, 20], \"counts\": [3]}",
+                "{\"size\": [10, 20], \"counts\": \"?\"}",
+                "{\"size\": [1e9, 1e9], \"counts\": \"0\"}",
+                "{\"size\": null, \"counts\": null}"
             })
     void aBrokenOutlineLeavesTheBoxAndIsNamed(String outline) throws Exception {
         ImageSet set = open(GOOD_BOX + ", \"segmentation\": " + outline);
@@ -64,7 +75,14 @@ class HalfBrokenObjectsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[8, 6, -6, -4]", "[2, 2, 0, 4]", "[2, 2, NaN, 4]", "[2, 2, 6]", "\"2 2 6 4\"", "{}", "[2, 2, null, 4]"
+            strings = {
+                "[8, 6, -6, -4]",
+                "[2, 2, 0, 4]",
+                "[2, 2, NaN, 4]",
+                "[2, 2, 6]",
+                "\"2 2 6 4\"",
+                "{}",
+                "[2, 2, null, 4]"
             })
     void aBrokenBoxIsReplacedByTheOutlines(String box) throws Exception {
         ImageSet set = open("\"bbox\": " + box + ", " + GOOD_OUTLINE);
@@ -78,8 +96,12 @@ class HalfBrokenObjectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"area\": 5", "\"bbox\": [2, 2, -6, 4]", "\"segmentation\": [[]]", "\"bbox\": null, \"segmentation\": [2, 2]",
-                "\"bbox\": [1, 1, 1], \"segmentation\": {}", "\"segmentation\": [[3, 3, 3, 3, 3, 3]]"
+                "\"area\": 5",
+                "\"bbox\": [2, 2, -6, 4]",
+                "\"segmentation\": [[]]",
+                "\"bbox\": null, \"segmentation\": [2, 2]",
+                "\"bbox\": [1, 1, 1], \"segmentation\": {}",
+                "\"segmentation\": [[3, 3, 3, 3, 3, 3]]"
             })
     void withNeitherTheObjectIsSkipped(String shape) throws Exception {
         ImageSet set = open(shape);
@@ -111,7 +133,8 @@ class HalfBrokenObjectsTest {
 
     @Test
     void farCornersAreKeptAndCutOff() throws Exception {
-        ImageSet set = open("\"bbox\": [2, -1e9, 2e9, 2e9], \"segmentation\": [[2, -1e9, 1e9, -1e9, 1e9, 1e9, 2, 1e9]]");
+        ImageSet set =
+                open("\"bbox\": [2, -1e9, 2e9, 2e9], \"segmentation\": [[2, -1e9, 1e9, -1e9, 1e9, 1e9, 2, 1e9]]");
 
         boolean[] mask = Mask.of(object(set), 20, 10).inside();
         for (int i = 0; i < mask.length; i++) {
@@ -134,8 +157,9 @@ class HalfBrokenObjectsTest {
 
         List<double[]> rings = ((Outline.Polygons) object(set).outline()).rings();
         assertThat(rings.get(0)).hasSizeLessThan(corners / 3);
-        List<double[]> whole = List.of(
-                Arrays.stream(ring.toString().split(",")).mapToDouble(Double::parseDouble).toArray());
+        List<double[]> whole = List.of(Arrays.stream(ring.toString().split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray());
         PictureObject all = new PictureObject(0, BOX, 1, false, new Outline.Polygons(whole));
         assertThat(Mask.of(object(set), 20, 10)).isEqualTo(Mask.of(all, 20, 10));
     }

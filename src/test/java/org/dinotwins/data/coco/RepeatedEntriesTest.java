@@ -36,14 +36,15 @@ class RepeatedEntriesTest {
         assertThat(all).anySatisfy(p -> assertThat(p.objects()).hasSize(3));
         assertThat(WrittenSet.skipped(open))
                 .singleElement()
-                .satisfies(l -> assertThat(l)
-                        .startsWith("2 entries, for example a.jpg")
-                        .contains("joined"));
+                .satisfies(l ->
+                        assertThat(l).startsWith("2 entries, for example a.jpg").contains("joined"));
     }
 
     @Test
     void aFileThatOnlyMayBeMeantGoesToOneEntry() throws Exception {
-        set.text("annotations/instances_default.json", WrittenSet.json("cam1/a.jpg", "cam2/a.jpg", "cam2/b.jpg", "b.jpg"));
+        set.text(
+                "annotations/instances_default.json",
+                WrittenSet.json("cam1/a.jpg", "cam2/a.jpg", "cam2/b.jpg", "b.jpg"));
 
         ImageSet open = set.open();
 
@@ -56,7 +57,8 @@ class RepeatedEntriesTest {
                 .satisfies(l -> assertThat(l)
                         .startsWith("2 entries, for example cam2/a.jpg")
                         .contains("means the same file"));
-        Picture b = all.stream().filter(p -> p.file().endsWith("b.jpg")).findFirst().orElseThrow();
+        Picture b =
+                all.stream().filter(p -> p.file().endsWith("b.jpg")).findFirst().orElseThrow();
         assertThat(open.categories().get(b.label().getAsInt()).name())
                 .as("the entry that names the file exactly, not the earlier one")
                 .isEqualTo("dog");

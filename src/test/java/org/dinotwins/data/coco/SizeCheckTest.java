@@ -56,15 +56,16 @@ class SizeCheckTest {
         String polygon = bounds + ", \"segmentation\": [[" + ring(box) + "]]";
         String mask = bounds + ", \"segmentation\": {\"size\": [" + shown.height() + "," + shown.width()
                 + "], \"counts\": " + Arrays.toString(runs.counts()) + "}";
-        set.turned("images/a.jpg", WIDTH, HEIGHT, number).text(
-                "annotations/instances_default.json",
-                WrittenSet.document(
-                        WrittenSet.image(1, "a.jpg", shown.width(), shown.height()),
-                        String.join(
-                                ",",
-                                WrittenSet.annotation(1, 1, 1, polygon),
-                                WrittenSet.annotation(2, 1, 2, mask),
-                                WrittenSet.annotation(3, 1, 2, bounds))));
+        set.turned("images/a.jpg", WIDTH, HEIGHT, number)
+                .text(
+                        "annotations/instances_default.json",
+                        WrittenSet.document(
+                                WrittenSet.image(1, "a.jpg", shown.width(), shown.height()),
+                                String.join(
+                                        ",",
+                                        WrittenSet.annotation(1, 1, 1, polygon),
+                                        WrittenSet.annotation(2, 1, 2, mask),
+                                        WrittenSet.annotation(3, 1, 2, bounds))));
 
         ImageSet open = set.open();
 
@@ -106,8 +107,7 @@ class SizeCheckTest {
 
     @Test
     void annotationsOfStoredPixelsStayAsTheyAre() throws Exception {
-        set.turned("images/a.jpg", 20, 10, 6)
-                .text("annotations/instances_train.json", WrittenSet.json("a.jpg"));
+        set.turned("images/a.jpg", 20, 10, 6).text("annotations/instances_train.json", WrittenSet.json("a.jpg"));
 
         ImageSet open = set.open();
 
@@ -117,11 +117,12 @@ class SizeCheckTest {
 
     @Test
     void exchangedSidesAreNotUsed() throws Exception {
-        set.image("images/a.jpg").text(
-                "annotations/instances_train.json",
-                WrittenSet.document(
-                        WrittenSet.image(1, "a.jpg", 10, 20),
-                        WrittenSet.annotation(1, 1, 1, "\"bbox\": [8, 2, 12, 8]")));
+        set.image("images/a.jpg")
+                .text(
+                        "annotations/instances_train.json",
+                        WrittenSet.document(
+                                WrittenSet.image(1, "a.jpg", 10, 20),
+                                WrittenSet.annotation(1, 1, 1, "\"bbox\": [8, 2, 12, 8]")));
 
         ImageSet open = set.open();
 
@@ -135,11 +136,12 @@ class SizeCheckTest {
     @ParameterizedTest
     @ValueSource(ints = {21, 70_000, 1_000_000, Integer.MAX_VALUE})
     void absurdSizesCostNothing(int side) throws Exception {
-        set.image("images/a.jpg", "images/b.jpg").text(
-                "annotations/instances_train.json",
-                WrittenSet.document(
-                        WrittenSet.image(1, "a.jpg", side, side) + "," + WrittenSet.image(2, "b.jpg", -3, 0),
-                        WrittenSet.annotation(1, 1, 1) + "," + WrittenSet.annotation(2, 2, 1)));
+        set.image("images/a.jpg", "images/b.jpg")
+                .text(
+                        "annotations/instances_train.json",
+                        WrittenSet.document(
+                                WrittenSet.image(1, "a.jpg", side, side) + "," + WrittenSet.image(2, "b.jpg", -3, 0),
+                                WrittenSet.annotation(1, 1, 1) + "," + WrittenSet.annotation(2, 2, 1)));
 
         ImageSet open = set.open();
 
@@ -152,12 +154,13 @@ class SizeCheckTest {
 
     @Test
     void annotationsOfALargerPictureAreSkipped() throws Exception {
-        set.image("images/a.jpg", "images/b.jpg").text(
-                "annotations/instances_train.json",
-                WrittenSet.document(
-                        WrittenSet.image(1, "a.jpg", 200, 100) + "," + WrittenSet.image(2, "b.jpg", 200, 100),
-                        WrittenSet.annotation(1, 1, 1, "\"bbox\": [0, 0, 150, 60]") + ","
-                                + WrittenSet.annotation(2, 2, 1, "\"bbox\": [0, 0, 15, 6]")));
+        set.image("images/a.jpg", "images/b.jpg")
+                .text(
+                        "annotations/instances_train.json",
+                        WrittenSet.document(
+                                WrittenSet.image(1, "a.jpg", 200, 100) + "," + WrittenSet.image(2, "b.jpg", 200, 100),
+                                WrittenSet.annotation(1, 1, 1, "\"bbox\": [0, 0, 150, 60]") + ","
+                                        + WrittenSet.annotation(2, 2, 1, "\"bbox\": [0, 0, 15, 6]")));
 
         ImageSet open = set.open();
 
@@ -166,21 +169,23 @@ class SizeCheckTest {
                 .as("the set was scaled, so that the small box is wrong too")
                 .isEmpty();
         assertThat(WrittenSet.skipped(open))
-                .anySatisfy(l -> assertThat(l).startsWith("2 sizes, for example a.jpg").contains("do not fit"));
+                .anySatisfy(l ->
+                        assertThat(l).startsWith("2 sizes, for example a.jpg").contains("do not fit"));
     }
 
     @Test
     void runLengthsOfAnotherSizeAreRefusedAlone() throws Exception {
-        set.image("images/a.jpg").text(
-                "annotations/instances_train.json",
-                WrittenSet.document(
-                        WrittenSet.image(1, "a.jpg", 10, 20),
-                        WrittenSet.annotation(
-                                        1,
-                                        1,
-                                        1,
-                                        "\"bbox\": [1, 1, 5, 5], \"segmentation\": {\"size\": [20, 10], \"counts\": [0, 200]}")
-                                + "," + WrittenSet.annotation(2, 1, 1)));
+        set.image("images/a.jpg")
+                .text(
+                        "annotations/instances_train.json",
+                        WrittenSet.document(
+                                WrittenSet.image(1, "a.jpg", 10, 20),
+                                WrittenSet.annotation(
+                                                1,
+                                                1,
+                                                1,
+                                                "\"bbox\": [1, 1, 5, 5], \"segmentation\": {\"size\": [20, 10], \"counts\": [0, 200]}")
+                                        + "," + WrittenSet.annotation(2, 1, 1)));
 
         ImageSet open = set.open();
 
@@ -208,13 +213,14 @@ class SizeCheckTest {
         List<Picture> all = new ArrayList<>(open.train());
         all.addAll(open.validation());
         assertThat(all).hasSize(6_000).allSatisfy(p -> assertThat(p.width()).isEqualTo(20));
-        assertThat(WrittenSet.skipped(open))
-                .anySatisfy(l -> assertThat(l).startsWith("size of 101.jpg"));
+        assertThat(WrittenSet.skipped(open)).anySatisfy(l -> assertThat(l).startsWith("size of 101.jpg"));
     }
 
     @Test
     void aDamagedFileKeepsAStatedSizeThatIsPossible() throws Exception {
-        set.text("images/a.jpg", "no picture").text("images/b.jpg", "no picture").image("images/c.jpg");
+        set.text("images/a.jpg", "no picture")
+                .text("images/b.jpg", "no picture")
+                .image("images/c.jpg");
         set.text(
                 "annotations/instances_train.json",
                 WrittenSet.document(
@@ -268,6 +274,8 @@ class SizeCheckTest {
         }
         counts.add(length);
         return new Outline.RunLengths(
-                pixels.height(), pixels.width(), counts.stream().mapToInt(c -> c).toArray());
+                pixels.height(),
+                pixels.width(),
+                counts.stream().mapToInt(c -> c).toArray());
     }
 }

@@ -40,8 +40,42 @@ final class WrittenSet {
     WrittenSet turned(String name, int width, int height, int orientation) {
         byte[] plain = jpeg(width, height);
         byte[] tag = {
-            (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0,
-            0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(plain, 0, 2);
@@ -104,7 +138,8 @@ final class WrittenSet {
     }
 
     ImageSet open() throws DataException {
-        return CocoFolder.open(root.toAbsolutePath().normalize(), new CocoCache(root.resolve(".cache"), Long.MAX_VALUE));
+        return CocoFolder.open(
+                root.toAbsolutePath().normalize(), new CocoCache(root.resolve(".cache"), Long.MAX_VALUE));
     }
 
     List<String> train() throws DataException {
@@ -118,7 +153,11 @@ final class WrittenSet {
     /** Files within the folder, with slashes. */
     List<String> names(List<Picture> pictures) {
         return pictures.stream()
-                .map(p -> root.toAbsolutePath().normalize().relativize(p.file()).toString().replace('\\', '/'))
+                .map(p -> root.toAbsolutePath()
+                        .normalize()
+                        .relativize(p.file())
+                        .toString()
+                        .replace('\\', '/'))
                 .sorted()
                 .toList();
     }
