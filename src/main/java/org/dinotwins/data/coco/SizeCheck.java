@@ -119,7 +119,8 @@ final class SizeCheck {
         if (turned && inShown && isSize(image, file.shownWidth(), file.shownHeight())) {
             return Verdict.SHOWN;
         }
-        if (!inStored) {
+        // What fits neither size, such as a polygon with a far corner, speaks for none.
+        if (!inStored && fits(reach.right(i), image.width()) && fits(reach.bottom(i), image.height())) {
             return Verdict.FOREIGN;
         }
         return isSize(image, file.height(), file.width()) ? Verdict.EXCHANGED : Verdict.OTHER;

@@ -175,6 +175,25 @@ class SizeCheckTest {
     }
 
     @Test
+    void farCornersSpeakForNoSize() throws Exception {
+        set.image("images/a.jpg")
+                .text(
+                        "annotations/instances_train.json",
+                        WrittenSet.document(
+                                WrittenSet.image(1, "a.jpg", 30, 30),
+                                WrittenSet.annotation(
+                                                1, 1, 1, "\"segmentation\": [[-1e9, -1e9, 1e9, -1e9, 1e9, 1e9, -1e9, 1e9]]")
+                                        + "," + WrittenSet.annotation(2, 1, 1)));
+
+        ImageSet open = set.open();
+
+        assertThat(boxes(open)).hasSize(2).contains(new Box(2, 2, 6, 4));
+        assertThat(WrittenSet.skipped(open))
+                .singleElement()
+                .satisfies(l -> assertThat(l).startsWith("size of a.jpg").contains("Check that they fit"));
+    }
+
+    @Test
     void runLengthsOfAnotherSizeAreRefusedAlone() throws Exception {
         set.image("images/a.jpg")
                 .text(
