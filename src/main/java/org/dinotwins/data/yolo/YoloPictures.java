@@ -100,13 +100,15 @@ final class YoloPictures {
                 continue;
             }
             Optional<Path> file = files.resolve(line, list.getParent());
-            if (file.isPresent() && ImageFiles.isImageName(file.get().getFileName().toString())) {
+            if (file.isPresent()
+                    && ImageFiles.isImageName(file.get().getFileName().toString())) {
                 found.add(file.get());
             } else {
                 skips.add(
                         SkipLog.Kind.IMAGE,
                         line.strip(),
-                        "Listed in " + files.shown(list) + ", but no image of this folder: add it or correct the list.");
+                        "Listed in " + files.shown(list)
+                                + ", but no image of this folder: add it or correct the list.");
             }
         }
     }

@@ -86,7 +86,9 @@ class VocFolderTest {
         ImageSet set = ImageSets.open(root);
 
         assertThat(set.format()).isEqualTo(splits ? "PASCAL VOC" : "PASCAL VOC, divided 80 : 20");
-        assertThat(set.train()).hasSize(splits ? 5 : 4).allSatisfy(p -> assertThat(p.label()).hasValue(0));
+        assertThat(set.train())
+                .hasSize(splits ? 5 : 4)
+                .allSatisfy(p -> assertThat(p.label()).hasValue(0));
         assertThat(set.validation()).hasSize(splits ? 2 : 1);
         assertThat(set.skipped()).isEmpty();
     }
@@ -101,7 +103,9 @@ class VocFolderTest {
 
         assertThat(Stream.concat(set.train().stream(), set.validation().stream()))
                 .allSatisfy(p -> assertThat(List.of(p.width(), p.height())).containsExactly(8, 6));
-        assertThat(set.skipped()).extracting(Skipped::what).containsExactlyInAnyOrder("size of 1.png", "annotation in 2.xml");
+        assertThat(set.skipped())
+                .extracting(Skipped::what)
+                .containsExactlyInAnyOrder("size of 1.png", "annotation in 2.xml");
     }
 
     @Test
@@ -109,7 +113,9 @@ class VocFolderTest {
         images("JPEGImages", "Annotations", 6);
         Files.write(root.resolve("Annotations/1.xml"), new byte[] {'<', 'a', '>', (byte) 0xC3, (byte) 0x28});
         text("Annotations/2.xml", "");
-        text("Annotations/3.xml", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><annotation>&e;</annotation>");
+        text(
+                "Annotations/3.xml",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><annotation>&e;</annotation>");
         text("Annotations/4.xml", annotation(8, 6, 1, 1, 4, 4).replace("<xmax>4", "<xmax>4d"));
         text("Annotations/9.xml", annotation(8, 6, 1, 1, 4, 4));
 
