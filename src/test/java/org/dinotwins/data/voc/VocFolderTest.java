@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dinotwins.data.Box;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.TurnedPng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,18 @@ class VocFolderTest {
         assertThat(set.skipped())
                 .extracting(Skipped::what)
                 .containsExactlyInAnyOrder("size of 1.png", "annotation in 2.xml");
+    }
+
+    @Test
+    void boxesOfAPictureThatIsShownTurnedAreTurned() throws Exception {
+        Files.createDirectories(root.resolve("JPEGImages"));
+        TurnedPng.write(root.resolve("JPEGImages/a.png"), 20, 10, 6);
+        text("Annotations/a.xml", annotation(10, 20, 2, 4, 3, 7));
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.train().get(0).objects().get(0).box()).isEqualTo(new Box(3, 7, 4, 2));
+        assertThat(set.skipped()).singleElement().satisfies(s -> assertThat(s.reason()).contains("turned"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.TurnedPng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,21 @@ class YoloFolderTest {
 
         assertThat(set.train().get(0).objects()).hasSize(1_000_000);
         assertThat(counts(set, SkipLog.Kind.ANNOTATION)).isEqualTo(100_000);
+    }
+
+    @Test
+    void labelsOfAPictureThatIsShownTurnedAreThoseOfTheShownPicture() throws Exception {
+        Files.createDirectories(root.resolve("images/train"));
+        TurnedPng.write(root.resolve("images/train/a.png"), WIDTH, HEIGHT, 6);
+        text("labels/train/a.txt", "0 0.2 0.25 0.2 0.2\n0 0.1 0.15 0.3 0.15 0.3 0.35 0.1 0.35\n");
+        text("data.yaml", "train: images/train\nnames: [cat]\n");
+
+        Picture picture = ImageSets.open(root).train().get(0);
+
+        assertThat(List.of(picture.width(), picture.height())).containsExactly(WIDTH, HEIGHT);
+        // Shown 1 to 3 from the left and 3 to 7 from the top; stored, the top is the left edge.
+        assertThat(picture.objects()).hasSize(2).allSatisfy(o -> assertBox(o.box(), 3, 7, 4, 2));
+        assertBox(picture.objects().get(1).outline().bounds(), 3, 7, 4, 2);
     }
 
     @Test
