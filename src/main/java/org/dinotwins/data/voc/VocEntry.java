@@ -38,7 +38,8 @@ record VocEntry(String name, Path file, VocAnnotation annotation, int width, int
         Turn turn = turn(file, annotation, width, height, skips);
         List<VocAnnotation.Item> inside = new ArrayList<>();
         for (VocAnnotation.Item shown : annotation.objects()) {
-            VocAnnotation.Item item = new VocAnnotation.Item(shown.category(), turn.stored(shown.box()), shown.number());
+            VocAnnotation.Item item =
+                    new VocAnnotation.Item(shown.category(), turn.stored(shown.box()), shown.number());
             Box box = item.box();
             if (box.x() < width && box.y() < height && box.x() + box.width() > 0 && box.y() + box.height() > 0) {
                 inside.add(item);
@@ -60,8 +61,7 @@ record VocEntry(String name, Path file, VocAnnotation annotation, int width, int
             return Turn.NONE;
         }
         ExifOrientation orientation = ExifOrientation.of(file);
-        boolean shown =
-                orientation.swapsSides() && annotation.width() == height && annotation.height() == width;
+        boolean shown = orientation.swapsSides() && annotation.width() == height && annotation.height() == width;
         skips.add(
                 SkipLog.Kind.SIZE,
                 file.getFileName().toString(),

@@ -119,7 +119,9 @@ class VocFolderTest {
         ImageSet set = ImageSets.open(root);
 
         assertThat(set.train().get(0).objects().get(0).box()).isEqualTo(new Box(3, 7, 4, 2));
-        assertThat(set.skipped()).singleElement().satisfies(s -> assertThat(s.reason()).contains("turned"));
+        assertThat(set.skipped())
+                .singleElement()
+                .satisfies(s -> assertThat(s.reason()).contains("turned"));
     }
 
     @Test
