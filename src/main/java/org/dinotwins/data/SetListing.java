@@ -55,15 +55,9 @@ public final class SetListing {
         return lines;
     }
 
-    private static void part(
-            List<String> lines,
-            String heading,
-            ImageSet set,
-            SkipLog.Effect effect,
-            int mostNames) {
-        List<Skipped> members = set.skipped().stream()
-                .filter(s -> s.kind().effect() == effect)
-                .toList();
+    private static void part(List<String> lines, String heading, ImageSet set, SkipLog.Effect effect, int mostNames) {
+        List<Skipped> members =
+                set.skipped().stream().filter(s -> s.kind().effect() == effect).toList();
         if (members.isEmpty()) {
             return;
         }

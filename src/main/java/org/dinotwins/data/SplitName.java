@@ -18,7 +18,8 @@ public enum SplitName {
     /** A word ends at each change to a digit, at other characters, and where a capital follows a small letter. */
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     /** {@code trainset} is one word of two. */
-    private static final Pattern JOINED = Pattern.compile("(?<=^(train|training|val|valid|validation|test))(set|data)$");
+    private static final Pattern JOINED =
+            Pattern.compile("(?<=^(train|training|val|valid|validation|test))(set|data)$");
 
     private final Set<String> words;
 

@@ -31,9 +31,7 @@ public final class TextLines {
             // This reader replaces what is no UTF-8; the one of Files fails.
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-                for (String line = reader.readLine();
-                        line != null && lines.size() < most;
-                        line = reader.readLine()) {
+                for (String line = reader.readLine(); line != null && lines.size() < most; line = reader.readLine()) {
                     lines.add(lines.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line);
                 }
             }

@@ -19,14 +19,17 @@ import org.dinotwins.config.WorkbenchException;
  * @param random   the network before training
  * @param majority the same class guessed for all pictures
  * @param guess    the same mask guessed for all pictures
+ * @param floors   what the figures reach without learning
  * @param measured checkpoint and pictures of the evaluation
  */
-public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Measured measured) {
+public record Evaluation(
+        Scores trained, Scores random, Majority majority, Guess guess, Floors floors, Measured measured) {
     public Evaluation {
         Objects.requireNonNull(trained, "trained");
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(majority, "majority");
         Objects.requireNonNull(guess, "guess");
+        Objects.requireNonNull(floors, "floors");
         Objects.requireNonNull(measured, "measured");
     }
 
@@ -91,6 +94,9 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
     public static Evaluation parse(String json) throws WorkbenchException {
         try {
             JsonObject object = JsonParser.parseString(json).getAsJsonObject();
+            if (!object.has("floors")) {
+                object.add("floors", new JsonObject());
+            }
             for (RecordComponent part : Evaluation.class.getRecordComponents()) {
                 if (!object.has(part.getName())) {
                     throw new JsonParseException(part.getName() + " is missing");

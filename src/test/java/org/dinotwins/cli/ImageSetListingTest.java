@@ -86,7 +86,16 @@ class ImageSetListingTest {
     void strictAcceptsASetWithoutFaults() throws Exception {
         Path whole = TinyRun.images(home.resolve("whole"));
         Outcome trained = run(
-                "train", "--config", config, "--data", whole, "--out", home.resolve("run"), "--steps", 1, "--no-evaluate",
+                "train",
+                "--config",
+                config,
+                "--data",
+                whole,
+                "--out",
+                home.resolve("run"),
+                "--steps",
+                1,
+                "--no-evaluate",
                 "--strict");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.err()).doesNotContain("Skipped");
@@ -98,9 +107,11 @@ class ImageSetListingTest {
     @Test
     void aSetThatCannotBeOpenedHasOneExitCode() {
         Path empty = home.resolve("nowhere");
-        assertThat(run("train", "--config", config, "--data", empty, "--out", home.resolve("out")).code())
+        assertThat(run("train", "--config", config, "--data", empty, "--out", home.resolve("out"))
+                        .code())
                 .isEqualTo(2);
-        assertThat(run("ablate", "--preset", "weights", "--data", empty, "--out", home.resolve("out")).code())
+        assertThat(run("ablate", "--preset", "weights", "--data", empty, "--out", home.resolve("out"))
+                        .code())
                 .isEqualTo(2);
         assertThat(home.resolve("out/grid.json")).doesNotExist();
     }

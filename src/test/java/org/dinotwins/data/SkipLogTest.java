@@ -48,7 +48,9 @@ class SkipLogTest {
     void namesFromFilesCannotChangeTheTerminal() {
         log.add(Kind.IMAGE, "\u001B[2Ja\nb" + "x".repeat(1000), "It is missing.");
 
-        assertThat(log.lines().get(0).names().get(0)).doesNotContain("\u001B", "\n").hasSizeLessThan(250);
+        assertThat(log.lines().get(0).names().get(0))
+                .doesNotContain("\u001B", "\n")
+                .hasSizeLessThan(250);
     }
 
     @Test

@@ -35,7 +35,19 @@ class SplitNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cat", "trainer", "bullet train", "train_masks", "trainA", "images", "2017", "train_val", "", "__", "contest"})
+            strings = {
+                "cat",
+                "trainer",
+                "bullet train",
+                "train_masks",
+                "trainA",
+                "images",
+                "2017",
+                "train_val",
+                "",
+                "__",
+                "contest"
+            })
     void otherNames(String name) {
         assertThat(SplitName.of(name)).isEmpty();
     }

@@ -34,6 +34,7 @@ final class DataView extends VBox {
     private static final int CHIPS = 12;
     /** Names listed of each reason. */
     private static final int EXAMPLES = 5;
+
     private static final double SKIPPED_HEIGHT = 112;
 
     private final SetupViewModel model;

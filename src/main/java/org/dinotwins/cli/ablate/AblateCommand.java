@@ -101,8 +101,9 @@ public final class AblateCommand implements Callable<Integer> {
     }
 
     private void admitSets(List<Cell> runs, TerminalProgress terminal) throws UsageException {
-        Set<String> folders =
-                runs.stream().map(cell -> cell.config().data().folder()).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> folders = runs.stream()
+                .map(cell -> cell.config().data().folder())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         for (String folder : folders) {
             images.open(new DataConfig(folder, 0), terminal);
         }

@@ -33,8 +33,8 @@ public final class ClassFolders {
     private static final int FEWEST_CLASSES = 2;
 
     /** Endings of files that can hold labels. */
-    private static final Set<String> LABEL_FILES =
-            Set.of("csv", "tsv", "json", "jsonl", "xml", "yaml", "yml", "parquet", "tfrecord", "record", "mat", "npz", "pkl");
+    private static final Set<String> LABEL_FILES = Set.of(
+            "csv", "tsv", "json", "jsonl", "xml", "yaml", "yml", "parquet", "tfrecord", "record", "mat", "npz", "pkl");
 
     private static final Outline NO_OUTLINE = new Outline.None();
 
@@ -87,7 +87,10 @@ public final class ClassFolders {
         }
         for (String other : top.folders()) {
             if (!other.equals(name)) {
-                skips.add(SkipLog.Kind.FOLDER, other, "It contains no images that can be read, and nothing of it is used.");
+                skips.add(
+                        SkipLog.Kind.FOLDER,
+                        other,
+                        "It contains no images that can be read, and nothing of it is used.");
             }
         }
         return unlabelled(root.resolve(name));
@@ -204,9 +207,8 @@ public final class ClassFolders {
     /** The folder of images of a split that has neither classes nor images itself; else the split's folder. */
     private Path place(Path split) throws DataException {
         List<String> inner = classes(split);
-        boolean wrapped = listing(split).images().isEmpty()
-                && inner.size() == 1
-                && ForeignLayouts.isImageFolder(inner.get(0));
+        boolean wrapped =
+                listing(split).images().isEmpty() && inner.size() == 1 && ForeignLayouts.isImageFolder(inner.get(0));
         return wrapped ? split.resolve(inner.get(0)) : split;
     }
 

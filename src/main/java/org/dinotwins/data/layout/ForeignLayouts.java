@@ -20,13 +20,31 @@ final class ForeignLayouts {
     /** Levels of folders below the root that are inspected. */
     private static final int DEPTH = 2;
     /** Folders of images, which are no classes and say nothing about labels. */
-    private static final Set<String> IMAGE_FOLDERS =
-            Set.of("images", "image", "imgs", "img", "jpegimages", "pictures", "photos", "img_dir", "leftimg8bit", "data");
+    private static final Set<String> IMAGE_FOLDERS = Set.of(
+            "images", "image", "imgs", "img", "jpegimages", "pictures", "photos", "img_dir", "leftimg8bit", "data");
     /** Folders of annotations or of other things that are no classes. */
     private static final Set<String> ANNOTATION_FOLDERS = Set.of(
-            "labels", "label", "annotations", "annotation", "ann", "anns", "ann_dir", "imagesets", "bboxes", "xml", "xmls",
-            "json", "jsons", "visualization", "visualizations", "annotationsvisualization", "obj_train_data", "thumbnails",
-            "thumbs", "previews");
+            "labels",
+            "label",
+            "annotations",
+            "annotation",
+            "ann",
+            "anns",
+            "ann_dir",
+            "imagesets",
+            "bboxes",
+            "xml",
+            "xmls",
+            "json",
+            "jsons",
+            "visualization",
+            "visualizations",
+            "annotationsvisualization",
+            "obj_train_data",
+            "thumbnails",
+            "thumbs",
+            "previews");
+
     private ForeignLayouts() {}
 
     /** True for the usual names of a folder that holds all images of a set or split. */
@@ -78,7 +96,9 @@ final class ForeignLayouts {
         boolean csv = listing.others().stream().anyMatch(n -> n.equals("_annotations.csv"));
         return csv
                 ? Optional.of(sentence(
-                        root, folder.resolve("_annotations.csv"), "TensorFlow's tables. Export the set as COCO or YOLO."))
+                        root,
+                        folder.resolve("_annotations.csv"),
+                        "TensorFlow's tables. Export the set as COCO or YOLO."))
                 : Optional.empty();
     }
 
@@ -135,7 +155,8 @@ final class ForeignLayouts {
         }
         return foreign.isEmpty()
                 ? Optional.empty()
-                : Optional.of("The folder " + root + " is not read as class folders, because " + String.join(", ", foreign)
+                : Optional.of("The folder " + root + " is not read as class folders, because "
+                        + String.join(", ", foreign)
                         + (foreign.size() == 1 ? " is no class" : " are no classes")
                         + " but part of another layout. Choose a folder whose folders are classes, splits, or a COCO, VOC or"
                         + " YOLO set; to use the images without labels, choose " + root.resolve(foreign.get(0)) + ".");

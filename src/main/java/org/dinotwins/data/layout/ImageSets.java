@@ -139,8 +139,8 @@ public final class ImageSets {
             }
         }
         if (!failed.isEmpty()) {
-            throw new DataException("The folder " + root + " is not an image set. " + failed
-                    + " Choose that folder when it opens.");
+            throw new DataException(
+                    "The folder " + root + " is not an image set. " + failed + " Choose that folder when it opens.");
         }
         throw new DataException("The folder " + root + " is not an image set: it contains " + contents(top)
                 + ". Looked for COCO (annotations/instances_*.json and images/), PASCAL VOC (JPEGImages/ and"

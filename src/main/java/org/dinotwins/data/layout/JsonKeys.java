@@ -27,8 +27,8 @@ final class JsonKeys {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return keys;
             }
-            try (JsonReader json = new JsonReader(new BufferedReader(
-                    new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)))) {
+            try (JsonReader json = new JsonReader(
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)))) {
                 if (json.peek() == JsonToken.BEGIN_ARRAY) {
                     json.beginArray();
                 }

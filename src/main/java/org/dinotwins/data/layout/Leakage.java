@@ -30,8 +30,8 @@ final class Leakage {
     /** Files with the same start and end that are compared as a whole with one file. */
     private static final int MOST_ALIKE = 4;
 
-    private static final String REASON = "The same picture is in the training split, so results on it say less: remove it"
-            + " from one of them.";
+    private static final String REASON =
+            "The same picture is in the training split, so results on it say less: remove it" + " from one of them.";
 
     private Leakage() {}
 
@@ -55,11 +55,12 @@ final class Leakage {
                 unread.forEach(other -> known.computeIfAbsent(look(other, size), l -> new ArrayList<>())
                         .add(other));
                 List<Path> alike = known.getOrDefault(look(file, size), List.of());
-                alike.stream().limit(MOST_ALIKE)
+                alike.stream()
+                        .limit(MOST_ALIKE)
                         .filter(other -> same(file, other))
                         .findFirst()
-                        .ifPresent(other -> found.add(
-                                SkipLog.Kind.LEAK, shown(set, file) + " = " + shown(set, other), REASON));
+                        .ifPresent(other ->
+                                found.add(SkipLog.Kind.LEAK, shown(set, file) + " = " + shown(set, other), REASON));
             }
         }
         if (found.lines().isEmpty()) {

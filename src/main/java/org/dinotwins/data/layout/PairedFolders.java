@@ -24,9 +24,29 @@ record PairedFolders(Path images, Path annotations, boolean masks) {
     private static final int DEPTH = 3;
 
     private static final Set<String> ANNOTATIONS = Set.of(
-            "mask", "masks", "seg", "segs", "segmap", "segmaps", "groundtruth", "ground_truth", "gt", "gtfine", "gtcoarse",
-            "trimap", "trimaps", "matte", "mattes", "labelids", "ann_dir", "labels", "label", "label_2", "labeltxt",
-            "annotations", "annotation");
+            "mask",
+            "masks",
+            "seg",
+            "segs",
+            "segmap",
+            "segmaps",
+            "groundtruth",
+            "ground_truth",
+            "gt",
+            "gtfine",
+            "gtcoarse",
+            "trimap",
+            "trimaps",
+            "matte",
+            "mattes",
+            "labelids",
+            "ann_dir",
+            "labels",
+            "label",
+            "label_2",
+            "labeltxt",
+            "annotations",
+            "annotation");
     /** What tools append to the name of an image for its masks, and Cityscapes to that of the image. */
     private static final Pattern ENDING = Pattern.compile(
             "[_-](masks?|gt|seg|labels?|segmentation|trimap|leftImg8bit|gt(Fine|Coarse)_[A-Za-z]+)$",
@@ -87,7 +107,11 @@ record PairedFolders(Path images, Path annotations, boolean masks) {
     private static boolean fit(List<String> names, Set<String> stems) {
         List<String> sample = first(names);
         return !sample.isEmpty()
-                && 2 * sample.stream().filter(name -> stems.contains(stem(name))).count() >= sample.size();
+                && 2
+                                * sample.stream()
+                                        .filter(name -> stems.contains(stem(name)))
+                                        .count()
+                        >= sample.size();
     }
 
     private static List<String> first(List<String> names) {
@@ -100,7 +124,8 @@ record PairedFolders(Path images, Path annotations, boolean masks) {
 
     /** What the annotations are and how to convert them. */
     String sentence(Path root) {
-        String where = "those in " + root.relativize(annotations) + " belong to the images in " + root.relativize(images);
+        String where =
+                "those in " + root.relativize(annotations) + " belong to the images in " + root.relativize(images);
         if (!masks) {
             return "The folder " + root + " holds text labels that are not read: " + where
                     + ", but do not have the form of YOLO (they may be those of KITTI or DOTA). Convert them to YOLO or COCO.";

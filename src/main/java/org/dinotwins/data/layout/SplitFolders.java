@@ -43,10 +43,11 @@ record SplitFolders(List<Path> train, List<Path> validation) {
             }
         }
         if (!classesBeside.isEmpty() && folders.size() == 1 && train.size() < 2 && areClasses(folders, listing)) {
-            folders.values().forEach(paths -> paths.forEach(path -> skips.warn(
-                    path.getFileName().toString(),
-                    "The folder is read as a class, because it lies beside class folders: if it is a split, move the class"
-                            + " folders into it.")));
+            folders.values()
+                    .forEach(paths -> paths.forEach(path -> skips.warn(
+                            path.getFileName().toString(),
+                            "The folder is read as a class, because it lies beside class folders: if it is a split, move the class"
+                                    + " folders into it.")));
             return NONE;
         }
         if (train.isEmpty()) {
@@ -70,9 +71,7 @@ record SplitFolders(List<Path> train, List<Path> validation) {
                             "The validation split is used for measuring, so the test split is not read."));
         }
         return new SplitFolders(
-                train,
-                folders.getOrDefault(
-                        SplitName.VALIDATION, folders.getOrDefault(SplitName.TEST, List.of())));
+                train, folders.getOrDefault(SplitName.VALIDATION, folders.getOrDefault(SplitName.TEST, List.of())));
     }
 
     /** Whether folders hold images and no folders of images, as those of classes do. */

@@ -106,8 +106,8 @@ public final class VocFolder {
                 skips.add(
                         SkipLog.Kind.IMAGE,
                         name,
-                        "Listed in ImageSets but missing in " + shown(parts.get(0).images())
-                                + ": copy the missing files there.");
+                        "Listed in ImageSets but missing in "
+                                + shown(parts.get(0).images()) + ": copy the missing files there.");
             }
         }
         return new Splits(train, validation);
@@ -143,7 +143,10 @@ public final class VocFolder {
         }
         files.forEach((name, file) -> {
             if (!present.contains(name) && wanted.isEmpty()) {
-                skips.add(SkipLog.Kind.FILE, file, "There is no image of the same name: add the image or delete the file.");
+                skips.add(
+                        SkipLog.Kind.FILE,
+                        file,
+                        "There is no image of the same name: add the image or delete the file.");
             }
         });
         for (String folder : part.images().equals(part.annotations()) ? List.<String>of() : listing.folders()) {

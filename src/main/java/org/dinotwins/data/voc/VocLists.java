@@ -64,8 +64,9 @@ record VocLists(Set<String> train, Set<String> validation) {
             if (stem.equalsIgnoreCase(BOTH)) {
                 both.add(file);
             } else if (!stem.equals(name)) {
-                SplitName.of(stem).ifPresent(split -> files.computeIfAbsent(split, s -> new ArrayList<>())
-                        .add(file));
+                SplitName.of(stem)
+                        .ifPresent(split -> files.computeIfAbsent(split, s -> new ArrayList<>())
+                                .add(file));
             }
         }
         if (!both.isEmpty()) {

@@ -36,7 +36,8 @@ final class VocParts {
             return parts;
         }
         List<Part> ofSplits = new ArrayList<>();
-        for (String name : top.folders().subList(0, Math.min(SAMPLED, top.folders().size()))) {
+        for (String name :
+                top.folders().subList(0, Math.min(SAMPLED, top.folders().size()))) {
             Path folder = root.resolve(name);
             Optional<SplitName> split = SplitName.of(name);
             List<Part> found = in(folder, FolderListing.of(folder), split);

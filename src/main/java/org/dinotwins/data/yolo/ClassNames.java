@@ -53,8 +53,7 @@ record ClassNames(SortedMap<Integer, String> byNumber, boolean closed) {
     List<Category> categories(SortedSet<Integer> used) {
         List<Category> categories = new ArrayList<>();
         for (int number : closed ? byNumber.keySet() : used) {
-            categories.add(
-                    new Category(categories.size(), number, byNumber.getOrDefault(number, unnamed(number))));
+            categories.add(new Category(categories.size(), number, byNumber.getOrDefault(number, unnamed(number))));
         }
         return categories;
     }

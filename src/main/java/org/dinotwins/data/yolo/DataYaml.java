@@ -106,8 +106,8 @@ record DataYaml(
     private static Optional<DataYaml> describe(Path file, Map<?, ?> map, boolean usual) {
         Map<SplitName, List<String>> places = new EnumMap<>(SplitName.class);
         map.forEach((key, value) -> SplitName.of(String.valueOf(key))
-                .ifPresent(split -> places.computeIfAbsent(split, s -> new ArrayList<>())
-                        .addAll(strings(value))));
+                .ifPresent(split ->
+                        places.computeIfAbsent(split, s -> new ArrayList<>()).addAll(strings(value))));
         places.values().removeIf(List::isEmpty);
         boolean described = map.containsKey("names") || map.containsKey("nc");
         if (!described || places.isEmpty() && !usual) {
@@ -153,9 +153,10 @@ record DataYaml(
             }
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, name) -> {
-                number(key).ifPresentOrElse(
-                        number -> names.put(number, String.valueOf(name)),
-                        () -> number(name).ifPresent(number -> names.put(number, String.valueOf(key))));
+                number(key)
+                        .ifPresentOrElse(
+                                number -> names.put(number, String.valueOf(name)),
+                                () -> number(name).ifPresent(number -> names.put(number, String.valueOf(key))));
             });
         }
         return names;

@@ -40,13 +40,16 @@ final class LabelFile {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Outline NO_OUTLINE = new Outline.None();
 
-    private static final String COLUMNS = "The line has the wrong number of columns: a class number and 4 numbers make a"
-            + " box, with 6 or more, an even number, a polygon. Correct or delete it.";
+    private static final String COLUMNS =
+            "The line has the wrong number of columns: a class number and 4 numbers make a"
+                    + " box, with 6 or more, an even number, a polygon. Correct or delete it.";
     private static final String NO_NUMBERS = "The line is not made of numbers: correct or delete it.";
-    private static final String NO_CLASS = "The class number is not a whole number from 0 on, or has no name in the list"
-            + " of names: correct it or add the name.";
-    private static final String FAR = "The coordinates are not shares of the picture's size, between 0 and 1: divide pixels"
-            + " by its width and height.";
+    private static final String NO_CLASS =
+            "The class number is not a whole number from 0 on, or has no name in the list"
+                    + " of names: correct it or add the name.";
+    private static final String FAR =
+            "The coordinates are not shares of the picture's size, between 0 and 1: divide pixels"
+                    + " by its width and height.";
     private static final String EMPTY = "The box or polygon has no area: draw it again or delete it.";
     private static final String OUTSIDE = "The box or polygon lies outside the image: draw it again or delete it.";
 

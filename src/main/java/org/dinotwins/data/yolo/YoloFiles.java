@@ -72,8 +72,9 @@ final class YoloFiles {
         for (Path place = pictures; place.startsWith(root) && !place.equals(root); place = place.getParent()) {
             if (IMAGES.contains(place.getFileName().toString().toLowerCase(Locale.ROOT))) {
                 Optional<Path> labels = labelsIn(place.getParent());
-                Path mirrored =
-                        labels.isPresent() ? labels.get().resolve(place.relativize(pictures)).normalize() : pictures;
+                Path mirrored = labels.isPresent()
+                        ? labels.get().resolve(place.relativize(pictures)).normalize()
+                        : pictures;
                 if (labels.isPresent() && Files.isDirectory(mirrored)) {
                     return mirrored;
                 }

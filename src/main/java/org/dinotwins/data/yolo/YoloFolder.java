@@ -79,24 +79,30 @@ public final class YoloFolder {
                 : "The picture is in the training and the validation split and is used for validation only: remove it"
                         + " from one of them.";
         shared.forEach(file -> skips.add(SkipLog.Kind.LEAK, files.shown(file), reason));
-        return all ? List.of() : train.stream().filter(file -> !measured.contains(file)).toList();
+        return all
+                ? List.of()
+                : train.stream().filter(file -> !measured.contains(file)).toList();
     }
 
     private ImageSet assemble(ClassNames names, List<Picture> train, List<Picture> validation) throws DataException {
         if (train.isEmpty() && validation.isEmpty()) {
-            throw new DataException("The folder " + files.root() + " looks like a YOLO set, but none of its pictures can be"
-                    + " used. Put them into images/train and images/val, and their label files into labels/train and"
-                    + " labels/val, or correct the paths in data.yaml."
-                    + skips.lines().stream()
-                            .findFirst()
-                            .map(s -> " (" + s.what() + ": " + s.reason() + ")")
-                            .orElse(""));
+            throw new DataException(
+                    "The folder " + files.root() + " looks like a YOLO set, but none of its pictures can be"
+                            + " used. Put them into images/train and images/val, and their label files into labels/train and"
+                            + " labels/val, or correct the paths in data.yaml."
+                            + skips.lines().stream()
+                                    .findFirst()
+                                    .map(s -> " (" + s.what() + ": " + s.reason() + ")")
+                                    .orElse(""));
         }
         SortedSet<Integer> used = new TreeSet<>();
         train.forEach(p -> p.objects().forEach(o -> used.add(o.category())));
         validation.forEach(p -> p.objects().forEach(o -> used.add(o.category())));
         List<Category> categories = names.categories(used);
-        int[] index = new int[categories.isEmpty() ? 0 : (int) categories.get(categories.size() - 1).id() + 1];
+        int[] index = new int
+                [categories.isEmpty()
+                        ? 0
+                        : (int) categories.get(categories.size() - 1).id() + 1];
         categories.forEach(c -> index[(int) c.id()] = c.index());
         List<Picture> first = numbered(train, index);
         List<Picture> second = numbered(validation, index);
@@ -104,8 +110,7 @@ public final class YoloFolder {
         if (!first.isEmpty() && !second.isEmpty()) {
             return new ImageSet(name, files.root(), FORMAT, categories, first, second, skips.lines());
         }
-        ValidationSplit split =
-                ValidationSplit.of(first.isEmpty() ? second : first, p -> files.shown(p.file()));
+        ValidationSplit split = ValidationSplit.of(first.isEmpty() ? second : first, p -> files.shown(p.file()));
         return new ImageSet(
                 name,
                 files.root(),

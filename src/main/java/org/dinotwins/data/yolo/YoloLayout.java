@@ -107,7 +107,8 @@ record YoloLayout(ClassNames names, Map<SplitName, List<Path>> places, boolean k
             return places;
         }
         for (String name : files.listing(images.get()).folders()) {
-            SplitName.of(name).ifPresent(split -> put(places, split, images.get().resolve(name)));
+            SplitName.of(name)
+                    .ifPresent(split -> put(places, split, images.get().resolve(name)));
         }
         if (places.isEmpty()) {
             places.putAll(lists(files, folder));
@@ -183,7 +184,9 @@ record YoloLayout(ClassNames names, Map<SplitName, List<Path>> places, boolean k
                 .toList();
         boolean anyLine = beside.stream()
                 .anyMatch(name -> !TextLines.of(folder.resolve(name), 1).isEmpty());
-        return !beside.isEmpty() && areLabels(folder, beside) && (anyLine || namesIn(files, folder).isPresent());
+        return !beside.isEmpty()
+                && areLabels(folder, beside)
+                && (anyLine || namesIn(files, folder).isPresent());
     }
 
     /** Whether most of the first files have lines of the form of labels: a broken file must not hide the set. */

@@ -16,8 +16,11 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.TextLines;
+import org.dinotwins.data.Turn;
+import org.dinotwins.data.picture.ExifOrientation;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.StoredTurn;
 
 /** The pictures of a split, with the objects of their label files. */
 final class YoloPictures {
@@ -100,13 +103,15 @@ final class YoloPictures {
                 continue;
             }
             Optional<Path> file = files.resolve(line, list.getParent());
-            if (file.isPresent() && ImageFiles.isImageName(file.get().getFileName().toString())) {
+            if (file.isPresent()
+                    && ImageFiles.isImageName(file.get().getFileName().toString())) {
                 found.add(file.get());
             } else {
                 skips.add(
                         SkipLog.Kind.IMAGE,
                         line.strip(),
-                        "Listed in " + files.shown(list) + ", but no image of this folder: add it or correct the list.");
+                        "Listed in " + files.shown(list)
+                                + ", but no image of this folder: add it or correct the list.");
             }
         }
     }
@@ -166,17 +171,7 @@ final class YoloPictures {
                     "It is damaged or no image, so its size is unknown: copy it again from its source.");
             return Optional.empty();
         }
-        List<PictureObject> objects = List.of();
-        if (label.isPresent()) {
-            objects = LabelFile.read(
-                    label.get(),
-                    files.shown(label.get()),
-                    size.width(),
-                    size.height(),
-                    layout.names(),
-                    layout.keypoints(),
-                    log);
-        }
+        List<PictureObject> objects = label.isEmpty() ? List.of() : objects(image, label.get(), size, log);
         if (objects.isEmpty()) {
             log.add(
                     SkipLog.Kind.LABEL,
@@ -188,5 +183,26 @@ final class YoloPictures {
                                     + " needed.");
         }
         return Optional.of(new Picture(id, image, size.width(), size.height(), objects));
+    }
+
+    /** The objects in a label file, whose numbers are shares of the picture as its EXIF orientation shows it. */
+    private List<PictureObject> objects(Path image, Path label, ImageFiles.Size size, SkipLog log) {
+        ExifOrientation orientation = ExifOrientation.of(image);
+        boolean swapped = orientation.swapsSides();
+        List<PictureObject> shown = LabelFile.read(
+                label,
+                files.shown(label),
+                swapped ? size.height() : size.width(),
+                swapped ? size.width() : size.height(),
+                layout.names(),
+                layout.keypoints(),
+                log);
+        Turn turn = StoredTurn.of(orientation, size.width(), size.height());
+        return turn.equals(Turn.NONE)
+                ? shown
+                : shown.stream()
+                        .map(o -> new PictureObject(
+                                o.category(), turn.stored(o.box()), o.area(), o.crowd(), turn.stored(o.outline())))
+                        .toList();
     }
 }

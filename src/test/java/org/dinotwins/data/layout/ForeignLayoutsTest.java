@@ -100,7 +100,8 @@ class ForeignLayoutsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"images", "labels", "JPEGImages", "Annotations", "SegmentationClass", "masks", "thumbnails"})
+    @ValueSource(
+            strings = {"images", "labels", "JPEGImages", "Annotations", "SegmentationClass", "masks", "thumbnails"})
     void namesOfOtherLayoutsAreNoClasses(String name) throws Exception {
         images("cat", 2);
         images(name, 1);
@@ -119,7 +120,15 @@ class ForeignLayoutsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"@eaDir", "__MACOSX", ".ipynb_checkpoints", ".thumbnails", "#recycle", "$RECYCLE.BIN", "lost+found"})
+            strings = {
+                "@eaDir",
+                "__MACOSX",
+                ".ipynb_checkpoints",
+                ".thumbnails",
+                "#recycle",
+                "$RECYCLE.BIN",
+                "lost+found"
+            })
     void foldersOfSystemsAreNoClasses(String litter) throws Exception {
         images("cat", 2);
         images("dog", 2);
@@ -140,10 +149,12 @@ class ForeignLayoutsTest {
         images("alone/cat", 2);
 
         for (String folder : List.of("splits", "alone")) {
-            assertThat(ImageSets.open(root.resolve(folder)).skipped()).singleElement().satisfies(s -> {
-                assertThat(s.kind()).isEqualTo(SkipLog.Kind.WARNING);
-                assertThat(s.names()).containsExactly("cat");
-            });
+            assertThat(ImageSets.open(root.resolve(folder)).skipped())
+                    .singleElement()
+                    .satisfies(s -> {
+                        assertThat(s.kind()).isEqualTo(SkipLog.Kind.WARNING);
+                        assertThat(s.names()).containsExactly("cat");
+                    });
         }
     }
 

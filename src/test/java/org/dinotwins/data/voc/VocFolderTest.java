@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dinotwins.data.Box;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.TurnedPng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +88,9 @@ class VocFolderTest {
         ImageSet set = ImageSets.open(root);
 
         assertThat(set.format()).isEqualTo(splits ? "PASCAL VOC" : "PASCAL VOC, divided 80 : 20");
-        assertThat(set.train()).hasSize(splits ? 5 : 4).allSatisfy(p -> assertThat(p.label()).hasValue(0));
+        assertThat(set.train())
+                .hasSize(splits ? 5 : 4)
+                .allSatisfy(p -> assertThat(p.label()).hasValue(0));
         assertThat(set.validation()).hasSize(splits ? 2 : 1);
         assertThat(set.skipped()).isEmpty();
     }
@@ -101,7 +105,23 @@ class VocFolderTest {
 
         assertThat(Stream.concat(set.train().stream(), set.validation().stream()))
                 .allSatisfy(p -> assertThat(List.of(p.width(), p.height())).containsExactly(8, 6));
-        assertThat(set.skipped()).extracting(Skipped::what).containsExactlyInAnyOrder("size of 1.png", "annotation in 2.xml");
+        assertThat(set.skipped())
+                .extracting(Skipped::what)
+                .containsExactlyInAnyOrder("size of 1.png", "annotation in 2.xml");
+    }
+
+    @Test
+    void boxesOfAPictureThatIsShownTurnedAreTurned() throws Exception {
+        Files.createDirectories(root.resolve("JPEGImages"));
+        TurnedPng.write(root.resolve("JPEGImages/a.png"), 20, 10, 6);
+        text("Annotations/a.xml", annotation(10, 20, 2, 4, 3, 7));
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.train().get(0).objects().get(0).box()).isEqualTo(new Box(3, 7, 4, 2));
+        assertThat(set.skipped())
+                .singleElement()
+                .satisfies(s -> assertThat(s.reason()).contains("turned"));
     }
 
     @Test
@@ -109,7 +129,9 @@ class VocFolderTest {
         images("JPEGImages", "Annotations", 6);
         Files.write(root.resolve("Annotations/1.xml"), new byte[] {'<', 'a', '>', (byte) 0xC3, (byte) 0x28});
         text("Annotations/2.xml", "");
-        text("Annotations/3.xml", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><annotation>&e;</annotation>");
+        text(
+                "Annotations/3.xml",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><annotation>&e;</annotation>");
         text("Annotations/4.xml", annotation(8, 6, 1, 1, 4, 4).replace("<xmax>4", "<xmax>4d"));
         text("Annotations/9.xml", annotation(8, 6, 1, 1, 4, 4));
 

@@ -23,6 +23,7 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.TurnedPng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +58,7 @@ class YoloFolderTest {
         PictureObject polygon = picture.objects().get(1);
         assertBox(polygon.box(), 2, 2, 8, 6);
         assertThat(polygon.area()).isCloseTo(48, within(1e-9));
-        assertThat(((Outline.Polygons) polygon.outline()).rings().get(0))
-                .containsExactly(2, 2, 10, 2, 10, 8, 2, 8);
+        assertThat(((Outline.Polygons) polygon.outline()).rings().get(0)).containsExactly(2, 2, 10, 2, 10, 8, 2, 8);
         int inside = 0;
         for (boolean pixel : Mask.of(polygon, WIDTH, HEIGHT).inside()) {
             inside += pixel ? 1 : 0;
@@ -69,7 +69,8 @@ class YoloFolderTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Folders of the splits below, above, and paths of data.yaml that are right, from elsewhere, or of another folder.
+        // Folders of the splits below, above, and paths of data.yaml that are right, from elsewhere, or of another
+        // folder.
         "images/train, labels/train, images/val, labels/val, images/train, images/val",
         "train/images, train/labels, valid/images, valid/labels, ../train/images, ../valid/images",
         "train/images, train/labels, val/images, val/labels, ../train/images, ../valid/images",
@@ -124,7 +125,9 @@ class YoloFolderTest {
 
         assertThat(ImageSets.open(root)).satisfies(set -> {
             assertThat(set.format()).isEqualTo("YOLO, divided 80 : 20");
-            assertThat(all(set)).hasSize(5).allSatisfy(p -> assertThat(p.objects()).hasSize(1));
+            assertThat(all(set))
+                    .hasSize(5)
+                    .allSatisfy(p -> assertThat(p.objects()).hasSize(1));
             assertThat(set.skipped()).isEmpty();
         });
     }
@@ -163,7 +166,8 @@ class YoloFolderTest {
         ImageSet set = ImageSets.open(root);
 
         assertThat(set.categories()).extracting(Category::name).containsExactly("class 3", "class 7");
-        assertThat(all(set)).extracting(p -> set.categories().get(p.label().orElseThrow()).id())
+        assertThat(all(set))
+                .extracting(p -> set.categories().get(p.label().orElseThrow()).id())
                 .containsExactlyInAnyOrder(3L, 7L);
     }
 
@@ -188,7 +192,8 @@ class YoloFolderTest {
 
         ImageSet set = ImageSets.open(root);
 
-        Picture first = all(set).filter(p -> p.file().endsWith("a.png")).findFirst().orElseThrow();
+        Picture first =
+                all(set).filter(p -> p.file().endsWith("a.png")).findFirst().orElseThrow();
         assertThat(first.objects()).hasSize(2);
         // A box over the edge is cut at the edge.
         assertBox(first.objects().get(1).box(), 17.6, 0, 2.4, 1.8);
@@ -211,6 +216,21 @@ class YoloFolderTest {
 
         assertThat(set.train().get(0).objects()).hasSize(1_000_000);
         assertThat(counts(set, SkipLog.Kind.ANNOTATION)).isEqualTo(100_000);
+    }
+
+    @Test
+    void labelsOfAPictureThatIsShownTurnedAreThoseOfTheShownPicture() throws Exception {
+        Files.createDirectories(root.resolve("images/train"));
+        TurnedPng.write(root.resolve("images/train/a.png"), WIDTH, HEIGHT, 6);
+        text("labels/train/a.txt", "0 0.2 0.25 0.2 0.2\n0 0.1 0.15 0.3 0.15 0.3 0.35 0.1 0.35\n");
+        text("data.yaml", "train: images/train\nnames: [cat]\n");
+
+        Picture picture = ImageSets.open(root).train().get(0);
+
+        assertThat(List.of(picture.width(), picture.height())).containsExactly(WIDTH, HEIGHT);
+        // Shown 1 to 3 from the left and 3 to 7 from the top; stored, the top is the left edge.
+        assertThat(picture.objects()).hasSize(2).allSatisfy(o -> assertBox(o.box(), 3, 7, 4, 2));
+        assertBox(picture.objects().get(1).outline().bounds(), 3, 7, 4, 2);
     }
 
     @Test
