@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.dinotwins.cli.ablate.AblateCommand;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.UsageException;
+import org.dinotwins.config.MissingImagesException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.Versions;
 import picocli.CommandLine;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class
         })
 public final class Cli implements Runnable {
+    private static final String DATA = "--data";
+
     private final boolean hasDisplay;
 
     @Spec
@@ -72,11 +75,18 @@ public final class Cli implements Runnable {
         line.setExecutionExceptionHandler((e, at, parsed) -> {
             if (e instanceof WorkbenchException || e instanceof UsageException) {
                 at.getErr().println(e.getMessage());
+                if (missingImages(e) && at.getCommandSpec().findOption(DATA) != null) {
+                    at.getErr().println("Use " + DATA + " to name it.");
+                }
                 return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILURE;
             }
             throw e;
         });
         return line;
+    }
+
+    private static boolean missingImages(Throwable e) {
+        return e instanceof MissingImagesException || e.getCause() instanceof MissingImagesException;
     }
 
     boolean hasDisplay() {

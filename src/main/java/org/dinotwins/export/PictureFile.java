@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 
-/** Computed pictures as PNG files. */
+/** Writes computed pictures as PNG files. */
 public final class PictureFile {
     private PictureFile() {}
 
@@ -24,7 +24,7 @@ public final class PictureFile {
         }
     }
 
-    /** The picture that {@link #write} saves. */
+    /** The image that {@link #write} saves. */
     public static BufferedImage image(int width, int height, int[] argb) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, argb, 0, width);

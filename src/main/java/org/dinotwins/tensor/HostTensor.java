@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A tensor in host memory as a safetensors file holds it.
+ * A tensor in host memory, in the layout of a safetensors file.
  *
  * @param type  element type
  * @param shape lengths of the axes; empty for a scalar
@@ -16,7 +16,7 @@ import java.util.Objects;
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record HostTensor(Type type, long[] shape, ByteBuffer data) {
-    /** Element types of the safetensors format that this program can hold. */
+    /** Element types of the safetensors format that this program supports. */
     public enum Type {
         F64(8),
         F32(4),
@@ -35,7 +35,7 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
             this.bytes = bytes;
         }
 
-        /** Bytes an element takes. */
+        /** Bytes per element. */
         public int bytes() {
             return bytes;
         }

@@ -3,7 +3,7 @@ package org.dinotwins.train;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.train.optimizer.Schedule;
 
-/** Everything that changes on a schedule while a run trains, as in the public DINO code. */
+/** All values that follow a schedule during a run, as in the public DINO code. */
 final class Schedules {
     private final DinoConfig dino;
     private final int stepsPerEpoch;
@@ -31,7 +31,7 @@ final class Schedules {
         this.teacherMomentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
     }
 
-    /** @param step from 0; @param learningRateFactor set by the user */
+    /** @param step counted from 0; @param learningRateFactor factor set by the user */
     Values at(long step, double learningRateFactor) {
         long epoch = step / stepsPerEpoch;
         double temperature = Schedule.teacherTemperature(
@@ -47,7 +47,7 @@ final class Schedules {
                 epoch < freezeLastLayerEpochs);
     }
 
-    /** Passes over the pictures after so many steps. */
+    /** Passes over the pictures after this many steps. */
     double epochs(long steps) {
         return steps / (double) stepsPerEpoch;
     }

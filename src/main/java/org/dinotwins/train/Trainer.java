@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Student, teacher, objective and optimizer of one run, and the step that joins them. Not thread-safe: one thread owns
- * it from construction to {@link #close()}; only {@link #setLossWeights} and {@link #setLearningRateFactor} may be
- * called from others.
+ * Student, teacher, objective and optimizer of one run, and its training step. Not thread-safe: one thread uses it from
+ * construction to {@link #close()}; only {@link #setLossWeights} and {@link #setLearningRateFactor} may be called from
+ * others.
  */
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -66,8 +66,8 @@ public final class Trainer implements AutoCloseable {
     private record LossWeights(double dino, double barlow) {}
 
     /**
-     * @param crops         crops of a picture in every batch, two global ones included
-     * @param stepsPerEpoch batches in a pass over the pictures
+     * @param crops         number of crops per picture in every batch, including the two global ones
+     * @param stepsPerEpoch batches per pass over the pictures
      */
     public Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch)
             throws ComputationException {
@@ -85,7 +85,7 @@ public final class Trainer implements AutoCloseable {
         this(model, objective, train, crops, stepsPerEpoch, device, ParallelWorkers.on(device, train));
     }
 
-    /** @param workers closed with the trainer */
+    /** @param workers workers, closed with the trainer */
     Trainer(
             ViTConfig model,
             ObjectiveConfig config,
@@ -121,8 +121,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * A loader's batches for {@link #step}: on a GPU uploaded during the step before, otherwise straight from the loader.
-     * Close it before trainer and loader.
+     * A loader's batches for {@link #step}: on a GPU uploaded during the previous step, else taken directly from the
+     * loader. Close it before trainer and loader.
      */
     public BatchSource feed(BatchLoader loader) {
         return cuda ? new Uploader(owner, loader) : loader;
@@ -133,12 +133,12 @@ public final class Trainer implements AutoCloseable {
         return schedules.totalSteps();
     }
 
-    /** Steps done so far. */
+    /** Steps completed. */
     public long step() {
         return step;
     }
 
-    /** Changes the user's weights from the next step on; 0 switches a loss off. */
+    /** Sets the user's weights from the next step; 0 switches a loss off. */
     public void setLossWeights(double dino, double barlow) {
         if (!(dino >= 0 && barlow >= 0 && dino + barlow > 0)) {
             throw new IllegalArgumentException("loss weights " + dino + " and " + barlow);
@@ -146,7 +146,7 @@ public final class Trainer implements AutoCloseable {
         lossWeights = new LossWeights(dino, barlow);
     }
 
-    /** Multiplies the schedule's learning rate from the next step on. */
+    /** Multiplies the scheduled learning rate from the next step. */
     public void setLearningRateFactor(double factor) {
         if (!(factor > 0)) {
             throw new IllegalArgumentException("learning-rate factor " + factor);
@@ -154,7 +154,7 @@ public final class Trainer implements AutoCloseable {
         learningRateFactor = factor;
     }
 
-    /** Ends a pause of the run, so that it does not count as a slow step. */
+    /** Marks the end of a pause, so that it does not count as a slow step. */
     public void endPause() {
         clock.restart();
     }
@@ -162,7 +162,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains on one batch and reports the step to {@code listener}.
      *
-     * @throws ComputationException when a loss or the gradient is not finite; all weights are then those before the step
+     * @throws ComputationException if a loss or the gradient is not finite; all weights are then unchanged
      */
     public StepRecord step(Batch batch, TrainingListener listener) throws ComputationException {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
@@ -218,7 +218,7 @@ public final class Trainer implements AutoCloseable {
     private LossBalance.Effective balanced(NDManager scope, HybridObjective.Result losses, LossWeights asked) {
         if (losses.conflict().isPresent() && balance.needsObservation()) {
             double[] first = reader.losses(scope, losses);
-            // A value that is not finite ends the run a moment later; it must not enter the balance of a resumed run.
+            // A value that is not finite ends the run shortly; it must not enter the balance of a resumed run.
             if (Arrays.stream(first).allMatch(Double::isFinite)) {
                 balance.observe(first[0], first[1], first[2], first[3]);
             }
@@ -278,15 +278,17 @@ public final class Trainer implements AutoCloseable {
                     record,
                     Math.toIntExact(losses.globalFeatures().getShape().get(0)) / HybridObjective.GLOBAL_CROPS));
         }
-        alarms.look(record).forEach(listener::onAlarm);
+        alarms.check(record).forEach(listener::onAlarm);
     }
 
-    /** The teacher's backbone as it is now, in host memory, by the names of the public DINO code. */
+    /** The teacher's current backbone in host memory, by the names of the public DINO code. */
     public Map<String, HostTensor> teacher() {
         return networks.teacherBackbone().download();
     }
 
-    /** Writes everything that a run needs to resume, as safetensors (student.*, teacher.*, optimizer.*, centre, counters). */
+    /**
+     * Writes all state needed to resume the run as safetensors (student.*, teacher.*, optimizer.*, centre, counters).
+     */
     public void save(WritableByteChannel target) throws IOException {
         Map<String, HostTensor> tensors = new LinkedHashMap<>(networks.state());
         tensors.putAll(optimizer.state(TrainerState.OPTIMIZER));
@@ -302,7 +304,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Restores the state that {@link #save} wrote for the same configuration.
+     * Restores the state written by {@link #save} for the same configuration.
      *
      * @throws IOException if the file is damaged or was written for another model
      */
@@ -319,7 +321,7 @@ public final class Trainer implements AutoCloseable {
         clock.resume(state.pictures(), state.seconds());
     }
 
-    /** Seconds of the last step's forward and backward passes, on a CPU; a GPU computes them later. */
+    /** Seconds of the last step's forward and backward passes on a CPU; a GPU computes them later. */
     double passSeconds() {
         return passNanos / 1e9;
     }

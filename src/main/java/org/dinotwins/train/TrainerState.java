@@ -8,15 +8,15 @@ import org.dinotwins.vit.ViTConfig;
 /**
  * Counters and live settings of a checkpoint, as text in the file's metadata.
  *
- * @param step               steps done
- * @param dinoWeight         user's weight at that time
- * @param barlowWeight       likewise
- * @param learningRateFactor likewise
+ * @param step               steps completed
+ * @param dinoWeight         the user's weight of L_DINO at that time
+ * @param barlowWeight       the user's weight of L_BT at that time
+ * @param learningRateFactor the user's factor on the learning rate at that time
  * @param balance            {@link org.dinotwins.objective.LossBalance#state()}
- * @param pictures           pictures seen
+ * @param pictures           pictures used so far
  * @param seconds            training time
  */
-// Never compared: written to and read from a checkpoint.
+// Written to and read from a checkpoint; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record TrainerState(
         long step,
@@ -31,7 +31,7 @@ record TrainerState(
 
     private static final String FORMAT = "dinotwins checkpoint 1";
 
-    /** As metadata; the model's sizes are added for people and other tools. */
+    /** The state as metadata; the model's sizes are added for people and other tools. */
     Map<String, String> metadata(ViTConfig model) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("format", FORMAT);
@@ -52,7 +52,7 @@ record TrainerState(
 
     static TrainerState of(Map<String, String> map) throws IOException {
         if (!FORMAT.equals(map.get("format"))) {
-            throw new IOException("This safetensors file is no checkpoint of the workbench.");
+            throw new IOException("This safetensors file is not a checkpoint of the workbench.");
         }
         try {
             return new TrainerState(

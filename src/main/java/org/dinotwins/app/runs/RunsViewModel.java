@@ -101,7 +101,7 @@ public final class RunsViewModel {
                     known.clear();
                     found.forEach(row -> known.put(row.folder(), row));
                     List<Path> kept = chosen();
-                    // Set the selection first: the list selects a run itself if it gets rows and none is selected.
+                    // Set the selection first: a list that gets rows without a selection selects a run itself.
                     selected.set(found.stream()
                             .filter(row -> kept.contains(absolute(row.folder())))
                             .toList());
@@ -127,7 +127,7 @@ public final class RunsViewModel {
         List<RunRow> found = new ArrayList<>();
         for (RunFolder run : RunFolder.list(parent)) {
             RunRow old = before.get(run.path());
-            // Metrics of a long run are large: reread them only when they have grown.
+            // Metrics of a long run are large: read them again only if they have grown.
             List<StepRecord> steps =
                     old != null && old.summary().lastStep() == run.summary().lastStep() ? old.steps() : run.metrics();
             boolean left = run.summary().totalSteps() == 0
@@ -160,7 +160,7 @@ public final class RunsViewModel {
         return row.resumable() && !workbench.active();
     }
 
-    /** Compares a run with the untrained network and the highest floor. One run at a time. */
+    /** Compares a run with its untrained network and the highest floor; one run at a time. */
     public void evaluate(RunRow row) {
         if (measuring.get() != null) {
             return;

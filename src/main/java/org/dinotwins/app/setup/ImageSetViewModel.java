@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dinotwins.app.shared.work.Background;
@@ -16,10 +15,8 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 
-/** Summary of the image set in the form, read in the background. */
+/** The image set chosen in the form, read in the background, and its summary. */
 public final class ImageSetViewModel {
-    /** Advice for the command line in messages of the data packages; the window shows its own. */
-    private static final Pattern SET_FOLDER = Pattern.compile("set data\\.folder \\(--data\\) to [^.;]*");
 
     private final SettingsForm form;
     private final NewestWins opening;
@@ -31,7 +28,7 @@ public final class ImageSetViewModel {
     /** The folder's index is being read. */
     public record Loading(String folder) implements Shown {}
 
-    /** The folder cannot be used; {@code reason} says why and how to fix it. */
+    /** The folder cannot be used. */
     public record Failed(String reason) implements Shown {}
 
     /**
@@ -85,7 +82,7 @@ public final class ImageSetViewModel {
                     shown.set(ready);
                     form.setImageSet(Optional.of(ready.set()));
                 },
-                e -> shown.set(new Failed(SET_FOLDER.matcher(e.getMessage()).replaceAll("choose another folder"))));
+                e -> shown.set(new Failed(e.getMessage())));
     }
 
     static Ready summary(ImageSet set) {

@@ -110,7 +110,7 @@ final class Html {
         return this;
     }
 
-    /** A section that is folded until its summary is clicked. */
+    /** A section that is collapsed until its summary is clicked. */
     Html folded(String summary, String inside) {
         body.append("<details><summary>")
                 .append(text(summary))
@@ -120,7 +120,7 @@ final class Html {
         return this;
     }
 
-    /** Charts side by side, or a sentence when there are none. */
+    /** Charts side by side, or a sentence if there are none. */
     Html charts(String ifNone, String... charts) {
         String all = String.join("", charts);
         if (all.isEmpty()) {
@@ -130,7 +130,7 @@ final class Html {
         return this;
     }
 
-    /** Trusted HTML. */
+    /** Trusted HTML, not escaped. */
     Html raw(String html) {
         body.append(html);
         return this;
@@ -158,7 +158,7 @@ final class Html {
             AtomicFile.write(whole, page());
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The report cannot be written to " + file + ": " + e.getMessage() + ". Choose another place.", e);
+                    "The report cannot be written to " + file + ": " + e.getMessage() + ". Choose another folder.", e);
         }
     }
 }

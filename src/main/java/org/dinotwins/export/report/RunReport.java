@@ -39,13 +39,13 @@ import org.dinotwins.table.TableFiles;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
-/** A run as one self-contained HTML file: settings, results, curves, correlation matrix and attention. */
+/** The report of a run as one self-contained HTML file: settings, results, curves, correlation matrix and attention. */
 public final class RunReport {
-    /** Number of pictures whose attention is shown. */
+    /** Number of pictures with attention maps. */
     private static final int PICTURES = 4;
 
     private static final int PICTURE_SIDE = 176;
-    /** Number of heads shown per picture. */
+    /** Number of heads per picture. */
     private static final int HEADS = 4;
 
     private final RunFolder run;
@@ -56,7 +56,7 @@ public final class RunReport {
         this.page = new Html(run.path().getFileName().toString());
     }
 
-    /** Writes the report. Blocking: it runs the network over some pictures. */
+    /** Writes the report. Slow: it runs the network on some pictures. */
     public static void write(RunFolder run, Path file, Progress progress) throws WorkbenchException {
         RunReport report = new RunReport(run);
         progress.at(-1, "Reading the run");
@@ -70,7 +70,7 @@ public final class RunReport {
         progress.at(1, "Written");
     }
 
-    /** Writes the tables of results as CSV and LaTeX into a folder. */
+    /** Writes the tables of results as CSV and LaTeX to a folder. */
     public static void tables(RunFolder run, Path folder) throws WorkbenchException {
         Evaluation evaluation = run.evaluation()
                 .orElseThrow(() -> new WorkbenchException(
@@ -88,7 +88,7 @@ public final class RunReport {
 
     static WorkbenchException tablesNotWritten(Path folder, IOException cause) {
         return new WorkbenchException(
-                "The tables cannot be written to " + folder + ": " + cause.getMessage() + ". Choose another place.",
+                "The tables cannot be written to " + folder + ": " + cause.getMessage() + ". Choose another folder.",
                 cause);
     }
 
@@ -180,7 +180,7 @@ public final class RunReport {
                         .collect(Collectors.joining(", "));
                 rows.add(List.of(after, what));
             } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-                // The broken last line of a killed run.
+                // The incomplete last line of a killed run.
             }
         }
         if (!rows.isEmpty()) {

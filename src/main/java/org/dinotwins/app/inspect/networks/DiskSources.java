@@ -20,9 +20,9 @@ import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.run.network.PicturePass;
 import org.dinotwins.vit.ViTConfig;
 
-/** The runs, weights and pictures on disk. */
+/** Runs, weights files and pictures on disk. */
 public final class DiskSources implements InspectSources {
-    /** Endings of files of weights; those of pickles too, whose refusal says what to do. */
+    /** File extensions of weights, including pickles, for which the error message explains what to do. */
     private static final Set<String> WEIGHTS = Set.of(".safetensors", ".pth", ".pt", ".bin", ".ckpt");
 
     @Override
@@ -30,28 +30,28 @@ public final class DiskSources implements InspectSources {
         return RunFolder.list(parent).stream().map(DiskSources::entry).toList();
     }
 
-    /** Named by its folder: many runs share a configuration's name. */
+    /** Named after its folder, because many runs share a configuration name. */
     private static Entry entry(RunFolder run) {
         return new Entry(run.path(), run.path().getFileName().toString());
     }
 
     @Override
-    public Subject subject(Path place) throws WorkbenchException {
-        if (isWeights(place)) {
-            try (NetworkInspector weights = NetworkInspector.open(place)) {
+    public Subject subject(Path path) throws WorkbenchException {
+        if (isWeights(path)) {
+            try (NetworkInspector weights = NetworkInspector.open(path)) {
                 return new Subject(
-                        new Entry(place, place.getFileName().toString()),
+                        new Entry(path, path.getFileName().toString()),
                         weights.architecture().size(),
                         List.of(),
                         Optional.empty(),
                         weights.notes());
             }
         }
-        RunFolder run = RunFolder.open(place);
+        RunFolder run = RunFolder.open(path);
         return new Subject(entry(run), run.config().model(), run.checkpoints(), Optional.of(images(run)), List.of());
     }
 
-    /** Where the run's training found its images, or else what its configuration says, for a sentence that they are gone. */
+    /** The folder where the run found its images when it trained, else the one in its configuration. */
     private static Path images(RunFolder run) {
         try {
             return run.config().data().resolve();
@@ -76,17 +76,17 @@ public final class DiskSources implements InspectSources {
     }
 
     @Override
-    public Gathered gather(List<Path> places) throws DataException {
-        Path first = places.get(0);
-        if (places.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
-            return new Gathered.Images(ImageSets.of(places));
+    public Gathered gather(List<Path> paths) throws DataException {
+        Path first = paths.get(0);
+        if (paths.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
+            return new Gathered.Images(ImageSets.of(paths));
         }
         return isWeights(first) || RunFolder.holdsRun(first)
                 ? new Gathered.NetworkFile(first)
                 : new Gathered.Images(ImageSets.open(first));
     }
 
-    /** By the ending of the name: refusing other files is up to who reads them. */
+    /** Decides by file name only; whoever reads the file rejects unsuitable content. */
     private static boolean isWeights(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return WEIGHTS.stream().anyMatch(name::endsWith);
@@ -120,7 +120,7 @@ public final class DiskSources implements InspectSources {
         };
     }
 
-    /** A picture that went through the engine. */
+    /** The completed forward pass of a picture. */
     private record DiskForwardPass(PicturePass pass, long bytes) implements ForwardPass {
         @Override
         public PatchGrid grid() {
