@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.ImageSet;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.export.attention.AttentionExport;
 import org.dinotwins.export.attention.AttentionExport.Film;
@@ -22,6 +24,7 @@ import org.dinotwins.export.attention.PictureSelection;
 import org.dinotwins.run.network.NetworkInspector;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,6 +49,9 @@ final class AttentionCommand implements Callable<Integer> {
             arity = "1..*",
             description = "Pictures (JPEG, PNG or BMP) or folders of pictures.")
     private List<Path> images;
+
+    @Mixin
+    private SetOptions sets;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write the files to.")
     private Path out;
@@ -110,8 +116,8 @@ final class AttentionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        List<PictureSelection.Item> items = items();
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
+        List<PictureSelection.Item> items = items(progress);
         int failed = 0;
         try (NetworkInspector inspector = network.open()) {
             inspector.notes().forEach(spec.commandLine().getErr()::println);
@@ -145,9 +151,13 @@ final class AttentionCommand implements Callable<Integer> {
         return failed == 0 ? 0 : ExitCode.FAILURE;
     }
 
-    private List<PictureSelection.Item> items() throws UsageException {
+    private List<PictureSelection.Item> items(TerminalProgress progress) throws UsageException {
         try {
-            return PictureSelection.of(images);
+            PictureSelection.Selection selection = PictureSelection.of(images);
+            for (ImageSet set : selection.sets()) {
+                sets.admit(set, progress);
+            }
+            return selection.items();
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }

@@ -3,15 +3,17 @@ package org.dinotwins.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.data.DataException;
+import org.dinotwins.data.ImageSet;
 import org.dinotwins.measure.Evaluator;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +37,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     + "is then printed but not saved in the run.")
     private Path data;
 
+    @Mixin
+    private SetOptions images;
+
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -43,7 +48,8 @@ final class EvaluateCommand implements Callable<Integer> {
         RunFolder run = open(folder);
         printFaults(run, spec);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
-        Evaluation evaluation = evaluate(run, progress);
+        ImageSet set = images.open(data == null ? run.config().data() : new DataConfig(data.toString(), 0), progress);
+        Evaluation evaluation = Evaluator.evaluateOn(run, set, progress);
         print(evaluation, json, spec, progress);
         if (data == null) {
             run.keep(evaluation);
@@ -57,23 +63,6 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? evaluation.json() : ScoreTable.of(evaluation));
         out.flush();
-    }
-
-    private Evaluation evaluate(RunFolder run, TerminalProgress progress) throws WorkbenchException, UsageException {
-        DataConfig pictures = data == null ? run.config().data() : new DataConfig(data.toString(), 0);
-        try {
-            pictures.resolve();
-        } catch (WorkbenchException e) {
-            throw new UsageException(e);
-        }
-        try {
-            return Evaluator.evaluateOn(run, pictures, progress);
-        } catch (WorkbenchException e) {
-            if (e.getCause() instanceof DataException) {
-                throw new UsageException(e);
-            }
-            throw e;
-        }
     }
 
     /** Prints what of a run's files is damaged. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.InterruptibleProgress;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
@@ -24,6 +25,7 @@ import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.table.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,6 +104,9 @@ final class MeasureCommand implements Callable<Integer> {
             description = "robustness: corruptions, " + "separated by commas. Default: all 15.")
     private List<String> corruptions = List.of();
 
+    @Mixin
+    private SetOptions images;
+
     @Option(names = "--json", description = "Print a JSON object instead of tables.")
     private boolean json;
 
@@ -124,6 +129,7 @@ final class MeasureCommand implements Callable<Integer> {
         Measurement measurement = measurement();
         Subject subject = subject();
         TerminalProgress terminal = TerminalProgress.on(spec.commandLine().getErr());
+        images.admit(subject.set(), terminal);
         PartialResult partial = new PartialResult(InterruptibleProgress.of(terminal, "Stopping; results so far:"));
         try {
             Outcome outcome = Measurer.measure(subject, measurement, partial);

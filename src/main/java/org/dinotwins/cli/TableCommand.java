@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.RunConfig;
@@ -33,6 +34,9 @@ final class TableCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions settings;
 
+    @Mixin
+    private SetOptions images;
+
     @Option(
             names = "--seeds",
             split = ",",
@@ -51,6 +55,7 @@ final class TableCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunConfig config = settings.forNewRun();
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
+        images.admitBeforeRun(config.data(), progress);
         List<Evaluation> evaluations = new ArrayList<>();
         for (long seed : seeds) {
             progress.line("Seed " + seed);

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.ConfigJson;
@@ -31,6 +32,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOptions settings;
+
+    @Mixin
+    private SetOptions images;
 
     @Option(names = "--seed", paramLabel = "N", description = "Random seed for weights, data order and crops.")
     private Long seed;
@@ -68,6 +72,7 @@ final class TrainCommand implements Callable<Integer> {
                         config.name() + "-"
                                 + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
         TerminalProgress progress = TerminalProgress.on(err);
+        images.admitBeforeRun(config.data(), progress);
         ForegroundRun foreground = new ForegroundRun(progress);
         RunFolder run = foreground.train(config, folder, steps, resume);
         if (foreground.interrupted()) {
@@ -75,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         progress.line("The run is in " + run.path());
         if (!withoutEvaluation) {
-            Evaluation evaluation = Evaluator.evaluateOn(run, run.config().data(), progress);
+            Evaluation evaluation = Evaluator.evaluateOn(run, run.config().data().open(), progress);
             EvaluateCommand.print(evaluation, json, spec, progress);
             run.keep(evaluation);
         }

@@ -25,6 +25,11 @@ public sealed interface Outline {
         return rings.isEmpty() ? new Box(0, 0, 0, 0) : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
     }
 
+    /** Whether two points are one for the masks of polygons, so that one of them may be dropped. */
+    static boolean arePaintedAlike(double x0, double y0, double x1, double y1) {
+        return PolygonRaster.fine(x0) == PolygonRaster.fine(x1) && PolygonRaster.fine(y0) == PolygonRaster.fine(y1);
+    }
+
     /** No shape is given: the object is known by its box only. */
     record None() implements Outline {
         @Override
@@ -40,6 +45,7 @@ public sealed interface Outline {
     public final class Polygons implements Outline {
         private final ByteBuffer packed;
         private final int at;
+        private final Turn turn;
 
         /** @param rings each {@code x0, y0, x1, y1, ...} in pixels */
         public Polygons(List<double[]> rings) {
@@ -47,17 +53,28 @@ public sealed interface Outline {
             PackedPolygons.write(sink, rings);
             packed = sink.buffer();
             at = 0;
+            turn = Turn.NONE;
         }
 
         /** Polygons that {@link PackedPolygons} wrote at an offset of a buffer, which must not change. */
         public Polygons(ByteBuffer packed, int at) {
+            this(packed, at, Turn.NONE);
+        }
+
+        private Polygons(ByteBuffer packed, int at, Turn turn) {
             this.packed = packed;
             this.at = at;
+            this.turn = turn;
+        }
+
+        /** These polygons, drawn on the shown picture, in the stored one. */
+        Polygons turned(Turn toStored) {
+            return new Polygons(packed, at, toStored);
         }
 
         /** Each polygon as {@code x0, y0, x1, y1, ...} in pixels; unpacked at every call. */
         public List<double[]> rings() {
-            return PackedPolygons.read(packed, at);
+            return turn.stored(PackedPolygons.read(packed, at));
         }
 
         @Override
@@ -70,7 +87,10 @@ public sealed interface Outline {
         // By reference: one buffer holds the polygons of a whole set, so comparing contents would be slow.
         @SuppressWarnings("ReferenceEquality")
         public boolean equals(Object other) {
-            return other instanceof Polygons polygons && packed == polygons.packed && at == polygons.at;
+            return other instanceof Polygons polygons
+                    && packed == polygons.packed
+                    && at == polygons.at
+                    && turn.equals(polygons.turn);
         }
 
         @Override

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.ImageSet;
@@ -47,16 +46,23 @@ public final class Evaluator {
      * run's own image set, and writes {@code evaluation.json}.
      */
     public static Evaluation evaluate(RunFolder run, Progress progress) throws WorkbenchException {
-        Evaluation evaluation = evaluateOn(run, run.config().data(), progress);
+        progress.at(0, "Opening the pictures");
+        ImageSet own = run.config().data().open();
+        progress.opened(own);
+        return evaluate(run, own, progress);
+    }
+
+    /** As {@link #evaluate(RunFolder, Progress)}, with the run's own image set already open. */
+    public static Evaluation evaluate(RunFolder run, ImageSet own, Progress progress) throws WorkbenchException {
+        Evaluation evaluation = evaluateOn(run, own, progress);
         run.keep(evaluation);
         return evaluation;
     }
 
-    /** As {@link #evaluate}, on any image set; nothing is written. */
-    public static Evaluation evaluateOn(RunFolder run, DataConfig data, Progress progress) throws WorkbenchException {
+    /** As {@link #evaluate(RunFolder, Progress)}, on any image set; nothing is written. */
+    public static Evaluation evaluateOn(RunFolder run, ImageSet set, Progress progress) throws WorkbenchException {
         RunFolder.Checkpoint last = run.last();
-        progress.at(0, "Opening the pictures and the checkpoint of step " + last.step());
-        ImageSet set = data.open();
+        progress.at(0, "Opening the checkpoint of step " + last.step());
         try (FrozenBackbone trained = NetworkInspector.backbone(run.config(), Optional.of(last.file()));
                 FrozenBackbone random = NetworkInspector.backbone(run.config(), Optional.empty())) {
             Evaluation evaluation = measure(run.config(), set, trained, random, last.step(), progress);

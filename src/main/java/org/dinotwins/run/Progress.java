@@ -2,6 +2,7 @@ package org.dinotwins.run;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.dinotwins.data.ImageSet;
 
 /** Receives the progress of a long job and may cancel it. Called on the job's thread. */
 public interface Progress {
@@ -15,6 +16,9 @@ public interface Progress {
      * @param what  current activity, for the user
      */
     void at(double share, String what);
+
+    /** The job opened an image set, whose skipped files the user should see. */
+    default void opened(ImageSet set) {}
 
     /** True when the job should end early; it then throws {@link java.util.concurrent.CancellationException}. */
     default boolean cancelled() {

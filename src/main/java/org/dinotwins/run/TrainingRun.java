@@ -16,6 +16,7 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.run.RunFolder.Checkpoint;
+import org.dinotwins.data.SetListing;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Trainer;
@@ -160,6 +161,7 @@ final class TrainingRun implements Runnable {
             enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
         }
         ImageSet set = config.data().open();
+        listener.onImageSet(set);
         List<Problem> problems = ConfigJson.check(config, set);
         ConfigJson.refuse(problems);
         if (from.isEmpty()) {
@@ -189,6 +191,7 @@ final class TrainingRun implements Runnable {
                                 .collect(Collectors.joining(" ")));
             }
             listener.onDevice(device);
+            SetListing.full(set).forEach(writer::log);
             problems.forEach(p -> writer.log(p.message()));
             writer.recordStart(config, device, trainer.totalSteps(), Versions.all());
             return train(trainer, device, set, pictures, epochs);

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.ImageSet;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.TrainingListener;
 
@@ -21,6 +22,9 @@ public final class TrainingService implements AutoCloseable {
          * has opened its folder reports PREPARING first: FAILED before that means that it could not begin.
          */
         default void onState(RunState state, String message) {}
+
+        /** The image set of the run was opened. */
+        default void onImageSet(ImageSet set) {}
 
         /** The device was chosen. */
         default void onDevice(ComputeDevice device) {}

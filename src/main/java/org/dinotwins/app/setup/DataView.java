@@ -1,6 +1,7 @@
 package org.dinotwins.app.setup;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -25,11 +26,15 @@ import org.dinotwins.app.setup.ImageSetViewModel.Failed;
 import org.dinotwins.app.setup.ImageSetViewModel.Loading;
 import org.dinotwins.app.setup.ImageSetViewModel.Ready;
 import org.dinotwins.app.setup.ImageSetViewModel.Shown;
+import org.dinotwins.data.Skipped;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The image set panel: folder, contents and skipped files. Accepts a dropped folder. */
 final class DataView extends VBox {
     private static final int CHIPS = 12;
+    /** Names listed of each reason. */
+    private static final int EXAMPLES = 5;
+
     private static final double SKIPPED_HEIGHT = 112;
 
     private final SetupViewModel model;
@@ -145,11 +150,9 @@ final class DataView extends VBox {
         HBox line = new HBox(8, icon("fth-check-circle", "success-icon"), figures, space);
         line.setAlignment(Pos.CENTER_LEFT);
         VBox box = new VBox(8, line, chips(ready));
-        if (ready.skippedCount() > 0) {
+        if (!ready.skipped().isEmpty()) {
             Node list = skipped(ready);
-            ToggleButton more = new ToggleButton(
-                    ImageSetViewModel.count(ready.skippedCount(), "skipped", "skipped"),
-                    icon("fth-alert-triangle", "warning-icon"));
+            ToggleButton more = new ToggleButton(skippedWords(ready), icon("fth-alert-triangle", "warning-icon"));
             more.setId("data-skipped");
             more.getStyleClass().add("quiet-button");
             list.visibleProperty().bind(more.selectedProperty());
@@ -158,6 +161,20 @@ final class DataView extends VBox {
             box.getChildren().add(list);
         }
         return box;
+    }
+
+    private static String skippedWords(Ready ready) {
+        List<String> words = new ArrayList<>();
+        if (ready.skippedCount() > 0) {
+            words.add(ImageSetViewModel.count(ready.skippedCount(), "skipped", "skipped"));
+        }
+        if (ready.noteCount() > 0) {
+            words.add(ImageSetViewModel.count(ready.noteCount(), "note", "notes"));
+        }
+        if (ready.warningCount() > 0) {
+            words.add(ImageSetViewModel.count(ready.warningCount(), "warning", "warnings"));
+        }
+        return String.join(" · ", words);
     }
 
     private static FlowPane chips(Ready ready) {
@@ -196,11 +213,11 @@ final class DataView extends VBox {
 
     private static Node skipped(Ready ready) {
         VBox list = new VBox(8);
-        for (ImageSetViewModel.Reason reason : ready.skipped()) {
-            Label why = new Label(String.format(Locale.ROOT, "%,d × ", reason.count()) + reason.reason());
+        for (Skipped reason : ready.skipped()) {
+            Label why = new Label(reason.counted() + ": " + reason.reason());
             why.setWrapText(true);
-            Label which = new Label(String.join(", ", reason.examples())
-                    + (reason.count() > reason.examples().size() ? ", …" : ""));
+            Label which = new Label(reason.names(EXAMPLES));
+            which.setWrapText(true);
             which.getStyleClass().addAll("muted", "small");
             list.getChildren().add(new VBox(2, why, which));
         }

@@ -1,11 +1,8 @@
 package org.dinotwins.app.setup;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -15,12 +12,11 @@ import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 
 /** The image set chosen in the form, read in the background, and its summary. */
 public final class ImageSetViewModel {
-
-    private static final int EXAMPLES = 5;
 
     private final SettingsForm form;
     private final NewestWins opening;
@@ -40,25 +36,34 @@ public final class ImageSetViewModel {
      *
      * @param categories training pictures per category, most frequent first
      * @param unlabelled training pictures without a labelled object
-     * @param skipped    skipped files by reason
-     * @param unlabelled training pictures without a labelled object
+     * @param skipped    what was skipped or warned of by reason, the most frequent first
      */
-    public record Ready(ImageSet set, List<Count> categories, int unlabelled, List<Reason> skipped) implements Shown {
-        /** Number of skipped files. */
+    public record Ready(ImageSet set, List<Count> categories, int unlabelled, List<Skipped> skipped) implements Shown {
+        /** Number of skipped items. */
         public int skippedCount() {
-            return skipped.stream().mapToInt(Reason::count).sum();
+            return count(SkipLog.Effect.SKIPPED);
+        }
+
+        /** Number of items that are in order, but not used everywhere, such as images without a label. */
+        public int noteCount() {
+            return count(SkipLog.Effect.NOTED);
+        }
+
+        /** Number of warnings. */
+        public int warningCount() {
+            return count(SkipLog.Effect.WARNED);
+        }
+
+        private int count(SkipLog.Effect effect) {
+            return skipped.stream()
+                    .filter(s -> s.kind().effect() == effect)
+                    .mapToInt(Skipped::count)
+                    .sum();
         }
     }
 
     /** Pictures of a category. */
     public record Count(String name, int pictures) {}
-
-    /**
-     * Files skipped for the same reason.
-     *
-     * @param examples the first few
-     */
-    public record Reason(String reason, int count, List<String> examples) {}
 
     public ImageSetViewModel(Background background, SettingsForm form) {
         this.form = form;
@@ -95,21 +100,10 @@ public final class ImageSetViewModel {
                 .map(c -> new Count(c.name(), counts[c.index()]))
                 .sorted(Comparator.comparingInt(Count::pictures).reversed().thenComparing(Count::name))
                 .toList();
-        return new Ready(set, categories, unlabelled, reasons(set.skipped()));
-    }
-
-    private static List<Reason> reasons(List<Skipped> skipped) {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
-        skipped.forEach(s ->
-                byReason.computeIfAbsent(s.reason(), r -> new ArrayList<>()).add(s.what()));
-        return byReason.entrySet().stream()
-                .map(e -> new Reason(
-                        e.getKey(),
-                        e.getValue().size(),
-                        List.copyOf(e.getValue()
-                                .subList(0, Math.min(EXAMPLES, e.getValue().size())))))
-                .sorted(Comparator.comparingInt(Reason::count).reversed())
+        List<Skipped> skipped = set.skipped().stream()
+                .sorted(Comparator.comparingInt(Skipped::count).reversed())
                 .toList();
+        return new Ready(set, categories, unlabelled, skipped);
     }
 
     /** Number of training pictures; 0 before the set is read. */

@@ -2,16 +2,22 @@ package org.dinotwins.cli.ablate;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.dinotwins.ablation.AblationFolder;
 import org.dinotwins.ablation.AblationQueue;
+import org.dinotwins.ablation.Cell;
 import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Slot;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.InterruptibleProgress;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
+import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationTables;
 import org.dinotwins.tensor.ComputationException;
@@ -43,6 +49,9 @@ public final class AblateCommand implements Callable<Integer> {
     @Mixin
     private GridOptions options;
 
+    @Mixin
+    private SetOptions images;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the ablation.")
     private Path out;
 
@@ -69,9 +78,9 @@ public final class AblateCommand implements Callable<Integer> {
         } catch (WorkbenchException | ComputationException e) {
             throw new UsageException(e);
         }
-        AblationFolder folder = options.folder(out, resume);
         PrintWriter err = spec.commandLine().getErr();
         TerminalProgress terminal = TerminalProgress.on(err);
+        AblationFolder folder = options.folder(out, resume, runs -> admitSets(runs, terminal));
         err.printf("%s: %d runs in %s%n", folder.grid().name(), folder.cells().size(), folder.path());
         InterruptibleProgress progress = InterruptibleProgress.of(terminal, InterruptibleProgress.KEPT);
         AblationQueue.Counts counts;
@@ -89,5 +98,14 @@ public final class AblateCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(AblationTables.text(results));
         ExistingAblation.printFailures(results, err);
         return counts.failed() + counts.open() > 0 ? ExitCode.FAILURE : 0;
+    }
+
+    private void admitSets(List<Cell> runs, TerminalProgress terminal) throws UsageException {
+        Set<String> folders = runs.stream()
+                .map(cell -> cell.config().data().folder())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (String folder : folders) {
+            images.open(new DataConfig(folder, 0), terminal);
+        }
     }
 }

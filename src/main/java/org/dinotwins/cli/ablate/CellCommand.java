@@ -10,6 +10,7 @@ import org.dinotwins.ablation.CellRun;
 import org.dinotwins.ablation.CellStatus;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.InterruptibleProgress;
+import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
@@ -36,6 +37,9 @@ final class CellCommand implements Callable<Integer> {
     @Option(names = "--index", required = true, paramLabel = "N", description = "Number of the run, from 0.")
     private int index;
 
+    @Mixin
+    private SetOptions images;
+
     @Option(names = "--child", hidden = true)
     private boolean child;
 
@@ -50,6 +54,9 @@ final class CellCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         TerminalProgress terminal = TerminalProgress.on(err);
+        if (!child && folder.status(cell).state() != CellStatus.State.DONE) {
+            images.open(cell.config().data(), terminal);
+        }
         InterruptibleProgress progress = InterruptibleProgress.of(terminal, InterruptibleProgress.KEPT);
         CellStatus status;
         try {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dinotwins.ablation.AblationFolder;
+import org.dinotwins.ablation.Cell;
+import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.ablation.Grid;
 import org.dinotwins.ablation.GridJson;
 import org.dinotwins.ablation.GridPresets;
@@ -64,8 +66,13 @@ final class GridOptions {
         }
     }
 
+    /** Inspects the runs of a grid before anything is written. */
+    interface Check {
+        void inspect(List<Cell> runs) throws UsageException;
+    }
+
     /** Creates the ablation's folder or, with {@code resume}, opens the one that already holds this grid. */
-    AblationFolder folder(Path out, boolean resume) throws UsageException, WorkbenchException {
+    AblationFolder folder(Path out, boolean resume, Check check) throws UsageException, WorkbenchException {
         if (out == null) {
             throw new UsageException("--out is missing: the folder of the ablation.");
         }
@@ -75,6 +82,7 @@ final class GridOptions {
                 throw new UsageException("There is an ablation in " + out + " already; add --resume to continue it, or "
                         + "choose another --out.");
             }
+            check.inspect(grid.cells());
             return AblationFolder.create(out, grid);
         }
         try {
@@ -82,6 +90,10 @@ final class GridOptions {
             if (given() && !existing.grid().equals(grid())) {
                 throw new UsageException("The ablation in " + out
                         + " has another grid; omit the grid options to resume " + "it unchanged.");
+            }
+            // The results of a finished ablation need no pictures.
+            if (existing.statuses().stream().anyMatch(status -> status.state() != State.DONE)) {
+                check.inspect(existing.cells());
             }
             return existing;
         } catch (WorkbenchException e) {

@@ -97,7 +97,7 @@ final class SlurmCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            AblationFolder folder = options.folder(out, AblationFolder.holds(out));
+            AblationFolder folder = options.folder(out, AblationFolder.holds(out), runs -> {});
             Path script =
                     new Slurm().write(folder, new SlurmScript(partition, time, memory, cpus, gpus, setup, sbatch));
             spec.commandLine().getOut().println(script);

@@ -1,6 +1,7 @@
 package org.dinotwins.cli.terminal;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -8,6 +9,8 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.SetListing;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
@@ -31,6 +34,7 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
     private final int columns;
     private long maxSteps;
     private long lastLineAt;
+    private List<String> shownSet = List.of();
     private ProgressBar bar;
     private boolean started;
     private String failure = "";
@@ -94,6 +98,21 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
     @Override
     public synchronized void onAlarm(Alarm alarm) {
         line("! step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice());
+    }
+
+    @Override
+    public synchronized void onImageSet(ImageSet set) {
+        opened(set);
+    }
+
+    /** Prints what an image set holds and what was skipped in it; not again for the same set. */
+    @Override
+    public synchronized void opened(ImageSet set) {
+        List<String> lines = SetListing.brief(set);
+        if (!lines.equals(shownSet)) {
+            shownSet = lines;
+            lines.forEach(this::line);
+        }
     }
 
     @Override

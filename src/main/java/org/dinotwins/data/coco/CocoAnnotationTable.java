@@ -2,6 +2,7 @@ package org.dinotwins.data.coco;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.dinotwins.data.Box;
 import org.dinotwins.data.ByteWriter;
@@ -13,8 +14,8 @@ import org.dinotwins.data.PackedPolygons;
  * Without Java objects a million of them take little memory, and the index cache can map the buffers.
  */
 final class CocoAnnotationTable {
-    /** Marks a missing id; no entry of a file has it. */
-    static final long NO_ID = Long.MIN_VALUE;
+    /** Longest text of an id that is kept for messages. */
+    private static final int LONGEST_TEXT = 80;
 
     // Places in a row.
     private static final int ID = 0;
@@ -45,6 +46,15 @@ final class CocoAnnotationTable {
     static final class Builder {
         private final ByteWriter rows = new ByteWriter();
         private final ByteWriter outlines = new ByteWriter();
+
+        /** Keeps an annotation's id that is no number; returns what {@link #add} takes for it. */
+        long text(String id) {
+            byte[] bytes = id.substring(0, Math.min(id.length(), LONGEST_TEXT)).getBytes(StandardCharsets.UTF_8);
+            long row = CocoId.NONE + 1 + outlines.length();
+            outlines.putVarying(bytes.length);
+            outlines.put(bytes);
+            return row;
+        }
 
         void add(long id, long image, long category, Box box, double area, boolean crowd, Outline.RunLengths runs) {
             long at = outlines.length();
@@ -91,15 +101,21 @@ final class CocoAnnotationTable {
     /** Its id as people find it in the file. */
     String name(int i) {
         long id = rows.getLong(i * ROW + ID);
-        return id == NO_ID ? "without an id" : Long.toString(id);
+        if (id == CocoId.NONE || CocoId.isNumber(id)) {
+            return id == CocoId.NONE ? "without an id" : Long.toString(id);
+        }
+        ByteBuffer from = outlines.duplicate().position((int) (id - CocoId.NONE - 1));
+        byte[] bytes = new byte[(int) ByteWriter.varying(from)];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Id of the image. */
+    /** Id of the image, see {@link CocoId}. */
     long image(int i) {
         return rows.getLong(i * ROW + IMAGE);
     }
 
-    /** Id of the category, as the file numbers it. */
+    /** Id of the category, see {@link CocoId}. */
     long category(int i) {
         return rows.getLong(i * ROW + CATEGORY);
     }

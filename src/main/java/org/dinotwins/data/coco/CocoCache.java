@@ -45,7 +45,7 @@ final class CocoCache {
     private static final String ENDING = ".coco";
     private static final String TEMPORARY = ".tmp";
     /** Format version; increase it when the content or the layout of an entry changes. */
-    private static final long MARK = 0x44_54_43_4f_43_4f_00_02L;
+    private static final long MARK = 0x44_54_43_4f_43_4f_00_03L;
     /** Mark, checksum, length of the index, number of parts. */
     private static final int HEAD = 4 * Long.BYTES;
 

@@ -1,57 +1,37 @@
 package org.dinotwins.data.coco;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.ValidationSplit;
-import org.dinotwins.data.picture.FolderListing;
-import org.dinotwins.data.picture.ImageFiles;
 
 /**
- * A folder in COCO's layout: annotation files in {@code annotations/}, pictures in {@code images/}, in one folder per split
- * ({@code train2017/}), in {@code images/train2017/}, or next to {@code annotations/}. Roboflow's variant, an annotation
- * file among the images of each split, is read as well.
+ * A folder with annotation files in COCO's format, in any of the layouts of {@link AnnotationFiles}, and the pictures that
+ * they name, in any of the places of {@link PictureFolders}.
  */
 public final class CocoFolder {
     private static final String FORMAT = "COCO";
-    private static final String ANNOTATIONS = "annotations";
-    private static final String PREFIX = "instances";
-    /** Roboflow's name for the annotations of a split, which it puts among the images. */
-    private static final String BESIDE_IMAGES = "_annotations.coco.json";
-
-    private static final List<String> SPLITS = List.of("train", "valid", "test");
-    /** COCO's other files, which lie in the same folder and hold no outlines of objects. */
-    private static final List<String> OTHER_TASKS =
-            List.of("captions", "person_keypoints", "panoptic", "stuff", "image_info");
-
-    /** Index of an image that is listed but cannot be used. */
-    private static final int SKIPPED = -2;
 
     private final Path root;
     private final CocoCache cache;
     private final SkipLog skips = new SkipLog();
-    private IdIndex categories = new IdIndex(0);
 
     private CocoFolder(Path root, CocoCache cache) {
         this.root = root;
         this.cache = cache;
     }
 
+    /** Whether the folder has an annotation file in COCO's format; one with COCO's name counts even if it is damaged. */
     public static boolean matches(Path root) throws DataException {
-        return !annotationFiles(root).isEmpty();
+        return AnnotationFiles.areIn(root);
     }
 
     /** @throws DataException if an annotation file is damaged or none of the images is there */
@@ -64,38 +44,76 @@ public final class CocoFolder {
     }
 
     private ImageSet read() throws DataException {
-        List<Path> files = annotationFiles(root);
-        Optional<Path> trainFile = last(files, "train");
-        Optional<Path> validationFile = last(files, "val").or(() -> last(files, "test"));
-        if (trainFile.isEmpty() && validationFile.isEmpty()) {
-            trainFile = Optional.of(files.get(files.size() - 1));
-        }
-        for (Path file : files) {
-            if (!trainFile.equals(Optional.of(file)) && !validationFile.equals(Optional.of(file))) {
-                skips.add(
-                        SkipLog.Kind.FILE,
-                        file.getFileName().toString(),
-                        "One file for training and one for validation are used: move those away to use this one.");
-            }
-        }
-        Optional<Split> first = split(trainFile);
-        Optional<Split> second = split(validationFile);
-        List<Category> byIndex = number(
-                Stream.concat(first.stream(), second.stream()).map(Split::coco).toList());
-        List<Picture> train = first.isPresent() ? pictures(first.get()) : List.of();
-        List<Picture> validation = second.isPresent() ? pictures(second.get()) : List.of();
-        return assemble(byIndex, train, validation);
+        AnnotationFiles files = AnnotationFiles.of(root, skips);
+        List<Part> train = parts(files.train());
+        List<Part> validation = parts(files.validation());
+        CategoryUnion categories = new CategoryUnion(
+                Stream.concat(train.stream(), validation.stream())
+                        .map(Part::coco)
+                        .toList(),
+                skips);
+        List<Picture> trainPictures = pictures(train, categories);
+        List<Picture> validationPictures = pictures(validation, categories);
+        warnOfLeakage(trainPictures, validationPictures);
+        return assemble(categories.categories(), trainPictures, validationPictures);
     }
 
-    /** An annotation file and the folders that its pictures may lie in. */
-    private record Split(CocoFile coco, PictureFolders folders) {}
+    /** An annotation file, which may be one of several of a split, and the folders that its pictures may lie in. */
+    private record Part(CocoFile coco, PictureFolders folders) {}
 
-    private Optional<Split> split(Optional<Path> file) throws DataException {
-        if (file.isEmpty()) {
-            return Optional.empty();
+    private List<Part> parts(List<Path> files) throws DataException {
+        List<Part> parts = new ArrayList<>();
+        for (Path file : files) {
+            PictureFolders folders = new PictureFolders(root, file, AnnotationFiles.name(file)).listAhead();
+            parts.add(new Part(CocoFile.read(file, skips, cache), folders));
         }
-        PictureFolders folders = new PictureFolders(root, tag(file.get())).listAhead();
-        return Optional.of(new Split(CocoFile.read(file.get(), skips, cache), folders));
+        return parts;
+    }
+
+    /** The pictures of all parts of a split; each has an id and a file of its own. */
+    private List<Picture> pictures(List<Part> parts, CategoryUnion categories) throws DataException {
+        List<Picture> all = new ArrayList<>();
+        Set<Path> files = new HashSet<>();
+        Set<Long> ids = new HashSet<>();
+        for (Part part : parts) {
+            List<Picture> own =
+                    new CocoPictures(part.coco(), part.folders(), categories.indices(part.coco()), skips).read();
+            if (parts.size() == 1) {
+                return own;
+            }
+            String source = part.coco().file().getFileName().toString();
+            for (Picture picture : own) {
+                if (!files.add(picture.file())) {
+                    skips.add(
+                            SkipLog.Kind.ENTRY,
+                            picture.file().getFileName().toString(),
+                            "Another file of the same split names this image too: the entry of " + source
+                                    + " is skipped with its annotations.");
+                    continue;
+                }
+                long id = ids.add(picture.id()) ? picture.id() : CocoId.ofText(source + ":" + picture.id());
+                ids.add(id);
+                all.add(new Picture(id, picture.file(), picture.width(), picture.height(), picture.objects()));
+            }
+        }
+        return all;
+    }
+
+    private void warnOfLeakage(List<Picture> train, List<Picture> validation) {
+        if (train.isEmpty() || validation.isEmpty()) {
+            return;
+        }
+        Set<Path> trained = new HashSet<>(train.size() * 2);
+        train.forEach(p -> trained.add(p.file()));
+        for (Picture picture : validation) {
+            if (trained.contains(picture.file())) {
+                skips.add(
+                        SkipLog.Kind.LEAK,
+                        picture.file().getFileName().toString(),
+                        "The image is in the training and in the validation split, so that measurements on it are too good:"
+                                + " remove it from one of the annotation files.");
+            }
+        }
     }
 
     private ImageSet assemble(List<Category> byIndex, List<Picture> train, List<Picture> validation)
@@ -119,172 +137,7 @@ public final class CocoFolder {
     private String firstSkip() {
         return skips.lines().stream()
                 .findFirst()
-                .map(s -> " (" + s.what() + ": " + s.reason() + ")")
+                .map(s -> " First reason: " + s.what() + ": " + s.reason())
                 .orElse("");
-    }
-
-    private static List<Path> annotationFiles(Path root) throws DataException {
-        Path folder = root.resolve(ANNOTATIONS);
-        if (!Files.isDirectory(folder)) {
-            return SPLITS.stream()
-                    .map(split -> root.resolve(split).resolve(BESIDE_IMAGES))
-                    .filter(Files::isRegularFile)
-                    .toList();
-        }
-        List<String> names = FolderListing.of(folder).others().stream()
-                .filter(n -> n.toLowerCase(Locale.ROOT).endsWith(".json"))
-                .filter(n -> OTHER_TASKS.stream().noneMatch(n::startsWith))
-                .toList();
-        boolean named = names.stream().anyMatch(n -> n.startsWith(PREFIX));
-        return names.stream()
-                .filter(n -> !named || n.startsWith(PREFIX))
-                .map(folder::resolve)
-                .toList();
-    }
-
-    /** Of several years of a split, the latest. */
-    private static Optional<Path> last(List<Path> files, String split) {
-        return files.stream().filter(f -> tag(f).startsWith(split)).reduce((earlier, later) -> later);
-    }
-
-    /** {@code train2017} of {@code instances_train2017.json}. */
-    private static String tag(Path file) {
-        String name = file.getFileName().toString();
-        if (name.equals(BESIDE_IMAGES)) {
-            return file.getParent().getFileName().toString();
-        }
-        String stem = name.substring(0, name.length() - ".json".length());
-        return stem.startsWith(PREFIX) ? stem.substring(PREFIX.length()).replaceFirst("^[_-]", "") : stem;
-    }
-
-    private List<Category> number(List<CocoFile> files) {
-        Map<Long, String> names = new TreeMap<>();
-        for (CocoFile file : files) {
-            file.categories().forEach((id, name) -> {
-                String known = names.putIfAbsent(id, name);
-                if (known != null && !known.equals(name)) {
-                    skips.add(
-                            SkipLog.Kind.CATEGORY,
-                            name,
-                            "The other annotation file calls the category with this id " + known
-                                    + ", and that name is used: give each category a unique id.");
-                }
-            });
-        }
-        List<Category> byIndex = new ArrayList<>();
-        categories = new IdIndex(names.size());
-        names.forEach((id, name) -> {
-            Category category = new Category(byIndex.size(), id, name);
-            byIndex.add(category);
-            categories.put(id, category.index());
-        });
-        return byIndex;
-    }
-
-    private List<Picture> pictures(Split split) throws DataException {
-        CocoFile coco = split.coco();
-        String source = coco.file().getFileName().toString();
-        PictureFolders folders = split.folders();
-        IdIndex listed = new IdIndex(coco.images().size());
-        List<Picture> bare = new ArrayList<>(coco.images().size());
-        for (CocoFile.Image image : coco.images()) {
-            if (listed.get(image.id()) != IdIndex.NONE) {
-                skips.add(
-                        SkipLog.Kind.IMAGE,
-                        image.name(),
-                        "An earlier image of " + source + " has the same id: give each image its own.");
-                continue;
-            }
-            Optional<Picture> picture = bare(image, folders, source);
-            listed.put(image.id(), picture.isPresent() ? bare.size() : SKIPPED);
-            picture.ifPresent(bare::add);
-        }
-        CocoObjects objects = new CocoObjects(
-                coco.annotations(), categories, bare.size(), (part, row) -> owner(part, row, listed, bare, source));
-        List<Picture> pictures = new ArrayList<>(bare.size());
-        for (int i = 0; i < bare.size(); i++) {
-            Picture picture = bare.get(i);
-            List<PictureObject> inside = objects.of(i);
-            if (inside.isEmpty()) {
-                skips.add(
-                        SkipLog.Kind.LABEL,
-                        picture.file().getFileName().toString(),
-                        "No usable object is annotated: the image is used for training and skipped where a label is needed.");
-            }
-            pictures.add(new Picture(picture.id(), picture.file(), picture.width(), picture.height(), inside));
-        }
-        return pictures;
-    }
-
-    /** The picture without its objects; empty if it cannot be used. */
-    private Optional<Picture> bare(CocoFile.Image image, PictureFolders folders, String source) throws DataException {
-        if (!ImageFiles.isImageName(image.name())) {
-            skips.add(
-                    SkipLog.Kind.IMAGE,
-                    image.name(),
-                    "The format is not read: convert to JPEG or PNG and correct" + " file_name in " + source + ".");
-            return Optional.empty();
-        }
-        Optional<Path> file = folders.find(image.name());
-        if (file.isEmpty()) {
-            skips.add(
-                    SkipLog.Kind.IMAGE,
-                    image.name(),
-                    "Listed in " + source + " but missing on disk, so it is skipped"
-                            + " with its annotations: copy the missing files into " + folders.main() + ".");
-            return Optional.empty();
-        }
-        if (image.width() > 0 && image.height() > 0) {
-            return Optional.of(new Picture(image.id(), file.get(), image.width(), image.height(), List.of()));
-        }
-        try {
-            ImageFiles.Size size = ImageFiles.size(file.get());
-            return Optional.of(new Picture(image.id(), file.get(), size.width(), size.height(), List.of()));
-        } catch (DataException e) {
-            skips.add(
-                    SkipLog.Kind.IMAGE,
-                    image.name(),
-                    "It has no size in " + source + " and its file is damaged: copy it again from its source.");
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Index of the picture that an annotation belongs to, negative if it is unusable; annotations of skipped images are
-     * skipped with them.
-     */
-    private int owner(CocoAnnotationTable part, int row, IdIndex listed, List<Picture> pictures, String source) {
-        int number = listed.get(part.image(row));
-        if (number == SKIPPED) {
-            return SKIPPED;
-        }
-        String fault;
-        if (number == IdIndex.NONE) {
-            fault = "The image_id is that of no image in " + source + ": correct or delete it.";
-        } else if (categories.get(part.category(row)) == IdIndex.NONE) {
-            fault = "The category_id is that of no category in " + source + ": correct it or add the category.";
-        } else {
-            fault = misfit(part, row, pictures.get(number));
-        }
-        if (fault.isEmpty()) {
-            return number;
-        }
-        skips.add(SkipLog.Kind.ANNOTATION, part.name(row), fault);
-        return SKIPPED;
-    }
-
-    /** Why an annotation cannot belong to its picture, as a sentence; empty if it can. */
-    private static String misfit(CocoAnnotationTable part, int row, Picture picture) {
-        if (!part.fits(row, picture.width(), picture.height())) {
-            return "The run lengths are for another size than the image's: export it again or delete it.";
-        }
-        Box box = part.box(row);
-        if (box.x() + box.width() <= 0
-                || box.y() + box.height() <= 0
-                || box.x() >= picture.width()
-                || box.y() >= picture.height()) {
-            return "The box lies outside the image: draw it again or delete it.";
-        }
-        return "";
     }
 }

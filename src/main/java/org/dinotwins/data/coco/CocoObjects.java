@@ -8,6 +8,7 @@ import java.util.RandomAccess;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.StoredObjects;
+import org.dinotwins.data.Turn;
 
 /**
  * Which annotations of a COCO file belong to which picture. Objects are created on request: a large set has
@@ -23,6 +24,7 @@ final class CocoObjects {
     private final int[] starts;
 
     private final int[] ordered;
+    private final Turn[] turns;
 
     /** Finds the picture of an annotation. */
     interface PictureLookup {
@@ -30,8 +32,13 @@ final class CocoObjects {
         int picture(CocoAnnotationTable part, int row);
     }
 
-    /** @param categories indices by id */
-    CocoObjects(List<CocoAnnotationTable> parts, IdIndex categories, int pictures, PictureLookup lookup) {
+    /**
+     * @param categories indices by id
+     * @param turns      of the pictures, from their annotations to their stored pixels
+     */
+    CocoObjects(List<CocoAnnotationTable> parts, IdIndex categories, Turn[] turns, PictureLookup lookup) {
+        int pictures = turns.length;
+        this.turns = turns.clone();
         this.parts = parts.toArray(CocoAnnotationTable[]::new);
         this.categories = categories;
         firsts = new int[parts.size() + 1];
@@ -65,15 +72,19 @@ final class CocoObjects {
     List<PictureObject> of(int picture) {
         int from = starts[picture];
         int count = starts[picture + 1] - from;
-        return count == 0 ? List.of() : new OfPicture(this, from, count);
+        return count == 0 ? List.of() : new OfPicture(this, from, count, turns[picture]);
     }
 
-    private PictureObject made(int place) {
+    private PictureObject made(int place, Turn turn) {
         int p = part(ordered[place]);
         CocoAnnotationTable part = parts[p];
         int row = ordered[place] - firsts[p];
         return new PictureObject(
-                categories.get(part.category(row)), part.box(row), part.area(row), part.crowd(row), part.outline(row));
+                categories.get(part.category(row)),
+                turn.stored(part.box(row)),
+                part.area(row),
+                part.crowd(row),
+                turn.stored(part.outline(row)));
     }
 
     private int part(int number) {
@@ -103,16 +114,18 @@ final class CocoObjects {
         private final CocoObjects all;
         private final int from;
         private final int count;
+        private final Turn turn;
 
-        private OfPicture(CocoObjects all, int from, int count) {
+        private OfPicture(CocoObjects all, int from, int count, Turn turn) {
             this.all = all;
             this.from = from;
             this.count = count;
+            this.turn = turn;
         }
 
         @Override
         public PictureObject get(int index) {
-            return all.made(from + Objects.checkIndex(index, count));
+            return all.made(from + Objects.checkIndex(index, count), turn);
         }
 
         @Override

@@ -19,7 +19,7 @@ import org.dinotwins.data.SkipLog;
  * not fit in memory as a tree; {@link ParallelAnnotationReader} reads the annotations of large files.
  */
 final class CocoReader {
-    static final String NO_NUMBER = "Its id is not a whole number: correct it in the annotation file.";
+    private static final String NO_ID = "It has no id: give it one in the annotation file.";
     /** Bytes of a piece: a file has enough of them to keep all processors busy, each long enough to be worth a thread. */
     private static final long PIECE = 16 << 20;
     /** Makes a document of the rest of an object. */
@@ -56,8 +56,8 @@ final class CocoReader {
             }
         } catch (JsonFile.Damage e) {
             throw new DataException(
-                    "The annotation file " + file + " ends early or is damaged (" + e.getMessage() + " at "
-                            + reader.file.place(e.at) + "). Copy or export it again.",
+                    "The annotation file " + file + " ends early or is damaged at " + reader.file.place(e.at)
+                            + ". Copy or export it again.",
                     e);
         }
         if (!reader.listsImages) {
@@ -117,27 +117,31 @@ final class CocoReader {
     }
 
     private void image(JsonParser in, long at) throws IOException {
-        double id = Double.NaN;
+        long id = CocoId.NONE;
         double width = 0;
         double height = 0;
         String name = "";
+        String address = "";
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "id" -> id = JsonValues.number(in);
+                case "id" -> id = CocoId.read(in);
                 case "width" -> width = JsonValues.number(in);
                 case "height" -> height = JsonValues.number(in);
                 case "file_name" -> name = JsonValues.text(in);
+                // LVIS names its images by their addresses alone.
+                case "coco_url" -> address = JsonValues.text(in);
                 default -> in.skipChildren();
             }
         }
-        if (name.isBlank()) {
+        String shown = name.isBlank() ? address : name;
+        if (shown.isBlank()) {
             skips.add(SkipLog.Kind.IMAGE, "at byte " + at, "It has no file_name: name its file.");
-        } else if (!JsonValues.isWhole(id)) {
-            skips.add(SkipLog.Kind.IMAGE, name, NO_NUMBER);
+        } else if (id == CocoId.NONE) {
+            skips.add(SkipLog.Kind.IMAGE, shown, NO_ID);
         } else {
-            images.add(new CocoFile.Image((long) id, name, pixels(width), pixels(height)));
+            images.add(new CocoFile.Image(id, shown, pixels(width), pixels(height)));
         }
     }
 
@@ -146,21 +150,33 @@ final class CocoReader {
     }
 
     private void category(JsonParser in, long at) throws IOException {
-        double id = Double.NaN;
+        long id = CocoId.NONE;
+        String text = "";
         String name = "";
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "id" -> id = JsonValues.number(in);
+                case "id" -> {
+                    id = CocoId.read(in);
+                    text = id == CocoId.NONE ? "" : in.getText();
+                }
                 case "name" -> name = JsonValues.text(in);
                 default -> in.skipChildren();
             }
         }
-        if (!JsonValues.isWhole(id)) {
-            skips.add(SkipLog.Kind.CATEGORY, name.isBlank() ? "at byte " + at : name, NO_NUMBER);
-        } else {
-            categories.putIfAbsent((long) id, name.isBlank() ? "category " + (long) id : name);
+        if (id == CocoId.NONE) {
+            skips.add(SkipLog.Kind.CATEGORY, name.isBlank() ? "at byte " + at : name, NO_ID);
+            return;
+        }
+        String shown = name.isBlank() ? "category " + text : name;
+        String known = categories.putIfAbsent(id, shown);
+        if (known != null && !known.equals(shown)) {
+            skips.add(
+                    SkipLog.Kind.CATEGORY,
+                    shown,
+                    "An earlier category has the same id, so that its annotations cannot be told apart and bear that name:"
+                            + " give each category its own id.");
         }
     }
 }

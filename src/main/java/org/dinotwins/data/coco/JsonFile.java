@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** A JSON file that can be parsed from any byte; locations of errors refer to the whole file. */
 record JsonFile(Path path, long size) {
@@ -25,15 +24,12 @@ record JsonFile(Path path, long size) {
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
 
-    /** Jackson's note on where the open list began, removed because its offset counts from the piece. */
-    private static final Pattern MARKER = Pattern.compile(" \\(start marker at \\[[^\\]]*\\]\\)");
-
     /** Invalid JSON at a byte of the file. */
     static final class Damage extends IOException {
         final long at;
 
         Damage(JsonProcessingException cause, long origin) {
-            super(MARKER.matcher(cause.getOriginalMessage()).replaceAll(""), cause);
+            super("the JSON is not valid", cause);
             this.at = origin
                     + Math.max(
                             0,

@@ -4,16 +4,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.dinotwins.data.Outline;
 
 /**
  * Lenient reading of JSON values: a value of the wrong type is skipped and read as NaN or empty. Every
  * method takes the parser at the first token of a value and leaves it at the last.
  */
 final class JsonValues {
-    /** Whole numbers up to here survive as a double. */
-    private static final double LARGEST_WHOLE = 1L << 53;
+    /** Lists from this length on drop corners that paint nothing, so that ten million of them take little memory. */
+    private static final int LONG = 1 << 16;
+
+    /** Most numbers of a list that are kept: more than any outline has. */
+    static final int MOST = 1 << 22;
 
     private static final double[] NO_NUMBERS = {Double.NaN};
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private JsonValues() {}
 
@@ -32,11 +39,8 @@ final class JsonValues {
     }
 
     private static double parsed(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        // parseDouble alone would read 1d and 0x1p3 as numbers.
+        return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     /** The value as text; empty if it is none. */
@@ -59,20 +63,30 @@ final class JsonValues {
         return remaining(in);
     }
 
-    /** The numbers from this one to the end of the enclosing list. */
+    /** The numbers from this one to the end of the enclosing list; of more than {@link #MOST} the first. */
     static double[] remaining(JsonParser in) throws IOException {
         double[] values = new double[64];
         int count = 0;
         for (; in.currentToken() != JsonToken.END_ARRAY; in.nextToken()) {
+            double value = number(in);
+            if (count == MOST) {
+                continue;
+            }
             if (count == values.length) {
                 values = Arrays.copyOf(values, count * 2);
             }
-            values[count++] = number(in);
+            values[count++] = value;
+            if (count >= LONG && repeats(values, count)) {
+                count -= 2;
+            }
         }
         return Arrays.copyOf(values, count);
     }
 
-    static boolean isWhole(double value) {
-        return value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE;
+    /** Whether the last two numbers are a corner of a polygon that paints nothing that the one before does not paint. */
+    private static boolean repeats(double[] values, int count) {
+        return count % 2 == 0
+                && Double.isFinite(values[count - 2] + values[count - 1])
+                && Outline.arePaintedAlike(values[count - 4], values[count - 3], values[count - 2], values[count - 1]);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,27 +15,68 @@ import java.util.concurrent.CompletableFuture;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.FolderListing;
 
-/** The folders that may contain the pictures of a COCO set; each is listed once. */
+/** The folders that may contain the pictures of an annotation file; each is listed once. */
 final class PictureFolders {
+    /** Names that tools give the folder of all pictures, likeliest first. */
+    private static final List<String> USUAL = List.of("images", "data", "JPEGImages", "imgs", "img", "pictures");
+
     private final Path root;
+    private final AnnotationName split;
     private final List<Path> places;
     private final Map<Path, Set<String>> listed = new HashMap<>();
     private final Map<Path, CompletableFuture<Optional<Set<String>>>> ahead = new HashMap<>();
+    private Optional<PictureTree> tree = Optional.empty();
+
+    /** How well a name fits the file that was found. */
+    enum Fit {
+        /** The name is that of the file within one of the folders. */
+        EXACT,
+        /** The file is the only one with the name's last parts. */
+        CLOSE,
+        /** Several files have the name's last parts. */
+        AMBIGUOUS,
+        MISSING
+    }
+
+    /** @param file absolute path; empty if none was found, or several */
+    record Found(Fit fit, Optional<Path> file) {
+        private static final Found NOTHING = new Found(Fit.MISSING, Optional.empty());
+    }
 
     /**
-     * @param root folder of the set
-     * @param tag  name of the split in the annotation file's name, such as {@code train2017}
+     * @param root  folder of the set
+     * @param file  annotation file
+     * @param split its split
      */
-    PictureFolders(Path root, String tag) {
+    PictureFolders(Path root, Path file, AnnotationName split) throws DataException {
         this.root = root;
-        List<Path> places = new ArrayList<>();
-        if (!tag.isEmpty()) {
-            places.add(root.resolve(tag));
-            places.add(root.resolve("images").resolve(tag));
+        this.split = split;
+        Set<Path> all = new LinkedHashSet<>();
+        boolean amongImages = split.split().isPresent()
+                && AnnotationName.of(String.valueOf(file.getParent().getFileName()))
+                        .equals(split)
+                && !file.getParent().equals(root);
+        if (amongImages) {
+            all.add(file.getParent());
+            USUAL.forEach(name -> all.add(file.getParent().resolve(name)));
         }
-        places.add(root.resolve("images"));
-        places.add(root);
-        this.places = places.stream().filter(Files::isDirectory).toList();
+        List<Path> parents = new ArrayList<>(List.of(root));
+        List<String> folders = FolderListing.of(root).folders();
+        for (String usual : USUAL) {
+            folders.stream().filter(usual::equalsIgnoreCase).map(root::resolve).forEach(parents::add);
+        }
+        for (Path parent : split.tag().isEmpty() ? List.<Path>of() : parents) {
+            resolved(parent, split.tag()).ifPresent(all::add);
+        }
+        for (Path parent : split.split().isEmpty() ? List.<Path>of() : parents) {
+            FolderListing.of(parent).folders().stream()
+                    .filter(name -> AnnotationName.of(name).split().equals(split.split()))
+                    .map(parent::resolve)
+                    .forEach(all::add);
+        }
+        all.addAll(parents.subList(1, parents.size()));
+        all.add(root);
+        places = all.stream().filter(Files::isDirectory).toList();
     }
 
     /** Lists the likeliest folder in the background, which takes as long as reading an index does. */
@@ -59,38 +101,74 @@ final class PictureFolders {
     }
 
     /**
-     * The absolute path of a picture by the name in the annotation file, which may hold folders. Where those are the
-     * folders of another computer, the last part of the name counts. Empty if the picture is missing.
+     * Finds a picture by the name in the annotation file, first as it is, then by its last parts: the name may hold folders
+     * of another computer, be an address, or be composed of other characters. Never leaves the folder of the set.
      */
-    Optional<Path> find(String name) throws DataException {
-        Optional<Path> file = findExactly(name);
-        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        return file.isPresent() || last.length() == name.length() ? file : findExactly(last);
+    Found find(String name) throws DataException {
+        if (name.indexOf('/') < 0 && name.indexOf('\\') < 0) {
+            // A folder holds no entry of these names, so that a plain name that is listed needs no check of its path.
+            for (Path place : places) {
+                if (names(place).contains(name)) {
+                    return new Found(Fit.EXACT, Optional.of(place.resolve(name)));
+                }
+            }
+        }
+        List<List<String>> readings = PictureName.readings(name);
+        for (List<String> parts : readings) {
+            Optional<Path> file = findExactly(parts);
+            if (file.isPresent()) {
+                return new Found(Fit.EXACT, file);
+            }
+        }
+        for (List<String> parts : readings) {
+            Found found = findClosely(parts);
+            if (found.fit() != Fit.MISSING) {
+                return found;
+            }
+        }
+        return Found.NOTHING;
     }
 
-    private Optional<Path> findExactly(String name) throws DataException {
-        boolean plain = name.indexOf('/') < 0 && name.indexOf('\\') < 0;
+    private Optional<Path> findExactly(List<String> parts) throws DataException {
+        String last = parts.get(parts.size() - 1);
         for (Path place : places) {
-            // A folder holds no entry of these names, so that a plain name that is listed needs no check of its path.
-            if (plain) {
-                if (names(place).contains(name)) {
-                    return Optional.of(place.resolve(name));
-                }
-                continue;
+            Optional<Path> folder = Optional.of(place);
+            for (String part : parts.subList(0, parts.size() - 1)) {
+                folder = folder.flatMap(f -> resolved(f, part));
             }
-            Path file;
-            try {
-                file = place.resolve(name).normalize();
-            } catch (InvalidPathException e) {
-                return Optional.empty();
-            }
-            if (file.startsWith(root)
-                    && !file.equals(root)
-                    && names(file.getParent()).contains(file.getFileName().toString())) {
-                return Optional.of(file);
+            if (folder.isPresent() && names(folder.get()).contains(last)) {
+                return Optional.of(folder.get().resolve(last));
             }
         }
         return Optional.empty();
+    }
+
+    private Found findClosely(List<String> parts) throws DataException {
+        if (tree.isEmpty()) {
+            tree = Optional.of(new PictureTree(root, split));
+        }
+        List<Path> likest = tree.get().likest(parts, places);
+        for (Path place : places) {
+            List<Path> here =
+                    likest.stream().filter(f -> place.equals(f.getParent())).toList();
+            if (here.size() == 1) {
+                return new Found(Fit.CLOSE, Optional.of(here.get(0)));
+            }
+        }
+        return likest.isEmpty()
+                ? Found.NOTHING
+                : likest.size() == 1
+                        ? new Found(Fit.CLOSE, Optional.of(likest.get(0)))
+                        : new Found(Fit.AMBIGUOUS, Optional.empty());
+    }
+
+    /** Empty for a name that no file of this system can have. */
+    private static Optional<Path> resolved(Path folder, String name) {
+        try {
+            return Optional.of(folder.resolve(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private Set<String> names(Path folder) throws DataException {

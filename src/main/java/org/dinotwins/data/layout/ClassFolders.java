@@ -3,8 +3,11 @@ package org.dinotwins.data.layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +29,12 @@ import org.dinotwins.data.picture.FolderListing;
  * minutes.
  */
 public final class ClassFolders {
-    private static final List<String> TRAIN = List.of("train", "training");
-    private static final List<String> VALIDATION = List.of("val", "valid", "validation", "test", "testing");
     /** A single folder of images is not a class, only the place of the images. */
     private static final int FEWEST_CLASSES = 2;
+
+    /** Endings of files that can hold labels. */
+    private static final Set<String> LABEL_FILES = Set.of(
+            "csv", "tsv", "json", "jsonl", "xml", "yaml", "yml", "parquet", "tfrecord", "record", "mat", "npz", "pkl");
 
     private static final Outline NO_OUTLINE = new Outline.None();
 
@@ -46,23 +51,15 @@ public final class ClassFolders {
         this.top = top;
     }
 
-    /** Whether a folder holds the domains of a set that is published in domains. */
-    static boolean holdsDomains(FolderListing top) {
-        return DomainSets.DOMAINS.values().stream()
-                .anyMatch(
-                        names -> top.folders().stream().filter(names::contains).count() > 1);
-    }
-
     /** The set, if the folder holds images in one of these layouts. */
     static Optional<ImageSet> open(Path root, FolderListing top) throws DataException {
         return new ClassFolders(root, top).read();
     }
 
     private Optional<ImageSet> read() throws DataException {
-        Optional<String> train = splitFolder(TRAIN);
-        Optional<String> validation = splitFolder(VALIDATION);
-        if (train.isPresent()) {
-            return splits(root.resolve(train.get()), validation.map(root::resolve));
+        SplitFolders splits = SplitFolders.of(root, top, this::listing, skips);
+        if (!splits.train().isEmpty()) {
+            return splits(splits);
         }
         for (Map.Entry<String, Set<String>> set : DomainSets.DOMAINS.entrySet()) {
             List<String> found =
@@ -77,25 +74,59 @@ public final class ClassFolders {
             List<Picture> all = pictures(root);
             return divided("one folder per class", List.of(all));
         }
-        Path place = top.images().isEmpty() && classes.size() == 1 ? root.resolve(classes.get(0)) : root;
-        return unlabelled(place);
+        return top.images().isEmpty() && classes.size() == 1 ? onlyFolder(classes.get(0)) : unlabelled(root);
     }
 
-    /** The first of the names that exists, ignoring case. */
-    private Optional<String> splitFolder(List<String> names) {
-        return names.stream()
-                .flatMap(name -> top.folders().stream().filter(name::equalsIgnoreCase))
-                .findFirst();
+    /** The images of a folder's only folder, which is no class. */
+    private Optional<ImageSet> onlyFolder(String name) throws DataException {
+        if (!ForeignLayouts.isImageFolder(name)) {
+            skips.warn(
+                    name,
+                    "It is the only folder with images, so its name is not used as a label: add the folders of the other"
+                            + " classes, or put the images into folders of their classes.");
+        }
+        for (String other : top.folders()) {
+            if (!other.equals(name)) {
+                skips.add(
+                        SkipLog.Kind.FOLDER,
+                        other,
+                        "It contains no images that can be read, and nothing of it is used.");
+            }
+        }
+        return unlabelled(root.resolve(name));
     }
 
-    private Optional<ImageSet> splits(Path trainFolder, Optional<Path> validationFolder) throws DataException {
-        Set<String> names = new TreeSet<>(classes(trainFolder));
-        if (validationFolder.isPresent()) {
-            names.addAll(classes(validationFolder.get()));
+    private Optional<ImageSet> splits(SplitFolders splits) throws DataException {
+        List<Path> trainFolders = places(splits.train());
+        List<Path> validationFolders = places(splits.validation());
+        Set<String> names = new TreeSet<>();
+        for (Path folder : trainFolders) {
+            names.addAll(classes(folder));
+        }
+        for (Path folder : validationFolders) {
+            names.addAll(classes(folder));
+        }
+        if (names.size() == 1) {
+            skips.warn(
+                    names.iterator().next(),
+                    "It is the only class, so every image has the same label and accuracies say nothing: add the folders"
+                            + " of the other classes.");
         }
         number(names);
-        List<Picture> train = pictures(trainFolder);
-        List<Picture> validation = validationFolder.isPresent() ? pictures(validationFolder.get()) : List.of();
+        List<Picture> train = new ArrayList<>();
+        for (Path folder : trainFolders) {
+            train.addAll(pictures(folder));
+        }
+        List<Picture> validation = new ArrayList<>();
+        for (Path folder : validationFolders) {
+            validation.addAll(pictures(folder));
+        }
+        if (names.isEmpty()) {
+            Set<Path> folders = new LinkedHashSet<>(List.of(root));
+            folders.addAll(trainFolders);
+            folders.addAll(validationFolders);
+            unreadLabels(folders);
+        }
         String format = names.isEmpty() ? "unlabelled images" : "one folder per class";
         if (validation.isEmpty() && !names.isEmpty()) {
             return divided(format, List.of(train));
@@ -119,6 +150,7 @@ public final class ClassFolders {
     private Optional<ImageSet> unlabelled(Path place) throws DataException {
         List<Picture> train = new ArrayList<>();
         addImages(place, listing(place), List.of(), train);
+        unreadLabels(place.equals(root) ? List.of(root) : List.of(root, place));
         for (String folder : place.equals(root) ? classes(root) : List.<String>of()) {
             skips.add(
                     SkipLog.Kind.FOLDER,
@@ -150,7 +182,11 @@ public final class ClassFolders {
                 String.valueOf(root.getFileName()), root, format, categories, train, validation, skips.lines()));
     }
 
-    private void number(Iterable<String> sortedNames) {
+    private void number(Collection<String> sortedNames) throws DataException {
+        Optional<String> noClass = ForeignLayouts.noClass(root, sortedNames);
+        if (noClass.isPresent()) {
+            throw new DataException(noClass.get());
+        }
         List<Category> numbered = new ArrayList<>();
         for (String name : sortedNames) {
             int index = numbered.size();
@@ -158,6 +194,22 @@ public final class ClassFolders {
             labels.put(name, List.of(new PictureObject(index, NO_OUTLINE.bounds(), 0, false, NO_OUTLINE)));
         }
         categories = numbered;
+    }
+
+    private List<Path> places(List<Path> splits) throws DataException {
+        List<Path> places = new ArrayList<>();
+        for (Path split : splits) {
+            places.add(place(split));
+        }
+        return places;
+    }
+
+    /** The folder of images of a split that has neither classes nor images itself; else the split's folder. */
+    private Path place(Path split) throws DataException {
+        List<String> inner = classes(split);
+        boolean wrapped =
+                listing(split).images().isEmpty() && inner.size() == 1 && ForeignLayouts.isImageFolder(inner.get(0));
+        return wrapped ? split.resolve(inner.get(0)) : split;
     }
 
     /** Folders that hold images, sorted. */
@@ -202,6 +254,22 @@ public final class ClassFolders {
             }
         }
         return pictures;
+    }
+
+    /** Notes files beside unlabelled images that can hold labels. */
+    private void unreadLabels(Collection<Path> folders) throws DataException {
+        for (Path folder : folders) {
+            for (String name : listing(folder).others()) {
+                String lower = name.toLowerCase(Locale.ROOT);
+                if (LABEL_FILES.contains(lower.substring(lower.lastIndexOf('.') + 1))) {
+                    skips.add(
+                            SkipLog.Kind.FILE,
+                            root.relativize(folder.resolve(name)).toString(),
+                            "It is not read, so labels in it are not used: convert them to COCO or YOLO, or sort the images"
+                                    + " into class folders.");
+                }
+            }
+        }
     }
 
     private void addImages(Path folder, FolderListing listing, List<PictureObject> label, List<Picture> pictures) {

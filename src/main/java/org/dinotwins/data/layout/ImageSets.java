@@ -8,11 +8,12 @@ import java.util.Optional;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
-import org.dinotwins.data.Skipped;
+import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.coco.CocoFolder;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.voc.VocFolder;
+import org.dinotwins.data.yolo.YoloFolder;
 
 /** Opens image sets. */
 public final class ImageSets {
@@ -29,10 +30,12 @@ public final class ImageSets {
      * <ul>
      * <li>COCO: {@code annotations/instances_*.json}, images in {@code images/}, {@code train2017/} or such;
      * <li>PASCAL VOC: {@code JPEGImages/}, {@code Annotations/}, {@code ImageSets/Main/};
+     * <li>YOLO: {@code data.yaml}, {@code images/} beside {@code labels/}, or label files beside the images;
      * <li>one folder per class, inside {@code train/} and {@code val/}, inside domains (PACS, Office-Home), or at the top;
      * <li>unlabelled images, all used for training.
      * </ul>
-     * A labelled set with only one split is divided 80 : 20, always in the same way; its format then says so.
+     * Annotations of other tools are recognised and refused. A validation picture that equals a training picture is warned
+     * of. A labelled set with only one split is divided 80 : 20, always in the same way; its format then says so.
      *
      * @throws DataException if the folder is missing or empty, its layout is none of these, or its index is damaged
      */
@@ -45,11 +48,26 @@ public final class ImageSets {
                             : "The folder " + root + " does not exist. Check its name, or choose another folder.");
         }
         FolderListing top = FolderListing.of(root);
+        Optional<ImageSet> set = known(root, top);
+        return Leakage.noted(set.isPresent() ? set.get() : refuse(root, top));
+    }
+
+    /** The set in one of the known layouts; empty if the folder has none. */
+    private static Optional<ImageSet> known(Path root, FolderListing top) throws DataException {
         if (CocoFolder.matches(root)) {
-            return CocoFolder.open(root);
+            return Optional.of(coco(root));
         }
-        if (VocFolder.matches(top)) {
-            return VocFolder.open(root);
+        Optional<ImageSet> voc = VocFolder.open(root, top);
+        if (voc.isPresent()) {
+            return voc;
+        }
+        Optional<ImageSet> yolo = YoloFolder.open(root);
+        if (yolo.isPresent()) {
+            return yolo;
+        }
+        Optional<String> foreign = ForeignLayouts.refusal(root);
+        if (foreign.isPresent()) {
+            throw new DataException(foreign.get());
         }
         if (top.folders().contains(ANNOTATIONS)
                 && FolderListing.of(root.resolve(ANNOTATIONS)).images().isEmpty()) {
@@ -57,8 +75,17 @@ public final class ImageSets {
                     + " (instances_train.json or such). Unpack the annotations there, or delete the folder to use the"
                     + " images without labels.");
         }
-        Optional<ImageSet> set = ClassFolders.open(root, top);
-        return set.isPresent() ? set.get() : refuse(root, top);
+        return ClassFolders.open(root, top);
+    }
+
+    /** Other tools use a folder called annotations too: their name says more than what is missing for COCO. */
+    private static ImageSet coco(Path root) throws DataException {
+        try {
+            return CocoFolder.open(root);
+        } catch (DataException e) {
+            Optional<String> foreign = ForeignLayouts.refusal(root);
+            throw foreign.isPresent() ? new DataException(foreign.get(), e) : e;
+        }
     }
 
     /**
@@ -68,14 +95,14 @@ public final class ImageSets {
      */
     public static ImageSet of(List<Path> files) throws DataException {
         List<Picture> pictures = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>();
+        SkipLog skips = new SkipLog();
         for (Path file : files) {
             String name = file.getFileName().toString();
             if (ImageFiles.isImageName(name)) {
                 pictures.add(
                         new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
             } else {
-                skipped.add(new Skipped(name, "It is not a JPEG, PNG or BMP image: convert it to JPEG."));
+                skips.add(SkipLog.Kind.FILE, name, "It is not a JPEG, PNG or BMP image: convert it to JPEG.");
             }
         }
         if (pictures.isEmpty()) {
@@ -91,22 +118,33 @@ public final class ImageSets {
                 List.of(),
                 pictures,
                 List.of(),
-                skipped);
+                skips.lines());
     }
 
+    /** Refuses a folder without a known layout, and names a folder in it that has one. */
     private static ImageSet refuse(Path root, FolderListing top) throws DataException {
+        String failed = "";
         for (String name :
                 top.folders().subList(0, Math.min(TRIED, top.folders().size()))) {
             Path inner = root.resolve(name);
-            FolderListing listing = FolderListing.of(inner);
-            if (CocoFolder.matches(inner) || VocFolder.matches(listing) || ClassFolders.holdsDomains(listing)) {
+            boolean opens = false;
+            try {
+                opens = known(inner, FolderListing.of(inner)).isPresent();
+            } catch (DataException e) {
+                failed = failed.isEmpty() ? inner + " looks like one, but does not open: " + e.getMessage() : failed;
+            }
+            if (opens) {
                 throw new DataException(
                         "The folder " + root + " is not an image set, but " + inner + " is one. Choose that folder.");
             }
         }
+        if (!failed.isEmpty()) {
+            throw new DataException(
+                    "The folder " + root + " is not an image set. " + failed + " Choose that folder when it opens.");
+        }
         throw new DataException("The folder " + root + " is not an image set: it contains " + contents(top)
                 + ". Looked for COCO (annotations/instances_*.json and images/), PASCAL VOC (JPEGImages/ and"
-                + " Annotations/), one folder per class (train/cat/, val/cat/ or cat/, dog/) and JPEG or PNG images."
+                + " Annotations/), YOLO (data.yaml, or images/ and labels/), one folder per class (train/cat/, val/cat/ or cat/, dog/) and JPEG or PNG images."
                 + " Choose a folder of one of these kinds.");
     }
 

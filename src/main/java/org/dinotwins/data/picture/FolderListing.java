@@ -20,7 +20,21 @@ import org.dinotwins.data.DataException;
  * @param folders folders
  */
 public record FolderListing(List<String> images, List<String> others, List<String> folders) {
-    private static final Set<String> SYSTEM_FILES = Set.of("thumbs.db", "desktop.ini", "__macosx");
+    private static final Set<String> SYSTEM_FILES = Set.of(
+            "thumbs.db",
+            "desktop.ini",
+            "__macosx",
+            "@eadir",
+            "@recycle",
+            "@recently-snapshot",
+            "@tmp",
+            "#recycle",
+            "#snapshot",
+            "$recycle.bin",
+            "system volume information",
+            "lost+found",
+            "recycler",
+            "network trash folder");
 
     /** @throws DataException if the folder cannot be listed */
     public static FolderListing of(Path folder) throws DataException {

@@ -1,5 +1,6 @@
 package org.dinotwins.data.voc;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,10 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.dinotwins.data.Box;
-import org.dinotwins.data.DataException;
 import org.dinotwins.data.Outline;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
@@ -29,6 +30,10 @@ import org.xml.sax.SAXParseException;
  */
 record VocAnnotation(int width, int height, List<Item> objects) {
     private static final Outline NO_OUTLINE = new Outline.None();
+    /** Bytes of the largest file that is read: the boxes of more than 100,000 objects. */
+    private static final long LARGEST = 1 << 25;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
     /**
      * A named box.
@@ -44,24 +49,31 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     }
 
     /** Reads an annotation file; empty, with an entry in the log, if the file is damaged. */
-    static Optional<VocAnnotation> read(Path file, SkipLog skips) throws DataException {
-        Element top;
-        try (InputStream in = Files.newInputStream(file)) {
-            var builder = factory().newDocumentBuilder();
-            builder.setErrorHandler(new Silent());
-            top = builder.parse(in).getDocumentElement();
-        } catch (SAXException e) {
+    static Optional<VocAnnotation> read(Path file, SkipLog skips) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+                throw new IOException("it is no file of a usual size");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                var builder = factory().newDocumentBuilder();
+                builder.setErrorHandler(new Silent());
+                return Optional.of(annotation(builder.parse(in).getDocumentElement(), file, skips));
+            }
+        } catch (SAXException | CharConversionException | StackOverflowError e) {
             skips.add(
                     SkipLog.Kind.FILE,
                     file.getFileName().toString(),
                     "The annotation file is not complete XML, so its image is skipped: unpack it again.");
-            return Optional.empty();
         } catch (IOException | ParserConfigurationException e) {
-            throw new DataException(
-                    "The annotation file " + file + " cannot be read (" + e.getMessage()
-                            + "). Check that it is a file you may open.",
-                    e);
+            skips.add(
+                    SkipLog.Kind.FILE,
+                    file.getFileName().toString(),
+                    "The annotation file cannot be read, so its image is skipped: check that it is a file you may open.");
         }
+        return Optional.empty();
+    }
+
+    private static VocAnnotation annotation(Element top, Path file, SkipLog skips) {
         List<Item> objects = new ArrayList<>();
         List<Element> elements = children(top, "object");
         for (int i = 0; i < elements.size(); i++) {
@@ -74,10 +86,10 @@ record VocAnnotation(int width, int height, List<Item> objects) {
                             "The object has no name or no box with a size above 0: correct or delete it."));
         }
         Optional<Element> size = children(top, "size").stream().findFirst();
-        return Optional.of(new VocAnnotation(
+        return new VocAnnotation(
                 (int) size.map(s -> number(s, "width")).orElse(0.0).doubleValue(),
                 (int) size.map(s -> number(s, "height")).orElse(0.0).doubleValue(),
-                objects));
+                objects);
     }
 
     /** VOC counts pixels from 1 and includes the last one; {@link Box} starts at 0 and excludes it. */
@@ -117,11 +129,8 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     }
 
     private static double number(Element parent, String name) {
-        try {
-            return Double.parseDouble(text(parent, name));
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        String text = text(parent, name);
+        return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     /** DOCTYPE and entities are off, so a file cannot make the parser fetch anything. */

@@ -26,9 +26,17 @@ public final class PictureSelection {
      */
     public record Item(Picture picture, Path name, List<Category> categories) {}
 
+    /**
+     * Selected pictures.
+     *
+     * @param sets the image sets of the folders among the places
+     */
+    public record Selection(List<Item> items, List<ImageSet> sets) {}
+
     /** Selects files, and all pictures in folders at any depth, with their objects if the folder is an image set. */
-    public static List<Item> of(List<Path> places) throws WorkbenchException {
+    public static Selection of(List<Path> places) throws WorkbenchException {
         List<Item> items = new ArrayList<>();
+        List<ImageSet> sets = new ArrayList<>();
         for (Path place : places) {
             if (!Files.isDirectory(place)) {
                 Picture single = new Picture(0, place.toAbsolutePath(), 0, 0, List.of());
@@ -37,6 +45,7 @@ public final class PictureSelection {
             }
             try {
                 ImageSet set = ImageSets.open(place);
+                sets.add(set);
                 Stream.concat(set.train().stream(), set.validation().stream())
                         .forEach(picture ->
                                 items.add(new Item(picture, set.root().relativize(picture.file()), set.categories())));
@@ -44,7 +53,7 @@ public final class PictureSelection {
                 throw new WorkbenchException(e.getMessage(), e);
             }
         }
-        return named(items);
+        return new Selection(named(items), sets);
     }
 
     /** Removes extensions from the names, unless two pictures would then have the same name. */

@@ -236,6 +236,7 @@ public final class RunReport {
         try (NetworkInspector inspector = NetworkInspector.open(
                 run, Optional.of(saved.get(saved.size() - 1).file()))) {
             ImageSet set = run.config().data().open();
+            progress.opened(set);
             List<Picture> from = set.validation().isEmpty() ? set.train() : set.validation();
             page.muted("Attention of the class token in the teacher's last block, for pictures it was "
                     + (set.validation().isEmpty() ? "trained on, because the set has no others" : "not trained on")

@@ -108,7 +108,9 @@ class CocoFolderTest {
                 .extracting(p -> root.relativize(p.file()).toString())
                 .containsExactly("images/gray.jpg", "images/alpha.png", "images/nested/unsized.png", "images/bare.png");
         Picture gray = set.train().get(0);
-        assertThat(gray.objects()).hasSize(2);
+        assertThat(gray.objects())
+                .as("two whole ones and two that keep their boxes")
+                .hasSize(4);
         assertThat(gray.label()).as("the crowd is larger, but no label").hasValue(2);
         assertThat(set.train().get(1).label()).hasValue(0);
         assertThat(set.train().get(3).label()).isEmpty();
@@ -178,9 +180,15 @@ class CocoFolderTest {
                 .anySatisfy(l ->
                         assertThat(l).startsWith("3 annotations, for example 7").contains("box"));
         assertThat(lines)
-                .anySatisfy(l -> assertThat(l).startsWith("annotation 9").contains("not a polygon"));
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith("outline 9")
+                        .contains("not a polygon")
+                        .contains("the box is kept"));
         assertThat(lines)
-                .anySatisfy(l -> assertThat(l).startsWith("annotation 10").contains("run lengths"));
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith("outline 10")
+                        .contains("run lengths")
+                        .contains("the box is kept"));
         assertThat(lines)
                 .anySatisfy(l -> assertThat(l)
                         .startsWith("2 annotations, for example 11")
@@ -189,9 +197,10 @@ class CocoFolderTest {
         assertThat(lines)
                 .anySatisfy(l ->
                         assertThat(l).startsWith("2 images without a label").contains("bare.png"));
+        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("image in both splits bare.png"));
         assertThat(lines)
                 .as("annotations of missing images have no lines of their own")
-                .hasSize(11);
+                .hasSize(12);
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.Skipped;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recognises the layouts without an annotation file for the set, and says what a folder lacks. */
 class ImageSetsTest {
@@ -64,6 +66,60 @@ class ImageSetsTest {
                 .extracting(p -> p.file().getFileName().toString())
                 .contains("n01_7.JPEG");
         assertThat(set.validation()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Training, Validation",
+        "TRAIN, VALID",
+        "train2017, val2017",
+        "seg_train, seg_test",
+        "training_set, test_set",
+        "train/images, val/images"
+    })
+    void splitsAreRecognisedByTheirWord(String train, String validation) throws Exception {
+        boolean classes = !train.contains("/");
+        images(train + (classes ? "/cat" : ""), 3);
+        images(validation + (classes ? "/cat" : ""), 2);
+        if (classes) {
+            images(train + "/dog", 2);
+        }
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.train()).hasSize(classes ? 5 : 3);
+        assertThat(set.validation()).hasSize(2);
+        assertThat(set.categories()).hasSize(classes ? 2 : 0);
+        assertThat(set.skipped()).isEmpty();
+    }
+
+    @Test
+    void partsOfASplitAreJoinedAndWhatLiesBesideTheSplitsIsNamed() throws Exception {
+        for (String split : List.of("train_1", "train_2", "val", "test", "extra")) {
+            images(split + "/cat", 1);
+            images(split + "/dog", 1);
+        }
+        images("pictures", 1);
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.train()).hasSize(4);
+        assertThat(set.validation()).hasSize(2);
+        assertThat(set.skipped())
+                .extracting(Skipped::what)
+                .containsExactlyInAnyOrder("2 folders, for example extra", "split test");
+    }
+
+    @Test
+    void aClassWithTheNameOfASplitIsWarnedOf() throws Exception {
+        images("car", 2);
+        images("plane", 2);
+        images("train", 2);
+
+        ImageSet set = ImageSets.open(root);
+
+        assertThat(set.categories()).extracting(Category::name).containsExactly("car", "plane", "train");
+        assertThat(set.skipped()).extracting(Skipped::what).containsExactly("warning about train");
     }
 
     @Test

@@ -148,7 +148,7 @@ class DamagedCheckpointTest {
         }
         String sentence = "blocks.1.attn.qkv.weight holds 2 of 768 values that are not finite";
         assertThatThrownBy(DamagedCheckpointTest::open).hasMessageContaining(sentence);
-        assertThatThrownBy(() -> Evaluator.evaluateOn(run, run.config().data(), Progress.NONE))
+        assertThatThrownBy(() -> Evaluator.evaluateOn(run, run.config().data().open(), Progress.NONE))
                 .hasMessageContaining(sentence);
         assertThatThrownBy(() -> WeightFile.readCheckpoint(last)).hasMessageContaining(sentence);
         assertThatThrownBy(() -> NetworkInspector.open(last)).hasMessageContaining(sentence);

@@ -20,6 +20,8 @@ import org.dinotwins.eval.attention.Contours;
  * @param largest pixels of the largest object, as defined by {@link AttentionSegmentation#largest}
  */
 public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional<Mask> largest) {
+    /** Most coordinates of an outline that is drawn corner by corner. */
+    private static final int MOST_COORDINATES = 20_000;
 
     /**
      * One object.
@@ -58,12 +60,22 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {
+        List<double[]> drawn = object.outline() instanceof Outline.Polygons polygons ? polygons.rings() : List.of();
         // Polygons may touch along seams where a source cut around a hole; the mask has no seams.
-        List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons
-                        && polygons.rings().size() == 1
-                ? polygons.rings()
+        List<double[]> pixels = drawn.size() == 1 && isDrawable(drawn.get(0), width, height)
+                ? drawn
                 : Contours.smoothed(Mask.of(object, width, height).inside(), width, height);
         return pixels.stream().map(ring -> shares(ring, width, height)).toList();
+    }
+
+    /** False for outlines that would keep the canvas busy: very many corners, or corners far from the picture. */
+    private static boolean isDrawable(double[] ring, int width, int height) {
+        for (int i = 0; i + 1 < ring.length; i += 2) {
+            if (Math.abs(ring[i]) > 2.0 * width || Math.abs(ring[i + 1]) > 2.0 * height) {
+                return false;
+            }
+        }
+        return ring.length <= MOST_COORDINATES;
     }
 
     private static double[] shares(double[] ring, int width, int height) {
