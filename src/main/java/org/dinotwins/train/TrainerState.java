@@ -68,7 +68,7 @@ record TrainerState(
                     Long.parseLong(map.get("pictures")),
                     number(map, "seconds"));
         } catch (NumberFormatException | NullPointerException e) {
-            throw new IOException("The checkpoint's metadata is damaged: " + e.getMessage(), e);
+            throw new IOException("The checkpoint's metadata is damaged: a counter or a weight is missing or is no number.");
         }
     }
 
