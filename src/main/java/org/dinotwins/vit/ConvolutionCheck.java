@@ -186,7 +186,7 @@ public final class ConvolutionCheck {
         List<LinearShape> shapes = new ArrayList<>();
         for (int[] layer : layers) {
             long most = MOST_PRODUCTS / ((long) layer[0] * layer[1]);
-            int tokens = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most, architecture.prefix() + size.patches())));
+            int tokens = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most, architecture.prefix() + architecture.patches())));
             shapes.add(new LinearShape(1, FEW_TOKENS, layer[0], layer[1]));
             shapes.add(new LinearShape(1, tokens, layer[0], layer[1]));
         }

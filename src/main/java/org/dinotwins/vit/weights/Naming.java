@@ -84,7 +84,7 @@ public enum Naming {
                 HostTensor.of(
                         Arrays.copyOfRange(positions, dim, positions.length),
                         1,
-                        model.size().patches(),
+                        model.patches(),
                         dim));
         all.put(TIMM_REGISTERS, all.remove(REGISTERS));
         return all;

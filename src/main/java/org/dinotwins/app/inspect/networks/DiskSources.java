@@ -2,9 +2,7 @@ package org.dinotwins.app.inspect.networks;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
@@ -18,13 +16,11 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.run.network.PicturePass;
+import org.dinotwins.run.network.WeightFile;
 import org.dinotwins.vit.ViTConfig;
 
 /** The runs, weights and pictures on disk. */
 public final class DiskSources implements InspectSources {
-    /** Endings of files of weights; those of pickles too, whose refusal says what to do. */
-    private static final Set<String> WEIGHTS = Set.of(".safetensors", ".pth", ".pt", ".bin", ".ckpt");
-
     @Override
     public List<Entry> runs(Path parent) {
         return RunFolder.list(parent).stream().map(DiskSources::entry).toList();
@@ -37,7 +33,7 @@ public final class DiskSources implements InspectSources {
 
     @Override
     public Subject subject(Path place) throws WorkbenchException {
-        if (isWeights(place)) {
+        if (WeightFile.isPlaceOfWeights(place)) {
             try (NetworkInspector weights = NetworkInspector.open(place)) {
                 return new Subject(
                         new Entry(place, place.getFileName().toString()),
@@ -81,15 +77,9 @@ public final class DiskSources implements InspectSources {
         if (places.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
             return new Gathered.Images(ImageSets.of(places));
         }
-        return isWeights(first) || RunFolder.holdsRun(first)
+        return WeightFile.isPlaceOfWeights(first) || RunFolder.holdsRun(first)
                 ? new Gathered.NetworkFile(first)
                 : new Gathered.Images(ImageSets.open(first));
-    }
-
-    /** By the ending of the name: refusing other files is up to who reads them. */
-    private static boolean isWeights(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return WEIGHTS.stream().anyMatch(name::endsWith);
     }
 
     @Override
