@@ -11,8 +11,11 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JSON text by Gson, for all files of the program. Only {@code data.coco} uses Jackson instead, because COCO annotation
@@ -28,12 +31,14 @@ public final class Json {
             .registerTypeAdapter(Double.class, new NumberOrNull())
             .create();
 
+    private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
+
     private Json() {}
 
     /**
      * Parses a JSON object.
      *
-     * @throws WorkbenchException when the text is not strictly valid JSON, or is no object
+     * @throws WorkbenchException when the text is not strictly valid JSON, or is no object; the message gives the place
      */
     public static JsonObject object(String json) throws WorkbenchException {
         try {
@@ -44,11 +49,18 @@ public final class Json {
                 return element.getAsJsonObject();
             }
         } catch (JsonParseException e) {
-            String reason = e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
-            throw new WorkbenchException(
-                    "The text is not valid JSON: " + reason.lines().findFirst().orElse("") + ".", e);
+            throw new WorkbenchException("The text is not valid JSON" + place(e) + ".", e);
         }
         throw new WorkbenchException("The text is not a JSON object: it must begin with a brace.");
+    }
+
+    /** Where the parser stopped, from its own words, which are not for users. */
+    private static String place(JsonParseException e) {
+        if (e.getCause() instanceof EOFException) {
+            return ": it ends early";
+        }
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        return place.find() ? ": see line " + place.group(1) + ", column " + place.group(2) : "";
     }
 
     /** Indented JSON that ends with a line break. */

@@ -13,6 +13,7 @@ import org.dinotwins.files.AtomicFile;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeJson;
 import org.dinotwins.measure.outcome.OutcomeTables;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.tensor.ComputationException;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ public final class Measurer {
             OutcomeTables.write(outcome, folder);
             AtomicFile.write(folder.resolve(outcome.about().slug() + ENDING), OutcomeJson.write(outcome));
         } catch (IOException e) {
-            throw new WorkbenchException("The result cannot be written to " + folder + ": " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The result cannot be written to " + folder + ": " + Reason.of(e) + ".", e);
         }
     }
 
@@ -102,7 +103,7 @@ public final class Measurer {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", folder, e.getMessage());
+            LOG.warn("{} cannot be read: {}", folder, Reason.of(e));
         }
         return List.copyOf(found);
     }

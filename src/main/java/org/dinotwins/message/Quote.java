@@ -18,9 +18,14 @@ public final class Quote {
 
     /** As {@link #of}, without the quotes, at most 80 characters; control characters and line breaks become spaces. */
     public static String bare(String text) {
+        return cut(text, LONGEST);
+    }
+
+    /** As {@link #bare}, at most {@code most} characters. */
+    static String cut(String text, int most) {
         String shown = text;
-        if (text.length() > LONGEST) {
-            int head = LONGEST - TAIL - CUT.length();
+        if (text.length() > most) {
+            int head = most - TAIL - CUT.length();
             shown = text.substring(0, head) + CUT + text.substring(text.length() - TAIL);
         }
         StringBuilder plain = new StringBuilder(shown.length());

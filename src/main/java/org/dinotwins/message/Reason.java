@@ -17,9 +17,12 @@ public final class Reason {
     private static final String MISSING = "it does not exist";
     private static final String DENIED = "permission denied";
 
+    /** In characters; longer than all sentences of this program about its own files. */
+    private static final int LONGEST = 240;
+
     private Reason() {}
 
-    /** A clause without a full stop, such as "it does not exist"; without names of classes, at most 80 characters. */
+    /** A clause without a full stop, such as "it does not exist"; without names of classes, at most 240 characters. */
     public static String of(IOException e) {
         if (e instanceof CharacterCodingException) {
             return "it is not text in UTF-8";
@@ -54,7 +57,7 @@ public final class Reason {
 
     /** The operating system's words begin with a capital, as for "No space left on device". */
     private static String system(String words) {
-        String bare = Quote.bare(words);
+        String bare = Quote.cut(words, LONGEST);
         boolean plainWord = bare.length() > 1 && Character.isLowerCase(bare.charAt(1));
         String lower = plainWord ? bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1) : bare;
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

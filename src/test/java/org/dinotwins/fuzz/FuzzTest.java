@@ -1,5 +1,7 @@
 package org.dinotwins.fuzz;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.slf4j.LoggerFactory;
 
 /**
  * The same damaged files in every run, so that a failure is a change of the program. New ones are tried by the profile
@@ -34,6 +39,21 @@ class FuzzTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("org.dinotwins");
+    private static Level level;
+
+    /** What is skipped of a damaged run is logged, thousands of times here. */
+    @BeforeContainer
+    static void logNothing() {
+        level = LOG.getLevel();
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterContainer
+    static void logAgain() {
+        LOG.setLevel(level);
     }
 
     @Provide

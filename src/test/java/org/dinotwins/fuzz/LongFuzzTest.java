@@ -8,12 +8,24 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** New damaged files in every run, for an hour: {@code mvn -Pfuzz verify}. A failure reports its seed and its file. */
 @Tag("fuzz")
 @AddLifecycleHook(TimeBudget.class)
 class LongFuzzTest {
     private static final Readers READERS = new Readers(FuzzTest.folder());
+
+    @BeforeContainer
+    static void logNothing() {
+        FuzzTest.logNothing();
+    }
+
+    @AfterContainer
+    static void logAgain() {
+        FuzzTest.logAgain();
+    }
 
     @Provide
     Arbitrary<FuzzCase> all() {

@@ -19,7 +19,7 @@ final class ReaderCheck {
     private static final int LONGEST = 600;
     /** Names of classes, and words of parsers. */
     private static final Pattern INTERNALS = Pattern.compile("\\b\\w+(Exception|Error)\\b|\\b(java|javax|com|org)\\.[a-z]+\\.|"
-            + "No enum constant|Input length|BEGIN_|END_(OBJECT|ARRAY|DOCUMENT)|JsonReader|path \\$|\\bnull\\b|[\\n\\r\\u0000]");
+            + "No enum constant|Input length|BEGIN_|END_(OBJECT|ARRAY|DOCUMENT)|JsonReader|path \\$|\\(null\\)|: null\\b|[\\n\\r\\u0000]");
     /** A reader that takes longer hangs, on any machine. */
     private static final int HANGS_SECONDS = 60;
 

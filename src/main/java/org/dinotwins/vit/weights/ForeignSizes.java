@@ -45,7 +45,7 @@ final class ForeignSizes {
         if (hidden == null || positions == null || positions.shape().length != 3) {
             throw new WeightsException("The file is no whole Vision Transformer: "
                     + (hidden == null ? "its blocks are missing" : "it has no position embedding") + ". Its names: "
-                    + ForeignWeights.listed(found.keySet(), ForeignWeights.NAMES_SHOWN) + ".");
+                    + ForeignWeights.listed(found.keySet(), ForeignWeights.LISTED_LENGTH) + ".");
         }
         int width = bounded("hidden width", hidden.elements(), 1, MOST_HIDDEN);
         int registers = registers(found.get(Naming.REGISTERS));

@@ -43,10 +43,12 @@ public record ForeignWeights(
     private static final Set<String> OUTSIDE_BLOCKS = Set.of(
             Naming.CLS, Naming.POSITIONS, Naming.REGISTERS, Naming.TIMM_REGISTERS, "norm.weight", "norm.bias");
 
-    /** Groups of names in a message. */
-    static final int NAMES_SHOWN = 12;
-    /** Groups of names in the list of what a file holds beside the backbone. */
-    private static final int UNUSED_SHOWN = 60;
+    /** Characters of a list of names in a message. */
+    static final int LISTED_LENGTH = 280;
+    /** The same where a message has three lists. */
+    private static final int THIRD_LENGTH = 130;
+    /** The same of all that a file holds beside the backbone: some sixty names. */
+    private static final int UNUSED_LENGTH = 4000;
 
     /**
      * Which of a file's names belong to the backbone, so that no others need be read.
@@ -67,7 +69,7 @@ public record ForeignWeights(
                         () -> new WeightsException("The file holds no Vision Transformer that is known here: among "
                                 + "its " + names.size() + " names is neither " + PATCHES
                                 + " (public DINO code, timm) nor "
-                                + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, NAMES_SHOWN) + "."));
+                                + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, LISTED_LENGTH) + "."));
     }
 
     /**
@@ -150,7 +152,7 @@ public record ForeignWeights(
                 names.stream().filter(name -> GATED.matcher(name).matches()).toList();
         if (!gated.isEmpty()) {
             throw new WeightsException("This model has gated (SwiGLU) MLPs, as the giant DINOv2 does, which cannot be "
-                    + "computed here: " + listed(gated, NAMES_SHOWN) + ". Its smaller sisters can.");
+                    + "computed here: " + listed(gated, LISTED_LENGTH) + ". Its smaller sisters can.");
         }
     }
 
@@ -163,7 +165,7 @@ public record ForeignWeights(
                 .toList();
         if (!wrong.isEmpty()) {
             throw new WeightsException("These tensors are no floating-point numbers, so they cannot be weights: "
-                    + listed(wrong, NAMES_SHOWN) + ". Save them as F32.");
+                    + listed(wrong, LISTED_LENGTH) + ". Save them as F32.");
         }
     }
 
@@ -285,26 +287,33 @@ public record ForeignWeights(
     }
 
     private static String part(String what, List<String> names) {
-        return names.isEmpty() ? "" : " " + what + ": " + listed(names, NAMES_SHOWN) + ".";
+        return names.isEmpty() ? "" : " " + what + ": " + listed(names, THIRD_LENGTH) + ".";
     }
 
-    /** Names for people; those that differ in the block's number alone stand together, and long lists are counted. */
+    /** Names for people; those that differ in the block's number alone stand together, and the end of a long list is counted. */
     public static String listed(Collection<String> names) {
-        return listed(names, UNUSED_SHOWN);
+        return listed(names, UNUSED_LENGTH);
     }
 
+    /** As {@link #listed(Collection)}, in about as many characters; at least one name. */
     static String listed(Collection<String> names, int most) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {
             groups.computeIfAbsent(NUMBER.matcher(name).replaceAll(".*."), key -> new ArrayList<>())
                     .add(name);
         }
-        List<String> shown = groups.values().stream()
-                .limit(most)
-                .map(group -> Quote.bare(group.get(0))
-                        + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : ""))
-                .toList();
-        int left = groups.size() - shown.size();
-        return String.join(", ", shown) + (left > 0 ? " and " + left + " more" : "");
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        for (List<String> group : groups.values()) {
+            String words = Quote.bare(group.get(0))
+                    + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : "");
+            if (shown > 0 && text.length() + words.length() > most) {
+                break;
+            }
+            text.append(shown == 0 ? "" : ", ").append(words);
+            shown++;
+        }
+        int left = groups.size() - shown;
+        return text + (left > 0 ? " and " + left + " more" : "");
     }
 }
