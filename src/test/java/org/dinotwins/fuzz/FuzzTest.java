@@ -18,6 +18,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.PropagationMode;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 @Tag("slow")
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE, generation = GenerationMode.RANDOMIZED, shrinking = ShrinkingMode.BOUNDED)
-@AddLifecycleHook(TimeBudget.class)
+@AddLifecycleHook(value = TimeBudget.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 class FuzzTest {
     private static final Readers READERS = new Readers(folder());
 

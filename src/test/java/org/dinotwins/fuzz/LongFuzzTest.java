@@ -10,10 +10,11 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.PropagationMode;
 
 /** New damaged files in every run, for an hour: {@code mvn -Pfuzz verify}. A failure reports its seed and its file. */
 @Tag("fuzz")
-@AddLifecycleHook(TimeBudget.class)
+@AddLifecycleHook(value = TimeBudget.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 class LongFuzzTest {
     private static final Readers READERS = new Readers(FuzzTest.folder());
 
