@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
@@ -50,10 +51,14 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** {@code WARN  o.d.a.s.w.Background background work failed}, then the exceptions without stack traces. */
+    /** {@code WARN  o.d.a.s.w.Background background work failed}, then the exceptions; stack traces from the level debug on. */
     private static final class Line extends LayoutBase<ILoggingEvent> {
         private static final int NAME_LENGTH = 20;
         private static final int LEVEL_LENGTH = 5;
+
+        /** Stack traces help those who develop the program. */
+        private final boolean traces =
+                Level.toLevel(System.getProperty(LEVEL), Level.WARN).toInt() <= Level.DEBUG_INT;
 
         private final TargetLengthBasedClassNameAbbreviator names =
                 new TargetLengthBasedClassNameAbbreviator(NAME_LENGTH);
@@ -75,6 +80,13 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
                         .append(": ")
                         .append(thrown.getMessage())
                         .append(System.lineSeparator());
+                if (traces) {
+                    for (StackTraceElementProxy frame : thrown.getStackTraceElementProxyArray()) {
+                        text.append("        ")
+                                .append(frame.getSTEAsString())
+                                .append(System.lineSeparator());
+                    }
+                }
             }
             return text.toString();
         }

@@ -6,6 +6,7 @@ import org.dinotwins.app.Display;
 import org.dinotwins.app.WorkbenchApp;
 import org.dinotwins.cli.Cli;
 import org.dinotwins.cli.terminal.ExitCode;
+import org.dinotwins.run.UncaughtFailures;
 
 /**
  * Entry point of the program: opens the window without arguments, else runs a command. It is not a JavaFX application, so
@@ -20,9 +21,18 @@ public final class Main {
     /** JavaFX warns about running from the class path, which is intended. A field, because unreferenced loggers lose their level. */
     private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
+    /** Java's name of the thread of {@link #main}; its failure ends a command. */
+    private static final String MAIN_THREAD = "main";
+
     private Main() {}
 
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures((sentence, failure) -> {
+            System.err.println(sentence);
+            if (Thread.currentThread().getName().equals(MAIN_THREAD)) {
+                System.exit(ExitCode.FAILURE);
+            }
+        }));
         if (args.length > 0) {
             System.exit(Cli.create(Display.present()).execute(args));
         }

@@ -58,6 +58,7 @@ class HouseRulesTest {
             "org.dinotwins.tensor.ProcessMemory",
             "org.dinotwins.tensor.ProcessorCaches",
             "org.dinotwins.tensor.NativeLibrary",
+            "org.dinotwins.tensor.EngineCache",
             "org.dinotwins.cli.Doctor",
             "org.dinotwins.app.shared.UserState",
             "org.dinotwins.app.shared.view.SaveTarget");

@@ -156,7 +156,7 @@ public final class AblationFolder {
         Path folder = state(cell).getParent();
         try {
             Files.createDirectories(folder);
-            return RunLock.taken(folder) ? Optional.empty() : Optional.of(RunLock.take(folder));
+            return RunLock.tryTake(folder);
         } catch (IOException e) {
             throw new WorkbenchException("The folder " + folder + " cannot be written: " + Reason.of(e) + ".", e);
         }

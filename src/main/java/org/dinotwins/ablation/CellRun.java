@@ -1,7 +1,6 @@
 package org.dinotwins.ablation;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,14 +115,12 @@ public final class CellRun {
         long step = run.checkpoints().isEmpty()
                 ? 0
                 : run.checkpoints().get(run.checkpoints().size() - 1).step();
-        // Probes of other image sets have the set's folder in their name, so the shortest name is that of the run's own
-        // set.
+        // Probes of other image sets, or of fewer pictures, have more in their names.
         return Measurer.saved(run).stream()
-                .filter(o -> o.about().slug().startsWith(PROBE.slug() + "-step")
-                        && o.about().step() == step)
+                .filter(o -> o.about().slug().equals(PROBE.slug() + "-step" + step))
                 .filter(ProbeOutcome.class::isInstance)
                 .map(ProbeOutcome.class::cast)
-                .min(Comparator.comparingInt(o -> o.about().slug().length()));
+                .findFirst();
     }
 
     private MeasureListener part(double from, double to, String what) {

@@ -30,6 +30,7 @@ import org.dinotwins.app.shared.view.FrameQueue;
 import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.TrainingService;
+import org.dinotwins.run.UncaughtFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,8 @@ public final class WorkbenchApp extends Application {
         stage.setScene(scene);
         memory.restore(setupWorkspace);
         window = stage;
+        FailureDialog failures = new FailureDialog(stage);
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures(failures::show));
         memory.show(stage, WIDTH, HEIGHT);
         FrameQueue.whenDrawn(() -> begin(model));
     }

@@ -5,7 +5,10 @@ import org.dinotwins.cli.ablate.AblateCommand;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.UncaughtFailures;
 import org.dinotwins.run.Versions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,6 +41,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class
         })
 public final class Cli implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+
     private final boolean hasDisplay;
 
     @Spec
@@ -74,7 +79,9 @@ public final class Cli implements Runnable {
                 at.getErr().println(e.getMessage());
                 return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILURE;
             }
-            throw e;
+            LOG.error("the command failed", e);
+            at.getErr().println(UncaughtFailures.sentence(e));
+            return ExitCode.FAILURE;
         });
         return line;
     }

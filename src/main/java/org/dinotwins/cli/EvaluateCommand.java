@@ -1,11 +1,13 @@
 package org.dinotwins.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.DataException;
 import org.dinotwins.measure.Evaluator;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
@@ -39,22 +41,44 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder run = open(folder);
+        printFaults(run, spec);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
-        Evaluation evaluation =
-                data == null ? Evaluator.evaluate(run, progress) : Evaluator.evaluateOn(run, other(), progress);
-        progress.endLine();
-        spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
+        Evaluation evaluation = evaluate(run, progress);
+        print(evaluation, json, spec, progress);
+        if (data == null) {
+            run.keep(evaluation);
+        }
         return 0;
     }
 
-    private DataConfig other() throws UsageException {
+    /** Prints an evaluation, before it is saved, so that it is not lost where it cannot be. */
+    static void print(Evaluation evaluation, boolean json, CommandSpec spec, TerminalProgress progress) {
+        progress.endLine();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? evaluation.json() : ScoreTable.of(evaluation));
+        out.flush();
+    }
+
+    private Evaluation evaluate(RunFolder run, TerminalProgress progress) throws WorkbenchException, UsageException {
+        DataConfig pictures = data == null ? run.config().data() : new DataConfig(data.toString(), 0);
         try {
-            DataConfig other = new DataConfig(data.toString(), 0);
-            other.resolve();
-            return other;
+            pictures.resolve();
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }
+        try {
+            return Evaluator.evaluateOn(run, pictures, progress);
+        } catch (WorkbenchException e) {
+            if (e.getCause() instanceof DataException) {
+                throw new UsageException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Prints what of a run's files is damaged. */
+    static void printFaults(RunFolder run, CommandSpec spec) {
+        run.faults().forEach(fault -> spec.commandLine().getErr().println("Note: " + fault));
     }
 
     /** Opens a run that an option names; it must have a checkpoint. */

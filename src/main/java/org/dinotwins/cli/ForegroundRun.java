@@ -5,6 +5,7 @@ import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
@@ -52,7 +53,8 @@ final class ForegroundRun {
             }
             RunState end = service.await();
             remove(hook);
-            if (end == RunState.FAILED && !progress.started()) {
+            boolean damaged = service.failure().filter(CheckpointException.class::isInstance).isPresent();
+            if (end == RunState.FAILED && !progress.started() && !damaged) {
                 throw new UsageException(progress.failure());
             }
             if (end == RunState.FAILED) {

@@ -22,6 +22,7 @@ import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.table.Table;
+import org.dinotwins.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -133,6 +134,11 @@ final class MeasureCommand implements Callable<Integer> {
             terminal.endLine();
             partial.latest.ifPresent(this::print);
             return ExitCode.INTERRUPTED;
+        } catch (WorkbenchException e) {
+            terminal.endLine();
+            // A result that cannot be saved.
+            partial.latest.filter(outcome -> outcome.about().complete()).ifPresent(this::print);
+            throw e;
         } finally {
             partial.progress.finish();
         }
@@ -140,8 +146,10 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Subject subject() throws UsageException {
         try {
+            RunFolder run = EvaluateCommand.open(folder);
+            EvaluateCommand.printFaults(run, spec);
             return Subject.open(
-                    EvaluateCommand.open(folder),
+                    run,
                     step == null ? OptionalLong.empty() : OptionalLong.of(step),
                     Optional.ofNullable(data),
                     limit);

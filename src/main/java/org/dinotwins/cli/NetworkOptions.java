@@ -45,7 +45,7 @@ final class NetworkOptions {
     BackboneFile read() throws WorkbenchException, UsageException {
         return run == null
                 ? weights()
-                : WeightFile.read(checkpoint()
+                : WeightFile.readCheckpoint(checkpoint()
                         .orElseThrow(() -> new UsageException(
                                 "The network " + "before training has no file to export; choose a step above 0.")));
     }

@@ -44,6 +44,7 @@ final class ReportCommand implements Callable<Integer> {
             }
         } else {
             RunFolder run = run();
+            EvaluateCommand.printFaults(run, spec);
             RunReport.write(run, out, progress);
             if (tables != null) {
                 RunReport.tables(run, tables);

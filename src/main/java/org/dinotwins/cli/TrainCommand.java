@@ -75,9 +75,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         progress.line("The run is in " + run.path());
         if (!withoutEvaluation) {
-            Evaluation evaluation = Evaluator.evaluate(run, progress);
-            progress.endLine();
-            spec.commandLine().getOut().println(json ? evaluation.json() : ScoreTable.of(evaluation));
+            Evaluation evaluation = Evaluator.evaluateOn(run, run.config().data(), progress);
+            EvaluateCommand.print(evaluation, json, spec, progress);
+            run.keep(evaluation);
         }
         return 0;
     }

@@ -31,6 +31,7 @@ public final class Json {
             .registerTypeAdapter(Double.class, new NumberOrNull())
             .create();
 
+    /** How Gson names a place in a text. */
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
     private Json() {}
@@ -54,13 +55,13 @@ public final class Json {
         throw new WorkbenchException("The text is not a JSON object: it must begin with a brace.");
     }
 
-    /** Where the parser stopped, from its own words, which are not for users. */
+    /** Where the parser stopped, as the end of a sentence; empty where it does not say so. */
     private static String place(JsonParseException e) {
         if (e.getCause() instanceof EOFException) {
-            return ": it ends early";
+            return "; it ends early";
         }
         Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-        return place.find() ? ": see line " + place.group(1) + ", column " + place.group(2) : "";
+        return place.find() ? "; the fault is in line " + place.group(1) + ", column " + place.group(2) : "";
     }
 
     /** Indented JSON that ends with a line break. */

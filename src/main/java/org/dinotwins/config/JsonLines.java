@@ -1,7 +1,6 @@
 package org.dinotwins.config;
 
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
@@ -23,11 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.dinotwins.files.AtomicFile;
 
 /**
  * Files of one JSON object per line, each a record: keys are the component names, numbers that are not finite are null.
- * Unknown keys and null values are skipped. A line that lacks its first component, a text or an enum is broken, as the
+ * Unknown keys and null values are skipped. A line that lacks its first component, a text or an enum is damaged, as the
  * last line of a killed run may be; a missing {@code double} is NaN and a missing {@code long} 0.
  *
  * @param <T> components are {@code long}, {@code double}, {@link String} and enums
@@ -79,7 +80,7 @@ public final class JsonLines<T extends Record> {
         return line.toString();
     }
 
-    /** The record of a line; empty when the line is broken. */
+    /** The record of a line; empty when the line is damaged. */
     public Optional<T> parse(String line) {
         Object[] values = new Object[components.length];
         for (int i = 1; i < values.length; i++) {
@@ -97,6 +98,9 @@ public final class JsonLines<T extends Record> {
                 }
             }
             json.endObject();
+            if (json.peek() != JsonToken.END_DOCUMENT) {
+                return Optional.empty();
+            }
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -127,19 +131,63 @@ public final class JsonLines<T extends Record> {
         }
     }
 
-    /** The records of a file, oldest first, without broken lines; empty when there is no file. */
+    /** The records of a file, oldest first, without damaged lines; empty when there is no file. */
     public List<T> read(Path file) throws IOException {
+        return read(file, this::parse).records();
+    }
+
+    /**
+     * What a file of lines holds.
+     *
+     * @param records      oldest first
+     * @param damaged      number of lines that are no records; the last line of a killed run, which has no line break, does
+     *                     not count
+     * @param firstDamaged number of the first damaged line, from 1; 0 for none
+     */
+    public record Lines<T>(List<T> records, long damaged, long firstDamaged) {
+        public Lines {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * Reads a file of lines; empty when there is no file.
+     *
+     * @param parser the record of a line, empty when the line is damaged
+     */
+    public static <T> Lines<T> read(Path file, Function<String, Optional<T>> parser) throws IOException {
         List<T> records = new ArrayList<>();
+        long damaged = 0;
+        long first = 0;
         if (Files.exists(file)) {
+            boolean whole = endsWithLineBreak(file);
             // Unlike Files.newBufferedReader, this replaces the bytes of a character that was cut off.
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    parse(line).ifPresent(records::add);
+                long number = 1;
+                String line = lines.readLine();
+                while (line != null) {
+                    Optional<T> record = line.isBlank() ? Optional.empty() : parser.apply(line);
+                    String next = lines.readLine();
+                    if (record.isPresent()) {
+                        records.add(record.get());
+                    } else if (!line.isBlank() && (next != null || whole)) {
+                        first = damaged == 0 ? number : first;
+                        damaged++;
+                    }
+                    line = next;
+                    number++;
                 }
             }
         }
-        return records;
+        return new Lines<>(records, damaged, first);
+    }
+
+    private static boolean endsWithLineBreak(Path file) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            bytes.seek(Math.max(0, bytes.length() - 1));
+            return bytes.read() == '\n';
+        }
     }
 
     /** The last record, without reading the whole file; empty without one, or no file. */
@@ -161,21 +209,36 @@ public final class JsonLines<T extends Record> {
         return Optional.empty();
     }
 
-    /** Keeps the lines whose number under {@code key} is at most {@code limit}, unchanged; broken lines are removed. */
+    /**
+     * Removes everything after the last line whose number under {@code key} is at most {@code limit}, and lines before it
+     * with a larger number. Damaged lines before it stay, so that they are reported again.
+     */
     public static void keepUpTo(Path file, String key, long limit) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
         StringBuilder kept = new StringBuilder();
-        for (String line : Files.readAllLines(file)) {
-            try {
-                if (JsonParser.parseString(line).getAsJsonObject().get(key).getAsLong() <= limit) {
-                    kept.append(line).append('\n');
-                }
-            } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException e) {
-                // The broken last line of a killed run.
+        StringBuilder damaged = new StringBuilder();
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+            OptionalLong number = number(line, key);
+            if (number.isEmpty()) {
+                damaged.append(line).append('\n');
+            } else if (number.getAsLong() <= limit) {
+                kept.append(damaged).append(line).append('\n');
+                damaged.setLength(0);
             }
         }
         AtomicFile.write(file, kept.toString());
+    }
+
+    private static OptionalLong number(String line, String key) {
+        try {
+            JsonElement value = Json.object(line).get(key);
+            return value != null && value.isJsonPrimitive()
+                    ? OptionalLong.of(Long.parseLong(value.getAsString()))
+                    : OptionalLong.empty();
+        } catch (WorkbenchException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file completely or not at all: to a temporary file beside it, which is then renamed. */
+/**
+ * Writes a file completely or not at all, whether the process dies or the power fails: to a temporary file in the same
+ * folder, which is synced and then renamed; the folder is synced after that.
+ */
 public final class AtomicFile {
     private AtomicFile() {}
 
@@ -35,9 +38,9 @@ public final class AtomicFile {
         });
     }
 
-    /** Writes {@code content}. */
+    /** Writes {@code content}. Temporary files that a killed process left in the same folder are deleted. */
     public static void write(Path file, Content content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Path temporary = TemporaryFile.beside(file);
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,
@@ -49,6 +52,7 @@ public final class AtomicFile {
                 channel.force(true);
             }
             rename(temporary, file);
+            FolderSync.sync(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(temporary);
         }

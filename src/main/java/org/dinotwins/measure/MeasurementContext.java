@@ -1,5 +1,7 @@
 package org.dinotwins.measure;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,9 +129,13 @@ final class MeasurementContext implements AutoCloseable {
 
     /** Whether the pictures are from the image set that the run was trained on. */
     boolean ownPictures() {
-        return subject.set()
-                .root()
-                .endsWith(Path.of(subject.run().config().data().folder()).normalize());
+        try {
+            return Files.isSameFile(
+                    subject.set().root(), subject.run().config().data().resolve());
+        } catch (IOException | WorkbenchException e) {
+            // The run's own pictures are not there, so they were not measured.
+            return false;
+        }
     }
 
     /** The measurement's slug with the checkpoint, and with the image set and limit where they are not the run's own. */

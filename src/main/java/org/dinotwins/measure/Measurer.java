@@ -36,7 +36,8 @@ public final class Measurer {
      *
      * @throws java.util.concurrent.CancellationException when the listener cancels; nothing is saved then, but the listener has
      *                                                    received intermediate results
-     * @throws WorkbenchException                        when the measurement is impossible; the message is for people
+     * @throws WorkbenchException                        when the measurement is impossible, or the result cannot be saved; the
+     *                                                    listener has received it then
      */
     public static Outcome measure(Subject subject, Measurement measurement, MeasureListener listener)
             throws WorkbenchException {
@@ -46,8 +47,9 @@ public final class Measurer {
         } catch (ComputationException | DataException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }
-        save(subject.run(), found);
+        // First, so that the result is not lost where it cannot be saved.
         listener.partial(found);
+        save(subject.run(), found);
         listener.at(1, "Measured");
         return found;
     }
@@ -74,7 +76,10 @@ public final class Measurer {
             OutcomeTables.write(outcome, folder);
             AtomicFile.write(folder.resolve(outcome.about().slug() + ENDING), OutcomeJson.write(outcome));
         } catch (IOException e) {
-            throw new WorkbenchException("The result cannot be written to " + folder + ": " + Reason.of(e) + ".", e);
+            throw new WorkbenchException(
+                    "The result cannot be saved in " + folder + ": " + Reason.of(e)
+                            + ". Free disk space or correct the permissions, then measure again.",
+                    e);
         }
     }
 

@@ -130,6 +130,26 @@ public final class HybridObjective implements AutoCloseable {
     }
 
     /**
+     * The losses that a step needs.
+     *
+     * @param teacher    as in {@link #both}; empty without DINO
+     * @param withBarlow whether L_BT is needed beside L_DINO
+     */
+    public Result losses(
+            NDManager scope,
+            NDArray student,
+            Optional<NDArray> teacher,
+            boolean withBarlow,
+            double teacherTemperature) {
+        if (teacher.isEmpty()) {
+            return barlow(scope, student);
+        }
+        return withBarlow
+                ? both(scope, student, teacher.get(), teacherTemperature)
+                : dino(scope, student, teacher.get(), teacherTemperature);
+    }
+
+    /**
      * Both losses.
      *
      * @param student features of all crops {@code [crops * pictures, dim]}, crop-major, global crops first

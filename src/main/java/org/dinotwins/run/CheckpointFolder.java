@@ -6,15 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.run.RunFolder.Checkpoint;
 import org.dinotwins.train.Backbones;
+import org.dinotwins.train.CheckpointHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,8 @@ final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
 
     private final Path folder;
+    /** Steps of checkpoints that are kept and reduced already. */
+    private final Set<Long> settled = new HashSet<>();
 
     /** @param run folder of the run */
     CheckpointFolder(Path run) {
@@ -58,34 +63,89 @@ final class CheckpointFolder {
     }
 
     /**
-     * Saves a checkpoint and deletes older ones that need not be kept. The new checkpoint and the kept one before it stay
-     * complete, so that training can resume from either; earlier ones are reduced to the backbones of teacher and student,
-     * which Inspect needs.
+     * Advice on a damaged checkpoint, as a sentence.
      *
-     * @param keepEvery keep the checkpoints of every n-th step; 0 keeps none but the last
+     * @param file the damaged checkpoint
+     */
+    static String insteadOf(Path file) {
+        Path run = file.toAbsolutePath().getParent().getParent();
+        List<Checkpoint> others = new CheckpointFolder(run)
+                .list().stream()
+                        .filter(c -> !c.file().getFileName().equals(file.getFileName()))
+                        .toList();
+        return others.isEmpty()
+                ? "There is no other checkpoint: start a new run."
+                : "Delete it to use the checkpoint of step "
+                        + others.get(others.size() - 1).step() + " instead.";
+    }
+
+    /**
+     * Saves a checkpoint and thins the older ones.
+     *
+     * @param keepEvery keep the checkpoints of every n-th step where their files do not say whether they are kept
      * @return the file written
      */
     Path save(long step, long keepEvery, AtomicFile.Content content) throws IOException {
         Path file = folder.resolve(String.format(Locale.ROOT, "step-%06d.safetensors", step));
         AtomicFile.write(file, content);
-        List<Checkpoint> kept = new ArrayList<>();
-        for (Checkpoint old : list()) {
-            if (old.step() < step && (keepEvery == 0 || old.step() % keepEvery != 0)) {
-                Files.delete(old.file());
-            } else if (old.step() < step) {
-                kept.add(old);
-            }
-        }
-        if (kept.size() > 1) {
-            // Earlier ones were reduced when this one was saved.
-            reduce(kept.get(kept.size() - 2).file());
-        }
+        settled.remove(step);
+        thin(keepEvery);
         return file;
     }
 
-    private static void reduce(Path file) {
+    /**
+     * Deletes checkpoints that need not be kept. The last checkpoint and the kept one before it stay complete, so that
+     * training can resume from either; earlier ones are reduced to the backbones of teacher and student, which Inspect
+     * needs.
+     *
+     * @param keepEvery see {@link #save}
+     */
+    void thin(long keepEvery) {
+        List<Checkpoint> all = list();
+        List<Checkpoint> kept = new ArrayList<>();
+        for (Checkpoint old : all.subList(0, Math.max(0, all.size() - 1))) {
+            if (settled.contains(old.step())) {
+                continue;
+            }
+            Optional<CheckpointHeader> header = header(old.file());
+            boolean keep = header.flatMap(CheckpointHeader::kept)
+                    .orElse(keepEvery > 0 && old.step() % keepEvery == 0);
+            if (!keep) {
+                delete(old.file());
+            } else if (header.isPresent() && header.get().complete()) {
+                kept.add(old);
+            } else {
+                settled.add(old.step());
+            }
+        }
+        for (Checkpoint earlier : kept.subList(0, Math.max(0, kept.size() - 1))) {
+            reduce(earlier);
+        }
+    }
+
+    /** Empty for a file that cannot be read. */
+    private static Optional<CheckpointHeader> header(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return Optional.of(CheckpointHeader.read(channel));
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} cannot be read: {}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted: {}", file, e.getMessage());
+        }
+    }
+
+    private void reduce(Checkpoint checkpoint) {
+        Path file = checkpoint.file();
         try (FileChannel complete = FileChannel.open(file)) {
             AtomicFile.write(file, reduced -> Backbones.thin(complete, reduced));
+            settled.add(checkpoint.step());
         } catch (IOException e) {
             LOG.warn("{} stays complete: {}", file.getFileName(), e.getMessage());
         }

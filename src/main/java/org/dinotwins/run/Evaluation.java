@@ -3,11 +3,11 @@ package org.dinotwins.run;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 
@@ -22,6 +22,10 @@ import org.dinotwins.config.WorkbenchException;
  * @param measured checkpoint and pictures of the evaluation
  */
 public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Measured measured) {
+    private static final String DAMAGED = "The evaluation is damaged. Evaluate the run again.";
+    /** How far rounding can raise a share above 1. */
+    private static final double ROUNDING = 1e-6;
+
     public Evaluation {
         Objects.requireNonNull(trained, "trained");
         Objects.requireNonNull(random, "random");
@@ -89,19 +93,45 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
 
     /** Parses {@link #json()}; missing scores are NaN. */
     public static Evaluation parse(String json) throws WorkbenchException {
+        JsonObject object = Json.object(json);
         try {
-            JsonObject object = JsonParser.parseString(json).getAsJsonObject();
             for (RecordComponent part : Evaluation.class.getRecordComponents()) {
-                if (!object.has(part.getName())) {
-                    throw new JsonParseException(part.getName() + " is missing");
-                }
                 addMissing(object.getAsJsonObject(part.getName()), part.getType());
             }
-            return Json.GSON.fromJson(object, Evaluation.class);
-        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
-            throw new WorkbenchException(
-                    "The evaluation cannot be read (" + e.getMessage() + "). Evaluate the run again.", e);
+            Evaluation evaluation = Json.GSON.fromJson(object, Evaluation.class);
+            if (evaluation.plausible()) {
+                return evaluation;
+            }
+        } catch (RuntimeException e) {
+            // Gson wraps what the constructor of a record throws, so there is no narrower type.
+            throw new WorkbenchException(DAMAGED, e);
         }
+        throw new WorkbenchException(DAMAGED);
+    }
+
+    private boolean plausible() {
+        return Stream.of(trained, random)
+                        .allMatch(s -> DoubleStream.of(
+                                                s.knn_top1,
+                                                s.knn_top5,
+                                                s.knn10_top1,
+                                                s.jaccard,
+                                                s.jaccard_best,
+                                                s.jaccard_map,
+                                                s.jaccard_largest,
+                                                s.on_objects)
+                                        .allMatch(Evaluation::share)
+                                && !(s.rankme < 0))
+                && DoubleStream.of(majority.top1, guess.jaccard_centre, guess.jaccard_full)
+                        .allMatch(Evaluation::share)
+                && measured.step >= 0
+                && measured.train_pictures >= 0
+                && measured.validation_pictures >= 0
+                && measured.mask_pictures >= 0;
+    }
+
+    private static boolean share(double value) {
+        return Double.isNaN(value) || value >= 0 && value <= 1 + ROUNDING;
     }
 
     private static void addMissing(JsonObject object, Class<?> type) {

@@ -46,7 +46,7 @@ final class KnnDuringTraining {
 
     /** The step, with the kNN accuracy if it is due after this step. */
     StepRecord read(Trainer trainer, StepRecord step, BooleanSupplier mayContinue) throws ComputationException {
-        if (knn.isEmpty() || step.step() % interval != 0) {
+        if (knn.isEmpty() || trainer.position().step() % interval != 0) {
             return step;
         }
         double top1 = knn.get().measure(trainer, mayContinue);

@@ -1,9 +1,5 @@
 package org.dinotwins.run;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.List;
 import org.dinotwins.config.RunConfig;
 
@@ -21,25 +17,15 @@ public record LiveSettings(double dinoWeight, double barlowWeight, double learni
                 config.objective().dinoWeight(), config.objective().barlowWeight(), 1);
     }
 
-    /** These settings with lines of {@code changes.jsonl} applied, oldest first; unreadable lines are skipped. */
-    LiveSettings with(List<String> changes) {
+    /** These settings with changes applied, oldest first. */
+    LiveSettings with(List<LiveChange> changes) {
         LiveSettings now = this;
-        for (String line : changes) {
-            try {
-                JsonObject change = JsonParser.parseString(line).getAsJsonObject();
-                now = new LiveSettings(
-                        number(change, "dinoWeight", now.dinoWeight),
-                        number(change, "barlowWeight", now.barlowWeight),
-                        number(change, "learningRateFactor", now.learningRateFactor));
-            } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-                // The broken last line of a killed run.
-            }
+        for (LiveChange change : changes) {
+            now = new LiveSettings(
+                    change.settings().getOrDefault(LiveChange.DINO_WEIGHT, now.dinoWeight),
+                    change.settings().getOrDefault(LiveChange.BARLOW_WEIGHT, now.barlowWeight),
+                    change.settings().getOrDefault(LiveChange.LEARNING_RATE_FACTOR, now.learningRateFactor));
         }
         return now;
-    }
-
-    private static double number(JsonObject change, String key, double fallback) {
-        JsonElement value = change.get(key);
-        return value == null ? fallback : value.getAsDouble();
     }
 }

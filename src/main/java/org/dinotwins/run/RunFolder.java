@@ -1,12 +1,12 @@
 package org.dinotwins.run;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,20 +55,21 @@ public final class RunFolder {
         this.summary = summary;
     }
 
-    /** Opens an existing run. */
+    /** Opens an existing run. Temporary files of a process that died in it are deleted. */
     public static RunFolder open(Path folder) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();
         RunConfig config;
         try {
-            config = ConfigJson.parse(Files.readString(path.resolve(CONFIG)));
+            config = ConfigJson.parse(RunFiles.text(path.resolve(CONFIG)));
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no run in " + path + ": it has no " + CONFIG + ".", e);
         } catch (IOException e) {
-            throw new WorkbenchException("The run in " + path + " cannot be read: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The run in " + path + " has no readable " + CONFIG + ": " + e.getMessage() + ".", e);
         } catch (WorkbenchException e) {
             throw new WorkbenchException("The run in " + path + " has a damaged " + CONFIG + ". " + e.getMessage(), e);
         }
-        return new RunFolder(path, config, summary(path, config));
+        Leftovers.deleteUnlessTraining(path);
+        return new RunFolder(path, config, new RunFiles(path).summary(config.name()));
     }
 
     /** True when the folder holds a run, readable or not. */
@@ -76,62 +77,60 @@ public final class RunFolder {
         return Files.exists(folder.resolve(CONFIG)) || Files.exists(folder.resolve(METRICS));
     }
 
-    private static Summary summary(Path path, RunConfig config) {
-        JsonObject run = new JsonObject();
-        try {
-            run = Json.object(Files.readString(path.resolve(RUN)));
-        } catch (NoSuchFileException e) {
-            LOG.debug("{} has no {}", path, RUN);
-        } catch (IOException | WorkbenchException e) {
-            LOG.warn("{} cannot be read: {}", path.resolve(RUN), e.getMessage());
-        }
-        long last = STEP_LINES.last(path.resolve(METRICS)).map(StepRecord::step).orElse(0L);
-        long total = 0;
-        RunState state = RunState.STOPPED;
-        try {
-            total = Long.parseLong(text(run, "totalSteps", "0"));
-            state = RunState.valueOf(text(run, "state", RunState.STOPPED.name()));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("{} is damaged: {}", path.resolve(RUN), e.getMessage());
-        }
-        if (state.active() && !RunLock.taken(path)) {
-            state = RunState.STOPPED;
-        }
-        return new Summary(config.name(), state, text(run, "started", ""), text(run, "device", ""), last, total);
-    }
-
-    private static String text(JsonObject json, String key, String otherwise) {
-        JsonElement value = json.get(key);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : otherwise;
-    }
-
-    /** Runs directly below a folder, newest first; unreadable ones are skipped. */
+    /** Runs directly below a folder, newest first; those without readable settings are skipped. */
     public static List<RunFolder> list(Path parent) {
-        if (!Files.isDirectory(parent)) {
-            return List.of();
+        return Listing.of(parent).runs();
+    }
+
+    /**
+     * The runs directly below a folder.
+     *
+     * @param runs       newest first
+     * @param unreadable those without readable settings, by folder
+     */
+    public record Listing(List<RunFolder> runs, List<Unreadable> unreadable) {
+        /** Reads a folder; empty if that is impossible. */
+        public static Listing of(Path parent) {
+            List<RunFolder> runs = new ArrayList<>();
+            List<Unreadable> unreadable = new ArrayList<>();
+            for (Path folder : folders(parent)) {
+                try {
+                    runs.add(open(folder));
+                } catch (WorkbenchException e) {
+                    LOG.warn("skipped: {}", e.getMessage());
+                    Path path = folder.toAbsolutePath().normalize();
+                    String name = path.getFileName().toString();
+                    unreadable.add(new Unreadable(path, new RunFiles(path).summary(name), e.getMessage()));
+                }
+            }
+            runs.sort(Comparator.comparing((RunFolder run) -> run.summary().started())
+                    .reversed()
+                    .thenComparing(RunFolder::path));
+            return new Listing(List.copyOf(runs), List.copyOf(unreadable));
         }
-        try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(f -> Files.exists(f.resolve(CONFIG)))
-                    .flatMap(RunFolder::readable)
-                    .sorted(Comparator.comparing(
-                                    (RunFolder run) -> run.summary().started())
-                            .reversed()
-                            .thenComparing(RunFolder::path))
-                    .toList();
-        } catch (IOException e) {
-            LOG.warn("{} cannot be listed: {}", parent, e.getMessage());
-            return List.of();
+
+        private static List<Path> folders(Path parent) {
+            if (!Files.isDirectory(parent)) {
+                return List.of();
+            }
+            try (Stream<Path> folders = Files.list(parent)) {
+                return folders.filter(f -> Files.exists(f.resolve(CONFIG)))
+                        .sorted()
+                        .toList();
+            } catch (IOException | UncheckedIOException e) {
+                LOG.warn("{} cannot be listed: {}", parent, e.getMessage());
+                return List.of();
+            }
         }
     }
 
-    private static Stream<RunFolder> readable(Path folder) {
-        try {
-            return Stream.of(open(folder));
-        } catch (WorkbenchException e) {
-            LOG.warn("skipped: {}", e.getMessage());
-            return Stream.empty();
-        }
-    }
+    /**
+     * A run whose settings cannot be read.
+     *
+     * @param path    folder of the run, absolute
+     * @param fault   why, as a sentence
+     */
+    public record Unreadable(Path path, Summary summary, String fault) {}
 
     /** Folder of the run, absolute. */
     public Path path() {
@@ -148,24 +147,31 @@ public final class RunFolder {
         return summary;
     }
 
-    /** All steps recorded so far, without the broken last line of a killed run. */
-    public List<StepRecord> metrics() throws WorkbenchException {
-        try {
-            return List.copyOf(STEP_LINES.read(path.resolve(METRICS)));
-        } catch (IOException e) {
-            throw new WorkbenchException(
-                    "The metrics of the run in " + path + " cannot be read: " + e.getMessage() + ".", e);
-        }
+    /** All steps recorded so far, in increasing order, without damaged lines. */
+    public List<StepRecord> metrics() {
+        return new RunFiles(path).metrics();
     }
 
-    /** Alarms raised so far, oldest first; unreadable ones are skipped. */
+    /** Alarms raised so far, oldest first, without damaged lines. */
     public List<Alarm> alarms() {
-        try {
-            return List.copyOf(ALARM_LINES.read(path.resolve(ALARMS)));
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", path.resolve(ALARMS), e.getMessage());
-            return List.of();
-        }
+        return new RunFiles(path).alarms();
+    }
+
+    /** What of the run's files is damaged or missing, a sentence each; reads all of them. */
+    public List<String> faults() {
+        return Stream.concat(stepFaults().stream(), fileFaults().stream()).toList();
+    }
+
+    /** What of the recorded steps is damaged or missing, a sentence each. */
+    public List<String> stepFaults() {
+        RunFiles files = new RunFiles(path);
+        files.metrics();
+        return files.faults();
+    }
+
+    /** What of the run's other files is damaged, a sentence each. */
+    public List<String> fileFaults() {
+        return new RunFiles(path).besideMetrics().faults();
     }
 
     /** Versions of program, Java, operating system and PyTorch that made the run; empty for a damaged file. */
@@ -173,7 +179,7 @@ public final class RunFolder {
         Map<String, String> versions = new LinkedHashMap<>();
         try {
             JsonElement kept =
-                    Json.object(Files.readString(path.resolve(CONFIG))).get("versions");
+                    Json.object(RunFiles.text(path.resolve(CONFIG))).get("versions");
             if (kept != null && kept.isJsonObject()) {
                 kept.getAsJsonObject().asMap().forEach((name, is) -> versions.put(name, is.getAsString()));
             }
@@ -183,15 +189,9 @@ public final class RunFolder {
         return versions;
     }
 
-    /** Live changes as in their file, one JSON object per line, oldest first. */
-    public List<String> changes() {
-        try {
-            Path file = path.resolve(CHANGES);
-            return Files.exists(file) ? Files.readAllLines(file) : List.of();
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", path.resolve(CHANGES), e.getMessage());
-            return List.of();
-        }
+    /** Live changes, oldest first, without damaged lines. */
+    public List<LiveChange> changes() {
+        return new RunFiles(path).changes();
     }
 
     /** Loss weights and learning-rate factor after the last live change. */
@@ -199,16 +199,14 @@ public final class RunFolder {
         return LiveSettings.of(config).with(changes());
     }
 
-    /** The cross-correlation matrix saved with the last checkpoint; empty for a run without Barlow Twins. */
+    /** The cross-correlation matrix saved with the last checkpoint; empty for a run without Barlow Twins or a damaged file. */
     public Optional<CorrelationSnapshot> correlation() {
-        try (FileChannel file = FileChannel.open(path.resolve(CORRELATION))) {
-            return Optional.of(CorrelationSnapshot.load(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", path.resolve(CORRELATION), e.getMessage());
-            return Optional.empty();
-        }
+        return new RunFiles(path).correlation();
+    }
+
+    /** True for a run that ended before its first checkpoint, so that its folder may be used to start it again. */
+    public boolean startable() {
+        return UnfinishedStart.in(path).isPresent() && !RunLock.taken(path);
     }
 
     /** Checkpoints by step, oldest first. */
@@ -244,16 +242,9 @@ public final class RunFolder {
                         + saved.stream().map(c -> String.valueOf(c.step())).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Result of the last evaluation; empty if the run was not evaluated. */
+    /** Result of the last evaluation; empty if the run was not evaluated or the file is damaged. */
     public Optional<Evaluation> evaluation() {
-        try {
-            return Optional.of(Evaluation.parse(Files.readString(path.resolve(EVALUATION))));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | WorkbenchException e) {
-            LOG.warn("{} cannot be read: {}", path.resolve(EVALUATION), e.getMessage());
-            return Optional.empty();
-        }
+        return new RunFiles(path).evaluation();
     }
 
     /** Saves the result of an evaluation in the folder. */
@@ -262,7 +253,9 @@ public final class RunFolder {
             AtomicFile.write(path.resolve(EVALUATION), evaluation.json() + "\n");
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The evaluation cannot be written to " + path + ": " + e.getMessage() + ".", e);
+                    "The evaluation cannot be saved in " + path + ": " + e.getMessage()
+                            + ". Free disk space or correct the permissions, then evaluate again.",
+                    e);
         }
     }
 

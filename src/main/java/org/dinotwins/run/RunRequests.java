@@ -28,11 +28,11 @@ final class RunRequests {
 
     synchronized void setLossWeights(double dino, double barlow) {
         changes.add(
-                new Change(t -> t.setLossWeights(dino, barlow), Map.of("dinoWeight", dino, "barlowWeight", barlow)));
+                new Change(t -> t.setLossWeights(dino, barlow), Map.of(LiveChange.DINO_WEIGHT, dino, LiveChange.BARLOW_WEIGHT, barlow)));
     }
 
     synchronized void setLearningRateFactor(double factor) {
-        changes.add(new Change(t -> t.setLearningRateFactor(factor), Map.of("learningRateFactor", factor)));
+        changes.add(new Change(t -> t.setLearningRateFactor(factor), Map.of(LiveChange.LEARNING_RATE_FACTOR, factor)));
     }
 
     /** True when the run is to wait; a stopped run does not wait. */

@@ -3,7 +3,6 @@ package org.dinotwins.run;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,8 @@ import org.dinotwins.config.JsonLines;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.files.FolderSync;
+import org.dinotwins.files.LineFile;
 import org.dinotwins.run.RunFolder.Checkpoint;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Alarm;
@@ -32,97 +33,102 @@ final class RunWriter implements AutoCloseable {
     private final RunLock lock;
     private final Optional<Checkpoint> resumedFrom;
     private final JsonObject run;
-    private final Writer metrics;
-    private final Writer changes;
-    private final Writer alarms;
+    private final CheckpointFolder checkpoints;
+    private final LineFile metrics;
+    private final LineFile changes;
+    private final LineFile alarms;
     private final PrintWriter log;
+    private Optional<String> restart = Optional.empty();
 
     private RunWriter(Path folder, RunLock lock, Optional<Checkpoint> resumedFrom, JsonObject run) throws IOException {
         this.folder = folder;
         this.lock = lock;
         this.resumedFrom = resumedFrom;
         this.run = run;
-        this.metrics = append(RunFolder.METRICS);
-        this.changes = append(RunFolder.CHANGES);
-        this.alarms = append(RunFolder.ALARMS);
-        this.log = new PrintWriter(append(RunFolder.LOG_FILE), true);
-    }
-
-    private Writer append(String name) throws IOException {
-        return Files.newBufferedWriter(
-                folder.resolve(name), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        this.checkpoints = new CheckpointFolder(folder);
+        this.metrics = new LineFile(folder.resolve(RunFolder.METRICS));
+        this.changes = new LineFile(folder.resolve(RunFolder.CHANGES));
+        this.alarms = new LineFile(folder.resolve(RunFolder.ALARMS));
+        this.log = new PrintWriter(
+                Files.newBufferedWriter(
+                        folder.resolve(RunFolder.LOG_FILE),
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND),
+                true);
     }
 
     /**
-     * Creates a run or, with {@code resume}, opens one to continue it: steps, changes and alarms after its last
-     * checkpoint are removed, because they will be repeated.
+     * Creates a run, starts one again that ended before its first checkpoint, or, with {@code resume}, opens one to
+     * continue it: steps, changes and alarms after its last checkpoint are removed, because they will be repeated.
      */
     static RunWriter open(Path folder, RunConfig config, boolean resume) throws WorkbenchException {
+        return open(folder, config, resume ? Optional.of(resumable(folder)) : Optional.empty());
+    }
+
+    /**
+     * The checkpoint from which a run can be resumed; nothing is written.
+     *
+     * @throws WorkbenchException if there is none or the run is in progress
+     */
+    static Checkpoint resumable(Path folder) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();
-        if (!resume && RunFolder.holdsRun(path) && !endedBeforeFirstStep(path)) {
+        Optional<Checkpoint> last = new CheckpointFolder(path).last();
+        if (last.isEmpty()) {
+            throw new WorkbenchException("There is no run to resume in " + path + ": it holds no checkpoint.");
+        }
+        if (RunLock.taken(path)) {
+            throw new WorkbenchException("A run is in progress in " + path + "; stop it first.");
+        }
+        return last.get();
+    }
+
+    /** @param from of {@link #resumable}; empty to create a run or to start it again */
+    static RunWriter open(Path folder, RunConfig config, Optional<Checkpoint> from) throws WorkbenchException {
+        Path path = folder.toAbsolutePath().normalize();
+        if (from.isEmpty() && RunFolder.holdsRun(path) && UnfinishedStart.in(path).isEmpty()) {
             throw new WorkbenchException(
                     "There is a run in " + path + " already; choose another folder, or resume it.");
-        }
-        if (resume && new CheckpointFolder(path).last().isEmpty()) {
-            throw new WorkbenchException("There is no run to resume in " + path + ": it holds no checkpoint.");
         }
         boolean fresh = Files.notExists(path);
         RunLock lock = null;
         RunWriter writer = null;
         try {
-            Files.createDirectories(path.resolve(CheckpointFolder.NAME));
+            FolderSync.create(path.resolve(CheckpointFolder.NAME));
             lock = RunLock.take(path);
-            writer = resume ? resume(path, lock) : new RunWriter(path, lock, Optional.empty(), new JsonObject());
+            writer = from.isPresent() ? resume(path, lock, from.get()) : begin(path, lock);
             // First, because config.json makes the folder a run, and a run needs a state.
-            writer.state(RunState.PREPARING, resume ? "Resuming." : "Starting.");
+            writer.state(RunState.PREPARING, from.isPresent() ? "Resuming." : "Starting.");
             AtomicFile.write(path.resolve(RunFolder.CONFIG), ConfigJson.write(config, Versions.own()));
             return writer;
-        } catch (IOException e) {
-            closeQuietly(writer == null ? lock : writer);
-            // Without the lock, the files belong to another process.
-            if (fresh && lock != null) {
-                clear(path);
-            }
-            throw new WorkbenchException("The run folder " + path + " cannot be written: " + e.getMessage() + ".", e);
+        } catch (IOException | WorkbenchException e) {
+            closeAfterFailure(writer, lock, path, fresh);
+            throw e instanceof WorkbenchException refused
+                    ? refused
+                    : new WorkbenchException(
+                            "The run folder " + path + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 
-    /** Deletes the files of a run that could not begin, for example on a full disk. */
-    private static void clear(Path path) {
-        for (String name : List.of(
-                CheckpointFolder.NAME,
-                RunFolder.METRICS,
-                RunFolder.CHANGES,
-                RunFolder.ALARMS,
-                RunFolder.LOG_FILE,
-                RunFolder.RUN,
-                RunFolder.CONFIG,
-                "")) {
-            try {
-                Files.deleteIfExists(path.resolve(name));
-            } catch (IOException e) {
-                // The first error is being reported already.
-            }
+    private static RunWriter begin(Path path, RunLock lock) throws IOException {
+        Leftovers.delete(path);
+        Optional<UnfinishedStart> before = UnfinishedStart.in(path);
+        if (before.isPresent()) {
+            before.get().clear();
         }
+        RunWriter writer = new RunWriter(path, lock, Optional.empty(), new JsonObject());
+        writer.restart = before.flatMap(UnfinishedStart::sentence);
+        writer.restart.ifPresent(writer::log);
+        return writer;
     }
 
-    /** True for a run that ended before its first step, for example over a misspelt image folder: it may be overwritten. */
-    private static boolean endedBeforeFirstStep(Path path) {
-        try {
-            Path metrics = path.resolve(RunFolder.METRICS);
-            return Files.exists(path.resolve(RunFolder.RUN))
-                    && Files.exists(metrics)
-                    && Files.size(metrics) == 0
-                    && new CheckpointFolder(path).last().isEmpty();
-        } catch (IOException e) {
-            return false;
+    private static RunWriter resume(Path path, RunLock lock, Checkpoint from) throws IOException, WorkbenchException {
+        if (!new CheckpointFolder(path).last().equals(Optional.of(from))) {
+            throw new WorkbenchException("The run in " + path + " was resumed by another process meanwhile.");
         }
-    }
-
-    private static RunWriter resume(Path path, RunLock lock) throws IOException {
-        Checkpoint last = new CheckpointFolder(path).last().orElseThrow();
+        Leftovers.delete(path);
         for (String lines : List.of(RunFolder.METRICS, RunFolder.CHANGES, RunFolder.ALARMS)) {
-            JsonLines.keepUpTo(path.resolve(lines), "step", last.step());
+            JsonLines.keepUpTo(path.resolve(lines), "step", from.step());
         }
         JsonObject run = new JsonObject();
         try {
@@ -130,22 +136,59 @@ final class RunWriter implements AutoCloseable {
         } catch (IOException | WorkbenchException e) {
             // A damaged run.json does not prevent resuming: it is written again.
         }
-        return new RunWriter(path, lock, Optional.of(last), run);
+        return new RunWriter(path, lock, Optional.of(from), run);
     }
 
-    private static void closeQuietly(AutoCloseable opened) {
-        if (opened != null) {
-            try {
-                opened.close();
-            } catch (Exception e) {
-                // The first error is being reported already.
+    /** Leaves nothing of a run that could not begin, for example on a full disk. */
+    private static void closeAfterFailure(RunWriter writer, RunLock lock, Path path, boolean fresh) {
+        // Without the lock, the files belong to another process.
+        if (fresh && lock != null) {
+            for (String name : List.of(
+                    CheckpointFolder.NAME,
+                    RunFolder.METRICS,
+                    RunFolder.CHANGES,
+                    RunFolder.ALARMS,
+                    RunFolder.LOG_FILE,
+                    RunFolder.RUN,
+                    RunFolder.CONFIG)) {
+                quietly(() -> Files.deleteIfExists(path.resolve(name)));
             }
+        }
+        AutoCloseable opened = writer == null ? lock : writer;
+        if (opened != null) {
+            quietly(opened::close);
+        }
+        if (fresh && lock != null) {
+            quietly(() -> Files.deleteIfExists(path));
+        }
+    }
+
+    /** Part of the clean-up after an error that is being reported already. */
+    private interface CleanUp {
+        void run() throws Exception;
+    }
+
+    private static void quietly(CleanUp part) {
+        try {
+            part.run();
+        } catch (Exception e) {
+            // The first error is being reported already.
         }
     }
 
     /** The checkpoint to resume from; empty for a new run. */
     Optional<Checkpoint> resumedFrom() {
         return resumedFrom;
+    }
+
+    /** That the run starts again, and why; empty unless it had ended before its first checkpoint. */
+    Optional<String> restart() {
+        return restart;
+    }
+
+    /** Deletes and reduces checkpoints that a killed process left behind, see {@link CheckpointFolder#thin}. */
+    void thinCheckpoints(long keepEvery) {
+        checkpoints.thin(keepEvery);
     }
 
     /** The run's folder, absolute. */
@@ -181,8 +224,7 @@ final class RunWriter implements AutoCloseable {
 
     /** Appends a step to the metrics. */
     void step(StepRecord step) throws IOException {
-        metrics.write(RunFolder.STEP_LINES.write(step) + "\n");
-        metrics.flush();
+        metrics.append(RunFolder.STEP_LINES.write(step));
     }
 
     /** Records a live change that takes effect at the step after {@code step}. */
@@ -191,15 +233,13 @@ final class RunWriter implements AutoCloseable {
         line.addProperty("step", step);
         line.addProperty("time", now());
         settings.forEach(line::addProperty);
-        changes.write(line + "\n");
-        changes.flush();
+        changes.append(line.toString());
         log("settings changed after step " + step + ": " + settings);
     }
 
     /** Records and logs an alarm. */
     void alarm(Alarm alarm) throws IOException {
-        alarms.write(RunFolder.ALARM_LINES.write(alarm) + "\n");
-        alarms.flush();
+        alarms.append(RunFolder.ALARM_LINES.write(alarm));
         log("alarm at step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice());
     }
 
@@ -210,7 +250,11 @@ final class RunWriter implements AutoCloseable {
 
     /** Saves a checkpoint, see {@link CheckpointFolder#save}. */
     void checkpoint(long step, long keepEvery, AtomicFile.Content content) throws IOException {
-        Path file = new CheckpointFolder(folder).save(step, keepEvery, content);
+        // The lines up to the checkpoint must survive whatever the checkpoint survives.
+        for (LineFile lines : List.of(metrics, changes, alarms)) {
+            lines.sync();
+        }
+        Path file = checkpoints.save(step, keepEvery, content);
         log("saved " + file.getFileName());
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.data.DataException;
 import org.dinotwins.tensor.ComputationException;
+import org.dinotwins.tensor.SafetensorsChecksum;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
@@ -69,7 +70,7 @@ final class TrainingLoop {
                 applyChanges();
                 step(batches, knn);
                 boolean due =
-                        keepEvery > 0 && trainer.step() % keepEvery == 0 || System.nanoTime() - savedAt > SAVE_EVERY;
+                        isKept(keepEvery) || System.nanoTime() - savedAt > SAVE_EVERY;
                 if (due) {
                     save(keepEvery);
                     trainer.endPause();
@@ -132,9 +133,15 @@ final class TrainingLoop {
         }
     }
 
+    /** True at the end of every {@code keepEvery} steps of the schedules. */
+    private boolean isKept(long keepEvery) {
+        return keepEvery > 0 && trainer.position().step() % keepEvery == 0;
+    }
+
     private void save(long keepEvery) throws IOException {
         if (trainer.step() != savedStep && trainer.step() > 0) {
-            writer.checkpoint(trainer.step(), keepEvery, trainer::save);
+            boolean kept = isKept(keepEvery);
+            writer.checkpoint(trainer.step(), keepEvery, file -> SafetensorsChecksum.write(trainer.state(kept), file));
             savedStep = trainer.step();
             savedAt = System.nanoTime();
         }

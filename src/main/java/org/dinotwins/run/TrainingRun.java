@@ -1,13 +1,13 @@
 package org.dinotwins.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.RunConfig;
@@ -15,6 +15,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.run.RunFolder.Checkpoint;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Trainer;
@@ -38,8 +39,10 @@ final class TrainingRun implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final RunRequests requests = new RunRequests();
     private volatile RunState state = RunState.PREPARING;
-    /** Opened and used by the training thread only. */
+    /** Used by the training thread only; null until the folder is open. */
     private RunWriter writer;
+
+    private volatile Throwable failure;
 
     /** Final state of a run, and a sentence about it. */
     record Ending(RunState state, String message) {}
@@ -56,6 +59,11 @@ final class TrainingRun implements Runnable {
         return state;
     }
 
+    /** Why the run failed; null if it did not. */
+    Throwable failure() {
+        return failure;
+    }
+
     void await() throws InterruptedException {
         ended.await();
     }
@@ -66,30 +74,20 @@ final class TrainingRun implements Runnable {
 
     @Override
     public void run() {
-        Optional<Ending> failedToOpen = open();
-        Ending ending = failedToOpen.orElseGet(this::trainOrFail);
-        if (failedToOpen.isEmpty()) {
-            record(ending);
-        }
         try {
+            UncaughtFailures.training(folder);
+            Ending ending = trainOrFail();
+            if (writer != null) {
+                record(ending);
+            }
             state = ending.state();
             listener.onState(ending.state(), ending.message());
         } finally {
+            if (state.active()) {
+                state = RunState.FAILED;
+            }
+            UncaughtFailures.training(null);
             ended.countDown();
-        }
-    }
-
-    /** Opens the folder; the ending is present when that failed. */
-    private Optional<Ending> open() {
-        try {
-            writer = RunWriter.open(folder, config, resume);
-            return Optional.empty();
-        } catch (WorkbenchException e) {
-            LOG.debug("the run cannot begin", e);
-            return Optional.of(new Ending(RunState.FAILED, e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("the run cannot begin", e);
-            return Optional.of(new Ending(RunState.FAILED, "The run folder " + folder + " cannot be used: " + e + "."));
         }
     }
 
@@ -100,7 +98,7 @@ final class TrainingRun implements Runnable {
             return failed(e.getMessage(), e);
         } catch (IOException e) {
             return failed(
-                    "The run folder " + writer.folder() + " cannot be written or read: " + e.getMessage()
+                    "The run folder " + folder + " cannot be written or read: " + e.getMessage()
                             + ". Free disk space or correct its permissions, then resume the run.",
                     e);
         } catch (OutOfMemoryError e) {
@@ -108,7 +106,7 @@ final class TrainingRun implements Runnable {
                     "Memory is exhausted. Lower train.batchSize, the crop sizes or the model, or give Java "
                             + "more memory (-Xmx).",
                     e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return failed(sentence(e), e);
         }
     }
@@ -126,7 +124,10 @@ final class TrainingRun implements Runnable {
 
     private Ending failed(String message, Throwable e) {
         LOG.debug("the run failed", e);
-        writer.log(e);
+        if (writer != null) {
+            writer.log(e);
+        }
+        failure = e;
         return new Ending(RunState.FAILED, message);
     }
 
@@ -149,72 +150,84 @@ final class TrainingRun implements Runnable {
         listener.onState(next, message);
     }
 
+    /** Opens a new run's folder first, which then records why the run failed; that of a resumed run only when nothing can be refused any more. */
     private Ending train() throws IOException, WorkbenchException, ComputationException, DataException {
-        enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
+        // A run that ended before its first checkpoint is started again.
+        boolean restart = !resume || UnfinishedStart.in(folder).isPresent();
+        Optional<Checkpoint> from = restart ? Optional.empty() : Optional.of(RunWriter.resumable(folder));
+        if (from.isEmpty()) {
+            open(from);
+            enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
+        }
         ImageSet set = config.data().open();
         List<Problem> problems = ConfigJson.check(config, set);
-        problems.forEach(p -> writer.log(p.message()));
         ConfigJson.refuse(problems);
-        enter(RunState.PREPARING, "Loading PyTorch.");
+        if (from.isEmpty()) {
+            enter(RunState.PREPARING, "Loading PyTorch.");
+        }
         ComputeDevice device =
                 ComputeDevice.choose(config.train().device(), config.train().gpus());
-        Map<String, String> versions = Versions.all();
-        listener.onDevice(device);
         List<Picture> pictures = config.data().training(set, config.train().seed());
-        long first = writer.resumedFrom().map(RunFolder.Checkpoint::step).orElse(0L);
+        int stepsPerEpoch =
+                BatchLoader.batchesPerEpoch(pictures.size(), config.train().batchSize());
+        try (Trainer trainer = new Trainer(
+                config.model(), config.objective(), config.train(), config.augment().crops(), stepsPerEpoch)) {
+            Optional<String> epochs =
+                    from.isPresent() ? new ResumedState(from.get(), trainer).load() : Optional.empty();
+            if (from.isPresent()) {
+                open(from);
+                List<String> faults = new RunFiles(writer.folder()).damagedLines();
+                enter(
+                        RunState.PREPARING,
+                        Stream.concat(
+                                        Stream.of("Resuming from the checkpoint of step " + trainer.step() + "."),
+                                        faults.stream())
+                                .collect(Collectors.joining(" ")));
+            }
+            listener.onDevice(device);
+            problems.forEach(p -> writer.log(p.message()));
+            writer.recordStart(config, device, trainer.totalSteps(), Versions.all());
+            return train(trainer, device, set, pictures, epochs);
+        }
+    }
+
+    private void open(Optional<Checkpoint> from) throws WorkbenchException {
+        writer = RunWriter.open(folder, config, from);
+    }
+
+    private Ending train(
+            Trainer trainer, ComputeDevice device, ImageSet set, List<Picture> pictures, Optional<String> epochs)
+            throws IOException, ComputationException, DataException {
+        int stepsPerEpoch = Math.toIntExact(trainer.position().stepsPerEpoch());
         try (BatchLoader loader = new BatchLoader(
                         pictures,
                         config.augment(),
                         config.train().batchSize(),
                         config.train().seed(),
                         config.train().loaderThreads(),
-                        first,
+                        trainer.position().step(),
                         device);
-                Trainer trainer = new Trainer(
-                        config.model(),
-                        config.objective(),
-                        config.train(),
-                        config.augment().crops(),
-                        loader.batchesPerEpoch());
                 BatchSource batches = trainer.feed(loader)) {
-            load(trainer, first);
-            KnnDuringTraining knn = new KnnDuringTraining(config, set, loader.batchesPerEpoch());
+            KnnDuringTraining knn = new KnnDuringTraining(config, set, stepsPerEpoch);
             if (knn.impossible()) {
                 writer.log("The kNN accuracy is not measured during training: the image set has no labels.");
             }
-            writer.recordStart(config, device, trainer.totalSteps(), versions);
+            String training = String.format(
+                    Locale.ROOT,
+                    "Training on %s: %,d pictures, step %,d of %,d.",
+                    device.name(),
+                    pictures.size(),
+                    trainer.step(),
+                    trainer.totalSteps());
             enter(
                     RunState.RUNNING,
-                    String.format(
-                            Locale.ROOT,
-                            "Training on %s: %,d pictures, step %,d of %,d.",
-                            device.name(),
-                            pictures.size(),
-                            trainer.step(),
-                            trainer.totalSteps()));
+                    Stream.of(Optional.of(training), writer.restart(), epochs)
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(" ")));
+            long keepEvery = keepEvery(stepsPerEpoch);
+            writer.thinCheckpoints(keepEvery);
             return new TrainingLoop(trainer, writer, requests, listener, this::enter)
-                    .run(batches, maxSteps, keepEvery(loader.batchesPerEpoch()), knn);
-        }
-    }
-
-    private void load(Trainer trainer, long step) throws WorkbenchException {
-        if (writer.resumedFrom().isEmpty()) {
-            return;
-        }
-        try (FileChannel file = FileChannel.open(writer.resumedFrom().get().file())) {
-            trainer.load(file);
-        } catch (IOException e) {
-            throw new WorkbenchException(
-                    "The checkpoint " + writer.resumedFrom().get().file() + " cannot be used: "
-                            + e.getMessage()
-                            + " If settings of the model or the objective have changed since, restore them. "
-                            + insteadOfLast(),
-                    e);
-        }
-        if (trainer.step() != step) {
-            throw new WorkbenchException(
-                    "The checkpoint " + writer.resumedFrom().get().file() + " is of step " + trainer.step()
-                            + ", not of step " + step + ": it was renamed.");
+                    .run(batches, maxSteps, keepEvery, knn);
         }
     }
 
@@ -222,14 +235,5 @@ final class TrainingRun implements Runnable {
     private long keepEvery(int batchesPerEpoch) {
         double epochs = config.train().checkpointEveryEpochs();
         return epochs == 0 ? 0 : Math.max(1, Math.round(epochs * batchesPerEpoch));
-    }
-
-    /** Advice for a damaged last checkpoint. */
-    private String insteadOfLast() {
-        List<RunFolder.Checkpoint> saved = new CheckpointFolder(writer.folder()).list();
-        return saved.size() < 2
-                ? "If it is damaged, start a new run: there is no other checkpoint."
-                : "If it is damaged, delete it to resume from step "
-                        + saved.get(saved.size() - 2).step() + ".";
     }
 }

@@ -1,6 +1,7 @@
 package org.dinotwins.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
@@ -33,7 +34,8 @@ public final class TrainingService implements AutoCloseable {
      *
      * @param folder   run folder; must not hold a run unless {@code resume}
      * @param maxSteps stop after this many steps of the schedule; 0 for all
-     * @param resume   resume from the folder's last checkpoint; its live changes stay in effect
+     * @param resume   resume from the folder's last checkpoint; its live changes stay in effect. A run that ended before
+     *                 its first checkpoint starts again.
      * @throws WorkbenchException when a run is in progress or the configuration has errors
      */
     public synchronized void start(RunConfig config, Path folder, long maxSteps, boolean resume, Listener listener)
@@ -96,6 +98,11 @@ public final class TrainingService implements AutoCloseable {
     /** State of the current or last run; {@link RunState#STOPPED} before the first. */
     public synchronized RunState state() {
         return run == null ? RunState.STOPPED : run.state();
+    }
+
+    /** Why the last run failed; empty if it did not. */
+    public synchronized Optional<Throwable> failure() {
+        return run == null ? Optional.empty() : Optional.ofNullable(run.failure());
     }
 
     /** Waits until no run is in progress, and returns the final state. */

@@ -131,6 +131,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
             throw new ComputationException(fault.get());
         }
         library.announce();
+        EngineCache.here().folder().ifPresent(folder -> System.setProperty(EngineCache.FOLDER, folder.toString()));
         try {
             return Engine.getInstance();
         } catch (RuntimeException | LinkageError e) {

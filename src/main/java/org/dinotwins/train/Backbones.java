@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.dinotwins.tensor.FiniteWeights;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.SafetensorsChecksum;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -25,13 +27,14 @@ public final class Backbones {
     /**
      * One network's weights of a checkpoint that {@link Trainer#save} wrote; the rest of the file is not kept in memory.
      *
-     * @throws IOException if the file is damaged, is no checkpoint, or was written for another model
+     * @throws IOException if the file is damaged, is no checkpoint, was written for another model, or holds weights that
+     *                     are not finite
      */
     public static Map<String, HostTensor> of(ViTConfig model, Role role, ReadableByteChannel checkpoint)
             throws IOException {
         String prefix = Networks.backbonePrefix(role);
         Map<String, long[]> shapes = VisionTransformer.shapes(model);
-        Safetensors file = Safetensors.read(
+        Safetensors file = SafetensorsChecksum.read(
                 checkpoint, shapes.keySet().stream().map(prefix::concat).collect(Collectors.toSet())::contains);
         TrainerState.of(file.metadata());
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ public final class Backbones {
             }
             tensors.put(item.getKey(), tensor);
         }
+        FiniteWeights.check(tensors);
         return tensors;
     }
 
@@ -53,10 +57,10 @@ public final class Backbones {
      * @throws IOException if the file is damaged or is no checkpoint
      */
     public static void thin(ReadableByteChannel checkpoint, WritableByteChannel target) throws IOException {
-        Safetensors file = Safetensors.read(
+        Safetensors file = SafetensorsChecksum.read(
                 checkpoint,
                 name -> Arrays.stream(Role.values()).anyMatch(role -> name.startsWith(Networks.backbonePrefix(role))));
         TrainerState.of(file.metadata());
-        file.write(target);
+        SafetensorsChecksum.write(file, target);
     }
 }

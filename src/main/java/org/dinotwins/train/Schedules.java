@@ -11,6 +11,8 @@ final class Schedules {
     private final Schedule learningRate;
     private final Schedule weightDecay;
     private final Schedule teacherMomentum;
+    /** Steps of the schedules before the run's step 0; not 0 once an epoch's number of steps has changed. */
+    private long shift;
 
     /** The values of one step. */
     record Values(
@@ -31,8 +33,19 @@ final class Schedules {
         this.teacherMomentum = Schedule.cosine(train.teacherMomentum(), 1, 0, train.epochs(), stepsPerEpoch);
     }
 
-    /** @param step from 0; @param learningRateFactor set by the user */
-    Values at(long step, double learningRateFactor) {
+    /** Continues at the position's epoch after so many steps of the run, whatever the number of steps in an epoch. */
+    void resume(long steps, SchedulePosition position) {
+        shift = position.in(stepsPerEpoch).step() - steps;
+    }
+
+    /** The position after so many steps of the run. */
+    SchedulePosition position(long steps) {
+        return new SchedulePosition(steps + shift, stepsPerEpoch);
+    }
+
+    /** @param runStep step of the run, from 0; @param learningRateFactor set by the user */
+    Values at(long runStep, double learningRateFactor) {
+        long step = runStep + shift;
         long epoch = step / stepsPerEpoch;
         double temperature = Schedule.teacherTemperature(
                 dino.teacherTemperatureStart(),
@@ -47,12 +60,13 @@ final class Schedules {
                 epoch < freezeLastLayerEpochs);
     }
 
-    /** Passes over the pictures after so many steps. */
+    /** Passes over the pictures after so many steps of the run. */
     double epochs(long steps) {
-        return steps / (double) stepsPerEpoch;
+        return position(steps).epoch();
     }
 
+    /** Steps of the run when its schedules end. */
     long totalSteps() {
-        return learningRate.totalSteps();
+        return learningRate.totalSteps() - shift;
     }
 }

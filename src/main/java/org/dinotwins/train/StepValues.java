@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.objective.LossBalance;
+import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ProcessMemory;
 
 /** The values of a step, read from the device at once; a value that the step did not compute is NaN. */
@@ -50,8 +51,21 @@ final class StepValues {
         return all;
     }
 
-    /** An alarm about a loss or a gradient that is not finite, which ends the run. */
-    Optional<Alarm> nonFinite(long step) {
+    /**
+     * Reports a loss or a gradient that is not finite.
+     *
+     * @throws ComputationException if there is one
+     */
+    void refuseNonFinite(long step, TrainingListener listener) throws ComputationException {
+        Optional<Alarm> alarm = nonFinite(step);
+        if (alarm.isPresent()) {
+            listener.onAlarm(alarm.get());
+            throw new ComputationException(
+                    alarm.get().happened() + " " + alarm.get().advice());
+        }
+    }
+
+    private Optional<Alarm> nonFinite(long step) {
         for (Part part : List.of(Part.DINO, Part.BARLOW)) {
             if (parts.containsKey(part) && !Double.isFinite(value(part))) {
                 String name = part == Part.DINO ? "The DINO loss" : "The Barlow Twins loss";

@@ -20,6 +20,7 @@ import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.SafetensorsChecksum;
 import org.dinotwins.train.loader.Batch;
 import org.dinotwins.train.loader.BatchLoader;
 import org.dinotwins.train.loader.BatchSource;
@@ -138,6 +139,11 @@ public final class Trainer implements AutoCloseable {
         return step;
     }
 
+    /** How far the schedules are; ahead of or behind {@link #step()} once the number of steps in an epoch has changed. */
+    public SchedulePosition position() {
+        return schedules.position(step);
+    }
+
     /** Changes the user's weights from the next step on; 0 switches a loss off. */
     public void setLossWeights(double dino, double barlow) {
         if (!(dino >= 0 && barlow >= 0 && dino + barlow > 0)) {
@@ -174,13 +180,14 @@ public final class Trainer implements AutoCloseable {
             Optional<NDArray> teacher =
                     asked.dino() > 0 ? Optional.of(backbones.teacher(scope, crops.get(0))) : Optional.empty();
             DataParallel.Features student = backbones.student(scope, crops);
-            HybridObjective.Result losses = losses(scope, student.values(), teacher, asked, scheduled);
+            HybridObjective.Result losses = objective.losses(
+                    scope, student.values(), teacher, asked.barlow() > 0, scheduled.teacherTemperature());
             LossBalance.Effective weights = balanced(scope, losses, asked);
             List<NDArray> gradients = gradients(scope, student, losses, weights);
             passNanos = System.nanoTime() - begun;
             NDArray norms = clipping.norms(scope, gradients);
             StepValues values = reader.read(scope, losses, norms);
-            refuseNonFinite(values, listener);
+            values.refuseNonFinite(step + 1, listener);
             boolean withSignals = step % Math.max(1, train.signalsEverySteps()) == 0;
             double rankMe = withSignals ? reader.rankMe(scope, losses) : Double.NaN;
             if (train.clipNorm() > 0) {
@@ -199,20 +206,6 @@ public final class Trainer implements AutoCloseable {
             report(scope, listener, losses, record, withSignals);
             return record;
         }
-    }
-
-    private HybridObjective.Result losses(
-            NDManager scope,
-            NDArray student,
-            Optional<NDArray> teacher,
-            LossWeights asked,
-            Schedules.Values scheduled) {
-        if (teacher.isEmpty()) {
-            return objective.barlow(scope, student);
-        }
-        return asked.barlow() > 0
-                ? objective.both(scope, student, teacher.get(), scheduled.teacherTemperature())
-                : objective.dino(scope, student, teacher.get(), scheduled.teacherTemperature());
     }
 
     private LossBalance.Effective balanced(NDManager scope, HybridObjective.Result losses, LossWeights asked) {
@@ -235,15 +228,6 @@ public final class Trainer implements AutoCloseable {
         List<NDArray> gradients = new ArrayList<>(backbones.backward(scope, student, atFeatures));
         gradients.addAll(objective.ofHeads(losses, weights));
         return gradients;
-    }
-
-    private void refuseNonFinite(StepValues values, TrainingListener listener) throws ComputationException {
-        Optional<Alarm> alarm = values.nonFinite(step + 1);
-        if (alarm.isPresent()) {
-            listener.onAlarm(alarm.get());
-            throw new ComputationException(
-                    alarm.get().happened() + " " + alarm.get().advice());
-        }
     }
 
     private void optimize(HybridObjective.Result losses, List<NDArray> gradients, Schedules.Values scheduled) {
@@ -286,28 +270,41 @@ public final class Trainer implements AutoCloseable {
         return networks.teacherBackbone().download();
     }
 
-    /** Writes everything that a run needs to resume, as safetensors (student.*, teacher.*, optimizer.*, centre, counters). */
+    /** Writes the {@link #state} of a checkpoint that is kept. */
     public void save(WritableByteChannel target) throws IOException {
+        state(true).write(target);
+    }
+
+    /**
+     * Everything that a run needs to resume (student.*, teacher.*, optimizer.*, centre, counters).
+     *
+     * @param kept whether the checkpoint is to say that it is kept after the next one
+     */
+    public Safetensors state(boolean kept) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>(networks.state());
         tensors.putAll(optimizer.state(TrainerState.OPTIMIZER));
         TrainerState state = new TrainerState(
                 step,
+                Optional.of(position()),
+                Optional.of(kept),
                 lossWeights.dino(),
                 lossWeights.barlow(),
                 learningRateFactor,
                 balance.state(),
                 clock.pictures(),
                 clock.elapsed());
-        new Safetensors(tensors, state.metadata(model)).write(target);
+        return new Safetensors(tensors, state.metadata(model));
     }
 
     /**
-     * Restores the state that {@link #save} wrote for the same configuration.
+     * Restores the state that {@link #state} returned for the same model and objective. The schedules continue at the same
+     * epoch, even if an epoch has another number of steps now.
      *
+     * @return the position in the schedules at which the file was written
      * @throws IOException if the file is damaged or was written for another model
      */
-    public void load(ReadableByteChannel source) throws IOException {
-        Safetensors file = Safetensors.read(source);
+    public SchedulePosition load(ReadableByteChannel source) throws IOException {
+        Safetensors file = SafetensorsChecksum.read(source, name -> true);
         TrainerState state = TrainerState.of(file.metadata());
         networks.restore(file);
         backbones.copyWeights();
@@ -317,6 +314,9 @@ public final class Trainer implements AutoCloseable {
         learningRateFactor = state.learningRateFactor();
         balance.restore(state.balance());
         clock.resume(state.pictures(), state.seconds());
+        SchedulePosition saved = state.position(train.batchSize(), position().stepsPerEpoch());
+        schedules.resume(step, saved);
+        return saved;
     }
 
     /** Seconds of the last step's forward and backward passes, on a CPU; a GPU computes them later. */

@@ -3,12 +3,16 @@ package org.dinotwins.train;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.dinotwins.tensor.DamagedFileException;
 import org.dinotwins.vit.ViTConfig;
 
 /**
  * Counters and live settings of a checkpoint, as text in the file's metadata.
  *
  * @param step               steps done
+ * @param position           how far the schedules are; empty in files of early versions
+ * @param kept               whether the checkpoint is kept after the next one; empty in files of early versions
  * @param dinoWeight         user's weight at that time
  * @param barlowWeight       likewise
  * @param learningRateFactor likewise
@@ -20,6 +24,8 @@ import org.dinotwins.vit.ViTConfig;
 @SuppressWarnings("ArrayRecordComponent")
 record TrainerState(
         long step,
+        Optional<SchedulePosition> position,
+        Optional<Boolean> kept,
         double dinoWeight,
         double barlowWeight,
         double learningRateFactor,
@@ -36,6 +42,11 @@ record TrainerState(
         Map<String, String> map = new LinkedHashMap<>();
         map.put("format", FORMAT);
         map.put("step", Long.toString(step));
+        position.ifPresent(at -> {
+            map.put("schedule_step", Long.toString(at.step()));
+            map.put("steps_per_epoch", Long.toString(at.stepsPerEpoch()));
+        });
+        kept.ifPresent(keep -> map.put("kept", keep.toString()));
         map.put("dino_weight", Double.toString(dinoWeight));
         map.put("barlow_weight", Double.toString(barlowWeight));
         map.put("learning_rate_factor", Double.toString(learningRateFactor));
@@ -52,11 +63,13 @@ record TrainerState(
 
     static TrainerState of(Map<String, String> map) throws IOException {
         if (!FORMAT.equals(map.get("format"))) {
-            throw new IOException("This safetensors file is no checkpoint of the workbench.");
+            throw new DamagedFileException("This safetensors file is no checkpoint of the workbench.");
         }
         try {
             return new TrainerState(
                     Long.parseLong(map.get("step")),
+                    position(map),
+                    Optional.ofNullable(map.get("kept")).map(Boolean::valueOf),
                     number(map, "dino_weight"),
                     number(map, "barlow_weight"),
                     number(map, "learning_rate_factor"),
@@ -68,8 +81,28 @@ record TrainerState(
                     Long.parseLong(map.get("pictures")),
                     number(map, "seconds"));
         } catch (NumberFormatException | NullPointerException e) {
-            throw new IOException("The checkpoint's metadata is damaged: a counter or a weight is missing or is no number.");
+            throw new DamagedFileException("Its metadata lacks a number, or has a text in its place.", e);
         }
+    }
+
+    private static Optional<SchedulePosition> position(Map<String, String> map) {
+        return map.containsKey("steps_per_epoch")
+                ? Optional.of(new SchedulePosition(
+                        Long.parseLong(map.get("schedule_step")), Long.parseLong(map.get("steps_per_epoch"))))
+                : Optional.empty();
+    }
+
+    /**
+     * How far the schedules are.
+     *
+     * @param batchSize     pictures in a batch of the resumed run, from which the position of an early file follows
+     * @param stepsPerEpoch steps in an epoch of the resumed run
+     */
+    SchedulePosition position(int batchSize, long stepsPerEpoch) {
+        return position.orElseGet(() -> {
+            double batchesThen = Math.max(1, pictures) / (double) Math.max(1, step) / batchSize;
+            return new SchedulePosition(step, Math.max(1, Math.round(stepsPerEpoch / batchesThen)));
+        });
     }
 
     private static double number(Map<String, String> map, String key) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.outcome.DomainsOutcome;
@@ -149,6 +150,39 @@ class MeasurerTest {
                 .extracting(Measurement::slug)
                 .doesNotHaveDuplicates()
                 .contains("probe-100pct-seed0", "robustness-seed0", "robustness-seed0-fog");
+    }
+
+    @Test
+    void otherPicturesInAFolderOfTheSameNameHaveAResultOfTheirOwn() throws Exception {
+        Path copy = home.resolve("copy");
+        Files.createDirectories(copy.resolve("checkpoints"));
+        Files.copy(run.last().file(), copy.resolve("checkpoints").resolve(run.last().file().getFileName()));
+        Files.writeString(
+                copy.resolve("config.json"), ConfigJson.write(ConfigJson.with(config, Map.of("data.folder", "images"))));
+        Path other = TinyRun.images(home.resolve("other/images"));
+        String before = System.getProperty(DataConfig.HOME);
+        System.setProperty(DataConfig.HOME, home.toString());
+        try {
+            RunFolder named = RunFolder.open(copy);
+            Measurement.Knn knn = new Measurement.Knn(1, 0);
+            Outcome own = Measurer.measure(
+                    Subject.open(named, OptionalLong.empty(), Optional.empty(), 0), knn, MeasureListener.NONE);
+            Outcome same = Measurer.measure(
+                    Subject.open(named, OptionalLong.empty(), Optional.of(home.resolve("images")), 0),
+                    knn,
+                    MeasureListener.NONE);
+            Outcome foreign = Measurer.measure(
+                    Subject.open(named, OptionalLong.empty(), Optional.of(other), 0), knn, MeasureListener.NONE);
+            assertThat(own.about().slug()).endsWith("-step2").isEqualTo(same.about().slug());
+            assertThat(foreign.about().slug()).endsWith("-step2-images");
+            assertThat(Measurer.saved(named)).hasSize(2);
+        } finally {
+            if (before == null) {
+                System.clearProperty(DataConfig.HOME);
+            } else {
+                System.setProperty(DataConfig.HOME, before);
+            }
+        }
     }
 
     @Test

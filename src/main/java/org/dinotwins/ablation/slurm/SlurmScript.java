@@ -2,9 +2,11 @@ package org.dinotwins.ablation.slurm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dinotwins.ablation.AblationFolder;
 import org.dinotwins.ablation.ProgramCommand;
+import org.dinotwins.config.WorkbenchException;
 
 /**
  * The script of a job array: the resources of each task. A task computes one cell.
@@ -22,16 +24,27 @@ public record SlurmScript(
     /** Seconds before its time limit at which a task is asked to save a checkpoint. */
     private static final int WARNING_SECONDS = 60;
 
+    /** Words that need no quotes. */
+    private static final String PLAIN = "[A-Za-z0-9_./:=@%+-]+";
+    /** Options that can be quoted for sbatch. */
+    private static final String QUOTABLE = "[^\\p{Cntrl}\"\\\\\\x{2028}\\x{2029}]+";
+    /** What an error message replaces. */
+    private static final Pattern SHOWN = Pattern.compile("\\p{Cntrl}");
+
     public SlurmScript {
         setup = List.copyOf(setup);
         options = List.copyOf(options);
     }
 
-    /** The script's text. */
-    String text(AblationFolder folder, Path logs, Path working) {
+    /**
+     * The script's text.
+     *
+     * @throws WorkbenchException if a value cannot stand in a script
+     */
+    String text(AblationFolder folder, Path logs, Path working) throws WorkbenchException {
         StringBuilder text = new StringBuilder("#!/bin/sh\n");
         option(text, "--job-name=" + folder.grid().name().replaceAll("[^A-Za-z0-9._-]+", "-"));
-        option(text, "--output=" + logs.resolve("%A_%a.out"));
+        option(text, "--output=" + logs.toString().replace("%", "%%") + "/%A_%a.out");
         option(text, "--chdir=" + working);
         // A task that is preempted, or whose node dies, starts again and resumes from its checkpoint.
         option(text, "--requeue");
@@ -45,7 +58,9 @@ public record SlurmScript(
         if (gpus > 0) {
             option(text, "--ntasks=1");
         }
-        options.forEach(line -> option(text, line));
+        for (String line : options) {
+            option(text, line);
+        }
         text.append("set -eu\n");
         setup.forEach(line -> text.append(line).append('\n'));
         if (cpus > 0) {
@@ -62,21 +77,29 @@ public record SlurmScript(
         return text.toString();
     }
 
-    private static void optional(StringBuilder text, String option, String value) {
+    private static void optional(StringBuilder text, String option, String value) throws WorkbenchException {
         if (!value.isBlank()) {
             option(text, option + value.strip());
         }
     }
 
-    private static void option(StringBuilder text, String option) {
-        // sbatch reads these lines without a shell; quotes preserve blanks in paths.
+    private static void option(StringBuilder text, String option) throws WorkbenchException {
+        // sbatch reads these lines without a shell: a line break would end the option and begin a command.
+        if (!option.matches(QUOTABLE)) {
+            throw new WorkbenchException("The option \"" + SHOWN.matcher(option).replaceAll("?")
+                    + "\" cannot stand in a script of Slurm: "
+                    + "line breaks, control characters, double quotes and backslashes are not possible there.");
+        }
+        int value = option.indexOf('=') + 1;
         text.append("#SBATCH ")
-                .append(option.contains(" ") && option.contains("=") ? option.replaceFirst("=(.*)", "=\"$1\"") : option)
+                .append(value == 0 || option.matches(PLAIN)
+                        ? option
+                        : option.substring(0, value) + "\"" + option.substring(value) + "\"")
                 .append('\n');
     }
 
     /** A word quoted for the shell. */
     static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

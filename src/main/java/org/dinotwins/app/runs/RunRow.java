@@ -3,6 +3,7 @@ package org.dinotwins.app.runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
@@ -11,10 +12,13 @@ import org.dinotwins.train.StepRecord;
 /**
  * A row of the list of runs.
  *
+ * @param config      null where {@code config.json} cannot be read
  * @param summary     state, start, device and steps
  * @param steps       all recorded steps
  * @param evaluation  latest evaluation; empty before the first
- * @param resumable   whether it has a checkpoint and steps left
+ * @param resumable   whether it can be resumed, or started again because it ended before its first checkpoint
+ * @param stepFaults  what of its recorded steps is damaged or missing, a sentence each
+ * @param fileFaults  what of its other files is damaged, a sentence each
  */
 public record RunRow(
         Path folder,
@@ -22,7 +26,31 @@ public record RunRow(
         RunFolder.Summary summary,
         List<StepRecord> steps,
         Optional<Evaluation> evaluation,
-        boolean resumable) {
+        boolean resumable,
+        List<String> stepFaults,
+        List<String> fileFaults) {
+    /** A row without faults. */
+    public RunRow(
+            Path folder,
+            RunConfig config,
+            RunFolder.Summary summary,
+            List<StepRecord> steps,
+            Optional<Evaluation> evaluation,
+            boolean resumable) {
+        this(folder, config, summary, steps, evaluation, resumable, List.of(), List.of());
+    }
+
+    /** A run whose settings cannot be read. */
+    static RunRow of(RunFolder.Unreadable run) {
+        return new RunRow(
+                run.path(), null, run.summary(), List.of(), Optional.empty(), false, List.of(), List.of(run.fault()));
+    }
+
+    /** What of its files is damaged, a sentence each. */
+    List<String> faults() {
+        return Stream.concat(stepFaults.stream(), fileFaults.stream()).toList();
+    }
+
     /** Folder name, which distinguishes runs of one configuration. */
     public String name() {
         return folder.getFileName().toString();

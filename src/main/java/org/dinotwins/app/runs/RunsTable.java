@@ -1,13 +1,15 @@
 package org.dinotwins.app.runs;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -18,6 +20,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The list of runs, sortable by every column; several may be selected. */
 final class RunsTable extends TableView<RunRow> {
@@ -147,8 +150,14 @@ final class RunsTable extends TableView<RunRow> {
             super.updateItem(item, empty);
             setText(empty || item == null ? "" : item.toString());
             RunRow row = empty ? null : getTableRow().getItem();
-            String device = row == null ? "" : row.summary().device();
-            setTooltip(row == null ? null : new Tooltip(device.isEmpty() ? row.name() : row.name() + "\n" + device));
+            setGraphic(row == null || row.faults().isEmpty() ? null : new FontIcon("fth-alert-triangle"));
+            setTooltip(row == null ? null : new Tooltip(details(row)));
+        }
+
+        private static String details(RunRow row) {
+            return Stream.concat(Stream.of(row.name(), row.summary().device()), row.faults().stream())
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining("\n"));
         }
     }
 
@@ -181,7 +190,7 @@ final class RunsTable extends TableView<RunRow> {
     private static String started(String instant) {
         try {
             return STARTED.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             return instant;
         }
     }

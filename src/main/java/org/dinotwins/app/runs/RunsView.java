@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
@@ -40,6 +41,7 @@ final class RunsView extends VBox {
     private final SplitPane split = new SplitPane();
     private final FlowPane legend = new FlowPane(16, 4);
     private final GridPane differences = grid();
+    private final Label damaged = new Label();
     private final RunScores scores = new RunScores();
     private final Button inspect = button("run-inspect", "Inspect", "fth-eye");
     private final Button resume = button("run-resume", "Resume", "fth-play");
@@ -167,7 +169,20 @@ final class RunsView extends VBox {
         fault.textProperty().bind(model.faultProperty());
         fault.visibleProperty().bind(fault.textProperty().isNotEmpty());
         fault.managedProperty().bind(fault.visibleProperty());
-        return new VBox(line, fault);
+        damaged.setId("runs-damaged");
+        damaged.getStyleClass().add("warning-text");
+        damaged.setWrapText(true);
+        damaged.visibleProperty().bind(damaged.textProperty().isNotEmpty());
+        damaged.managedProperty().bind(damaged.visibleProperty());
+        return new VBox(line, fault, damaged);
+    }
+
+    /** What of the files of the selected runs is damaged. */
+    private void showDamage(List<RunRow> rows) {
+        damaged.setText(rows.stream()
+                .filter(row -> !row.faults().isEmpty())
+                .map(row -> row.name() + ": " + String.join(" ", row.faults()))
+                .collect(Collectors.joining("\n")));
     }
 
     private static void bind(Background.Job job, Label what, ProgressBar bar) {
@@ -231,6 +246,7 @@ final class RunsView extends VBox {
             name.maxWidthProperty().bind(legend.widthProperty());
             legend.getChildren().add(name);
         }
+        showDamage(rows);
         showScores(rows);
         showDifferences(rows);
     }

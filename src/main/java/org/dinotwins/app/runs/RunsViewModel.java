@@ -33,6 +33,8 @@ import org.dinotwins.train.StepRecord;
 public final class RunsViewModel {
     /** Maximum number of points of a curve. */
     static final int POINTS = 2000;
+    /** A setting of a run whose settings cannot be read. */
+    private static final String UNKNOWN = "unknown";
 
     private final WorkbenchState workbench;
     private final Measurement measurement;
@@ -123,24 +125,30 @@ public final class RunsViewModel {
         return folder.toAbsolutePath().normalize();
     }
 
-    private static List<RunRow> read(Path parent, Map<Path, RunRow> before) throws WorkbenchException {
+    private static List<RunRow> read(Path parent, Map<Path, RunRow> before) {
+        RunFolder.Listing listing = RunFolder.Listing.of(parent);
         List<RunRow> found = new ArrayList<>();
-        for (RunFolder run : RunFolder.list(parent)) {
-            RunRow old = before.get(run.path());
-            // Metrics of a long run are large: reread them only when they have grown.
-            List<StepRecord> steps =
-                    old != null && old.summary().lastStep() == run.summary().lastStep() ? old.steps() : run.metrics();
-            boolean left = run.summary().totalSteps() == 0
-                    || run.summary().lastStep() < run.summary().totalSteps();
-            found.add(new RunRow(
-                    run.path(),
-                    run.config(),
-                    run.summary(),
-                    steps,
-                    run.evaluation(),
-                    left && !run.checkpoints().isEmpty()));
+        for (RunFolder run : listing.runs()) {
+            found.add(row(run, before.get(run.path())));
         }
+        listing.unreadable().forEach(run -> found.add(RunRow.of(run)));
         return List.copyOf(found);
+    }
+
+    private static RunRow row(RunFolder run, RunRow old) {
+        RunFolder.Summary summary = run.summary();
+        // Metrics of a long run are large: reread them only when they have grown.
+        boolean unchanged = old != null && old.summary().equals(summary);
+        boolean left = summary.totalSteps() == 0 || summary.lastStep() < summary.totalSteps();
+        return new RunRow(
+                run.path(),
+                run.config(),
+                summary,
+                unchanged ? old.steps() : run.metrics(),
+                run.evaluation(),
+                left && !run.checkpoints().isEmpty() || run.startable(),
+                unchanged ? old.stepFaults() : run.stepFaults(),
+                run.fileFaults());
     }
 
     /** Shows a run in Inspect. */
@@ -149,7 +157,7 @@ public final class RunsViewModel {
         workbench.placeProperty().set(WorkbenchState.Place.INSPECT);
     }
 
-    /** Resumes a run from its last checkpoint and shows it in Live. */
+    /** Resumes a run from its last checkpoint, or starts it again if it ended before its first one, and shows it in Live. */
     public void resume(RunRow row) {
         fault.set("");
         workbench.start(row.config(), row.folder(), true, fault::set);
@@ -223,14 +231,16 @@ public final class RunsViewModel {
     /** Settings in which the selected runs differ, in the order of the form. */
     public List<Difference> differences() {
         List<Map<String, String>> all = selected.get().stream()
-                .map(row -> ConfigJson.settings(row.config()))
+                .map(row -> row.config() == null ? Map.<String, String>of() : ConfigJson.settings(row.config()))
                 .toList();
         List<Difference> found = new ArrayList<>();
         for (Setting setting : Setting.all()) {
             List<String> values = all.stream()
-                    .map(texts -> setting.paths().stream().map(texts::get).collect(Collectors.joining(" to ")))
+                    .map(texts -> setting.paths().stream()
+                            .map(path -> texts.getOrDefault(path, UNKNOWN))
+                            .collect(Collectors.joining(" to ")))
                     .toList();
-            if (values.stream().distinct().count() > 1) {
+            if (values.stream().filter(value -> !value.contains(UNKNOWN)).distinct().count() > 1) {
                 found.add(new Difference(setting.label(), values));
             }
         }

@@ -1,8 +1,5 @@
 package org.dinotwins.export.report;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,9 @@ import org.dinotwins.export.attention.AttentionPictures;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeTables;
+import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.LiveChange;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
@@ -49,13 +48,19 @@ public final class RunReport {
 
     private final RunFolder run;
     private final Html page;
+    /** The last checkpoint is damaged; null if it is not. */
+    private CheckpointException damage;
 
     private RunReport(RunFolder run) {
         this.run = run;
         this.page = new Html(run.path().getFileName().toString());
     }
 
-    /** Writes the report. Blocking: it runs the network over some pictures. */
+    /**
+     * Writes the report. Blocking: it runs the network over some pictures.
+     *
+     * @throws CheckpointException if the last checkpoint is damaged; the report is written without attention then
+     */
     public static void write(RunFolder run, Path file, Progress progress) throws WorkbenchException {
         RunReport report = new RunReport(run);
         progress.at(-1, "Reading the run");
@@ -66,6 +71,9 @@ public final class RunReport {
         report.attention(progress);
         report.settings();
         report.page.write(file);
+        if (report.damage != null) {
+            throw report.damage;
+        }
         progress.at(1, "Written");
     }
 
@@ -108,6 +116,7 @@ public final class RunReport {
         page.muted(run.versions().entrySet().stream()
                 .map(v -> v.getKey() + " " + v.getValue())
                 .collect(Collectors.joining(" · ")));
+        run.faults().forEach(page::alarm);
         run.alarms()
                 .forEach(alarm -> page.alarm("Step " + alarm.step() + ": " + alarm.happened() + " " + alarm.advice()));
     }
@@ -162,18 +171,11 @@ public final class RunReport {
 
     private void changes() {
         List<List<Object>> rows = new ArrayList<>();
-        for (String line : run.changes()) {
-            try {
-                JsonObject change = JsonParser.parseString(line).getAsJsonObject();
-                String after = change.get("step").getAsString();
-                String what = change.asMap().entrySet().stream()
-                        .filter(e -> !e.getKey().equals("step") && !e.getKey().equals("time"))
-                        .map(e -> e.getKey() + " = " + e.getValue())
-                        .collect(Collectors.joining(", "));
-                rows.add(List.of(after, what));
-            } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-                // The broken last line of a killed run.
-            }
+        for (LiveChange change : run.changes()) {
+            String what = change.settings().entrySet().stream()
+                    .map(e -> e.getKey() + " = " + e.getValue())
+                    .collect(Collectors.joining(", "));
+            rows.add(List.of(Long.toString(change.step()), what));
         }
         if (!rows.isEmpty()) {
             page.table(new Table(
@@ -240,6 +242,9 @@ public final class RunReport {
                 overlays(AttentionPictures.png(
                         inspector, ImageFiles.read(picture.file()), inspector.depth() - 1, PICTURE_SIDE));
             }
+        } catch (CheckpointException e) {
+            damage = e;
+            page.alarm(e.getMessage());
         } catch (WorkbenchException | DataException e) {
             page.muted("Attention cannot be computed: " + e.getMessage());
         }

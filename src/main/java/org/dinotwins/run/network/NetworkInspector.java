@@ -2,7 +2,6 @@ package org.dinotwins.run.network;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.tensor.ComputationException;
@@ -90,11 +90,8 @@ public final class NetworkInspector implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(checkpoint.get())) {
                 return FrozenBackbone.of(config.model(), role, channel, device);
             }
-        } catch (NoSuchFileException e) {
-            throw new WorkbenchException("The checkpoint " + e.getFile() + " no longer exists.", e);
         } catch (IOException e) {
-            throw new WorkbenchException(
-                    "The checkpoint " + checkpoint.get() + " cannot be used. " + e.getMessage(), e);
+            throw new CheckpointException(checkpoint.orElseThrow(), e);
         } catch (ComputationException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }

@@ -17,7 +17,11 @@ import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.message.Reason;
+import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.tensor.DamagedFileException;
+import org.dinotwins.tensor.FiniteWeights;
+import org.dinotwins.tensor.SafetensorsChecksum;
 import org.dinotwins.vit.WeightsException;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.Naming;
@@ -43,7 +47,7 @@ public final class WeightFile {
     private WeightFile() {}
 
     /**
-     * Reads and checks imported weights, or the teacher of a run's checkpoint; the message of the exception says what is
+     * Reads and checks imported weights; the message of the exception says what is
      * wrong and how to fix it.
      *
      * @param place a safetensors file, one shard of several, an index of shards, or a folder with one of these
@@ -56,16 +60,23 @@ public final class WeightFile {
         Map<String, FileChannel> parts = new LinkedHashMap<>();
         try {
             for (Path file : files) {
-                parts.put(file.getFileName().toString(), FileChannel.open(file));
+                FileChannel channel = FileChannel.open(file);
+                parts.put(file.getFileName().toString(), channel);
                 rejectPickle(file);
+                SafetensorsChecksum.check(channel);
             }
-            return BackboneFile.read(parts, ModelConfigFile.beside(files.get(0)));
+            BackboneFile backbone = BackboneFile.read(parts, ModelConfigFile.beside(files.get(0)));
+            FiniteWeights.check(backbone.naming().named(backbone.architecture(), backbone.tensors()));
+            return backbone;
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no file " + e.getFile() + ".", e);
+        } catch (DamagedFileException e) {
+            throw new WorkbenchException("The weights in " + place + " cannot be used. " + e.getMessage(), e);
         } catch (IOException e) {
             throw new WorkbenchException("The weights in " + place + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (WeightsException e) {
-            throw new WorkbenchException("The weights in " + place + " cannot be used. " + e.getMessage(), e);
+            throw new WorkbenchException(
+                    "The weights in " + place + " cannot be used. " + e.getMessage(), e.getCause() == null ? e : e.getCause());
         } catch (OutOfMemoryError e) {
             throw new WorkbenchException(
                     "The weights in " + place + " do not fit into the memory of the program; start it with a larger -Xmx.", e);
@@ -101,6 +112,15 @@ public final class WeightFile {
                 ? ""
                 : place.getFileName().toString().toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(name::endsWith) || Files.isDirectory(place) && WeightShards.areIn(place);
+    }
+
+    /** Reads the teacher of a run's checkpoint. */
+    public static BackboneFile readCheckpoint(Path checkpoint) throws WorkbenchException {
+        try {
+            return read(checkpoint);
+        } catch (WorkbenchException e) {
+            throw e.getCause() instanceof IOException fault ? new CheckpointException(checkpoint, fault) : e;
+        }
     }
 
     /**

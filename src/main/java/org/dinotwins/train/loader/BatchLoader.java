@@ -138,7 +138,7 @@ public final class BatchLoader implements BatchSource {
         this.crops = new MultiCrop(recipe);
         this.batchSize = batchSize;
         this.sampleOrder = new SampleOrder(seed, pictures.size());
-        this.batchesPerEpoch = Math.max(1, pictures.size() / batchSize);
+        this.batchesPerEpoch = batchesPerEpoch(pictures.size(), batchSize);
         this.nextStep = firstStep;
         this.memory = memory;
         for (int i = 0; i < BUFFERS; i++) {
@@ -160,9 +160,14 @@ public final class BatchLoader implements BatchSource {
         return 3 * side * side;
     }
 
-    /** Whole batches an epoch, at least 1; the last incomplete batch of a pass is dropped. */
+    /** {@link #batchesPerEpoch(int, int)} of this loader. */
     public int batchesPerEpoch() {
         return batchesPerEpoch;
+    }
+
+    /** Whole batches an epoch, at least 1; the last incomplete batch of a pass is dropped. */
+    public static int batchesPerEpoch(int pictures, int batchSize) {
+        return Math.max(1, pictures / batchSize);
     }
 
     /** Pictures in a batch. */

@@ -67,7 +67,7 @@ public final class BackboneFile {
         try {
             return reading.read();
         } catch (SafetensorsException e) {
-            throw new WeightsException(parts == 1 ? e.getMessage() : "In " + Quote.of(name) + ": " + e.getMessage());
+            throw new WeightsException(parts == 1 ? e.getMessage() : "In " + Quote.of(name) + ": " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,7 @@ import org.dinotwins.ablation.Grid;
 import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.config.ConfigJson;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
@@ -83,6 +84,36 @@ class SlurmTest {
                 .containsPattern("\nexec .* ablate cell --out '.*/an ablation' --index \"\\$SLURM_ARRAY_TASK_ID\"\n$");
         assertThat(Slurm.ranges(List.of(0, 1, 2, 5, 7, 8))).isEqualTo("0-2,5,7-8");
         assertThat(SlurmScript.quoted("it's")).isEqualTo("'it'\\''s'");
+    }
+
+    @Test
+    void nothingInAScriptCanBecomeACommand() throws Exception {
+        AblationFolder odd = AblationFolder.create(home.resolve("it's $(x) `y` #%j; z"), folder.grid());
+        Path script = new Slurm().write(odd, PLAIN);
+        assertThat(Files.readAllLines(script))
+                .contains("#SBATCH --output=\""
+                        + odd.path().resolve("slurm").toString().replace("%", "%%")
+                        + "/%A_%a.out\"")
+                .filteredOn(line -> line.startsWith("exec "))
+                .singleElement()
+                .asString()
+                .contains("'" + odd.path().toString().replace("'", "'\\''") + "'");
+        for (String bad : List.of("x\ntouch injected", "x\rtouch", "a\"b", "a\\b", "\0", "a\u2028b")) {
+            for (SlurmScript options : List.of(
+                    new SlurmScript(bad, "", "", 0, 0, List.of(), List.of()),
+                    new SlurmScript("", "1" + bad, "", 0, 0, List.of(), List.of()),
+                    new SlurmScript("", "", "1" + bad, 0, 0, List.of(), List.of()),
+                    new SlurmScript("", "", "", 0, 0, List.of(), List.of("--account=" + bad)))) {
+                assertThatThrownBy(() -> new Slurm().write(folder, options))
+                        .isInstanceOf(WorkbenchException.class)
+                        .hasMessageContaining("cannot stand in a script of Slurm")
+                        .message()
+                        .doesNotContain("\n", "\r", "\0");
+            }
+        }
+        AblationFolder broken = AblationFolder.create(home.resolve("x\ntouch injected"), folder.grid());
+        assertThatThrownBy(() -> new Slurm().write(broken, PLAIN)).isInstanceOf(WorkbenchException.class);
+        assertThat(broken.path().resolve("slurm/ablation.sbatch")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,16 @@
+package org.dinotwins.tensor;
+
+import java.io.IOException;
+
+/** The contents of a file are not what was written, or cannot be used by anyone; the message is a sentence about "it". */
+public final class DamagedFileException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public DamagedFileException(String message) {
+        super(message);
+    }
+
+    public DamagedFileException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
