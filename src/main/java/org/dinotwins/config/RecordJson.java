@@ -97,7 +97,8 @@ final class RecordJson {
             return Optional.of(constructor.newInstance(values));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException rejected) {
-                problems.add(problem(path, "is invalid: " + rejected.getMessage()));
+                // The message is a sentence, which problem ends.
+                problems.add(problem(path, "is invalid: " + rejected.getMessage().replaceFirst("\\.$", "")));
                 return Optional.empty();
             }
             throw new IllegalStateException(e.getCause());
