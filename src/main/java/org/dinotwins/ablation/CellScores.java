@@ -1,10 +1,13 @@
 package org.dinotwins.ablation;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
+import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.EvaluationScore.Floor;
 
 /**
  * Scores of a finished run.
@@ -21,5 +24,13 @@ public record CellScores(Evaluation evaluation, Optional<ProbeOutcome> probe) {
                         .map(s -> s.top1())
                         .findFirst())
                 .orElse(Double.NaN);
+    }
+
+    /** The highest accuracy of a classifier that nobody trained a network for. */
+    Optional<Floor> probeFloor() {
+        return probe.flatMap(p -> p.scores().stream()
+                .filter(s -> s.network().isFloor())
+                .max(Comparator.comparingDouble(ProbeScore::top1))
+                .map(s -> new Floor(s.network().words(), s.top1())));
     }
 }

@@ -1,49 +1,28 @@
 package org.dinotwins.ablation;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.measure.outcome.Outcome.Network;
-import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.Evaluation.Scores;
+import org.dinotwins.run.EvaluationScore;
+import org.dinotwins.run.EvaluationScore.Floor;
 
 /** A score to compare runs by; higher is better for all of them. */
 public enum Score {
-    KNN(
-            "kNN top-1",
-            "kNN",
-            "knn_top1",
-            true,
-            Scores::knn_top1,
-            e -> e.majority().top1()),
-    PROBE("Linear probe top-1", "Probe", "probe_top1", Network.TRAINED, Network.RANDOM, Network.MAJORITY),
-    JACCARD(
-            "Jaccard, mean head",
-            "Mean head",
-            "jaccard",
-            true,
-            Scores::jaccard,
-            e -> e.guess().jaccard_centre()),
-    JACCARD_BEST(
-            "Jaccard, best head",
-            "Best head",
-            "jaccard_best",
-            true,
-            Scores::jaccard_best,
-            e -> e.guess().jaccard_centre()),
-    JACCARD_MAP(
-            "Jaccard, mean map",
-            "Mean map",
-            "jaccard_map",
-            true,
-            Scores::jaccard_map,
-            e -> e.guess().jaccard_centre()),
-    ON_OBJECTS(
-            "Attention on objects",
-            "On objects",
-            "on_objects",
-            true,
-            Scores::on_objects,
-            e -> e.guess().jaccard_full()),
-    RANK("RankMe", "RankMe", "rankme", false, Scores::rankme, e -> Double.NaN);
+    KNN("kNN top-1", "kNN", "knn_top1", EvaluationScore.KNN_TOP1),
+    PROBE("Linear probe top-1", "Probe", "probe_top1"),
+    JACCARD("Jaccard, mean head", "Mean head", "jaccard", EvaluationScore.JACCARD),
+    JACCARD_BEST("Jaccard, best head", "Best head", "jaccard_best", EvaluationScore.JACCARD_BEST),
+    JACCARD_MAP("Jaccard, mean map", "Mean map", "jaccard_map", EvaluationScore.JACCARD_MAP),
+    ON_OBJECTS("Attention on objects", "On objects", "on_objects", EvaluationScore.ON_OBJECTS),
+    RANK(
+            "RankMe",
+            "RankMe",
+            "rankme",
+            false,
+            s -> s.evaluation().trained().rankme(),
+            s -> s.evaluation().random().rankme(),
+            s -> Optional.empty());
 
     private final String words;
     private final String brief;
@@ -51,32 +30,46 @@ public enum Score {
     private final boolean share;
     private final ToDoubleFunction<CellScores> trained;
     private final ToDoubleFunction<CellScores> untrained;
-    private final ToDoubleFunction<CellScores> guess;
+    private final Function<CellScores, Optional<Floor>> floor;
 
     Score(
             String words,
             String brief,
             String key,
             boolean share,
-            ToDoubleFunction<Scores> reader,
-            ToDoubleFunction<Evaluation> guess) {
+            ToDoubleFunction<CellScores> trained,
+            ToDoubleFunction<CellScores> untrained,
+            Function<CellScores, Optional<Floor>> floor) {
         this.words = words;
         this.brief = brief;
         this.key = key;
         this.share = share;
-        this.trained = scores -> reader.applyAsDouble(scores.evaluation().trained());
-        this.untrained = scores -> reader.applyAsDouble(scores.evaluation().random());
-        this.guess = scores -> guess.applyAsDouble(scores.evaluation());
+        this.trained = trained;
+        this.untrained = untrained;
+        this.floor = floor;
     }
 
-    Score(String words, String brief, String key, Network trained, Network untrained, Network guess) {
-        this.words = words;
-        this.brief = brief;
-        this.key = key;
-        this.share = true;
-        this.trained = scores -> scores.probe(trained);
-        this.untrained = scores -> scores.probe(untrained);
-        this.guess = scores -> scores.probe(guess);
+    Score(String words, String brief, String key, EvaluationScore score) {
+        this(
+                words,
+                brief,
+                key,
+                true,
+                s -> score.of(s.evaluation().trained()),
+                s -> score.of(s.evaluation().random()),
+                s -> score.floor(s.evaluation()));
+    }
+
+    /** The linear probe. */
+    Score(String words, String brief, String key) {
+        this(
+                words,
+                brief,
+                key,
+                true,
+                s -> s.probe(Network.TRAINED),
+                s -> s.probe(Network.RANDOM),
+                CellScores::probeFloor);
     }
 
     /** Name for the user. */
@@ -109,8 +102,8 @@ public enum Score {
         return untrained.applyAsDouble(scores);
     }
 
-    /** Score of a guess that ignores the pixels; NaN without one. */
-    public double guess(CellScores scores) {
-        return guess.applyAsDouble(scores);
+    /** The highest of the scores that need no learning; empty without one. */
+    public Optional<Floor> floor(CellScores scores) {
+        return floor.apply(scores);
     }
 }

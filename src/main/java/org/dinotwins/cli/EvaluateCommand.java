@@ -16,11 +16,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: compares a run's last checkpoint with random weights and a guess. */
+/** {@code evaluate}: compares a run's last checkpoint with random weights and the highest floor. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Evaluates a run's last checkpoint and compares it with random weights and a guess.")
+        description = "Evaluates a run's last checkpoint and compares it with random weights and the highest floor.")
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -4,54 +4,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.Evaluation.Scores;
+import org.dinotwins.run.EvaluationScore;
+import org.dinotwins.run.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
-/** Evaluations as a Markdown table that is also readable in a terminal. */
+/** Evaluations as a Markdown table that is also readable in a terminal: each score beside its highest floor. */
 final class ScoreTable {
-    private static final String FOOT = "Guess: for kNN the commonest class for every picture, for Jaccard a centred "
-            + "box of half the sides, for attention on objects their share of the pictures.";
+    private static final String FOOT =
+            "Best floor: the highest score without learning. For kNN these are the commonest class,"
+                    + " colour histograms, raw grey pixels, HOG and random weights; for attention the whole picture, the centred box"
+                    + " and the mean mask that fit the training pictures best, another picture's masks, and random weights.";
 
-    private static final List<String> HEAD = List.of("", "trained", "random", "guess", "gain over random");
-
-    /** A row: its name, a network's score, and the guess beside it. */
-    private record Row(String name, ToDoubleFunction<Scores> score, ToDoubleFunction<Evaluation> guess) {}
-
-    private static final List<Row> ROWS = List.of(
-            new Row("kNN top-1", Scores::knn_top1, e -> e.majority().top1()),
-            new Row("kNN top-5", Scores::knn_top5, e -> Double.NaN),
-            new Row(
-                    "attention Jaccard, mean head",
-                    Scores::jaccard,
-                    e -> e.guess().jaccard_centre()),
-            new Row(
-                    "attention Jaccard, best head",
-                    Scores::jaccard_best,
-                    e -> e.guess().jaccard_centre()),
-            new Row(
-                    "attention Jaccard, mean map",
-                    Scores::jaccard_map,
-                    e -> e.guess().jaccard_centre()),
-            new Row("attention on objects", Scores::on_objects, e -> e.guess().jaccard_full()));
+    private static final List<String> HEAD = List.of("", "trained", "random", "best floor", "trained - floor");
 
     private ScoreTable() {}
 
     /** One run. */
     static String of(Evaluation evaluation) {
         List<List<String>> cells = new ArrayList<>();
-        for (Row row : ROWS) {
-            double trained = row.score().applyAsDouble(evaluation.trained());
-            double random = row.score().applyAsDouble(evaluation.random());
+        for (EvaluationScore score : EvaluationScore.values()) {
+            double trained = score.of(evaluation.trained());
+            Optional<Floor> floor = score.floor(evaluation);
             cells.add(List.of(
-                    row.name(),
+                    score.words(),
                     percent(trained),
-                    percent(random),
-                    percent(row.guess().applyAsDouble(evaluation)),
-                    points(trained - random)));
+                    percent(score.of(evaluation.random())),
+                    floor.map(f -> percent(f.value()) + ", " + f.words()).orElse("-"),
+                    points(trained - floor.map(Floor::value).orElse(Double.NaN))));
         }
-        StringBuilder text = new StringBuilder(layout(cells)).append(FOOT);
+        StringBuilder text = new StringBuilder(layout(cells)).append(verdict(List.of(evaluation)));
         evaluation.measured().notes().forEach(note -> text.append('\n').append(note));
         return text.toString();
     }
@@ -59,24 +43,47 @@ final class ScoreTable {
     /** Several runs that differ in their seed: mean and sample standard deviation. */
     static String of(List<Evaluation> evaluations) {
         List<List<String>> cells = new ArrayList<>();
-        for (Row row : ROWS) {
-            double[] trained = evaluations.stream()
-                    .map(Evaluation::trained)
-                    .mapToDouble(row.score())
-                    .toArray();
-            double[] random = evaluations.stream()
-                    .map(Evaluation::random)
-                    .mapToDouble(row.score())
-                    .toArray();
-            double[] guess = evaluations.stream().mapToDouble(row.guess()).toArray();
+        for (EvaluationScore score : EvaluationScore.values()) {
+            double[] trained =
+                    evaluations.stream().mapToDouble(e -> score.of(e.trained())).toArray();
+            double[] random =
+                    evaluations.stream().mapToDouble(e -> score.of(e.random())).toArray();
+            double floor = meanFloor(score, evaluations);
             cells.add(List.of(
-                    row.name(),
+                    score.words(),
                     withDeviation(trained),
                     withDeviation(random),
-                    percent(mean(guess)),
-                    points(mean(trained) - mean(random))));
+                    percent(floor) + names(score, evaluations),
+                    points(mean(trained) - floor)));
         }
-        return layout(cells) + "Mean ± standard deviation over " + evaluations.size() + " seeds. " + FOOT;
+        return layout(cells) + "Mean ± standard deviation over " + evaluations.size() + " seeds. "
+                + verdict(evaluations);
+    }
+
+    private static double meanFloor(EvaluationScore score, List<Evaluation> evaluations) {
+        return mean(evaluations.stream()
+                .mapToDouble(e -> score.floor(e).map(Floor::value).orElse(Double.NaN))
+                .toArray());
+    }
+
+    private static String names(EvaluationScore score, List<Evaluation> evaluations) {
+        String names = evaluations.stream()
+                .flatMap(e -> score.floor(e).stream())
+                .map(Floor::words)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return names.isEmpty() ? "" : ", " + names;
+    }
+
+    private static String verdict(List<Evaluation> evaluations) {
+        String below = Arrays.stream(EvaluationScore.values())
+                .filter(score -> mean(evaluations.stream()
+                                .mapToDouble(e -> score.of(e.trained()))
+                                .toArray())
+                        <= meanFloor(score, evaluations))
+                .map(EvaluationScore::words)
+                .collect(Collectors.joining("; "));
+        return (below.isEmpty() ? "" : "NOT ABOVE THE FLOOR: " + below + ".\n") + FOOT;
     }
 
     private static String withDeviation(double[] values) {

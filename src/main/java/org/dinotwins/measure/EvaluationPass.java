@@ -41,15 +41,22 @@ final class EvaluationPass {
     private final EvaluationPictures pictures;
     private final List<FrozenBackbone> networks;
     private final Progress progress;
+    private final FloorPass floors;
     private final List<String> unreadable = new ArrayList<>();
     private int done;
 
-    /** @param networks networks of this size, which are all given the same inputs */
+    /** @param networks networks of this size, which are all given the same inputs; the first one is the trained one */
     EvaluationPass(ViTConfig model, EvaluationPictures pictures, List<FrozenBackbone> networks, Progress progress) {
         this.model = model;
         this.pictures = pictures;
         this.networks = networks;
         this.progress = progress;
+        this.floors = new FloorPass(pictures.neighbours());
+    }
+
+    /** The floors of what was computed. */
+    FloorPass floors() {
+        return floors;
     }
 
     /** One sentence per picture that could not be read. */
@@ -87,6 +94,11 @@ final class EvaluationPass {
 
         PictureFeatures features(int network) {
             return new PictureFeatures(read, features.get(network).toArray(float[][]::new));
+        }
+
+        /** The pictures, in the order of their features. */
+        List<Picture> read() {
+            return read;
         }
 
         /** Labels of the labelled pictures. */
@@ -139,6 +151,7 @@ final class EvaluationPass {
             List<DecodedPicture> decoded = decode(chunk);
             decoded.forEach(d -> split.read.add(d.picture()));
             addFeatures(decoded, split);
+            floors.describe(decoded.stream().map(DecodedPicture::pixels).toList(), masks);
             if (masks) {
                 addOverlaps(decoded, split);
             }
@@ -213,7 +226,11 @@ final class EvaluationPass {
                 List<AttentionMap> maps = networks.get(n).attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
                 for (int i = 0; i < group.size(); i++) {
                     AttentionMap map = maps.get(i);
-                    split.foreground.get(n).add(overlap(map, group.get(i).foreground()));
+                    Mask foreground = group.get(i).foreground();
+                    split.foreground.get(n).add(overlap(map, foreground));
+                    if (n == 0) {
+                        floors.compare(foreground, map);
+                    }
                     List<Overlap> largest = split.largest.get(n);
                     group.get(i).largest().ifPresent(truth -> largest.add(overlap(map, truth)));
                 }

@@ -35,6 +35,8 @@ public final class Evaluator {
     /** The smaller number of neighbours, beside {@link KnnEvaluation#NEIGHBOURS}. */
     private static final int FEW_NEIGHBOURS = 10;
 
+    private static final int[] NEIGHBOURS = {KnnEvaluation.NEIGHBOURS, FEW_NEIGHBOURS};
+
     private static final int TRAINED = 0;
     private static final int RANDOM = 1;
 
@@ -80,11 +82,13 @@ public final class Evaluator {
         Split validation = pass.validation();
         progress.at(1, "Counting votes");
         int classes = set.categories().size();
+        Evaluation.Guess guess = guess(validation.guesses());
         return new Evaluation(
                 scores(TRAINED, training, validation, classes),
                 scores(RANDOM, training, validation, classes),
                 new Evaluation.Majority(majority(validation.labels())),
-                guess(validation.guesses()),
+                guess,
+                pass.floors().floors(training.read(), validation.read(), classes, NEIGHBOURS, guess.jaccard_full()),
                 new Evaluation.Measured(
                         step,
                         training.labels().length,
@@ -116,7 +120,7 @@ public final class Evaluator {
 
     private static Evaluation.Scores scores(int network, Split training, Split validation, int classes) {
         List<Classification> knn = new KnnEvaluation(training.features(network), classes)
-                .classify(validation.features(network), KnnEvaluation.NEIGHBOURS, FEW_NEIGHBOURS);
+                .classify(validation.features(network), NEIGHBOURS);
         List<Overlap> foreground = validation.foreground(network);
         return new Evaluation.Scores(
                 knn.get(0).top1(),

@@ -14,12 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.eval.FeatureFile;
 import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.PictureFeatures;
 import org.dinotwins.eval.PictureViews;
+import org.dinotwins.eval.floor.PictureDescriptor;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.run.network.NetworkInspector;
 
@@ -29,6 +32,9 @@ final class FeatureSource {
     private static final int CHUNK = 64;
     /** Version of the preprocessing; a new one invalidates the cached features. */
     private static final String TRANSFORM = "stretched-1";
+
+    /** Version of the descriptors; a new one invalidates their cached features. */
+    private static final String DESCRIPTORS = "-1";
 
     private final Subject subject;
     private final SubjectNetworks networks;
@@ -101,6 +107,49 @@ final class FeatureSource {
         return features(pictures, file);
     }
 
+    /** As {@link #of}, for features that need no network. */
+    PictureFeatures of(PictureDescriptor descriptor, List<Picture> pictures) throws WorkbenchException {
+        progress.throwIfCancelled();
+        String key = key(descriptor.name() + DESCRIPTORS, pictures);
+        Optional<FeatureFile> cached = cache.get(key);
+        if (cached.isPresent()) {
+            progress.skip(pictures.size());
+            return features(pictures, cached.get());
+        }
+        List<Integer> rows = new ArrayList<>();
+        List<float[]> features = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += CHUNK) {
+            progress.throwIfCancelled();
+            List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
+            List<Optional<float[]>> described = chunk.parallelStream()
+                    .map(picture -> described(descriptor, picture))
+                    .toList();
+            for (int i = 0; i < described.size(); i++) {
+                if (described.get(i).isPresent()) {
+                    rows.add(from + i);
+                    features.add(described.get(i).get());
+                }
+            }
+            progress.completed(chunk.size());
+        }
+        FeatureFile file = new FeatureFile(
+                features.toArray(float[][]::new), rows.stream().mapToInt(i -> i).toArray());
+        cache.put(
+                key,
+                file,
+                Map.of("descriptor", descriptor.name(), "set", subject.set().name()));
+        return features(pictures, file);
+    }
+
+    /** Empty for a picture that cannot be read: the networks' features name it. */
+    private static Optional<float[]> described(PictureDescriptor descriptor, Picture picture) {
+        try {
+            return Optional.of(descriptor.of(ImageFiles.read(picture.file())));
+        } catch (DataException e) {
+            return Optional.empty();
+        }
+    }
+
     private static PictureFeatures features(List<Picture> pictures, FeatureFile file) {
         return new PictureFeatures(
                 Arrays.stream(file.rows()).mapToObj(pictures::get).toList(), file.features());
@@ -129,9 +178,14 @@ final class FeatureSource {
     private String key(
             Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
             throws WorkbenchException {
+        return key(
+                String.join("\0", networks.key(network), TRANSFORM, spec.toString(), corruption.toString()), pictures);
+    }
+
+    private String key(String what, List<Picture> pictures) {
         digest(pictures);
         MessageDigest digest = SubjectNetworks.sha256();
-        add(digest, networks.key(network), TRANSFORM, spec.toString(), corruption.toString());
+        add(digest, what);
         for (Picture picture : pictures) {
             add(digest, digests.get(picture.file()), String.valueOf(picture.id()));
         }

@@ -25,7 +25,7 @@ final class KnnMeasure {
     static Outcome run(MeasurementContext context, Measurement.Knn options) throws WorkbenchException {
         List<Picture> train = LabelSubset.of(context.train(), options.share(), options.seed());
         List<Picture> validation = context.validation();
-        context.progress().expect(2.0 * (train.size() + validation.size()));
+        context.progress().expect((2.0 + FloorMeasure.DESCRIPTORS) * (train.size() + validation.size()));
         List<KnnScore> scores = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (train.size() < NEIGHBOURS[NEIGHBOURS.length - 1]) {
@@ -54,6 +54,28 @@ final class KnnMeasure {
                     MeasurementContext.share(queries.labels(), common));
             context.progress().partial(outcome);
         }
-        return outcome;
+        scores.addAll(new FloorMeasure(context, train, validation).knn(NEIGHBOURS));
+        notes.addAll(verdicts(scores, outcome.majority()));
+        return outcome.with(scores, notes);
+    }
+
+    /** Whether the trained network is above the highest floor, for each number of neighbours. */
+    private static List<String> verdicts(List<KnnScore> scores, double majority) {
+        List<String> verdicts = new ArrayList<>();
+        for (int neighbours : NEIGHBOURS) {
+            double trained = Double.NaN;
+            Network highest = Network.MAJORITY;
+            double floor = majority;
+            for (KnnScore score : scores) {
+                if (score.neighbours() == neighbours && score.network() == Network.TRAINED) {
+                    trained = score.top1();
+                } else if (score.neighbours() == neighbours && score.top1() > floor) {
+                    highest = score.network();
+                    floor = score.top1();
+                }
+            }
+            verdicts.add(FloorMeasure.verdict("kNN with k = " + neighbours, trained, highest, floor));
+        }
+        return verdicts;
     }
 }

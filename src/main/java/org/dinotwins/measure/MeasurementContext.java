@@ -77,6 +77,11 @@ final class MeasurementContext implements AutoCloseable {
         return pictures.validation();
     }
 
+    /** The labelled training pictures; empty without labels. */
+    List<Picture> allTrain() {
+        return pictures.neighbours();
+    }
+
     /** Name of a network in progress messages. */
     static String networkName(Outcome.Network network) {
         return network == Outcome.Network.TRAINED ? "the trained network" : "random weights";

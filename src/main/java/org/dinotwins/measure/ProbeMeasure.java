@@ -2,6 +2,7 @@ package org.dinotwins.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
@@ -74,10 +75,13 @@ final class ProbeMeasure {
         int fits = several ? 4 : 2;
         double supervised = options.supervisedSteps() * SUPERVISED_COST * Math.min(SUPERVISED_BATCH, train.size())
                 + (options.supervisedSteps() > 0 ? validation.size() : 0);
-        context.progress().expect(2 * (pictures + fits * MeasurementProgress.FIT_COST * train.size()) + supervised);
+        double floor = pictures + MeasurementProgress.FIT_COST * train.size();
+        context.progress()
+                .expect(2 * (pictures + fits * MeasurementProgress.FIT_COST * train.size()) + floor + supervised);
         majority();
         linear(Network.TRAINED);
         linear(Network.RANDOM);
+        add(new FloorMeasure(context, train, validation).hogLogistic(options.seed()));
         if (options.supervisedSteps() > 0) {
             supervised();
         }
@@ -99,8 +103,27 @@ final class ProbeMeasure {
         if (several) {
             notes.add("Top-1 and top-5: the category of the largest object. mAP: all objects' categories.");
         }
+        notes.addAll(verdicts());
         return new ProbeOutcome(
                 context.about(train.size(), measured, notes), scores, categories, context.names(), judged);
+    }
+
+    /** Whether the trained network's classifiers are above the highest floor, once there are floors. */
+    private List<String> verdicts() {
+        Optional<ProbeScore> floor = scores.stream()
+                .filter(score -> score.network().isFloor())
+                .max(Comparator.comparingDouble(ProbeScore::top1));
+        if (scores.stream().noneMatch(score -> score.network() == Network.HOG)) {
+            return List.of();
+        }
+        return scores.stream()
+                .filter(score -> score.network() == Network.TRAINED)
+                .map(score -> FloorMeasure.verdict(
+                        "Top-1 by " + score.method().words(),
+                        score.top1(),
+                        floor.orElseThrow().network(),
+                        floor.orElseThrow().top1()))
+                .toList();
     }
 
     private void add(ProbeScore score) {

@@ -6,9 +6,12 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Mask;
@@ -21,9 +24,12 @@ import org.dinotwins.eval.attention.AttentionMask;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.AttentionSegmentation.Overlap;
 import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.eval.floor.PlaceFloor;
+import org.dinotwins.eval.floor.ShuffledMask;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome.FloorScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
 import org.dinotwins.vit.ViTConfig;
@@ -38,7 +44,12 @@ final class SegmentationMeasure {
     private final List<Picture> pictures;
     private final Map<Network, List<double[]>> objects = new EnumMap<>(Network.class);
     private final Map<Long, PictureOverlap> perPicture = new LinkedHashMap<>();
-    private double centre;
+    private final Optional<PlaceFloor> box;
+    private final Optional<PlaceFloor> meanMask;
+    private final List<double[]> shuffled = new ArrayList<>();
+    private List<Mask> previous = List.of();
+    private double boxes;
+    private double meanMasks;
     private double whole;
     private int masks;
     private int unreadable;
@@ -58,6 +69,11 @@ final class SegmentationMeasure {
                             + "its objects, so attention cannot be compared with masks. Choose a set with outlines, such as COCO.");
         }
         NETWORKS.forEach(n -> objects.put(n, new ArrayList<>()));
+        Supplier<Stream<Mask>> training = () ->
+                context.allTrain().parallelStream().flatMap(picture -> AttentionSegmentation.objects(picture).stream());
+        boolean any = training.get().findAny().isPresent();
+        this.box = any ? Optional.of(PlaceFloor.centredBox(training)) : Optional.empty();
+        this.meanMask = any ? Optional.of(PlaceFloor.meanMask(training)) : Optional.empty();
     }
 
     /** A picture with its pixels and the true masks of its objects. */
@@ -117,17 +133,33 @@ final class SegmentationMeasure {
             for (Mask truth : annotated.truth()) {
                 boolean[] full = new boolean[truth.inside().length];
                 Arrays.fill(full, true);
-                centre += AttentionMask.jaccard(
-                        AttentionSegmentation.centre(truth.width(), truth.height())
-                                .inside(),
-                        truth.inside());
+                boxes += jaccard(box, truth);
+                meanMasks += jaccard(meanMask, truth);
                 whole += AttentionMask.jaccard(full, truth.inside());
                 masks++;
             }
         }
     }
 
+    private static double jaccard(Optional<PlaceFloor> floor, Mask truth) {
+        return floor.map(f -> f.overlap(truth).jaccard()).orElse(Double.NaN);
+    }
+
+    /** The trained attention of a picture with the objects of the one before. */
+    private void shuffle(AttentionMap map, AnnotatedPicture annotated) {
+        for (Mask other : previous) {
+            Mask stretched = ShuffledMask.stretched(
+                    other, annotated.picture().width(), annotated.picture().height());
+            shuffled.add(AttentionSegmentation.overlap(map, stretched, AttentionSegmentation.KEPT_MASS)
+                    .heads());
+        }
+        previous = annotated.truth();
+    }
+
     private void overlaps(Network network, AttentionMap map, AnnotatedPicture annotated) {
+        if (network == Network.TRAINED) {
+            shuffle(map, annotated);
+        }
         double best = 0;
         double mean = 0;
         for (Mask truth : annotated.truth()) {
@@ -148,6 +180,13 @@ final class SegmentationMeasure {
         if (unreadable > 0) {
             notes.add(unreadable + " pictures could not be read and were skipped.");
         }
+        OverlapScore trained = score(Network.TRAINED);
+        floors().stream()
+                .filter(floor -> !Double.isNaN(floor.mean()))
+                .max(Comparator.comparingDouble(FloorScore::mean))
+                .filter(floor -> !(trained.mean() > floor.mean()))
+                .ifPresent(floor -> notes.add("NOT ABOVE THE FLOOR: the mean of the heads does not reach "
+                        + floor.words().toLowerCase(Locale.ROOT) + "."));
         int without = context.allValidation().size() - pictures.size();
         if (without > 0) {
             notes.add(without + " validation pictures have no outlines and were skipped.");
@@ -159,13 +198,24 @@ final class SegmentationMeasure {
         return new SegmentationOutcome(
                 context.about(0, inOrder.size(), notes),
                 NETWORKS.stream().map(this::score).toList(),
-                centre / masks,
-                whole / masks,
+                floors(),
                 inOrder);
     }
 
+    private List<FloorScore> floors() {
+        OverlapScore others = score(Network.TRAINED, shuffled);
+        return List.of(
+                FloorScore.ofMask("Whole picture", whole / masks),
+                FloorScore.ofMask("Best centred box", boxes / masks),
+                FloorScore.ofMask("Mean training mask", meanMasks / masks),
+                new FloorScore("Another picture's masks", others.best(), others.mean(), others.fixed()));
+    }
+
     private OverlapScore score(Network network) {
-        List<double[]> all = objects.get(network);
+        return score(network, objects.get(network));
+    }
+
+    private OverlapScore score(Network network, List<double[]> all) {
         double best = all.stream()
                 .mapToDouble(h -> Arrays.stream(h).max().orElse(Double.NaN))
                 .average()

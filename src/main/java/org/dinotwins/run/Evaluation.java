@@ -19,9 +19,11 @@ import org.dinotwins.config.WorkbenchException;
  * @param random   the network before training
  * @param majority the same class guessed for all pictures
  * @param guess    the same mask guessed for all pictures
+ * @param floors   what the figures reach without learning
  * @param measured checkpoint and pictures of the evaluation
  */
-public record Evaluation(Scores trained, Scores random, Majority majority, Guess guess, Measured measured) {
+public record Evaluation(
+        Scores trained, Scores random, Majority majority, Guess guess, Floors floors, Measured measured) {
     private static final String DAMAGED = "The evaluation is damaged. Evaluate the run again.";
     /** How far rounding can raise a share above 1. */
     private static final double ROUNDING = 1e-6;
@@ -31,6 +33,7 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(majority, "majority");
         Objects.requireNonNull(guess, "guess");
+        Objects.requireNonNull(floors, "floors");
         Objects.requireNonNull(measured, "measured");
     }
 
@@ -95,6 +98,9 @@ public record Evaluation(Scores trained, Scores random, Majority majority, Guess
     public static Evaluation parse(String json) throws WorkbenchException {
         JsonObject object = Json.object(json);
         try {
+            if (!object.has("floors")) {
+                object.add("floors", new JsonObject());
+            }
             for (RecordComponent part : Evaluation.class.getRecordComponents()) {
                 addMissing(object.getAsJsonObject(part.getName()), part.getType());
             }

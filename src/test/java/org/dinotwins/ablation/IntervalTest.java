@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dinotwins.ablation.Results.Paired;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.Floors;
 import org.junit.jupiter.api.Test;
 
 /** Means, intervals and paired comparisons against figures worked out by hand. */
@@ -21,6 +22,7 @@ class IntervalTest {
                         scores,
                         new Evaluation.Majority(0.1),
                         new Evaluation.Guess(0.2, 0.1),
+                        Floors.unknown(),
                         new Evaluation.Measured(1, 1, 1, 1, List.of())),
                 Optional.empty());
     }

@@ -83,7 +83,7 @@ class AblationJourneyTest {
         assertThat(window.text("#ablation-so-far")).isEqualTo("4 of 4 runs finished");
         assertThat(rows("#ablation-means"))
                 .extracting(row -> row.get(0))
-                .containsExactly("6", "4", "untrained", "guess");
+                .containsExactly("6", "4", "untrained", "best floor");
         assertThat(rows("#ablation-pairs"))
                 .singleElement()
                 .satisfies(row -> assertThat(row).startsWith("4", "2"));

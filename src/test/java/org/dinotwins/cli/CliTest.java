@@ -146,7 +146,7 @@ class CliTest {
 
         Outcome resumed = run("train", "--resume", "--out", folder, "--steps", 5);
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("kNN top-1", "trained", "random", "guess");
+        assertThat(resumed.out()).contains("kNN top-1", "trained", "random", "best floor");
         assertThat(RunFolder.open(folder).metrics()).hasSize(5);
 
         Outcome evaluated = run("evaluate", "--run", folder, "--json");
@@ -221,7 +221,7 @@ class CliTest {
         Object[] words = {"table", "--config", config, "--seeds", "0,1", "--steps", 2, "--out", home.resolve("runs")};
         Outcome first = run(words);
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.out()).contains("over 2 seeds", "±", "50.0 %");
+        assertThat(first.out()).contains("over 2 seeds", "±", "33.3 ± 0.0 %");
         long made = Files.getLastModifiedTime(home.resolve("runs/seed-1/evaluation.json"))
                 .toMillis();
         assertThat(run(words).out()).isEqualTo(first.out());

@@ -24,6 +24,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.Floors;
 import org.dinotwins.run.Progress;
 import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
@@ -73,6 +74,19 @@ class EvaluatorTest {
         // The object is the left half: the centred quarter shares an eighth of the picture with it.
         assertThat(found.guess().jaccard_centre()).isCloseTo(0.125 / 0.625, within(1e-9));
         assertThat(found.guess().jaccard_full()).isCloseTo(0.5, within(1e-9));
+        Floors floors = found.floors();
+        assertThat(floors.mean_mask_jaccard()).as("objects have one place").isEqualTo(1);
+        assertThat(floors.mean_mask_on_objects()).isEqualTo(1);
+        assertThat(floors.box_jaccard()).as("the whole picture is the best box").isCloseTo(0.5, within(1e-9));
+        assertThat(floors.uniform_on_objects()).isCloseTo(0.5, within(1e-9));
+        assertThat(floors.shuffled_jaccard())
+                .as("masks are the same")
+                .isCloseTo(found.trained().jaccard(), within(0.1));
+        assertThat(floors.commonest_top1()).isCloseTo(8 / 12.0, within(1e-9));
+        assertThat(floors.commonest_top5()).isEqualTo(1);
+        assertThat(floors.histogram_knn_top1()).as("bright and dark pictures").isEqualTo(1);
+        assertThat(floors.pixels_knn_top5()).isEqualTo(1);
+        assertThat(floors.hog_knn_top1()).isBetween(0.0, 1.0);
         assertThat(found.trained().jaccard())
                 .isBetween(0.05, 0.95)
                 .isLessThan(found.trained().jaccard_best());
@@ -95,6 +109,7 @@ class EvaluatorTest {
         assertThat(found.trained().jaccard()).isNaN();
         assertThat(found.trained().on_objects()).isNaN();
         assertThat(found.majority().top1()).isNaN();
+        assertThat(found.floors()).isEqualTo(Floors.unknown());
         assertThat(found.trained().rankme()).isPositive();
         assertThat(found.measured().notes())
                 .hasSize(2)

@@ -94,6 +94,7 @@ class MeasurerTest {
                 .extracting(ProbeOutcome.ProbeScore::network)
                 .containsExactly(
                         Network.MAJORITY,
+                        Network.HOG,
                         Network.RANDOM,
                         Network.RANDOM,
                         Network.SUPERVISED,
@@ -102,7 +103,17 @@ class MeasurerTest {
         assertThat(found.scores())
                 .extracting(ProbeOutcome.ProbeScore::method)
                 .containsExactly(
-                        Method.NONE, Method.PROBE, Method.LOGISTIC, Method.NONE, Method.PROBE, Method.LOGISTIC);
+                        Method.NONE,
+                        Method.LOGISTIC,
+                        Method.PROBE,
+                        Method.LOGISTIC,
+                        Method.NONE,
+                        Method.PROBE,
+                        Method.LOGISTIC);
+        assertThat(found.about().notes())
+                .filteredOn(note -> note.startsWith("Top-1 by "))
+                .hasSize(2)
+                .allMatch(note -> note.contains("highest floor"));
         assertThat(found.scores().get(0).top1()).isEqualTo(0.5);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.top1()).isBetween(0.0, 1.0);
@@ -115,7 +126,7 @@ class MeasurerTest {
         int[][] confusion = found.confusion();
         assertThat(confusion[0][0] + confusion[0][1]).isEqualTo(3);
         assertThat((confusion[0][0] + confusion[1][1]) / 6.0)
-                .isCloseTo(found.scores().get(4).top1(), within(1e-9));
+                .isCloseTo(found.scores().get(5).top1(), within(1e-9));
         assertThat(found.categories())
                 .extracting(ProbeOutcome.CategoryScore::name)
                 .containsExactly("square", "disc");
@@ -244,10 +255,20 @@ class MeasurerTest {
     void knnIsComparedWithRandomAndMajority() throws Exception {
         KnnOutcome found = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(0.5, 1), MeasureListener.NONE);
 
-        assertThat(found.scores()).hasSize(8);
+        assertThat(found.scores()).hasSize(20);
         assertThat(found.scores())
+                .extracting(KnnOutcome.KnnScore::network)
+                .containsSubsequence(Network.HISTOGRAM, Network.PIXELS, Network.HOG, Network.RANDOM, Network.TRAINED);
+        assertThat(found.scores())
+                .filteredOn(score -> score.network() == Network.TRAINED)
                 .extracting(KnnOutcome.KnnScore::neighbours)
-                .containsExactly(10, 20, 100, 200, 10, 20, 100, 200);
+                .containsExactly(10, 20, 100, 200);
+        assertThat(found.about().notes())
+                .filteredOn(note -> note.startsWith("kNN with k = "))
+                .hasSize(4)
+                .allMatch(
+                        note -> note.matches(
+                                "kNN with k = \\d+: (NOT ABOVE THE FLOOR: )?trained [\\d.]+ %, highest floor [\\d.]+ % \\(.+\\)\\."));
         assertThat(found.about().train()).isEqualTo(6);
         assertThat(found.about().notes()).anyMatch(n -> n.contains("6 labelled training pictures"));
         assertThat(found.majority()).isEqualTo(0.5);
@@ -267,7 +288,13 @@ class MeasurerTest {
             assertThat(s.fixed()).isGreaterThanOrEqualTo(s.mean());
         });
         assertThat(found.pictures()).hasSize(6);
-        assertThat(found.whole())
+        assertThat(found.floors())
+                .extracting(SegmentationOutcome.FloorScore::words)
+                .containsExactly("Whole picture", "Best centred box", "Mean training mask", "Another picture's masks");
+        assertThat(found.floors().get(2).mean())
+                .as("objects have one place")
+                .isGreaterThan(found.floors().get(0).mean());
+        assertThat(found.floors().get(0).mean())
                 .as("17 x 17 pixels of 40 x 40, as the outline is drawn")
                 .isBetween(0.15, 0.19);
         assertThat(Arrays.stream(found.histogram()).sum()).isEqualTo(6);

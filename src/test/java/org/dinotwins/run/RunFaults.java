@@ -84,6 +84,7 @@ public final class RunFaults {
                         scores,
                         new Evaluation.Majority(0.1),
                         new Evaluation.Guess(0.2, 0.3),
+                        Floors.unknown(),
                         new Evaluation.Measured(3, 4, 5, 6, List.of("note"))));
         return folder;
     }

@@ -2,7 +2,9 @@ package org.dinotwins.app.runs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -12,8 +14,9 @@ import javafx.scene.shape.Circle;
 import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.Score;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.EvaluationScore.Floor;
 
-/** Scores of runs: the trained network compared with the untrained one and random guessing. */
+/** Scores of runs: the trained network compared with the untrained one and with the highest floor. */
 final class RunScores extends GridPane {
     private static final int COLUMNS = 4;
 
@@ -54,7 +57,7 @@ final class RunScores extends GridPane {
             add(empty, 0, 0, COLUMNS, 1);
             return;
         }
-        addRow(0, muted(""), muted("Trained"), muted("Untrained"), muted("Guess"));
+        addRow(0, muted(""), muted("Trained"), muted("Untrained"), muted("Floor"));
         int at = 1;
         for (Scored run : runs) {
             if (runs.size() > 1) {
@@ -69,15 +72,44 @@ final class RunScores extends GridPane {
             for (Score score : LINES) {
                 Label trained = new Label(RunsTable.share(score.of(reached)));
                 trained.getStyleClass().add("figure-small");
+                if (!aboveFloor(score, reached)) {
+                    trained.getStyleClass().add("below-floor");
+                }
                 // Too long for the panel.
                 addRow(
                         at++,
                         new Label(score == Score.ON_OBJECTS ? score.brief() : score.words()),
                         trained,
                         new Label(RunsTable.share(score.untrained(reached))),
-                        new Label(RunsTable.share(score.guess(reached))));
+                        floor(score.floor(reached), score.of(reached)));
+            }
+            String below = LINES.stream()
+                    .filter(score -> !aboveFloor(score, reached))
+                    .map(Score::brief)
+                    .collect(Collectors.joining(", "));
+            if (!below.isEmpty()) {
+                Label words = new Label("Not above the floor: " + below);
+                words.getStyleClass().add("below-floor");
+                words.setWrapText(true);
+                add(words, 0, at++, COLUMNS, 1);
             }
         }
+    }
+
+    private static boolean aboveFloor(Score score, CellScores reached) {
+        return score.floor(reached)
+                .filter(floor -> !floor.isBeatenBy(score.of(reached)))
+                .isEmpty();
+    }
+
+    /** A floor with its name, and whether the score is above it. */
+    private static Label floor(Optional<Floor> floor, double score) {
+        Label label = new Label(RunsTable.share(floor.map(Floor::value).orElse(Double.NaN)));
+        floor.ifPresent(f -> label.setTooltip(new Tooltip("The highest score without learning: " + f.words() + ". "
+                + (f.isBeatenBy(score)
+                        ? "The trained network is above it."
+                        : "The trained network is not above it."))));
+        return label;
     }
 
     private static Label muted(String words) {

@@ -128,7 +128,8 @@ final class RunsView extends VBox {
         refresh.getStyleClass().add("button-icon");
         refresh.setTooltip(new Tooltip("Reload the folder"));
         refresh.setOnAction(e -> model.refresh());
-        evaluate.setTooltip(new Tooltip("Compare the run with an untrained network and random guessing  " + "Ctrl+E"));
+        evaluate.setTooltip(
+                new Tooltip("Compare the run with an untrained network and the highest floor  " + "Ctrl+E"));
         resume.setTooltip(new Tooltip("Resume this run from its last checkpoint  Ctrl+G"));
         HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -264,7 +265,7 @@ final class RunsView extends VBox {
                 rows.isEmpty()
                         ? "No run is selected."
                         : "Not evaluated yet. Evaluate compares the trained "
-                                + "teacher with an untrained network and random guessing.");
+                                + "teacher with an untrained network and the highest floor.");
     }
 
     private void showDifferences(List<RunRow> rows) {

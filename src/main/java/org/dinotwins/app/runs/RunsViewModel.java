@@ -168,7 +168,7 @@ public final class RunsViewModel {
         return row.resumable() && !workbench.active();
     }
 
-    /** Compares a run with the untrained network and random guessing. One run at a time. */
+    /** Compares a run with the untrained network and the highest floor. One run at a time. */
     public void evaluate(RunRow row) {
         if (measuring.get() != null) {
             return;

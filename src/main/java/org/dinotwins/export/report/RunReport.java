@@ -26,6 +26,7 @@ import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeTables;
 import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.Evaluation;
+import org.dinotwins.run.EvaluationScore.Floor;
 import org.dinotwins.run.LiveChange;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -138,13 +139,20 @@ public final class RunReport {
         known.get().measured().notes().forEach(page::muted);
     }
 
-    /** Scores of the trained network, the untrained one and a guess. */
+    /** Scores of the trained network and of the untrained one, and their floors. */
     public static Table evaluation(Evaluation evaluation) {
         List<List<Object>> rows = new ArrayList<>();
         CellScores reached = new CellScores(evaluation, Optional.empty());
         for (Score score : Score.values()) {
             if (score.share() && !Double.isNaN(score.of(reached))) {
-                rows.add(List.of(score.words(), score.of(reached), score.untrained(reached), score.guess(reached)));
+                Optional<Floor> floor = score.floor(reached);
+                rows.add(List.of(
+                        score.words(),
+                        score.of(reached),
+                        score.untrained(reached),
+                        floor.map(Floor::value).orElse(Double.NaN),
+                        floor.map(f -> f.words() + (f.isBeatenBy(score.of(reached)) ? "" : ": not beaten"))
+                                .orElse("")));
             }
         }
         return new Table(
@@ -152,13 +160,13 @@ public final class RunReport {
                 "Checkpoint of step " + evaluation.measured().step() + ", "
                         + evaluation.measured().validation_pictures()
                         + " validation pictures. Untrained: the same network before "
-                        + "training. Guess: the most frequent class; for Jaccard, a centred box of half the width and height; "
-                        + "for attention on objects, their share of the pictures.",
+                        + "training. Best floor: the highest score without learning, and what reaches it.",
                 List.of(
                         Column.text("Score"),
                         new Column("Trained", "trained", Kind.SHARE),
                         new Column("Untrained", "untrained", Kind.SHARE),
-                        new Column("Guess", "guess", Kind.SHARE)),
+                        new Column("Best floor", "floor", Kind.SHARE),
+                        new Column("Reached by", "floor_name", Kind.TEXT)),
                 rows);
     }
 

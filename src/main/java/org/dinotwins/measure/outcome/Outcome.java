@@ -41,6 +41,11 @@ public sealed interface Outcome
             notes = List.copyOf(notes);
         }
 
+        /** The same with other notes. */
+        public About with(List<String> other) {
+            return new About(title, slug, run, step, set, root, train, validation, complete, other);
+        }
+
         /** The same for a final result. */
         public About completed() {
             return new About(title, slug, run, step, set, root, train, validation, true, notes);
@@ -50,9 +55,12 @@ public sealed interface Outcome
     /** The same result, marked as final. */
     Outcome completed();
 
-    /** The network that a figure belongs to. */
+    /** The network that a figure belongs to, or the floor without a network. */
     enum Network {
         MAJORITY("Majority guess"),
+        HISTOGRAM("Colour histogram"),
+        PIXELS("Raw grey pixels"),
+        HOG("HOG"),
         RANDOM("Random weights"),
         SUPERVISED("Supervised, end to end"),
         TRAINED("Trained");
@@ -66,6 +74,11 @@ public sealed interface Outcome
         /** For people. */
         public String words() {
             return words;
+        }
+
+        /** Whether a figure needs no learning, so that a trained network's has to be higher. */
+        public boolean isFloor() {
+            return this != TRAINED && this != SUPERVISED;
         }
     }
 }

@@ -90,8 +90,9 @@ public final class OutcomeTables {
 
     static List<Table> of(SegmentationOutcome o) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("Centred box", MISSING, percent(o.centre()), percent(o.centre()), percent(o.centre())));
-        rows.add(List.of("Whole picture", MISSING, percent(o.whole()), percent(o.whole()), percent(o.whole())));
+        o.floors()
+                .forEach(f -> rows.add(
+                        List.of(f.words(), MISSING, percent(f.best()), percent(f.mean()), percent(f.fixed()))));
         o.scores()
                 .forEach(s -> rows.add(List.of(
                         s.network().words(),

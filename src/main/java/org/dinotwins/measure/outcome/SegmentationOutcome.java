@@ -9,18 +9,19 @@ import org.dinotwins.table.Table;
  * Result of attention segmentation.
  *
  * @param scores   one row per network
- * @param centre   Jaccard index, mean over objects, of a centred box of half the picture's width and height
- * @param whole    Jaccard index, mean over objects, of the whole picture
+ * @param floors   what needs no network, or not the picture that it is compared with
  * @param pictures overlaps of the trained network, in the order of the set
  */
 public record SegmentationOutcome(
-        About about, List<OverlapScore> scores, double centre, double whole, List<PictureOverlap> pictures)
+        About about, List<OverlapScore> scores, List<FloorScore> floors, List<PictureOverlap> pictures)
         implements Outcome {
     /** Bars of the histogram. */
     public static final int BARS = 20;
 
     public SegmentationOutcome {
         scores = List.copyOf(scores);
+        // Results that an earlier version saved have none.
+        floors = floors == null ? List.of() : List.copyOf(floors);
         pictures = List.copyOf(pictures);
     }
 
@@ -33,6 +34,21 @@ public record SegmentationOutcome(
      * @param fixed   Jaccard index of the one head that is best over all objects
      */
     public record OverlapScore(Network network, int objects, double best, double mean, double fixed) {}
+
+    /**
+     * Overlaps of a floor, means over all objects; 0..1.
+     *
+     * @param words what reaches it, for people
+     * @param best  beside {@link OverlapScore#best}
+     * @param mean  beside {@link OverlapScore#mean}
+     * @param fixed beside {@link OverlapScore#fixed}
+     */
+    public record FloorScore(String words, double best, double mean, double fixed) {
+        /** One mask for all heads. */
+        public static FloorScore ofMask(String words, double jaccard) {
+            return new FloorScore(words, jaccard, jaccard, jaccard);
+        }
+    }
 
     /**
      * Overlaps in one picture, means over its objects.
@@ -63,7 +79,7 @@ public record SegmentationOutcome(
 
     @Override
     public SegmentationOutcome completed() {
-        return new SegmentationOutcome(about.completed(), scores, centre, whole, pictures);
+        return new SegmentationOutcome(about.completed(), scores, floors, pictures);
     }
 
     @Override
