@@ -80,14 +80,17 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         Set<String> changed = new HashSet<>();
         for (Axis axis : axes) {
             runs = Math.min(Integer.MAX_VALUE, runs * axis.levels().size());
-            refuse(axis.levels().isEmpty(), "The axis " + Quote.bare(axis.name()) + " has no values; give it at least one.");
+            refuse(
+                    axis.levels().isEmpty(),
+                    "The axis " + Quote.bare(axis.name()) + " has no values; give it at least one.");
             Set<String> labels = new HashSet<>();
             Set<String> paths = new HashSet<>();
             for (Axis.Level level : axis.levels()) {
                 refuse(level.label().isBlank(), "A value of the axis " + Quote.bare(axis.name()) + " has no label.");
                 refuse(
                         !labels.add(level.label()),
-                        "The axis " + Quote.bare(axis.name()) + " has " + Quote.bare(level.label()) + " more than once.");
+                        "The axis " + Quote.bare(axis.name()) + " has " + Quote.bare(level.label())
+                                + " more than once.");
                 paths.addAll(level.settings().keySet());
             }
             refuse(
@@ -95,7 +98,9 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
                     "The axis " + Quote.bare(axis.name()) + " changes train.seed; list seeds under \"seeds\", "
                             + "so that runs can be compared in pairs.");
             for (String path : paths) {
-                refuse(!changed.add(path), "Two axes change " + Quote.bare(path) + "; one of them would have no effect.");
+                refuse(
+                        !changed.add(path),
+                        "Two axes change " + Quote.bare(path) + "; one of them would have no effect.");
             }
         }
         refuse(seeds.isEmpty(), "The grid has no seeds; give at least one, for example 0, 1, 2.");
@@ -114,8 +119,7 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         try {
             return ConfigJson.edit(base, settings).usable();
         } catch (WorkbenchException e) {
-            String where =
-                    axes.isEmpty() ? "" : "In " + Quote.bare(String.join(", ", combination.labels())) + ": ";
+            String where = axes.isEmpty() ? "" : "In " + Quote.bare(String.join(", ", combination.labels())) + ": ";
             throw new WorkbenchException(where + e.getMessage(), e);
         }
     }

@@ -206,7 +206,8 @@ public final class GridJson {
                     | NumberFormatException
                     | IllegalStateException
                     | UnsupportedOperationException e) {
-                throw new WorkbenchException("\"seeds\" must be whole numbers, not " + Quote.bare(seed.toString()) + ".", e);
+                throw new WorkbenchException(
+                        "\"seeds\" must be whole numbers, not " + Quote.bare(seed.toString()) + ".", e);
             }
         }
         return seeds;

@@ -153,7 +153,8 @@ public final class ConfigJson {
         }
         int left = errors.size() - listed;
         if (left > 0) {
-            message.append(left == 1 ? " One more setting is" : " " + left + " more settings are").append(" invalid.");
+            message.append(left == 1 ? " One more setting is" : " " + left + " more settings are")
+                    .append(" invalid.");
         }
         if (!errors.isEmpty()) {
             throw new WorkbenchException(message.toString());

@@ -98,7 +98,8 @@ final class RecordJson {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException rejected) {
                 // The message is a sentence, which problem ends.
-                problems.add(problem(path, "is invalid: " + rejected.getMessage().replaceFirst("\\.$", "")));
+                problems.add(
+                        problem(path, "is invalid: " + rejected.getMessage().replaceFirst("\\.$", "")));
                 return Optional.empty();
             }
             throw new IllegalStateException(e.getCause());

@@ -52,7 +52,9 @@ public final class Reason {
             // "PATH (Permission denied)"
             return e.getMessage().contains("denied") ? DENIED : MISSING;
         }
-        return e.getMessage() == null || e.getMessage().isBlank() ? "the disk reports an error" : system(e.getMessage());
+        return e.getMessage() == null || e.getMessage().isBlank()
+                ? "the disk reports an error"
+                : system(e.getMessage());
     }
 
     /** The operating system's words begin with a capital, as for "No space left on device". */

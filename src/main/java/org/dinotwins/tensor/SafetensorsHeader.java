@@ -215,9 +215,9 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
 
         private static Entry checked(String name, String type, List<Long> lengths, long begin, long end)
                 throws SafetensorsException {
-            HostTensor.Type known = HostTensor.Type.named(type).orElseThrow(() -> new SafetensorsException(
-                    "Tensor " + Quote.of(name) + " has the type " + Quote.of(type)
-                            + ", which the safetensors format does not know."));
+            HostTensor.Type known = HostTensor.Type.named(type)
+                    .orElseThrow(() -> new SafetensorsException("Tensor " + Quote.of(name) + " has the type "
+                            + Quote.of(type) + ", which the safetensors format does not know."));
             long[] shape = lengths.stream().mapToLong(Long::longValue).toArray();
             long bits;
             try {

@@ -63,7 +63,10 @@ public record CorrelationSnapshot(
         Safetensors file = Safetensors.read(source);
         HostTensor tensor = file.get(TENSOR);
         long[] shape = tensor.shape();
-        if (shape.length != 2 || shape[0] != shape[1] || shape[0] == 0 || !tensor.type().holdsWeights()) {
+        if (shape.length != 2
+                || shape[0] != shape[1]
+                || shape[0] == 0
+                || !tensor.type().holdsWeights()) {
             throw new SafetensorsException("The correlation matrix is no square of floating-point numbers.");
         }
         Map<String, String> words = file.metadata();

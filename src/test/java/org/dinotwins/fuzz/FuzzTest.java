@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
  * {@code fuzz}; see {@link LongFuzzTest}.
  */
 @Tag("slow")
-@PropertyDefaults(edgeCases = EdgeCasesMode.NONE, generation = GenerationMode.RANDOMIZED, shrinking = ShrinkingMode.BOUNDED)
+@PropertyDefaults(
+        edgeCases = EdgeCasesMode.NONE,
+        generation = GenerationMode.RANDOMIZED,
+        shrinking = ShrinkingMode.BOUNDED)
 @AddLifecycleHook(value = TimeBudget.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 class FuzzTest {
     private static final Readers READERS = new Readers(folder());

@@ -44,13 +44,54 @@ record Mutation(Kind kind, double at, int length, int choice) {
 
     /** What parsers and their users stumble over. */
     private static final List<String> TOKENS = List.of(
-            "null", "true", "0", "-1", "-0", "1.5", "1e3", "1e400", "-1e400", "1e-400", "NaN", "Infinity", "2147483648",
-            "-2147483649", "4294967296", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
-            "99999999999999999999999999", "4611686018427387904", "\"\"", "\"1d\"", "\"1e999\"", "\"\\u0000<script>\"",
-            "\"\\ud800\"", "\"../../etc/passwd\"", "\"F8_E4M3\"", "[]", "{}", "[[]]", "[null]", "[{}]", "{\"a\":{}}",
-            "\"" + "x".repeat(5000) + "\"", "[" + "7,".repeat(300) + "7]", "[".repeat(DEEP), "{\"a\":".repeat(DEEP),
-            "[".repeat(DEEP) + "]".repeat(DEEP), "<a>".repeat(DEEP), "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "&#0;",
-            "\u00ff\u00fe", "\u0000", "\n", "'", "//", "#");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "-0",
+            "1.5",
+            "1e3",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "NaN",
+            "Infinity",
+            "2147483648",
+            "-2147483649",
+            "4294967296",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "99999999999999999999999999",
+            "4611686018427387904",
+            "\"\"",
+            "\"1d\"",
+            "\"1e999\"",
+            "\"\\u0000<script>\"",
+            "\"\\ud800\"",
+            "\"../../etc/passwd\"",
+            "\"F8_E4M3\"",
+            "[]",
+            "{}",
+            "[[]]",
+            "[null]",
+            "[{}]",
+            "{\"a\":{}}",
+            "\"" + "x".repeat(5000) + "\"",
+            "[" + "7,".repeat(300) + "7]",
+            "[".repeat(DEEP),
+            "{\"a\":".repeat(DEEP),
+            "[".repeat(DEEP) + "]".repeat(DEEP),
+            "<a>".repeat(DEEP),
+            "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+            "&b;",
+            "&#0;",
+            "\u00ff\u00fe",
+            "\u0000",
+            "\n",
+            "'",
+            "//",
+            "#");
 
     static Arbitrary<Mutation> any() {
         return Combinators.combine(
@@ -65,15 +106,14 @@ record Mutation(Kind kind, double at, int length, int choice) {
         if (file.length == 0) {
             return TOKENS.get(choice % TOKENS.size()).getBytes(StandardCharsets.ISO_8859_1);
         }
-        byte[] changed =
-                switch (kind) {
-                    case FLIP_BIT -> with(file, (byte) (file[place(file.length)] ^ 1 << choice % Byte.SIZE));
-                    case SET_BYTE -> with(file, (byte) choice);
-                    case DELETE_BYTES -> spliced(file, place(file.length), place(file.length) + length, new byte[0]);
-                    case REPEAT_BYTES -> spliced(file, place(file.length), place(file.length), part(file));
-                    case CUT_END -> Arrays.copyOf(file, place(file.length));
-                    case REPLACE_TOKEN, DELETE_TOKEN, REPEAT_TOKEN, SWAP_TOKENS -> tokens(file);
-                };
+        byte[] changed = switch (kind) {
+            case FLIP_BIT -> with(file, (byte) (file[place(file.length)] ^ 1 << choice % Byte.SIZE));
+            case SET_BYTE -> with(file, (byte) choice);
+            case DELETE_BYTES -> spliced(file, place(file.length), place(file.length) + length, new byte[0]);
+            case REPEAT_BYTES -> spliced(file, place(file.length), place(file.length), part(file));
+            case CUT_END -> Arrays.copyOf(file, place(file.length));
+            case REPLACE_TOKEN, DELETE_TOKEN, REPEAT_TOKEN, SWAP_TOKENS -> tokens(file);
+        };
         return changed.length > LONGEST ? file : changed;
     }
 
@@ -120,23 +160,24 @@ record Mutation(Kind kind, double at, int length, int choice) {
         MatchResult token = tokens.get(first);
         byte[] own = token.group().getBytes(StandardCharsets.ISO_8859_1);
         return switch (kind) {
-            case REPLACE_TOKEN -> spliced(
-                    file,
-                    token.start(),
-                    token.end(),
-                    TOKENS.get(choice % TOKENS.size()).getBytes(StandardCharsets.ISO_8859_1));
+            case REPLACE_TOKEN ->
+                spliced(
+                        file,
+                        token.start(),
+                        token.end(),
+                        TOKENS.get(choice % TOKENS.size()).getBytes(StandardCharsets.ISO_8859_1));
             case DELETE_TOKEN -> spliced(file, token.start(), tokens.get(last).end(), new byte[0]);
-            case REPEAT_TOKEN -> spliced(
-                    file,
-                    token.end(),
-                    token.end(),
-                    text.substring(token.start(), tokens.get(last).end()).getBytes(StandardCharsets.ISO_8859_1));
+            case REPEAT_TOKEN ->
+                spliced(
+                        file,
+                        token.end(),
+                        token.end(),
+                        text.substring(token.start(), tokens.get(last).end()).getBytes(StandardCharsets.ISO_8859_1));
             default -> {
                 MatchResult other = tokens.get(choice * tokens.size() / 256);
                 byte[] others = other.group().getBytes(StandardCharsets.ISO_8859_1);
                 yield other.start() > token.end()
-                        ? spliced(
-                                spliced(file, other.start(), other.end(), own), token.start(), token.end(), others)
+                        ? spliced(spliced(file, other.start(), other.end(), own), token.start(), token.end(), others)
                         : file;
             }
         };

@@ -18,8 +18,9 @@ final class ReaderCheck {
     /** Longest message, in characters, and it contains the path of the file. */
     private static final int LONGEST = 600;
     /** Names of classes, and words of parsers. */
-    private static final Pattern INTERNALS = Pattern.compile("\\b\\w+(Exception|Error)\\b|\\b(java|javax|com|org)\\.[a-z]+\\.|"
-            + "No enum constant|Input length|BEGIN_|END_(OBJECT|ARRAY|DOCUMENT)|JsonReader|path \\$|\\(null\\)|: null\\b|[\\n\\r\\u0000]");
+    private static final Pattern INTERNALS = Pattern.compile(
+            "\\b\\w+(Exception|Error)\\b|\\b(java|javax|com|org)\\.[a-z]+\\.|"
+                    + "No enum constant|Input length|BEGIN_|END_(OBJECT|ARRAY|DOCUMENT)|JsonReader|path \\$|\\(null\\)|: null\\b|[\\n\\r\\u0000]");
     /** A reader that takes longer hangs, on any machine. */
     private static final int HANGS_SECONDS = 60;
 
@@ -93,6 +94,7 @@ final class ReaderCheck {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        return new AssertionError("The reader " + reader.name() + " breaks its promise with " + kept + ": " + what, cause);
+        return new AssertionError(
+                "The reader " + reader.name() + " breaks its promise with " + kept + ": " + what, cause);
     }
 }

@@ -56,10 +56,16 @@ final class Readers {
                     Safetensors.read(Channels.newChannel(new ByteArrayInputStream(file)));
                     Safetensors.describe(Channels.newChannel(new ByteArrayInputStream(file)));
                 }),
-                reader("features", IOException.class, features(), file ->
-                        FeatureFile.read(Channels.newChannel(new ByteArrayInputStream(file)))),
-                reader("correlation", IOException.class, FuzzReader.files("seeds/correlation"), file ->
-                        CorrelationSnapshot.load(Channels.newChannel(new ByteArrayInputStream(file)))),
+                reader(
+                        "features",
+                        IOException.class,
+                        features(),
+                        file -> FeatureFile.read(Channels.newChannel(new ByteArrayInputStream(file)))),
+                reader(
+                        "correlation",
+                        IOException.class,
+                        FuzzReader.files("seeds/correlation"),
+                        file -> CorrelationSnapshot.load(Channels.newChannel(new ByteArrayInputStream(file)))),
                 reader(
                         "weights",
                         WorkbenchException.class,
@@ -78,7 +84,8 @@ final class Readers {
                         WorkbenchException.class,
                         Map.of(
                                 "timm",
-                                bytes("{\"model_args\":{\"num_heads\":2},\"pretrained_cfg\":{\"input_size\":[3,16,16]}}"),
+                                bytes(
+                                        "{\"model_args\":{\"num_heads\":2},\"pretrained_cfg\":{\"input_size\":[3,16,16]}}"),
                                 "hf",
                                 bytes("{\"model_type\":\"vit\",\"num_attention_heads\":2,\"image_size\":[16,16]}")),
                         file -> {
@@ -140,10 +147,16 @@ final class Readers {
 
     List<FuzzReader> settings() {
         return List.of(
-                reader("config", WorkbenchException.class, FuzzReader.files("seeds/config"), file ->
-                        ConfigFile.read(Files.write(home.resolve("config.json"), file))),
-                reader("grid", WorkbenchException.class, FuzzReader.files("seeds/grid"), file ->
-                        GridJson.read(Files.write(home.resolve("grid.json"), file))));
+                reader(
+                        "config",
+                        WorkbenchException.class,
+                        FuzzReader.files("seeds/config"),
+                        file -> ConfigFile.read(Files.write(home.resolve("config.json"), file))),
+                reader(
+                        "grid",
+                        WorkbenchException.class,
+                        FuzzReader.files("seeds/grid"),
+                        file -> GridJson.read(Files.write(home.resolve("grid.json"), file))));
     }
 
     List<FuzzReader> imageSets() {
@@ -214,7 +227,10 @@ final class Readers {
             for (Map.Entry<String, String> item : files.entrySet()) {
                 Files.write(
                         run.resolve(item.getKey()),
-                        FuzzReader.files("seeds/" + item.getValue()).values().iterator().next());
+                        FuzzReader.files("seeds/" + item.getValue())
+                                .values()
+                                .iterator()
+                                .next());
             }
         }
         Path damaged = run.resolve(name);

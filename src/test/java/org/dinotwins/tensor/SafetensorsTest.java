@@ -161,8 +161,7 @@ class SafetensorsTest {
         byte[] file = file(header, type.bits() / 2 + 1);
         assertThat(Safetensors.describe(Channels.newChannel(new ByteArrayInputStream(file))))
                 .containsExactly(
-                        new Safetensors.Description("a", type),
-                        new Safetensors.Description("b", HostTensor.Type.U8));
+                        new Safetensors.Description("a", type), new Safetensors.Description("b", HostTensor.Type.U8));
         Safetensors rest = Safetensors.read(Channels.newChannel(new ByteArrayInputStream(file)), "b"::equals);
         assertThat(rest.tensors().keySet()).containsExactly("b");
         if (type.isReadable()) {

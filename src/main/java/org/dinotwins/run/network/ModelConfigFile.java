@@ -78,7 +78,9 @@ final class ModelConfigFile {
         Optional<JsonElement> heads = first(places, HEADS);
         Optional<JsonElement> size = first(places, IMAGE_SIZE);
         return new ModelDescription(
-                heads.isPresent() ? OptionalInt.of(natural(config, HEADS, heads.get(), MOST_HEADS)) : OptionalInt.empty(),
+                heads.isPresent()
+                        ? OptionalInt.of(natural(config, HEADS, heads.get(), MOST_HEADS))
+                        : OptionalInt.empty(),
                 size.isPresent() ? Optional.of(imageSize(config, size.get())) : Optional.empty(),
                 fed,
                 false);
@@ -91,8 +93,7 @@ final class ModelConfigFile {
                 .findFirst();
     }
 
-    private static int natural(Path config, List<String> keys, JsonElement value, int most)
-            throws WorkbenchException {
+    private static int natural(Path config, List<String> keys, JsonElement value, int most) throws WorkbenchException {
         OptionalLong number = number(value);
         if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > most) {
             throw new WorkbenchException("In " + config + ", beside the weights, " + keys.get(0) + " is "
@@ -125,9 +126,8 @@ final class ModelConfigFile {
         if (!value.isJsonArray() || value.getAsJsonArray().size() != 3) {
             return Optional.empty();
         }
-        List<OptionalLong> numbers = Stream.of(1, 2)
-                .map(i -> number(value.getAsJsonArray().get(i)))
-                .toList();
+        List<OptionalLong> numbers =
+                Stream.of(1, 2).map(i -> number(value.getAsJsonArray().get(i))).toList();
         return numbers.stream().allMatch(n -> n.isPresent() && n.getAsLong() >= 1 && n.getAsLong() <= MOST_SIDE)
                 ? Optional.of(new PixelSize(
                         (int) numbers.get(0).getAsLong(), (int) numbers.get(1).getAsLong()))

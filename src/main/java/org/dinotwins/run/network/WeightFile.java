@@ -44,6 +44,7 @@ public final class WeightFile {
     private static final int HEADER_START = 8;
 
     private static final Set<String> PICKLES = Set.of("pth", "pt", "bin", "ckpt", "pkl");
+
     private WeightFile() {}
 
     /**
@@ -76,10 +77,13 @@ public final class WeightFile {
             throw new WorkbenchException("The weights in " + place + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (WeightsException e) {
             throw new WorkbenchException(
-                    "The weights in " + place + " cannot be used. " + e.getMessage(), e.getCause() == null ? e : e.getCause());
+                    "The weights in " + place + " cannot be used. " + e.getMessage(),
+                    e.getCause() == null ? e : e.getCause());
         } catch (OutOfMemoryError e) {
             throw new WorkbenchException(
-                    "The weights in " + place + " do not fit into the memory of the program; start it with a larger -Xmx.", e);
+                    "The weights in " + place
+                            + " do not fit into the memory of the program; start it with a larger -Xmx.",
+                    e);
         } finally {
             parts.values().forEach(WeightFile::close);
         }

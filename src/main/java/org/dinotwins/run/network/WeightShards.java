@@ -56,7 +56,9 @@ final class WeightShards {
             return ofIndex(place);
         }
         Matcher shard = SHARD.matcher(name);
-        return shard.matches() && Integer.parseInt(shard.group(3)) > 1 ? siblings(place, shard) : List.of(regular(place));
+        return shard.matches() && Integer.parseInt(shard.group(3)) > 1
+                ? siblings(place, shard)
+                : List.of(regular(place));
     }
 
     /** Whether a folder looks like that of a model: with a file of the usual name, an index or a shard. */
@@ -111,15 +113,18 @@ final class WeightShards {
                         .filter(set -> !set.isEmpty())
                         .count()
                 == 1;
-        if (weights.size() == 1 || oneSet && weights.stream().allMatch(file -> SHARD.matcher(name(file)).matches())) {
+        if (weights.size() == 1
+                || oneSet
+                        && weights.stream()
+                                .allMatch(file -> SHARD.matcher(name(file)).matches())) {
             return of(weights.get(0));
         }
         throw new WorkbenchException(
                 weights.isEmpty()
                         ? "The folder " + folder + " holds no safetensors file; choose a file of weights."
-                        : "The folder " + folder + " holds several models (" + listed(weights.stream()
-                                .map(WeightShards::name)
-                                .toList()) + "); choose one file.");
+                        : "The folder " + folder + " holds several models ("
+                                + listed(
+                                        weights.stream().map(WeightShards::name).toList()) + "); choose one file.");
     }
 
     private static List<Path> siblings(Path place, Matcher shard) throws WorkbenchException {
@@ -158,9 +163,12 @@ final class WeightShards {
             names.add(fileName(index, item.getValue()));
         }
         if (names.size() > MOST_SHARDS) {
-            throw new WorkbenchException("The index " + index + " names " + names.size() + " shards, which is impossible.");
+            throw new WorkbenchException(
+                    "The index " + index + " names " + names.size() + " shards, which is impossible.");
         }
-        return present(names.stream().map(index::resolveSibling).toList(), index.toAbsolutePath().getParent());
+        return present(
+                names.stream().map(index::resolveSibling).toList(),
+                index.toAbsolutePath().getParent());
     }
 
     /** A plain name of a file beside the index: anything else could read files that the user did not choose. */
@@ -194,7 +202,8 @@ final class WeightShards {
 
     private static String listed(List<String> names) {
         int left = names.size() - NAMES_SHOWN;
-        return String.join(", ", names.stream().limit(NAMES_SHOWN).map(Quote::bare).toList())
+        return String.join(
+                        ", ", names.stream().limit(NAMES_SHOWN).map(Quote::bare).toList())
                 + (left > 0 ? " and " + left + " more" : "");
     }
 }

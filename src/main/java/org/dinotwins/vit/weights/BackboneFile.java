@@ -39,8 +39,10 @@ public final class BackboneFile {
             throws IOException, WeightsException {
         Set<String> names = new LinkedHashSet<>();
         for (Map.Entry<String, ? extends SeekableByteChannel> part : parts.entrySet()) {
-            for (Safetensors.Description tensor : inPart(part.getKey(), parts.size(), () ->
-                    Safetensors.describe(part.getValue().position(0)))) {
+            for (Safetensors.Description tensor : inPart(
+                    part.getKey(),
+                    parts.size(),
+                    () -> Safetensors.describe(part.getValue().position(0)))) {
                 if (!names.add(tensor.name())) {
                     throw new WeightsException("Two shards hold the tensor " + Quote.of(tensor.name()) + ".");
                 }
@@ -50,8 +52,10 @@ public final class BackboneFile {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, ? extends SeekableByteChannel> part : parts.entrySet()) {
-            Safetensors content = inPart(part.getKey(), parts.size(), () ->
-                    Safetensors.read(part.getValue().position(0), name -> ForeignWeights.belongs(name, prefix)));
+            Safetensors content = inPart(
+                    part.getKey(),
+                    parts.size(),
+                    () -> Safetensors.read(part.getValue().position(0), name -> ForeignWeights.belongs(name, prefix)));
             tensors.putAll(content.tensors());
             content.metadata().forEach(metadata::putIfAbsent);
         }

@@ -59,8 +59,7 @@ final class ForeignSizes {
                 heads(dim, about.heads()),
                 width / (double) dim,
                 0);
-        return new Architecture(
-                size, registers, found.containsKey("blocks.0.ls1.gamma"), grid.rows(), grid.columns());
+        return new Architecture(size, registers, found.containsKey("blocks.0.ls1.gamma"), grid.rows(), grid.columns());
     }
 
     private static int depth(Map<String, HostTensor> found) throws WeightsException {

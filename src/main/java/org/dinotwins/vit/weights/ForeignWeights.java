@@ -40,8 +40,8 @@ public record ForeignWeights(
     private static final Pattern NUMBER = Pattern.compile("\\.\\d+\\.");
     private static final Pattern GATED = Pattern.compile(".*\\.mlp\\.(w12|w3|weights_in|weights_out|fc1_g)\\..*");
     /** Outside the blocks; what else a file holds there belongs to a head or to training. */
-    private static final Set<String> OUTSIDE_BLOCKS = Set.of(
-            Naming.CLS, Naming.POSITIONS, Naming.REGISTERS, Naming.TIMM_REGISTERS, "norm.weight", "norm.bias");
+    private static final Set<String> OUTSIDE_BLOCKS =
+            Set.of(Naming.CLS, Naming.POSITIONS, Naming.REGISTERS, Naming.TIMM_REGISTERS, "norm.weight", "norm.bias");
 
     /** Characters of a list of names in a message. */
     static final int LISTED_LENGTH = 280;
@@ -157,8 +157,8 @@ public record ForeignWeights(
     }
 
     /** Integers and truth values are quantised weights or indices, which say nothing without their scale. */
-    private static void refuseNoWeights(
-            Map<String, HostTensor> found, Map<String, String> inFile, String prefix) throws WeightsException {
+    private static void refuseNoWeights(Map<String, HostTensor> found, Map<String, String> inFile, String prefix)
+            throws WeightsException {
         List<String> wrong = found.entrySet().stream()
                 .filter(item -> !item.getValue().type().holdsWeights() && belongs(inFile.get(item.getKey()), prefix))
                 .map(item -> inFile.get(item.getKey()) + " (" + item.getValue().type() + ")")
@@ -305,8 +305,8 @@ public record ForeignWeights(
         StringBuilder text = new StringBuilder();
         int shown = 0;
         for (List<String> group : groups.values()) {
-            String words = Quote.bare(group.get(0))
-                    + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : "");
+            String words =
+                    Quote.bare(group.get(0)) + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : "");
             if (shown > 0 && text.length() + words.length() > most) {
                 break;
             }

@@ -62,8 +62,8 @@ public record ModelDescription(
         Optional<PixelSize> ownSize = imageSize;
         if (sides.matches()) {
             int height = Integer.parseInt(sides.group(1));
-            ownSize =
-                    Optional.of(new PixelSize(height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2))));
+            ownSize = Optional.of(
+                    new PixelSize(height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2))));
         }
         return new ModelDescription(OptionalInt.of(Integer.parseInt(ownHeads)), ownSize, inputSize, true);
     }

@@ -18,8 +18,9 @@ record PositionLayout(int rows, int columns) {
     private static final int LONG = 16;
 
     private static final int SHORT = 9;
-    private static final String ADVICE = " Put a config.json beside the file, with the model's image_size in it: a number, or "
-            + "[height, width] in pixels.";
+    private static final String ADVICE =
+            " Put a config.json beside the file, with the model's image_size in it: a number, or "
+                    + "[height, width] in pixels.";
 
     /**
      * Finds the grid.
@@ -40,7 +41,8 @@ record PositionLayout(int rows, int columns) {
             PixelSize size = about.imageSize().get();
             return fitting(size, patch, counts)
                     .orElseThrow(() -> new WeightsException("The position embedding has " + places
-                            + " places, which do not fit the stated image size of " + size + " px with patches of " + patch
+                            + " places, which do not fit the stated image size of " + size + " px with patches of "
+                            + patch
                             + " px: correct image_size in the config.json beside the file."));
         }
         Optional<PositionLayout> fed = about.inputSize().flatMap(size -> fitting(size, patch, counts));
@@ -76,7 +78,8 @@ record PositionLayout(int rows, int columns) {
         Optional<PositionLayout> other = otherGrid(side);
         if (other.isPresent() && !surelySquare) {
             throw new WeightsException("The position embedding has " + places + " places, which can be " + side + " x "
-                    + side + " patches or " + other.get().rows() + " x " + other.get().columns() + "." + ADVICE);
+                    + side + " patches or " + other.get().rows() + " x "
+                    + other.get().columns() + "." + ADVICE);
         }
         return new PositionLayout(side, side);
     }

@@ -167,7 +167,8 @@ class WeightFileTest {
             tensors.put("teacher.backbone." + name, tensor);
             tensors.put("student.backbone." + name, tensor);
         });
-        for (String name : List.of("teacher.head.mlp.0.weight", "student.head.last_layer.weight_g", "dino_loss.center")) {
+        for (String name :
+                List.of("teacher.head.mlp.0.weight", "student.head.last_layer.weight_g", "dino_loss.center")) {
             tensors.put(name, new HostTensor(HostTensor.Type.F8_E4M3, new long[] {3}, ByteBuffer.allocate(3)));
         }
         tensors.put("epoch", new HostTensor(HostTensor.Type.U64, new long[0], ByteBuffer.allocate(8)));
