@@ -55,10 +55,11 @@ final class WeightShards {
         if (name.toLowerCase(Locale.ROOT).endsWith(INDEX_ENDING)) {
             return ofIndex(place);
         }
+        regular(place);
         Matcher shard = SHARD.matcher(name);
         return shard.matches() && Integer.parseInt(shard.group(3)) > 1
                 ? siblings(place, shard)
-                : List.of(regular(place));
+                : List.of(place);
     }
 
     /** Whether a folder looks like that of a model: with a file of the usual name, an index or a shard. */

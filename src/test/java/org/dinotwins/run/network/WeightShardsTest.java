@@ -97,6 +97,11 @@ class WeightShardsTest {
     }
 
     @Test
+    void aShardThatIsNotThereIsNoModel() {
+        refused("other-00001-of-00002.safetensors", "There is no file");
+    }
+
+    @Test
     void aDamagedShardIsNamed() throws Exception {
         byte[] bytes = Files.readAllBytes(home.resolve(SECOND));
         Files.write(home.resolve(SECOND), java.util.Arrays.copyOf(bytes, bytes.length - 1));
