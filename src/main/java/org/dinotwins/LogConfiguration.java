@@ -82,9 +82,7 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
                         .append(System.lineSeparator());
                 if (traces) {
                     for (StackTraceElementProxy frame : thrown.getStackTraceElementProxyArray()) {
-                        text.append("        ")
-                                .append(frame.getSTEAsString())
-                                .append(System.lineSeparator());
+                        text.append("        ").append(frame.getSTEAsString()).append(System.lineSeparator());
                     }
                 }
             }

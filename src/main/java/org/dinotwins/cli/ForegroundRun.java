@@ -53,7 +53,9 @@ final class ForegroundRun {
             }
             RunState end = service.await();
             remove(hook);
-            boolean damaged = service.failure().filter(CheckpointException.class::isInstance).isPresent();
+            boolean damaged = service.failure()
+                    .filter(CheckpointException.class::isInstance)
+                    .isPresent();
             if (end == RunState.FAILED && !progress.started() && !damaged) {
                 throw new UsageException(progress.failure());
             }

@@ -21,8 +21,8 @@ import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.table.Table;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.table.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -149,10 +149,7 @@ final class MeasureCommand implements Callable<Integer> {
             RunFolder run = EvaluateCommand.open(folder);
             EvaluateCommand.printFaults(run, spec);
             return Subject.open(
-                    run,
-                    step == null ? OptionalLong.empty() : OptionalLong.of(step),
-                    Optional.ofNullable(data),
-                    limit);
+                    run, step == null ? OptionalLong.empty() : OptionalLong.of(step), Optional.ofNullable(data), limit);
         } catch (WorkbenchException | IllegalArgumentException e) {
             throw new UsageException(e);
         }

@@ -13,7 +13,8 @@ public final class LineFile implements AutoCloseable {
 
     /** Opens a file to append to it, and creates it if it is missing. */
     public LineFile(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     /** Appends a line; {@code text} has no line break at its end. */

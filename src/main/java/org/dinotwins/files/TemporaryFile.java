@@ -36,8 +36,7 @@ public final class TemporaryFile {
                 // They waste space, which must not keep a file from being written.
             }
         }
-        return folder.resolve(
-                ".dinotwins-" + SELF.pid() + "-" + start(SELF) + "-" + COUNT.incrementAndGet() + ".tmp");
+        return folder.resolve(".dinotwins-" + SELF.pid() + "-" + start(SELF) + "-" + COUNT.incrementAndGet() + ".tmp");
     }
 
     /** Deletes the temporary files of processes that have died, and nothing else. */

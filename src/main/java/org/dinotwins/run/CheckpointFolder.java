@@ -108,8 +108,7 @@ final class CheckpointFolder {
                 continue;
             }
             Optional<CheckpointHeader> header = header(old.file());
-            boolean keep = header.flatMap(CheckpointHeader::kept)
-                    .orElse(keepEvery > 0 && old.step() % keepEvery == 0);
+            boolean keep = header.flatMap(CheckpointHeader::kept).orElse(keepEvery > 0 && old.step() % keepEvery == 0);
             if (!keep) {
                 delete(old.file());
             } else if (header.isPresent() && header.get().complete()) {

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
@@ -116,28 +115,27 @@ public record Evaluation(
     }
 
     private boolean plausible() {
-        return Stream.of(trained, random)
-                        .allMatch(s -> DoubleStream.of(
-                                                s.knn_top1,
-                                                s.knn_top5,
-                                                s.knn10_top1,
-                                                s.jaccard,
-                                                s.jaccard_best,
-                                                s.jaccard_map,
-                                                s.jaccard_largest,
-                                                s.on_objects)
-                                        .allMatch(Evaluation::share)
-                                && !(s.rankme < 0))
-                && DoubleStream.of(majority.top1, guess.jaccard_centre, guess.jaccard_full)
-                        .allMatch(Evaluation::share)
+        return Stream.of(trained, random, majority, guess, floors).allMatch(Evaluation::sharesOnly)
+                && !(trained.rankme < 0 || random.rankme < 0)
                 && measured.step >= 0
                 && measured.train_pictures >= 0
                 && measured.validation_pictures >= 0
                 && measured.mask_pictures >= 0;
     }
 
-    private static boolean share(double value) {
-        return Double.isNaN(value) || value >= 0 && value <= 1 + ROUNDING;
+    /** Whether all numbers of a part but the effective rank are shares or NaN. */
+    private static boolean sharesOnly(Record part) {
+        for (RecordComponent component : part.getClass().getRecordComponents()) {
+            try {
+                double value = (double) component.getAccessor().invoke(part);
+                if (!component.getName().equals("rankme") && (value < 0 || value > 1 + ROUNDING)) {
+                    return false;
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return true;
     }
 
     private static void addMissing(JsonObject object, Class<?> type) {

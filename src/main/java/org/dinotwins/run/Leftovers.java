@@ -49,9 +49,8 @@ final class Leftovers {
     private static void deleteEarly(Path folder) throws IOException {
         List<Path> found;
         try (Stream<Path> files = Files.list(folder)) {
-            found = files.filter(file -> EARLY.matcher(file.getFileName().toString())
-                                    .matches()
-                            && Files.isRegularFile(file))
+            found = files.filter(
+                            file -> EARLY.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file))
                     .toList();
         }
         for (Path file : found) {

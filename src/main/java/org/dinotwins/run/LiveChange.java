@@ -37,7 +37,9 @@ public record LiveChange(long step, Map<String, Double> settings) {
             boolean valid = step >= 0
                     && settings.entrySet().stream()
                             .allMatch(s -> Double.isFinite(s.getValue())
-                                    && (s.getKey().equals(LEARNING_RATE_FACTOR) ? s.getValue() > 0 : s.getValue() >= 0));
+                                    && (s.getKey().equals(LEARNING_RATE_FACTOR)
+                                            ? s.getValue() > 0
+                                            : s.getValue() >= 0));
             return valid && !settings.isEmpty() ? Optional.of(new LiveChange(step, settings)) : Optional.empty();
         } catch (WorkbenchException | NumberFormatException e) {
             return Optional.empty();
@@ -46,7 +48,9 @@ public record LiveChange(long step, Map<String, Double> settings) {
 
     /** The text of a number; empty for everything else. */
     private static String text(JsonElement value) {
-        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
+        return value != null
+                        && value.isJsonPrimitive()
+                        && value.getAsJsonPrimitive().isNumber()
                 ? value.getAsString()
                 : "";
     }

@@ -99,13 +99,15 @@ final class RunFiles {
     /** The steps of {@code metrics.jsonl}, each above the one before. */
     List<StepRecord> metrics() {
         long[] last = {0};
-        List<StepRecord> steps = lines(RunFolder.METRICS, line -> RunFolder.STEP_LINES
-                .parse(line)
-                .filter(step -> step.step() > last[0])
-                .map(step -> {
-                    last[0] = step.step();
-                    return step;
-                }));
+        List<StepRecord> steps = lines(
+                RunFolder.METRICS,
+                line -> RunFolder.STEP_LINES
+                        .parse(line)
+                        .filter(step -> step.step() > last[0])
+                        .map(step -> {
+                            last[0] = step.step();
+                            return step;
+                        }));
         long missing = last[0] - steps.size();
         if (missing > 0) {
             long first = 1;
@@ -136,15 +138,16 @@ final class RunFiles {
     private <T> List<T> lines(String name, Function<String, Optional<T>> parser) {
         try {
             JsonLines.Lines<T> lines = JsonLines.read(run.resolve(name), parser);
-            if (lines.damaged() > 0) {
+            if (lines.damaged() == 1) {
+                faults.add(String.format(
+                        Locale.ROOT, "Line %,d of %s is damaged and is skipped.", lines.firstDamaged(), name));
+            } else if (lines.damaged() > 1) {
                 faults.add(String.format(
                         Locale.ROOT,
-                        lines.damaged() == 1
-                                ? "Line %2$,d of %1$s is damaged and is skipped."
-                                : "%3$,d lines of %1$s are damaged and are skipped; the first is line %2$,d.",
+                        "%,d lines of %s are damaged and are skipped; the first is line %,d.",
+                        lines.damaged(),
                         name,
-                        lines.firstDamaged(),
-                        lines.damaged()));
+                        lines.firstDamaged()));
             }
             return lines.records();
         } catch (IOException e) {

@@ -64,7 +64,8 @@ public final class RunFolder {
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no run in " + path + ": it has no " + CONFIG + ".", e);
         } catch (IOException e) {
-            throw new WorkbenchException("The run in " + path + " has no readable " + CONFIG + ": " + e.getMessage() + ".", e);
+            throw new WorkbenchException(
+                    "The run in " + path + " has no readable " + CONFIG + ": " + e.getMessage() + ".", e);
         } catch (WorkbenchException e) {
             throw new WorkbenchException("The run in " + path + " has a damaged " + CONFIG + ". " + e.getMessage(), e);
         }
@@ -178,8 +179,7 @@ public final class RunFolder {
     public Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
         try {
-            JsonElement kept =
-                    Json.object(RunFiles.text(path.resolve(CONFIG))).get("versions");
+            JsonElement kept = Json.object(RunFiles.text(path.resolve(CONFIG))).get("versions");
             if (kept != null && kept.isJsonObject()) {
                 kept.getAsJsonObject().asMap().forEach((name, is) -> versions.put(name, is.getAsString()));
             }

@@ -27,8 +27,9 @@ final class RunRequests {
     }
 
     synchronized void setLossWeights(double dino, double barlow) {
-        changes.add(
-                new Change(t -> t.setLossWeights(dino, barlow), Map.of(LiveChange.DINO_WEIGHT, dino, LiveChange.BARLOW_WEIGHT, barlow)));
+        changes.add(new Change(
+                t -> t.setLossWeights(dino, barlow),
+                Map.of(LiveChange.DINO_WEIGHT, dino, LiveChange.BARLOW_WEIGHT, barlow)));
     }
 
     synchronized void setLearningRateFactor(double factor) {

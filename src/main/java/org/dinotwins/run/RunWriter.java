@@ -86,7 +86,9 @@ final class RunWriter implements AutoCloseable {
     /** @param from of {@link #resumable}; empty to create a run or to start it again */
     static RunWriter open(Path folder, RunConfig config, Optional<Checkpoint> from) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();
-        if (from.isEmpty() && RunFolder.holdsRun(path) && UnfinishedStart.in(path).isEmpty()) {
+        if (from.isEmpty()
+                && RunFolder.holdsRun(path)
+                && UnfinishedStart.in(path).isEmpty()) {
             throw new WorkbenchException(
                     "There is a run in " + path + " already; choose another folder, or resume it.");
         }

@@ -69,8 +69,7 @@ final class TrainingLoop {
             while (trainer.step() < last && mayContinue()) {
                 applyChanges();
                 step(batches, knn);
-                boolean due =
-                        isKept(keepEvery) || System.nanoTime() - savedAt > SAVE_EVERY;
+                boolean due = isKept(keepEvery) || System.nanoTime() - savedAt > SAVE_EVERY;
                 if (due) {
                     save(keepEvery);
                     trainer.endPause();

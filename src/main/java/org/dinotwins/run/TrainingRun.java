@@ -171,7 +171,11 @@ final class TrainingRun implements Runnable {
         int stepsPerEpoch =
                 BatchLoader.batchesPerEpoch(pictures.size(), config.train().batchSize());
         try (Trainer trainer = new Trainer(
-                config.model(), config.objective(), config.train(), config.augment().crops(), stepsPerEpoch)) {
+                config.model(),
+                config.objective(),
+                config.train(),
+                config.augment().crops(),
+                stepsPerEpoch)) {
             Optional<String> epochs =
                     from.isPresent() ? new ResumedState(from.get(), trainer).load() : Optional.empty();
             if (from.isPresent()) {

@@ -51,7 +51,8 @@ public final class UncaughtFailures implements Thread.UncaughtExceptionHandler {
         String what = failure instanceof OutOfMemoryError
                 ? "Memory is exhausted. Close other programs, or give Java more memory (-Xmx)."
                 : "The program has failed unexpectedly (" + failure.getClass().getSimpleName() + ").";
-        return what + Optional.ofNullable(RUN.get()).map(run -> " " + saved(run)).orElse("");
+        return what
+                + Optional.ofNullable(RUN.get()).map(run -> " " + saved(run)).orElse("");
     }
 
     private static String saved(Path run) {

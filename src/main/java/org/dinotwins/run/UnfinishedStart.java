@@ -50,8 +50,8 @@ record UnfinishedStart(Path folder, long steps) {
 
     /** Deletes its files except the log; the caller holds the run's lock. */
     void clear() throws IOException {
-        for (String name : List.of(
-                RunFolder.METRICS, RunFolder.CHANGES, RunFolder.ALARMS, RunFolder.CORRELATION, RunFolder.RUN)) {
+        for (String name :
+                List.of(RunFolder.METRICS, RunFolder.CHANGES, RunFolder.ALARMS, RunFolder.CORRELATION, RunFolder.RUN)) {
             Files.deleteIfExists(folder.resolve(name));
         }
     }

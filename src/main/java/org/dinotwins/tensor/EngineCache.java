@@ -71,7 +71,9 @@ final class EngineCache {
                 Files.createDirectory(own, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             } catch (FileAlreadyExistsException e) {
                 PosixFileAttributes found = attributes(own);
-                if (!found.isDirectory() || !found.owner().equals(self()) || !found.permissions().equals(OWNER_ONLY)) {
+                if (!found.isDirectory()
+                        || !found.owner().equals(self())
+                        || !found.permissions().equals(OWNER_ONLY)) {
                     throw new ComputationException(
                             "PyTorch's native libraries cannot be unpacked safely: the home folder is not writable, and "
                                     + own + " does not belong to this user alone. Set " + FOLDER

@@ -27,7 +27,8 @@ public final class FiniteWeights {
     private static long count(HostTensor tensor) {
         return switch (tensor.type()) {
             case F32 -> {
-                FloatBuffer values = tensor.data().duplicate().order(tensor.data().order()).asFloatBuffer();
+                FloatBuffer values =
+                        tensor.data().duplicate().order(tensor.data().order()).asFloatBuffer();
                 long wrong = 0;
                 while (values.hasRemaining()) {
                     wrong += Float.isFinite(values.get()) ? 0 : 1;

@@ -42,7 +42,8 @@ class FailureDialogTest {
         worker.start();
         worker.join();
         WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> robot.lookup("#failure").tryQuery().isPresent());
+        WaitForAsyncUtils.waitFor(
+                60, TimeUnit.SECONDS, () -> robot.lookup("#failure").tryQuery().isPresent());
         assertThat(dialogs()).isEqualTo(1);
         DialogPane pane = robot.lookup("#failure").queryAs(DialogPane.class);
         assertThat(pane.getContentText()).isEqualTo("It has failed.");

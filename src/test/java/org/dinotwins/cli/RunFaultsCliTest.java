@@ -75,10 +75,14 @@ class RunFaultsCliTest {
         byte[] flipped = whole.clone();
         flipped[flipped.length - 5] ^= 1;
         Files.write(last, flipped);
-        assertThat(codes("step-000009.safetensors cannot be used", "damaged", "Delete it to use the checkpoint of step 8"))
+        assertThat(codes(
+                        "step-000009.safetensors cannot be used",
+                        "damaged",
+                        "Delete it to use the checkpoint of step 8"))
                 .containsExactly(1);
         Files.write(last, Arrays.copyOf(whole, 1000));
-        assertThat(codes("step-000009.safetensors cannot be used", "ends early")).containsExactly(1);
+        assertThat(codes("step-000009.safetensors cannot be used", "ends early"))
+                .containsExactly(1);
         Files.write(last, whole);
 
         Path config = run.resolve("config.json");

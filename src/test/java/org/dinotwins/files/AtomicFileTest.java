@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AtomicFileTest {
     @TempDir
     private Path folder;
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
 
     @Test
     void aFailingWriterLeavesTheOldFileAlone() throws Exception {
@@ -27,8 +35,7 @@ class AtomicFileTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk is full");
         assertThat(file).hasContent("old");
-        assertThat(folder).isDirectoryContaining(f -> f.equals(file));
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(names()).containsExactly("a.json");
     }
 
     @Test
@@ -36,7 +43,7 @@ class AtomicFileTest {
         Path file = folder.resolve("a.json");
         Files.createDirectories(file.resolve("inside"));
         assertThatThrownBy(() -> AtomicFile.write(file, "new")).isInstanceOf(IOException.class);
-        assertThat(Files.list(folder)).containsExactly(file);
+        assertThat(names()).containsExactly("a.json");
     }
 
     @Test
@@ -80,7 +87,8 @@ class AtomicFileTest {
         FolderSync.create(deep);
         FolderSync.create(deep);
         assertThat(deep).isDirectory();
-        assertThatThrownBy(() -> FolderSync.create(Files.createFile(folder.resolve("f")).resolve("g")))
+        assertThatThrownBy(() ->
+                        FolderSync.create(Files.createFile(folder.resolve("f")).resolve("g")))
                 .isInstanceOf(IOException.class);
     }
 }

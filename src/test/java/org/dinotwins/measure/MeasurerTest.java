@@ -167,9 +167,12 @@ class MeasurerTest {
     void otherPicturesInAFolderOfTheSameNameHaveAResultOfTheirOwn() throws Exception {
         Path copy = home.resolve("copy");
         Files.createDirectories(copy.resolve("checkpoints"));
-        Files.copy(run.last().file(), copy.resolve("checkpoints").resolve(run.last().file().getFileName()));
+        Files.copy(
+                run.last().file(),
+                copy.resolve("checkpoints").resolve(run.last().file().getFileName()));
         Files.writeString(
-                copy.resolve("config.json"), ConfigJson.write(ConfigJson.with(config, Map.of("data.folder", "images"))));
+                copy.resolve("config.json"),
+                ConfigJson.write(ConfigJson.with(config, Map.of("data.folder", "images"))));
         Path other = TinyRun.images(home.resolve("other/images"));
         String before = System.getProperty(DataConfig.HOME);
         System.setProperty(DataConfig.HOME, home.toString());
@@ -184,7 +187,9 @@ class MeasurerTest {
                     MeasureListener.NONE);
             Outcome foreign = Measurer.measure(
                     Subject.open(named, OptionalLong.empty(), Optional.of(other), 0), knn, MeasureListener.NONE);
-            assertThat(own.about().slug()).endsWith("-step2").isEqualTo(same.about().slug());
+            assertThat(own.about().slug())
+                    .endsWith("-step2")
+                    .isEqualTo(same.about().slug());
             assertThat(foreign.about().slug()).endsWith("-step2-images");
             assertThat(Measurer.saved(named)).hasSize(2);
         } finally {

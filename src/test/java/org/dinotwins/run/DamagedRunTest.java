@@ -3,6 +3,7 @@ package org.dinotwins.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +23,8 @@ class DamagedRunTest {
     /** Random faults for each file. */
     private static final int RANDOM = 150;
     /** What parsers and the Java runtime say, and a user cannot use. */
-    private static final Pattern INTERNALS = Pattern.compile("Exception|Gson|\\$\\.|at line \\d|java\\.|enum constant|Input length|path \\$");
+    private static final Pattern INTERNALS =
+            Pattern.compile("Exception|Gson|\\$\\.|at line \\d|java\\.|enum constant|Input length|path \\$");
 
     @TempDir
     private Path home;
@@ -49,7 +51,9 @@ class DamagedRunTest {
         for (RunFaults.Fault fault : RunFaults.of(contents, RANDOM)) {
             fault.put(run);
             List<String> sentences = new ArrayList<>();
-            assertThatCode(() -> sentences.addAll(sentences())).as("%s: %s", fault.file(), fault.how()).doesNotThrowAnyException();
+            assertThatCode(() -> sentences.addAll(sentences()))
+                    .as("%s: %s", fault.file(), fault.how())
+                    .doesNotThrowAnyException();
             for (String sentence : sentences) {
                 assertThat(sentence)
                         .as("%s: %s", fault.file(), fault.how())
@@ -85,13 +89,22 @@ class DamagedRunTest {
 
     @Test
     void aRunIsResumedWhateverIsDamagedBesideItsCheckpoint() throws Exception {
+        String first = new String(contents.get("metrics.jsonl"), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        StepRecord next = RunFolder.STEP_LINES
+                .parse(first.replaceFirst("\"step\":1", "\"step\":4"))
+                .orElseThrow();
         for (RunFaults.Fault fault : RunFaults.of(contents, RANDOM / 5)) {
             fault.put(run);
             try (RunWriter writer = RunWriter.open(run, config, true)) {
-                writer.step(RunFolder.STEP_LINES.parse(new String(contents.get("metrics.jsonl")).split("\n")[0].replaceFirst("1", "4")).orElseThrow());
+                writer.step(next);
             } catch (WorkbenchException e) {
                 assertThat(e).as("%s: %s", fault.file(), fault.how()).hasMessageContaining("cannot be written");
-                assertThat(fault.content()).as("only a folder in its place cannot be replaced").isNull();
+                assertThat(fault.content())
+                        .as("only a folder in its place cannot be replaced")
+                        .isNull();
             }
             for (String file : RunFaults.FILES) {
                 restore(file);
@@ -110,11 +123,17 @@ class DamagedRunTest {
                         "metrics.jsonl lacks 1 of 3 steps; the first missing one is step 2.");
         Files.writeString(metrics, lines.get(0) + "\n\0\0\0\n" + lines.get(0) + "\n" + lines.get(2) + "\n{\"step\":4");
         assertThat(RunFolder.open(run).stepFaults())
-                .anySatisfy(s -> assertThat(s).isEqualTo("2 lines of metrics.jsonl are damaged and are skipped; the first is line 2."));
+                .anySatisfy(s -> assertThat(s)
+                        .isEqualTo("2 lines of metrics.jsonl are damaged and are skipped; the first is line 2."));
         RunWriter.open(run, config, true).close();
-        assertThat(Files.readString(metrics)).as("only the broken end is removed").endsWith(lines.get(2) + "\n").contains("\0\0\0\n");
+        assertThat(Files.readString(metrics))
+                .as("only the broken end is removed")
+                .endsWith(lines.get(2) + "\n")
+                .contains("\0\0\0\n");
         Files.writeString(run.resolve("changes.jsonl"), "{\"step\":null}\n", StandardOpenOption.APPEND);
-        assertThat(RunFolder.open(run).fileFaults()).containsExactly("Line 4 of changes.jsonl is damaged and is skipped.");
-        assertThat(RunFolder.open(run).liveSettings()).isEqualTo(new LiveSettings(2, config.objective().barlowWeight(), 0.5));
+        assertThat(RunFolder.open(run).fileFaults())
+                .containsExactly("Line 4 of changes.jsonl is damaged and is skipped.");
+        assertThat(RunFolder.open(run).liveSettings())
+                .isEqualTo(new LiveSettings(2, config.objective().barlowWeight(), 0.5));
     }
 }

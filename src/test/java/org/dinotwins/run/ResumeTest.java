@@ -87,8 +87,7 @@ class ResumeTest {
             Files.copy(home.resolve("images/images/train" + i + ".png"), other.resolve(i + ".png"));
         }
         refused(ConfigJson.with(config, Map.of("data.folder", other.toString())), "4", "6", "train.batchSize");
-        refused(
-                ConfigJson.with(config, Map.of("data.folder", home.resolve("no").toString())), "no");
+        refused(ConfigJson.with(config, Map.of("data.folder", home.resolve("no").toString())), "no");
         refused(ConfigJson.with(config, Map.of("train.batchSize", "13")), "13", "12", "train.batchSize");
         refused(ConfigJson.with(config, Map.of("model.dim", "32")), "step-000009", "restore them");
         refused(ConfigJson.with(config, Map.of("model.depth", "3")), "step-000009", "restore them");
@@ -120,15 +119,20 @@ class ResumeTest {
         assertThat(before.epoch()).isEqualTo(5);
         RunConfig smaller = ConfigJson.with(config, Map.of("train.batchSize", "3", "train.baseLearningRate", "0.002"));
         assertThat(train(smaller, 12, true)).as(message).isEqualTo(RunState.FINISHED);
-        assertThat(messages).anySatisfy(m -> assertThat(m)
-                .contains("An epoch now has 4 steps instead of 2", "epoch 5.00", "step 10 of 30"));
+        assertThat(messages)
+                .anySatisfy(m ->
+                        assertThat(m).contains("An epoch now has 4 steps instead of 2", "epoch 5.00", "step 10 of 30"));
         List<StepRecord> steps = RunFolder.open(run).metrics();
-        assertThat(steps).extracting(StepRecord::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+        assertThat(steps)
+                .extracting(StepRecord::step)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
         assertThat(steps.get(10).epoch()).isEqualTo(5.25);
         assertThat(steps.get(11).epoch()).isEqualTo(5.5);
         assertThat(steps.get(10).teacherMomentum()).isCloseTo(before.teacherMomentum(), Offset.offset(2e-3));
         assertThat(steps.get(10).teacherTemperature()).isEqualTo(before.teacherTemperature());
-        assertThat(steps.get(10).weightDecay()).isGreaterThan(before.weightDecay()).isCloseTo(before.weightDecay(), Offset.offset(0.05));
+        assertThat(steps.get(10).weightDecay())
+                .isGreaterThan(before.weightDecay())
+                .isCloseTo(before.weightDecay(), Offset.offset(0.05));
         assertThat(Files.readString(run.resolve("log.txt"))).contains("An epoch now has 4 steps instead of 2");
         assertThat(RunFolder.open(run).summary().totalSteps()).isEqualTo(30);
 
@@ -164,7 +168,9 @@ class ResumeTest {
         train(config, 11, true);
         train(config, 0, true);
         List<StepRecord> parts = RunFolder.open(run).metrics();
-        assertThat(parts).extracting(StepRecord::total).isEqualTo(whole.stream().map(StepRecord::total).toList());
+        assertThat(parts)
+                .extracting(StepRecord::total)
+                .isEqualTo(whole.stream().map(StepRecord::total).toList());
         assertThat(parts)
                 .extracting(StepRecord::teacherMomentum)
                 .isEqualTo(whole.stream().map(StepRecord::teacherMomentum).toList());
@@ -180,8 +186,11 @@ class ResumeTest {
             Files.writeString(run.resolve("checkpoints/step-000004.safetensors.tmp"), "half");
             assertThat(train(config, 2, resume)).as(message).isEqualTo(RunState.FINISHED);
             assertThat(messages)
-                    .anySatisfy(m -> assertThat(m).contains("before its first checkpoint", "starts again from the beginning"));
-            assertThat(RunFolder.open(run).metrics()).extracting(StepRecord::step).containsExactly(1L, 2L);
+                    .anySatisfy(m ->
+                            assertThat(m).contains("before its first checkpoint", "starts again from the beginning"));
+            assertThat(RunFolder.open(run).metrics())
+                    .extracting(StepRecord::step)
+                    .containsExactly(1L, 2L);
             assertThat(run.resolve("checkpoints")).isDirectoryNotContaining("glob:**.tmp");
             Files.delete(run.resolve("checkpoints/step-000002.safetensors"));
             Files.writeString(state, Files.readString(state).replace("FINISHED", "RUNNING"));
@@ -211,7 +220,9 @@ class ResumeTest {
         Path checkpoints = run.resolve("checkpoints");
         Files.copy(checkpoints.resolve("step-000004.safetensors"), checkpoints.resolve("whole"));
         List<String> ours = List.of(
-                "run.json.tmp", "checkpoints/step-000007.safetensors.tmp", ".dinotwins-999999999-1-1.tmp",
+                "run.json.tmp",
+                "checkpoints/step-000007.safetensors.tmp",
+                ".dinotwins-999999999-1-1.tmp",
                 "checkpoints/.dinotwins-999999999-1-2.tmp");
         List<String> theirs = List.of("notes.tmp", "checkpoints/step-x.safetensors.tmp", "checkpoints/.dinotwins.tmp");
         for (String name : ours) {

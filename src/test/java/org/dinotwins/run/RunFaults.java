@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -33,14 +32,38 @@ public final class RunFaults {
             "evaluation.json");
 
     private static final String[] VALUES = {
-        "null", "[]", "{}", "[[]]", "{\"a\":1}", "\"x\"", "\"\"", "-1", "1e999", "1e2147483647", "NaN", "Infinity", "true",
-        "9223372036854775808", "-9223372036854775809", "0.5", "\"\\u0000<script>\"", "\"NaN\"", "[".repeat(5000)
+        "null",
+        "[]",
+        "{}",
+        "[[]]",
+        "{\"a\":1}",
+        "\"x\"",
+        "\"\"",
+        "-1",
+        "1e999",
+        "1e2147483647",
+        "NaN",
+        "Infinity",
+        "true",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "0.5",
+        "\"\\u0000<script>\"",
+        "\"NaN\"",
+        "[".repeat(5000)
     };
-    private static final Pattern VALUE = Pattern.compile("(?<=:) ?(\"[^\"]*\"|-?[0-9][0-9.eE+-]*|null|true|false|\\[[^]]*\\])");
+    private static final Pattern VALUE =
+            Pattern.compile("(?<=:) ?(\"[^\"]*\"|-?[0-9][0-9.eE+-]*|null|true|false|\\[[^]]*\\])");
 
     private RunFaults() {}
 
-    /** A file's name and a damaged content; empty for a folder in its place. */
+    /**
+     * A damaged file.
+     *
+     * @param content null for a folder in its place
+     */
+    // Never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Fault(String file, String how, byte[] content) {
         /** Puts the fault in place of the file of a run. */
         public void put(Path run) throws IOException {
@@ -132,11 +155,24 @@ public final class RunFaults {
         new Random(1).nextBytes(binary);
         faults.add(new Fault(name, "binary", binary));
         for (String text : new String[] {
-            "null", "[]", "{}", "5", "\"x\"", "\n\n\n", "{\"step\":null}\n", "{\"step\":\"x\"}\n", "{", "\uFEFF{}", "[".repeat(100_000),
-            "{\"a\":".repeat(100_000), "{\"step\":1e2147483647}\n", "{\"totalSteps\":{},\"state\":[]}",
+            "null",
+            "[]",
+            "{}",
+            "5",
+            "\"x\"",
+            "\n\n\n",
+            "{\"step\":null}\n",
+            "{\"step\":\"x\"}\n",
+            "{",
+            "\uFEFF{}",
+            "[".repeat(100_000),
+            "{\"a\":".repeat(100_000),
+            "{\"step\":1e2147483647}\n",
+            "{\"totalSteps\":{},\"state\":[]}",
             "{\"totalSteps\":-5,\"state\":\"x\",\"started\":\"+1000000000-12-31T23:59:59.999999999Z\"}"
         }) {
-            faults.add(new Fault(name, text.substring(0, Math.min(30, text.length())), text.getBytes(StandardCharsets.UTF_8)));
+            faults.add(new Fault(
+                    name, text.substring(0, Math.min(30, text.length())), text.getBytes(StandardCharsets.UTF_8)));
         }
         faults.add(new Fault(name, "cut", Arrays.copyOf(bytes, bytes.length / 2)));
     }

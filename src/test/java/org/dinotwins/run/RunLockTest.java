@@ -33,8 +33,7 @@ class RunLockTest {
                 System.getProperty("java.class.path"),
                 LockProcess.class.getName()));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         processes.add(process);
         return process;
     }
@@ -90,7 +89,7 @@ class RunLockTest {
     void anotherProcessSeesTheHolderAndItsDeath() throws Exception {
         assertThat(RunLock.taken(folder)).isFalse();
         Process holder = start("hold", folder.toString());
-        holder.getInputStream().read();
+        assertThat(holder.getInputStream().read()).as("it holds the lock").isNotNegative();
         assertThat(RunLock.taken(folder)).isTrue();
         assertThat(RunLock.tryTake(folder)).isEmpty();
         holder.destroyForcibly().waitFor();

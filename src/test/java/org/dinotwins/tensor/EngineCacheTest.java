@@ -58,7 +58,8 @@ class EngineCacheTest {
         home = place.resolve("missing");
         Path own = cache(Map.of()).folder().orElseThrow();
         assertThat(own).isEqualTo(temporary.resolve("dinotwins-Ann__"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwx------");
         assertThat(cache(Map.of()).folder()).as("it serves the next start").contains(own);
     }
 

@@ -156,8 +156,10 @@ public final class Slurm {
                             .toList());
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("No job of this ablation has been submitted yet.", e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (WorkbenchException | RuntimeException e) {
+            throw new WorkbenchException(file + " is damaged; submit the ablation again.", e);
         }
     }
 

@@ -92,9 +92,10 @@ public record SlurmScript(
         }
         int value = option.indexOf('=') + 1;
         text.append("#SBATCH ")
-                .append(value == 0 || option.matches(PLAIN)
-                        ? option
-                        : option.substring(0, value) + "\"" + option.substring(value) + "\"")
+                .append(
+                        value == 0 || option.matches(PLAIN)
+                                ? option
+                                : option.substring(0, value) + "\"" + option.substring(value) + "\"")
                 .append('\n');
     }
 

@@ -240,7 +240,11 @@ public final class RunsViewModel {
                             .map(path -> texts.getOrDefault(path, UNKNOWN))
                             .collect(Collectors.joining(" to ")))
                     .toList();
-            if (values.stream().filter(value -> !value.contains(UNKNOWN)).distinct().count() > 1) {
+            if (values.stream()
+                            .filter(value -> !value.contains(UNKNOWN))
+                            .distinct()
+                            .count()
+                    > 1) {
                 found.add(new Difference(setting.label(), values));
             }
         }

@@ -69,7 +69,9 @@ class DamagedRunsTest {
         Button resume = robot.lookup("#run-resume").queryButton();
         for (RunRow row : model.rowsProperty().get()) {
             robot.interact(() -> model.selectedProperty().set(List.of(row)));
-            assertThat(damaged.isVisible()).as(row.name()).isEqualTo(!row.faults().isEmpty());
+            assertThat(damaged.isVisible())
+                    .as(row.name())
+                    .isEqualTo(!row.faults().isEmpty());
             if (row.config() == null) {
                 assertThat(damaged.getText()).contains(row.name(), "config.json");
                 assertThat(resume.isDisabled()).isTrue();

@@ -119,7 +119,8 @@ class DamagedCheckpointTest {
         metadata.remove("schedule_step");
         metadata.remove("steps_per_epoch");
         metadata.remove("kept");
-        try (FileChannel file = FileChannel.open(last, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel file =
+                FileChannel.open(last, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             new Safetensors(content.tensors(), metadata).write(file);
         }
         open();
@@ -141,7 +142,8 @@ class DamagedCheckpointTest {
         values[7] = Float.NEGATIVE_INFINITY;
         values[9] = Float.NaN;
         tensors.put(name, HostTensor.of(values, tensors.get(name).shape()));
-        try (FileChannel file = FileChannel.open(last, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel file =
+                FileChannel.open(last, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             SafetensorsChecksum.write(new Safetensors(tensors, content.metadata()), file);
         }
         String sentence = "blocks.1.attn.qkv.weight holds 2 of 768 values that are not finite";
