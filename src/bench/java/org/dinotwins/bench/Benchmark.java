@@ -2,12 +2,12 @@ package org.dinotwins.bench;
 
 import java.util.List;
 
-/** One of the suite's benchmarks. Each runs in a JVM of its own, so that none profits or suffers from another. */
+/** A benchmark of the suite. Each runs in its own JVM, so that they do not influence each other. */
 interface Benchmark {
-    /** What it is called on the command line. */
+    /** Name on the command line. */
     String name();
 
-    /** One line on what is measured, and how. */
+    /** One line on what is measured and how. */
     String what();
 
     /** JVM options that it needs. */

@@ -18,7 +18,7 @@ import org.dinotwins.data.layout.ImageSets;
 final class CocoBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
     private static final List<String> OURS = List.of("-Xmx1500m");
-    /** The tree of 450 MB of JSON takes several times as much memory. */
+    /** Heap for the tree: 450 MB of JSON take several times as much memory. */
     private static final List<String> PEER = List.of("-Xmx9g");
 
     @Override
@@ -70,8 +70,8 @@ final class CocoBenchmark implements Benchmark {
     private static double[] ask(Class<?> probe, Path subject, Path cache) throws Exception {
         List<String> options = new ArrayList<>(OURS);
         options.add("-Ddinotwins.cache=" + cache);
-        String[] answer = Jvm.ask(probe, options, subject.toString()).split(" ");
-        return new double[] {Double.parseDouble(answer[0]), Double.parseDouble(answer[1])};
+        String[] output = Jvm.ask(probe, options, subject.toString()).split(" ");
+        return new double[] {Double.parseDouble(output[0]), Double.parseDouble(output[1])};
     }
 
     private static void empty(Path folder) throws Exception {
@@ -84,7 +84,7 @@ final class CocoBenchmark implements Benchmark {
         }
     }
 
-    /** Prints the seconds that opening took and the megabytes that stayed on the heap. */
+    /** Prints the seconds to open the set and the megabytes that remain on the heap. */
     static final class Open {
         private Open() {}
 
@@ -105,7 +105,7 @@ final class CocoBenchmark implements Benchmark {
         }
     }
 
-    /** Prints the seconds that a tree of the file took. */
+    /** Prints the seconds to read the file as a tree. */
     static final class Tree {
         private Tree() {}
 

@@ -12,19 +12,21 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Makes a COCO folder of the size of {@code instances_train2017}: as many images, annotations and categories as the
- * original, polygons of as many corners with coordinates of two decimals, one annotation in a hundred a crowd with run
- * lengths. The pictures are empty files, since opening a set reads none of them.
+ * Generates a COCO folder of the size of {@code instances_train2017}: the same number of images, annotations and
+ * categories, polygons with as many corners and two decimals, and one crowd with run lengths per hundred annotations.
+ * The pictures are empty files, because opening a set reads none of them.
  */
 final class CocoSized {
     static final int IMAGES = 118_287;
     static final int ANNOTATIONS = 860_001;
-    /** Pictures and annotations of the other split, which is small: it is there so that nothing has to be divided. */
+    /** Pictures and annotations of the other split, which is small; it exists so that no split has to be derived. */
     private static final int VALIDATION = 100;
 
     private static final int CATEGORIES = 80;
     private static final int CROWD_EVERY = 100;
-    /** Mean and deviation of the logarithm of a polygon's corners: they make a file of about 450 MB. */
+    /**
+     * Mean and standard deviation of the logarithm of a polygon's number of corners; they give a file of about 450 MB.
+     */
     private static final double LOG_CORNERS = 2.93;
 
     private static final double LOG_SPREAD = 0.62;
@@ -36,7 +38,7 @@ final class CocoSized {
     private final byte[] number = new byte[16];
     private OutputStream out;
 
-    /** The folder below {@code parent}, made if it is not there. */
+    /** The folder below {@code parent}, generated if missing. */
     static Path below(Path parent) throws IOException {
         Path root = parent.resolve("coco");
         Path json = root.resolve("annotations/instances_train2017.json");
@@ -158,7 +160,7 @@ final class CocoSized {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Two decimals, trailing zeros left out as Python does. */
+    /** Two decimals without trailing zeros, as in Python. */
     private void decimal(double value) throws IOException {
         long hundredths = Math.round(value * 100);
         int at = number.length;

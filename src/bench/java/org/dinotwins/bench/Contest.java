@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Contenders that do the same work in turn, round after round, so that whatever else the machine does meanwhile falls
- * on all of them. Ratios are medians over the rounds of the ratio within a round.
+ * Contenders that do the same work alternately, round after round, so that other load of the machine affects all of
+ * them. Ratios are medians over the rounds of the ratio within a round.
  */
 final class Contest {
     private final Map<String, Callable<?>> contenders = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class Contest {
         return this;
     }
 
-    /** Runs all contenders {@code warmUp + rounds} times and remembers the last {@code rounds}. */
+    /** Runs all contenders {@code warmUp + rounds} times and records the last {@code rounds}. */
     Contest run(int warmUp, int rounds) throws Exception {
         for (int round = -warmUp; round < rounds; round++) {
             for (Map.Entry<String, Callable<?>> contender : contenders.entrySet()) {
@@ -40,22 +40,22 @@ final class Contest {
         return this;
     }
 
-    /** Median time of a round by the clock. */
+    /** Median wall-clock time of a round. */
     double seconds(String name) {
         return median(seconds.get(name));
     }
 
-    /** Median time of a round that the calling thread spent on a processor. */
+    /** Median processor time of the calling thread in a round. */
     double cpuSeconds(String name) {
         return median(cpu.get(name));
     }
 
-    /** How many times as long as {@code peer} it takes. */
+    /** Wall-clock time relative to {@code peer}. */
     double ratio(String name, String peer) {
         return ratio(seconds.get(name), seconds.get(peer));
     }
 
-    /** The same by the time of the calling thread on a processor. */
+    /** Processor time of the calling thread relative to {@code peer}. */
     double cpuRatio(String name, String peer) {
         return ratio(cpu.get(name), cpu.get(peer));
     }

@@ -20,8 +20,8 @@ import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * The step on a GPU, through a Python that has PyTorch: our operations, packed for it, against the step in the shape of
- * the public DINO code. Without such a Python it only packs them, to be taken to a machine that has one.
+ * The step on a GPU, run by a Python with PyTorch: the workbench's operations, packed for it, compared with a step in
+ * the structure of the public DINO code. Without such a Python it only packs them, for use on another machine.
  */
 final class GpuBenchmark implements Benchmark {
     private static final int GLOBAL = 224;

@@ -16,7 +16,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import org.dinotwins.config.Presets;
 
-/** The longest stretches on the FX thread while a user goes through all workspaces, for the first time and again. */
+/** The longest uninterrupted work on the FX thread while a user visits all workspaces, for the first time and again. */
 final class HandlersBenchmark implements Benchmark {
     private static final double LIMIT = 50;
 
@@ -34,16 +34,16 @@ final class HandlersBenchmark implements Benchmark {
     public void run(Report report) throws Exception {
         try (Screen screen = Screen.open()) {
             Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), "handlers");
-            String answer =
+            String output =
                     Jvm.ask(Journey.class, List.of("-XX:MaxRAMPercentage=35"), screen.environment(), home.toString());
-            for (String one : answer.split(";")) {
+            for (String one : output.split(";")) {
                 String[] parts = one.split("=");
                 report.atMost(parts[0], Double.parseDouble(parts[1]), "ms", LIMIT);
             }
         }
     }
 
-    /** Goes through the window in a JVM of its own; prints what was done with its longest stretch in milliseconds. */
+    /** Uses the window in a separate JVM; prints each action with its longest uninterrupted work in milliseconds. */
     static final class Journey {
         private static final long SETTLE_MILLIS = 1500;
         private static final int MOVES = 10;
@@ -73,8 +73,8 @@ final class HandlersBenchmark implements Benchmark {
         }
 
         /**
-         * Puts a token into the FX thread's queue whenever the last one has come through. What the thread spent between
-         * two tokens is one handler or one pulse, or a few short ones.
+         * Puts a token into the FX thread's queue whenever the previous one has come through. The time between two
+         * tokens is one handler or one pulse, or several short ones.
          */
         private void watch() {
             Semaphore through = new Semaphore(1);

@@ -22,7 +22,7 @@ import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
-/** A new picture, a new query and a redraw in the inspector, beside one bare forward pass of the same network. */
+/** A new picture, a new query and a redraw in Inspect, compared with one bare forward pass of the same network. */
 final class InspectBenchmark implements Benchmark {
     private static final int SIDE = 480;
     private static final int BLOCKS = 12;
@@ -100,7 +100,7 @@ final class InspectBenchmark implements Benchmark {
                             maps, attention.grid(), 0.5 + i % 50 / 100.0, i % maps.size(), SHOWN_WIDTH, SHOWN_HEIGHT);
                 })
                 .run(60, 60);
-        // By processor time: the clock also counts what other programs take.
+        // Processor time, because wall-clock time includes other programs.
         report.atMost(title + "redraw at 960 x 720", 1e3 * contest.cpuSeconds("redraw"), "ms", FRAME);
     }
 }

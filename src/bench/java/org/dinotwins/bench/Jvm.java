@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts classes of this class path in JVMs of their own. */
+/** Starts classes of this class path in separate JVMs. */
 final class Jvm {
     private Jvm() {}
 
@@ -25,19 +25,19 @@ final class Jvm {
         return builder;
     }
 
-    /** Sets what the launcher sets: see src/main/launcher. */
+    /** Sets what the launcher sets; see src/main/launcher. */
     static void asTheLauncher(Map<String, String> environment) {
         environment.putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
         environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
         environment.putIfAbsent("THP_MEM_ALLOC_ENABLE", "1");
     }
 
-    /** Where benchmarks keep what they make. */
+    /** Folder for generated files of benchmarks. */
     static Path directory() {
         return Path.of(System.getProperty("bench.dir", "target/bench")).toAbsolutePath();
     }
 
-    /** Runs a class whose output goes to ours; its exit code. */
+    /** Runs a class with inherited output; returns its exit code. */
     static int show(Class<?> main, List<String> options, String... arguments) throws IOException, InterruptedException {
         return builder(main, options, arguments)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -51,7 +51,7 @@ final class Jvm {
         return ask(main, options, Map.of(), arguments);
     }
 
-    /** The same with these variables in its environment. */
+    /** The same, with additional environment variables. */
     static String ask(Class<?> main, List<String> options, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         ProcessBuilder builder = builder(main, options, arguments);

@@ -12,11 +12,11 @@ import org.dinotwins.augment.Photometric;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
 
-/** Decodes and augments after DINO's recipe on one thread, by the time of that thread on its processor. */
+/** Decodes and augments with DINO's recipe on one thread, by processor time of that thread. */
 final class LoaderBenchmark implements Benchmark {
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 4;
-    /** Shares of the picture's area at which the public DINO code divides global from local crops, for ViT-S/16. */
+    /** Fraction of the picture's area at which the public DINO code separates global from local crops, for ViT-S/16. */
     private static final double DIVIDE = 0.25;
 
     @Override
@@ -64,7 +64,7 @@ final class LoaderBenchmark implements Benchmark {
                     return target;
                 })
                 .add("plain", () -> {
-                    // Few pictures: it is slow, and all pictures are alike.
+                    // Few pictures, because it is slow and all pictures are similar.
                     for (int i = 0; i < files.size() / 4; i++) {
                         BufferedImage picture = PlainCrops.decode(files.get(i));
                         for (CropView view :

@@ -17,7 +17,7 @@ import org.dinotwins.eval.classification.LinearProbe;
 import org.dinotwins.eval.classification.LogisticRegression;
 import org.dinotwins.tensor.DevicePreference;
 
-/** What classifiers on the features of an image set take. */
+/** The time that classifiers on the features of an image set take. */
 final class MeasuresBenchmark implements Benchmark {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int BANK = 5000;
@@ -26,7 +26,7 @@ final class MeasuresBenchmark implements Benchmark {
     private static final int CLASSES = 10;
     private static final int NEIGHBOURS = 20;
     private static final double STRENGTH = 0.01;
-    /** Of the gradient's norm over its first, as {@link LogisticRegression} has it. */
+    /** Gradient norm relative to its first value, as in {@link LogisticRegression}. */
     private static final double TOLERANCE = 1e-6;
 
     @Override
@@ -77,7 +77,7 @@ final class MeasuresBenchmark implements Benchmark {
         report.value("linear probe, 100 passes at each learning rate", contest.seconds("probe"), "s");
     }
 
-    /** Rows about the centres of their classes, which take turns. */
+    /** Rows around the centres of their classes, which alternate. */
     private static float[][] noise(SplittableRandom random, int rows, double spread, float[][] centres) {
         float[][] made = new float[rows][WIDTH];
         for (int i = 0; i < rows; i++) {
@@ -92,7 +92,7 @@ final class MeasuresBenchmark implements Benchmark {
         return IntStream.range(0, rows).map(i -> i % CLASSES).toArray();
     }
 
-    /** The same accuracy by a product and a sort a query. */
+    /** The same accuracy with one product and one sort per query. */
     private static double plain(float[][] bank, int[] labels, float[][] queries, int[] truth) {
         float[][] units = Arrays.stream(bank).map(MeasuresBenchmark::unit).toArray(float[][]::new);
         int right = 0;

@@ -14,7 +14,7 @@ import org.dinotwins.train.TrainingListener;
 import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 
-/** Resident memory of the process over thousands of steps of a tiny network, signals and matrices included. */
+/** Resident memory over thousands of steps of a tiny network, including signals and matrices. */
 final class MemoryBenchmark implements Benchmark {
     private static final int STEPS = 5200;
     private static final int SETTLED = 200;
@@ -42,8 +42,7 @@ final class MemoryBenchmark implements Benchmark {
 
     @Override
     public List<String> options() {
-        // A heap that is there from the start, and a compiler that is done soon, so that only the trainer's memory can
-        // grow.
+        // A heap of fixed size and a compiler that finishes early, so that only the trainer's memory can grow.
         return List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
     }
 

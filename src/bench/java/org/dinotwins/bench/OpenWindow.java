@@ -15,7 +15,7 @@ import org.dinotwins.app.shared.UserState;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 
-/** The workbench's own window in this JVM, worked by the ids of its controls. */
+/** The workbench's window in this JVM, operated through the ids of its controls. */
 final class OpenWindow {
     static final double WIDTH = 1280;
     static final double HEIGHT = 720;
@@ -24,7 +24,7 @@ final class OpenWindow {
 
     private OpenWindow() {}
 
-    /** Opens it with these settings in the form, and waits until it shows. */
+    /** Opens the window with these settings in the form and waits until it is shown. */
     static void open(Path home, RunConfig config) throws Exception {
         PanelsBenchmark.TOOLKIT.setLevel(Level.SEVERE);
         System.setProperty(UserState.FILE, home.resolve("window.json").toString());
@@ -46,7 +46,7 @@ final class OpenWindow {
         });
     }
 
-    /** A node of the window by its id; empty where it is not made yet. */
+    /** A node of the window by id; empty if not created yet. */
     static Optional<Node> find(String id) {
         return Window.getWindows().stream()
                 .filter(w -> w instanceof Stage && w.getScene() != null)
@@ -60,12 +60,12 @@ final class OpenWindow {
         ((ButtonBase) find(id).orElseThrow(() -> new IllegalStateException("there is no " + id))).fire();
     }
 
-    /** True when a control is there and can be used. */
+    /** True if a control exists and is enabled. */
     static boolean usable(String id) {
         return find(id).filter(n -> !n.isDisabled()).isPresent();
     }
 
-    /** Waits until something holds, asking the FX thread now and then. */
+    /** Waits until a condition holds, checked at intervals on the FX thread. */
     static void until(Callable<Boolean> condition) throws Exception {
         long begun = System.nanoTime();
         while (!asked(condition)) {
@@ -80,12 +80,12 @@ final class OpenWindow {
         try {
             return onThread(condition);
         } catch (IllegalStateException e) {
-            // JavaFX is not up yet.
+            // JavaFX has not started yet.
             return false;
         }
     }
 
-    /** Does something on the FX thread and waits for it. */
+    /** Runs an action on the FX thread and waits for it. */
     static <T> T onThread(Callable<T> work) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {

@@ -8,21 +8,21 @@ import java.util.logging.Logger;
 import javafx.application.Platform;
 import org.dinotwins.app.live.PanelWork;
 
-/** What the window's thread does to refresh the live panels. */
+/** The work of the FX thread to refresh the live panels. */
 final class PanelsBenchmark implements Benchmark {
-    /** Without a screen, drawn by software, as the tests do. */
+    /** Without a screen and with software rendering, as in the tests. */
     static final List<String> NO_SCREEN = List.of(
             "-Dglass.platform=Monocle",
             "-Dmonocle.platform=Headless",
             "-Dprism.order=sw",
             "-Dprism.text=t2k",
             "-Djava.awt.headless=true");
-    /** JavaFX warns that it lies on the class path, which is meant so. */
+    /** JavaFX warns that it is on the class path, which is intended. */
     static final Logger TOOLKIT = Logger.getLogger("javafx");
 
     private static final int WARM_UP = 60;
     private static final int FRAMES = 120;
-    /** Frames that pass between two refreshes, so that what was drawn is rendered. */
+    /** Number of frames between two refreshes, so that everything is rendered. */
     private static final long FRAME_MILLIS = 20;
 
     @Override

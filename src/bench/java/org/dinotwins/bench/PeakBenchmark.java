@@ -3,7 +3,7 @@ package org.dinotwins.bench;
 import java.util.List;
 import java.util.Map;
 
-/** What the ways to save memory save and cost, each in JVMs of its own. */
+/** Memory saved and time spent by the settings that save memory, each in separate JVMs. */
 final class PeakBenchmark implements Benchmark {
     private static final String PLAIN = "plain";
     private static final List<String> WAYS = List.of(
@@ -13,9 +13,11 @@ final class PeakBenchmark implements Benchmark {
             "micro-batches, checkpointing",
             "bfloat16",
             "bfloat16, micro-batches, checkpointing");
-    /** Makes the C library give back what is freed at once, so that resident memory is what is in use. It takes time. */
+    /**
+     * Makes the C library return freed memory at once, so that resident memory is the memory in use. This takes time.
+     */
     private static final Map<String, String> GIVE_BACK = Map.of("MALLOC_MMAP_THRESHOLD_", "65536");
-    /** Java's own share stays as it is at the start. */
+    /** A Java heap of fixed size. */
     private static final List<String> FIXED_HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     @Override
@@ -46,7 +48,7 @@ final class PeakBenchmark implements Benchmark {
         }
     }
 
-    /** What a probe prints. */
+    /** The output of a probe. */
     record Peak(double bytes, double seconds) {
         static Peak of(String line) {
             String[] words = line.split(" ");

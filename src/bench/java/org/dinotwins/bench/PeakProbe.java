@@ -19,9 +19,9 @@ import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 
 /**
- * Takes a few steps in one of the ways to save memory and prints the highest resident memory above what was resident
- * before the first, in bytes, which includes the weights' gradients but not the optimizer's state, and the median
- * processor time of a step in seconds.
+ * Runs a few steps with one of the settings that save memory. Prints the peak resident memory above that before the
+ * first step, in bytes, which includes the weights' gradients but not the optimizer's state, and the median processor
+ * time of a step in seconds.
  */
 public final class PeakProbe {
     private static final int BATCH = 16;
@@ -51,7 +51,7 @@ public final class PeakProbe {
                     noise(2 * BATCH * 3 * StepWork.GLOBAL * StepWork.GLOBAL),
                     noise(LOCALS * BATCH * 3 * StepWork.LOCAL * StepWork.LOCAL));
             System.gc();
-            // What the collector lets go of outside of Java's heap is freed by a thread of its own.
+            // Memory outside Java's heap is freed by a separate thread after garbage collection.
             Thread.sleep(SETTLE_MILLIS);
             long before = status("VmRSS");
             for (int i = 0; i < STEPS; i++) {

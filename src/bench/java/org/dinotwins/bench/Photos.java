@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import org.dinotwins.data.picture.Jpeg;
 
 /**
- * JPEGs of 640 x 480 pixels that cost a decoder as much as photographs do: shapes, gradients and grain at quality 0.9
- * come to about 150 kB, the mean of COCO's pictures of that size.
+ * JPEGs of 640 x 480 pixels that cost a decoder as much as photographs: shapes, gradients and grain at quality 0.9 give
+ * about 150 kB, the mean of COCO's pictures of that size.
  */
 final class Photos {
     static final int WIDTH = 640;
@@ -27,7 +27,7 @@ final class Photos {
 
     private Photos() {}
 
-    /** Files below {@code parent}, made if they are not there. */
+    /** Files below {@code parent}, generated if missing. */
     static List<Path> below(Path parent) throws IOException {
         Path folder = Files.createDirectories(parent.resolve("photos"));
         List<Path> files = new ArrayList<>();

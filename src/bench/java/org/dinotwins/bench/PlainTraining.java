@@ -33,8 +33,8 @@ import org.dinotwins.train.StepWork;
 import org.dinotwins.train.loader.CropBatch;
 
 /**
- * The same step as one writes it with DJL's blocks, gradient collector, Trainer and optimizer, without scripts and
- * fused operations. Positions of small crops are cut out rather than interpolated, which costs it less.
+ * The same step written with DJL's blocks, gradient collector, Trainer and optimizer, without scripts and fused
+ * operations. Positions of small crops are cut out rather than interpolated, which is cheaper.
  */
 final class PlainTraining implements AutoCloseable {
     private static final int DIM = StepWork.MODEL.dim();
@@ -70,7 +70,7 @@ final class PlainTraining implements AutoCloseable {
         return trainer;
     }
 
-    /** One step; its losses. */
+    /** One step; returns its losses. */
     double[] step(CropBatch batch) {
         int n = batch.pictures();
         try (NDManager scope = trainer.getManager().newSubManager()) {
@@ -172,7 +172,7 @@ final class PlainTraining implements AutoCloseable {
         teacherModel.close();
     }
 
-    /** Backbone, head and projector; globals alone give logits only. */
+    /** Backbone, head and projector; the global crops alone give only logits. */
     private static final class Student extends AbstractBlock {
         private final Block patches = addChildBlock(
                 "patches",

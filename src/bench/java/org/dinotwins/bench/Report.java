@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table that a benchmark prints: figures, and of some of them a target and whether it is met. */
+/** The table that a benchmark prints: figures, some of them with a target and whether it is met. */
 final class Report {
     private record Row(String what, String value, String target, String verdict) {}
 
@@ -25,7 +25,7 @@ final class Report {
         rows.add(new Row(what, text(value, unit), ">= " + text(limit, unit), value >= limit ? "met" : "MISSED"));
     }
 
-    /** Something that could not be measured. */
+    /** A figure that could not be measured. */
     void missing(String what, String why) {
         rows.add(new Row(what, "-", "", why));
     }

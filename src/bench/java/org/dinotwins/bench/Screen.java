@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A screen for windows to open on: the one there is, else a virtual one (Xvfb) that lasts until it is closed. */
+/** A screen for windows: the existing one, else a virtual one (Xvfb) that lasts until this object is closed. */
 final class Screen implements AutoCloseable {
     private static final String SIZE = "1280x800x24";
 
@@ -36,7 +36,7 @@ final class Screen implements AutoCloseable {
         return new Screen(server, ":" + number);
     }
 
-    /** What a process needs in its environment to find this screen; nothing where it is there already. */
+    /** Environment variables that a process needs to find this screen; empty for the existing one. */
     Map<String, String> environment() {
         return display == null ? Map.of() : Map.of("DISPLAY", display);
     }

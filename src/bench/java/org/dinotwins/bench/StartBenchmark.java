@@ -17,20 +17,20 @@ import org.dinotwins.Main;
 import org.dinotwins.app.shared.UserState;
 
 /**
- * From the command to the first frame on the screen: by the launcher of the packaged folder, as a user starts it, and
- * from the class path, as {@code mvn javafx:run} does. The clock includes the launcher's own work, and two pulses after
- * the one that drew the frame, by which it is known to be drawn.
+ * Time from the command to the first frame on the screen: by the launcher of the packaged folder, as a user starts it,
+ * and from the class path, as with {@code mvn javafx:run}. Includes the launcher's own work, and two pulses after the
+ * one that drew the frame, which confirm that it was drawn.
  */
 final class StartBenchmark implements Benchmark {
     private static final int ROUNDS = 5;
-    /** Long, for on a busy machine the archive takes its time, and one that is cut off is none. */
+    /** Long, because writing the archive takes time on a busy machine, and an incomplete one is useless. */
     private static final long END_SECONDS = 300;
 
     private static final String FOLDER = "target/dinotwins";
-    /** What the window logs. */
+    /** Log line of the window. */
     private static final String FRAME = "first frame";
 
-    /** Seconds by the clock and by the processors until the first frame. */
+    /** Wall-clock and processor seconds until the first frame. */
     private record Start(double clock, double processor) {}
 
     @Override
@@ -58,7 +58,7 @@ final class StartBenchmark implements Benchmark {
             ProcessBuilder plain = prepared(new ProcessBuilder(java), home, screen);
             boolean folder = Files.isExecutable(launcher);
             if (folder) {
-                // It is asked to end rather than killed, so that it leaves its archive of classes.
+                // Ended rather than killed, so that it writes its archive of classes.
                 Start first = start(packaged, true);
                 report.value("launcher, the very first start", first.clock(), "s");
                 report.value("  processor time", first.processor(), "s");
@@ -104,8 +104,8 @@ final class StartBenchmark implements Benchmark {
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
 
-    /** @param inPeace whether it may end by itself, else it is killed */
-    private static Start start(ProcessBuilder builder, boolean inPeace) throws IOException, InterruptedException {
+    /** @param gracefully whether it may end by itself; otherwise it is killed */
+    private static Start start(ProcessBuilder builder, boolean gracefully) throws IOException, InterruptedException {
         long began = System.nanoTime();
         Process process = builder.start();
         try (BufferedReader lines = process.errorReader()) {
@@ -113,7 +113,7 @@ final class StartBenchmark implements Benchmark {
                 if (line.endsWith(FRAME)) {
                     double clock = (System.nanoTime() - began) / 1e9;
                     double processor = processorTime(process);
-                    if (inPeace) {
+                    if (gracefully) {
                         process.toHandle().destroy();
                         lines.transferTo(Writer.nullWriter());
                         process.waitFor(END_SECONDS, TimeUnit.SECONDS);
@@ -127,7 +127,10 @@ final class StartBenchmark implements Benchmark {
         }
     }
 
-    /** Of the launcher and of Java below it: where it keeps an archive, the launcher waits for Java's end. */
+    /**
+     * Processor time of the launcher and of Java below it: when it writes an archive, the launcher waits for Java to
+     * end.
+     */
     private static double processorTime(Process process) {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                         .mapToLong(one -> one.info()

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.dinotwins.train.StepWork;
 
-/** A training step against the same arithmetic in other forms. */
+/** A training step, compared with the same arithmetic in other forms. */
 final class StepBenchmark implements Benchmark {
     private static final int WARM_UP = 1;
-    /** More rounds cost about a quarter of a minute each. */
+    /** Each further round takes about a quarter of a minute. */
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
 
     private static final int GEMM = 2048;

@@ -12,7 +12,7 @@ import org.dinotwins.train.TrainingListener;
 import org.dinotwins.train.loader.BatchLoader;
 import org.dinotwins.train.loader.CropBatch;
 
-/** How long the trainer waits for its batches: the step of {@code step}, fed by one loader thread. */
+/** The time for which the trainer waits for batches: the step of {@code step}, fed by one loader thread. */
 final class WaitBenchmark implements Benchmark {
     private static final int STEPS = Integer.getInteger("bench.rounds", 8);
     private static final int WARM_UP = 2;

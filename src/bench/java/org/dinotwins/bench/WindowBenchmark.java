@@ -15,11 +15,14 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TrainingService;
 
-/** What the open window, with all panels of Live in view, costs a run: the same steps with and without it, in turn. */
+/**
+ * The cost of the open window, with all panels of Live visible, to a run: the same steps with and without it,
+ * alternately.
+ */
 final class WindowBenchmark implements Benchmark {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_UP = 20;
-    /** Steps after which Java has compiled what a window just opened needs. */
+    /** Number of steps after which Java has compiled the code of a newly opened window. */
     private static final int SETTLED = 220;
 
     private static final int STEPS = Integer.getInteger("bench.steps", 200);
@@ -73,7 +76,7 @@ final class WindowBenchmark implements Benchmark {
     /** A run's first steps, and those after. */
     private record Trained(Stretch first, Stretch settled) {}
 
-    /** The median of what the window adds within a round, in percent. */
+    /** The median additional time due to the window within a round, in per cent. */
     private static double cost(List<Trained> bare, List<Trained> open, ToDoubleFunction<Trained> time) {
         return 100
                 * (Contest.median(IntStream.range(0, ROUNDS)
@@ -84,7 +87,7 @@ final class WindowBenchmark implements Benchmark {
 
     private static Trained measured(Screen screen, String how, int round) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(Jvm.directory()), how + round);
-        double[] answer = Stream.of(Jvm.ask(
+        double[] output = Stream.of(Jvm.ask(
                                 Run.class,
                                 List.of("-XX:MaxRAMPercentage=35", "-Dbench.steps=" + STEPS),
                                 screen.environment(),
@@ -93,10 +96,10 @@ final class WindowBenchmark implements Benchmark {
                         .split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        return new Trained(new Stretch(answer[0], answer[1]), new Stretch(answer[2], answer[3]));
+        return new Trained(new Stretch(output[0], output[1]), new Stretch(output[2], output[3]));
     }
 
-    /** Trains in a JVM of its own and prints the seconds of a step by the clock and by the processors. */
+    /** Trains in a separate JVM and prints wall-clock and processor seconds per step. */
     static final class Run {
         private static final long LOOK_MILLIS = 10;
 
@@ -136,7 +139,7 @@ final class WindowBenchmark implements Benchmark {
                     + (system.getProcessCpuTime() - processor) / 1e9 / (to - from);
         }
 
-        /** Waits until the one run in a folder has written so many steps. */
+        /** Waits until the only run in a folder has written this many steps. */
         private static void await(Path runs, int steps) throws Exception {
             while (true) {
                 Thread.sleep(LOOK_MILLIS);

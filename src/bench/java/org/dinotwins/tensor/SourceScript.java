@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Joins the project's own scripts into one class, so that all of a step can be written as one method. A method {@code m} of
- * a file {@code x.py} is called {@code x_m} there.
+ * Joins the project's scripts into one class, so that a whole step can be written as one method. A method {@code m} of
+ * a file {@code x.py} is named {@code x_m} there.
  */
 public final class SourceScript {
     private static final String CLASS = "(Module):";
@@ -16,7 +16,7 @@ public final class SourceScript {
     private final StringBuilder types = new StringBuilder();
     private final StringBuilder methods = new StringBuilder();
 
-    /** Adds a script that lies beside a class. */
+    /** Adds the script in the package of a class. */
     public SourceScript add(Class<?> beside, String file) {
         return add(beside, file, Map.of());
     }
@@ -47,7 +47,7 @@ public final class SourceScript {
         return TorchScriptBinding.bind(parent, type, source());
     }
 
-    /** Writes the archive for another PyTorch than ours. */
+    /** Writes the archive for another build of PyTorch. */
     public void write(Path file) throws IOException {
         Files.write(file, source().archive());
     }

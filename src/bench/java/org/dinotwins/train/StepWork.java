@@ -18,8 +18,8 @@ import org.dinotwins.vit.Positions;
 import org.dinotwins.vit.ViTConfig;
 
 /**
- * The step of ViT-Ti/16, batch 16, 2 x 224 + 6 x 96, both losses, in two forms: as the workbench does it, and the same
- * arithmetic as one native call and one more for the update.
+ * The step of ViT-Ti/16, batch 16, 2 x 224 + 6 x 96, both losses, in two forms: as in the workbench, and the same
+ * arithmetic as one native call plus one for the update.
  */
 public final class StepWork implements AutoCloseable {
     public static final int BATCH = 16;
@@ -158,7 +158,7 @@ public final class StepWork implements AutoCloseable {
         return batch;
     }
 
-    /** A step as a run does it; its losses. */
+    /** A step as in a run; returns its losses. */
     public double[] workbench() throws ComputationException {
         long begun = System.nanoTime();
         StepRecord record = trainer.step(batch, new TrainingListener() {});
@@ -166,19 +166,19 @@ public final class StepWork implements AutoCloseable {
         return new double[] {record.dino(), record.barlow()};
     }
 
-    /** Shares of the workbench's steps so far that were neither forward nor backward. */
+    /** Fraction of the workbench's steps so far outside forward and backward passes. */
     public List<Double> outside() {
         return List.copyOf(outside);
     }
 
-    /** The same arithmetic as two native calls; its losses. */
+    /** The same arithmetic as two native calls; returns its losses. */
     public double[] nativeCalls() {
         try (NDManager scope = owner.newSubManager()) {
             NDArray globals = scope.create(batch.globals(), new Shape(2 * BATCH, 3, GLOBAL, GLOBAL), DataType.FLOAT32);
             NDArray locals =
                     scope.create(batch.locals(), new Shape((long) LOCALS * BATCH, 3, LOCAL, LOCAL), DataType.FLOAT32);
             List<NDArray> teacher = networks.teacher();
-            // The gain of the head's last layer is fixed, so the teacher's stands for the student's.
+            // The gain of the head's last layer is fixed, so the teacher's is used for the student's.
             List<NDArray> results = script.whole(
                     scope,
                     globals,
@@ -220,8 +220,8 @@ public final class StepWork implements AutoCloseable {
     }
 
     /**
-     * Multiply-adds of a step: three times the student's forward pass, less the gradient of the images, which nobody
-     * needs, and once the teacher's. What attention's backward pass computes again is not counted.
+     * Multiply-adds of a step: three times the student's forward pass, minus the unneeded gradient of the images, plus
+     * the teacher's forward pass once. Recomputation in attention's backward pass is not counted.
      */
     public static double multiplyAdds() {
         double globals = 2.0 * BATCH;
@@ -251,7 +251,7 @@ public final class StepWork implements AutoCloseable {
         return (side / 16.0) * (side / 16.0) * 3 * 16 * 16 * MODEL.dim();
     }
 
-    // Of the last block keys and values of all tokens, the rest for the CLS token alone.
+    // Of the last block, keys and values of all tokens; the rest for the CLS token only.
     private static double backbone(int side) {
         double d = MODEL.dim();
         double tokens = (side / 16.0) * (side / 16.0) + 1;

@@ -1,10 +1,10 @@
 package org.dinotwins.vit;
 
-/** Hands out the interpolation of positions. */
+/** Gives access to the interpolation of positions. */
 public final class Positions {
     private Positions() {}
 
-    /** As {@link PositionGrid} makes it. */
+    /** As in {@link PositionGrid}. */
     public static float[] axis(int side, int length) {
         return PositionGrid.axis(side, length);
     }

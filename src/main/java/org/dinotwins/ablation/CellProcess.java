@@ -87,7 +87,10 @@ public final class CellProcess {
         return gpu < names.length ? names[gpu].strip() : Integer.toString(gpu);
     }
 
-    /** The cell's state after the child's end. A child that crashed left STOPPED behind, but it has failed. */
+    /**
+     * The cell's state after the child has ended. If the child crashed, the stored state is STOPPED, but the cell has
+     * failed.
+     */
     private static CellStatus after(AblationFolder folder, Cell cell, int code) throws WorkbenchException {
         CellStatus status = folder.status(cell);
         boolean crashed = status.state() == State.STOPPED && code != 0 && code != STOPPED && code != TERMINATED;

@@ -25,7 +25,7 @@ import org.dinotwins.train.StepRecord;
 
 /** Trains a cell in this process, from its last checkpoint if it has one, and measures the result. */
 public final class CellRun {
-    /** Share of a cell's progress that is training; the rest is measuring. */
+    /** Fraction of a cell's progress for training; the rest is measuring. */
     private static final double TRAINING = 0.85;
     /** Share of the progress at the end of the evaluation. */
     private static final double EVALUATED = 0.92;

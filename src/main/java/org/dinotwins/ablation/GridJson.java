@@ -25,9 +25,9 @@ import org.dinotwins.message.Reason;
 
 /**
  * Grids as JSON text. {@code base} is the name of a preset or a complete configuration; {@code set} changes it for all
- * runs. An axis is either one {@code setting} with its {@code values}, or a {@code name} with {@code levels}, each with a
- * {@code label} and the settings that it {@code set}s. Strict: an unknown key or a wrong type is an error that names its
- * place.
+ * runs. An axis is either one {@code setting} with its {@code values}, or a {@code name} with {@code levels}, each with
+ * a {@code label} and the settings that it {@code set}s. Strict: an unknown key or a wrong type is an error that names
+ * its location.
  */
 public final class GridJson {
     private static final List<String> KEYS = List.of("name", "description", "base", "set", "axes", "seeds");
@@ -96,7 +96,7 @@ public final class GridJson {
         try {
             values.add(ConfigJson.settings(parse(json).base()).get(path));
         } catch (WorkbenchException e) {
-            // A grid that is being edited may be invalid for now.
+            // A grid being edited may be temporarily invalid.
             values.add("");
         }
         JsonObject axis = new JsonObject();

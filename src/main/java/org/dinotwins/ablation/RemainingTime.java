@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Estimates the remaining time of an ablation from its finished and running cells. */
 final class RemainingTime {
-    /** Progress of a running cell from which its own pace is used. */
+    /** Progress of a running cell above which its own pace is used. */
     private static final double MIN_PROGRESS = 0.02;
 
     private RemainingTime() {}
@@ -13,8 +13,8 @@ final class RemainingTime {
     /**
      * A cell that is being computed.
      *
-     * @param share   0..1 of the whole cell
-     * @param from    its share when this process started it
+     * @param share   completed fraction of the whole cell, 0..1
+     * @param from    completed fraction when this process started the cell
      * @param seconds time since then
      */
     record Running(double share, double from, double seconds) {

@@ -18,7 +18,7 @@ import org.dinotwins.config.RunConfig;
  * @param variants combinations of levels in order, including those without a finished run
  */
 public record Results(List<String> axes, List<Run> runs, List<Variant> variants) {
-    /** Number of points that is too small for a curve. */
+    /** Number of points that is still too small for a curve. */
     private static final int FEW = 3;
 
     public Results {
@@ -39,7 +39,7 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      * The runs that differ only in their seed.
      *
      * @param levels    as in {@link Cell#levels}
-     * @param dinoShare share of the DINO weight in the sum of both loss weights, 0..1
+     * @param dinoShare fraction of the DINO weight in the sum of both loss weights, 0..1
      * @param bySeed    scores of the finished runs
      */
     public record Variant(List<String> levels, double dinoShare, Map<Long, CellScores> bySeed) {
@@ -49,13 +49,14 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
         }
 
         /** Mean and interval of a score over the seeds. */
-        public Interval interval(Score score) {
+        public ConfidenceInterval interval(Score score) {
             return interval(score::of);
         }
 
         /** Mean and interval of any value over the seeds. */
-        public Interval interval(ToDoubleFunction<CellScores> figure) {
-            return Interval.of(bySeed.values().stream().mapToDouble(figure).toArray());
+        public ConfidenceInterval interval(ToDoubleFunction<CellScores> figure) {
+            return ConfidenceInterval.of(
+                    bySeed.values().stream().mapToDouble(figure).toArray());
         }
     }
 
@@ -65,7 +66,8 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      * @param difference mean and 95 % interval of the differences
      * @param pValue     two-sided, not corrected for multiple comparisons; NaN for fewer than two pairs
      */
-    public record Paired(Variant variant, Variant baseline, Score score, Interval difference, double pValue) {}
+    public record Paired(
+            Variant variant, Variant baseline, Score score, ConfidenceInterval difference, double pValue) {}
 
     /** Collects the results on disk. */
     public static Results of(AblationFolder folder) {
@@ -101,7 +103,8 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
                         score.of(entry.getValue()) - score.of(baseline.bySeed().get(entry.getKey())))
                 .filter(d -> !Double.isNaN(d))
                 .toArray();
-        return new Paired(variant, baseline, score, Interval.of(differences), Interval.pValue(differences));
+        return new Paired(
+                variant, baseline, score, ConfidenceInterval.of(differences), ConfidenceInterval.pValue(differences));
     }
 
     /** Compares every other variant with this one. */
@@ -120,7 +123,7 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
 
     /** Mean of a value over all finished runs, for the untrained network or a guess. */
     public double reference(ToDoubleFunction<CellScores> figure) {
-        return Interval.of(runs.stream()
+        return ConfidenceInterval.of(runs.stream()
                         .flatMap(run -> run.scores().stream())
                         .mapToDouble(figure)
                         .toArray())

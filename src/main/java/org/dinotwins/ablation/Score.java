@@ -87,7 +87,7 @@ public enum Score {
         return key;
     }
 
-    /** True for shares in 0..1, which are displayed in percent. */
+    /** True for fractions in 0..1, which are displayed in per cent. */
     public boolean share() {
         return share;
     }

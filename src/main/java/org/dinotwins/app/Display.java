@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class Display {
     private Display() {}
 
-    /** False on Linux and BSD without X11 and Wayland, where JavaFX would end the process. */
+    /** False on Linux and BSD without X11 or Wayland, where JavaFX would end the process. */
     public static boolean present() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         boolean own = os.startsWith("windows") || os.startsWith("mac");

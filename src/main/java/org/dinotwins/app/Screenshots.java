@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the pictures of the README: opens the window, trains a little, goes through the workspaces, and writes what is
- * seen. Waits for what it wants to show rather than for a time, so a slow machine makes the same pictures.
+ * Creates the pictures of the README: opens the window, trains briefly, visits the workspaces and takes screenshots.
+ * Waits for content rather than for a fixed time, so a slow machine gives the same pictures.
  */
 public final class Screenshots {
     /** Parameter of {@link WorkbenchApp}: the folder to write to. */
@@ -42,13 +42,13 @@ public final class Screenshots {
     private static final double HEIGHT = 900;
     private static final String STEPS = "dinotwins.screenshots.steps";
     private static final long SHOWN_STEPS = Long.getLong(STEPS, 120);
-    private static final Duration LOOK_EVERY = Duration.millis(500);
+    private static final Duration POLL_EVERY = Duration.millis(500);
     private static final Duration LONGEST_WAIT = Duration.minutes(5);
     /** Index of the first sample picture with typical overlap before and after training. */
     private static final int TYPICAL = 3;
     /** Whether a screenshot timed out; the exit status reports it. */
-    private static volatile boolean stuck;
-    /** Time for background work without a finished signal (thumbnails, attention). */
+    private static volatile boolean timedOut;
+    /** Time to wait for background work that does not report its end (thumbnails, attention). */
     private static final Duration SETTLE = Duration.seconds(12);
 
     private final Stage stage;
@@ -76,7 +76,7 @@ public final class Screenshots {
         memory.put("runsFolder", args.length > 1 ? args[1] : "target/screenshot-runs");
         memory.save();
         Application.launch(WorkbenchApp.class, "--" + FOLDER + "=" + (args.length > 0 ? args[0] : "assets"));
-        System.exit(stuck ? 1 : 0);
+        System.exit(timedOut ? 1 : 0);
     }
 
     void take() {
@@ -149,18 +149,18 @@ public final class Screenshots {
     }
 
     private void until(BooleanSupplier ready) {
-        steps.add(() -> look(ready, System.nanoTime()));
+        steps.add(() -> poll(ready, System.nanoTime()));
     }
 
-    private void look(BooleanSupplier ready, long since) {
+    private void poll(BooleanSupplier ready, long since) {
         if (ready.getAsBoolean()) {
             next();
         } else if (System.nanoTime() - since > LONGEST_WAIT.toMillis() * 1e6) {
             LOG.error("Timed out before the next screenshot; the screenshots written so far are kept.");
-            stuck = true;
+            timedOut = true;
             Platform.exit();
         } else {
-            after(LOOK_EVERY, () -> look(ready, since));
+            after(POLL_EVERY, () -> poll(ready, since));
         }
     }
 

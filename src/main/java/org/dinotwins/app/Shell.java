@@ -45,7 +45,7 @@ final class Shell extends StackPane {
     private final ShortcutsOverlay shortcuts;
     private final Runnable reader;
     private boolean started;
-    /** Null while the requested workspace is being built. */
+    /** Null while the selected workspace is being built. */
     private Workspace inView;
 
     /** @param inOrder workspaces in the order of {@link Place} */
@@ -70,7 +70,7 @@ final class Shell extends StackPane {
         workbench.redrawClock().watchInput(this);
     }
 
-    /** Activates the workspace in view and starts reading the current run. Call once, after the first frame. */
+    /** Activates the selected workspace and starts reading the current run. Call once, after the first frame. */
     void begin() {
         started = true;
         if (inView != null) {
@@ -122,7 +122,7 @@ final class Shell extends StackPane {
             item.getStyleClass().setAll("rail-item");
             item.setTooltip(new Tooltip(
                     workspace.title() + "  " + KeyboardShortcuts.shortcut(String.valueOf(place.ordinal() + 1))));
-            // Keep the selected item selected when pressed again.
+            // Keep the selected item selected when it is clicked again.
             item.setOnAction(e -> {
                 workbench.placeProperty().set(place);
                 items.forEach(
@@ -257,7 +257,7 @@ final class Shell extends StackPane {
         said.minWidthProperty()
                 .bind(Bindings.createDoubleBinding(
                         () -> Math.min(SAID_WIDTH, said.prefWidth(-1)), said.textProperty(), said.fontProperty()));
-        model.deviceMoodProperty()
+        model.deviceStyleProperty()
                 .addListener((of, old, mood) -> icon.getStyleClass()
                         .setAll(
                                 "ikonli-font-icon",

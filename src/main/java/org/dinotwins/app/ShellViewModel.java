@@ -16,7 +16,7 @@ import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.train.StepRecord;
 
-/** State of the window's frame: the compute device and why it was chosen, the current run and its actions. */
+/** State of the window frame: the compute device and why it was chosen, and the current run with its commands. */
 public final class ShellViewModel {
     private static final String NO_RUN = "No run in progress";
 
@@ -28,7 +28,7 @@ public final class ShellViewModel {
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyStringWrapper device = new ReadOnlyStringWrapper("Starting PyTorch");
     private final ReadOnlyStringWrapper deviceReason = new ReadOnlyStringWrapper("loading the native library");
-    private final ReadOnlyObjectWrapper<DeviceMood> deviceMood = new ReadOnlyObjectWrapper<>(DeviceMood.LOADING);
+    private final ReadOnlyObjectWrapper<DeviceMood> deviceStyle = new ReadOnlyObjectWrapper<>(DeviceMood.LOADING);
 
     /** Style of the device line. */
     public enum DeviceMood {
@@ -49,14 +49,14 @@ public final class ShellViewModel {
         workbench.background().call(() -> ComputeDevice.choose(DevicePreference.AUTO), this::showDevice, e -> {
             device.set("No engine");
             deviceReason.set(e.getMessage());
-            deviceMood.set(DeviceMood.BROKEN);
+            deviceStyle.set(DeviceMood.BROKEN);
         });
     }
 
     private void showDevice(ComputeDevice chosen) {
         device.set(chosen.name());
         deviceReason.set(chosen.reason());
-        deviceMood.set(chosen.cuda() ? DeviceMood.GPU : DeviceMood.CPU);
+        deviceStyle.set(chosen.cuda() ? DeviceMood.GPU : DeviceMood.CPU);
     }
 
     /** Reads the current run; the window calls this a few times a second. */
@@ -138,7 +138,7 @@ public final class ShellViewModel {
         }
     }
 
-    /** True while a run holds the engine. */
+    /** Whether a run occupies the engine. */
     public BooleanBinding active() {
         return Bindings.createBooleanBinding(workbench::active, workbench.stateProperty());
     }
@@ -158,12 +158,12 @@ public final class ShellViewModel {
         return runName.getReadOnlyProperty();
     }
 
-    /** Step, share and remaining time; empty before the first step. */
+    /** Step, progress and remaining time; empty before the first step. */
     public ReadOnlyStringProperty stepTextProperty() {
         return stepText.getReadOnlyProperty();
     }
 
-    /** Share of the schedule that is done, 0..1. */
+    /** Completed fraction of the schedule, 0..1. */
     public ReadOnlyDoubleProperty shareProperty() {
         return share.getReadOnlyProperty();
     }
@@ -184,7 +184,7 @@ public final class ShellViewModel {
     }
 
     /** Style of the device line. */
-    public ReadOnlyObjectProperty<DeviceMood> deviceMoodProperty() {
-        return deviceMood.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<DeviceMood> deviceStyleProperty() {
+        return deviceStyle.getReadOnlyProperty();
     }
 }

@@ -50,7 +50,7 @@ final class ShortcutsOverlay extends StackPane {
     /**
      * Shows or hides the overlay.
      *
-     * @param place name of the workspace in view
+     * @param place name of the selected workspace
      * @param here  its shortcuts
      */
     void toggle(String place, List<ShortcutHelp> here) {

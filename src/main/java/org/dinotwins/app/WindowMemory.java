@@ -20,7 +20,7 @@ import org.dinotwins.run.RunFolder;
 
 /** Saves and restores the window: position, size, theme, workspace, settings and runs folder. */
 final class WindowMemory {
-    /** Pixels of the window that must be on a screen for its position to be restored. */
+    /** Pixels of the window that must be on a screen to restore its position. */
     private static final double GRIP = 120;
 
     private final UserState state;
@@ -86,7 +86,7 @@ final class WindowMemory {
         stage.setMaximized(state.get("maximised").map(Boolean::parseBoolean).orElse(false));
         stage.show();
         if (!stage.isMaximized()) {
-            // Under some window managers GTK drops the size while mapping the window and uses the minimum.
+            // Under some window managers GTK loses the size while mapping the window and uses the minimum.
             size(stage, wide, high);
         }
     }

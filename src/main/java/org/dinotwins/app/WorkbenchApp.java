@@ -34,7 +34,7 @@ import org.dinotwins.run.UncaughtFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The JavaFX application: assembles the frame and the workspaces and saves their state between starts. */
+/** The JavaFX application: creates the frame and the workspaces, and saves their state between sessions. */
 public final class WorkbenchApp extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApp.class);
     private static final double WIDTH = 1440;
@@ -169,7 +169,7 @@ public final class WorkbenchApp extends Application {
                 .help(() -> shell.toggleShortcuts());
     }
 
-    /** Runs an action if its workspace is in view; otherwise only shows it, so that the user sees the selection. */
+    /** Runs an action if its workspace is shown; otherwise only shows it, so that the user sees the selection first. */
     private void in(Place place, Runnable action) {
         if (workbench.placeProperty().get() == place) {
             action.run();

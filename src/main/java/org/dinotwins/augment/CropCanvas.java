@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Buffers of a crop while it is rendered: three planes of floats in 0..1 that are resampled into and changed in place.
- * Each thread reuses one canvas, so rendering allocates nothing per crop.
+ * Working buffers for rendering a crop: three planes of floats in 0..1, resampled into and changed in place. Each
+ * thread reuses one canvas, so rendering a crop allocates nothing.
  */
 final class CropCanvas {
     private static final ThreadLocal<CropCanvas> OF_THREAD = ThreadLocal.withInitial(CropCanvas::new);
 
-    /** Mean and standard deviation of ImageNet's pixels, which public ViT weights are trained with. */
+    /** Mean and standard deviation of ImageNet's pixels, with which public ViT weights are trained. */
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
 
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -19,17 +19,17 @@ final class CropCanvas {
 
     private static final float GREEN = 0.587f;
     private static final float BLUE = 0.114f;
-    /** Half way between the 8-bit values 127 and 128. */
+    /** Halfway between the 8-bit values 127 and 128. */
     private static final float SOLARIZE_FROM = 127.5f / 255;
-    /** Below every difference of colours that is not 0, and a factor that makes 1 of the least of them. */
+    /** Smaller than any non-zero difference between colours; {@link #HUGE} scales the smallest difference above 1. */
     private static final float TINY = 1e-20f;
 
     private static final float HUGE = 1e25f;
-    /** Pixels whose colours are turned at a time: what passes between the loops stays in the fastest cache. */
+    /** Pixels processed at a time, so that intermediate values stay in the fastest cache. */
     private static final int BLOCK = 1024;
-    /** A Gaussian is cut off at this many standard deviations: the rest is below 0.3 %. */
+    /** Truncates a Gaussian at this many standard deviations; the rest is below 0.3 %. */
     private static final double BLUR_REACH = 3;
-    /** A kernel narrower than this many pixels changes no 8-bit value. */
+    /** A narrower kernel, in pixels, changes no 8-bit value. */
     private static final double LEAST_SIGMA = 0.05;
 
     private final Resampler resampler = new Resampler();
@@ -47,12 +47,12 @@ final class CropCanvas {
     private float[] mixed = {};
     private final float[][] shifted = new float[4][];
 
-    /** The canvas of the calling thread; its content is overwritten by the next {@link #cut}. */
+    /** The calling thread's canvas; the next {@link #cut} overwrites its content. */
     static CropCanvas ofThisThread() {
         return OF_THREAD.get();
     }
 
-    /** Fills the canvas with a window of a picture, resampled to {@code toWidth x toHeight}. */
+    /** Fills the canvas with a region of a picture, resampled to {@code toWidth x toHeight}. */
     void cut(Pixels picture, int x, int y, int fromWidth, int fromHeight, int toWidth, int toHeight, boolean flip) {
         width = toWidth;
         height = toHeight;
@@ -78,7 +78,7 @@ final class CropCanvas {
         }
     }
 
-    /** Draws all values away from, or towards, the mean grey of the crop. */
+    /** Moves all values away from, or towards, the mean grey of the crop. */
     void contrast(double factor) {
         if (factor == 1) {
             return;
@@ -94,7 +94,7 @@ final class CropCanvas {
         blend(blue, (float) factor, shift);
     }
 
-    /** Draws the colours away from, or towards, the grey of their pixel. */
+    /** Moves the colours away from, or towards, the grey of their pixel. */
     void saturate(double factor) {
         if (factor == 1) {
             return;
@@ -110,15 +110,15 @@ final class CropCanvas {
     }
 
     /**
-     * Turns the hue in HSV space (Smith 1978) by a share of the whole circle; value and chroma stay. Written without
-     * cases, in operations that the compiler turns into vector instructions.
+     * Shifts the hue in HSV space (Smith 1978) by a fraction of the full circle; value and chroma are unchanged.
+     * Branch-free, so that the compiler can vectorise it.
      *
-     * <p>The hue is taken from red, in sixths of the circle, towards green positive and towards blue negative. With the
-     * channels less the least of them and divided by the chroma, its magnitude is {@code 1 - r + g + b} in each of the
-     * six cases. A channel then is the value less the chroma times how far the hue lies from the channel's own, less 1,
-     * within 0..1.
+     * <p>The hue is measured from red in sixths of the circle, positive towards green and negative towards blue. After
+     * subtracting the smallest channel and dividing by the chroma, its magnitude is {@code 1 - r + g + b} in all six
+     * sectors. Each channel is then the value minus the chroma times (the distance between the hue and the channel's
+     * own hue, minus 1, clamped to 0..1).
      */
-    void turnHue(double turn) {
+    void shiftHue(double turn) {
         if (turn == 0) {
             return;
         }
@@ -127,13 +127,13 @@ final class CropCanvas {
         for (int start = 0; start < pixels; start += BLOCK) {
             int end = Math.min(start + BLOCK, pixels);
             hues(start, end, by);
-            turned(red, start, end, 0);
-            turned(green, start, end, -2);
-            turned(blue, start, end, 2);
+            writeChannel(red, start, end, 0);
+            writeChannel(green, start, end, -2);
+            writeChannel(blue, start, end, 2);
         }
     }
 
-    /** Values, chromas and turned hues of some pixels. Short loops of few operations become vector instructions. */
+    /** Values, chromas and shifted hues of a block of pixels, in short loops that the compiler can vectorise. */
     private void hues(int start, int end, float by) {
         float[] r = red;
         float[] g = green;
@@ -151,24 +151,24 @@ final class CropCanvas {
             hues[i] = 1 + (g[i] + b[i] - r[i] - hues[i]) / Math.max(chromas[i], TINY);
         }
         for (int i = start; i < end; i++) {
-            // The sign of green less blue. Where both are equal the hue is 0 or 3, and 3 is the same place as -3.
+            // Sign of green minus blue. Where they are equal the hue is 0 or 3, and 3 equals -3.
             hues[i] = Math.max(-1, Math.min(1, (g[i] - b[i] + TINY) * HUGE)) * hues[i] + by;
         }
     }
 
-    private void turned(float[] plane, int start, int end, float own) {
+    private void writeChannel(float[] plane, int start, int end, float own) {
         for (int i = start; i < end; i++) {
-            plane[i] = values[i] - chromas[i] * beyondOne(hues[i] + own);
+            plane[i] = values[i] - chromas[i] * distanceBeyondOne(hues[i] + own);
         }
     }
 
-    /** Distance from 0 on a circle of 6, for places in -9..9; less 1 and cut off to 0..1. */
-    private static float beyondOne(float place) {
+    /** Distance from 0 on a circle of length 6, for positions in -9..9, minus 1 and clamped to 0..1. */
+    private static float distanceBeyondOne(float place) {
         float straight = Math.abs(place);
         return Math.max(0, Math.min(1, Math.min(straight, Math.abs(straight - 6)) - 1));
     }
 
-    /** Gives all three channels the luma. */
+    /** Sets all three channels to the luma. */
     void grey() {
         int pixels = width * height;
         for (int i = 0; i < pixels; i++) {
@@ -179,7 +179,7 @@ final class CropCanvas {
         }
     }
 
-    /** Gaussian blur; edge values are repeated beyond the edge. */
+    /** Gaussian blur; edge values are repeated outside the crop. */
     void blur(double sigma) {
         if (sigma < LEAST_SIGMA) {
             return;
@@ -233,7 +233,7 @@ final class CropCanvas {
         }
     }
 
-    /** A copy of the padded row from a place on: vector instructions need the same index on both sides of a sum. */
+    /** A copy of the padded row from an offset: vectorisation needs the same index on both sides of a sum. */
     private float[] shifted(int which, int from) {
         System.arraycopy(padded, from, shifted[which], 0, width);
         return shifted[which];
@@ -261,7 +261,7 @@ final class CropCanvas {
         }
     }
 
-    /** Beyond the edge, the row at the edge. */
+    /** Outside the crop, the nearest edge row. */
     private float[] blurred(int row) {
         return blurred[Math.max(0, Math.min(height - 1, row))];
     }
@@ -278,14 +278,14 @@ final class CropCanvas {
         }
     }
 
-    /** The same for two pairs at once, which halves the traffic of the sum. */
+    /** Adds two pairs at once, which halves the memory traffic of the sum. */
     private void add(float[] to, float[] a, float[] b, float weight, float[] c, float[] d, float weight2) {
         for (int x = 0; x < width; x++) {
             to[x] += weight * (a[x] + b[x]) + weight2 * (c[x] + d[x]);
         }
     }
 
-    /** Inverts the values whose nearest 8-bit value is 128 or more. */
+    /** Inverts values whose nearest 8-bit value is 128 or more. */
     void solarize() {
         solarize(red);
         solarize(green);
@@ -322,12 +322,12 @@ final class CropCanvas {
     int[] argb() {
         int[] values = new int[width * height];
         for (int i = 0; i < values.length; i++) {
-            values[i] = 0xff << 24 | eight(red[i]) << 16 | eight(green[i]) << 8 | eight(blue[i]);
+            values[i] = 0xff << 24 | to8Bit(red[i]) << 16 | to8Bit(green[i]) << 8 | to8Bit(blue[i]);
         }
         return values;
     }
 
-    private static int eight(float value) {
+    private static int to8Bit(float value) {
         return (int) (Math.min(1, Math.max(0, value)) * 255 + 0.5f);
     }
 

@@ -3,8 +3,8 @@ package org.dinotwins.augment;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Deterministic views of a picture for evaluation and inspection: resampled and normalised. The kernel is the
- * one that training crops use: bicubic, widened by the shrink factor, so that shrinking averages over areas.
+ * Deterministic views of a picture for evaluation and inspection, resampled and normalised. The bicubic kernel is that
+ * of training crops: it widens by the shrink factor, so that shrinking averages over areas.
  */
 public final class EvaluationView {
     private EvaluationView() {}
@@ -16,7 +16,7 @@ public final class EvaluationView {
         return target;
     }
 
-    /** The whole picture stretched to this size, in 8 bits, as input of a corruption. */
+    /** The whole picture stretched to this size, in 8 bits, as input to a corruption. */
     public static Pixels pixels(Pixels picture, int width, int height) {
         int[] argb = whole(picture, width, height).argb();
         byte[] rgb = new byte[3 * argb.length];
@@ -29,8 +29,8 @@ public final class EvaluationView {
     }
 
     /**
-     * Shorter side resampled to {@code resize}, centre square of {@code size} cut out; {@code [3, size, size]}
-     * normalised floats.
+     * Resamples the shorter side to {@code resize} pixels and crops the centre square of {@code size} pixels:
+     * {@code [3, size, size]} normalised floats.
      */
     public static float[] centre(Pixels picture, int resize, int size) {
         if (size > resize) {

@@ -4,17 +4,17 @@ package org.dinotwins.augment;
 public record Interval(double min, double max) {
     public Interval {
         if (!(min <= max) || Double.isInfinite(min) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("The range from " + min + " to " + max
-                    + " is empty: its first number must not be above its second.");
+            throw new IllegalArgumentException(
+                    "The interval from " + min + " to " + max + " is empty: its minimum must not exceed its maximum.");
         }
     }
 
-    /** Whether all of it lies in the closed interval. */
+    /** Whether the whole interval lies in {@code low..high}. */
     boolean within(double low, double high) {
         return min >= low && max <= high;
     }
 
-    /** The value at this share of the way from {@code min} to {@code max}. */
+    /** The value at this fraction of the way from {@code min} to {@code max}. */
     double at(double share) {
         return min + share * (max - min);
     }

@@ -8,15 +8,15 @@ import java.util.random.RandomGenerator;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Draws and renders the crops of a picture after a recipe. Immutable, safe for any number of threads.
+ * Draws and renders the crops of a picture according to a recipe. Immutable and thread-safe.
  *
- * <p>The cut is torchvision's {@code RandomResizedCrop}, resampled bicubically with antialiasing; then come flip, colour
- * jitter, grey, blur and solarising in the order of the public DINO code.
+ * <p>The region is that of torchvision's {@code RandomResizedCrop}, resampled bicubically with antialiasing. Flip,
+ * colour jitter, grey, blur and solarising follow, in the order of the public DINO code.
  */
 public final class MultiCrop {
-    /** Tries to place a cut before the fallback; torchvision's number. */
+    /** Attempts to place a region before the fallback, as in torchvision. */
     private static final int TRIES = 10;
-    /** Brightness, contrast, saturation, hue: no jitter leaves them in this order. */
+    /** Brightness, contrast, saturation, hue: the order without jitter. */
     private static final int PLAIN_ORDER = 0b00_01_10_11;
 
     private final CropRecipe recipe;
@@ -26,8 +26,8 @@ public final class MultiCrop {
     }
 
     /**
-     * Draws two global crops, then the local ones, of a picture of this size. With the same seed a change of one
-     * setting moves only what it governs: a preview can show just that.
+     * Draws two global crops, then the local ones, of a picture of this size. With the same seed, changing one setting
+     * changes only what it governs, so that a preview can show its effect alone.
      */
     public List<CropView> draw(int width, int height, RandomGenerator random) {
         if (width < 1 || height < 1) {
@@ -36,7 +36,7 @@ public final class MultiCrop {
         List<CropView> views = new ArrayList<>(recipe.crops());
         for (int index = 0; index < recipe.crops(); index++) {
             boolean global = index < 2;
-            // Separate random streams: the colours stay the same however many numbers the cut draws.
+            // Separate random streams: the colours do not depend on how many numbers the region takes.
             RandomGenerator cutting = new SplittableRandom(random.nextLong());
             RandomGenerator painting = new SplittableRandom(random.nextLong());
             boolean flip = cutting.nextDouble() < recipe.flip();
@@ -143,7 +143,7 @@ public final class MultiCrop {
                 case 0 -> canvas.brighten(view.brightness());
                 case 1 -> canvas.contrast(view.contrast());
                 case 2 -> canvas.saturate(view.saturation());
-                default -> canvas.turnHue(view.hue());
+                default -> canvas.shiftHue(view.hue());
             }
         }
         if (view.grayscale()) {

@@ -3,13 +3,13 @@ package org.dinotwins.augment;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Resamples a window of a picture with a separable bicubic kernel that widens by the shrink factor, so that nothing
- * aliases; the window's edge bounds the kernel, whose weights then sum to 1 again. This is what Pillow's
- * {@code resize} does with {@code BICUBIC}, in floats instead of rounded bytes.
+ * Resamples a region of a picture with a separable bicubic kernel that widens by the shrink factor, which prevents
+ * aliasing. The region's edge bounds the kernel, and its weights are rescaled to sum to 1, as in Pillow's
+ * {@code resize} with {@code BICUBIC}, but in floats instead of rounded bytes.
  *
- * <p>Both directions add up whole lines of floats. HotSpot turns such a loop into vector instructions only if all its
- * arrays are read and written at the same index, which is why every line and column is a separate array. For the
- * first direction the picture is stored as columns and cached, because the crops of a picture follow each other.
+ * <p>Both directions add whole lines of floats. HotSpot vectorises such a loop only if all its arrays use the same
+ * index, so every line and column is a separate array. For the first direction the picture is stored and cached as
+ * columns, because consecutive crops are of the same picture.
  */
 final class Resampler {
     /** Keys' cubic with a = -0.5 (Keys 1981), which Pillow uses. */
@@ -18,28 +18,28 @@ final class Resampler {
     private static final double SUPPORT = 2;
 
     private static final float FROM_BYTE = 1f / 255;
-    /** Pictures of more pixels are not held as a whole, but only the window that is asked for: they would fill memory. */
-    private static final int LARGEST_HELD = 2_000_000;
+    /** Larger pictures, in pixels, are not cached as a whole, to save memory; only the requested region is. */
+    private static final int LARGEST_CACHED = 2_000_000;
     /** Lines transposed at a time. */
-    private static final int TURNED = 8;
+    private static final int LINES_AT_A_TIME = 8;
 
-    private final Axis across = new Axis();
-    private final Axis down = new Axis();
+    private final Axis horizontal = new Axis();
+    private final Axis vertical = new Axis();
 
-    private Pixels held;
-    private int heldX;
-    private int heldY;
-    private int heldWidth;
-    private int heldHeight;
-    /** What is held: column x of channel c at {@code 3 * x + c}. */
+    private Pixels cached;
+    private int cachedX;
+    private int cachedY;
+    private int cachedWidth;
+    private int cachedHeight;
+    /** Cached columns: column x of channel c is at {@code 3 * x + c}. */
     private float[][] columns = {};
-    /** After the first direction: as columns of the first channel, the second, the third; then as lines of all three. */
-    private float[][] narrow = {};
+    /** The result of the first direction: the columns of red, green and blue; {@link #lines} holds its transpose. */
+    private float[][] resampledColumns = {};
 
     private float[][] lines = {};
     private float[] line = {};
 
-    /** For each place of the target: the first source place and the weights from there on. */
+    /** For each target position, the first source position and the weights from there. */
     private static final class Axis {
         private int[] first = {};
         private int[] count = {};
@@ -87,9 +87,9 @@ final class Resampler {
     }
 
     /**
-     * Fills three planes with a window of the picture.
+     * Fills three planes with a region of the picture.
      *
-     * @param flip mirror left to right
+     * @param flip mirrors left to right
      */
     void resample(
             Pixels picture,
@@ -115,42 +115,51 @@ final class Resampler {
                     + " of a picture of " + picture.width() + " x " + picture.height() + ", to " + toWidth + " x "
                     + toHeight);
         }
-        hold(picture, x, y, fromWidth, fromHeight);
-        across.prepare(fromWidth, toWidth);
-        down.prepare(fromHeight, toHeight);
+        cache(picture, x, y, fromWidth, fromHeight);
+        horizontal.prepare(fromWidth, toWidth);
+        vertical.prepare(fromHeight, toHeight);
         int width = 3 * toWidth;
-        narrow = atLeast(narrow, width, heldHeight);
+        resampledColumns = atLeast(resampledColumns, width, cachedHeight);
         lines = atLeast(lines, fromHeight, width);
         if (line.length < width) {
             line = new float[width];
         }
-        int top = y - heldY;
+        int top = y - cachedY;
         for (int i = 0; i < toWidth; i++) {
             int to = flip ? toWidth - 1 - i : i;
-            int from = 3 * (x - heldX + across.first[i]);
+            int from = 3 * (x - cachedX + horizontal.first[i]);
             for (int c = 0; c < 3; c++) {
                 sum(
-                        narrow[c * toWidth + to],
+                        resampledColumns[c * toWidth + to],
                         top,
                         top + fromHeight,
                         columns,
                         from + c,
                         3,
-                        across.weights,
-                        i * across.taps,
-                        across.count[i]);
+                        horizontal.weights,
+                        i * horizontal.taps,
+                        horizontal.count[i]);
             }
         }
-        turn(width, top, fromHeight);
+        transpose(width, top, fromHeight);
         for (int row = 0; row < toHeight; row++) {
-            sum(line, 0, width, lines, down.first[row], 1, down.weights, row * down.taps, down.count[row]);
+            sum(
+                    line,
+                    0,
+                    width,
+                    lines,
+                    vertical.first[row],
+                    1,
+                    vertical.weights,
+                    row * vertical.taps,
+                    vertical.count[row]);
             System.arraycopy(line, 0, red, row * toWidth, toWidth);
             System.arraycopy(line, toWidth, green, row * toWidth, toWidth);
             System.arraycopy(line, 2 * toWidth, blue, row * toWidth, toWidth);
         }
-        finish(red, toWidth * toHeight);
-        finish(green, toWidth * toHeight);
-        finish(blue, toWidth * toHeight);
+        toUnitRange(red, toWidth * toHeight);
+        toUnitRange(green, toWidth * toHeight);
+        toUnitRange(blue, toWidth * toHeight);
     }
 
     private static float[][] atLeast(float[][] arrays, int count, int length) {
@@ -161,41 +170,41 @@ final class Resampler {
                 [arrays.length == 0 ? length : Math.max(arrays[0].length, length)];
     }
 
-    // By reference: comparing pixels would slow every crop.
+    // By reference: comparing pixels would slow down every crop.
     @SuppressWarnings("ReferenceEquality")
-    private void hold(Pixels picture, int x, int y, int width, int height) {
-        boolean whole = (long) picture.width() * picture.height() <= LARGEST_HELD;
-        boolean there = picture == held
-                && x >= heldX
-                && y >= heldY
-                && x + width <= heldX + heldWidth
-                && y + height <= heldY + heldHeight;
-        if (there) {
+    private void cache(Pixels picture, int x, int y, int width, int height) {
+        boolean whole = (long) picture.width() * picture.height() <= LARGEST_CACHED;
+        boolean available = picture == cached
+                && x >= cachedX
+                && y >= cachedY
+                && x + width <= cachedX + cachedWidth
+                && y + height <= cachedY + cachedHeight;
+        if (available) {
             return;
         }
-        held = picture;
-        heldX = whole ? 0 : x;
-        heldY = whole ? 0 : y;
-        heldWidth = whole ? picture.width() : width;
-        heldHeight = whole ? picture.height() : height;
-        columns = atLeast(columns, 3 * heldWidth, heldHeight);
+        cached = picture;
+        cachedX = whole ? 0 : x;
+        cachedY = whole ? 0 : y;
+        cachedWidth = whole ? picture.width() : width;
+        cachedHeight = whole ? picture.height() : height;
+        columns = atLeast(columns, 3 * cachedWidth, cachedHeight);
         byte[] rgb = picture.rgb();
         int stride = 3 * picture.width();
-        int start = heldY * stride + 3 * heldX;
+        int start = cachedY * stride + 3 * cachedX;
         int row = 0;
-        for (; row + TURNED <= heldHeight; row += TURNED) {
+        for (; row + LINES_AT_A_TIME <= cachedHeight; row += LINES_AT_A_TIME) {
             decode(rgb, start + row * stride, stride, row);
         }
-        for (; row < heldHeight; row++) {
-            for (int i = 0; i < 3 * heldWidth; i++) {
+        for (; row < cachedHeight; row++) {
+            for (int i = 0; i < 3 * cachedWidth; i++) {
                 columns[i][row] = rgb[start + row * stride + i] & 0xff;
             }
         }
     }
 
-    /** Eight rows at a time, so that a column is written where it was written a moment ago. */
+    /** Eight rows at a time, so that writes to a column stay in the cache. */
     private void decode(byte[] rgb, int from, int stride, int row) {
-        for (int i = 0; i < 3 * heldWidth; i++) {
+        for (int i = 0; i < 3 * cachedWidth; i++) {
             float[] column = columns[i];
             int at = from + i;
             column[row] = rgb[at] & 0xff;
@@ -209,29 +218,29 @@ final class Resampler {
         }
     }
 
-    /** Columns of {@link #narrow}, from {@code top} on, to {@link #lines}. */
-    private void turn(int width, int top, int height) {
+    /** Transposes the columns of {@link #resampledColumns}, from row {@code top}, into {@link #lines}. */
+    private void transpose(int width, int top, int height) {
         int column = 0;
-        for (; column + TURNED <= width; column += TURNED) {
-            turnEight(column, top, height);
+        for (; column + LINES_AT_A_TIME <= width; column += LINES_AT_A_TIME) {
+            transposeEight(column, top, height);
         }
         for (; column < width; column++) {
-            float[] from = narrow[column];
+            float[] from = resampledColumns[column];
             for (int row = 0; row < height; row++) {
                 lines[row][column] = from[top + row];
             }
         }
     }
 
-    private void turnEight(int column, int top, int height) {
-        float[] a = narrow[column];
-        float[] b = narrow[column + 1];
-        float[] c = narrow[column + 2];
-        float[] d = narrow[column + 3];
-        float[] e = narrow[column + 4];
-        float[] f = narrow[column + 5];
-        float[] g = narrow[column + 6];
-        float[] h = narrow[column + 7];
+    private void transposeEight(int column, int top, int height) {
+        float[] a = resampledColumns[column];
+        float[] b = resampledColumns[column + 1];
+        float[] c = resampledColumns[column + 2];
+        float[] d = resampledColumns[column + 3];
+        float[] e = resampledColumns[column + 4];
+        float[] f = resampledColumns[column + 5];
+        float[] g = resampledColumns[column + 6];
+        float[] h = resampledColumns[column + 7];
         for (int row = 0; row < height; row++) {
             float[] to = lines[row];
             int from = top + row;
@@ -246,14 +255,14 @@ final class Resampler {
         }
     }
 
-    /** {@code to[i] = sum over k of weights[first + k] * from[start + k * stride][i]} for i from {@code at} on. */
+    /** {@code to[i] = sum over k of weights[first + k] * from[start + k * stride][i]} for i in {@code at..end-1}. */
     private static void sum(
             float[] to, int at, int end, float[][] from, int start, int stride, float[] weights, int first, int count) {
         int k = count % 4;
         switch (k) {
             case 0 -> {
-                two(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
-                twoMore(
+                setTwo(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
+                addTwo(
                         to,
                         at,
                         end,
@@ -263,11 +272,11 @@ final class Resampler {
                         weights[first + 3]);
                 k = 4;
             }
-            case 1 -> one(to, at, end, from[start], weights[first]);
-            case 2 -> two(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
+            case 1 -> setOne(to, at, end, from[start], weights[first]);
+            case 2 -> setTwo(to, at, end, from[start], from[start + stride], weights[first], weights[first + 1]);
             default -> {
-                one(to, at, end, from[start], weights[first]);
-                twoMore(
+                setOne(to, at, end, from[start], weights[first]);
+                addTwo(
                         to,
                         at,
                         end,
@@ -279,7 +288,7 @@ final class Resampler {
         }
         for (; k < count; k += 4) {
             int line = start + k * stride;
-            fourMore(
+            addFour(
                     to,
                     at,
                     end,
@@ -292,25 +301,25 @@ final class Resampler {
         }
     }
 
-    private static void one(float[] to, int at, int end, float[] a, float wa) {
+    private static void setOne(float[] to, int at, int end, float[] a, float wa) {
         for (int i = at; i < end; i++) {
             to[i] = wa * a[i];
         }
     }
 
-    private static void two(float[] to, int at, int end, float[] a, float[] b, float wa, float wb) {
+    private static void setTwo(float[] to, int at, int end, float[] a, float[] b, float wa, float wb) {
         for (int i = at; i < end; i++) {
             to[i] = wa * a[i] + wb * b[i];
         }
     }
 
-    private static void twoMore(float[] to, int at, int end, float[] a, float[] b, float wa, float wb) {
+    private static void addTwo(float[] to, int at, int end, float[] a, float[] b, float wa, float wb) {
         for (int i = at; i < end; i++) {
             to[i] += wa * a[i] + wb * b[i];
         }
     }
 
-    private static void fourMore(
+    private static void addFour(
             float[] to, int at, int end, float[] a, float[] b, float[] c, float[] d, float[] weights, int first) {
         float wa = weights[first];
         float wb = weights[first + 1];
@@ -321,7 +330,7 @@ final class Resampler {
         }
     }
 
-    private static void finish(float[] plane, int pixels) {
+    private static void toUnitRange(float[] plane, int pixels) {
         for (int i = 0; i < pixels; i++) {
             plane[i] = Math.min(1, Math.max(0, plane[i] * FROM_BYTE));
         }

@@ -10,7 +10,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** Applies colours and fonts of a theme to a JFreeChart. */
+/** Applies a theme's colours and fonts to a JFreeChart. */
 public final class ChartStyle {
     private static final String FAMILY = "Inter";
     static final Font TICK = new Font(FAMILY, Font.PLAIN, 11);
@@ -20,8 +20,7 @@ public final class ChartStyle {
     private ChartStyle() {}
 
     /**
-     * Colours background, grid, axes, title and legend; series keep their paints. Call it again when the theme
-     * changes.
+     * Colours background, grid, axes, title and legend; series keep their paints. Call again after the theme changes.
      */
     public static void apply(JFreeChart chart, ChartColours colours) {
         Color surface = colours.get("surface");

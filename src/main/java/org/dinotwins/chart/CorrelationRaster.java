@@ -4,23 +4,23 @@ import java.util.Arrays;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /**
- * A correlation matrix as pixels. Computed off the FX thread, which only copies it.
+ * A correlation matrix as pixels, computed off the FX thread.
  *
  * @param snapshot the matrix
  * @param side     width and height in pixels
  * @param argb     row-major, opaque
  */
-// Compared nowhere, only painted.
+// Only painted, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] argb) {
-    /** Share of the square that cells of equal width must fill at least. */
+    /** Smallest fraction of the square that cells of equal width must fill. */
     private static final double LEAST_FILLED = 0.92;
 
     /**
      * Colours a snapshot.
      *
-     * @param pixels    available along one side; with fewer pixels than cells, a pixel shows the cell of largest
-     *                  magnitude, so that no strong pair is lost
+     * @param pixels    available pixels along one side; if there are fewer than cells, each pixel shows its cell of
+     * largest magnitude, so that no strong pair is lost
      * @param stretched whether colours follow the square root of the magnitude, to show small values
      */
     public static CorrelationRaster of(
@@ -42,7 +42,7 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
 
     /**
      * The same with cells enlarged to fill a square, so that they are sharp on every graphics pipeline. Cells have
-     * equal widths where that fills the square well, otherwise widths that differ by one pixel.
+     * equal widths if that fills the square well, else widths that differ by one pixel.
      */
     public CorrelationRaster enlarged(int pixels) {
         int whole = Math.max(1, pixels / side) * side;
@@ -77,10 +77,10 @@ public record CorrelationRaster(CorrelationSnapshot snapshot, int side, int[] ar
     }
 
     /**
-     * The cell and value at a point, as text.
+     * The cell and value at a point as text.
      *
-     * @param across 0..1 from the left
-     * @param down   0..1 from the top
+     * @param across horizontal position, 0..1 from the left
+     * @param down   vertical position, 0..1 from the top
      */
     public static String textAt(CorrelationSnapshot snapshot, double across, double down) {
         int size = snapshot.size();

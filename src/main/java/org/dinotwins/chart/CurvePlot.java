@@ -20,7 +20,7 @@ public final class CurvePlot {
     private static final float LINE_WIDTH = 1.6f;
     private static final float UNSMOOTHED_WIDTH = 1f;
     private static final int UNSMOOTHED_ALPHA = 70;
-    /** Space on a page for half of the last step number. */
+    /** Margin of a page chart for half of the last step number. */
     private static final RectangleInsets PAGE_INSETS = new RectangleInsets(4, 0, 0, 10);
 
     private static final RectangleInsets NO_INSETS = new RectangleInsets(0, 0, 0, 0);
@@ -32,7 +32,7 @@ public final class CurvePlot {
     private final JFreeChart chart;
     private final PlotMarkers markers;
 
-    /** @param stepsShown whether step numbers are written below */
+    /** @param stepsShown whether step numbers are shown below */
     public CurvePlot(VisibleCurves curves, ValueScale scale, boolean stepsShown) {
         this.curves = curves;
         this.scale = scale;
@@ -66,7 +66,7 @@ public final class CurvePlot {
     }
 
     /**
-     * Applies the current scale and the colours of a theme; call it again after either changes or markers are added.
+     * Applies the current scale and the colours of a theme. Call again after either changes or markers are added.
      */
     // By reference: equal axes are still different objects to paint with.
     @SuppressWarnings("ReferenceEquality")
@@ -112,7 +112,7 @@ public final class CurvePlot {
         scale.fit(curves.lines());
     }
 
-    /** The curves, which were clipped to these steps, as a chart with title, axis label and legend, for a page. */
+    /** A chart of the curves for a page, clipped to these steps, with title, axis label and legend. */
     JFreeChart page(String title, ChartColours colours, double from, double to) {
         fit(from, to);
         paint(colours);

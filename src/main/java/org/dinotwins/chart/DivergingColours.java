@@ -3,18 +3,18 @@ package org.dinotwins.chart;
 /**
  * A diverging colour scale for -1..1: blue below 0, amber above.
  *
- * <p>Built in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): along either arm
- * lightness and chroma change evenly, so that equal differences look equally large. Blue and amber are distinguishable
- * with all common kinds of colour blindness. On a dark background 0 is dark and the ends are bright; on a light one 0
- * is white and the ends are dark.
+ * <p>Built in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): lightness and chroma
+ * change evenly along both arms, so that equal differences look equal. Blue and amber are distinguishable with all
+ * common kinds of colour blindness. On a dark background 0 is dark and the ends are bright; on a light one 0 is white
+ * and the ends are dark.
  */
 public final class DivergingColours {
-    /** Colours in the table, an odd number so that 0 has its own. */
+    /** Number of colours, odd so that 0 has its own. */
     private static final int ENTRIES = 2 * 511 + 1;
 
     private static final double BLUE = Math.toRadians(250);
     private static final double AMBER = Math.toRadians(65);
-    /** Chroma at the ends: the largest that both hues keep inside sRGB at the end lightness. */
+    /** Chroma at the ends: the largest for which both hues stay inside sRGB at the end lightness. */
     private static final double DARK_CHROMA = 0.125;
 
     private static final double LIGHT_CHROMA = 0.135;
@@ -25,7 +25,7 @@ public final class DivergingColours {
 
     private final int[] table = new int[ENTRIES];
 
-    /** @param dark the scale for the dark theme */
+    /** @param dark whether the scale is for the dark theme */
     public DivergingColours(boolean dark) {
         double middle = dark ? DARK_MIDDLE : LIGHT_MIDDLE;
         double end = dark ? DARK_END : LIGHT_END;
@@ -33,13 +33,13 @@ public final class DivergingColours {
         int half = ENTRIES / 2;
         for (int i = 0; i < ENTRIES; i++) {
             double share = Math.abs(i - half) / (double) half;
-            // Chroma rises faster than lightness, so that small values already show their sign.
+            // Chroma increases faster than lightness, so that small values already show their sign.
             double colourful = chroma * Math.pow(share, 0.8);
             table[i] = argb(middle + (end - middle) * share, colourful, i < half ? BLUE : AMBER);
         }
     }
 
-    /** Opaque ARGB of a value, clamped to -1..1; NaN gets the colour of 0. */
+    /** Opaque ARGB of a value, clamped to -1..1; NaN has the colour of 0. */
     public int argb(double value) {
         double clipped = Double.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
         return table[(int) Math.round((clipped + 1) / 2 * (ENTRIES - 1))];
@@ -61,7 +61,7 @@ public final class DivergingColours {
         return v * v * v;
     }
 
-    /** Linear light to an sRGB byte. */
+    /** Converts linear light to an sRGB byte. */
     private static int channel(double linear) {
         double clipped = Math.max(0, Math.min(1, linear));
         double encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * Math.pow(clipped, 1 / 2.4) - 0.055;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.dinotwins.ablation.Interval;
+import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
@@ -32,7 +32,7 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
-/** Means of a score with their 95 % intervals, by variant or against the ratio of the loss weights. */
+/** Means of a score with their 95 % confidence intervals, by variant or over the ratio of the loss weights. */
 public final class IntervalChart {
     private static final double QUARTER = 0.25;
     private static final double EDGE = 0.05;
@@ -42,7 +42,7 @@ public final class IntervalChart {
     private static final double MARGIN = 0.06;
     private static final double LEAST_MARGIN = 1e-3;
     private static final Range EMPTY = new Range(0, 1);
-    /** Variants from which on their names are written upwards below a vertical chart. */
+    /** From this number of variants, their names are vertical below a vertical chart. */
     private static final int MANY = 6;
 
     private final String score;
@@ -51,8 +51,8 @@ public final class IntervalChart {
 
     /**
      * @param score     name of the score
-     * @param share     whether values are shares of 1, which are shown in per cent
-     * @param untrained the score of the untrained network, a dashed line; NaN for none
+     * @param share     whether values are fractions of 1, shown in per cent
+     * @param untrained the score of the untrained network, shown as a dashed line; NaN for none
      */
     public IntervalChart(String score, boolean share, double untrained) {
         this.score = score;
@@ -61,24 +61,24 @@ public final class IntervalChart {
     }
 
     /**
-     * A mean with its interval.
+     * A mean with its confidence interval.
      *
      * @param mean NaN draws nothing
-     * @param low  NaN for no interval, then {@code high} too
+     * @param low  NaN for no interval; {@code high} is then NaN too
      */
     public record Bar(String name, double dinoShare, double mean, double low, double high) {
         private static Bar of(Variant variant, Score score) {
-            Interval interval = variant.interval(score);
-            Interval visible = interval.within(score.share());
+            ConfidenceInterval interval = variant.interval(score);
+            ConfidenceInterval visible = interval.within(score.share());
             return new Bar(variant.name(), variant.dinoShare(), interval.mean(), visible.low(), visible.high());
         }
     }
 
     /**
-     * A score over the variants of an ablation: against the weight ratio where they differ in it, else by variant.
+     * A score over the variants of an ablation: over the weight ratio if the variants differ in it, else by variant.
      *
      * @param horizontal  see {@link #byVariant}
-     * @param longestName characters after which the names of variants are shortened
+     * @param longestName number of characters after which names of variants are shortened
      */
     public static JFreeChart of(
             Results results, Score score, boolean horizontal, int longestName, ChartColours colours) {
@@ -94,7 +94,7 @@ public final class IntervalChart {
                         variants.map(variant -> Bar.of(variant, score)).toList(), horizontal, longestName, colours);
     }
 
-    /** One place per variant. Horizontal charts list them from top to bottom, vertical ones from left to right. */
+    /** One position per variant; horizontal charts list them from top to bottom, vertical ones from left to right. */
     public JFreeChart byVariant(List<Bar> bars, boolean horizontal, int longestName, ChartColours colours) {
         SymbolAxis names = new SymbolAxis(
                 "",
@@ -119,7 +119,7 @@ public final class IntervalChart {
     }
 
     /**
-     * Means over the share of DINO in the loss weights, from 0 (Barlow Twins alone) to 1 (DINO alone), joined by
+     * Means over the fraction of DINO in the loss weights, from 0 (Barlow Twins alone) to 1 (DINO alone), joined by
      * lines.
      */
     public JFreeChart byWeightRatio(List<Bar> bars, ChartColours colours) {
@@ -159,7 +159,7 @@ public final class IntervalChart {
         return plot;
     }
 
-    /** Everything drawn with a margin; the reference too, which JFreeChart's own range ignores. */
+    /** The range of everything drawn, with a margin; unlike JFreeChart's own range, it includes the reference. */
     private Range range(List<Bar> bars, double scale) {
         double[] all = DoubleStream.concat(
                         DoubleStream.of(untrained),
@@ -210,7 +210,7 @@ public final class IntervalChart {
         return chart;
     }
 
-    /** Formats the share of DINO as the ratio of the two weights. */
+    /** Formats the fraction of DINO as the ratio of the two weights. */
     private static final class RatioFormat extends NumberFormat {
         private static final long serialVersionUID = 1;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jfree.data.DomainOrder;
 import org.jfree.data.xy.AbstractXYDataset;
 
-/** A JFreeChart dataset of the points of each line at the current zoom. */
+/** A JFreeChart dataset with the points of each line at the current zoom. */
 final class LineDataset extends AbstractXYDataset {
     private static final StepSeries.Line EMPTY = new StepSeries.Line(new double[0], new double[0]);
 
@@ -13,13 +13,13 @@ final class LineDataset extends AbstractXYDataset {
 
     private final transient List<String> names;
 
-    /** @param names one per line, for the legend */
+    /** @param names names for the legend, one per line */
     LineDataset(List<String> names) {
         this.names = List.copyOf(names);
         names.forEach(name -> lines.add(EMPTY));
     }
 
-    /** Replaces a line without notifying the chart: its owner redraws it. */
+    /** Replaces a line without notifying the chart, which its owner redraws. */
     void set(int series, StepSeries.Line line) {
         lines.set(series, line);
     }

@@ -13,9 +13,9 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/** A vertical logarithmic axis with labels at powers of ten, and at 2 and 5 between them where there is space. */
+/** A vertical logarithmic axis with labels at powers of ten, and at 2 and 5 between them if there is space. */
 final class LogScaleAxis extends LogAxis {
-    /** Least distance between two labels, in pixels. */
+    /** Smallest distance between two labels in pixels. */
     private static final double LEAST_DISTANCE = 22;
 
     private static final double[][] CHOICES = {{1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 2, 5}, {1, 3}, {1}};
@@ -43,7 +43,7 @@ final class LogScaleAxis extends LogAxis {
                 .toList();
     }
 
-    /** Evenly spaced values, for a range too narrow for several of the round ones. */
+    /** Evenly spaced values, for a range too narrow for several round ones. */
     private List<Double> even(int most) {
         double low = getRange().getLowerBound();
         double high = getRange().getUpperBound();

@@ -5,13 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Formats numbers for charts and labels: short and of steady width. */
+/** Formats numbers for charts and labels: short, and of constant width. */
 public final class NumberText {
     private static final String NONE = "–";
 
     private NumberText() {}
 
-    /** Three to four significant digits, with an exponent only where a plain number would be long. */
+    /** Three to four significant digits, with an exponent only if a plain number would be long. */
     public static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? NONE : value > 0 ? "∞" : "−∞";
@@ -45,7 +45,7 @@ public final class NumberText {
                 : number(value);
     }
 
-    /** A number for a text field: with an ASCII minus sign, so that it can be parsed. */
+    /** A number for a text field, with an ASCII minus sign so that it can be parsed. */
     public static String typed(double value) {
         BigDecimal plain = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
         return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6 || value == 0
@@ -53,7 +53,7 @@ public final class NumberText {
                 : plain.toString();
     }
 
-    /** With this number of decimals; a value that rounds to 0 has no sign. */
+    /** A number with this many decimals; a value that rounds to 0 has no sign. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return number(value);
@@ -63,12 +63,12 @@ public final class NumberText {
                 .toPlainString());
     }
 
-    /** A whole number with commas between thousands. */
+    /** A whole number with commas as thousands separators. */
     public static String whole(long value) {
         return minus(String.format(Locale.ROOT, "%,d", value));
     }
 
-    /** {@code 5.00e-04} as {@code 5e-4}. */
+    /** Shortens {@code 5.00e-04} to {@code 5e-4}. */
     private static String shortened(String scientific) {
         int e = scientific.indexOf('e');
         String mantissa = scientific.substring(0, e).replaceAll("\\.?0+$", "");

@@ -12,7 +12,7 @@ import org.jfree.chart.JFreeChart;
 public final class PageCharts {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 230;
-    /** Height of a chart of intervals without its rows, and of one row. */
+    /** Height of an interval chart without its rows, and of one row. */
     private static final int FRAME = 96;
 
     private static final int ROW = 26;
@@ -20,7 +20,7 @@ public final class PageCharts {
 
     private PageCharts() {}
 
-    /** The charts of a run; a chart none of whose values was computed is omitted. */
+    /** The charts of a run, except those without any value. */
     public static List<String> run(List<StepRecord> steps) {
         List<String> charts = new ArrayList<>();
         for (JFreeChart chart : RunChart.page(steps, SvgChart.COLOURS)) {

@@ -11,7 +11,8 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * Labelled dashed lines behind the curves of a plot: a reference value, and steps at which the user changed a setting.
+ * Labelled dashed lines behind the curves of a plot: a reference value, and the steps at which the user changed a
+ * setting.
  */
 public final class PlotMarkers {
     private static final BasicStroke DASHED =

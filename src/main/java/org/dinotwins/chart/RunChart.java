@@ -5,7 +5,7 @@ import java.util.List;
 import org.dinotwins.train.StepRecord;
 import org.jfree.chart.JFreeChart;
 
-/** A chart of a run: its title and the curves in it, for the Live workspace and the report alike. */
+/** A chart of a run, for the Live workspace and the report: its title and its curves. */
 public enum RunChart {
     WEIGHTED_LOSSES("Weighted losses", TrainingCurve.BARLOW_WEIGHTED, TrainingCurve.DINO_WEIGHTED, TrainingCurve.TOTAL),
     DINO_LOSS("DINO loss, unweighted", TrainingCurve.DINO),
@@ -42,17 +42,17 @@ public enum RunChart {
         return title;
     }
 
-    /** In the order of drawing, the last on top. */
+    /** The curves in the order of drawing, the last one on top. */
     public List<TrainingCurve> curves() {
         return curves;
     }
 
-    /** Whether equal factors are drawn as equal distances. */
+    /** Whether the vertical scale is logarithmic. */
     public boolean logarithmic() {
         return this == GRADIENT_NORMS;
     }
 
-    /** The charts of a run for a page, in order; a chart none of whose values was computed is omitted. */
+    /** The charts of a run for a page, in order, except those without any value. */
     static List<JFreeChart> page(List<StepRecord> steps, ChartColours colours) {
         RunCurves run = RunCurves.of(steps);
         List<JFreeChart> charts = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class RunCurves {
         return curves;
     }
 
-    /** Appends a step. A step that is not above the last, as after resuming from an older checkpoint, is skipped. */
+    /** Appends a step. A step that is not after the last one, as when resuming from an older checkpoint, is skipped. */
     public void add(StepRecord step) {
         if (step.step() <= lastStep) {
             return;
@@ -38,12 +38,12 @@ public final class RunCurves {
         return series.get(curve);
     }
 
-    /** The first step, 0 before there is one. */
+    /** The first step; 0 if there is none. */
     public long firstStep() {
         return firstStep;
     }
 
-    /** The last step, 0 before there is one. */
+    /** The last step; 0 if there is none. */
     public long lastStep() {
         return lastStep;
     }

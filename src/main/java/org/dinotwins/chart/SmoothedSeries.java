@@ -3,8 +3,8 @@ package org.dinotwins.chart;
 /**
  * The bias-corrected exponential moving average of a series.
  *
- * <p>{@code m_t = b m_(t-1) + (1 - b) v_t} begins at 0; dividing by {@code 1 - b^t} gives the weighted mean of the
- * values so far (the bias correction of Adam, arXiv 1412.6980, section 3). {@code b = 1 - 1 / window}.
+ * <p>{@code m_t = b m_(t-1) + (1 - b) v_t} starts from 0; dividing by {@code 1 - b^t} gives the weighted mean of the
+ * values so far (bias correction as in Adam, arXiv 1412.6980, section 3). {@code b = 1 - 1 / window}.
  */
 final class SmoothedSeries {
     private final StepSeries source;
@@ -14,7 +14,7 @@ final class SmoothedSeries {
     private double initialWeight = 1;
     private int averagedCount;
 
-    /** @param window steps that the average covers, at least 1; 1 keeps the values unchanged */
+    /** @param window number of steps averaged, at least 1; 1 leaves the values unchanged */
     SmoothedSeries(StepSeries source, double window) {
         if (!(window >= 1)) {
             throw new IllegalArgumentException("window of " + window + " steps");
@@ -26,7 +26,7 @@ final class SmoothedSeries {
     /**
      * Averages the values added to the source since the last call.
      *
-     * @param atMost most values to average now, so that a long run does not delay a frame
+     * @param atMost largest number of values to average now, so that a long run does not delay a frame
      * @return whether the average is complete
      */
     boolean catchUp(int atMost) {

@@ -6,11 +6,11 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.TickUnit;
 import org.jfree.chart.ui.RectangleEdge;
 
-/** A number axis whose tick labels keep a distance in a small chart and stay few in a large one. */
+/** A number axis whose tick labels keep a minimum distance in a small chart and a maximum number in a large one. */
 public final class SparseTickAxis extends NumberAxis {
-    /** Least distance between two labels, in pixels. */
+    /** Smallest distance between two labels in pixels. */
     private static final double LEAST_DISTANCE = 22;
-    /** Most labels on an axis, however large the chart. */
+    /** Largest number of labels on an axis. */
     private static final int MOST_LABELS = 12;
 
     private double length;

@@ -3,16 +3,16 @@ package org.dinotwins.chart;
 import java.util.Arrays;
 
 /**
- * One value over the steps of a run, with a pyramid of extremes so that a million steps draw as fast as a thousand.
+ * One value over the steps of a run, with a pyramid of extremes, so that a million steps draw as fast as a thousand.
  *
- * <p>The pyramid grows as values arrive: level {@code k} holds the indices of the least and the greatest value of every
- * {@code 4 * 2^k} neighbours. Drawing uses the level whose blocks are narrower than a pixel, so no spike is lost at any
- * zoom. Not thread-safe.
+ * <p>The pyramid grows as values arrive: level {@code k} holds the indices of the smallest and the largest value of
+ * every {@code 4 * 2^k} neighbours. Drawing uses the level whose blocks are narrower than a pixel, so no spike is lost
+ * at any zoom. Not thread-safe.
  */
 public final class StepSeries {
     /** Values in a block of the lowest level. */
     private static final int BLOCK = 4;
-    /** Most blocks per column of pixels; two keep the slope of a line inside a column. */
+    /** Largest number of blocks per column of pixels; two preserve the slope of a line inside a column. */
     private static final int BLOCKS_PER_COLUMN = 2;
 
     private static final int FIRST_CAPACITY = 1024;
@@ -22,7 +22,7 @@ public final class StepSeries {
     private int size;
     private Level[] levels = {};
 
-    /** Indices of the extremes of the blocks of one width. */
+    /** Indices of the extremes of all blocks of one width. */
     private static final class Level {
         private int[] least = new int[FIRST_CAPACITY / BLOCK];
         private int[] greatest = new int[FIRST_CAPACITY / BLOCK];
@@ -40,7 +40,7 @@ public final class StepSeries {
     }
 
     /** Points in the order of their steps. */
-    // Compared nowhere, only painted.
+    // Only painted, never compared.
     @SuppressWarnings("ArrayRecordComponent")
     public record Line(double[] steps, double[] values) {
         public int size() {
@@ -63,10 +63,10 @@ public final class StepSeries {
     }
 
     /**
-     * Appends a value. NaN means that the step did not compute it and is skipped, as is an infinite value.
+     * Appends a value. A value that is not finite is skipped; NaN means that the step did not compute it.
      *
-     * @param step above the last one
-     * @throws IllegalArgumentException if the step is not above the last one
+     * @param step step after the last one
+     * @throws IllegalArgumentException if the step is not after the last one
      */
     public void add(long step, double value) {
         if (!Double.isFinite(value)) {
@@ -142,14 +142,14 @@ public final class StepSeries {
         return values[size - 1];
     }
 
-    /** The value at a step, or the nearest one before it; NaN before the first. */
+    /** The value at a step, or at the nearest step before it; NaN before the first value. */
     double at(double step) {
         int after = firstAfter(step);
         return after == 0 ? Double.NaN : values[after - 1];
     }
 
     /**
-     * The points to draw between two steps, and one beyond either end so that the line reaches the edges.
+     * The points to draw between two steps, and one more on either side so that the line reaches the edges.
      *
      * @param columns width in pixels; the line has at most about four points per column
      */
@@ -186,14 +186,14 @@ public final class StepSeries {
             points.add(Math.min(level.least[b], level.greatest[b]));
             points.add(Math.max(level.least[b], level.greatest[b]));
         }
-        // The values after the last whole block.
+        // The values after the last complete block.
         for (int i = Math.max(head, lastBlock * width); i < end; i++) {
             points.add(i);
         }
         return points.line();
     }
 
-    /** Collects points by their indices; an index repeated in a row counts once. */
+    /** Collects points by index; an index repeated in succession counts once. */
     private final class Points {
         private double[] x;
         private double[] y;

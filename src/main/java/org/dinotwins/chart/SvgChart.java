@@ -11,7 +11,7 @@ import org.jfree.svg.SVGGraphics2D;
 
 /** Draws charts as inline SVG whose colours are CSS variables of the page, such as {@code var(--dino)}. */
 final class SvgChart {
-    /** Names of chart colours, each a CSS variable; the index becomes a placeholder colour while drawing. */
+    /** Names of chart colours, each a CSS variable; while drawing, its index is encoded as a placeholder colour. */
     private static final List<String> NAMES = List.of(
             "surface", "border", "grid", "text", "muted", "subtle", "accent", "dino", "barlow", "total", "teacher");
     /** Red and green of the placeholder colours, which no chart uses otherwise. */
@@ -22,7 +22,7 @@ final class SvgChart {
     private static final Pattern PLACEHOLDER = Pattern.compile("rgb\\(" + RED + "," + GREEN + ",(\\d+)\\)");
     private static final double PRECISION = 10;
 
-    /** Charts to draw must have been painted with these colours. */
+    /** Charts must be painted with these colours before they are drawn. */
     static final ChartColours COLOURS = name -> new Color(RED, GREEN, index(name));
 
     static {
@@ -41,11 +41,11 @@ final class SvgChart {
     }
 
     /**
-     * An {@code svg} element without size, which the page gives it.
+     * An {@code svg} element without a size, which the page determines.
      *
-     * @param chart painted with {@link #COLOURS}; its title is also the name for screen readers
-     * @param id    unique in the page; a short word
-     * @param width in pixels, as is {@code height}; text keeps its size relative to them
+     * @param chart chart painted with {@link #COLOURS}; its title is also the name for screen readers
+     * @param id    short word, unique in the page
+     * @param width width in pixels, as is {@code height}; text keeps its size relative to them
      */
     static String draw(JFreeChart chart, String id, int width, int height) {
         SVGGraphics2D graphics = new SVGGraphics2D(width, height);

@@ -3,7 +3,7 @@ package org.dinotwins.chart;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.train.StepRecord;
 
-/** A value of the training step that is plotted over the steps. */
+/** A value of the training step plotted over the steps. */
 public enum TrainingCurve {
     TOTAL("Total", Tone.TOTAL, StepRecord::total),
     DINO_WEIGHTED("DINO", Tone.DINO, s -> s.dinoWeight() * s.dino()),
@@ -32,7 +32,7 @@ public enum TrainingCurve {
     private final Tone tone;
     private final ToDoubleFunction<StepRecord> value;
 
-    /** What a curve's colour stands for: one loss, both together, or neither. */
+    /** What a curve's colour stands for: one of the losses, both together, or neither. */
     public enum Tone {
         TOTAL("total"),
         DINO("dino"),
@@ -45,7 +45,7 @@ public enum TrainingCurve {
             this.colour = colour;
         }
 
-        /** A name that {@link ChartColours} knows. */
+        /** A colour name of {@link ChartColours}. */
         public String colour() {
             return colour;
         }
@@ -66,7 +66,7 @@ public enum TrainingCurve {
         return tone;
     }
 
-    /** The value of one step; NaN where the step did not compute it. {@link #KNN} is in per cent. */
+    /** The value at a step; NaN if the step did not compute it. {@link #KNN} is in per cent. */
     public double of(StepRecord step) {
         return value.applyAsDouble(step);
     }

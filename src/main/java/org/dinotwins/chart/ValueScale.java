@@ -8,13 +8,13 @@ import org.jfree.data.Range;
 
 /** The vertical scale of a chart: linear or logarithmic, fitted to the visible lines or fixed. */
 public final class ValueScale {
-    /** Margin above and below the curves, as a share of the range of values. */
+    /** Margin above and below the curves, relative to the range of values. */
     private static final double MARGIN = 0.06;
-    /** Least margin as a share of the values, so that a constant line lies in the middle. */
+    /** Smallest margin relative to the values, so that a constant line is centred. */
     private static final double LEAST_MARGIN = 1e-3;
 
     private static final double MARGIN_AT_ZERO = 1e-12;
-    /** The same on the logarithmic scale, as a factor. */
+    /** The margin on the logarithmic scale, as a factor. */
     private static final double LEAST_FACTOR = 1.02;
 
     private static final Range EMPTY = new Range(0, 1);
@@ -55,7 +55,7 @@ public final class ValueScale {
         linear.setTickLabelsVisible(false);
     }
 
-    /** Fits the scale to lines; the logarithmic one needs values above 0. */
+    /** Fits the scale to lines; the logarithmic one needs positive values. */
     void fit(LineDataset lines) {
         if (fixed != null && !logScale) {
             linear.setRange(fixed);

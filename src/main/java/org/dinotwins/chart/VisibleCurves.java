@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The curves of a run that a chart shows: smoothed or not, visible or hidden, clipped to the current zoom. */
+/** The curves that a chart shows: smoothed or not, visible or hidden, clipped to the current zoom. */
 public final class VisibleCurves {
     private static final int SMOOTHED_PER_CALL = 15_000;
 
@@ -30,12 +30,12 @@ public final class VisibleCurves {
         return curves;
     }
 
-    /** One line per curve, smoothed where smoothing is on. */
+    /** One line per curve, smoothed if smoothing is on. */
     LineDataset lines() {
         return lines;
     }
 
-    /** The original values behind smoothed lines; empty lines where smoothing is off. */
+    /** The original values behind smoothed lines; empty if smoothing is off. */
     LineDataset unsmoothed() {
         return unsmoothed;
     }
@@ -66,8 +66,8 @@ public final class VisibleCurves {
     /**
      * Clips the lines to a range of steps.
      *
-     * @param columns  width in pixels that they are drawn at
-     * @param positive skips values of 0 and below, for a logarithmic scale
+     * @param columns  width of the chart in pixels
+     * @param positive skips values that are not positive, for a logarithmic scale
      * @return false if a long run needs further calls to finish smoothing, so that no frame is late
      */
     public boolean clip(double from, double to, int columns, boolean positive) {
@@ -96,7 +96,7 @@ public final class VisibleCurves {
         return positive ? line.positive() : line;
     }
 
-    /** The value of a curve at a step, smoothed where smoothing is on; NaN before the first value. */
+    /** The value of a curve at a step, smoothed if smoothing is on; NaN before the first value. */
     public double valueAt(TrainingCurve curve, double step) {
         SmoothedSeries average = smoothed.get(curve);
         StepSeries line = average == null ? run.get(curve) : average.line();

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.dinotwins.cli.ablate.AblateCommand;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.UsageException;
+import org.dinotwins.config.MissingImagesException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.UncaughtFailures;
 import org.dinotwins.run.Versions;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Cli implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+    private static final String DATA = "--data";
 
     private final boolean hasDisplay;
 
@@ -77,6 +79,9 @@ public final class Cli implements Runnable {
         line.setExecutionExceptionHandler((e, at, parsed) -> {
             if (e instanceof WorkbenchException || e instanceof UsageException) {
                 at.getErr().println(e.getMessage());
+                if (missingImages(e) && at.getCommandSpec().findOption(DATA) != null) {
+                    at.getErr().println("Use " + DATA + " to name it.");
+                }
                 return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILURE;
             }
             LOG.error("the command failed", e);
@@ -84,6 +89,10 @@ public final class Cli implements Runnable {
             return ExitCode.FAILURE;
         });
         return line;
+    }
+
+    private static boolean missingImages(Throwable e) {
+        return e instanceof MissingImagesException || e.getCause() instanceof MissingImagesException;
     }
 
     boolean hasDisplay() {

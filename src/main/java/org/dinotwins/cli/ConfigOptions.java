@@ -65,7 +65,9 @@ final class ConfigOptions {
         if (data != null) {
             settings.put("data.folder", data);
         }
-        return ConfigJson.edit(config, settings).usable();
+        RunConfig changed = ConfigJson.edit(config, settings).usable();
+        changed.data().resolve();
+        return changed;
     }
 
     /** The same configuration with another seed. */

@@ -55,7 +55,7 @@ public final class ConfigJson {
         return config.orElseThrow();
     }
 
-    /** A number as the file writes it: {@code 0.0005}, not {@code 5.0E-4}. */
+    /** A number in plain notation: {@code 0.0005}, not {@code 5.0E-4}. */
     public static String plain(double value) {
         return RecordJson.decimal(value).toString();
     }
@@ -104,7 +104,7 @@ public final class ConfigJson {
         problems.addAll(ConfigRules.multiples(all));
         List<Problem> invalid = new ArrayList<>();
         Optional<RunConfig> changed = read(config, settings, invalid);
-        // A record that rejects sizes repeats what a rule above has explained better.
+        // A record that rejects sizes would repeat what a rule above has explained better.
         invalid.removeIf(p -> problems.stream().anyMatch(q -> q.path().startsWith(p.path())));
         problems.addAll(invalid);
         changed.ifPresent(c -> problems.addAll(ConfigRules.together(c)));

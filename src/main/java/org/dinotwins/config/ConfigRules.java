@@ -25,7 +25,10 @@ final class ConfigRules {
     private static final double SMALL_MOMENTUM = 0.99;
     /** Peak learning rate above which AdamW on a transformer usually diverges. */
     private static final double STEEP_RATE = 0.01;
-    /** Value of lambda * D at which redundant outputs cost clearly more than empty ones; 0.0051 * 8192 = 42 in the paper. */
+    /**
+     * Value of lambda * D above which redundant outputs cost clearly more than empty ones; 0.0051 * 8192 = 42 in the
+     * paper.
+     */
     private static final double SAFE_LAMBDA = 4;
 
     private final List<Problem> problems = new ArrayList<>();
@@ -71,7 +74,7 @@ final class ConfigRules {
                 settings.get(high));
     }
 
-    /** Sizes that a model cannot be built without. */
+    /** Sizes without which a model cannot be built. */
     static List<Problem> multiples(Map<String, String> settings) {
         ConfigRules rules = new ConfigRules();
         rules.multiple(settings, "model.imageSize", "model.patchSize", "the patch size");

@@ -26,7 +26,11 @@ public record DataConfig(String folder, int limit) {
     /** System property, set by the launcher: the program's installation folder. */
     public static final String HOME = "dinotwins.home";
 
-    /** The existing folder, absolute. */
+    /**
+     * The existing folder, absolute.
+     *
+     * @throws MissingImagesException if there is none
+     */
     public Path resolve() throws WorkbenchException {
         Set<Path> places = new LinkedHashSet<>();
         try {
@@ -42,9 +46,9 @@ public record DataConfig(String folder, int limit) {
         return places.stream()
                 .filter(Files::isDirectory)
                 .findFirst()
-                .orElseThrow(() -> new WorkbenchException("There is no image folder at "
+                .orElseThrow(() -> new MissingImagesException("There is no image folder at "
                         + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
-                        + "; set data.folder (--data) to the folder of your image set."));
+                        + ". Choose the folder of your image set."));
     }
 
     /** Opens the whole image set, ignoring {@link #limit}: reads its index, but no pixels. */

@@ -64,7 +64,7 @@ final class RecordJson {
         }
     }
 
-    /** Reads a record; empty when there was a problem, which is added to {@code problems}. */
+    /** Reads a record; empty if there was a problem, which is added to {@code problems}. */
     static <T extends Record> Optional<T> read(Class<T> type, JsonObject json, String path, List<Problem> problems) {
         int before = problems.size();
         RecordComponent[] components = COMPONENTS.get(type);

@@ -97,7 +97,7 @@ final class SettingTable {
                 + "sample; 0 for small runs, 0.1 for long ones.");
         choice("model.start", g, "Initialisation", WeightStart.values(), "As in the public DINO code; as in "
                 + "MoCo v3, with sine-cosine positions from the first step, which suits narrow networks and short runs; or "
-                + "the same with waves that fit the grid of patches, which suits small images.");
+                + "the same with wavelengths that fit the grid of patches, which suits small images.");
     }
 
     private void objective() {

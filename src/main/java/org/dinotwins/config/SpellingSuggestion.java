@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Suggests the known word nearest to a misspelt one. */
 public final class SpellingSuggestion {
-    /** Largest edit distance, as a share of the word's length, at which a word is suggested. */
+    /** Largest edit distance, as a fraction of the word's length, at which a word is suggested. */
     private static final double NEAR = 0.4;
 
     /** Longer than any word that the program knows: nobody misspells it into this. */

@@ -11,8 +11,8 @@ import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.tensor.SafetensorsException;
 
 /**
- * Features in the safetensors format: the tensor {@code features [n, width]} and the tensor {@code rows [n]}, the
- * pictures' indices in the requested list; unreadable pictures have no row.
+ * Features in the safetensors format: the tensors {@code features [n, width]} and {@code rows [n]}, the pictures'
+ * indices in the requested list. Unreadable pictures have no row.
  *
  * @param features {@code [n][width]}
  * @param rows     {@code [n]} indices of the pictures, ascending
@@ -29,7 +29,7 @@ public record FeatureFile(float[][] features, int[] rows) {
         }
     }
 
-    /** Writes the file; {@code about} goes into its metadata. */
+    /** Writes the file, with {@code about} as its metadata. */
     public void write(WritableByteChannel target, Map<String, String> about) throws IOException {
         int width = features.length == 0 ? 0 : features[0].length;
         float[] flat = new float[Math.multiplyExact(features.length, width)];

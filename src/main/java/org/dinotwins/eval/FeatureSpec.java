@@ -1,13 +1,13 @@
 package org.dinotwins.eval;
 
 /**
- * Which tokens of a network form the feature of a picture.
+ * The tokens of a network that form the feature of a picture.
  *
- * @param blocks        number of last blocks whose CLS tokens are concatenated; all where the network has fewer
+ * @param blocks        number of last blocks whose CLS tokens are concatenated; all if the network has fewer
  * @param meanOfPatches whether the mean of the last block's patch tokens is appended
  */
 public record FeatureSpec(int blocks, boolean meanOfPatches) {
-    /** The last block's CLS token alone, which kNN uses. */
+    /** The last block's CLS token alone, as used by kNN. */
     public static final FeatureSpec CLS = new FeatureSpec(1, false);
 
     public FeatureSpec {

@@ -16,15 +16,15 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.vit.Architecture;
 
 /**
- * One forward pass of a picture, from which attention of any token in any block, attention rollout and patch features can
- * be read. It keeps the blocks' inputs, {@code [tokens, dim]} each, and computes single rows of attention from them, never
- * a {@code [tokens, tokens]} matrix. Where the inputs of all blocks exceed the memory limit, only some are kept and the
- * others are recomputed from the nearest one.
+ * One forward pass of a picture, from which attention of any token in any block, attention rollout and patch features
+ * can be read. It keeps the blocks' inputs, {@code [tokens, dim]} each, and computes single rows of attention from
+ * them, never a {@code [tokens, tokens]} matrix. If the inputs of all blocks exceed the memory limit, only some are
+ * kept, and the others are recomputed from the nearest one.
  *
  * <p>Thread-safe. It must be closed; after it or its network is closed, calls throw {@link IllegalStateException}.
  */
 public final class ForwardPass implements AutoCloseable {
-    /** Native memory for the blocks' inputs, in bytes; a ViT-S/8 at 1024 x 1024 pixels needs 300 MB. */
+    /** Native memory for the blocks' inputs in bytes; a ViT-S/8 at 1024 x 1024 pixels needs 300 MB. */
     static final long MAX_KEPT_BYTES = 512L << 20;
 
     private final FrozenBackbone network;
@@ -37,7 +37,7 @@ public final class ForwardPass implements AutoCloseable {
 
     /**
      * @param longSide see {@link FrozenBackbone#attention(Pixels, int, int, int)}
-     * @param bytes    memory for kept inputs
+     * @param bytes    memory limit for kept inputs
      * @param done     receives the number of computed blocks, 0 to depth
      * @throws CancellationException if the thread is interrupted, between two blocks
      */
@@ -88,7 +88,7 @@ public final class ForwardPass implements AutoCloseable {
         });
     }
 
-    /** The grid of patches that the picture is divided into. */
+    /** The patch grid of the picture. */
     public PatchGrid grid() {
         return grid;
     }
@@ -117,11 +117,11 @@ public final class ForwardPass implements AutoCloseable {
     }
 
     /**
-     * Attention rollout of one token over all blocks, see {@link AttentionRollout}. At many patches it takes nearly as long
-     * as the pass itself.
+     * Attention rollout of one token over all blocks, see {@link AttentionRollout}. With many patches it takes nearly
+     * as long as the pass itself.
      *
      * @param done receives the number of finished blocks, 0 to depth
-     * @return {@code [patches]}; shares of CLS and registers are omitted, so the sum is less than 1
+     * @return {@code [patches]}; CLS and registers are omitted, so the sum is less than 1
      * @throws CancellationException if the thread is interrupted, between two blocks
      */
     public float[] rollout(int query, AttentionRollout.Fusion fusion, IntConsumer done) {

@@ -38,7 +38,7 @@ import org.dinotwins.vit.weights.BackboneFile;
 public final class FrozenBackbone implements AutoCloseable {
     /** Query index of the CLS token. */
     public static final int CLS = -1;
-    /** Most tokens in one forward pass, which keeps its memory near 100 MB whatever the pictures' size. */
+    /** Largest number of tokens in one forward pass, which keeps its memory near 100 MB for any size of pictures. */
     private static final int MAX_TOKENS = 8192;
 
     private final Object lock = new Object();
@@ -70,7 +70,7 @@ public final class FrozenBackbone implements AutoCloseable {
         return of(config, Role.TEACHER, checkpoint, device);
     }
 
-    /** As {@link #teacher}, for either network. */
+    /** As {@link #teacher}, for either of the two networks. */
     public static FrozenBackbone of(
             ViTConfig config, Role role, ReadableByteChannel checkpoint, DevicePreference device)
             throws IOException, ComputationException {
@@ -83,7 +83,7 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * A network with these weights.
+     * Opens a network with these weights.
      *
      * @param tensors one per entry of {@link VisionTransformer#shapes(Architecture)}, in any order
      */
@@ -131,8 +131,8 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * Features by a {@link FeatureSpec}: the CLS tokens of the last blocks after the final norm, in the order of the blocks,
-     * then optionally the mean of the last block's patch tokens.
+     * Features by a {@link FeatureSpec}: the CLS tokens of the last blocks after the final norm, in the order of the
+     * blocks, optionally followed by the mean of the last block's patch tokens.
      *
      * @param images as {@link #features(float[][], int)}
      * @return {@code [n][spec.width(dim, depth)]}
@@ -175,7 +175,7 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * Attention of one block over a picture at its own aspect ratio, rounded to whole patches.
+     * Attention of one block on a picture at its own aspect ratio, rounded to whole patches.
      *
      * @param longSide pixels of the longer side, rounded to a multiple of the patch size; see {@link PatchGrid#of}
      * @param block    0..depth-1
@@ -232,7 +232,7 @@ public final class FrozenBackbone implements AutoCloseable {
         }
     }
 
-    /** What a computation uses while the lock is held. */
+    /** A computation that runs while the lock is held. */
     record Parts(VisionTransformer transformer, Weights weights, NDManager owner) {
         /** A manager that lives at most as long as the network. */
         NDManager scope() {
@@ -255,7 +255,7 @@ public final class FrozenBackbone implements AutoCloseable {
         return lock;
     }
 
-    /** Output of a block; frees its input. */
+    /** Computes the output of a block and frees its input. */
     private NDArray next(NDArray tokens, int block) {
         try (tokens) {
             return transformer.block(tokens.getManager(), weights, tokens, block);

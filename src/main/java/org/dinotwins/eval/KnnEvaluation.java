@@ -6,13 +6,13 @@ import org.dinotwins.eval.classification.Knn;
 
 /** Classifies pictures by the features of labelled pictures with weighted kNN, see {@link Knn}. */
 public final class KnnEvaluation {
-    /** Neighbours of the main score: the public DINO code reports its best accuracies with 10 and 20. */
+    /** Number of neighbours of the main score: the public DINO code reports its best accuracies with 10 and 20. */
     public static final int NEIGHBOURS = 20;
 
     private final Knn knn;
 
     /**
-     * @param bank    pictures whose neighbours vote; those without a label are ignored
+     * @param bank    pictures whose labels vote; unlabelled ones are ignored
      * @param classes number of classes
      */
     public KnnEvaluation(PictureFeatures bank, int classes) {
@@ -20,7 +20,7 @@ public final class KnnEvaluation {
         this.knn = new Knn(labelled.features(), labelled.labels(), classes);
     }
 
-    /** Classifies the labelled ones of these pictures with {@link #NEIGHBOURS} neighbours. */
+    /** Classifies the labelled pictures among these, with {@link #NEIGHBOURS} neighbours. */
     public Classification classify(PictureFeatures queries) {
         return classify(queries, NEIGHBOURS).get(0);
     }

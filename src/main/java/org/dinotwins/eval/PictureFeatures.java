@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dinotwins.data.Picture;
 
-/** Pictures and their features by one network, {@code [n][dim]}, in the same order. */
+/** Pictures and their features from one network, {@code [n][dim]}, in the same order. */
 public final class PictureFeatures {
     private final List<Picture> pictures;
     private final float[][] features;
@@ -35,12 +35,12 @@ public final class PictureFeatures {
         return pictures.stream().mapToInt(p -> p.label().orElseThrow()).toArray();
     }
 
-    /** Those pictures that have a label. */
+    /** The pictures that have a label. */
     public PictureFeatures labelled() {
         return where(p -> p.label().isPresent());
     }
 
-    /** Those pictures that meet a condition. */
+    /** The pictures that meet a condition. */
     public PictureFeatures where(Predicate<Picture> condition) {
         int[] rows = IntStream.range(0, features.length)
                 .filter(i -> condition.test(pictures.get(i)))
@@ -50,7 +50,7 @@ public final class PictureFeatures {
                 IntStream.of(rows).mapToObj(i -> features[i]).toArray(float[][]::new));
     }
 
-    /** These pictures, then the others. */
+    /** These pictures, followed by the others. */
     public PictureFeatures and(PictureFeatures others) {
         return new PictureFeatures(
                 Stream.concat(pictures.stream(), others.pictures.stream()).toList(),

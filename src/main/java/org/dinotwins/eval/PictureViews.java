@@ -9,21 +9,21 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
 
-/** Network inputs of those pictures that could be read, stretched to a square and normalised. */
+/** Network inputs of the readable pictures, stretched to a square and normalised. */
 public final class PictureViews {
     private final List<Picture> pictures = new ArrayList<>();
     private final List<Integer> rows = new ArrayList<>();
     private final List<float[]> views = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
-    // Never compared: one picture's outcome on its way out of the parallel stream.
+    // Carries one picture's outcome out of the parallel stream; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     private record Result(float[] view, String fault) {}
 
     private PictureViews() {}
 
     /**
-     * Reads pictures in parallel and skips those that cannot be read.
+     * Reads pictures in parallel and skips unreadable ones.
      *
      * @param size side in pixels
      */
@@ -31,7 +31,7 @@ public final class PictureViews {
         return read(pictures, size, (picture, pixels) -> pixels);
     }
 
-    /** As {@link #read(List, int)}, with a change of the pixels as they were read, such as a corruption. */
+    /** As {@link #read(List, int)}, with a change applied to the pixels, such as a corruption. */
     public static PictureViews read(List<Picture> pictures, int size, BiFunction<Picture, Pixels, Pixels> change) {
         List<Result> results = pictures.parallelStream()
                 .map(picture -> {
@@ -57,7 +57,7 @@ public final class PictureViews {
         return read;
     }
 
-    /** Pictures that could be read. */
+    /** The readable pictures. */
     public List<Picture> pictures() {
         return List.copyOf(pictures);
     }
@@ -67,12 +67,12 @@ public final class PictureViews {
         return List.copyOf(rows);
     }
 
-    /** Inputs {@code [n][3 * size * size]} of the pictures that could be read. */
+    /** Inputs {@code [n][3 * size * size]} of the readable pictures. */
     public float[][] views() {
         return views.toArray(float[][]::new);
     }
 
-    /** One sentence per picture that could not be read. */
+    /** One sentence per unreadable picture. */
     public List<String> faults() {
         return List.copyOf(faults);
     }

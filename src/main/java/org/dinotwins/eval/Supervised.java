@@ -42,8 +42,8 @@ import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
 /**
- * A network of a run's size that learns end to end from labels alone, on a short schedule: the baseline for
- * self-supervision. AdamW with a cosine and a warm-up of a tenth, random resized crops, flips and mild colour jitter.
+ * A network of a run's size trained end to end on labels alone, on a short schedule: the baseline for self-supervision.
+ * AdamW with a cosine schedule and a warm-up of a tenth, random resized crops, flips and mild colour jitter.
  *
  * @param backbone weights by the names of the public DINO code
  * @param head     {@code [outputs][dim]} of the linear layer on the CLS token
@@ -55,7 +55,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     private static final String BACKBONE = "backbone.";
     private static final String HEAD = "head.";
     private static final int MOST_IN_BATCH = 64;
-    /** Peak learning rate for a full batch: twice the 5e-4 of DeiT, since the schedule is short. */
+    /** Peak learning rate for a full batch: twice the 5e-4 of DeiT, because the schedule is short. */
     private static final double RATE = 1e-3;
 
     private static final double LAST_RATE = 1e-5;
@@ -67,23 +67,23 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
     private static final Photometric COLOURS = new Photometric(0.5, 0.3, 0.3, 0.2, 0.05, 0, 0, new Interval(0, 0), 0);
 
     /** Pictures of a training step as floats, and their labels. */
-    // Never compared: consumed once.
+    // Consumed once; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     private record Batch(ByteBuffer images, float[] one, float[] several) {}
 
-    /** Called after each step; may throw to end early. */
+    /** Called after each step; may throw to stop early. */
     public interface Watcher {
         void done(int step);
     }
 
     /**
-     * Learns from scratch.
+     * Trains from scratch.
      *
      * @param pictures labelled pictures
      * @param one      {@code [n][classes]}, a 1 for each picture's class
-     * @param several  {@code [n][classes]}, 1 for all classes of a picture; no columns where that is not to be learnt
-     * @param steps    batches, at least 1
-     * @param seed     of weights, order and crops
+     * @param several  {@code [n][classes]}, 1 for all classes of a picture; no columns if these are not to be trained
+     * @param steps    number of batches, at least 1
+     * @param seed     random seed for weights, order and crops
      */
     public static Supervised learn(
             ViTConfig model,
@@ -217,7 +217,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
                         scope.create(now.one(), new Shape(batch, one[0].length)),
                         scope.create(now.several(), new Shape(batch, several[0].length)));
                 if (!Float.isFinite(loss.getFloat())) {
-                    throw new ComputationException("The supervised baseline broke down at step " + (step + 1)
+                    throw new ComputationException("The supervised baseline diverged at step " + (step + 1)
                             + ": its loss is no longer finite. Measure again with another seed.");
                 }
                 List<NDArray> gradients = autograd.gradients(scope, loss, new ArrayList<>(all.values()));
@@ -226,7 +226,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             }
         }
 
-        /** Draws the pictures of the next step and renders them while the device computes. */
+        /** Draws and renders the pictures of the next step while the device computes. */
         private CompletableFuture<Batch> ahead(int step) {
             int[] chosen = new int[batch];
             for (int i = 0; i < batch; i++) {
@@ -273,7 +273,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
 
         private record Found(int index, Pixels pixels) {}
 
-        /** This picture, or the next one that can be read. */
+        /** This picture, or the next readable one. */
         private Found readable(int wanted) {
             DataException last = null;
             for (int i = 0; i < order.length; i++) {

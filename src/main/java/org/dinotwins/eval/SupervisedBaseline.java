@@ -55,10 +55,10 @@ public final class SupervisedBaseline implements AutoCloseable {
     }
 
     /**
-     * Scores of the network for pictures.
+     * Scores of the network on pictures.
      *
      * @param one     {@code [n][classes]} scores for one class per picture
-     * @param several {@code [n][classes]} scores for several classes per picture; no columns where these were not trained
+     * @param several {@code [n][classes]} scores for several classes per picture; no columns if these were not trained
      */
     // equals and hashCode compare contents.
     @SuppressWarnings("ArrayRecordComponent")
@@ -76,7 +76,7 @@ public final class SupervisedBaseline implements AutoCloseable {
         }
     }
 
-    /** Scores of views {@code [n][3 * size * size]} as for {@link FrozenBackbone#features(float[][], int)}. */
+    /** Scores of views {@code [n][3 * size * size]}, as in {@link FrozenBackbone#features(float[][], int)}. */
     public Scores scores(float[][] views, int size) {
         double[][] all = head.scores(backbone.features(views, size));
         return new Scores(

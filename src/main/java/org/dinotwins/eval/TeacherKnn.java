@@ -11,7 +11,7 @@ import org.dinotwins.train.Trainer;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 
-/** The kNN accuracy of the teacher during training, always on the same pictures so that steps can be compared. */
+/** The kNN accuracy of the teacher during training, always on the same pictures, so that steps can be compared. */
 public final class TeacherKnn {
     private static final int CHUNK = 64;
 
@@ -35,10 +35,10 @@ public final class TeacherKnn {
     }
 
     /**
-     * Measures; called between two steps on the trainer's thread.
+     * Measures the accuracy; called between two steps on the trainer's thread.
      *
      * @param proceed checked between chunks of pictures; false abandons the measurement
-     * @return top-1 in 0..1; NaN when it was abandoned or no picture can be read
+     * @return top-1 in 0..1; NaN if abandoned or if no picture can be read
      */
     public double measure(Trainer trainer, BooleanSupplier proceed) throws ComputationException {
         try (FrozenBackbone teacher = FrozenBackbone.of(Architecture.of(model), trainer.teacher(), device)) {
@@ -50,7 +50,7 @@ public final class TeacherKnn {
         }
     }
 
-    /** Features of those pictures that can be read; training has already logged the others. */
+    /** Features of the readable pictures; training has already logged the others. */
     private PictureFeatures features(FrozenBackbone teacher, List<Picture> pictures, BooleanSupplier proceed) {
         List<Picture> read = new ArrayList<>();
         List<float[]> features = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** Frozen networks, their features, and what these features are worth: kNN accuracy and a supervised baseline. */
+/** Frozen networks, their features, and how good these features are: kNN accuracy and a supervised baseline. */
 package org.dinotwins.eval;

@@ -11,7 +11,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.message.Reason;
 
-/** Computed pictures as PNG files. */
+/** Writes computed pictures as PNG files. */
 public final class PictureFile {
     private PictureFile() {}
 
@@ -25,7 +25,7 @@ public final class PictureFile {
         }
     }
 
-    /** The picture that {@link #write} saves. */
+    /** The image that {@link #write} saves. */
     public static BufferedImage image(int width, int height, int[] argb) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, argb, 0, width);

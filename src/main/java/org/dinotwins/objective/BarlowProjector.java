@@ -12,7 +12,7 @@ import org.dinotwins.tensor.TorchScript;
 
 /**
  * The projector of Barlow Twins: linear layers without bias, all but the last followed by batch normalisation and ReLU
- * (paper, section 2). Weights have the names of the public code's {@code nn.Sequential}.
+ * (paper, section 2). Weights are named as in the public code's {@code nn.Sequential}.
  */
 public interface BarlowProjector extends TorchScript {
     static BarlowProjector load(NDManager parent) {
@@ -22,13 +22,13 @@ public interface BarlowProjector extends TorchScript {
     /**
      * Features {@code [pictures, dim]} to embeddings {@code [pictures, D]}, normalised with this batch's statistics.
      *
-     * @param weights as {@link #shapes}
+     * @param weights weights named as in {@link #shapes}
      */
     NDArray forward(NDManager scope, NDArray features, List<NDArray> weights);
 
-    /** Names and shapes in the order of {@link #forward}. */
+    /** Names and shapes, in the order of {@link #forward}. */
     static Map<String, long[]> shapes(BarlowConfig config, long dim) {
-        int layer = 3; // places of a hidden layer in the sequence: linear, batch normalisation, ReLU
+        int layer = 3; // modules of a hidden layer in the sequence: linear, batch normalisation, ReLU
         Map<String, long[]> shapes = new LinkedHashMap<>();
         long width = dim;
         int last = config.layers() - 1;
@@ -42,7 +42,7 @@ public interface BarlowProjector extends TorchScript {
         return shapes;
     }
 
-    /** PyTorch's default initial values, which the public code keeps. */
+    /** PyTorch's default initial values, as in the public code. */
     static Map<String, HostTensor> initial(BarlowConfig config, long dim, RandomGenerator random) {
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();

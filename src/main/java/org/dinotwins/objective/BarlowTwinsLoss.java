@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.TorchScript;
 
-/** The loss of Barlow Twins: brings the cross-correlation of two embeddings towards identity (paper, equations 1 and 2). */
+/**
+ * The loss of Barlow Twins: moves the cross-correlation of two embeddings towards the identity (paper, equations 1 and
+ * 2).
+ */
 public interface BarlowTwinsLoss extends TorchScript {
     static BarlowTwinsLoss load(NDManager parent) {
         return TorchScript.load(parent, BarlowTwinsLoss.class, "barlow_twins_loss.py");
@@ -13,7 +16,7 @@ public interface BarlowTwinsLoss extends TorchScript {
     /**
      * Computes the loss of the embeddings {@code [pictures, D]} of the two global crops.
      *
-     * @param offDiagonalWeight lambda of the paper
+     * @param offDiagonalWeight the paper's lambda
      */
     Result forward(NDManager scope, NDArray z1, NDArray z2, double offDiagonalWeight);
 

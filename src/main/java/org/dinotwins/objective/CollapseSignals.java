@@ -12,7 +12,7 @@ public interface CollapseSignals extends TorchScript {
 
     /**
      * Mean over dimensions of the standard deviation of the L2-normalised rows of {@code [rows, dim]}; a scalar, 0 for
-     * identical rows and near {@code 1 / sqrt(dim)} for features that fill the sphere.
+     * identical rows and near {@code 1 / sqrt(dim)} for evenly distributed features.
      */
     NDArray embeddingStd(NDManager scope, NDArray features);
 }

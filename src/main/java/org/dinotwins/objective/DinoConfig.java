@@ -6,12 +6,12 @@ package org.dinotwins.objective;
  * @param outputs                        prototypes K of the last layer
  * @param hidden                         hidden width of the head's MLP
  * @param bottleneck                     width before the last layer, L2-normalised
- * @param normLastLayer                  keep the last layer's rows at norm 1 (weight_g fixed at 1)
+ * @param normLastLayer                  whether the last layer's rows keep norm 1 (weight_g fixed at 1)
  * @param studentTemperature             softmax temperature of the student
- * @param teacherTemperatureStart        temperature of the teacher at the first epoch
+ * @param teacherTemperatureStart        temperature of the teacher in the first epoch
  * @param teacherTemperature             temperature of the teacher after its warm-up
  * @param teacherTemperatureWarmupEpochs epochs of linear warm-up between the two
- * @param centreMomentum                 share of the old centre that remains after each step
+ * @param centreMomentum                 fraction of the old centre kept at each step
  */
 public record DinoConfig(
         int outputs,

@@ -15,7 +15,7 @@ import org.dinotwins.tensor.TorchScript;
  * appendix C; {@code DINOHead} of the public code).
  */
 public interface DinoHead extends TorchScript {
-    /** First part of the name of every weight of the last layer. */
+    /** Prefix of the names of the last layer's weights. */
     String LAST_LAYER = "last_layer.";
     /** Row norms of the last layer; not trained when {@link DinoConfig#normLastLayer()}. */
     String LAST_LAYER_NORM = LAST_LAYER + "weight_g";
@@ -27,14 +27,14 @@ public interface DinoHead extends TorchScript {
     /** Features {@code [rows, dim]} to logits {@code [rows, K]}. @param weights as {@link #shapes} */
     NDArray forward(NDManager scope, NDArray features, List<NDArray> weights);
 
-    /** Those of the head's weights that are trained, in their order. */
+    /** The head's weights that are trained, in order. */
     static List<String> trained(DinoConfig config, List<String> names) {
         return names.stream()
                 .filter(name -> !config.normLastLayer() || !name.equals(LAST_LAYER_NORM))
                 .toList();
     }
 
-    /** Names and shapes in the order of {@link #forward}. */
+    /** Names and shapes, in the order of {@link #forward}. */
     static Map<String, long[]> shapes(DinoConfig config, long dim) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put("mlp.0.weight", new long[] {config.hidden(), dim});
@@ -57,7 +57,7 @@ public interface DinoHead extends TorchScript {
                         name,
                         switch (name) {
                             case LAST_LAYER_NORM -> Initial.constant(1, shape);
-                            // weight_norm wraps a layer after its default initialisation, which the head's own rule
+                            // weight_norm wraps the layer after its default initialisation, which the head's own rule
                             // does not reach.
                             case LAST_LAYER + "weight_v" -> draw.uniform(config.bottleneck(), shape);
                             default -> shape.length == 1 ? Initial.constant(0, shape) : draw.truncatedNormal(shape);

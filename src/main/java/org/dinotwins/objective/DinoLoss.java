@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.TorchScript;
 
 /**
- * DINO's loss: the mean cross-entropy from each of the teacher's two crops to every other crop of the student (DINO paper,
- * equation 3; {@code DINOLoss} of the public code). Rows are crop-major: all pictures' crop 0, all pictures' crop 1, ...
+ * DINO's loss: the mean cross-entropy between each of the teacher's two crops and every other crop of the student (DINO
+ * paper, equation 3; {@code DINOLoss} of the public code). Rows are crop-major: all pictures' crop 0, all pictures'
+ * crop 1, ...
  */
 public interface DinoLoss extends TorchScript {
     static DinoLoss load(NDManager parent) {

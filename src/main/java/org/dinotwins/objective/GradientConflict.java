@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.TorchScript;
 
-/** Compares the gradients of the two losses at the features that they share. */
+/** Compares the gradients of the two losses at the shared features. */
 public interface GradientConflict extends TorchScript {
     static GradientConflict load(NDManager parent) {
         return TorchScript.load(parent, GradientConflict.class, "gradient_conflict.py");

@@ -14,12 +14,12 @@ import org.dinotwins.tensor.Weights;
 /**
  * The objective {@code w_dino * L_DINO + w_barlow * L_BT} of CLS features, and its gradient.
  *
- * <p>Each loss is differentiated down to the student's features, which both losses share. There the two gradients are
- * compared, weighted and added; their sum continues through the backbone once. That is the gradient of the objective, and
- * it shows at no further pass whether the losses conflict.
+ * <p>Each loss is differentiated down to the student's features, which both share. There the two gradients are
+ * compared, weighted and added, and their sum continues through the backbone once. The result is the gradient of the
+ * objective; the conflict of the losses costs no further pass.
  */
 public final class HybridObjective implements AutoCloseable {
-    /** Global crops of a picture: the teacher's views, and the two that Barlow Twins compares. */
+    /** Number of global crops of a picture: the teacher's views, which Barlow Twins also compares. */
     public static final int GLOBAL_CROPS = 2;
 
     private final ObjectiveConfig config;
@@ -43,12 +43,12 @@ public final class HybridObjective implements AutoCloseable {
     }
 
     /**
-     * The weights behind the backbones.
+     * The weights on top of the backbones.
      *
      * @param student   DINO head of the student
      * @param teacher   DINO head of the teacher
-     * @param centre    {@code [1, K]} of the teacher's logits
-     * @param projector of Barlow Twins
+     * @param centre    {@code [1, K]}, mean of the teacher's logits
+     * @param projector projector of Barlow Twins
      */
     public record Heads(Weights student, Weights teacher, NDArray centre, Weights projector) {}
 
@@ -58,7 +58,7 @@ public final class HybridObjective implements AutoCloseable {
      * @param loss          loss and the teacher's entropy
      * @param teacherLogits {@code [2 * pictures, K]}
      * @param atFeatures    {@code [crops * pictures, dim]} gradient at the student's features
-     * @param gradients     of the head's trained weights
+     * @param gradients gradients of the head's trained weights
      */
     public record DinoTerm(DinoLoss.Result loss, NDArray teacherLogits, NDArray atFeatures, List<NDArray> gradients) {}
 
@@ -67,7 +67,7 @@ public final class HybridObjective implements AutoCloseable {
      *
      * @param loss       loss, its parts and the cross-correlation matrix
      * @param atFeatures {@code [2 * pictures, dim]} gradient at the student's features of the global crops
-     * @param gradients  of the projector's weights
+     * @param gradients gradients of the projector's weights
      */
     public record BarlowTerm(BarlowTwinsLoss.Result loss, NDArray atFeatures, List<NDArray> gradients) {}
 
@@ -98,18 +98,18 @@ public final class HybridObjective implements AutoCloseable {
             return Optional.ofNullable(barlow);
         }
 
-        /** {@link GradientConflict#measure} of the two losses; absent without both. */
+        /** {@link GradientConflict#measure} of the two losses; absent if one of them is. */
         public Optional<NDArray> conflict() {
             return Optional.ofNullable(conflict);
         }
     }
 
     /**
-     * Loads the arithmetic.
+     * Loads the scripts.
      *
-     * @param owner the objective lives as long as this manager at most
-     * @param crops crops of a picture in every batch, two global ones included
-     * @param heads their gradients must be required, except the teacher's
+     * @param owner manager that must outlive the objective
+     * @param crops number of crops per picture in every batch, including the two global ones
+     * @param heads weights that require gradients, except the teacher's
      */
     public HybridObjective(NDManager owner, ObjectiveConfig config, int crops, Heads heads) {
         this.config = config;
@@ -174,7 +174,7 @@ public final class HybridObjective implements AutoCloseable {
                 null);
     }
 
-    /** L_BT alone, of the student's features of the global crops {@code [2 * pictures, dim]}. */
+    /** L_BT alone, on the student's features of the global crops {@code [2 * pictures, dim]}. */
     public Result barlow(NDManager scope, NDArray student) {
         return new Result(student, null, barlowTerm(scope, student), null);
     }
@@ -215,7 +215,8 @@ public final class HybridObjective implements AutoCloseable {
     }
 
     /**
-     * The objective's gradient at the student's features, of their shape. Changes arrays of {@code result}; call it once.
+     * The objective's gradient at the student's features, of the same shape. Modifies arrays of {@code result}; call
+     * once.
      */
     public NDArray atFeatures(NDManager scope, Result result, LossBalance.Effective weights) {
         if (result.conflict != null) {
@@ -228,8 +229,8 @@ public final class HybridObjective implements AutoCloseable {
     }
 
     /**
-     * The objective's gradient with respect to the trained weights of the DINO head, then of the projector, of those
-     * whose loss is present. Changes arrays of {@code result}; call it once.
+     * The objective's gradient with respect to the trained weights of the DINO head, then of the projector, if their
+     * loss is present. Modifies arrays of {@code result}; call once.
      */
     public List<NDArray> ofHeads(Result result, LossBalance.Effective weights) {
         List<NDArray> gradients = new ArrayList<>();

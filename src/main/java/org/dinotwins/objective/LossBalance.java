@@ -1,15 +1,17 @@
 package org.dinotwins.objective;
 
 /**
- * Turns the user's weights into the effective weights of the two losses. For random features L_BT is near
- * {@code D + lambda * D^2 / N} and L_DINO near {@code ln K}: without balancing the larger one dominates.
+ * Determines the effective weights of the two losses from the user's weights. For random features L_BT is near
+ * {@code D + lambda * D^2 / N} and L_DINO near {@code ln K}; without balancing the larger one dominates.
  *
- * <p>Not thread-safe; the training thread owns it.
+ * <p>Not thread-safe; only the training thread uses it.
  */
 public final class LossBalance {
-    /** Weight of the old average when a gradient norm is averaged: smooth over about 20 steps. */
+    /** Weight of the old average when gradient norms are averaged: over about 20 steps. */
     private static final double SMOOTHING = 0.95;
-    /** Largest and smallest factor that balancing may set, so that a vanished gradient is not blown up. */
+    /**
+     * Largest and smallest factor that balancing may set, so that a vanishing gradient is not amplified without limit.
+     */
     private static final double LIMIT = 1e4;
 
     private final Balancing rule;
@@ -30,12 +32,12 @@ public final class LossBalance {
     }
 
     /**
-     * Records what a step measured, with both losses on.
+     * Records the measurements of a step with both losses on.
      *
      * @param dinoLoss       L_DINO
      * @param barlowLoss     L_BT
      * @param dinoGradient   norm of the unweighted gradient at the shared features
-     * @param barlowGradient likewise
+     * @param barlowGradient norm of the unweighted gradient at the shared features
      */
     public void observe(double dinoLoss, double barlowLoss, double dinoGradient, double barlowGradient) {
         if (rule == Balancing.INITIAL_RATIO && Double.isNaN(ratio)) {
@@ -47,14 +49,14 @@ public final class LossBalance {
         }
     }
 
-    /** The weights to use. With one loss off the other keeps the user's weight. */
+    /** The effective weights. If one loss is off, the other keeps the user's weight. */
     public Effective effective(double dinoWeight, double barlowWeight) {
         boolean both = dinoWeight > 0 && barlowWeight > 0;
         double factor = both && rule != Balancing.FIXED && !Double.isNaN(ratio) ? ratio : 1;
         return new Effective(dinoWeight, barlowWeight * factor);
     }
 
-    /** What a checkpoint keeps: ratio and the two averages. */
+    /** State for a checkpoint: the ratio and the two averages. */
     public double[] state() {
         return new double[] {ratio, dinoNorm, barlowNorm};
     }

@@ -7,9 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import org.dinotwins.tensor.TorchScript;
 
 /**
- * RankMe: the effective number of dimensions that features use, {@code exp} of the entropy of their singular values' shares
- * (Garrido et al. 2023, arXiv 2210.02885, equation 1). Collapsed features have 1; features that use every direction alike
- * have as many as the smaller of their width and number.
+ * RankMe: the effective number of dimensions that features use, {@code exp} of the entropy of their normalised singular
+ * values (Garrido et al. 2023, arXiv 2210.02885, equation 1). Collapsed features have 1; features that use every
+ * direction equally have the smaller of their width and number.
  */
 public interface RankMe extends TorchScript {
     static RankMe load(NDManager parent) {
@@ -23,7 +23,7 @@ public interface RankMe extends TorchScript {
      * RankMe in float64.
      *
      * @param features {@code [rows][dim]}, finite
-     * @return 1 to min(rows, dim) but for the paper's epsilon; NaN without features or when all are 0
+     * @return 1 to min(rows, dim), apart from the paper's epsilon; NaN without features or if all are 0
      */
     static double of(float[][] features) {
         if (features.length == 0 || features[0].length == 0) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a table as comma-separated values (RFC 4180): full precision, an estimate as mean, low, high and count. */
+/**
+ * Writes a table as comma-separated values (RFC 4180) in full precision; an estimate becomes mean, low, high and count.
+ */
 final class CsvTable {
     private CsvTable() {}
 

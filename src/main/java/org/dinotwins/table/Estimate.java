@@ -2,10 +2,10 @@ package org.dinotwins.table;
 
 /** A mean with a symmetric interval, as a cell of a {@link Table}. */
 public interface Estimate {
-    /** Mean of the values; NaN without any. */
+    /** Mean of the values; NaN if there are none. */
     double mean();
 
-    /** Half the width of the interval; NaN where it is unknown. */
+    /** Half the width of the interval; NaN if unknown. */
     double half();
 
     /** Number of values. */

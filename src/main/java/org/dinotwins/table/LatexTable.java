@@ -32,7 +32,7 @@ final class LatexTable {
         return escaped(text).replace("–", "--");
     }
 
-    /** Text in which LaTeX finds no commands. */
+    /** Text escaped for LaTeX. */
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints()

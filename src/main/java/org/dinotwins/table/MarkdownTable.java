@@ -3,7 +3,7 @@ package org.dinotwins.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a table as Markdown whose columns also align in a terminal. */
+/** Writes a table as Markdown with columns that are also aligned in a terminal. */
 final class MarkdownTable {
     private MarkdownTable() {}
 

@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A table of words and figures, which can be written as CSV, LaTeX or Markdown.
+ * A table of text and figures, which can be written as CSV, LaTeX or Markdown.
  *
- * @param name    short name, fit for a file's name
- * @param caption one sentence that says what the rows are
+ * @param name    short name, suitable for a file name
+ * @param caption one sentence that describes the rows
  * @param columns headings and kinds
  * @param rows    one value per column: a {@link String}, a {@link Number} or an {@link Estimate}
  */
 public record Table(String name, String caption, List<Column> columns, List<List<Object>> rows) {
     private static final String MISSING = "–";
 
-    /** What a column holds. */
+    /** The content of a column. */
     public enum Kind {
-        /** Words, aligned left. */
+        /** Text, aligned left. */
         TEXT,
         /** A whole number. */
         WHOLE,
-        /** A share in 0..1, shown in per cent. */
+        /** A fraction in 0..1, shown in per cent. */
         SHARE,
-        /** A difference of shares, shown in percentage points with its sign. */
+        /** A difference of fractions, shown in percentage points with its sign. */
         POINTS,
         /** Any number, shown with two or three significant digits; or text that is already formatted. */
         NUMBER
@@ -38,7 +38,7 @@ public record Table(String name, String caption, List<Column> columns, List<List
      * @param key  heading in a CSV file
      */
     public record Column(String head, String key, Kind kind) {
-        /** A column of words with the same heading everywhere. */
+        /** A text column with the same heading everywhere. */
         public static Column text(String head) {
             return new Column(head, head, Kind.TEXT);
         }
@@ -54,7 +54,7 @@ public record Table(String name, String caption, List<Column> columns, List<List
         }
     }
 
-    /** A table whose cells are already formatted: words in the first column, figures in the others. */
+    /** A table whose cells are already formatted: text in the first column, figures in the others. */
     public static Table ofText(String name, String caption, List<String> heads, List<List<String>> rows) {
         List<Column> columns = new ArrayList<>();
         for (String head : heads) {
@@ -81,7 +81,7 @@ public record Table(String name, String caption, List<Column> columns, List<List
                 .toList();
     }
 
-    /** The same table without the columns that have these keys. */
+    /** The same table without the columns of these keys. */
     public Table without(String... keys) {
         List<Integer> kept = IntStream.range(0, columns.size())
                 .filter(i -> !List.of(keys).contains(columns.get(i).key()))
@@ -118,12 +118,12 @@ public record Table(String name, String caption, List<Column> columns, List<List
                 narrowed);
     }
 
-    /** Comma-separated values, see {@link CsvTable}, with the line end of RFC 4180. */
+    /** Comma-separated values, see {@link CsvTable}, with RFC 4180 line breaks. */
     public String csv() {
         return csv("\r\n");
     }
 
-    /** As {@link #csv()}, with another line end. */
+    /** As {@link #csv()}, with other line breaks. */
     public String csv(String lineEnd) {
         return CsvTable.of(this, lineEnd);
     }

@@ -1,2 +1,2 @@
-/** Tables of figures and the ways to write them: text, Markdown, CSV and LaTeX. */
+/** Tables of figures as text, Markdown, CSV and LaTeX. */
 package org.dinotwins.table;

@@ -8,26 +8,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How many times as fast a matrix product is in bfloat16 as in float32 on a device.
+ * The speed of a matrix product in bfloat16 relative to float32 on a device.
  *
- * @param median of the rounds; in each, both types are timed one after the other
- * @param low    a tenth of the rounds is below this
- * @param high   a tenth of the rounds is above this
+ * @param median median ratio over the rounds, each of which times both types in sequence
+ * @param low    ratio that a tenth of the rounds is below
+ * @param high   ratio that a tenth of the rounds is above
  */
 public record Bfloat16Speed(double median, double low, double high) {
-    /** Sides of the matrices: some milliseconds a product, so that the product takes nearly all the time. */
+    /** Sides of the matrices: several milliseconds per product, so that the product takes nearly all the time. */
     private static final int CPU_SIDE = 512;
 
     private static final int GPU_SIDE = 4096;
-    /** The first rounds load kernels and allocate memory. */
+    /** The first rounds load kernels and allocate memory, and are ignored. */
     private static final int WARM_UP = 3;
 
     private static final int ROUNDS = 31;
     private static final int TENTH = ROUNDS / 10;
-    /** A difference that is worth a setting. */
+    /** Smallest gain that justifies changing a setting. */
     private static final double MARGIN = 1.1;
 
-    /** Measures some rounds, which take less than a second on a CPU with instructions for bfloat16. */
+    /** Measures some rounds, in less than a second on a CPU with instructions for bfloat16. */
     static Bfloat16Speed measure(ComputeDevice device) {
         try (NDManager manager = NDManager.newBaseManager(device.device());
                 MixedPrecision precision = MixedPrecision.load(manager);
@@ -48,7 +48,7 @@ public record Bfloat16Speed(double median, double low, double high) {
         }
     }
 
-    /** @param ratios of each round, 31 of them */
+    /** @param ratios ratios of the 31 rounds */
     static Bfloat16Speed of(double[] ratios) {
         double[] sorted = ratios.clone();
         Arrays.sort(sorted);
@@ -70,7 +70,7 @@ public record Bfloat16Speed(double median, double low, double high) {
         return high < 1 / MARGIN;
     }
 
-    /** Advice on {@code train.precision}; empty where the rounds show no clear difference. */
+    /** Advice on {@code train.precision}; empty if the rounds show no clear difference. */
     public Optional<String> advice() {
         if (low > MARGIN) {
             return Optional.of(String.format(

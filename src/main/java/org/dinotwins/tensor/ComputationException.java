@@ -1,6 +1,6 @@
 package org.dinotwins.tensor;
 
-/** Training cannot go on; the message is the sentence that the user should read. */
+/** Training cannot continue; the message is the sentence that the user should read. */
 public class ComputationException extends Exception {
     public ComputationException(String message) {
         super(message);

@@ -13,39 +13,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device that arithmetic runs on and why.
+ * The device used for computation, and the reason.
  *
- * @param gpus   GPUs that share a batch, 0 for the CPU
- * @param name   for people, for example {@code CPU, 2 threads}
- * @param reason one plain sentence: why this device; if not the GPU, what is missing
+ * @param gpus   number of GPUs that share a batch; 0 for the CPU
+ * @param name   name for people, for example {@code CPU, 2 threads}
+ * @param reason one sentence on why this device is used and, if it is not the GPU, what is missing
  */
 public record ComputeDevice(int gpus, String name, String reason) {
-    /** Where NVIDIA's driver for Linux shows itself, and says its version. */
+    /** File in which NVIDIA's driver for Linux states its version. */
     public static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
     private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
 
     static {
-        // DJL otherwise calls home when its engine loads.
+        // Otherwise DJL sends usage data when its engine loads.
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
-    /** As {@link #choose(DevicePreference, int)}, for work that one device does. */
+    /** As {@link #choose(DevicePreference, int)}, for work on a single device. */
     public static ComputeDevice choose(DevicePreference preference) throws ComputationException {
         return choose(preference, 1);
     }
 
     /**
-     * Asks DJL what there is. Loads the engine when it is not loaded yet, which takes seconds.
+     * Chooses from the devices that DJL finds. Loads the engine if necessary, which takes seconds.
      *
-     * @param wanted GPUs that are to share a batch, 0 for all; {@link DevicePreference#AUTO} takes fewer where there are fewer
-     * @throws ComputationException if CUDA was requested and there are no or too few GPUs, or the engine cannot be loaded
+     * @param wanted number of GPUs to share a batch, 0 for all; {@link DevicePreference#AUTO} takes fewer if there are
+     * fewer
+     * @throws ComputationException if CUDA was requested and there are no or too few GPUs, or if the engine cannot be
+     * loaded
      */
     public static ComputeDevice choose(DevicePreference preference, int wanted) throws ComputationException {
         return choose(preference, wanted, engine().getGpuCount());
     }
 
-    /** @param gpus that there are */
+    /** @param gpus number of GPUs that exist */
     static ComputeDevice choose(DevicePreference preference, int wanted, int gpus) throws ComputationException {
         int threads = PyTorch.threads();
         String cpu = "CPU, " + threads + (threads == 1 ? " thread" : " threads");
@@ -82,7 +84,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
         return gpus > 0;
     }
 
-    /** GPUs that PyTorch finds on this machine; loads the engine. */
+    /** Number of GPUs that PyTorch finds on this machine; loads the engine. */
     public static int found() throws ComputationException {
         return engine().getGpuCount();
     }
@@ -93,17 +95,17 @@ public record ComputeDevice(int gpus, String name, String reason) {
         return new TreeMap<>(Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion()));
     }
 
-    /** Measures bfloat16 against float32 on this device; takes less than a second where it is supported in hardware. */
+    /** Compares bfloat16 with float32 on this device, in less than a second if it is supported in hardware. */
     public Bfloat16Speed bfloat16Speed() {
         return Bfloat16Speed.measure(this);
     }
 
-    /** DJL's device for this choice. */
+    /** The DJL device for this choice. */
     public Device device() {
         return cuda() ? Device.gpu(0) : Device.cpu();
     }
 
-    /** The devices beside {@link #device} that share a batch with it. */
+    /** The other devices that share a batch with {@link #device}. */
     public List<Device> copies() {
         return IntStream.range(1, Math.max(1, gpus)).mapToObj(Device::gpu).toList();
     }
@@ -119,7 +121,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
         return NativeLibrary.here().missing(runtime, NativeLibrary.driver());
     }
 
-    /** Where PyTorch's library comes from, or what is wrong with it, as a sentence; said without loading it. */
+    /** Where PyTorch's library comes from, or what is wrong with it, as a sentence; does not load it. */
     public static String library() {
         return NativeLibrary.here().words();
     }
@@ -146,7 +148,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
         }
     }
 
-    /** The jars that do not belong together, or else the innermost error. */
+    /** The conflicting jars if any, else the innermost error. */
     private static String cause(Throwable error) {
         Throwable innermost = error;
         while (innermost.getCause() != null) {

@@ -1,8 +1,8 @@
 package org.dinotwins.tensor;
 
-/** Where the user wants the arithmetic done. */
+/** The user's choice of device. */
 public enum DevicePreference {
-    /** CUDA where DJL finds it, else CPU. */
+    /** CUDA if DJL finds it, else the CPU. */
     AUTO,
     CPU,
     CUDA

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Versions that the jars of DJL's PyTorch engine state: the engine, its native part, and PyTorch's own library.
+ * The versions of the jars of DJL's PyTorch engine: the engine, its native part, and PyTorch's own library.
  *
- * @param pytorch PyTorch version that {@code pytorch-engine} was made for, for example {@code 2.7.1}
- * @param jni     of {@code pytorch-jni}: PyTorch and DJL version, for example {@code 2.7.1-0.36.0}; empty without that jar
+ * @param pytorch PyTorch version for which {@code pytorch-engine} was made, for example {@code 2.7.1}
+ * @param jni     PyTorch and DJL version of {@code pytorch-jni}, for example {@code 2.7.1-0.36.0}; empty without that
+ * jar
  * @param library PyTorch version of {@code pytorch-native-cpu}; empty without that jar
  */
 record EngineJars(String pytorch, Optional<String> jni, Optional<String> library) {
@@ -35,12 +36,12 @@ record EngineJars(String pytorch, Optional<String> jni, Optional<String> library
         }
     }
 
-    /** {@code 2.7.1} of {@code 2.7.1-0.36.0}. */
+    /** Returns {@code 2.7.1} for {@code 2.7.1-0.36.0}. */
     private static String pytorchVersion(String version) {
         return version.split("-", 2)[0];
     }
 
-    /** Which two jars do not belong together, as a sentence; empty where the versions agree. */
+    /** Which two jars conflict, as a sentence; empty if the versions agree. */
     Optional<String> conflict() {
         if (jni.isEmpty()) {
             return Optional.of("pytorch-jni-*.jar is missing. Add the one for PyTorch " + pytorch + ".");
@@ -48,13 +49,13 @@ record EngineJars(String pytorch, Optional<String> jni, Optional<String> library
         String jniPyTorch = pytorchVersion(jni.get());
         if (library.isPresent() && !library.get().equals(jniPyTorch)) {
             return Optional.of("pytorch-jni-" + jni.get() + ".jar and pytorch-native-cpu-" + library.get()
-                    + "-*.jar do not belong together: the first needs PyTorch " + jniPyTorch
+                    + "-*.jar conflict: the first needs PyTorch " + jniPyTorch
                     + ". Keep one version of both.");
         }
         return jniPyTorch.equals(pytorch)
                 ? Optional.empty()
                 : Optional.of("pytorch-jni-" + jni.get()
-                        + ".jar and pytorch-engine-*.jar do not belong together: the engine needs PyTorch " + pytorch
+                        + ".jar and pytorch-engine-*.jar conflict: the engine needs PyTorch " + pytorch
                         + ". Keep one version of both.");
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A tensor in host memory as a safetensors file holds it.
+ * A tensor in host memory, in the layout of a safetensors file.
  *
  * @param type  element type
  * @param shape lengths of the axes; empty for a scalar

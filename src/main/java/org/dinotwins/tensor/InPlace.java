@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 
 /**
- * Overwrites arrays where they lie, including those that require gradients. DJL's {@code copyTo} does the same through a
+ * Overwrites arrays in place, including those that require gradients. DJL's {@code copyTo} does the same through a
  * deprecated switch of PyTorch, which prints a warning.
  */
 public final class InPlace implements AutoCloseable {
@@ -15,12 +15,12 @@ public final class InPlace implements AutoCloseable {
         void copy(NDArray target, NDArray source);
     }
 
-    /** @param parent lives at least as long */
+    /** @param parent manager that must outlive the script */
     public InPlace(NDManager parent) {
         this.copy = TorchScript.load(parent, Copy.class, "in_place.py");
     }
 
-    /** @param values as many as the target has, in its order */
+    /** @param values as many values as the target has, in its order */
     public void fill(NDArray target, float[] values) {
         if (values.length != target.size()) {
             throw new IllegalArgumentException(values.length + " values for "
@@ -31,7 +31,7 @@ public final class InPlace implements AutoCloseable {
         }
     }
 
-    /** Overwrites an array with another of its shape, on whatever device, and waits until the values are there. */
+    /** Overwrites an array with another of its shape, on any device, and waits until the values have arrived. */
     public void copy(NDArray target, NDArray source) {
         copy.copy(target, source);
     }

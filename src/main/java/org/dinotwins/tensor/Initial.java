@@ -3,11 +3,11 @@ package org.dinotwins.tensor;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Random initial values as the public code of DINO, of MoCo v3 and of PyTorch draws them. */
+/** Random initial values as in the public code of DINO, of MoCo v3 and of PyTorch. */
 public final class Initial {
     /** Standard deviation of the public DINO code's {@code trunc_normal_(std=.02)}. */
     private static final double DINO_STD = 0.02;
-    /** Bounds of PyTorch's {@code trunc_normal_}, absolute values. */
+    /** Bounds of PyTorch's {@code trunc_normal_}, as absolute values. */
     private static final double BOUND = 2;
 
     private final RandomGenerator random;
@@ -16,7 +16,7 @@ public final class Initial {
         this.random = random;
     }
 
-    /** Normal with deviation 0.02, cut at -2 and 2. */
+    /** Normal with standard deviation 0.02, truncated at -2 and 2. */
     public HostTensor truncatedNormal(long... shape) {
         float[] values = new float[Math.toIntExact(HostTensor.elements(shape))];
         for (int i = 0; i < values.length; i++) {
@@ -32,8 +32,8 @@ public final class Initial {
     /**
      * Uniform in {@code ±sqrt(6 / (in + out))} (Glorot and Bengio 2010, equation 16).
      *
-     * @param out   outputs of the matrix
-     * @param shape {@code [rows, in]}; more rows than {@code out} where several matrices share a tensor
+     * @param out   number of outputs of the matrix
+     * @param shape {@code [rows, in]}; more rows than {@code out} if several matrices share a tensor
      */
     public HostTensor xavier(long out, long... shape) {
         return uniform(Math.sqrt(6.0 / (out + shape[1])), shape);
@@ -52,7 +52,7 @@ public final class Initial {
         return HostTensor.of(values, shape);
     }
 
-    /** The same value everywhere. */
+    /** The same value in every element. */
     public static HostTensor constant(float value, long... shape) {
         float[] values = new float[Math.toIntExact(HostTensor.elements(shape))];
         Arrays.fill(values, value);

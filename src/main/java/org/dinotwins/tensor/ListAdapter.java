@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * TorchScript that lets DJL call a method: DJL records gradients only of methods that take tensors. An adapter takes one
- * list: for each parameter its tensor, its number as a tensor or its list's length, then the lists' items.
+ * TorchScript source that lets DJL call a method: DJL records gradients only of methods that take tensors. An adapter
+ * takes one list: for each parameter its tensor, its number as a tensor, or the length of its list, followed by the
+ * items of the lists.
  */
 final class ListAdapter {
     private static final String PREFIX = "from_list_";
 
     private ListAdapter() {}
 
-    /** Name of the adapter of a method. */
+    /** Name of a method's adapter. */
     static String name(String method) {
         return PREFIX + method;
     }

@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of PyTorch's native libraries DJL will load: a folder's that {@code PYTORCH_LIBRARY_PATH} names, else the CPU build
- * that comes along, else, where that was taken away, one that DJL downloads for the GPU it sees.
+ * Determines which of PyTorch's native libraries DJL will load: the one in the folder named by
+ * {@code PYTORCH_LIBRARY_PATH}, else the bundled CPU build, else, if that was removed, one that DJL downloads for the
+ * GPU it finds.
  */
 final class NativeLibrary {
     static final String PATH = "PYTORCH_LIBRARY_PATH";
     static final String FLAVOUR = "PYTORCH_FLAVOR";
-    /** The only CUDA build that DJL's own part comes for. */
+    /** The only CUDA build for which DJL has a JNI library. */
     static final String CUDA_FLAVOUR = "cu128";
 
     private static final String CPU_FLAVOUR = "cpu";
@@ -31,15 +32,15 @@ final class NativeLibrary {
     private final boolean bundled;
 
     /**
-     * @param setting value of an environment variable, null for none
-     * @param bundled whether PyTorch's CPU build comes along
+     * @param setting value of an environment variable; null if unset
+     * @param bundled whether PyTorch's CPU build is bundled
      */
     NativeLibrary(UnaryOperator<String> setting, boolean bundled) {
         this.setting = setting;
         this.bundled = bundled;
     }
 
-    /** As this process finds it: the environment, else Java's system properties, as DJL asks for both. */
+    /** The library of this process, according to the environment or else Java's system properties, as in DJL. */
     static NativeLibrary here() {
         return new NativeLibrary(
                 name -> {
@@ -49,7 +50,7 @@ final class NativeLibrary {
                 NativeLibrary.class.getResource(BUNDLED) != null);
     }
 
-    /** The folder that the environment names. */
+    /** The folder named by the environment. */
     Optional<Path> folder() {
         return given(PATH).map(Path::of);
     }
@@ -58,20 +59,20 @@ final class NativeLibrary {
         return Optional.ofNullable(setting.apply(name)).filter(text -> !text.isBlank());
     }
 
-    /** Whether it is DJL that fetches the library, at the first start. */
+    /** Whether DJL downloads the library at the first start. */
     boolean downloaded() {
         return folder().isEmpty() && !bundled;
     }
 
-    /** Whether the library can compute on a GPU, as far as is known before it is loaded. */
+    /** Whether the library can compute on a GPU, as far as is known before loading it. */
     boolean cuda() {
         return folder().map(folder -> Files.exists(folder.resolve(CUDA_LIBRARY)))
                 .orElse(!bundled);
     }
 
     /**
-     * Tells DJL which build a folder's library is: by itself it takes one on Linux for a build of the old C++ library, for
-     * which it has no part of its own. What the user says of it stays.
+     * Declares to DJL the build of the library in a folder: on Linux DJL assumes a build for the old C++ library, for
+     * which it has no JNI library. A setting by the user takes precedence.
      */
     void announce() {
         if (folder().isPresent() && given(FLAVOUR).isEmpty()) {
@@ -79,7 +80,7 @@ final class NativeLibrary {
         }
     }
 
-    /** What is wrong with the folder, as a sentence; nothing when it can be tried. */
+    /** What is wrong with the folder, as a sentence; empty if loading can be tried. */
     Optional<String> fault() {
         if (folder().isEmpty()) {
             return Optional.empty();
@@ -89,7 +90,7 @@ final class NativeLibrary {
             return Optional.of(PATH + " is " + folder + ", but there is no such folder.");
         }
         if (!Files.exists(folder.resolve(LIBRARY))) {
-            return Optional.of("The folder " + folder + " that " + PATH + " names has no " + LIBRARY
+            return Optional.of("The folder " + folder + " named by " + PATH + " has no " + LIBRARY
                     + "; name the folder lib of PyTorch's library.");
         }
         String needed = needed();
@@ -101,15 +102,15 @@ final class NativeLibrary {
 
     /** Where the library comes from, or {@link #fault}. */
     String words() {
-        return fault().orElse(folder().map(folder -> "PyTorch's " + (cuda() ? "CUDA" : "CPU") + " library in " + folder
-                        + ", which " + PATH + " names.")
+        return fault().orElse(folder().map(folder ->
+                        "PyTorch's " + (cuda() ? "CUDA" : "CPU") + " library in " + folder + ", named by " + PATH + ".")
                 .orElse(
                         downloaded()
-                                ? "The one that DJL downloads at the first start; the CPU library that comes along was taken away."
-                                : "PyTorch's CPU library that comes along; " + PATH + " is not set."));
+                                ? "The library that DJL downloads at the first start; the bundled CPU library was removed."
+                                : "PyTorch's bundled CPU library; " + PATH + " is not set."));
     }
 
-    /** What libtorch's and Python's packages say of their version, beside the folder. */
+    /** The version stated by the packages of libtorch or Python next to the folder. */
     private Optional<String> version() {
         for (String file : new String[] {"build-version", "version.py"}) {
             Path path = folder().orElseThrow().toAbsolutePath().resolveSibling(file);
@@ -125,33 +126,36 @@ final class NativeLibrary {
         return Optional.empty();
     }
 
-    /** The version that DJL's own part was made for. */
+    /** The PyTorch version for which DJL's JNI library was made. */
     static String needed() {
         try (InputStream source = NativeLibrary.class.getResourceAsStream("/pytorch-engine.properties")) {
             Properties properties = new Properties();
             properties.load(source);
             return properties.getProperty("pytorch_version");
         } catch (IOException e) {
-            throw new UncheckedIOException("DJL does not tell its version of PyTorch", e);
+            throw new UncheckedIOException("DJL does not state its version of PyTorch", e);
         }
     }
 
-    /** Whether NVIDIA's driver is there. Only Linux shows it in its file system; elsewhere the runtime speaks for it. */
+    /**
+     * Whether NVIDIA's driver is loaded. Only Linux shows this in its file system; elsewhere the runtime library
+     * counts.
+     */
     static boolean driver() {
         return !System.getProperty("os.name").startsWith("Linux") || Files.exists(ComputeDevice.NVIDIA_DRIVER);
     }
 
     /**
-     * Why the loaded library computes on no GPU, as the end of a sentence.
+     * Why the loaded library uses no GPU, as the end of a sentence.
      *
-     * @param runtime whether DJL found NVIDIA's runtime library, by which it counts GPUs
-     * @param driver  whether NVIDIA's driver is there, as far as is known
+     * @param runtime whether DJL found NVIDIA's runtime library, with which it counts GPUs
+     * @param driver  whether NVIDIA's driver is loaded, as far as is known
      */
     String missing(boolean runtime, boolean driver) {
         if (!cuda()) {
             return folder().map(
                             folder -> "the library in " + folder + " is a CPU build: it has no " + CUDA_LIBRARY + ".")
-                    .orElse("this build carries PyTorch's CPU library; for an NVIDIA GPU set " + PATH
+                    .orElse("this build contains PyTorch's CPU library; for an NVIDIA GPU set " + PATH
                             + ", see README.");
         }
         if (!driver) {
@@ -159,11 +163,11 @@ final class NativeLibrary {
         }
         if (!runtime) {
             return "DJL does not find NVIDIA's runtime library " + System.mapLibraryName("cudart")
-                    + ", by which it counts "
+                    + ", with which it counts "
                     + "GPUs. Install CUDA 12.8's runtime, or add its folder to "
                     + (System.getProperty("os.name").startsWith("Win") ? "PATH." : "LD_LIBRARY_PATH.");
         }
-        return "NVIDIA's driver and runtime are there but tell of no GPU; see what nvidia-smi says, and whether "
+        return "NVIDIA's driver and runtime are installed but report no GPU; check nvidia-smi, and whether "
                 + "CUDA_VISIBLE_DEVICES hides it.";
     }
 }

@@ -12,13 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a fast operation of the native library agrees with its plain formula on this processor. The first difference
- * beyond rounding rules the operation out for as long as this object is used; the log says so once. Safe for any number of
- * threads.
+ * Checks whether a fast operation of the native library agrees with its plain formula on this processor. The first
+ * difference beyond rounding rules the operation out for the lifetime of this object and is logged once. Thread-safe.
  */
 public final class OperationCheck {
     private static final Logger LOG = LoggerFactory.getLogger(OperationCheck.class);
-    /** Largest difference over the largest entry that counts as rounding; known faults are above 0.1, rounding below 1e-5. */
+    /** Largest relative difference that counts as rounding; known faults are above 0.1, rounding below 1e-5. */
     private static final double TOLERANCE = 1e-4;
     /** 2^32 over the golden ratio, the multiplier of Fibonacci hashing (Knuth, volume 3, section 6.4). */
     private static final int GOLDEN_RATIO = 0x9E3779B9;
@@ -31,9 +30,9 @@ public final class OperationCheck {
     private volatile String finding;
 
     /**
-     * @param subject start of the finding, with its verb: {@code Linear layers use}
+     * @param subject start of the finding, including its verb: {@code Linear layers use}
      * @param fast    the fast operation: {@code oneDNN's convolution}
-     * @param formula what it is compared with, and what replaces it: {@code the plain product}
+     * @param formula the formula that it is compared with and replaced by: {@code the plain product}
      */
     public OperationCheck(String subject, String fast, String formula) {
         this.subject = subject;
@@ -42,7 +41,7 @@ public final class OperationCheck {
         this.finding = subject + " " + fast + ", which has not been checked yet.";
     }
 
-    /** False after any difference: from then on the formula is used. */
+    /** False after any difference; from then on the formula is used. */
     public boolean sound() {
         return sound;
     }
@@ -52,16 +51,16 @@ public final class OperationCheck {
         return finding;
     }
 
-    /** True if the operation is in use and was not compared for this input yet. */
+    /** Whether the operation is in use and was not yet compared for this input. */
     public synchronized boolean needs(Object input) {
         return sound && !compared.contains(input);
     }
 
     /**
-     * Compares the operation with its formula, once for each input, until one differs.
+     * Compares the operation with its formula, once per input, until one differs.
      *
-     * @param input      what the result depends on; its text describes it
-     * @param deviations differences of the results, each over the largest entry of the formula's result
+     * @param input      what the result depends on; its text describes the input
+     * @param deviations differences of the results, each relative to the largest entry of the formula's result
      */
     public synchronized void compare(Object input, Supplier<float[]> deviations) {
         if (!needs(input)) {
@@ -106,7 +105,7 @@ public final class OperationCheck {
         return largest;
     }
 
-    /** Values in -1..1 that follow no pattern; made without a random generator, since large layers have millions. */
+    /** Values in -1..1 without a pattern, generated without a random generator because large layers have millions. */
     public static NDArray values(NDManager scope, int salt, long... shape) {
         float[] values = new float[Math.toIntExact(new Shape(shape).size())];
         for (int i = 0; i < values.length; i++) {

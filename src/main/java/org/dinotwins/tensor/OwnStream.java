@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a thread's work on a GPU run beside that of other threads; DJL queues the work of all on one stream. */
+/** Lets a thread's GPU work run in parallel with that of other threads; DJL queues all work on one stream. */
 public final class OwnStream {
     private static final Logger LOG = LoggerFactory.getLogger(OwnStream.class);
 
@@ -16,11 +16,11 @@ public final class OwnStream {
     private OwnStream() {}
 
     /**
-     * Gives the calling thread a CUDA stream until the thread ends. Nothing orders its work with that of others: a thread
-     * that uses its results must wait for them.
+     * Gives the calling thread a CUDA stream until the thread ends. Its work is not synchronised with that of other
+     * threads: a thread that uses its results must wait for them.
      *
      * @param there any array on the device
-     * @return false where there are no streams, as on a CPU; nothing changes then
+     * @return false if there are no streams, as on a CPU; nothing changes then
      */
     public static boolean take(NDArray there) {
         try (Stream stream = TorchScript.load(there.getManager(), Stream.class, "own_stream.py")) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Page-locked buffers in host memory, which a GPU reads directly at the full speed of its bus; the driver copies other
- * memory once more. Without a GPU the buffers are ordinary ones.
+ * Page-locked buffers in host memory, which a GPU reads directly at the full speed of its bus; other memory is first
+ * copied by the driver. Without a GPU the buffers are ordinary ones.
  */
 public final class PageLocked implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PageLocked.class);
@@ -28,12 +28,12 @@ public final class PageLocked implements AutoCloseable {
         this(true);
     }
 
-    /** @param locked false for ordinary memory from the same source */
+    /** @param locked false for ordinary memory */
     PageLocked(boolean locked) {
         this.locked = locked;
     }
 
-    /** A direct buffer of native order whose content is undefined, for as long as this is open. */
+    /** A direct buffer in native byte order with undefined content, valid while this object is open. */
     public ByteBuffer buffer(int bytes) {
         try {
             return PyTorch.memory(memory.bytes(owner, bytes, locked));
@@ -43,7 +43,7 @@ public final class PageLocked implements AutoCloseable {
         }
     }
 
-    /** Frees the memory: nobody may touch a buffer again. */
+    /** Frees the memory; no buffer may be used afterwards. */
     @Override
     public void close() {
         memory.close();

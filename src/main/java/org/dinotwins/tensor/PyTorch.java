@@ -31,9 +31,9 @@ import java.util.List;
  * </ul>
  */
 public final class PyTorch {
-    /** Prefix of an array's name that tells DJL which method to run. */
+    /** Prefix of an array's name that selects the method that DJL runs. */
     private static final String METHOD = "module_method:";
-    /** Name of arrays that DJL passes together as one list. */
+    /** Name of arrays that DJL passes as one list. */
     private static final String LIST = "arguments[]";
 
     private PyTorch() {}
@@ -44,17 +44,17 @@ public final class PyTorch {
         return array;
     }
 
-    /** The same values without history: gradients stop here, and can be computed with respect to it. */
+    /** The same values without gradient history: gradients stop here, and can be computed with respect to the copy. */
     public static NDArray leaf(NDArray array) {
         return requireGradient(array.stopGradient());
     }
 
-    /** Threads among which PyTorch divides an operation that the calling thread starts. */
+    /** Number of threads among which PyTorch divides an operation of the calling thread. */
     public static int threads() {
         return JniUtils.getNumThreads();
     }
 
-    /** Sets {@link #threads()} for the calling thread, and for threads that PyTorch has not seen yet. */
+    /** Sets {@link #threads()} for the calling thread and for threads new to PyTorch. */
     public static void setThreads(int count) {
         JniUtils.setNumThreads(count);
     }
@@ -68,7 +68,7 @@ public final class PyTorch {
     static final class Archive implements AutoCloseable {
         private final PtSymbolBlock block;
 
-        /** @throws ai.djl.engine.EngineException if libtorch rejects the source, with the line that it rejects */
+        /** @throws ai.djl.engine.EngineException if libtorch rejects the source, naming the line */
         Archive(NDManager owner, byte[] archive) {
             try {
                 block = JniUtils.loadModule((PtNDManager) owner, new ByteArrayInputStream(archive), false, false);
@@ -78,9 +78,9 @@ public final class PyTorch {
         }
 
         /**
-         * An array that names a method for {@link #withGradients}; no value of it is read.
+         * An array that selects a method for {@link #withGradients}; its values are not read.
          *
-         * @param array its manager owns the results
+         * @param array array whose manager will own the results
          */
         static NDArray method(NDArray array, String method) {
             array.setName(METHOD + method);
@@ -88,11 +88,11 @@ public final class PyTorch {
         }
 
         /**
-         * Runs a method that takes one list of tensors and returns a tensor or a list of them, and records gradients. DJL
-         * does so only for arrays, and reads from their names what they are. All arguments get the same name, so threads
-         * that share arrays do not disturb each other.
+         * Runs a method that takes one list of tensors and returns a tensor or a list of them, and records gradients.
+         * DJL does so only for arrays, whose names say what they are. All arguments have the same name, so that threads
+         * which share arrays do not interfere.
          *
-         * @param method of {@link #method}
+         * @param method result of {@link #method}
          */
         NDList withGradients(NDArray method, List<NDArray> arguments) {
             NDList all = new NDList(arguments.size() + 1);
@@ -142,8 +142,8 @@ public final class PyTorch {
             return IValue.from(((Number) argument).longValue());
         }
 
-        // The profiling executor specialises for each new shape, which takes seconds, and keeps what it made. Crops of
-        // several sizes gain nothing from that.
+        // The profiling executor specialises for each new shape, which takes seconds, and keeps the results. With crops
+        // of several sizes this gains nothing.
         private static void plainExecutor() {
             JniUtils.setGraphExecutorOptimize(false);
         }

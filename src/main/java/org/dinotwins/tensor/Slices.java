@@ -16,6 +16,6 @@ public interface Slices extends TorchScript {
     /** {@code x[:, start:end]}; shares the memory of {@code x}. */
     NDArray columns(NDManager scope, NDArray x, int start, int end);
 
-    /** Arrays one below the other; they differ in their first axis only. */
+    /** Arrays concatenated along the first axis. */
     NDArray joined(NDManager scope, List<NDArray> parts);
 }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /**
- * Arithmetic written in TorchScript: an interface that extends this one is the typed binding of a {@code .py} file beside
- * it. Each of its methods runs the {@code def} of the same name as one native call.
+ * Arithmetic written in TorchScript: an interface that extends this one is the typed binding of the {@code .py} file
+ * beside it. Each of its methods runs the {@code def} of the same name as one native call.
  *
  * <p>Names are {@code camelCase} in Java and {@code snake_case} in Python. Types correspond as follows.
  * <table>
@@ -18,8 +18,9 @@ import java.util.Map;
  * <tr><td>as a result: record of {@code NDArray}</td><td>{@code Tuple[Tensor, ...]}</td></tr>
  * </table>
  *
- * <p>A method with a result takes the {@code NDManager} that owns the result as its first parameter, which Python does not
- * see. Autograd records it. A method without a result changes its arguments in place, and nothing is recorded.
+ * <p>A method with a result takes the {@code NDManager} that will own the result as its first parameter, which the
+ * Python method lacks; autograd records it. A method without a result changes its arguments in place and is not
+ * recorded.
  */
 public interface TorchScript extends AutoCloseable {
     @Override
@@ -28,8 +29,8 @@ public interface TorchScript extends AutoCloseable {
     /**
      * Loads a file and binds it.
      *
-     * @param parent the script lives as long as this manager at most
-     * @param type   interface, in the file's package
+     * @param parent manager that must outlive the script
+     * @param type   interface in the package of the file
      * @param file   name of the file
      * @throws IllegalArgumentException if a method of {@code type} has no {@code def} in the file, or one with other
      *                                  parameters or another result

@@ -21,9 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The methods of an interface that extends {@link TorchScript}, compared with a source when made, then run by it. */
+/**
+ * The methods of an interface that extends {@link TorchScript}: checked against the source on creation, then run by it.
+ */
 final class TorchScriptBinding implements InvocationHandler {
-    /** Integers below this are kept as arrays: sizes and counts, which come again with every call. */
+    /** Smaller integers are cached as arrays: they are sizes and counts, which recur with every call. */
     private static final int KEPT_INTEGERS = 10_000;
 
     private final NDManager owner;
@@ -64,7 +66,7 @@ final class TorchScriptBinding implements InvocationHandler {
         }
     }
 
-    /** What runs for a method of the interface. */
+    /** Runs a method of the interface. */
     private interface Call {
         Object run(Object[] arguments);
     }
@@ -102,7 +104,7 @@ final class TorchScriptBinding implements InvocationHandler {
         return found;
     }
 
-    /** The {@code def} that a method of an interface stands for. */
+    /** The {@code def} that corresponds to a method of the interface. */
     private static TorchScriptSource.Definition definition(Method method) {
         boolean changes = method.getReturnType() == void.class;
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -173,7 +175,7 @@ final class TorchScriptBinding implements InvocationHandler {
         };
     }
 
-    /** Arguments as {@link ListAdapter} reads them. @param made arrays that the caller closes */
+    /** Arguments in the form that {@link ListAdapter} expects. @param made arrays that the caller must close */
     private List<NDArray> flat(Object[] arguments, List<NDArray> made) {
         List<NDArray> flat = new ArrayList<>();
         List<NDArray> items = new ArrayList<>();
@@ -196,8 +198,8 @@ final class TorchScriptBinding implements InvocationHandler {
         return flat;
     }
 
-    // On the host: on its way to a GPU, and back when the script asks for its value, a number would wait for all work
-    // there.
+    // On the host: otherwise the number would wait for all work of the GPU, on its way there and when the script reads
+    // it.
     private NDArray integer(long value, List<NDArray> made) {
         if (value >= 0 && value < KEPT_INTEGERS) {
             return integers.computeIfAbsent(value, host::create);

@@ -15,14 +15,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The text of a TorchScript file: its one class {@code X(Module)} without weights, and the methods that this class defines.
+ * The text of a TorchScript file: its only class {@code X(Module)} without weights, and the methods of this class.
  *
  * @param file    name of the file, for messages
- * @param text    source
- * @param methods by name
+ * @param text    source text
+ * @param methods methods by name
  */
 record TorchScriptSource(String file, String text, Map<String, Definition> methods) {
-    /** TorchScript file format that PyTorch 1.6 and later read. */
+    /** Version of the TorchScript file format; PyTorch 1.6 and later read it. */
     private static final String FORMAT_VERSION = "3\n";
     /** Serialised empty tuple: the archive has no constants. */
     private static final byte[] NO_CONSTANTS = pickle(").");
@@ -41,7 +41,7 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
         }
     }
 
-    /** Reads a file that lies beside a class. */
+    /** Reads a file in the package of a class. */
     static TorchScriptSource read(Class<?> beside, String file) {
         try (InputStream source = beside.getResourceAsStream(file)) {
             if (source == null) {
@@ -74,7 +74,7 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
     }
 
     /**
-     * The source with constants in place of their names.
+     * The source with names replaced by constants.
      *
      * @throws IllegalArgumentException if a name does not occur exactly once
      */
@@ -107,7 +107,7 @@ record TorchScriptSource(String file, String text, Map<String, Definition> metho
         return found.group(1);
     }
 
-    /** The archive that libtorch and Python's {@code torch.jit.load} read. */
+    /** The archive, for libtorch and Python's {@code torch.jit.load}. */
     byte[] archive() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

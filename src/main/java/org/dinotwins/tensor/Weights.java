@@ -17,21 +17,21 @@ import java.util.Map;
 public final class Weights {
     private final LinkedHashMap<String, NDArray> arrays = new LinkedHashMap<>();
 
-    /** Copies tensors to the manager's device, in their order. */
+    /** Copies tensors to the manager's device, in order. */
     public Weights(NDManager owner, Map<String, HostTensor> tensors) {
         tensors.forEach((name, tensor) -> arrays.put(name, upload(owner, tensor)));
     }
 
     private Weights() {}
 
-    /** A view of other weights under names with a prefix; it shares their arrays. */
+    /** A view of the weights whose names have a prefix; it shares their arrays. */
     public static Weights joined(Map<String, Weights> parts) {
         Weights all = new Weights();
         parts.forEach((prefix, part) -> part.arrays.forEach((name, array) -> all.arrays.put(prefix + name, array)));
         return all;
     }
 
-    /** The same arrays, computing with which records no gradient; changes of either show in both. */
+    /** The same weights without recording gradients; they share memory, so changes appear in both. */
     public Weights frozen() {
         Weights all = new Weights();
         arrays.forEach((name, array) -> all.arrays.put(name, array.stopGradient()));
@@ -57,7 +57,7 @@ public final class Weights {
         return array;
     }
 
-    /** Lets gradients be asked for. */
+    /** Marks the weights so that gradients can be computed. */
     public Weights requireGradients() {
         arrays.values().forEach(PyTorch::requireGradient);
         return this;
@@ -72,16 +72,16 @@ public final class Weights {
     }
 
     /**
-     * Overwrites every weight with the tensor of the same name behind {@code prefix}; names beyond these are left alone.
+     * Overwrites every weight with the tensor named {@code prefix} plus the weight's name; other tensors are ignored.
      *
-     * @throws IOException if one is missing or has another shape; then nothing was changed
+     * @throws IOException if one is missing or has another shape; no weight is changed then
      */
     public void take(Safetensors source, String prefix) throws IOException {
         for (Map.Entry<String, NDArray> item : arrays.entrySet()) {
             long[] found = source.get(prefix + item.getKey()).shape();
             if (!Arrays.equals(found, item.getValue().getShape().getShape())) {
                 throw new IOException("Tensor " + prefix + item.getKey() + " has the shape " + Arrays.toString(found)
-                        + " where this model needs " + item.getValue().getShape() + ".");
+                        + " instead of " + item.getValue().getShape() + ".");
             }
         }
         if (arrays.isEmpty()) {
@@ -94,7 +94,7 @@ public final class Weights {
         }
     }
 
-    /** Number of values. */
+    /** Total number of values. */
     public long size() {
         return arrays.values().stream().mapToLong(NDArray::size).sum();
     }
@@ -104,7 +104,7 @@ public final class Weights {
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
         bytes.asFloatBuffer().put(values);
-        // DJL lets a CPU array share a direct buffer; a copy gives libtorch memory of its own, which outlives the
+        // DJL lets a CPU array share a direct buffer; the copy gives libtorch memory of its own, which outlives the
         // buffer.
         try (NDArray shared = owner.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
             return shared.duplicate();

@@ -1,12 +1,12 @@
 package org.dinotwins.train;
 
 /**
- * Something is wrong with a run and the user should see it.
+ * A sign of a problem with a run, to be shown to the user.
  *
  * @param kind     machine-readable kind
- * @param step     step at which it was noticed
- * @param happened one sentence: what happened, with the figures
- * @param advice   one sentence: what to try
+ * @param step     step at which it was detected
+ * @param happened one sentence on what happened, with the figures
+ * @param advice   one sentence on what to try
  */
 public record Alarm(Kind kind, long step, String happened, String advice) {
     /** What went wrong. */

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Rules that detect collapse or conflicting losses in a run's records. A sign must hold for some steps before it raises an
- * alarm, and raises one alarm until it clears.
+ * Rules that detect collapse or conflicting losses in a run's records. A sign must persist for some steps to raise an
+ * alarm, and raises only one until it clears.
  */
 final class AlarmRules {
-    /** Steps for which a sign must hold. */
+    /** Number of steps for which a sign must persist. */
     private static final int PATIENCE = 20;
 
     private final int dim;
@@ -32,8 +32,8 @@ final class AlarmRules {
         this.maxEntropy = Math.log(outputs);
     }
 
-    /** Alarms that this step raises. */
-    List<Alarm> look(StepRecord s) {
+    /** The alarms that this step raises. */
+    List<Alarm> check(StepRecord s) {
         List<Alarm> raised = new ArrayList<>();
         if (s.step() <= GRACE_STEPS) {
             return raised;
@@ -45,8 +45,8 @@ final class AlarmRules {
                 idle && s.teacherEntropy() > UNIFORM_ENTROPY_ALARM * maxEntropy,
                 s,
                 text(
-                        "The teacher spreads evenly over all prototypes (entropy %.2f of at most %.2f nats) and the "
-                                + "student only copies that.",
+                        "The teacher uses all prototypes equally (entropy %.2f of at most %.2f nats) and the "
+                                + "student only copies it.",
                         s.teacherEntropy(), maxEntropy),
                 "Lower the teacher temperature, warm it up more slowly, or lower the learning rate.");
         judge(
@@ -57,7 +57,7 @@ final class AlarmRules {
                 text(
                         "The teacher gives every picture the same prototype (entropy %.4f nats, KL %.4f).",
                         s.teacherEntropy(), s.teacherKl()),
-                "Raise the teacher temperature, or let the centre move faster (a lower centre momentum).");
+                "Raise the teacher temperature, or lower the centre momentum, so that the centre moves faster.");
         double healthy = 1 / Math.sqrt(dim);
         judge(
                 raised,
@@ -90,7 +90,7 @@ final class AlarmRules {
     private void judge(
             List<Alarm> raised, Alarm.Kind kind, boolean sign, StepRecord s, String happened, String advice) {
         int at = kind.ordinal();
-        // RankMe is computed every few steps, so fewer values must agree.
+        // RankMe is computed only every few steps, so fewer values must agree.
         int patience = kind == Alarm.Kind.RANK_COLLAPSE ? 2 : PATIENCE;
         held[at] = sign ? held[at] + 1 : 0;
         if (held[at] >= patience && raisedBefore.add(kind)) {

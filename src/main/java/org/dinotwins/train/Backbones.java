@@ -15,17 +15,18 @@ import org.dinotwins.tensor.SafetensorsChecksum;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
-/** The weights of a run's backbone in host memory, for those who only look at what a run learns. */
+/** Reads the weights of a run's backbone into host memory, for evaluation and inspection. */
 public final class Backbones {
     private Backbones() {}
 
-    /** The weights that student and teacher of a run with this seed begin with. */
+    /** The initial weights of student and teacher of a run with this seed. */
     public static Map<String, HostTensor> initial(ViTConfig model, long seed) {
         return Networks.firstBackbone(model, new SplittableRandom(seed));
     }
 
     /**
-     * One network's weights of a checkpoint that {@link Trainer#save} wrote; the rest of the file is not kept in memory.
+     * One network's weights from a checkpoint written by {@link Trainer#save}; the rest of the file is not kept in
+     * memory.
      *
      * @throws IOException if the file is damaged, is no checkpoint, was written for another model, or holds weights that
      *                     are not finite
@@ -52,9 +53,9 @@ public final class Backbones {
     }
 
     /**
-     * Copies of a checkpoint only what {@link #of} reads: a fraction of the file, too little to go on training from.
+     * Copies from a checkpoint only what {@link #of} reads: a fraction of the file, from which training cannot resume.
      *
-     * @throws IOException if the file is damaged or is no checkpoint
+     * @throws IOException if the file is damaged or is not a checkpoint
      */
     public static void thin(ReadableByteChannel checkpoint, WritableByteChannel target) throws IOException {
         Safetensors file = SafetensorsChecksum.read(

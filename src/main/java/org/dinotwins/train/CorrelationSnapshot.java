@@ -11,15 +11,15 @@ import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.tensor.SafetensorsException;
 
 /**
- * Barlow Twins' cross-correlation matrix at one step, reduced for showing when it is large: each shown cell is the
- * value of largest magnitude of its block of {@code reduction x reduction} entries.
+ * Barlow Twins' cross-correlation matrix at one step, reduced for display if it is large: each cell is the value of
+ * largest magnitude in its block of {@code reduction x reduction} entries.
  *
  * @param step      training step
  * @param size      rows and columns of {@code values}
  * @param values    row-major, -1..1, row = embedding of the first global crop
  * @param dimension D, the true size of the matrix
- * @param reduction entries of the matrix a shown cell stands for, along one axis; 1 when nothing was reduced
- * @param samples   N, the pictures in the batch; the matrix' rank is at most {@code N - 1}
+ * @param reduction entries of the matrix per displayed cell along one axis; 1 if not reduced
+ * @param samples   N, the number of pictures in the batch; the matrix has a rank of at most {@code N - 1}
  * @param diagonalMean      mean of the true diagonal
  * @param offDiagonalEnergy root mean square of the true off-diagonal
  */
@@ -55,7 +55,7 @@ public record CorrelationSnapshot(
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Reads a file written by {@link #save}.
      *
      * @throws SafetensorsException if the file is damaged or holds something else
      */

@@ -21,7 +21,7 @@ final class CropImages implements AutoCloseable {
     private final Precision precision;
     private final MixedPrecision mixedPrecision;
 
-    /** @param crops crops of a picture in every batch, two global ones included */
+    /** @param crops number of crops per picture in every batch, including the two global ones */
     CropImages(NDManager owner, int crops, Precision precision) {
         this.crops = crops;
         this.precision = precision;

@@ -23,12 +23,13 @@ import org.dinotwins.train.backward.WholeGraph;
 import org.dinotwins.vit.ViTConfig;
 
 /**
- * The backbones of student and teacher over a batch that is divided among devices, or among threads of a CPU: CLS features
- * of all crops, and the gradient of the student's weights once the losses have given that of the features.
+ * Runs the backbones of student and teacher on a batch that is divided among devices, or among threads of a CPU: CLS
+ * features of all crops, then the gradient of the student's weights from that of the features.
  *
- * <p>Each {@linkplain Replica device} computes some rows of all crops; the losses are computed on the first device from the
- * features of the whole batch, so batch statistics, correlations and the centre are those of the whole batch. The gradient
- * is the sum over all parts. {@link MicroBatches} and {@link GradientCheckpointing} save memory on each device.
+ * <p>Each {@linkplain Replica device} computes some rows of all crops. The losses are computed on the first device from
+ * the features of the whole batch, so batch statistics, correlations and the centre are those of the whole batch; the
+ * gradient is the sum over all parts. {@link MicroBatches} and {@link GradientCheckpointing} save memory on each
+ * device.
  */
 final class DataParallel implements AutoCloseable {
     private final List<Replica> replicas = new ArrayList<>();
@@ -42,10 +43,10 @@ final class DataParallel implements AutoCloseable {
     private final DeviceTransfer transfer;
 
     /**
-     * Makes a replica for each device.
+     * Creates a replica for each device.
      *
-     * @param train   how memory is saved
-     * @param workers among which batches are divided; closed with this
+     * @param train   determines how memory is saved
+     * @param workers workers among which batches are divided; closed with this object
      */
     DataParallel(
             NDManager owner,
@@ -75,9 +76,9 @@ final class DataParallel implements AutoCloseable {
     /**
      * The student's features.
      *
-     * @param values   {@code [rows, dim]} on the first device, crops in the order in which they came in
-     * @param parts    crops that ran together
-     * @param forwards of each part {@link BackwardPass#forward}
+     * @param values   {@code [rows, dim]} on the first device, crops in their original order
+     * @param parts    groups of crops that ran together
+     * @param forwards result of {@link BackwardPass#forward} for each part
      */
     record Features(NDArray values, List<BatchPart> parts, List<List<NDArray>> forwards) {}
 
@@ -107,7 +108,7 @@ final class DataParallel implements AutoCloseable {
     }
 
     /**
-     * Gradients of the student's weights, in their order. Call it once.
+     * Gradients of the student's weights, in order. Call once.
      *
      * @param gradient {@code [rows, dim]} at the features
      */
@@ -159,14 +160,14 @@ final class DataParallel implements AutoCloseable {
         return sums;
     }
 
-    /** The gradients of some parts of one replica, which run one after the other; empty without parts. */
+    /** The gradients of the parts of one replica, which run in sequence; empty if it has none. */
     private List<NDArray> backward(
             BackwardPass.Recomputing pass, Features features, List<NDArray> gradients, List<Integer> indices) {
         if (indices.isEmpty()) {
             return List.of();
         }
         BatchPart any = features.parts().get(indices.get(0));
-        // In memory of their own: gradients of a single row may share it, the position's with the CLS token's.
+        // In memory of their own: gradients of a single row may share memory, such as those of position and CLS token.
         List<NDArray> sums =
                 gradientSum.zeros(any.scope(), any.replica().student().list());
         indices.forEach(
@@ -174,7 +175,7 @@ final class DataParallel implements AutoCloseable {
         return sums;
     }
 
-    /** Copies the first device's weights to the others; to be called when an optimizer or a checkpoint has changed them. */
+    /** Copies the first device's weights to the others; call after an optimizer step or after loading a checkpoint. */
     void copyWeights() {
         replicas.forEach(replica -> replica.copyWeights(first));
     }
@@ -190,7 +191,7 @@ final class DataParallel implements AutoCloseable {
                         .toList());
     }
 
-    /** An owner of arrays for each replica, on its device. */
+    /** A manager for each replica, on its device. */
     private List<NDManager> scopes(NDManager scope) {
         return replicas.stream().map(replica -> replica.scope(scope)).toList();
     }
@@ -215,7 +216,7 @@ final class DataParallel implements AutoCloseable {
         return parts;
     }
 
-    /** Applies {@code work} to each part: all in parallel, or those of a replica one after the other. */
+    /** Applies {@code work} to each part: all in parallel, or those of a replica in sequence. */
     private <T> List<T> each(List<BatchPart> parts, Function<BatchPart, T> work) {
         if (backwardPass instanceof WholeGraph) {
             return workers.each(parts.size(), i -> work.apply(parts.get(i)));

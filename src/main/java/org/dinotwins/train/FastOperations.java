@@ -5,12 +5,12 @@ import java.util.Map;
 import org.dinotwins.train.optimizer.AdamWCheck;
 import org.dinotwins.vit.NetworkOperations;
 
-/** Which operations this process uses where a fast one could be wrong on a processor that nobody has tried. */
+/** The operations that this process uses where a fast one could be wrong on an untested processor. */
 public final class FastOperations {
     private FastOperations() {}
 
     /**
-     * A sentence for each operation, by its name; operations that were not checked yet are checked.
+     * One sentence per operation, by name; operations not yet checked are checked.
      *
      * @param cuda whether the device is a GPU, where fast operations are not checked
      */

@@ -53,7 +53,7 @@ final class Networks {
         this.objective = objective;
     }
 
-    /** Initial weights of a run's backbone, the first draw from the run's random numbers. */
+    /** Initial weights of a run's backbone, drawn first from the run's random numbers. */
     static Map<String, HostTensor> firstBackbone(ViTConfig model, SplittableRandom random) {
         return VisionTransformer.initial(model, random.split());
     }
@@ -62,7 +62,7 @@ final class Networks {
         return backbone;
     }
 
-    /** The student's matrices that make queries, keys and values, {@code [3 * dim, dim]}. */
+    /** The student's matrices for queries, keys and values, {@code [3 * dim, dim]}. */
     List<NDArray> attention() {
         return backbone.names().stream()
                 .filter(name -> name.endsWith("attn.qkv.weight"))
@@ -79,12 +79,12 @@ final class Networks {
         return new HybridObjective.Heads(head, teacherHead, centre, projector);
     }
 
-    /** All weights that the teacher has: backbone and head. */
+    /** All weights of the teacher: backbone and head. */
     List<NDArray> teacher() {
         return joined(teacherBackbone, teacherHead);
     }
 
-    /** Weights that the teacher follows, in the order of {@link #teacher}. */
+    /** The student's weights that the teacher follows, in the order of {@link #teacher}. */
     List<NDArray> followed() {
         return joined(backbone, head);
     }
@@ -95,7 +95,7 @@ final class Networks {
         return all;
     }
 
-    /** All weights that the optimizer may step, by name. */
+    /** All weights that the optimizer may update, by name. */
     Map<String, NDArray> trained() {
         Map<String, NDArray> all = new LinkedHashMap<>();
         put(all, BACKBONE, backbone);
@@ -115,7 +115,7 @@ final class Networks {
                 .toList();
     }
 
-    /** All weights as a checkpoint names them. */
+    /** All weights, by their names in a checkpoint. */
     Map<String, HostTensor> state() {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         parts().forEach((prefix, weights) -> weights.download().forEach((name, t) -> tensors.put(prefix + name, t)));
@@ -132,14 +132,14 @@ final class Networks {
         float[] values = source.get(CENTRE).floats();
         if (values.length != centre.size()) {
             throw new IOException(
-                    "The checkpoint's centre has " + values.length + " values where " + centre.size() + " are needed.");
+                    "The checkpoint's centre has " + values.length + " values instead of " + centre.size() + ".");
         }
         try (InPlace inPlace = new InPlace(centre.getManager())) {
             inPlace.fill(centre, values);
         }
     }
 
-    /** Name that a checkpoint gives a network's backbone weights, before the weight's own name. */
+    /** Prefix of a network's backbone weights in a checkpoint. */
     static String backbonePrefix(Role role) {
         return (role == Role.TEACHER ? TEACHER : STUDENT) + BACKBONE;
     }

@@ -12,24 +12,30 @@ import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.PyTorch;
 
 /**
- * Threads that compute parts of a batch in parallel: one for each GPU that shares the batch, or some on a CPU. PyTorch
- * divides every operation among its threads, which then wait for each other; operations of small networks are too short for
- * that to pay. A worker runs all operations of its rows without waiting.
+ * Threads that compute parts of a batch in parallel: one per GPU that shares the batch, or several on a CPU. PyTorch
+ * divides every operation among its threads, which then wait for each other; operations of small networks are too short
+ * for that. A worker runs all operations of its rows without waiting.
  */
 final class ParallelWorkers implements AutoCloseable {
-    /** Fewest global crops of a part: with fewer, adding up a worker's gradients costs more than the worker saves. */
+    /**
+     * Minimum number of global crops per part: with fewer, adding a worker's gradients costs more than the worker
+     * saves.
+     */
     private static final int FEWEST_ROWS = 4;
 
     private final int count;
     private final List<Device> copies;
     private final ExecutorService threads;
 
-    /** @param count workers of one device; 1 leaves all work to the caller's thread and its division to PyTorch */
+    /**
+     * @param count number of workers on one device; with 1, the caller's thread works and PyTorch divides its
+     * operations
+     */
     ParallelWorkers(int count) {
         this(count, List.of());
     }
 
-    /** A worker for the device of the run's own weights, and one for each device with a copy of them. */
+    /** A worker for the device of the run's own weights, and one for each device with a copy. */
     static ParallelWorkers over(List<Device> copies) {
         return new ParallelWorkers(1 + copies.size(), copies);
     }
@@ -46,9 +52,8 @@ final class ParallelWorkers implements AutoCloseable {
                 });
         if (count > 1 && copies.isEmpty()) {
             int all = PyTorch.threads();
-            // PyTorch keeps a number for each thread; a thread that it has not seen gets the number that any thread set
-            // last.
-            // So ask before setting, and restore the number for later threads.
+            // PyTorch keeps a thread count per thread; a new thread gets the count that any thread set last. So read it
+            // before setting it, and restore it for later threads.
             each(count, i -> {
                 PyTorch.threads();
                 PyTorch.setThreads(Math.max(1, all / count));
@@ -59,7 +64,7 @@ final class ParallelWorkers implements AutoCloseable {
     }
 
     /**
-     * One worker for each GPU. On a CPU as many as there are threads and enough global crops for; one if micro-batches or
+     * One worker per GPU. On a CPU as many as there are threads and enough global crops; one if micro-batches or
      * gradient checkpointing save memory.
      */
     static ParallelWorkers on(ComputeDevice device, TrainConfig train) {
@@ -75,7 +80,7 @@ final class ParallelWorkers implements AutoCloseable {
         return count;
     }
 
-    /** Devices that hold a copy of the run's own weights. */
+    /** Devices with a copy of the run's own weights. */
     List<Device> copies() {
         return copies;
     }
@@ -83,7 +88,7 @@ final class ParallelWorkers implements AutoCloseable {
     /**
      * Runs {@code work} for 0 to {@code parts - 1} on the workers and waits for all.
      *
-     * @throws RuntimeException of the first part that failed, once all have ended
+     * @throws RuntimeException the exception of the first part that failed, after all have ended
      */
     <T> List<T> each(int parts, IntFunction<T> work) {
         List<T> results = new ArrayList<>();
@@ -116,7 +121,7 @@ final class ParallelWorkers implements AutoCloseable {
         return results;
     }
 
-    // The arrays that a worker uses belong to the caller, who must not close them before it has ended.
+    // The worker's arrays belong to the caller, who must not close them before the worker has finished.
     private static <T> T await(Future<T> result) throws ExecutionException {
         boolean interrupted = false;
         try {

@@ -1,6 +1,6 @@
 package org.dinotwins.train;
 
-/** The type that the backbone's matrix products and attention run in; everything else is float32 in either case. */
+/** The type of the backbone's matrix products and attention; everything else is always float32. */
 public enum Precision {
     /** 24 significant bits. */
     FLOAT32,

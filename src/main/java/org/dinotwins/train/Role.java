@@ -1,6 +1,6 @@
 package org.dinotwins.train;
 
-/** The two networks of a run: the one that is trained, and the one that follows it as a running mean and teaches it. */
+/** The two networks of a run: the student, which is trained, and the teacher, its moving average. */
 public enum Role {
     TEACHER,
     STUDENT

@@ -23,7 +23,7 @@ final class RunClock {
         restart();
     }
 
-    /** Counts a step that ends now. */
+    /** Counts a step that has just ended. */
     void stepDone(int batch) {
         double took = sinceLast();
         seconds += took;
@@ -36,7 +36,7 @@ final class RunClock {
         return pictures;
     }
 
-    /** Pictures a second of the step that is about to end. */
+    /** Pictures per second of the step that is about to end. */
     double rate(int batch) {
         return batch / sinceLast();
     }
@@ -46,7 +46,7 @@ final class RunClock {
         return seconds + sinceLast();
     }
 
-    /** Estimated seconds that so many steps will take. */
+    /** Estimated seconds for this many steps. */
     double remaining(long steps) {
         double each = Double.isNaN(stepSeconds) ? sinceLast() : stepSeconds;
         return each * steps;

@@ -3,7 +3,7 @@ package org.dinotwins.train;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.train.optimizer.Schedule;
 
-/** Everything that changes on a schedule while a run trains, as in the public DINO code. */
+/** All values that follow a schedule during a run, as in the public DINO code. */
 final class Schedules {
     private final DinoConfig dino;
     private final int stepsPerEpoch;

@@ -12,9 +12,9 @@ import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.objective.RankMe;
 import org.dinotwins.tensor.TorchScript;
 
-/** Reads what a step computed from the device: losses, signals, and the cross-correlation matrix. */
+/** Reads the results of a step from the device: losses, signals, and the cross-correlation matrix. */
 final class StepReader implements AutoCloseable {
-    /** Largest side of a correlation matrix that is shown. */
+    /** Largest side of a displayed correlation matrix. */
     private static final int LARGEST_SHOWN = 256;
 
     private final int embeddingWidth;
@@ -27,7 +27,7 @@ final class StepReader implements AutoCloseable {
         NDArray flat(NDManager scope, List<NDArray> values);
     }
 
-    /** @param embeddingWidth of Barlow Twins, the side of its correlation matrix */
+    /** @param embeddingWidth width of Barlow Twins' embeddings, the side of its correlation matrix */
     StepReader(NDManager owner, int embeddingWidth) {
         this.embeddingWidth = embeddingWidth;
         this.collapseSignals = CollapseSignals.load(owner);
@@ -36,7 +36,7 @@ final class StepReader implements AutoCloseable {
         this.arithmetic = TorchScript.load(owner, Arithmetic.class, "step_reader.py");
     }
 
-    /** Reads all values of a step at once. @param norms of its gradients */
+    /** Reads all values of a step at once. @param norms norms of its gradients */
     StepValues read(NDManager scope, HybridObjective.Result result, NDArray norms) {
         Map<StepValues.Part, NDArray> parts = new LinkedHashMap<>();
         result.dino().ifPresent(dino -> {
@@ -76,7 +76,7 @@ final class StepReader implements AutoCloseable {
         return rankMe.forward(scope, result.globalFeatures()).getFloat();
     }
 
-    /** The correlation matrix as it is shown. */
+    /** The correlation matrix, reduced for display. */
     CorrelationSnapshot correlation(NDManager scope, NDArray correlation, StepRecord record, int pictures) {
         int block = (embeddingWidth + LARGEST_SHOWN - 1) / LARGEST_SHOWN;
         NDArray shown = block == 1 ? correlation : crossCorrelation.reduced(scope, correlation, block);

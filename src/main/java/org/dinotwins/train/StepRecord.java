@@ -3,7 +3,7 @@ package org.dinotwins.train;
 /**
  * The record of one training step, one line of {@code metrics.jsonl}. Values that a step did not compute are NaN.
  *
- * @param step               from 1
+ * @param step               counted from 1
  * @param epoch              passes over the pictures so far, fractional
  * @param total              the objective's value with the effective weights
  * @param dino               L_DINO, NaN without that loss
@@ -16,25 +16,24 @@ package org.dinotwins.train;
  * @param barlowGradient     norm of dL_BT / d(CLS features of the global crops), unweighted
  * @param gradientCosine     cosine between the two in -1..1; below 0 they conflict
  * @param gradientNorm       norm of the whole gradient before clipping
- * @param learningRate       of this step
- * @param weightDecay        of this step
+ * @param learningRate       learning rate of this step
+ * @param weightDecay        weight decay of this step
  * @param teacherMomentum    EMA momentum of this step
- * @param teacherTemperature of this step
+ * @param teacherTemperature teacher temperature of this step
  * @param teacherEntropy     mean entropy in nats of the teacher's distributions, 0..ln K
  * @param teacherKl          mean KL divergence in nats from teacher to student distribution
- * @param embeddingStd       mean over dimensions of the standard deviation of L2-normalised CLS features; healthy
- *                           near 1/sqrt(dim), 0 when all pictures look alike
- * @param rankMe             effective rank of the CLS features, NaN on steps that did not compute it
- * @param diagonalMean       mean of the correlation matrix's diagonal, 1 is the aim
- * @param offDiagonalEnergy  root mean square of its off-diagonal, 0 is the aim
- * @param imagesSeen         pictures since the run began
- * @param imagesPerSecond    of this step, without pauses
- * @param elapsedSeconds     since the run began, without pauses
- * @param remainingSeconds   estimate
+ * @param embeddingStd       mean over dimensions of the standard deviation of L2-normalised CLS features; healthy near
+ * 1/sqrt(dim), 0 if all pictures have equal features
+ * @param rankMe             effective rank of the CLS features; NaN on steps that did not compute it
+ * @param diagonalMean       mean of the correlation matrix's diagonal; ideally 1
+ * @param offDiagonalEnergy  root mean square of its off-diagonal; ideally 0
+ * @param imagesSeen         pictures since the start of the run
+ * @param imagesPerSecond    speed of this step, without pauses
+ * @param elapsedSeconds     time since the start of the run, without pauses
+ * @param remainingSeconds   estimated remaining time
  * @param heapBytes          used Java heap
- * @param processBytes       resident memory of the process, 0 if the system does not report it
- * @param knnTop1            accuracy of the teacher's features by nearest neighbours, 0..1; NaN on steps that did not
- *                           measure it
+ * @param processBytes       resident memory of the process; 0 if the system does not report it
+ * @param knnTop1            kNN accuracy of the teacher's features, 0..1; NaN on steps that did not measure it
  */
 public record StepRecord(
         long step,
@@ -67,7 +66,7 @@ public record StepRecord(
         long heapBytes,
         long processBytes,
         double knnTop1) {
-    /** The same step with a kNN accuracy, which is measured after it. */
+    /** The same step with a kNN accuracy, which is measured after the step. */
     public StepRecord withKnn(double top1) {
         return new StepRecord(
                 step,

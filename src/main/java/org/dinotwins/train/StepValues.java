@@ -12,7 +12,7 @@ import org.dinotwins.tensor.ProcessMemory;
 
 /** The values of a step, read from the device at once; a value that the step did not compute is NaN. */
 final class StepValues {
-    /** What is read, with its number of values; the last part takes the rest. */
+    /** The values to read, with their number; the last part takes the rest. */
     enum Part {
         DINO(1),
         ENTROPY(1),
@@ -31,7 +31,7 @@ final class StepValues {
         }
     }
 
-    private static final String KEPT = " The weights are kept as they were before that step.";
+    private static final String KEPT = " The weights are unchanged by that step.";
 
     private final Map<Part, double[]> parts = new EnumMap<>(Part.class);
     private final int dimension;
@@ -90,10 +90,10 @@ final class StepValues {
     }
 
     /**
-     * The record of the step that ends now.
+     * The record of the step that has just ended.
      *
-     * @param step     from 1
-     * @param pictures in its batch
+     * @param step     counted from 1
+     * @param pictures number of pictures in its batch
      */
     StepRecord record(
             long step,
@@ -184,7 +184,7 @@ final class StepValues {
         return value(Part.EMBEDDING_STD);
     }
 
-    /** Norm of the whole gradient from the norms of its tensors. */
+    /** Norm of the whole gradient, from the norms of its tensors. */
     double gradientNorm() {
         double sum = 0;
         for (double norm : parts.get(Part.NORMS)) {

@@ -5,32 +5,32 @@ import org.dinotwins.tensor.DevicePreference;
 /**
  * Schedules and sizes of a training run.
  *
- * @param epochs                length of the schedules in passes over the training pictures
- * @param batchSize             pictures in a step
- * @param baseLearningRate      peak learning rate for a batch of 256; the real peak is {@code base * batchSize / 256}
+ * @param epochs                length of the schedules, in passes over the training pictures
+ * @param batchSize             pictures per step
+ * @param baseLearningRate      peak learning rate for a batch of 256; the actual peak is {@code base * batchSize / 256}
  * @param minLearningRate       end of the cosine
  * @param warmupEpochs          epochs of linear learning-rate warm-up from 0
- * @param weightDecay           at the start
- * @param weightDecayEnd        at the end, cosine in between
- * @param attentionDecay        further weight decay of the matrices that make queries and keys, not scheduled. It keeps
- *                              their products small and attention wide; 0 in the public code
+ * @param weightDecay           weight decay at the start
+ * @param weightDecayEnd        weight decay at the end, with a cosine in between
+ * @param attentionDecay        additional, constant weight decay of the matrices for queries and keys. It keeps their
+ * products small and attention wide; 0 in the public code
  * @param teacherMomentum       EMA momentum at the start; cosine to 1
- * @param clipNorm              largest norm of any one tensor's gradient; 0 for no clipping
- * @param freezeLastLayerEpochs epochs in which DINO's last layer is not stepped
- * @param device                where to compute
- * @param gpus                  GPUs that share each batch, 0 for all; each passes its share of the pictures through
- *                              the backbone, and losses, statistics and gradients are those of the whole batch
- * @param precision             what the backbone of a run computes in; weights, losses and optimizer stay float32
- * @param loaderThreads         worker threads that decode and augment; 0 chooses from the number of cores
- * @param microBatches          parts in which a batch goes through the backbone, so that it needs the memory of one part;
- *                              1 for the whole batch at once. Losses and gradients are those of the whole batch.
+ * @param clipNorm              largest norm of a single tensor's gradient; 0 for no clipping
+ * @param freezeLastLayerEpochs epochs in which DINO's last layer is not updated
+ * @param device                device to compute on
+ * @param gpus                  number of GPUs that share each batch, 0 for all; each computes the backbone for its part
+ * of the pictures, while losses, statistics and gradients are those of the whole batch
+ * @param precision             type of the backbone's arithmetic; weights, losses and optimizer stay float32
+ * @param loaderThreads         number of threads that decode and augment; 0 chooses it from the number of cores
+ * @param microBatches          parts in which a batch passes the backbone, which needs the memory of only one part; 1
+ * for the whole batch at once. Losses and gradients are those of the whole batch.
  * @param gradientCheckpointing whether the forward pass keeps only the input of each block, and the backward pass runs
- *                              every block once more
- * @param checkpointEveryEpochs epochs between kept checkpoints, 0 for the last only
+ * every block again
+ * @param checkpointEveryEpochs epochs between kept checkpoints; 0 for the last one only
  * @param signalsEverySteps     steps between correlation snapshots and RankMe, which cost more than a step's losses
  * @param knnEveryEpochs        epochs between measurements of the teacher's kNN accuracy, each a pass over the labelled
- *                              pictures; 0 for none
- * @param seed                  of weights, order of pictures and augmentation
+ * pictures; 0 for none
+ * @param seed                  random seed for weights, order of pictures and augmentation
  */
 public record TrainConfig(
         double epochs,

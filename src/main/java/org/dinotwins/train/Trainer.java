@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Student, teacher, objective and optimizer of one run, and the step that joins them. Not thread-safe: one thread owns
- * it from construction to {@link #close()}; only {@link #setLossWeights} and {@link #setLearningRateFactor} may be
- * called from others.
+ * Student, teacher, objective and optimizer of one run, and its training step. Not thread-safe: one thread uses it from
+ * construction to {@link #close()}; only {@link #setLossWeights} and {@link #setLearningRateFactor} may be called from
+ * others.
  */
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -67,8 +67,8 @@ public final class Trainer implements AutoCloseable {
     private record LossWeights(double dino, double barlow) {}
 
     /**
-     * @param crops         crops of a picture in every batch, two global ones included
-     * @param stepsPerEpoch batches in a pass over the pictures
+     * @param crops         number of crops per picture in every batch, including the two global ones
+     * @param stepsPerEpoch batches per pass over the pictures
      */
     public Trainer(ViTConfig model, ObjectiveConfig objective, TrainConfig train, int crops, int stepsPerEpoch)
             throws ComputationException {
@@ -86,7 +86,7 @@ public final class Trainer implements AutoCloseable {
         this(model, objective, train, crops, stepsPerEpoch, device, ParallelWorkers.on(device, train));
     }
 
-    /** @param workers closed with the trainer */
+    /** @param workers workers, closed with the trainer */
     Trainer(
             ViTConfig model,
             ObjectiveConfig config,
@@ -122,8 +122,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * A loader's batches for {@link #step}: on a GPU uploaded during the step before, otherwise straight from the loader.
-     * Close it before trainer and loader.
+     * A loader's batches for {@link #step}: on a GPU uploaded during the previous step, else taken directly from the
+     * loader. Close it before trainer and loader.
      */
     public BatchSource feed(BatchLoader loader) {
         return cuda ? new Uploader(owner, loader) : loader;
@@ -134,7 +134,7 @@ public final class Trainer implements AutoCloseable {
         return schedules.totalSteps();
     }
 
-    /** Steps done so far. */
+    /** Steps completed. */
     public long step() {
         return step;
     }
@@ -152,7 +152,7 @@ public final class Trainer implements AutoCloseable {
         lossWeights = new LossWeights(dino, barlow);
     }
 
-    /** Multiplies the schedule's learning rate from the next step on. */
+    /** Multiplies the scheduled learning rate from the next step. */
     public void setLearningRateFactor(double factor) {
         if (!(factor > 0)) {
             throw new IllegalArgumentException("learning-rate factor " + factor);
@@ -160,7 +160,7 @@ public final class Trainer implements AutoCloseable {
         learningRateFactor = factor;
     }
 
-    /** Ends a pause of the run, so that it does not count as a slow step. */
+    /** Marks the end of a pause, so that it does not count as a slow step. */
     public void endPause() {
         clock.restart();
     }
@@ -168,7 +168,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains on one batch and reports the step to {@code listener}.
      *
-     * @throws ComputationException when a loss or the gradient is not finite; all weights are then those before the step
+     * @throws ComputationException if a loss or the gradient is not finite; all weights are then unchanged
      */
     public StepRecord step(Batch batch, TrainingListener listener) throws ComputationException {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
@@ -211,7 +211,7 @@ public final class Trainer implements AutoCloseable {
     private LossBalance.Effective balanced(NDManager scope, HybridObjective.Result losses, LossWeights asked) {
         if (losses.conflict().isPresent() && balance.needsObservation()) {
             double[] first = reader.losses(scope, losses);
-            // A value that is not finite ends the run a moment later; it must not enter the balance of a resumed run.
+            // A value that is not finite ends the run shortly; it must not enter the balance of a resumed run.
             if (Arrays.stream(first).allMatch(Double::isFinite)) {
                 balance.observe(first[0], first[1], first[2], first[3]);
             }
@@ -262,10 +262,10 @@ public final class Trainer implements AutoCloseable {
                     record,
                     Math.toIntExact(losses.globalFeatures().getShape().get(0)) / HybridObjective.GLOBAL_CROPS));
         }
-        alarms.look(record).forEach(listener::onAlarm);
+        alarms.check(record).forEach(listener::onAlarm);
     }
 
-    /** The teacher's backbone as it is now, in host memory, by the names of the public DINO code. */
+    /** The teacher's current backbone in host memory, by the names of the public DINO code. */
     public Map<String, HostTensor> teacher() {
         return networks.teacherBackbone().download();
     }
@@ -319,7 +319,7 @@ public final class Trainer implements AutoCloseable {
         return saved;
     }
 
-    /** Seconds of the last step's forward and backward passes, on a CPU; a GPU computes them later. */
+    /** Seconds of the last step's forward and backward passes on a CPU; a GPU computes them later. */
     double passSeconds() {
         return passNanos / 1e9;
     }

@@ -17,10 +17,10 @@ import org.dinotwins.vit.ViTConfig;
  * @param barlowWeight       likewise
  * @param learningRateFactor likewise
  * @param balance            {@link org.dinotwins.objective.LossBalance#state()}
- * @param pictures           pictures seen
+ * @param pictures           pictures used so far
  * @param seconds            training time
  */
-// Never compared: written to and read from a checkpoint.
+// Written to and read from a checkpoint; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record TrainerState(
         long step,
@@ -37,7 +37,7 @@ record TrainerState(
 
     private static final String FORMAT = "dinotwins checkpoint 1";
 
-    /** As metadata; the model's sizes are added for people and other tools. */
+    /** The state as metadata; the model's sizes are added for people and other tools. */
     Map<String, String> metadata(ViTConfig model) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("format", FORMAT);

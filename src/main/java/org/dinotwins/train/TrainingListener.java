@@ -1,13 +1,13 @@
 package org.dinotwins.train;
 
-/** Hears what happens in a run. Called on the training thread: implementations return at once. */
+/** Receives the events of a run on the training thread; implementations must return at once. */
 public interface TrainingListener {
-    /** A step is done. */
+    /** A step is complete. */
     default void onStep(StepRecord step) {}
 
     /** A new cross-correlation matrix. */
     default void onCorrelation(CorrelationSnapshot snapshot) {}
 
-    /** A run shows a sign of collapse or a fault; each kind is reported once until it clears. */
+    /** A run shows a sign of collapse or an error; each kind is reported once until it clears. */
     default void onAlarm(Alarm alarm) {}
 }

@@ -1,7 +1,8 @@
 package org.dinotwins.vit;
 
 /**
- * A Vision Transformer as weights from elsewhere may have it: the sizes of the public DINO code and what DINOv2 added.
+ * The architecture of a Vision Transformer from any source: the sizes of the public DINO code and the additions of
+ * DINOv2.
  *
  * @param size       sizes; heads and image size cannot be read from weights alone
  * @param registers  tokens without a position, between CLS and the patches; 0 in DINO
@@ -29,7 +30,7 @@ public record Architecture(ViTConfig size, int registers, boolean layerScale, in
         return new Architecture(size, 0, false);
     }
 
-    /** For people: the public name of a model of this size, and what it has beyond the plain model. */
+    /** Name for people: the public name of a model of this size, and its additions. */
     public String title() {
         String letter = switch (size.dim()) {
             case 192 -> "ViT-Ti/";
@@ -52,8 +53,8 @@ public record Architecture(ViTConfig size, int registers, boolean layerScale, in
     }
 
     /**
-     * Whether positions are smoothed when a picture has fewer patches than the model was made for: the public DINOv2 code
-     * does so for its models with registers, and for no other.
+     * Whether positions are smoothed if a picture has fewer patches than the model was made for. The public DINOv2 code
+     * does so only for its models with registers.
      */
     boolean smoothPositions() {
         return registers > 0;

@@ -8,16 +8,18 @@ import java.util.List;
 import org.dinotwins.tensor.OperationCheck;
 
 /**
- * Whether PyTorch's fused attention is correct on this processor: values and gradients are compared with the softmax formula,
- * for a fixed list of shapes once per process and for the heads of each network that is opened.
+ * Checks whether PyTorch's fused attention is correct on this processor: compares values and gradients with the softmax
+ * formula, for a fixed list of shapes once per process and for the heads of each network that is opened.
  */
 final class AttentionCheck {
     private static final AttentionCheck PROCESS = new AttentionCheck();
 
-    /** The formula holds all weights of attention: more tokens than this are not tried. */
+    /** Largest number of tokens tried: the formula holds all attention weights. */
     private static final int MOST_TOKENS = 257;
 
-    /** Heads of the presets and of public models; the tokens leave a remainder in every usual block of a kernel. */
+    /**
+     * Heads of the presets and of public models; the token counts leave a remainder in every usual block of a kernel.
+     */
     private static final List<AttentionShape> BATTERY = List.of(
             new AttentionShape(2, 2, 2, 2, 8),
             new AttentionShape(2, 3, 37, 37, 64),
@@ -36,7 +38,7 @@ final class AttentionCheck {
         }
     }
 
-    /** Computes {@link Vit#attentionDeviation}; a test can put an incorrect operation here. */
+    /** Computes {@link Vit#attentionDeviation}; tests can inject an incorrect operation. */
     @FunctionalInterface
     interface Comparison {
         NDArray deviations(NDManager scope, NDArray query, NDArray key, NDArray value, NDArray towards);
@@ -49,7 +51,7 @@ final class AttentionCheck {
         return PROCESS;
     }
 
-    /** False after any difference: from then on the formula is used. */
+    /** False after any difference; from then on the formula is used. */
     boolean sound() {
         return check.sound();
     }
@@ -86,7 +88,7 @@ final class AttentionCheck {
         }
     }
 
-    /** Compares shape after shape until one differs. */
+    /** Compares one shape after another until one differs. */
     void compare(NDManager manager, List<AttentionShape> shapes, Comparison comparison) {
         for (AttentionShape shape : shapes) {
             check.compare(shape, () -> deviations(manager, shape, comparison));

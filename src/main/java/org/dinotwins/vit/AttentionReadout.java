@@ -5,16 +5,19 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.dinotwins.tensor.TorchScript;
 
-/** The arithmetic of {@link VisionTransformer#rows} and {@link VisionTransformer#roll}: attention weights of a block. */
+/** The scripts of {@link VisionTransformer#rows} and {@link VisionTransformer#roll}: attention weights of a block. */
 interface AttentionReadout extends TorchScript {
     static AttentionReadout load(NDManager parent) {
         return TorchScript.load(parent, AttentionReadout.class, "attention_readout.py");
     }
 
-    /** @param weights of the block; @param queries indices of the tokens that ask */
+    /** @param weights weights of the block; @param queries indices of the query tokens */
     NDArray rows(NDManager scope, NDArray tokens, List<NDArray> weights, NDArray queries, int heads);
 
-    /** @param rowsAtOnce rows of the attention matrix held at once; @param maximum of the heads instead of their mean */
+    /**
+     * @param rowsAtOnce number of rows of the attention matrix held at once; @param maximum whether to take the heads'
+     * maximum instead of their mean
+     */
     NDArray rollout(
             NDManager scope,
             NDArray tokens,

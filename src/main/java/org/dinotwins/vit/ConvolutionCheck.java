@@ -11,13 +11,13 @@ import org.dinotwins.tensor.ProcessorCaches;
 import org.dinotwins.tensor.PyTorch;
 
 /**
- * Whether oneDNN's convolutions compute linear layers correctly on this processor.
+ * Checks whether oneDNN's convolutions compute linear layers correctly on this processor.
  *
- * <p>On virtual machines whose CPUID hides the caches, oneDNN of libtorch 2.7.1 returns wrong values for some shapes, without
- * an error. Which ones depends on the number of threads as well. So {@link VisionTransformer} compares the convolution with
- * the plain product before it uses it, with one thread and with all: for a fixed list of shapes once per process, and for the
- * layers of each network that is opened. No list is complete, so hidden caches alone rule the convolutions out, too. After
- * the first difference, all networks of the process use the plain product. Safe for any number of threads.
+ * <p>On virtual machines whose CPUID hides the caches, oneDNN of libtorch 2.7.1 returns wrong values for some shapes
+ * without an error; which ones also depends on the number of threads. {@link VisionTransformer} therefore compares the
+ * convolution with the plain product before using it, with one thread and with all: for a fixed list of shapes once per
+ * process, and for the layers of each network that is opened. No list is complete, so hidden caches alone also rule the
+ * convolutions out. After the first difference, all networks of the process use the plain product. Thread-safe.
  */
 final class ConvolutionCheck {
     /** libtorch's builds for other processors come without oneDNN, or with one whose convolutions were not measured. */
@@ -25,16 +25,19 @@ final class ConvolutionCheck {
     /** The check of this process. */
     private static final ConvolutionCheck PROCESS = new ConvolutionCheck(ProcessorCaches.hidden());
 
-    /** Multiplications for one shape: more tokens than fit are not tried, so that a large network opens at once. */
+    /**
+     * Largest number of multiplications for one shape: fewer tokens are tried if necessary, so that a large network
+     * opens at once.
+     */
     private static final long MOST_PRODUCTS = 20_000_000;
 
     private static final int FEW_TOKENS = 2;
     private static final int IMAGES = 4;
 
     /**
-     * Shapes that were wrong on such machines, and others of the presets and of public models. With AVX-512, 72 outputs with
-     * any number of tokens and 512 outputs from 128 or 192 inputs with 2 and with 197 tokens were wrong; with AVX2 alone, the
-     * second line.
+     * Shapes that were wrong on such machines, and others of the presets and of public models. With AVX-512, 72 outputs
+     * with any number of tokens, and 512 outputs from 128 or 192 inputs with 2 and with 197 tokens, were wrong; with
+     * AVX2 alone, those in the second line.
      */
     private static final List<LinearShape> BATTERY = List.of(
             new LinearShape(1, 2, 24, 72),
@@ -64,7 +67,7 @@ final class ConvolutionCheck {
     /** A linear layer applied to {@code batch x tokens} rows. */
     record LinearShape(int batch, int tokens, int inputs, int outputs) {}
 
-    /** A shape, and the threads among which PyTorch divides the work. */
+    /** A shape, and the number of threads among which PyTorch divides the work. */
     private record Input(LinearShape shape, int threads) {
         @Override
         public String toString() {
@@ -73,7 +76,7 @@ final class ConvolutionCheck {
         }
     }
 
-    /** Computes {@link Vit#linearDeviation}; a test can put an incorrect operation here. */
+    /** Computes {@link Vit#linearDeviation}; tests can inject an incorrect operation. */
     @FunctionalInterface
     interface Comparison {
         NDArray deviations(NDManager scope, NDArray x, NDArray weight, NDArray bias, NDArray towards);
@@ -89,7 +92,7 @@ final class ConvolutionCheck {
         return PROCESS;
     }
 
-    /** False after any difference: from then on the plain product is used. */
+    /** False after any difference; from then on the plain product is used. */
     boolean sound() {
         return check.sound();
     }
@@ -99,13 +102,13 @@ final class ConvolutionCheck {
         return check.finding();
     }
 
-    /** Checks the fixed list of shapes, once. Takes some tens of milliseconds after the engine is loaded. */
+    /** Checks the fixed list of shapes, once. Takes tens of milliseconds after the engine is loaded. */
     void run() {
         check(BATTERY);
     }
 
     /**
-     * Checks the fixed list and the linear layers of a network; what was checked before is not repeated.
+     * Checks the fixed list and the linear layers of a network, except what was already checked.
      *
      * @return {@link #sound}
      */
@@ -130,7 +133,7 @@ final class ConvolutionCheck {
         }
     }
 
-    /** Compares shape after shape, with all threads and with one, until one differs. */
+    /** Compares one shape after another, with all threads and with one, until one differs. */
     void compare(NDManager manager, List<LinearShape> shapes, Comparison comparison) {
         int threads = PyTorch.threads();
         try {

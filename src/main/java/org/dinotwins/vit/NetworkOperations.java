@@ -7,7 +7,7 @@ import java.util.Map;
 public final class NetworkOperations {
     private NetworkOperations() {}
 
-    /** A sentence each on linear layers and attention; fast operations that were not checked yet are checked. */
+    /** One sentence each on linear layers and attention; fast operations not yet checked are checked. */
     public static Map<String, String> findings() {
         ConvolutionCheck.ofProcess().run();
         AttentionCheck.ofProcess().run();

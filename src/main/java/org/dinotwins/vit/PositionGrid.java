@@ -9,24 +9,27 @@ import org.dinotwins.tensor.HostTensor;
 final class PositionGrid {
     /** PyTorch's cubic coefficient. */
     private static final double A = -0.75;
-    /** PyTorch's cubic coefficient where it smooths, which is Pillow's. */
+    /** PyTorch's cubic coefficient when smoothing, which is Pillow's. */
     private static final double SMOOTH_A = -0.5;
-    /** How far the cubic kernel reaches. */
+    /** Reach of the cubic kernel. */
     private static final double REACH = 2;
-    /** The public DINO code adds this to the target length, against rounding in old PyTorch versions. */
+    /** The public DINO code adds this to the target length, to avoid a rounding error of old PyTorch versions. */
     private static final double OFFSET = 0.1;
 
-    /** Longest wave of MoCo v3's sine-cosine positions over 2 pi, in patches, as in "Attention is all you need" (2017). */
+    /**
+     * Longest wavelength of MoCo v3's sine-cosine positions over 2 pi, in patches, as in "Attention is all you need"
+     * (2017).
+     */
     static final double LONG_WAVE = 10_000;
-    /** Longest wave that fits a grid, over 2 pi and the grid's side: half a radian from border to border. */
+    /** Longest wavelength that fits a grid, over 2 pi and the grid's side: half a radian from border to border. */
     private static final double FITTING_WAVE = 2;
 
     private PositionGrid() {}
 
     /**
-     * The matrix {@code [length, side]} of one axis by the rule of the public DINO code
-     * ({@code interpolate_pos_encoding}), which the DINOv2 code keeps for models without registers: coordinates scaled by
-     * {@code (length + 0.1) / side}, a = -0.75, clamped borders, no smoothing.
+     * The matrix {@code [length, side]} of one axis as in the public DINO code ({@code interpolate_pos_encoding}),
+     * which the DINOv2 code keeps for models without registers: coordinates scaled by {@code (length + 0.1) / side}, a
+     * = -0.75, clamped borders, no smoothing.
      */
     static float[] axis(int side, int length) {
         double scale = side / (length + OFFSET);
@@ -43,7 +46,7 @@ final class PositionGrid {
     }
 
     /**
-     * The matrix {@code [length, side]} of one axis as PyTorch's {@code interpolate(antialias=True)} has it: a = -0.5, the
+     * The matrix {@code [length, side]} of one axis as in PyTorch's {@code interpolate(antialias=True)}: a = -0.5, the
      * kernel widened by the shrink factor and cut at the borders, rows scaled to a sum of 1.
      */
     static float[] smoothAxis(int side, int length) {
@@ -66,12 +69,12 @@ final class PositionGrid {
     }
 
     /**
-     * A position embedding {@code [1, 1 + side * side, dim]} as MoCo v3's public code makes it
-     * ({@code build_2d_sincos_position_embedding}): a quarter of the width each for sine and cosine of the column and of the
-     * row; zero for the CLS token. Wavelengths grow geometrically from 2 pi patches.
+     * A position embedding {@code [1, 1 + side * side, dim]} as in MoCo v3's public code
+     * ({@code build_2d_sincos_position_embedding}): a quarter of the width each for sine and cosine of the column and
+     * of the row; zero for the CLS token. Wavelengths grow geometrically from 2 pi patches.
      *
      * @param dim     width, a multiple of 4
-     * @param longest where the wavelengths end, over 2 pi, in patches: {@link #LONG_WAVE} or {@link #fittingWave}
+     * @param longest end of the wavelengths over 2 pi, in patches: {@link #LONG_WAVE} or {@link #fittingWave}
      */
     static HostTensor sineCosine(int side, int dim, double longest) {
         int quarter = dim / 4;
@@ -93,8 +96,8 @@ final class PositionGrid {
     }
 
     /**
-     * The longest wave with which every channel distinguishes the places of this grid. With {@link #LONG_WAVE} three quarters of
-     * the channels are the same for all places of a grid of 6 x 6.
+     * The longest wavelength with which every channel distinguishes the positions of this grid. With
+     * {@link #LONG_WAVE}, three quarters of the channels are the same for all positions of a grid of 6 x 6.
      */
     static double fittingWave(int side) {
         return FITTING_WAVE * side;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dinotwins.tensor.TorchScript;
 
-/** Interpolates trained positions to the grid of an image: one matrix for rows, one for columns, made once for each length. */
+/**
+ * Interpolates trained positions to the grid of an image: one matrix for rows and one for columns, computed once per
+ * length.
+ */
 final class PositionInterpolation implements AutoCloseable {
     private final Architecture architecture;
     private final NDManager owner;

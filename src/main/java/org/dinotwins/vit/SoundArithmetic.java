@@ -2,21 +2,23 @@ package org.dinotwins.vit;
 
 import ai.djl.ndarray.NDManager;
 
-/** The arithmetic of a network in the form that is correct on this machine, as far as its checks have found. */
+/** The scripts of a network in the form that is correct on this machine, according to its checks so far. */
 final class SoundArithmetic implements AutoCloseable {
     private final NDManager owner;
     private final ConvolutionCheck convolutions;
     private final AttentionCheck attention;
     private final Vit[] forms = new Vit[4];
 
-    /** @param owner the arithmetic lives as long as this manager at most; its device is where everything is computed */
+    /** @param owner manager that must outlive the arithmetic; everything is computed on its device */
     private SoundArithmetic(NDManager owner, ConvolutionCheck convolutions, AttentionCheck attention) {
         this.owner = owner;
         this.convolutions = convolutions;
         this.attention = attention;
     }
 
-    /** Fast operations on a CPU are compared with their formulas first; GPUs use the plain product and fused attention. */
+    /**
+     * On a CPU, fast operations are first compared with their formulas; GPUs use the plain product and fused attention.
+     */
     static SoundArithmetic of(Architecture architecture, NDManager owner) {
         if (owner.getDevice().isGpu()) {
             return unchecked(owner, false);
@@ -31,7 +33,7 @@ final class SoundArithmetic implements AutoCloseable {
         return new SoundArithmetic(owner, convolving ? new ConvolutionCheck(false) : null, new AttentionCheck());
     }
 
-    /** The form that is correct by now: another network's check can rule an operation out at any time. */
+    /** The form currently known to be correct: another network's check can rule an operation out at any time. */
     Vit get() {
         boolean convolving = convolutions != null && convolutions.sound();
         boolean fused = attention.sound();

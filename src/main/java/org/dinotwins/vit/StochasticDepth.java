@@ -11,11 +11,12 @@ interface StochasticDepth extends TorchScript {
     }
 
     /**
-     * Draws factors of the branches, {@code [2 * depth, n]}: two rows for each block, 0 or one over the keep probability.
+     * Draws the factors of the branches, {@code [2 * depth, n]}, two rows per block: 0, or one over the keep
+     * probability.
      *
-     * @param like  array of the result's device and type
-     * @param n     samples
-     * @param rate  drop probability of the last block; it grows linearly from 0 in the first
+     * @param like  array that determines the result's device and type
+     * @param n     number of samples
+     * @param rate  drop probability of the last block; it grows linearly from 0 in the first block
      */
     NDArray draw(NDManager scope, NDArray like, int n, int depth, double rate);
 }

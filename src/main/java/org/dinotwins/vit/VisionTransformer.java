@@ -19,13 +19,13 @@ import org.dinotwins.vit.weights.Naming;
  * multiples of the patch size; positions are interpolated bicubically.
  */
 public final class VisionTransformer implements AutoCloseable {
-    /** Arrays of one block without layer scale. */
+    /** Number of arrays of one block without layer scale. */
     private static final int BLOCK_ARRAYS = 12;
-    /** Arrays before the first block. */
+    /** Number of arrays before the first block. */
     private static final int FIRST_ARRAYS = 3;
-    /** Tokens that pass a block's MLP at once, outside of training: 64 MB for a ViT-B. */
+    /** Number of tokens passed through a block's MLP at once, outside training: 64 MB for a ViT-B. */
     private static final int TOKENS_AT_ONCE = 4096;
-    /** Attention weights held at once while rows are multiplied: 4 MB, which stay in a processor's cache. */
+    /** Number of attention weights held at once while rows are multiplied: 4 MB, which fit a processor's cache. */
     private static final long WEIGHTS_AT_ONCE = 1_000_000;
 
     private final Architecture architecture;
@@ -38,7 +38,7 @@ public final class VisionTransformer implements AutoCloseable {
     private final NDArray noRegisters;
     private final NDArray noPaths;
 
-    /** @param parent the transformer lives as long as this manager at most; its device is where everything is computed */
+    /** @param parent manager that must outlive the transformer; everything is computed on its device */
     public VisionTransformer(ViTConfig config, NDManager parent) {
         this(Architecture.of(config), parent);
     }
@@ -73,7 +73,7 @@ public final class VisionTransformer implements AutoCloseable {
         return shapes(Architecture.of(config));
     }
 
-    /** As {@link #shapes(ViTConfig)}, with the names of the public DINOv2 code for what it added. */
+    /** As {@link #shapes(ViTConfig)}, with the names of the public DINOv2 code for its additions. */
     public static Map<String, long[]> shapes(Architecture architecture) {
         ViTConfig config = architecture.size();
         long d = config.dim();
@@ -117,7 +117,7 @@ public final class VisionTransformer implements AutoCloseable {
                 .sum();
     }
 
-    /** Initial weights, drawn as {@link ViTConfig#start()} says; biases are zero, norms one. */
+    /** Initial weights as {@link ViTConfig#start()} says; biases are zero, norms one. */
     public static Map<String, HostTensor> initial(ViTConfig config, RandomGenerator random) {
         boolean publicDino = config.start() == WeightStart.DINO;
         int side = config.imageSize() / config.patchSize();
@@ -174,8 +174,8 @@ public final class VisionTransformer implements AutoCloseable {
     /**
      * The CLS row of {@link #forward}, float32.
      *
-     * @param images as there, float32 or bfloat16: the type that matrix products and attention run in. Weights, norms
-     *               and the residual stream stay float32.
+     * @param images as above, float32 or bfloat16: the type of matrix products and attention. Weights, norms and the
+     * residual stream stay float32.
      * @param paths {@link #paths} of these images, or {@link #wholePaths}
      * @return {@code [batch, dim]}
      */
@@ -200,11 +200,11 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     /**
-     * One block as it runs in {@link #features(NDManager, Weights, NDArray, NDArray)}, gradients included.
+     * One block as in {@link #features(NDManager, Weights, NDArray, NDArray)}, with gradients.
      *
-     * @param paths  those of all blocks
-     * @param images that the tokens come from; their type is the type of the arithmetic
-     * @return {@code [batch, 1 + registers + patches, dim]}, of the last block {@code [batch, 1, dim]}: its CLS token
+     * @param paths  paths of all blocks
+     * @param images images of the tokens, whose type is that of the arithmetic
+     * @return {@code [batch, 1 + registers + patches, dim]}; for the last block {@code [batch, 1, dim]}, its CLS token
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
         return block == config.depth() - 1
@@ -214,15 +214,15 @@ public final class VisionTransformer implements AutoCloseable {
                         .trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
     }
 
-    /** Blocks of the network. */
+    /** Number of blocks. */
     public int depth() {
         return config.depth();
     }
 
     /**
-     * Draws stochastic depth: a factor for each sample and residual branch, {@code [2 * depth, batch]} with two rows for each
-     * block; 0 drops the branch, one over the keep probability keeps it. A column belongs to a sample. Without stochastic
-     * depth it is {@link #wholePaths}.
+     * Draws stochastic depth: a factor for each sample and residual branch, {@code [2 * depth, batch]} with two rows
+     * per block and one column per sample; 0 drops the branch, one over the keep probability keeps it. Without
+     * stochastic depth it is {@link #wholePaths}.
      */
     public NDArray paths(NDManager scope, long batch) {
         return config.dropPath() == 0
@@ -249,7 +249,7 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     /**
-     * One block outside of training, from its input tokens to its output tokens. All blocks in turn compute
+     * One block outside training, from its input tokens to its output tokens. All blocks in sequence compute
      * {@link #forward} with bounded memory for the MLP.
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
@@ -262,7 +262,7 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     /**
-     * Attention of some tokens alone, in a fraction of a block's time and memory.
+     * Attention of some tokens only, with a fraction of a block's time and memory.
      *
      * @param tokens  {@code [batch, tokens, dim]}, input of the block
      * @param queries indices of the query tokens: CLS is 0, then registers, then patches
@@ -275,12 +275,12 @@ public final class VisionTransformer implements AutoCloseable {
     /**
      * One step of attention rollout (Abnar and Zuidema 2020, arXiv 2005.00928) from a block's output towards its input:
      * {@code row (F + I)}, where F is the mean or the maximum of the heads' attention and each row of F + I is scaled to
-     * a sum of 1. The matrix is made a few rows at a time.
+     * a sum of 1. The matrix is computed a few rows at a time.
      *
      * @param tokens {@code [1, tokens, dim]}, input of the block
-     * @param row    {@code [tokens]} shares of the block's output tokens
-     * @param maximum of the heads instead of their mean
-     * @return {@code [tokens]} shares of the block's input tokens
+     * @param row    {@code [tokens]} contributions of the block's output tokens
+     * @param maximum whether to take the heads' maximum instead of their mean
+     * @return {@code [tokens]} contributions of the block's input tokens
      */
     public NDArray roll(NDManager scope, Weights weights, NDArray tokens, int block, NDArray row, boolean maximum) {
         long rows = Math.max(
@@ -319,7 +319,7 @@ public final class VisionTransformer implements AutoCloseable {
         if (images.getShape().get(2) % config.patchSize() != 0
                 || images.getShape().get(3) % config.patchSize() != 0) {
             throw new IllegalArgumentException(
-                    "images " + images.getShape() + " are no multiple of the patch size " + config.patchSize());
+                    "images " + images.getShape() + " are not a multiple of the patch size " + config.patchSize());
         }
         return interpolation.to(scope, weights.get("pos_embed"), rows, columns);
     }

@@ -7,21 +7,22 @@ import java.util.Map;
 import org.dinotwins.tensor.TorchScript;
 
 /**
- * The arithmetic of {@link VisionTransformer}, which says what the results mean.
+ * The scripts of {@link VisionTransformer}, which documents the results.
  *
- * <p>Common parameters: {@code weights} of the whole network without registers and positions, or of one block, in the order
- * of {@link VisionTransformer#shapes}; {@code blockLength} arrays of a block; {@code paths} of stochastic depth.
+ * <p>Common parameters: {@code weights} of the whole network without registers and positions, or of one block, in the
+ * order of {@link VisionTransformer#shapes}; {@code blockLength}, the number of arrays of a block; {@code paths} of
+ * stochastic depth.
  */
 interface Vit extends TorchScript {
     /**
      * @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions
-     * @param fused      whether attention is PyTorch's fused operation
+     * @param fused      whether attention uses PyTorch's fused operation
      */
     static Vit load(NDManager parent, boolean convolving, boolean fused) {
         return TorchScript.load(parent, Vit.class, "vit.py", constants(convolving, fused));
     }
 
-    /** What stands in place of the names in {@code vit.py}. */
+    /** The values that replace the names in {@code vit.py}. */
     static Map<String, String> constants(boolean convolving, boolean fused) {
         return Map.of(
                 "LINEAR_AS_CONVOLUTION", convolving ? "True" : "False", "ATTENTION_FUSED", fused ? "True" : "False");
@@ -64,9 +65,9 @@ interface Vit extends TorchScript {
 
     NDArray clsFeatures(NDManager scope, NDArray tokens, NDArray weight, NDArray bias);
 
-    /** How far the linear layer is from the plain product: value and gradients of x, weight and bias, {@code [4]}. */
+    /** Deviation of the linear layer from the plain product: value and gradients of x, weight and bias, {@code [4]}. */
     NDArray linearDeviation(NDManager scope, NDArray x, NDArray weight, NDArray bias, NDArray towards);
 
-    /** How far attention is from the softmax formula: value and gradients of query, key and value, {@code [4]}. */
+    /** Deviation of attention from the softmax formula: value and gradients of query, key and value, {@code [4]}. */
     NDArray attentionDeviation(NDManager scope, NDArray query, NDArray key, NDArray value, NDArray towards);
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which cell is computed where and when, without computing anything. */
+/** The order and place in which cells run, without training anything. */
 class AblationQueueTest {
     @TempDir
     private Path home;
@@ -39,7 +39,7 @@ class AblationQueueTest {
                 {"base": "quick", "axes": [{"setting": "train.epochs", "values": [1, 2, 3]}], "seeds": [0, 1]}"""));
     }
 
-    /** Keeps what was reported, and can be cancelled. */
+    /** Records reports, and can be cancelled. */
     private static final class Reported implements Progress {
         private final List<String> words = Collections.synchronizedList(new ArrayList<>());
         private final List<Double> shares = Collections.synchronizedList(new ArrayList<>());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real ablations of tiny runs: through, with a failure, in child processes, and killed on the way. */
+/** Ablations of tiny runs: complete, with a failure, in child processes, and killed and resumed. */
 @Tag("slow")
 class AblationTest {
     @TempDir
@@ -87,7 +87,7 @@ class AblationTest {
         AblationFolder here = folder("here", base, two, 0L);
         AblationFolder apart = folder("apart", base, two, 0L);
         assertThat(run(here, List.of(Slot.THIS_PROCESS)).done()).isEqualTo(2);
-        // Without a GPU the child computes on the CPU all the same; what is tried is the way through it.
+        // Without a GPU the child computes on the CPU; what is tested is the communication with it.
         assertThat(run(apart, List.of(Slot.on(0), Slot.on(1))).done()).isEqualTo(2);
         assertThat(table(apart)).isEqualTo(table(here));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Grids as people write them, and the runs they stand for. */
+/** Grids as people write them, and the runs that they describe. */
 class GridTest {
     private static final String TWO_AXES = """
             {"name": "two", "base": "quick", "set": {"train.epochs": 3},

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** User journey through an ablation: a preset, a mistake, start, cancel, resume, compare, report. */
+/** Tests an ablation in the window: a preset, an invalid grid, start, cancel, resume, compare, report. */
 @Tag("slow")
 class AblationJourneyTest {
     private static final int SECONDS = 120;
@@ -43,7 +43,7 @@ class AblationJourneyTest {
     }
 
     @Test
-    void fromAQuestionToItsReport() throws Exception {
+    void runsAnAblationFromPresetToReport() throws Exception {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> robot.lookup("#page-ablations").tryQuery().isPresent());
         window.fire("#page-ablations");

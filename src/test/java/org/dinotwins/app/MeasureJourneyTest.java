@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
-/** User journey through Measure: a mistake, a probe with confusion matrix, a cancelled and a failed measurement. */
+/** Tests Measure in the window: invalid input, a probe with confusion matrix, a cancelled and a failed measurement. */
 @Tag("slow")
 class MeasureJourneyTest {
     private static final int SECONDS = 60;
@@ -53,7 +53,7 @@ class MeasureJourneyTest {
     }
 
     @Test
-    void fromARunToThePicturesBehindItsMistakes() throws Exception {
+    void measuresARunAndShowsMisclassifiedPictures() throws Exception {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> !robot.lookup("#measure-start").query().isDisabled());
 
@@ -92,7 +92,7 @@ class MeasureJourneyTest {
     }
 
     @Test
-    void cancelKeepsPartialResultsInView() throws Exception {
+    void cancelKeepsPartialResultsVisible() throws Exception {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> !robot.lookup("#measure-start").query().isDisabled());
         window.type("#measure-supervised", "100000");

@@ -28,7 +28,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** User journey through the application: set up, a mistake, train, watch, stop, inspect, compare, restart. */
+/** Tests the application from set-up to restart: invalid input, training, stop, inspect, compare. */
 @Tag("slow")
 class WorkbenchJourneyTest {
     private static final int SECONDS = 90;
@@ -40,7 +40,7 @@ class WorkbenchJourneyTest {
     private final FxRobot robot = window.robot;
 
     @BeforeEach
-    void rememberATinyRun() throws Exception {
+    void saveSettingsOfATinyRun() throws Exception {
         window.open(
                 home,
                 Map.of(
@@ -68,7 +68,7 @@ class WorkbenchJourneyTest {
     }
 
     @Test
-    void fromSetUpToTheOverlayOfAHead() throws Exception {
+    void trainsInspectsAndComparesARun() throws Exception {
         window.until(() -> !robot.lookup("#start").query().isDisabled());
 
         window.type("#field-augment-globalSize", "65");
@@ -117,7 +117,7 @@ class WorkbenchJourneyTest {
         window.until(() -> robot.lookup("#run-cancel").query().getParent().isVisible());
         robot.push(KeyCode.CONTROL, KeyCode.E);
         window.until(() -> !robot.lookup("#run-cancel").query().getParent().isVisible());
-        assertThat(run.evaluation()).as("it was cancelled").isEmpty();
+        assertThat(run.evaluation()).as("the evaluation was cancelled").isEmpty();
         robot.push(KeyCode.CONTROL, KeyCode.G);
         window.until(() -> window.text("#run-state").equals("Running"));
         assertThat(robot.lookup("#go-live").<ToggleButton>query().isSelected()).isTrue();
@@ -126,7 +126,7 @@ class WorkbenchJourneyTest {
     }
 
     @Test
-    void theNextStartRestoresTheWindow() throws Exception {
+    void restartRestoresTheWindow() throws Exception {
         window.until(() -> !robot.lookup("#start").query().isDisabled());
         window.type("#field-augment-localSize", "16");
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 
-/** Colour changes on pictures small enough to reckon by hand. */
+/** Photometric changes of pictures small enough to calculate by hand. */
 class CropCanvasTest {
     private static CropCanvas of(int width, int height, int... rgb) {
         byte[] bytes = new byte[rgb.length];
@@ -37,15 +37,15 @@ class CropCanvasTest {
     }
 
     @Test
-    void contrastTurnsAboutTheMeanGrey() {
-        // Greys 40 and 160: their mean is 100, half way to it lies 70 and 130.
+    void contrastScalesAboutTheMeanGrey() {
+        // Greys 40 and 160 have the mean 100; halfway to it are 70 and 130.
         CropCanvas canvas = of(2, 1, 40, 40, 40, 160, 160, 160);
         canvas.contrast(0.5);
         assertThat(channels(canvas)).containsExactly(70, 70, 70, 130, 130, 130);
     }
 
     @Test
-    void saturationTurnsAboutTheGreyOfThePixel() {
+    void saturationScalesAboutTheGreyOfThePixel() {
         // Luma of (200, 100, 50) by ITU-R 601: 0.299 * 200 + 0.587 * 100 + 0.114 * 50 = 124.2.
         CropCanvas canvas = of(1, 1, 200, 100, 50);
         canvas.saturate(0);
@@ -63,14 +63,14 @@ class CropCanvasTest {
     }
 
     @Test
-    void hueTurnsRoundTheColourCircle() {
+    void hueShiftsAroundTheColourCircle() {
         CropCanvas canvas = of(4, 1, 255, 0, 0, 255, 255, 0, 0, 0, 200, 90, 90, 90);
-        canvas.turnHue(1 / 3.0);
+        canvas.shiftHue(1 / 3.0);
         assertThat(channels(canvas)).containsExactly(0, 255, 0, 0, 255, 255, 200, 0, 0, 90, 90, 90);
     }
 
     @Test
-    void hueTurnsAsHsvDoesForAnyColour() {
+    void hueShiftAgreesWithHsvForAnyColour() {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 500; i++) {
             int[] rgb = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
@@ -78,7 +78,7 @@ class CropCanvasTest {
             float[] hsb = Color.RGBtoHSB(rgb[0], rgb[1], rgb[2], null);
             Color expected = new Color(Color.HSBtoRGB(hsb[0] + (float) turn, hsb[1], hsb[2]));
             CropCanvas canvas = of(1, 1, rgb);
-            canvas.turnHue(turn);
+            canvas.shiftHue(turn);
             int[] actual = channels(canvas);
             assertThat(actual[0]).isCloseTo(expected.getRed(), within(1));
             assertThat(actual[1]).isCloseTo(expected.getGreen(), within(1));
@@ -126,7 +126,7 @@ class CropCanvasTest {
     }
 
     @Test
-    void blurKeepsTheMeanAwayFromEdges() {
+    void blurPreservesTheMeanAwayFromEdges() {
         int[] rgb = new int[3 * 21 * 21];
         rgb[3 * (10 * 21 + 10)] = 255;
         CropCanvas canvas = of(21, 21, rgb);

@@ -14,11 +14,11 @@ class CropRecipeTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0.4, 1, 2, 16, 0.75, 0.5, size of global crops is 0",
-        "32, 0.4, 1.5, 2, 16, 0.75, 0.5, area that global crops cover",
+        "32, 0.4, 1.5, 2, 16, 0.75, 0.5, area of global crops",
         "32, 0.4, 1, -1, 16, 0.75, 0.5, number of local crops is -1",
         "32, 0.4, 1, 2, 0, 0.75, 0.5, size of local crops is 0",
         "32, 0.4, 1, 2, 16, 0, 0.5, aspect ratio",
-        "32, 0.4, 1, 2, 16, 0.75, 1.2, chance of a flip is 1.2",
+        "32, 0.4, 1, 2, 16, 0.75, 1.2, probability of a flip is 1.2",
         "32, 1, 0.4, 2, 16, 0.75, 0.5, is empty"
     })
     void aFaultNamesTheSettingAndItsValue(
@@ -39,19 +39,19 @@ class CropRecipeTest {
     }
 
     @Test
-    void sizesOfLocalCropsDoNotMatterWithoutThem() {
+    void sizesOfLocalCropsAreIgnoredWithoutLocalCrops() {
         assertThat(new CropRecipe(32, PIXEL, 0, 0, new Interval(0, 0), PIXEL, 0, NONE, NONE, NONE).crops())
                 .isEqualTo(2);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1.1, 0.4, 0.1, 2, chance of colour jitter",
+        "1.1, 0.4, 0.1, 2, probability of colour jitter",
         "0.8, -1, 0.1, 2, brightness jitter is -1",
         "0.8, 0.4, 0.6, 2, hue jitter is 0.6",
         "0.8, 0.4, 0.1, 90, width of the blur"
     })
-    void photometricFaultsToo(double chance, double brightness, double hue, double sigma, String message) {
+    void rejectsInvalidPhotometricSettings(double chance, double brightness, double hue, double sigma, String message) {
         assertThatThrownBy(
                         () -> new Photometric(chance, brightness, 0.4, 0.2, hue, 0.2, 0.5, new Interval(0.1, sigma), 0))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -40,14 +40,14 @@ class MultiCropTest {
         return new CropRecipe(16, scale, 1, 16, scale, aspect, 0, colours, colours, colours);
     }
 
-    /** A cut of the whole picture with nothing done to it. */
+    /** A crop of the whole picture, unchanged. */
     private static CropView whole(Pixels picture, int size, boolean flip) {
         return new CropView(
                 true, 0, size, 0, 0, picture.width(), picture.height(), flip, 1, 1, 1, 0, 27, false, 0, false);
     }
 
     @Test
-    void cutsKeepToScaleAspectAndPicture() {
+    void regionsRespectScaleAspectAndPicture() {
         MultiCrop crops = new MultiCrop(RECIPE);
         SplittableRandom random = new SplittableRandom(1);
         double[] share = new double[2];
@@ -68,13 +68,14 @@ class MultiCropTest {
                 count[v.global() ? 0 : 1]++;
             }
         }
-        // The largest cuts of a 4:3 picture do not fit at most aspects and are drawn anew: below the middle 0.7.
+        // The largest regions do not fit a 4:3 picture at most aspect ratios and are drawn again: below the middle,
+        // 0.7.
         assertThat(share[0] / count[0]).isBetween(0.58, 0.7);
         assertThat(share[1] / count[1]).isCloseTo(0.225, within(0.01));
     }
 
     @Test
-    void chancesAndStrengthsAreThoseOfTheRecipe() {
+    void probabilitiesAndStrengthsFollowTheRecipe() {
         MultiCrop crops = new MultiCrop(RECIPE);
         SplittableRandom random = new SplittableRandom(2);
         int n = 2000;
@@ -117,7 +118,7 @@ class MultiCropTest {
     }
 
     @Test
-    void theSameSeedDrawsTheSame() {
+    void theSameSeedDrawsTheSameCrops() {
         MultiCrop crops = new MultiCrop(RECIPE);
         assertThat(crops.draw(90, 70, new SplittableRandom(5))).isEqualTo(crops.draw(90, 70, new SplittableRandom(5)));
         assertThat(crops.draw(90, 70, new SplittableRandom(5)))
@@ -125,7 +126,7 @@ class MultiCropTest {
     }
 
     @Test
-    void aChangedSettingMovesOnlyWhatItGoverns() {
+    void changingASettingChangesOnlyWhatItGoverns() {
         CropRecipe changed = new CropRecipe(
                 32, RECIPE.globalScale(), 6, 16, new Interval(0.2, 0.3), RECIPE.aspect(), 0.5, PLAIN, SECOND, SECOND);
         List<CropView> before = new MultiCrop(RECIPE).draw(90, 70, new SplittableRandom(5));
@@ -142,7 +143,7 @@ class MultiCropTest {
     }
 
     @Test
-    void aPictureThatNoCutFitsFallsBackToItsCentre() {
+    void fallsBackToTheCentreIfNoRegionFits() {
         MultiCrop crops = new MultiCrop(with(new Interval(1, 1), new Interval(0.75, 1.5), PLAIN));
         CropView wide = crops.draw(300, 20, new SplittableRandom(1)).get(0);
         assertThat(List.of(wide.x(), wide.y(), wide.width(), wide.height())).containsExactly(135, 0, 30, 20);
@@ -153,7 +154,7 @@ class MultiCropTest {
     }
 
     @Test
-    void theWholePictureAtItsSizeIsThePicture() {
+    void wholePictureAtItsOwnSizeIsUnchanged() {
         Pixels picture = noise(24, 24, 3);
         MultiCrop crops = new MultiCrop(RECIPE);
         float[] rendered = new float[5 + 3 * 24 * 24];
@@ -176,7 +177,7 @@ class MultiCropTest {
     }
 
     @Test
-    void renderArgbShowsWhatRenderFeeds() {
+    void renderArgbShowsTheSameCropAsRender() {
         Pixels picture = noise(50, 40, 4);
         MultiCrop crops = new MultiCrop(RECIPE);
         float[] mean = {0.485f, 0.456f, 0.406f};
@@ -196,7 +197,7 @@ class MultiCropTest {
     }
 
     @Test
-    void aCutShowsOnlyItsWindow() {
+    void aCropShowsOnlyItsRegion() {
         byte[] rgb = new byte[3 * 20 * 20];
         for (int y = 5; y < 15; y++) {
             Arrays.fill(rgb, 3 * (y * 20 + 5), 3 * (y * 20 + 15), (byte) 200);
@@ -207,7 +208,7 @@ class MultiCropTest {
     }
 
     @Test
-    void resamplingKeepsTheMean() {
+    void resamplingPreservesTheMean() {
         byte[] rgb = new byte[3 * 120 * 90];
         for (int i = 0; i < 120 * 90; i++) {
             rgb[3 * i] = (byte) (40 + i % 120);
@@ -241,7 +242,7 @@ class MultiCropTest {
     }
 
     @Test
-    void theCentreViewCutsTheMiddle() {
+    void centreViewCropsTheMiddle() {
         Pixels picture = noise(40, 20, 6);
         float[] all = EvaluationView.stretched(picture, 40, 20);
         float[] centre = EvaluationView.centre(picture, 20, 16);
@@ -261,7 +262,7 @@ class MultiCropTest {
     }
 
     @Test
-    void threadsDoNotDisturbEachOther() throws Exception {
+    void threadsDoNotInterfere() throws Exception {
         MultiCrop crops = new MultiCrop(RECIPE);
         Pixels picture = noise(70, 50, 9);
         List<CropView> views = crops.draw(70, 50, new SplittableRandom(10));
@@ -274,8 +275,8 @@ class MultiCropTest {
                 int at = i % views.size();
                 same.add(pool.submit(() -> Arrays.equals(crops.renderArgb(picture, views.get(at)), expected.get(at))));
             }
-            for (Future<Boolean> answer : same) {
-                assertThat(answer.get()).isTrue();
+            for (Future<Boolean> result : same) {
+                assertThat(result.get()).isTrue();
             }
         } finally {
             pool.shutdownNow();

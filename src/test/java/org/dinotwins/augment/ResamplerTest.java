@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 
-/** Compares the fast resampler with the definition, written out plainly, on random windows. */
+/** Compares the fast resampler with a plain implementation of the definition, on random regions. */
 class ResamplerTest {
     private static final double TOLERANCE = 2e-6;
 
@@ -14,17 +14,17 @@ class ResamplerTest {
     private final Resampler resampler = new Resampler();
 
     @Test
-    void anyWindowIsResampledAsDefined() {
+    void resamplesAnyRegionAsDefined() {
         for (int i = 0; i < 40; i++) {
             Pixels picture = picture(1 + random.nextInt(90), 1 + random.nextInt(70));
-            // Several windows of one picture: what is held of it is used again.
+            // Several regions of one picture, so that its cached columns are reused.
             check(picture);
             check(picture);
         }
     }
 
     @Test
-    void windowsOfAPictureTooLargeToHoldAreToo() {
+    void resamplesRegionsOfAPictureTooLargeToCache() {
         Pixels picture = picture(2300, 900);
         for (int i = 0; i < 6; i++) {
             int x = random.nextInt(2200);
@@ -76,7 +76,7 @@ class ResamplerTest {
                 .isLessThan(TOLERANCE);
     }
 
-    /** Shares of each source place in each target place (Keys 1981, a = -0.5, widened when shrinking). */
+    /** Weights of each source position in each target position (Keys 1981, a = -0.5, widened when shrinking). */
     private static double[][] weights(int from, int size) {
         double scale = (double) from / size;
         double[][] weights = new double[size][from];

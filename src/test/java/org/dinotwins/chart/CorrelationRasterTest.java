@@ -13,7 +13,7 @@ class CorrelationRasterTest {
     }
 
     @Test
-    void everyCellGetsItsColour() {
+    void everyCellHasItsColour() {
         CorrelationRaster raster = CorrelationRaster.of(snapshot(2, 1, 1, -0.5f, 0.25f, 0.9f), 300, colours, false);
 
         assertThat(raster.side()).isEqualTo(2);
@@ -46,14 +46,14 @@ class CorrelationRasterTest {
     }
 
     @Test
-    void theStretchedScaleLiftsSmallValues() {
+    void theStretchedScaleAmplifiesSmallValues() {
         CorrelationRaster raster = CorrelationRaster.of(snapshot(1, 1, -0.25f), 1, colours, true);
 
         assertThat(raster.argb()).containsExactly(colours.argb(-0.5));
     }
 
     @Test
-    void aCellSaysItsPlaceAndValue() {
+    void aCellReportsItsIndicesAndValue() {
         CorrelationSnapshot snapshot = snapshot(2, 1, 1, -0.5f, 0.25f, 0.9f);
 
         assertThat(CorrelationRaster.textAt(snapshot, 0.9, 0.1))
@@ -63,7 +63,7 @@ class CorrelationRasterTest {
     }
 
     @Test
-    void aReducedCellSaysWhichEntriesItStandsFor() {
+    void aReducedCellReportsItsRangeOfEntries() {
         CorrelationSnapshot snapshot = new CorrelationSnapshot(1, 2, new float[] {1, 0.3f, 0, 1}, 7, 4, 32, 1, 0);
 
         assertThat(CorrelationRaster.textAt(snapshot, 0.9, 0.1))

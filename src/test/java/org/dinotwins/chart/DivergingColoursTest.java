@@ -19,7 +19,7 @@ class DivergingColoursTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void luminanceRunsOneWayAlongBothArms(boolean dark) {
+    void luminanceIsMonotonicAlongBothArms(boolean dark) {
         DivergingColours map = new DivergingColours(dark);
         int sign = dark ? 1 : -1;
         for (int arm : new int[] {-1, 1}) {
@@ -34,7 +34,7 @@ class DivergingColoursTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void bothEndsWeighTheSameAndDifferInHue(boolean dark) {
+    void bothEndsHaveEqualLuminanceAndDifferentHues(boolean dark) {
         DivergingColours map = new DivergingColours(dark);
         int low = map.argb(-1);
         int high = map.argb(1);
@@ -46,7 +46,7 @@ class DivergingColoursTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theMiddleIsGreyAndWhatLiesOutsideTakesTheEnds(boolean dark) {
+    void theMiddleIsGreyAndValuesOutsideAreClamped(boolean dark) {
         DivergingColours map = new DivergingColours(dark);
         int middle = map.argb(0);
 

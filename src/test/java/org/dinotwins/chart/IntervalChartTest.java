@@ -53,7 +53,7 @@ class IntervalChartTest {
         return centres;
     }
 
-    /** Ends of the lines of a colour that run from left to right. */
+    /** Ends of the horizontal lines of a colour. */
     private static List<double[]> lines(Document svg, String colour, String from, String to) {
         List<double[]> found = new ArrayList<>();
         NodeList lines = svg.getElementsByTagName("line");
@@ -69,7 +69,7 @@ class IntervalChartTest {
     }
 
     @Test
-    void meansAndIntervalsLieAtTheirValues() throws Exception {
+    void meansAndIntervalsAreAtTheirValues() throws Exception {
         Document svg = svg(new IntervalChart("kNN", true, 0.2).byVariant(BARS, true, 20, SvgChart.COLOURS));
         List<Double> dots = dots(svg);
         assertThat(dots).as("an unknown mean has no dot").hasSize(2);
@@ -85,7 +85,7 @@ class IntervalChartTest {
     }
 
     @Test
-    void weightRatiosAreWrittenBelow() throws Exception {
+    void weightRatiosAreShownBelow() throws Exception {
         Document svg = svg(new IntervalChart("kNN", true, Double.NaN).byWeightRatio(BARS, SvgChart.COLOURS));
         List<String> texts = new ArrayList<>();
         NodeList nodes = svg.getElementsByTagName("text");

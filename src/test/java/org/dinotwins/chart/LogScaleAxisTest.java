@@ -9,7 +9,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.junit.jupiter.api.Test;
 
 class LogScaleAxisTest {
-    private static List<String> named(double low, double high, double height) {
+    private static List<String> labels(double low, double high, double height) {
         LogScaleAxis axis = new LogScaleAxis();
         axis.setRange(low, high);
         List<NumberTick> ticks =
@@ -18,15 +18,15 @@ class LogScaleAxisTest {
     }
 
     @Test
-    void aWideRangeIsNamedByPowersOfTen() {
-        assertThat(named(0.002, 50, 60)).containsExactly("0.01", "1");
+    void aWideRangeIsLabelledWithPowersOfTen() {
+        assertThat(labels(0.002, 50, 60)).containsExactly("0.01", "1");
     }
 
     @Test
-    void aRangeWithoutRoundValuesIsNamedAtEqualDistances() {
-        assertThat(named(3.4, 4.7, 170)).containsExactly("3.4", "3.6", "3.8", "4", "4.2", "4.4", "4.6");
-        assertThat(named(3.4, 4.7, 70)).containsExactly("3.5", "4", "4.5");
-        assertThat(named(0.0501, 0.0509, 170))
+    void aRangeWithoutRoundValuesHasEvenlySpacedLabels() {
+        assertThat(labels(3.4, 4.7, 170)).containsExactly("3.4", "3.6", "3.8", "4", "4.2", "4.4", "4.6");
+        assertThat(labels(3.4, 4.7, 70)).containsExactly("3.5", "4", "4.5");
+        assertThat(labels(0.0501, 0.0509, 170))
                 .hasSizeBetween(3, 7)
                 .allSatisfy(text -> assertThat(text).startsWith("0.05"));
     }

@@ -18,7 +18,7 @@ class NumberTextTest {
         "NaN,2,–",
         "Infinity,1,∞"
     })
-    void fixedDecimalsHaveASignOnlyWhereTheyTellFromZero(double value, int decimals, String text) {
+    void aValueThatRoundsToZeroHasNoSign(double value, int decimals, String text) {
         assertThat(NumberText.fixed(value, decimals)).isEqualTo(text);
     }
 

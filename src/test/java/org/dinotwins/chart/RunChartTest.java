@@ -18,11 +18,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The charts of a run in a report: which values each draws, and what is written around them. */
+/** The charts of a run in a report: the values that each draws, and its texts. */
 class RunChartTest {
     private static final double NOT_COMPUTED = Double.NaN;
 
-    /** Steps whose values can be distinguished: each is its own base plus a tenth of the step. */
+    /** Steps with distinguishable values: each is its own base plus a tenth of the step. */
     private static StepRecord step(int step) {
         double rise = step / 10.0;
         return new StepRecord(

@@ -6,7 +6,7 @@ import org.dinotwins.train.StepRecord;
 public final class SampleSteps {
     private SampleSteps() {}
 
-    /** A healthy step of a run with 10 steps an epoch, dim 128, K = 1024. */
+    /** A healthy step of a run with 10 steps per epoch, dim 128, K = 1024. */
     public static StepRecord healthy(long step) {
         return with(step, 1, 0.5, 1e-3, 4, 0.6, 0.08, 30);
     }

@@ -15,7 +15,7 @@ class SmoothedSeriesTest {
     }
 
     @Test
-    void theStartIsNotPulledTowardsZero() {
+    void theStartIsNotBiasedTowardsZero() {
         SmoothedSeries smoothed = new SmoothedSeries(series(7, 7, 7), 100);
 
         assertThat(smoothed.catchUp(10)).isTrue();
@@ -25,7 +25,7 @@ class SmoothedSeriesTest {
     }
 
     @Test
-    void weightsFallByTheKeptShare() {
+    void weightsDecayExponentially() {
         SmoothedSeries smoothed = new SmoothedSeries(series(1, 0, 4), 2);
 
         smoothed.catchUp(10);
@@ -35,7 +35,7 @@ class SmoothedSeriesTest {
     }
 
     @Test
-    void aLongRunIsTakenInPartsWithTheSameOutcome() {
+    void averagingInPartsGivesTheSameResult() {
         StepSeries source = series(3, 1, 4, 1, 5, 9, 2, 6);
         SmoothedSeries whole = new SmoothedSeries(source, 4);
         SmoothedSeries parts = new SmoothedSeries(source, 4);

@@ -20,7 +20,7 @@ class StepSeriesTest {
     }
 
     @Test
-    void aMillionStepsBecomeAFewPointsAColumnAndKeepEverySpike() {
+    void aMillionStepsNeedFewPointsPerColumnAndKeepEverySpike() {
         StepSeries.Line line = million().between(1, MILLION, COLUMNS);
 
         assertThat(line.size()).isBetween(COLUMNS, 8 * COLUMNS);
@@ -38,7 +38,7 @@ class StepSeriesTest {
 
         double width = 200_000.0 / COLUMNS;
         for (int column = 1; column < COLUMNS - 1; column++) {
-            // Blocks of neighbours do not end where columns do: a column's extreme is drawn within a column of it.
+            // Blocks do not end at column borders: a column's extreme is drawn at most one column away.
             double from = 100_000 + (column - 1) * width;
             double to = from + 3 * width;
             double drawn = Double.NEGATIVE_INFINITY;
@@ -56,7 +56,7 @@ class StepSeriesTest {
     }
 
     @Test
-    void zoomedInFarEnoughEveryStepIsDrawn() {
+    void everyStepIsDrawnWhenZoomedIn() {
         StepSeries.Line line = million().between(500_000, 500_100, COLUMNS);
 
         assertThat(line.steps()[0]).isEqualTo(499_999);
@@ -65,7 +65,7 @@ class StepSeriesTest {
     }
 
     @Test
-    void aValueThatAStepDidNotComputeLeavesTheOneBefore() {
+    void aMissingValueRepeatsThePreviousOne() {
         StepSeries series = new StepSeries();
         series.add(1, 2);
         series.add(2, Double.NaN);
@@ -78,7 +78,7 @@ class StepSeriesTest {
     }
 
     @Test
-    void stepsGoUp() {
+    void stepsMustIncrease() {
         StepSeries series = new StepSeries();
         series.add(5, 1);
 
@@ -86,7 +86,7 @@ class StepSeriesTest {
     }
 
     @Test
-    void aLogarithmicScaleGetsOnlyWhatIsAboveZero() {
+    void aLogarithmicScaleHasOnlyPositiveValues() {
         StepSeries series = new StepSeries();
         series.add(1, -1);
         series.add(2, 0);

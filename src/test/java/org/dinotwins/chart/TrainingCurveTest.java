@@ -7,9 +7,9 @@ import java.util.Map;
 import org.dinotwins.train.StepRecord;
 import org.junit.jupiter.api.Test;
 
-/** Each curve reads its own value of the step, for the window and the report alike. */
+/** Each curve reads its own value of the step, in the window and the report alike. */
 class TrainingCurveTest {
-    /** A step no two of whose values are equal. */
+    /** A step whose values are all different. */
     private static final StepRecord STEP = new StepRecord(
             7, 0.7, 11, 3, 5, 0.13, 0.17, 2, 0.25, 19, 23, -0.29, 31, 0.037, 0.041, 0.943, 0.047, 4.1, 0.53, 0.059, 6.1,
             0.67, 0.071, 730, 79, 83, 89, 97, 101, 0.103);

@@ -88,6 +88,18 @@ class CliTest {
     }
 
     @Test
+    void aMissingImageFolderIsReportedWithItsOption() {
+        Path missing = home.resolve("nowhere");
+        Outcome outcome = run("train", "--data", missing, "--out", home.resolve("out"));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("There is no image folder at " + missing + ". Choose the folder of your image set.")
+                .contains("Use --data to name it.")
+                .doesNotContain("data.folder");
+        assertThat(home.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void helpVersionAndListsExitWithZero() {
         assertThat(run("--help")).satisfies(o -> {
             assertThat(o.code()).isZero();
@@ -172,9 +184,10 @@ class CliTest {
         assertThat(folder.resolve("evaluation.json"))
                 .as("the evaluation on the run's own images is unchanged")
                 .hasBinaryContent(kept);
-        assertThat(run("evaluate", "--run", folder, "--data", home.resolve("nowhere"))
-                        .code())
-                .isEqualTo(2);
+        Outcome missing = run("evaluate", "--run", folder, "--data", home.resolve("nowhere"));
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err())
+                .contains("There is no image folder at " + home.resolve("nowhere") + ". ", "Use --data");
 
         Outcome exported =
                 run("export", "--run", folder, "--naming", "hf", "--out", home.resolve("hf/model.safetensors"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Configurations survive their file, presets are sound, and mistakes are named with their place. */
+/** Configurations are read back unchanged, presets are valid, and mistakes are reported with their path. */
 class ConfigJsonTest {
     static List<String> presets() {
         return Presets.names();

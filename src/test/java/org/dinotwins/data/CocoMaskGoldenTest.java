@@ -11,9 +11,9 @@ import java.util.List;
 import org.dinotwins.Goldens;
 import org.junit.jupiter.api.Test;
 
-/** Holds rasterised polygons, their areas, boxes and run lengths against the COCO API's mask code. */
+/** Rasterised polygons, their areas, boxes and run lengths, compared with the COCO API's mask code. */
 class CocoMaskGoldenTest {
-    // Never compared: read from the golden file.
+    // Read from the golden file; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     private record Case(
             int height, int width, double[] polygon, long area, double[] bbox, int[] counts, String compressed) {}

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LabelSubsetTest {
     @Test
-    void takesItsShareOfEveryLabel() {
+    void takesTheSameShareOfEveryLabel() {
         List<Picture> pictures = pictures(200, 50, 3);
 
         List<Picture> tenth = LabelSubset.of(pictures, 0.1, 0);
@@ -18,12 +18,12 @@ class LabelSubsetTest {
         assertThat(count(tenth, 0)).isEqualTo(20);
         assertThat(count(tenth, 1)).isEqualTo(5);
         assertThat(count(tenth, 2)).as("no label is lost").isEqualTo(1);
-        assertThat(tenth).as("the order stays").isSortedAccordingTo((a, b) -> Long.compare(a.id(), b.id()));
+        assertThat(tenth).as("the order is unchanged").isSortedAccordingTo((a, b) -> Long.compare(a.id(), b.id()));
         assertThat(LabelSubset.of(pictures, 1, 0)).isEqualTo(pictures);
     }
 
     @Test
-    void theSeedDecidesAndSmallerSharesArePartsOfLargerOnes() {
+    void smallerSubsetsArePartsOfLargerOnesWithTheSameSeed() {
         List<Picture> pictures = pictures(200, 50, 3);
         List<Picture> tenth = LabelSubset.of(pictures, 0.1, 5);
 
@@ -34,7 +34,7 @@ class LabelSubsetTest {
     }
 
     @Test
-    void picturesWithoutALabelAreLeftOut() {
+    void picturesWithoutALabelAreSkipped() {
         List<Picture> pictures = new ArrayList<>(pictures(2));
         pictures.add(new Picture(99, Path.of("/p/99.png"), 0, 0, List.of()));
         assertThat(LabelSubset.of(pictures, 1, 0)).hasSize(2);

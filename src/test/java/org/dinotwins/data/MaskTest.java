@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Turns outlines into pixels, and the largest object into the label of a picture. */
+/** Outlines as pixels, and the largest object as the label of a picture. */
 class MaskTest {
     private static final double[] LEFT = {0, 0, 2, 0, 2, 4, 0, 4};
     private static final double[] MIDDLE = {1, 0, 3, 0, 3, 4, 1, 4};
 
     @Test
-    void polygonsThatOverlapAreUnited() {
+    void overlappingPolygonsAreUnited() {
         Mask mask = mask(new Outline.Polygons(List.of(LEFT, MIDDLE)), 5, 4);
         for (int i = 0; i < 20; i++) {
             assertThat(mask.inside()[i]).isEqualTo(i % 5 < 3);
@@ -30,7 +30,7 @@ class MaskTest {
     }
 
     @Test
-    void pointsOutsideThePictureAreCutOff() {
+    void outlinesAreClippedToThePicture() {
         double[] ring = {-10, -10, 2, -10, 2, 50, -10, 50};
         Mask mask = mask(new Outline.Polygons(List.of(ring)), 4, 3);
         for (int i = 0; i < 12; i++) {
@@ -50,7 +50,7 @@ class MaskTest {
     }
 
     @Test
-    void damagedTextOfRunLengthsIsRefused() {
+    void damagedRunLengthTextIsRejected() {
         for (String text : new String[] {"o", "!!", "ooooooooooooooooo0", "1"}) {
             assertThatThrownBy(() -> Outline.RunLengths.ofText(2, 3, text))
                     .as(text)
@@ -59,7 +59,7 @@ class MaskTest {
     }
 
     @Test
-    void longRunsSurviveTheText() {
+    void longRunsAreReadBack() {
         Outline.RunLengths runs =
                 new Outline.RunLengths(30_000, 20_000, new int[] {0, 300_000_000, 1, 5, 299_999_993, 1});
         assertThat(Outline.RunLengths.ofText(30_000, 20_000, runs.text()).counts())
@@ -68,14 +68,14 @@ class MaskTest {
     }
 
     @Test
-    void theFirstOfEquallyLargeObjectsNamesThePicture() {
+    void theFirstOfEquallyLargeObjectsIsTheLabel() {
         assertThat(picture(object(3, 10, false), object(1, 10, false), object(2, 4, false))
                         .label())
                 .hasValue(3);
     }
 
     @Test
-    void aCrowdNeverNamesThePicture() {
+    void aCrowdIsNeverTheLabel() {
         assertThat(picture(object(3, 100, true), object(1, 10, false)).label()).hasValue(1);
         assertThat(picture(object(3, 100, true)).label()).isEmpty();
         assertThat(picture().label()).isEmpty();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Questions to a picture that went through a network once. */
+/** Reads attention and features of any token from one forward pass. */
 class ForwardPassTest {
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 24, 3, 3, 2, 0);
     private static final int SIDE = 64;
@@ -100,9 +100,8 @@ class ForwardPassTest {
 
     @Test
     void rolloutOfUniformAttentionHasAClosedForm() throws Exception {
-        // Without queries and keys every token attends to all tokens alike: A = 1/t. After three blocks of (A + I) / 2
-        // a
-        // token holds 1/8 of itself and 7/8 of everybody's mean.
+        // Without queries and keys every token attends equally to all tokens: A = 1/t. After three blocks of (A + I) /
+        // 2 a token keeps 1/8 of itself and gets 7/8 of the mean of all.
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         VisionTransformer.shapes(MODEL)
                 .forEach((name, shape) ->
@@ -174,7 +173,9 @@ class ForwardPassTest {
         orphan.close();
     }
 
-    /** Attention {@code [heads][tokens][tokens]} of a block in plain Java, from the network's own answers to all tokens. */
+    /**
+     * Attention {@code [heads][tokens][tokens]} of a block in plain Java, from the network's attention of every token.
+     */
     private static double[][][] full(FrozenBackbone one, int block) {
         return one.computing(parts -> {
             try (var scope = parts.scope()) {

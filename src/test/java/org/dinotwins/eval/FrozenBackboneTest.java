@@ -88,7 +88,7 @@ class FrozenBackboneTest {
             float[][] plain = random.features(images, 32);
             float[][] joined = random.features(images, 32, new FeatureSpec(4, true));
 
-            assertThat(joined).as("two blocks are all there are").hasDimensions(5, 3 * MODEL.dim());
+            assertThat(joined).as("the network has only two blocks").hasDimensions(5, 3 * MODEL.dim());
             assertThat(new FeatureSpec(4, true).width(MODEL.dim(), MODEL.depth()))
                     .isEqualTo(3 * MODEL.dim());
             assertThat(random.features(images, 32, FeatureSpec.CLS)).isDeepEqualTo(plain);

@@ -24,7 +24,7 @@ import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small network learns from labels what colour alone does not tell. */
+/** A small network learns from labels what colour alone does not reveal. */
 class SupervisedBaselineTest {
     private static final ViTConfig MODEL = new ViTConfig(16, 4, 32, 2, 2, 2, 0);
 
@@ -74,7 +74,7 @@ class SupervisedBaselineTest {
     }
 
     @Test
-    void stopsWhenTheWatcherThrowsAndReportsUnreadablePictures() throws Exception {
+    void stopsWhenTheListenerThrowsAndReportsUnreadablePictures() throws Exception {
         List<Picture> pictures = bars(6);
         assertThatThrownBy(() -> SupervisedBaseline.learn(
                         MODEL, pictures, targets(6), new float[6][0], 50, 0, DevicePreference.CPU, step -> {
@@ -83,7 +83,7 @@ class SupervisedBaselineTest {
                 .isInstanceOf(CancellationException.class)
                 .hasMessage("at 1");
         for (Picture picture : pictures) {
-            Files.writeString(picture.file(), "no picture");
+            Files.writeString(picture.file(), "not a picture");
         }
         assertThatThrownBy(() -> SupervisedBaseline.learn(
                         MODEL, pictures, targets(6), new float[6][0], 5, 0, DevicePreference.CPU, step -> {}))

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two small networks measured on a set of bright and dark rectangles, which even random weights tell apart. */
+/** Two small networks measured on a set of bright and dark rectangles, which even random weights distinguish. */
 class EvaluatorTest {
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 24, 2, 3, 2, 0);
     private static final List<Category> CATEGORIES = List.of(new Category(0, 1, "dark"), new Category(1, 2, "bright"));
@@ -95,7 +95,7 @@ class EvaluatorTest {
         assertThat(found.trained().on_objects()).isBetween(0.05, 0.95);
         assertThat(found.trained().rankme()).isBetween(1.0, 12.1);
         assertThat(found.measured()).isEqualTo(new Evaluation.Measured(7, 30, 12, 12, List.of()));
-        assertThat(measure(set, Progress.NONE)).as("the same again").isEqualTo(found);
+        assertThat(measure(set, Progress.NONE)).as("reproducible").isEqualTo(found);
         assertThat(Evaluation.parse(found.json())).isEqualTo(found);
     }
 
@@ -132,7 +132,7 @@ class EvaluatorTest {
     void reportsUnreadablePicturesAndUnknownClasses() throws Exception {
         List<Picture> train = pictures("dark-only", 6, 7, true).subList(1, 6);
         List<Picture> validation = new ArrayList<>(pictures("both", 4, 2, true));
-        Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+        Path broken = Files.writeString(folder.resolve("broken.png"), "not a picture");
         validation.add(new Picture(99, broken, 40, 30, validation.get(0).objects()));
 
         Evaluation found = measure(set(train, validation), Progress.NONE);

@@ -118,7 +118,7 @@ class MeasurerTest {
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.top1()).isBetween(0.0, 1.0);
             assertThat(s.top5()).as("there are two categories").isEqualTo(1);
-            assertThat(s.precision()).as("one category a picture").isNaN();
+            assertThat(s.precision()).as("one category per picture").isNaN();
         });
         assertThat(found.judged())
                 .hasSize(6)
@@ -136,7 +136,7 @@ class MeasurerTest {
         assertThat(words).anyMatch(w -> w.matches("Supervised baseline, about .* left"));
 
         Outcome again = Measurer.measure(subject(), options, MeasureListener.NONE);
-        assertThat(again).as("the same again").isEqualTo(found);
+        assertThat(again).as("reproducible").isEqualTo(found);
         assertThat(Measurer.saved(run)).contains(found);
         Path kept = run.path().resolve("measurements");
         assertThat(kept.resolve(found.about().slug() + "-scores.csv"))
@@ -214,7 +214,7 @@ class MeasurerTest {
             Files.writeString(files.findFirst().orElseThrow(), "damaged");
         }
         assertThat(Measurer.measure(subject(), knn, MeasureListener.NONE))
-                .as("made again")
+                .as("extracted again")
                 .isEqualTo(first);
 
         Path picture = home.resolve("images/images/val0.png");
@@ -338,7 +338,7 @@ class MeasurerTest {
     }
 
     @Test
-    void eachDomainIsLeftOutInTurn() throws Exception {
+    void leavesOutEachDomainInTurn() throws Exception {
         Path pacs = home.resolve("pacs");
         for (String domain : List.of("art_painting", "photo", "sketch")) {
             draw(pacs.resolve(domain).resolve("dark"), 10, 0);

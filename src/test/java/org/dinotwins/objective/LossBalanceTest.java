@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Effective weights of losses and gradient norms that can be balanced by hand. */
+/** Effective weights for losses and gradient norms that are balanced by hand. */
 class LossBalanceTest {
     private static double factor(LossBalance balance) {
         return balance.effective(1, 1).barlow();
     }
 
     @Test
-    void fixedWeightsStayAsTheyAre() {
+    void fixedWeightsAreUnchanged() {
         LossBalance balance = new LossBalance(Balancing.FIXED);
         assertThat(balance.needsObservation()).isFalse();
         balance.observe(8, 2, 5, 1);
@@ -57,7 +57,7 @@ class LossBalanceTest {
     }
 
     @Test
-    void aVanishedGradientIsNotBlownUp() {
+    void aVanishingGradientIsNotAmplifiedWithoutLimit() {
         LossBalance balance = new LossBalance(Balancing.GRADIENT_NORM);
         balance.observe(1, 1, 1, 1e-9);
         assertThat(factor(balance)).isEqualTo(1e4);

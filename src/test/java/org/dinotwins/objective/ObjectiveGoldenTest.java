@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Heads and losses against the public code of DINO and Barlow Twins. */
+/** Heads and losses, compared with the public code of DINO and Barlow Twins. */
 class ObjectiveGoldenTest {
     private static final double TOLERANCE = 1e-5;
     private NDManager manager;

@@ -18,7 +18,7 @@ class RankMeTest {
     }
 
     @Test
-    void ofWideRandomFeaturesIsTheSameBothWaysRound() {
+    void isInvariantUnderTransposition() {
         float[][] tall = random(90, 40);
         float[][] wide = new float[40][90];
         for (int i = 0; i < 90; i++) {

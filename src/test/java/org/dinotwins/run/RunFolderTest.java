@@ -19,9 +19,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run writes is read back unchanged, also after it was killed. */
+/** What a run writes is read back unchanged, even after the run was killed. */
 class RunFolderTest {
-    /** Characters of a path that Linux takes, and of one name in it. */
+    /** Maximum number of characters of a path on Linux, and of a name in it. */
     private static final int LONGEST_PATH = 4095;
 
     private static final int LONGEST_NAME = 255;
@@ -123,7 +123,7 @@ class RunFolderTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aRunThatCannotStartLeavesNoFolder() throws Exception {
-        // So long a path that the lock's name still fits behind it and that of the metrics does not.
+        // So long a path that the lock file's name still fits but that of the metrics does not.
         Path parent = home;
         while (parent.toString().length() < LONGEST_PATH - 2 * LONGEST_NAME) {
             parent = parent.resolve("a".repeat(LONGEST_NAME - 1));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real training of a tiny model in the background: start, hold, go on, stop, resume, fail. */
+/** Trains a tiny model in the background: start, pause, continue, stop, resume, fail. */
 @Tag("slow")
 class TrainingServiceTest {
     @TempDir
@@ -46,7 +46,7 @@ class TrainingServiceTest {
         service.close();
     }
 
-    /** Keeps all it hears and can hold the training thread at a step. */
+    /** Records all events and can block the training thread at a step. */
     private static final class RecordingListener implements TrainingService.Listener {
         private final List<StepRecord> steps = new ArrayList<>();
         private final List<RunState> states = new ArrayList<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.dinotwins.ablation.Interval;
+import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.table.Table.Column;
 import org.dinotwins.table.Table.Kind;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ class TableTest {
                     new Column("kNN top-1", "knn", Kind.SHARE),
                     new Column("RankMe", "rank", Kind.NUMBER)),
             List.of(
-                    List.of("Hybrid, \"1 : 1\"", new Interval(0.25, 0.031, 3), 12.345),
-                    List.of("DINO_only 50%", new Interval(0.2, Double.NaN, 1), Double.NaN)));
+                    List.of("Hybrid, \"1 : 1\"", new ConfidenceInterval(0.25, 0.031, 3), 12.345),
+                    List.of("DINO_only 50%", new ConfidenceInterval(0.2, Double.NaN, 1), Double.NaN)));
 
     @Test
     void csvKeepsFullPrecisionAndQuotesSpecialCells() {

@@ -15,7 +15,7 @@ class Bfloat16SpeedTest {
     }
 
     @Test
-    void aClearLossIsReportedTheOtherWayRound() {
+    void aClearLossIsReported() {
         Bfloat16Speed speed = Bfloat16Speed.of(rounds(0.2, 0));
         assertThat(speed.slower()).isTrue();
         assertThat(speed.advice().orElseThrow())

@@ -37,13 +37,13 @@ class ComputeDeviceTest {
     }
 
     @Test
-    void aProcessorTakesNoNoticeOfTheNumberOfGpus() throws ComputationException {
+    void theCpuIgnoresTheNumberOfGpus() throws ComputationException {
         assertThat(ComputeDevice.choose(DevicePreference.CPU, 4, 8).copies()).isEmpty();
         assertThat(ComputeDevice.choose(DevicePreference.AUTO, 4, 0).cuda()).isFalse();
     }
 
     @Test
-    void tooFewGpusAreRefusedWhereTheyAreDemanded() {
+    void tooFewGpusAreRejectedIfRequired() {
         assertThatThrownBy(() -> ComputeDevice.choose(DevicePreference.CUDA, 4, 2))
                 .isInstanceOf(ComputationException.class)
                 .hasMessageContaining("4 GPUs")

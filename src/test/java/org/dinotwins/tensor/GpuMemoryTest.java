@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GpuMemoryTest {
-    /** Without a GPU no memory can be locked, and the buffers are Java's. */
+    /** Without a GPU no memory can be page-locked, and buffers are ordinary Java buffers. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void buffersHoldWhatIsWrittenAndArraysAreMadeOfThem(boolean locked) {
+    void buffersKeepTheirContentAndBackArrays(boolean locked) {
         try (PageLocked memory = new PageLocked(locked);
                 NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             ByteBuffer first = memory.buffer(4 * Float.BYTES);
@@ -33,7 +33,7 @@ class GpuMemoryTest {
     }
 
     @Test
-    void withoutAGpuThereIsNoStreamAndWorkGoesOn() {
+    void withoutAGpuWorkContinuesWithoutAStream() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             NDArray array = manager.ones(new Shape(2));
             assertThat(OwnStream.take(array)).isFalse();

@@ -9,10 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Arrays that are overwritten where they lie. */
+/** Arrays overwritten in place. */
 class InPlaceTest {
     @Test
-    void aWeightWithGradientsIsOverwrittenAndStaysTheSameArray() {
+    void aWeightWithGradientsIsOverwrittenInPlace() {
         try (NDManager manager = NDManager.newBaseManager();
                 InPlace inPlace = new InPlace(manager)) {
             Weights weights =

@@ -56,19 +56,19 @@ class NativeLibraryTest {
     }
 
     @Test
-    void whatComesAlongIsTheCpuBuild() {
+    void theBundledLibraryIsTheCpuBuild() {
         NativeLibrary library = library(Map.of(NativeLibrary.PATH, ""), true);
         assertThat(library.fault()).isEmpty();
         assertThat(library.downloaded()).isFalse();
         assertThat(library.missing(false, false))
-                .contains("carries PyTorch's CPU library")
+                .contains("contains PyTorch's CPU library")
                 .contains("PYTORCH_LIBRARY_PATH");
         assertThat(announced(library)).isNull();
         assertThat(NativeLibrary.here().downloaded()).isFalse();
     }
 
     @Test
-    void djlHasItsOwnPartForTheBuildsThatAreAnnounced() {
+    void djlHasAJniLibraryForEachAnnouncedBuild() {
         for (String flavour : new String[] {"cpu", NativeLibrary.CUDA_FLAVOUR}) {
             assertThat(getClass().getResource("/jnilib/linux-x86_64/" + flavour + "/libdjl_torch.so"))
                     .isNotNull();
@@ -76,7 +76,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void aFolderTellsWhichBuildItIs() throws IOException {
+    void theBuildIsRecognisedFromTheFolder() throws IOException {
         make(torch());
         assertThat(folder().fault()).isEmpty();
         assertThat(announced(folder())).isEqualTo("cpu");
@@ -91,7 +91,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void whatTheUserSaysOfTheBuildStays() throws IOException {
+    void theUsersChoiceOfBuildIsKept() throws IOException {
         make(torch());
         assertThat(announced(library(
                         Map.of(NativeLibrary.PATH, temporary.resolve("lib").toString(), NativeLibrary.FLAVOUR, "cu999"),
@@ -100,7 +100,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void faultsOfTheFolderAreNamed() throws IOException {
+    void invalidFoldersAreReported() throws IOException {
         assertThat(folder().fault().orElseThrow()).contains("no such folder").contains(temporary.toString());
         make("lib/other");
         assertThat(folder().fault().orElseThrow()).contains("has no " + System.mapLibraryName("torch"));
@@ -114,7 +114,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void withoutTheLibraryThatComesAlongDjlFetchesOne() {
+    void djlDownloadsALibraryIfNoneIsBundled() {
         NativeLibrary library = library(Map.of(), false);
         assertThat(library.downloaded()).isTrue();
         assertThat(announced(library)).isNull();

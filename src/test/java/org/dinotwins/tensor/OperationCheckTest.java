@@ -6,7 +6,7 @@ import ai.djl.engine.EngineException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** One difference rules an operation out for good, and the finding says why. */
+/** One difference rules an operation out permanently, and the finding says why. */
 class OperationCheckTest {
     private final OperationCheck check = new OperationCheck("Layers use", "the fast kernel", "the formula");
 

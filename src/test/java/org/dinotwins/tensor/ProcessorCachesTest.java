@@ -12,14 +12,14 @@ class ProcessorCachesTest {
     Path processor;
 
     @Test
-    void areHiddenWhereTheProcessorHasNoFolderOfThem() throws Exception {
+    void areHiddenIfTheProcessorHasNoCacheFolder() throws Exception {
         assertThat(ProcessorCaches.hidden(processor)).isTrue();
         Files.createDirectories(processor.resolve("cache/index0"));
         assertThat(ProcessorCaches.hidden(processor)).isFalse();
     }
 
     @Test
-    void areNotCalledHiddenWhereTheSystemDoesNotSay() {
+    void areNotHiddenIfUnknown() {
         assertThat(ProcessorCaches.hidden(processor.resolve("missing"))).isFalse();
     }
 }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Writes the program's TorchScript files as archives for Python to {@code target/torchscript}, and tries them. */
+/** Writes the program's TorchScript files as archives for Python to {@code target/torchscript}, and loads them. */
 class TorchScriptFilesTest {
     private static final Path SOURCES = Path.of("src/main/resources/org/dinotwins");
     private static final Path ARCHIVES = Path.of("target/torchscript");
     private static final Path CHECK = Path.of("src/test/resources/org/dinotwins/objective/load_in_python.py");
-    /** Fast operations that files ask for, and whether the archives use them: other builds of PyTorch need not have all. */
+    /** Fast operations named in the files, and whether the archives use them: other builds of PyTorch may lack some. */
     private static final Map<String, String> CONSTANTS =
             Map.of("LINEAR_AS_CONVOLUTION", "False", "ATTENTION_FUSED", "True", "ADAMW_FUSED", "True");
 
@@ -55,7 +55,7 @@ class TorchScriptFilesTest {
         assertThat(write()).hasSizeGreaterThan(20);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             for (Path file : sources()) {
-                // CUDA streams are a part of PyTorch's CUDA builds alone.
+                // Only CUDA builds of PyTorch have CUDA streams.
                 if (!file.endsWith("own_stream.py")) {
                     new PyTorch.Archive(manager, source(file).archive()).close();
                 }
@@ -63,7 +63,7 @@ class TorchScriptFilesTest {
         }
     }
 
-    /** A reader finds the Java side of a file by its name. */
+    /** Readers find the Java side of a file by its name. */
     @Test
     void everyFileHasAJavaTypeOfItsName() throws Exception {
         for (Path file : sources()) {

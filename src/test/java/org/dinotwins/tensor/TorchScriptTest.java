@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-// Methods of a binding are compared with the script, whether or not they are called.
+// Methods of a binding are checked against the script, whether or not they are called.
 @SuppressWarnings("UnusedMethod")
 class TorchScriptTest {
     private NDManager manager;
@@ -200,7 +200,7 @@ class TorchScriptTest {
                 .hasMessageContaining("FACTOR");
     }
 
-    /** On its way to a GPU, and back when the script asks for its value, a number would wait for all work of the GPU. */
+    /** On the way to a GPU, and back when the script reads its value, a number would wait for all work of the GPU. */
     @Test
     void numbersStayOnTheHost() {
         try (Signatures script = TorchScript.load(manager, Signatures.class, "signatures.py");

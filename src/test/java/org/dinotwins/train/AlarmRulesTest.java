@@ -51,16 +51,16 @@ class AlarmRulesTest {
         return step(step, 0.6 * MOST, 0.5, 0.12, 20, 0.1);
     }
 
-    private static List<Alarm> look(AlarmRules rules, int steps, LongFunction<StepRecord> record) {
+    private static List<Alarm> alarms(AlarmRules rules, int steps, LongFunction<StepRecord> record) {
         List<Alarm> raised = new ArrayList<>();
         for (long i = 1; i <= steps; i++) {
-            raised.addAll(rules.look(record.apply(i)));
+            raised.addAll(rules.check(record.apply(i)));
         }
         return raised;
     }
 
-    private static void assertTold(Alarm.Kind kind, String words, LongFunction<StepRecord> record) {
-        List<Alarm> raised = look(new AlarmRules(DIM, OUTPUTS), 200, record);
+    private static void assertRaised(Alarm.Kind kind, String words, LongFunction<StepRecord> record) {
+        List<Alarm> raised = alarms(new AlarmRules(DIM, OUTPUTS), 200, record);
         assertThat(raised).as("reported once").hasSize(1);
         assertThat(raised.get(0).kind()).isEqualTo(kind);
         assertThat(raised.get(0).happened()).contains(words);
@@ -70,13 +70,13 @@ class AlarmRulesTest {
 
     @Test
     void aHealthyRunIsQuiet() {
-        assertThat(look(new AlarmRules(DIM, OUTPUTS), 300, AlarmRulesTest::healthy))
+        assertThat(alarms(new AlarmRules(DIM, OUTPUTS), 300, AlarmRulesTest::healthy))
                 .isEmpty();
     }
 
     @Test
-    void halvesThatAreOffAreNotJudged() {
-        assertThat(look(
+    void disabledLossesAreNotJudged() {
+        assertThat(alarms(
                         new AlarmRules(DIM, OUTPUTS),
                         200,
                         i -> step(i, Double.NaN, Double.NaN, 0.12, Double.NaN, Double.NaN)))
@@ -84,23 +84,24 @@ class AlarmRulesTest {
     }
 
     @Test
-    void eachSignHasItsAlarm() {
-        assertTold(Alarm.Kind.UNIFORM_TEACHER, "evenly", i -> step(i, 0.999 * MOST, 1e-5, 0.12, 20, 0));
-        assertTold(Alarm.Kind.ONE_PROTOTYPE, "same prototype", i -> step(i, 1e-4, 1e-6, 0.12, 20, 0));
-        assertTold(Alarm.Kind.EMBEDDING_COLLAPSE, "nearly the same features", i -> step(i, 4, 0.5, 1e-3, 20, 0));
-        assertTold(Alarm.Kind.RANK_COLLAPSE, "1.2 effective dimensions of 64", i -> step(i, 4, 0.5, 0.12, 1.2, 0));
-        assertTold(Alarm.Kind.GRADIENT_CONFLICT, "-0.80", i -> step(i, 4, 0.5, 0.12, 20, -0.8));
+    void eachSignRaisesItsAlarm() {
+        assertRaised(
+                Alarm.Kind.UNIFORM_TEACHER, "all prototypes equally", i -> step(i, 0.999 * MOST, 1e-5, 0.12, 20, 0));
+        assertRaised(Alarm.Kind.ONE_PROTOTYPE, "same prototype", i -> step(i, 1e-4, 1e-6, 0.12, 20, 0));
+        assertRaised(Alarm.Kind.EMBEDDING_COLLAPSE, "nearly the same features", i -> step(i, 4, 0.5, 1e-3, 20, 0));
+        assertRaised(Alarm.Kind.RANK_COLLAPSE, "1.2 effective dimensions of 64", i -> step(i, 4, 0.5, 0.12, 1.2, 0));
+        assertRaised(Alarm.Kind.GRADIENT_CONFLICT, "-0.80", i -> step(i, 4, 0.5, 0.12, 20, -0.8));
     }
 
     @Test
-    void aTeacherThatIsUniformButStillTeachesIsFine() {
-        assertThat(look(new AlarmRules(DIM, OUTPUTS), 200, i -> step(i, 0.999 * MOST, 0.3, 0.12, 20, 0)))
+    void aUniformTeacherIsFineWhileTheStudentDiffers() {
+        assertThat(alarms(new AlarmRules(DIM, OUTPUTS), 200, i -> step(i, 0.999 * MOST, 0.3, 0.12, 20, 0)))
                 .isEmpty();
     }
 
     @Test
-    void aSignMustHoldForAWhile() {
-        assertThat(look(
+    void aSignMustPersist() {
+        assertThat(alarms(
                         new AlarmRules(DIM, OUTPUTS),
                         300,
                         i -> i % 10 == 0 ? healthy(i) : step(i, 4, 0.5, 0.12, 20, -0.8)))
@@ -108,8 +109,8 @@ class AlarmRulesTest {
     }
 
     @Test
-    void aSignThatComesBackIsToldAgain() {
-        List<Alarm> raised = look(
+    void aReturningSignRaisesAnotherAlarm() {
+        List<Alarm> raised = alarms(
                 new AlarmRules(DIM, OUTPUTS),
                 300,
                 i -> i > 100 && i < 150 ? healthy(i) : step(i, 4, 0.5, 0.12, 20, -0.8));

@@ -22,19 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Peak memory of a backbone's forward and backward passes, as Linux counts it. */
+/** Peak memory of a backbone's forward and backward passes, as reported by Linux. */
 @EnabledOnOs(OS.LINUX)
 @Tag("slow")
 class BackboneMemoryTest {
-    /** Twelve blocks over 32 pictures of 65 tokens keep about 150 MB for their gradient. */
+    /** Twelve blocks on 32 pictures of 65 tokens keep about 150 MB for their gradient. */
     private static final ViTConfig MODEL = new ViTConfig(64, 8, 96, 12, 3, 4, 0.1);
 
     private static final int BATCH = 32;
-    /** Writing this resets the highest resident memory. */
+    /** Writing this resets the peak resident memory. */
     private static final String RESET = "5";
 
     @Test
-    void peaksFall() throws Exception {
+    void savingMemoryLowersThePeak() throws Exception {
         Map<String, Long> peaks = new HashMap<>();
         for (String line : peaks()) {
             peaks.put(line.split(" ")[0], Long.parseLong(line.split(" ")[1]));
@@ -46,9 +46,8 @@ class BackboneMemoryTest {
         assertThat(peaks.get("both")).isLessThan(plain / 6);
     }
 
-    // In a process of its own, whose heap stays as it is and whose C library gives back what is freed: elsewhere
-    // resident
-    // memory rises and falls with what other tests left.
+    // In a process of its own, with a fixed heap and a C library that returns freed memory: otherwise resident memory
+    // depends on earlier tests.
     private static List<String> peaks() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,7 +68,7 @@ class BackboneMemoryTest {
         return lines;
     }
 
-    /** Prints the peak of each way to run the passes, above what was resident before, in bytes. */
+    /** Prints the peak of each way to run the passes, in bytes above the resident memory before. */
     static final class Probe {
         private static final long SETTLE_MILLIS = 300;
 

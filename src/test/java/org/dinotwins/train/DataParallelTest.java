@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ways through the backbone that save memory give the losses and gradients of the plain way. */
+/** Ways to run the backbone that save memory give the same losses and gradients as the plain way. */
 @Tag("slow")
 class DataParallelTest {
     private static final double ROUNDING = 2e-5;
     private static final LossBalance.Effective WEIGHTS = new LossBalance(Balancing.FIXED).effective(0.7, 0.3);
 
-    /** What a pass over one batch gives: losses, norms and cosine at the features, and the gradient of every weight. */
+    /** Results of a pass over one batch: losses, norms and cosine at the features, and the gradient of every weight. */
     // Never compared as a whole.
     @SuppressWarnings("ArrayRecordComponent")
     private record Outcome(double[] seen, List<String> names, List<float[]> gradients, float[] centre) {}
@@ -87,7 +87,7 @@ class DataParallelTest {
         assertThat(actual.centre()).containsExactly(expected.centre(), within((float) ROUNDING));
         for (int i = 0; i < expected.names().size(); i++) {
             float[] wanted = expected.gradients().get(i);
-            // Batch statistics make some gradients 0 but for rounding.
+            // Batch statistics make some gradients 0 apart from rounding.
             double most = 0.1;
             for (float value : wanted) {
                 most = Math.max(most, Math.abs(value));
@@ -97,7 +97,7 @@ class DataParallelTest {
         }
     }
 
-    // float32 rounds relative to a value, and batches of other sizes may go through other kernels.
+    // float32 rounds relative to a value, and batches of other sizes may use other kernels.
     private static void assertClose(double[] actual, double[] expected, double tolerance, String what) {
         assertThat(actual).as(what).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
@@ -122,7 +122,7 @@ class DataParallelTest {
                 outcome(1, false, dropPath, dino, barlow));
     }
 
-    // Copies on the processor stand for other GPUs: rows, weights and gradients take the same ways.
+    // Copies on the CPU take the place of further GPUs: rows, weights and gradients follow the same paths.
     @ParameterizedTest
     @CsvSource({
         "1,1,false,0,true,true",
@@ -143,14 +143,14 @@ class DataParallelTest {
 
     @ParameterizedTest
     @CsvSource({"1,0,true,true", "1,0.4,true,true", "1,0.4,true,false", "1,0.4,false,true", "4,0.4,true,true"})
-    void blocksThatRunAgainGiveTheSameGradient(int parts, double dropPath, boolean dino, boolean barlow) {
+    void gradientCheckpointingGivesTheSameGradient(int parts, double dropPath, boolean dino, boolean barlow) {
         assertSame(outcome(parts, true, dropPath, dino, barlow), outcome(1, false, dropPath, dino, barlow));
     }
 
     @ParameterizedTest
     @CsvSource({"INITIAL_RATIO,2,false", "GRADIENT_NORM,4,true"})
-    void trainingGoesTheSameWay(Balancing balancing, int microBatches, boolean checkpointing) throws Exception {
-        assertSameWay(
+    void trainingGivesTheSameWeights(Balancing balancing, int microBatches, boolean checkpointing) throws Exception {
+        assertSameTraining(
                 records(balancing, microBatches, checkpointing, new ParallelWorkers(1)),
                 records(balancing, 1, false, new ParallelWorkers(1)));
     }
@@ -160,12 +160,12 @@ class DataParallelTest {
     void trainingGoesTheSameWayOnSeveralDevices(
             Balancing balancing, int copies, int microBatches, boolean checkpointing) throws Exception {
         ParallelWorkers devices = ParallelWorkers.over(Collections.nCopies(copies, Device.cpu()));
-        assertSameWay(
+        assertSameTraining(
                 records(balancing, microBatches, checkpointing, devices),
                 records(balancing, 1, false, new ParallelWorkers(1)));
     }
 
-    private static void assertSameWay(List<StepRecord> actual, List<StepRecord> expected) {
+    private static void assertSameTraining(List<StepRecord> actual, List<StepRecord> expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             StepRecord e = expected.get(i);
@@ -223,7 +223,7 @@ class DataParallelTest {
 
     @ParameterizedTest
     @CsvSource({"1,false,0", "3,false,0", "1,true,0", "2,true,0", "1,false,1", "2,true,2"})
-    void gradientsInBfloat16PointWhereThoseInFloat32Do(int microBatches, boolean checkpointing, int copies) {
+    void gradientsInBfloat16HaveTheDirectionOfFloat32(int microBatches, boolean checkpointing, int copies) {
         TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
         Outcome rough =
                 outcome(train, ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())), 0.3, true, true);
@@ -242,13 +242,13 @@ class DataParallelTest {
                 same &= Math.abs(a - b) <= ROUNDING * Math.abs(b);
             }
         }
-        assertThat(same).as("it does compute in another type").isFalse();
+        assertThat(same).as("it computes in another type").isFalse();
         assertThat(dot / Math.sqrt(ours * theirs)).as("cosine of the gradients").isGreaterThan(0.99);
     }
 
     @ParameterizedTest
     @CsvSource({"1,false", "3,true"})
-    void lossesInBfloat16StayNearThoseInFloat32(int microBatches, boolean checkpointing) throws Exception {
+    void lossesInBfloat16StayCloseToFloat32(int microBatches, boolean checkpointing) throws Exception {
         List<StepRecord> wanted = gently(Precision.FLOAT32, 1, false);
         List<StepRecord> found = gently(Precision.BFLOAT16, microBatches, checkpointing);
         for (int i = 0; i < wanted.size(); i++) {
@@ -284,7 +284,7 @@ class DataParallelTest {
     }
 
     @Test
-    void branchesAreDrawnAnewForEveryStepAndCrop() {
+    void branchesAreDrawnAgainForEveryStepAndCrop() {
         Outcome first = outcome(2, false, 0.4, true, true);
         assertThat(first.seen()).isNotEqualTo(outcome(2, false, 0, true, true).seen());
     }

@@ -26,7 +26,7 @@ import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whole training steps of the hybrid against the public code of DINO and Barlow Twins in float64. */
+/** Whole training steps of the hybrid, compared with the public code of DINO and Barlow Twins in float64. */
 class HybridStepsGoldenTest {
     private static final double LOSSES = 1e-4;
     private static final double WEIGHTS = 1e-2;
@@ -133,7 +133,7 @@ class HybridStepsGoldenTest {
         return c.get(key).getAsDouble();
     }
 
-    /** Crops {@code from} to {@code to} of a step, one behind the other. */
+    /** Crops {@code from} to {@code to} of a step, concatenated. */
     private static float[] joined(GoldenFile golden, int step, int from, int to) throws IOException {
         FloatBuffer all = FloatBuffer.allocate(0);
         for (int crop = from; crop < to; crop++) {

@@ -20,7 +20,7 @@ class ParallelWorkersTest {
     }
 
     @Test
-    void partsRunInParallelAndAnswerInOrder() {
+    void partsRunInParallelAndReturnInOrder() {
         CyclicBarrier together = new CyclicBarrier(3);
         try (ParallelWorkers workers = new ParallelWorkers(3)) {
             assertThat(workers.each(3, i -> {
@@ -37,7 +37,7 @@ class ParallelWorkersTest {
     }
 
     @Test
-    void workersShareTheThreadsThatTheCallerKeeps() {
+    void workersShareTheCallersThreads() {
         int all = PyTorch.threads();
         try (ParallelWorkers workers = new ParallelWorkers(2 * all)) {
             assertThat(workers.each(2 * all, i -> PyTorch.threads())).containsOnly(1);
@@ -46,7 +46,7 @@ class ParallelWorkersTest {
     }
 
     @Test
-    void whatFailsIsThrownWhenAllHaveEnded() {
+    void failureIsThrownAfterAllHaveEnded() {
         AtomicInteger ended = new AtomicInteger();
         try (ParallelWorkers workers = new ParallelWorkers(2)) {
             assertThatThrownBy(() -> workers.each(4, i -> {

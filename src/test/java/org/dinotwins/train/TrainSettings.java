@@ -33,7 +33,7 @@ public final class TrainSettings {
     }
 
     /**
-     * The learning rate's way.
+     * The schedule of the learning rate.
      *
      * @param base peak for a batch of 256
      */

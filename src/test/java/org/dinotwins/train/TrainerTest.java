@@ -79,7 +79,7 @@ public class TrainerTest {
         return new Trainer(model(dropPath), objective(dino, barlow, balancing), train, CROPS, STEPS_PER_EPOCH);
     }
 
-    /** @param copies of the weights on the processor, as on so many further GPUs */
+    /** @param copies number of copies of the weights on the CPU, in place of further GPUs */
     private static Trainer onDevices(int copies, TrainConfig train) throws ComputationException {
         return new Trainer(
                 model(0.3),
@@ -100,7 +100,7 @@ public class TrainerTest {
         float[] globals = new float[2 * pictures * 3 * GLOBAL * GLOBAL];
         float[] locals = new float[2 * pictures * 3 * LOCAL * LOCAL];
         for (int picture = 0; picture < pictures; picture++) {
-            // The crops of one picture share a colour and differ by noise, so that there is something to learn.
+            // The crops of a picture share a colour and differ by noise, so that there is something to learn.
             double[] colour = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
             for (int crop = 0; crop < 2; crop++) {
                 fill(globals, crop * pictures + picture, GLOBAL * GLOBAL, colour, random);
@@ -136,7 +136,7 @@ public class TrainerTest {
     }
 
     @Test
-    void attentionDecayShrinksWhatMakesQueriesAndKeysAndNothingElse() throws Exception {
+    void attentionDecayShrinksOnlyTheWeightsOfQueriesAndKeys() throws Exception {
         Safetensors plain = afterAStep(0);
         Safetensors decayed = afterAStep(20);
         for (String name : plain.tensors().keySet()) {
@@ -165,7 +165,7 @@ public class TrainerTest {
     }
 
     @Test
-    void theLossesFallOnOneBatch() throws Exception {
+    void theLossesDecreaseOnOneBatch() throws Exception {
         try (Trainer trainer = trainer(1, 0.1, Balancing.FIXED, 0)) {
             CropBatch batch = batch(1);
             List<StepRecord> records = new ArrayList<>();
@@ -173,7 +173,8 @@ public class TrainerTest {
                 records.add(trainer.step(batch, DEAF));
             }
             assertThat(records.get(59).barlow()).isLessThan(0.5 * records.get(0).barlow());
-            // DINO's cross-entropy moves with the teacher's entropy; what the student learns is to close the gap.
+            // DINO's cross-entropy changes with the teacher's entropy; the student learns to close the gap between
+            // them.
             double widest =
                     records.stream().mapToDouble(StepRecord::teacherKl).max().orElseThrow();
             assertThat(records.get(59).teacherKl()).isLessThan(0.5 * widest);
@@ -190,7 +191,7 @@ public class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({"1,false,0", "4,true,0", "1,false,1"})
-    void aLoadedRunGoesOnAsIfItHadNotStopped(int microBatches, boolean checkpointing, int copies) throws Exception {
+    void aLoadedRunContinuesAsIfNotStopped(int microBatches, boolean checkpointing, int copies) throws Exception {
         TrainConfig train = train(microBatches, checkpointing, 2);
         try (Trainer whole = onDevices(copies, train);
                 Trainer resumed = onDevices(copies, train)) {
@@ -216,7 +217,7 @@ public class TrainerTest {
     }
 
     @Test
-    void aCheckpointOfAnotherModelIsRefused() throws Exception {
+    void aCheckpointOfAnotherModelIsRejected() throws Exception {
         ViTConfig other = new ViTConfig(GLOBAL, 4, 32, 2, 2, 2, 0);
         try (Trainer small = trainer(1, 1, Balancing.FIXED, 0);
                 Trainer wide = new Trainer(
@@ -228,7 +229,7 @@ public class TrainerTest {
     }
 
     @Test
-    void whatIsNotFiniteStopsTheRunBeforeAnyWeightChanges() throws Exception {
+    void aNonFiniteValueStopsTheRunBeforeAnyWeightChanges() throws Exception {
         try (Trainer trainer = trainer(1, 1, Balancing.INITIAL_RATIO, 0)) {
             CropBatch broken = batch(2);
             broken.globals().putFloat(40, Float.NaN);
@@ -246,13 +247,13 @@ public class TrainerTest {
             trainer.setLossWeights(1, 1);
             StepRecord next = trainer.step(batch(3), DEAF);
             assertThat(next.barlowWeight())
-                    .as("the broken step left no balance behind")
+                    .as("the failed step did not change the balance")
                     .isCloseTo(next.dino() / next.barlow(), within(1e-4));
         }
     }
 
     @Test
-    void aWeightOfZeroSwitchesAHalfOff() throws Exception {
+    void aWeightOfZeroSwitchesALossOff() throws Exception {
         try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0)) {
             Safetensors start = state(trainer);
             trainer.setLossWeights(2, 0);
@@ -303,7 +304,7 @@ public class TrainerTest {
     }
 
     @Test
-    void balancingDoesWhatItsRuleSays() throws Exception {
+    void balancingFollowsItsRule() throws Exception {
         try (Trainer fixed = trainer(0.3, 0.7, Balancing.FIXED, 0);
                 Trainer ratio = trainer(0.3, 0.7, Balancing.INITIAL_RATIO, 0);
                 Trainer norms = trainer(0.3, 0.7, Balancing.GRADIENT_NORM, 0)) {
@@ -325,7 +326,7 @@ public class TrainerTest {
     }
 
     @Test
-    void correlationIsToldOnSignalSteps() throws Exception {
+    void correlationIsReportedOnSignalSteps() throws Exception {
         List<CorrelationSnapshot> reported = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -361,7 +362,7 @@ public class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({"1,false", "2,true"})
-    void stepsLeaveNoArraysBehind(int microBatches, boolean checkpointing) throws Exception {
+    void stepsFreeTheirArrays(int microBatches, boolean checkpointing) throws Exception {
         try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1, train(microBatches, checkpointing, 2))) {
             CropBatch batch = batch(1);
             for (int i = 0; i < 3; i++) {
@@ -376,7 +377,7 @@ public class TrainerTest {
     }
 
     @Test
-    void trainersComeAndGo() throws Exception {
+    void closedTrainersFreeTheirMemory() throws Exception {
         int before = managed();
         for (int i = 0; i < 3; i++) {
             try (Trainer trainer = trainer(1, 1, Balancing.FIXED, 0)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The check finds incorrect fused attention, and the formula that replaces it is the same attention. */
+/** The check detects incorrect fused attention, and the formula that replaces it computes the same attention. */
 class AttentionCheckTest {
     private static final String FUSED = "torch.scaled_dot_product_attention(query, key, value)";
     private static final List<AttentionShape> SHAPES =
@@ -60,7 +60,7 @@ class AttentionCheckTest {
 
     @ParameterizedTest
     @MethodSource("incorrectAttention")
-    void noticesAWrongValueAndAWrongGradient(String attention) {
+    void detectsAWrongValueAndAWrongGradient(String attention) {
         AttentionCheck check = check(attention);
         assertThat(check.sound()).isFalse();
         assertThat(check.finding()).startsWith("Attention uses the softmax formula: on this processor, ");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The check finds incorrect linear layers, and what is used afterwards is correct on every processor. */
+/** The check detects incorrect linear layers, and their replacement is correct on every processor. */
 class ConvolutionCheckTest {
     private static final List<LinearShape> SHAPES = List.of(new LinearShape(2, 5, 8, 6), new LinearShape(1, 3, 6, 4));
 
@@ -57,7 +57,7 @@ class ConvolutionCheckTest {
 
     @ParameterizedTest
     @MethodSource("incorrectLayers")
-    void noticesAWrongValueAndAWrongGradient(String linear) {
+    void detectsAWrongValueAndAWrongGradient(String linear) {
         ConvolutionCheck check = check(linear);
         assertThat(check.sound()).isFalse();
         assertThat(check.finding()).startsWith("Linear layers use the plain product: on this processor, ");
@@ -89,7 +89,7 @@ class ConvolutionCheckTest {
 
     /** Width 128 with an MLP of 512 and 197 tokens is wrong with the convolutions where CPUID hides the caches. */
     @Test
-    void aNetworkThatIsOpenedComputesWithSoundLinearLayers() {
+    void anOpenedNetworkUsesCorrectLinearLayers() {
         Architecture architecture = Architecture.of(new ViTConfig(112, 8, 128, 2, 4, 4, 0));
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 VisionTransformer opened = new VisionTransformer(architecture, manager);

@@ -23,7 +23,7 @@ import org.dinotwins.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scripted transformer block against the same block in plain DJL operations: values and gradients. */
+/** The scripted transformer block, compared with the same block in plain DJL operations: values and gradients. */
 class FusedBlockTest {
     private static final double TOLERANCE = 1e-4;
     private static final float EPSILON = 1e-6f;
@@ -43,7 +43,7 @@ class FusedBlockTest {
     })
     void valuesAndGradientsAgree(int batch, int registers, boolean layerScale, boolean convolving) {
         Architecture architecture = new Architecture(CONFIG, registers, layerScale);
-        assumeSound(architecture, convolving);
+        assumeCorrectConvolutions(architecture, convolving);
         SplittableRandom random = new SplittableRandom(5);
         Map<String, HostTensor> tensors = tensors(architecture, random);
         float[] pixels = pixels(batch, random);
@@ -86,7 +86,7 @@ class FusedBlockTest {
     void featuresAreTheClsTokensWithTheirGradients(int batch, int registers, boolean layerScale, boolean convolving) {
         Architecture architecture =
                 new Architecture(new ViTConfig(4 * SIDE, 4, DIM, 3, HEADS, 4, 0), registers, layerScale);
-        assumeSound(architecture, convolving);
+        assumeCorrectConvolutions(architecture, convolving);
         SplittableRandom random = new SplittableRandom(6);
         Map<String, HostTensor> tensors = tensors(architecture, random);
         float[] pixels = pixels(batch, random);
@@ -108,7 +108,7 @@ class FusedBlockTest {
         }
     }
 
-    private static void assumeSound(Architecture architecture, boolean convolving) {
+    private static void assumeCorrectConvolutions(Architecture architecture, boolean convolving) {
         assumeTrue(
                 !convolving || ConvolutionCheck.ofProcess().run(architecture), ConvolutionCheck.ofProcess()::finding);
     }
@@ -151,7 +151,7 @@ class FusedBlockTest {
                 norm(x, w, "blocks.0.norm1."), w.get("blocks.0.attn.qkv.weight"), w.get("blocks.0.attn.qkv.bias"));
         int width = DIM / HEADS;
         NDArray split = qkv.reshape(batch, tokens, 3, HEADS, width).transpose(2, 0, 3, 1, 4);
-        // An array of its own: mul(Number) wraps a buffer that may be collected while the graph still points to it.
+        // A separate array: mul(Number) wraps a buffer that may be collected while the graph still refers to it.
         NDArray scale = images.getManager().create((float) (1 / Math.sqrt(width)));
         NDArray attention = split.get(0)
                 .matMul(split.get(1).transpose(0, 1, 3, 2))

@@ -10,7 +10,7 @@ import org.dinotwins.tensor.TorchScript;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Smoothing interpolation of positions against PyTorch's own. */
+/** Smoothing interpolation of positions, compared with PyTorch's. */
 class PositionGridTest {
     private interface Resize extends TorchScript {
         NDArray smooth(NDManager scope, NDArray x, int rows, int columns);

@@ -15,7 +15,7 @@ import org.dinotwins.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transformer against the public DINO code: trained size, smaller crop, non-square picture. */
+/** The transformer, compared with the public DINO code: trained size, smaller crop, non-square picture. */
 class VitForwardGoldenTest {
     private static final double TOLERANCE = 1e-4;
 

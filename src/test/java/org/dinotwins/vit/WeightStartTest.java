@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.dinotwins.tensor.HostTensor;
 import org.junit.jupiter.api.Test;
 
-/** The two ways to draw a network's first weights. */
+/** The ways to initialise a network's weights. */
 class WeightStartTest {
     private static final int DIM = 64;
 
@@ -27,25 +27,25 @@ class WeightStartTest {
     }
 
     @Test
-    void publicDinoCodeDrawsMatricesAndPositionsAlike() {
+    void dinoDrawsMatricesAndPositionsFromOneDistribution() {
         Map<String, HostTensor> weights = draw(WeightStart.DINO);
         assertThat(deviation(weights.get("blocks.0.mlp.fc1.weight"))).isCloseTo(0.02, within(0.001));
         assertThat(deviation(weights.get("pos_embed"))).isCloseTo(0.02, within(0.002));
     }
 
     @Test
-    void mocoTakesXaviersDeviationForEveryMatrix() {
+    void mocoUsesXaviersDeviationForEveryMatrix() {
         Map<String, HostTensor> weights = draw(WeightStart.MOCO_V3);
         assertThat(deviation(weights.get("blocks.0.mlp.fc1.weight")))
                 .isCloseTo(Math.sqrt(2.0 / (DIM + 4 * DIM)), within(0.003));
         assertThat(deviation(weights.get("blocks.0.attn.qkv.weight")))
-                .as("queries, keys and values are a matrix each")
+                .as("queries, keys and values are one matrix each")
                 .isCloseTo(Math.sqrt(2.0 / (DIM + DIM)), within(0.003));
         assertThat(deviation(weights.get("cls_token"))).isLessThan(0.03);
     }
 
     @Test
-    void mocoTellsPlacesApart() {
+    void mocoDistinguishesPositions() {
         float[] positions = draw(WeightStart.MOCO_V3).get("pos_embed").floats();
         assertThat(positions).hasSize((1 + 9) * DIM);
         assertThat(positions[0]).as("CLS").isZero();
@@ -59,7 +59,7 @@ class WeightStartTest {
     }
 
     @Test
-    void fittedWavesTellPlacesApartInEveryChannel() {
+    void fittedWavesDistinguishPositionsInEveryChannel() {
         float[] positions = draw(WeightStart.FITTED_WAVES).get("pos_embed").floats();
         for (int channel = 0; channel < DIM; channel++) {
             float least = Float.POSITIVE_INFINITY;
@@ -73,7 +73,7 @@ class WeightStartTest {
     }
 
     @Test
-    void refusesAWidthThatSinesCannotFill() {
+    void rejectsAWidthNotDivisibleByFour() {
         assertThatThrownBy(() -> new ViTConfig(24, 8, 30, 1, 3, 4, 0, WeightStart.MOCO_V3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("multiple of 4");

@@ -18,7 +18,7 @@ import org.dinotwins.chart.RunCurves;
 import org.dinotwins.chart.TrainingCurve;
 import org.dinotwins.train.CorrelationSnapshot;
 
-/** The live panels with much to show, and what the window's thread does to refresh them. */
+/** The live panels with large content, and the work of the FX thread to refresh them. */
 public final class PanelWork {
     private static final int DIMENSION = 2048;
     private static final int REDUCTION = 8;
@@ -32,14 +32,14 @@ public final class PanelWork {
     private CorrelationView matrix;
     private CorrelationRaster raster;
 
-    /** Runs on the window's thread and waits for it. */
+    /** Runs on the FX thread and waits for it. */
     public static <T> T onWindowThread(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         Platform.runLater(task);
         return task.get();
     }
 
-    /** Puts the panels into a window. To be called on the window's thread. */
+    /** Puts the panels into a window. Call on the FX thread. */
     public void open() {
         SplittableRandom random = new SplittableRandom(4);
         for (int step = 1; step <= STEPS; step++) {
@@ -76,14 +76,14 @@ public final class PanelWork {
         } while (chart.drawIfStale());
     }
 
-    /** Draws the chart anew; nanoseconds. */
+    /** Redraws the chart; returns nanoseconds. */
     public long chart() {
         long start = System.nanoTime();
         chart.draw();
         return System.nanoTime() - start;
     }
 
-    /** Hands over a coloured matrix; nanoseconds. */
+    /** Hands over a coloured matrix; returns nanoseconds. */
     public long matrix() {
         long start = System.nanoTime();
         matrix.setPixels(raster);

@@ -3,7 +3,7 @@ package org.dinotwins.data.coco;
 import java.nio.file.Path;
 import org.dinotwins.data.SkipLog;
 
-/** Prints the seconds that an annotation file alone takes, without looking for its pictures. */
+/** Prints the seconds for reading an annotation file, without locating its pictures. */
 public final class AnnotationFileProbe {
     private AnnotationFileProbe() {}
 

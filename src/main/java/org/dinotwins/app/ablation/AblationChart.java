@@ -8,7 +8,8 @@ import org.dinotwins.app.shared.Theme;
 import org.dinotwins.chart.IntervalChart;
 
 /**
- * A score with its 95 % intervals: against the ratio of the loss weights where variants differ in it, else by variant.
+ * A score with its 95 % confidence intervals: over the ratio of the loss weights if variants differ in it, else by
+ * variant.
  */
 final class AblationChart extends StackPane {
     private static final int LONGEST_NAME = 14;

@@ -41,7 +41,7 @@ final class AblationChoices extends VBox {
     }
 
     /** Steps that build the form, in order. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         return List.of(
                 () -> column.getChildren().addAll(Form.overline("Question"), presets(), summary(), head()),
                 () -> column.getChildren().add(editor()),
@@ -130,7 +130,7 @@ final class AblationChoices extends VBox {
         TextField gpus = Form.field("ablation-gpus", 5);
         gpus.setPromptText("0,1 or all");
         gpus.textProperty().bindBidirectional(model.gpusProperty());
-        gpus.setTooltip(Tip.of("GPUs to use; each run gets its own process. Empty: one run at a time on the "
+        gpus.setTooltip(Tip.of("GPUs to use, each with its own process. Empty: one run at a time on the "
                 + "device in the settings."));
         CheckBox retry = new CheckBox("Retry failed runs");
         retry.setId("ablation-retry");

@@ -39,7 +39,7 @@ final class AblationResults extends StackPane {
     private final ResultTable runs = new ResultTable("ablation-runs", ROWS);
     private final AblationChart chart;
     private final Label pairsCaption = Sections.muted("");
-    private final Label so = new Label();
+    private final Label finishedRuns = new Label();
     private final Label failures = Sections.muted("");
     private final ComboBox<String> baseline = new ComboBox<>();
     private final VBox page = Sections.page();
@@ -63,7 +63,7 @@ final class AblationResults extends StackPane {
     }
 
     /** Steps that build the results view, in order. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         return List.of(
                 () -> Sections.add(
                         page,
@@ -87,16 +87,16 @@ final class AblationResults extends StackPane {
     }
 
     private Node top() {
-        so.getStyleClass().add("heading");
-        so.setId("ablation-so-far");
-        so.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(so, Priority.ALWAYS);
+        finishedRuns.getStyleClass().add("heading");
+        finishedRuns.setId("ablation-so-far");
+        finishedRuns.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(finishedRuns, Priority.ALWAYS);
         Button report = new Button("Report", new FontIcon("fth-file-text"));
         report.setId("ablation-report");
         report.setMinWidth(Region.USE_PREF_SIZE);
         report.setTooltip(new Tooltip("Write report.html and the tables (CSV, LaTeX) to the ablation folder"));
         report.setOnAction(e -> model.report(reader));
-        HBox top = new HBox(8, so, report);
+        HBox top = new HBox(8, finishedRuns, report);
         top.setAlignment(Pos.CENTER_LEFT);
         failures.getStyleClass().add("danger-text");
         failures.setId("ablation-failures");
@@ -164,7 +164,7 @@ final class AblationResults extends StackPane {
         long over = results.runs().stream()
                 .filter(run -> run.status().state().over())
                 .count();
-        so.setText(over + " of " + results.runs().size() + " runs finished");
+        finishedRuns.setText(over + " of " + results.runs().size() + " runs finished");
         List<String> reasons = results.runs().stream()
                 .filter(run -> run.status().state() == State.FAILED)
                 .map(run -> run.cell().title() + ": " + run.status().reason())

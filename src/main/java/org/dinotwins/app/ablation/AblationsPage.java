@@ -42,12 +42,12 @@ public final class AblationsPage implements WorkspacePage {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         view();
-        List<Runnable> all = new ArrayList<>(choices.pieces());
+        List<Runnable> all = new ArrayList<>(choices.buildSteps());
         AblationResults results = new AblationResults(workbench, model, reader);
         all.add(() -> view.getChildren().add(Form.growing(results)));
-        all.addAll(results.pieces());
+        all.addAll(results.buildSteps());
         return all;
     }
 

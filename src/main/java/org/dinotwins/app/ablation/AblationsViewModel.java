@@ -50,7 +50,7 @@ final class AblationsViewModel {
     private final BooleanProperty retryFailed = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Grid> grid = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Results> results = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper taken = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper holdsOtherGrid = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper ablationStarted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
@@ -64,10 +64,10 @@ final class AblationsViewModel {
      *
      * @param grid    empty when the text is not a valid grid
      * @param problem why the ablation cannot start; empty if it can
-     * @param taken   whether the folder holds another grid
+     * @param holdsOtherGrid   whether the folder holds another grid
      * @param results null when the folder does not hold this grid
      */
-    private record Checked(Optional<Grid> grid, String problem, Path folder, boolean taken, Results results) {}
+    private record Checked(Optional<Grid> grid, String problem, Path folder, boolean holdsOtherGrid, Results results) {}
 
     AblationsViewModel(WorkbenchState workbench) {
         this.workbench = workbench;
@@ -168,7 +168,7 @@ final class AblationsViewModel {
         folder.set(found.folder());
         summary.set(found.grid().map(AblationsViewModel::sentence).orElse(""));
         ablationStarted.set(found.results() != null);
-        taken.set(found.taken());
+        holdsOtherGrid.set(found.holdsOtherGrid());
         if (found.results() != null) {
             List<String> names =
                     found.results().variants().stream().map(Variant::name).toList();
@@ -213,7 +213,7 @@ final class AblationsViewModel {
             throws Exception {
         progress.at(-1, "Starting");
         AblationFolder held = AblationFolder.create(place, wanted);
-        // Separate processes: a run may be training in this window, and the random generator is shared per process.
+        // Separate processes: this window may be training a run, and a process has only one random generator.
         List<Slot> slots = shared.isBlank() ? List.of(Slot.SEPARATE_PROCESS) : Slot.of(shared, ComputeDevice.found());
         return AblationQueue.run(
                 held, slots, retry, progress, () -> workbench.background().onUi(this::check));
@@ -306,7 +306,7 @@ final class AblationsViewModel {
 
     /** True when the folder holds a different ablation, which {@link #choose} opens. */
     ReadOnlyBooleanProperty takenProperty() {
-        return taken.getReadOnlyProperty();
+        return holdsOtherGrid.getReadOnlyProperty();
     }
 
     /** Why the ablation cannot start; empty if it can. */

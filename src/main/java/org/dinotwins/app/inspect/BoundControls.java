@@ -21,7 +21,7 @@ import javafx.scene.layout.VBox;
 import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.app.shared.view.Tip;
 
-/** Makes the controls of this workspace, each bound to what it chooses. */
+/** Creates this workspace's controls, each bound to a property. */
 final class BoundControls {
     private static final double NAME_WIDTH = 64;
 
@@ -32,17 +32,17 @@ final class BoundControls {
             String id,
             ObservableList<T> items,
             Property<T> choice,
-            Function<T, String> words,
+            Function<T, String> text,
             Function<T, Node> picture) {
         ComboBox<T> combo = new ComboBox<>(items);
         combo.setId(id);
         combo.setMaxWidth(Double.MAX_VALUE);
         combo.setMinWidth(0);
         combo.setVisibleRowCount(12);
-        combo.setCellFactory(list -> new Cell<>(words, picture));
-        // A choice that the items do not hold, as before the first run is opened, has no cell to word it.
-        combo.setConverter(new ItemText<>(words));
-        Cell<T> shown = new Cell<>(words, picture);
+        combo.setCellFactory(list -> new Cell<>(text, picture));
+        // Renders a choice that is not among the items, as before the first run is opened.
+        combo.setConverter(new ItemText<>(text));
+        Cell<T> shown = new Cell<>(text, picture);
         combo.setButtonCell(shown);
         combo.setPrefWidth(0);
         combo.setValue(choice.getValue());
@@ -54,23 +54,23 @@ final class BoundControls {
         });
         items.addListener((javafx.beans.Observable o) -> {
             combo.setValue(choice.getValue());
-            // The skin hears of new items after this and blanks the cell, though the value stays.
+            // The skin listens for new items after this and blanks the cell, although the value is unchanged.
             Platform.runLater(() -> shown.updateItem(combo.getValue(), combo.getValue() == null));
         });
         return combo;
     }
 
-    /** A drop-down list of words. */
-    static <T> ComboBox<T> combo(String id, ObservableList<T> items, Property<T> choice, Function<T, String> words) {
-        return combo(id, items, choice, words, item -> null);
+    /** A drop-down list of text items. */
+    static <T> ComboBox<T> combo(String id, ObservableList<T> items, Property<T> choice, Function<T, String> text) {
+        return combo(id, items, choice, text, item -> null);
     }
 
     private static final class Cell<T> extends ListCell<T> {
-        private final Function<T, String> words;
+        private final Function<T, String> text;
         private final Function<T, Node> picture;
 
-        Cell(Function<T, String> words, Function<T, Node> picture) {
-            this.words = words;
+        Cell(Function<T, String> text, Function<T, Node> picture) {
+            this.text = text;
             this.picture = picture;
             setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         }
@@ -78,24 +78,24 @@ final class BoundControls {
         @Override
         protected void updateItem(T item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null ? null : words.apply(item));
+            setText(empty || item == null ? null : text.apply(item));
             setGraphic(empty || item == null ? null : picture.apply(item));
         }
     }
 
-    /** Buttons side by side of which one is pressed. */
-    static <T> HBox segments(String id, List<T> items, Property<T> choice, Function<T, StringExpression> words) {
+    /** Adjacent buttons, one of which is selected. */
+    static <T> HBox segments(String id, List<T> items, Property<T> choice, Function<T, StringExpression> text) {
         HBox box = new HBox();
         box.setId(id);
         for (int i = 0; i < items.size(); i++) {
             T item = items.get(i);
             ToggleButton button = new ToggleButton();
-            button.textProperty().bind(words.apply(item));
+            button.textProperty().bind(text.apply(item));
             button.setMaxWidth(Double.MAX_VALUE);
             button.getStyleClass().add(i == 0 ? "left-pill" : i == items.size() - 1 ? "right-pill" : "center-pill");
             HBox.setHgrow(button, Priority.ALWAYS);
             button.setSelected(item.equals(choice.getValue()));
-            // A press on the pressed button must not release it.
+            // Clicking the selected button must not deselect it.
             button.setOnAction(e -> {
                 choice.setValue(item);
                 button.setSelected(true);
@@ -108,7 +108,7 @@ final class BoundControls {
         return box;
     }
 
-    /** A name and a control in one line. */
+    /** A name and a control on one line. */
     static HBox line(String name, String help, Region control, Node... more) {
         Label label = name(name, help);
         label.setMinWidth(NAME_WIDTH);
@@ -121,7 +121,7 @@ final class BoundControls {
         return line;
     }
 
-    /** A name and a value in words above a slider. */
+    /** A name and a value as text above a slider. */
     static VBox slider(String name, String help, Slider slider, StringExpression value) {
         Label label = name(name, help);
         label.setLabelFor(slider);

@@ -41,7 +41,7 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.train.Role;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The choices on the right: which network is shown, and how its attention is drawn. */
+/** The settings on the right: which network is shown and how its attention is drawn. */
 final class ControlPanel extends ScrollPane {
     private static final int SWATCH_WIDTH = 48;
     private static final int SWATCH_HEIGHT = 12;
@@ -61,8 +61,8 @@ final class ControlPanel extends ScrollPane {
         setContent(content);
     }
 
-    /** What fills the panel, in pieces. */
-    List<Runnable> pieces() {
+    /** Builds the panel in steps, so that the window stays responsive. */
+    List<Runnable> buildSteps() {
         return List.of(
                 this::addNetwork,
                 () -> content.getChildren().addAll(divider(), seeing()),
@@ -89,11 +89,11 @@ final class ControlPanel extends ScrollPane {
         find.run();
         run.addListener((p, old, now) -> {
             if (now != null && !now.equals(entry(pane))) {
-                pane.runProperty().set(now.place());
+                pane.runProperty().set(now.path());
             }
         });
-        Label hint = new Label("No checkpoint yet: this is the network before training. The first checkpoint appears "
-                + "here by itself.");
+        Label hint = new Label("No checkpoint yet: this is the network before training. The first checkpoint will "
+                + "appear here automatically.");
         hint.setId("no-checkpoint");
         hint.getStyleClass().addAll("muted", "small");
         hint.setWrapText(true);
@@ -137,19 +137,19 @@ final class ControlPanel extends ScrollPane {
                 "NETWORK",
                 BoundControls.line(
                         "Run",
-                        "The run or weights file that this pane shows.",
+                        "The run or weights file shown in this pane.",
                         BoundControls.combo("run", model.availableNetworks().all(), run, InspectSources.Entry::name),
                         browse),
                 BoundControls.line(
                         "Weights",
-                        "Latest follows the run while it trains. Before training is the same network "
-                                + "with the run's initial random weights.  B switches between the two",
+                        "Latest follows the run while it trains. Before training shows the run's initial "
+                                + "random weights.  B switches between the two",
                         BoundControls.combo(
-                                "weights", network.weights(), network.chosenProperty(), NetworkChoice.Weights::words)),
+                                "weights", network.weights(), network.chosenProperty(), NetworkChoice.Weights::label)),
                 BoundControls.line(
                         "Which",
-                        "The student is trained by gradient descent; the teacher is its moving average and the "
-                                + "network to use in the end.",
+                        "The student is trained by gradient descent; the teacher is its moving average, and the "
+                                + "network to use after training.",
                         role),
                 hint,
                 notes);
@@ -180,16 +180,16 @@ final class ControlPanel extends ScrollPane {
         block.setMinorTickCount(0);
         block.setSnapToTicks(true);
         block.setBlockIncrement(1);
-        Runnable place = () -> {
+        Runnable updateSlider = () -> {
             block.setMax(Math.max(1, model.panes().depth()));
             block.setValue(sharedView.block(model.panes().depth()) + 1);
         };
         model.panes().subjectProperty().addListener((p, old, now) -> {
             if (now != null) {
-                place.run();
+                updateSlider.run();
             }
         });
-        sharedView.fromLastProperty().addListener((p, old, now) -> place.run());
+        sharedView.fromLastProperty().addListener((p, old, now) -> updateSlider.run());
         block.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue()) - 1;
             if (model.panes().depth() > 0
@@ -201,30 +201,30 @@ final class ControlPanel extends ScrollPane {
         });
         block.disableProperty().bind(Bindings.lessThan(block.maxProperty(), 2));
         Label depth = new Label();
-        Runnable tell = () -> depth.setText(
+        Runnable updateLabel = () -> depth.setText(
                 model.panes().depth() == 0
                         ? ""
                         : sharedView.block(model.panes().depth()) + 1 + " of "
                                 + model.panes().depth());
-        sharedView.fromLastProperty().addListener((p, old, now) -> tell.run());
-        model.panes().subjectProperty().addListener((p, old, now) -> tell.run());
-        tell.run();
+        sharedView.fromLastProperty().addListener((p, old, now) -> updateLabel.run());
+        model.panes().subjectProperty().addListener((p, old, now) -> updateLabel.run());
+        updateLabel.run();
         return section(
                 "VIEW",
                 BoundControls.line(
                         "Input",
                         "Longer side of the network's input, in pixels. A larger input gives a finer "
-                                + "grid of patches and takes longer. As measured is the size used in the evaluation, so "
-                                + "the figures are comparable.",
+                                + "grid of patches and takes longer. As measured is the size used in evaluations, so that "
+                                + "figures can be compared.",
                         BoundControls.combo(
                                 "input-size",
                                 FXCollections.observableArrayList(InputSize.all()),
                                 sharedView.sizeProperty(),
-                                InputSize::words)),
+                                InputSize::label)),
                 BoundControls.slider(
                         "Block",
                         "The transformer block whose attention is shown. The DINO paper shows the last "
-                                + "one. Networks of other depths show the block at the same distance from their last.  "
+                                + "one. Networks of other depths show the block at the same distance from the end.  "
                                 + "Page up, Page down",
                         block,
                         depth.textProperty()));
@@ -247,11 +247,7 @@ final class ControlPanel extends ScrollPane {
                 0,
                 0);
         checks.add(
-                check(
-                        "sharp",
-                        "Sharp pixels",
-                        "Show the picture's own pixels as squares.",
-                        overlay.sharpPixelsProperty()),
+                check("sharp", "Sharp pixels", "Show the picture's pixels as squares.", overlay.sharpPixelsProperty()),
                 1,
                 0);
         checks.add(
@@ -279,13 +275,13 @@ final class ControlPanel extends ScrollPane {
                                 ControlPanel::swatch)),
                 BoundControls.slider(
                         "Opacity",
-                        "How much the attention covers the picture.  Ctrl and mouse wheel",
+                        "How strongly the attention covers the picture.  Ctrl and mouse wheel",
                         slider("opacity", 0, overlay.opacityProperty()),
                         percent(overlay.opacityProperty())),
                 BoundControls.slider(
                         "Attention threshold",
                         "The strongest patches that together hold this share of the attention "
-                                + "form the measured mask. The DINO paper keeps 60 %.  Shift and mouse wheel",
+                                + "form the measured mask (--kept-mass in the terminal). The DINO paper keeps 60 %.  Shift and mouse wheel",
                         slider("attention-threshold", OverlayChoice.LEAST_THRESHOLD, overlay.thresholdProperty()),
                         percent(overlay.thresholdProperty())),
                 BoundControls.line(

@@ -11,7 +11,7 @@ import javafx.scene.input.TransferMode;
 import org.dinotwins.app.inspect.pictures.FxImages;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 
-/** Takes what a user drags in or pastes: pictures, folders, runs, weights. */
+/** Opens what the user drops or pastes: pictures, folders, runs and weights files. */
 final class DropAndPaste {
     private static final PseudoClass HERE = PseudoClass.getPseudoClass("drop-here");
 
@@ -40,14 +40,14 @@ final class DropAndPaste {
         event.consume();
     }
 
-    /** Takes what the clipboard holds: files, or an image. */
+    /** Opens the content of the clipboard: files or an image. */
     void paste(Clipboard clipboard) {
         if (clipboard.hasFiles()) {
             model.open(clipboard.getFiles().stream().map(File::toPath).toList());
         } else if (clipboard.hasImage()) {
             Image image = clipboard.getImage();
             if (image != null) {
-                model.gallery().paste(FxImages.pixels(image));
+                model.pictureSource().paste(FxImages.pixels(image));
             }
         }
     }

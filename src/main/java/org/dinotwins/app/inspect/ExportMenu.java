@@ -17,18 +17,18 @@ import org.dinotwins.app.shared.view.DeviceScale;
 import org.dinotwins.app.shared.view.SaveDialog;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What can be taken out of the workspace: pictures, outlines, raw values, films. */
+/** Exports from the workspace: pictures, outlines, raw values, films. */
 final class ExportMenu extends MenuButton {
     private final InspectViewModel model;
     private final PictureExports exports;
-    private final Region seen;
+    private final Region region;
 
-    /** @param seen takes an image of the screen */
-    ExportMenu(InspectViewModel model, Region seen) {
+    /** @param region the region that is captured as on screen */
+    ExportMenu(InspectViewModel model, Region region) {
         super("Export", new FontIcon("fth-download"));
         this.model = model;
         this.exports = model.exports();
-        this.seen = seen;
+        this.region = region;
         setId("export");
         getStyleClass().addAll("flat", "small");
         setMinWidth(Region.USE_PREF_SIZE);
@@ -60,8 +60,8 @@ final class ExportMenu extends MenuButton {
         void write(Path file);
     }
 
-    private static MenuItem item(String words, Runnable action) {
-        MenuItem item = new MenuItem(words);
+    private static MenuItem item(String title, Runnable action) {
+        MenuItem item = new MenuItem(title);
         item.setOnAction(e -> action.run());
         return item;
     }
@@ -84,7 +84,7 @@ final class ExportMenu extends MenuButton {
         }
     }
 
-    /** Puts the picture as on screen into the clipboard. */
+    /** Copies the picture as on screen to the clipboard. */
     void copy() {
         if (exports.ready()) {
             ClipboardContent content = new ClipboardContent();
@@ -99,7 +99,7 @@ final class ExportMenu extends MenuButton {
         parameters.setTransform(Transform.scale(scale, scale));
         parameters.setFill(Color.BLACK);
         model.pointedProperty().set(null);
-        seen.layout();
-        return seen.snapshot(parameters, null);
+        region.layout();
+        return region.snapshot(parameters, null);
     }
 }

@@ -23,27 +23,27 @@ import org.dinotwins.app.inspect.state.Arrangement;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.view.ShortcutHelp;
 
-/** The keyboard of the Inspect workspace. Controls that need a key themselves keep it while they have the focus. */
+/** The keyboard shortcuts of the Inspect workspace. Focused controls that need a key themselves keep it. */
 final class InspectKeys {
-    /** What the keys do, for people. */
+    /** The shortcuts as shown in the overlay. */
     static final List<ShortcutHelp> HELP = List.of(
-            new ShortcutHelp("← → ↑ ↓", "Another picture"),
+            new ShortcutHelp("← → ↑ ↓", "Change picture"),
             new ShortcutHelp("W", "Grid of all pictures"),
             new ShortcutHelp("V", "Next view"),
             new ShortcutHelp("1 … 9", "A head"),
             new ShortcutHelp("0, M", "Mean, maximum of the heads"),
-            new ShortcutHelp("Page ↑ ↓", "Another block"),
+            new ShortcutHelp("Page ↑ ↓", "Change block"),
             new ShortcutHelp("Click", "Query a patch"),
             new ShortcutHelp("Esc", "Query CLS again"),
             new ShortcutHelp("Wheel, + −", "Zoom"),
             new ShortcutHelp("Drag", "Move the picture"),
-            new ShortcutHelp("F, 2 clicks", "Whole picture"),
-            new ShortcutHelp("Z", "Only the pictures"),
+            new ShortcutHelp("F, double click", "Whole picture"),
+            new ShortcutHelp("Z", "Pictures only"),
             new ShortcutHelp("Ctrl+wheel", "Opacity"),
             new ShortcutHelp("Shift+wheel", "Attention threshold"),
             new ShortcutHelp("K", "Kept patches: off, outline, mask"),
             new ShortcutHelp("O, T, X", "True outlines, masks, boxes"),
-            new ShortcutHelp("H", "Hide everything while held"),
+            new ShortcutHelp("H", "Hide all overlays while held"),
             new ShortcutHelp("C, Del", "Open, close a pane"),
             new ShortcutHelp("A", "Next pane"),
             new ShortcutHelp("B", "Before training and back"),
@@ -60,27 +60,28 @@ final class InspectKeys {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
 
-    private final Supplier<Optional<Placement>> place;
+    private final Supplier<Optional<Placement>> placement;
     private final Commands commands;
 
-    /** What keys with Ctrl (Command) do. */
+    /** The actions of the Ctrl (Command) shortcuts. */
     record Commands(Runnable paste, Runnable copy, Runnable save) {}
 
     /**
-     * @param columns pictures in a row of the list: how far up and down go
-     * @param place   where the picture lies in the active pane
+     * @param columns pictures per row of the list, the distance of up and down
+     * @param placement   the placement of the picture in the active pane
      */
-    InspectKeys(InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> place, Commands commands) {
+    InspectKeys(
+            InspectViewModel model, IntSupplier columns, Supplier<Optional<Placement>> placement, Commands commands) {
         this.model = model;
         this.columns = columns;
-        this.place = place;
+        this.placement = placement;
         this.commands = commands;
     }
 
     void install(Node view) {
         view.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             Node owner = view.getScene().getFocusOwner();
-            // A list is chosen from with arrows; letters mean nothing to it.
+            // A focused list uses the arrow keys itself, but no letters.
             boolean theirs = owner instanceof TextInputControl
                     || owner instanceof ComboBoxBase
                             && !event.getCode().isLetterKey()
@@ -112,7 +113,7 @@ final class InspectKeys {
         return true;
     }
 
-    /** @return true when the key means something here */
+    /** @return true if the key was handled */
     boolean press(KeyCode key) {
         if (key.isDigitKey()) {
             return head(key.getCode() - (key.name().startsWith("NUMPAD") ? KeyCode.NUMPAD0 : KeyCode.DIGIT0).getCode());
@@ -194,7 +195,7 @@ final class InspectKeys {
     }
 
     private void second() {
-        model.gallery()
+        model.pictureSource()
                 .pinSecond(
                         model.sharedView().second().isPresent()
                                 ? null
@@ -202,7 +203,7 @@ final class InspectKeys {
     }
 
     private void zoom(double factor) {
-        place.get().ifPresent(now -> model.viewport().zoom(factor, now));
+        placement.get().ifPresent(now -> model.viewport().zoom(factor, now));
     }
 
     private void kept() {

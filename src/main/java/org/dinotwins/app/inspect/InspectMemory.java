@@ -14,7 +14,7 @@ import org.dinotwins.app.inspect.painting.OverlayChoice;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.UserState;
 
-/** What the workspace remembers between starts: display settings, not the pictures and networks shown. */
+/** What the workspace remembers between sessions: display settings, but not the pictures and networks shown. */
 final class InspectMemory {
     private static final String PREFIX = "inspect.";
 
@@ -24,7 +24,7 @@ final class InspectMemory {
         this.state = state;
     }
 
-    /** Restores the last choices; a value that cannot be read is ignored. */
+    /** Restores the stored settings; unreadable values are ignored. */
     void recall(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
         read("view", ViewKind::valueOf, model.sharedView().viewProperty()::set);
@@ -43,7 +43,7 @@ final class InspectMemory {
         read("together", model.film().togetherProperty());
     }
 
-    /** Keeps the choices; the caller saves the state. */
+    /** Stores the settings in memory; the caller saves the state. */
     void remember(InspectViewModel model) {
         OverlayChoice overlay = model.overlay();
         put("view", model.sharedView().viewProperty().get().name());
@@ -77,7 +77,7 @@ final class InspectMemory {
             try {
                 value = meaning.apply(text.get());
             } catch (IllegalArgumentException e) {
-                // Written by another version, or by hand.
+                // Written by another version, or edited by hand.
                 return;
             }
             choice.accept(value);
@@ -112,12 +112,12 @@ final class InspectMemory {
 
     private static InputSize size(String text) {
         return InputSize.all().stream()
-                .filter(size -> size.words().equals(text))
+                .filter(size -> size.label().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text));
     }
 
     private static String text(InputSize size) {
-        return size.words();
+        return size.label();
     }
 }

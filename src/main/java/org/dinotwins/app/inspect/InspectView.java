@@ -34,15 +34,15 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The Inspect workspace as it is seen: pictures on the left, the one in view in the middle, choices on the right. */
+/** The view of the Inspect workspace: pictures on the left, the selected one in the middle, settings on the right. */
 final class InspectView extends StackPane {
-    /** Work shorter than this shows no bar: it would only flicker. */
+    /** Work shorter than this shows no progress bar, which would only flicker. */
     private static final Duration PATIENCE = Duration.millis(200);
 
     private static final double LEFT_WIDTH = 240;
     private static final double WIDE_LEFT_WIDTH = 344;
     private static final double RIGHT_WIDTH = 272;
-    /** From this width on there is room for a third column of pictures. */
+    /** From this width there is room for a third column of pictures. */
     private static final double WIDE = 1500;
 
     private final InspectViewModel model;
@@ -58,7 +58,7 @@ final class InspectView extends StackPane {
     private PicturesPanel left;
     private ControlPanel right;
 
-    /** @param goToSetUp shows the Set up workspace */
+    /** @param goToSetUp opens the Set up workspace */
     InspectView(InspectViewModel model, Background background, Runnable goToSetUp) {
         this.model = model;
         this.background = background;
@@ -81,8 +81,8 @@ final class InspectView extends StackPane {
         getChildren().add(columns);
     }
 
-    /** What fills the columns, in pieces. */
-    List<Runnable> pieces() {
+    /** Builds the columns in steps, so that the window stays responsive. */
+    List<Runnable> buildSteps() {
         List<Runnable> all = new ArrayList<>(List.of(
                 this::addStage,
                 () -> picture.getChildren().add(0, new PictureHeader(model)),
@@ -91,14 +91,14 @@ final class InspectView extends StackPane {
                 this::addHeads));
         left = new PicturesPanel(model, background);
         all.add(this::addPictures);
-        all.addAll(left.pieces());
+        all.addAll(left.buildSteps());
         right = new ControlPanel(model);
         all.add(() -> {
             right.getStyleClass().add("panel");
             fix(right, RIGHT_WIDTH);
             columns.getChildren().add(right);
         });
-        all.addAll(right.pieces());
+        all.addAll(right.buildSteps());
         all.add(this::listen);
         return all;
     }
@@ -141,7 +141,7 @@ final class InspectView extends StackPane {
         widthProperty().addListener((p, old, now) -> arrange());
         model.arrangementProperty().addListener((p, old, now) -> {
             arrange();
-            // Whatever had the keyboard may be gone, and the keys with it.
+            // The focused control may have been removed, and the keyboard focus with it.
             (now == Arrangement.GRID ? left : panes.active()).requestFocus();
         });
         arrange();
@@ -153,7 +153,7 @@ final class InspectView extends StackPane {
         new InspectKeys(
                         model,
                         left::columns,
-                        panes::place,
+                        panes::placement,
                         new InspectKeys.Commands(
                                 () -> drops.paste(Clipboard.getSystemClipboard()), export::copy, export::saveScreen))
                 .install(this);
@@ -172,7 +172,7 @@ final class InspectView extends StackPane {
         }
     }
 
-    /** Takes the keyboard. */
+    /** Requests the keyboard focus. */
     void focusPicture() {
         panes.active().requestFocus();
     }
@@ -208,21 +208,21 @@ final class InspectView extends StackPane {
 
     private Node exporting() {
         PictureExports exports = model.exports();
-        Label words = new Label();
-        words.setId("exported");
-        words.getStyleClass().add("small");
-        words.textProperty().bind(exports.wordsProperty());
-        words.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        words.setMinWidth(0);
-        words.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(words, Priority.ALWAYS);
+        Label status = new Label();
+        status.setId("exported");
+        status.getStyleClass().add("small");
+        status.textProperty().bind(exports.statusProperty());
+        status.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        status.setMinWidth(0);
+        status.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(status, Priority.ALWAYS);
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add("run-progress");
         bar.progressProperty().bind(exports.shareProperty());
         bar.visibleProperty().bind(exports.shareProperty().greaterThanOrEqualTo(0));
         Button end = new Button("", new FontIcon("fth-x"));
         end.getStyleClass().addAll("button-icon", "flat", "tiny");
-        end.setTooltip(Tip.of("Stop writing, or dismiss this line"));
+        end.setTooltip(Tip.of("Stop writing, or dismiss this message"));
         end.setOnAction(e -> {
             if (exports.shareProperty().get() >= 0) {
                 exports.cancel();
@@ -230,9 +230,9 @@ final class InspectView extends StackPane {
                 exports.dismiss();
             }
         });
-        HBox line = new HBox(8, words, bar, end);
+        HBox line = new HBox(8, status, bar, end);
         line.getStyleClass().add("film-bar");
-        line.visibleProperty().bind(exports.wordsProperty().isNotEmpty());
+        line.visibleProperty().bind(exports.statusProperty().isNotEmpty());
         line.managedProperty().bind(line.visibleProperty());
         return line;
     }
@@ -245,8 +245,8 @@ final class InspectView extends StackPane {
         text.setWrapText(true);
         text.setMaxWidth(560);
         text.setMinHeight(Region.USE_PREF_SIZE);
-        text.textProperty().bind(model.gallery().faultProperty());
-        text.visibleProperty().bind(model.gallery().faultProperty().isNotEmpty());
+        text.textProperty().bind(model.pictureSource().faultProperty());
+        text.visibleProperty().bind(model.pictureSource().faultProperty().isNotEmpty());
         StackPane.setMargin(text, new Insets(16));
         return text;
     }

@@ -14,7 +14,7 @@ import org.dinotwins.app.shared.WorkbenchState.Place;
 import org.dinotwins.app.shared.view.ShortcutHelp;
 import org.dinotwins.app.shared.view.Workspace;
 
-/** The Inspect workspace: where a network's attention lies on a picture, for each head, block and checkpoint. */
+/** The Inspect workspace: shows where a network attends on a picture, for each head, block and checkpoint. */
 public final class InspectWorkspace implements Workspace {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
@@ -55,10 +55,10 @@ public final class InspectWorkspace implements Workspace {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         view();
-        List<Runnable> all = new ArrayList<>(view.pieces());
-        // Nothing is opened before the workspace is first shown.
+        List<Runnable> all = new ArrayList<>(view.buildSteps());
+        // Nothing is opened until the workspace is first shown.
         all.add(() -> model.runProperty().bindBidirectional(workbench.inspectedProperty()));
         return all;
     }
@@ -81,7 +81,9 @@ public final class InspectWorkspace implements Workspace {
     @Override
     public void shown() {
         model.availableNetworks()
-                .list(workbench.runsFolderProperty().get(), e -> model.gallery().showFault(ErrorText.of(e)));
+                .list(
+                        workbench.runsFolderProperty().get(),
+                        e -> model.pictureSource().showFault(ErrorText.of(e)));
         model.panes().refresh();
         follow.start();
         view().requestFocus();
@@ -94,7 +96,7 @@ public final class InspectWorkspace implements Workspace {
         model.film().stop();
     }
 
-    /** Waits for a forward pass under way, off the FX thread. */
+    /** Waits for a running forward pass, off the FX thread. */
     @Override
     public void close() {
         follow.stop();

@@ -18,7 +18,7 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line about the picture: which it is, what is on it, and how well the head in view covers it. */
+/** The line above the picture: its name, its content, and how well the selected head covers it. */
 final class PictureHeader extends HBox {
     private final InspectViewModel model;
     private final Label name = new Label();
@@ -36,20 +36,20 @@ final class PictureHeader extends HBox {
         }
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setId("picture-name");
-        VBox words = new VBox(2, name, about);
-        words.setMinWidth(0);
-        words.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(words, Priority.ALWAYS);
+        VBox text = new VBox(2, name, about);
+        text.setMinWidth(0);
+        text.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(text, Priority.ALWAYS);
         getChildren()
                 .addAll(
                         step("previous", "fth-chevron-left", "Previous picture  Left", -1),
                         step("next", "fth-chevron-right", "Next picture  Right", 1),
-                        words,
+                        text,
                         union,
                         largest);
         model.sharedView().openedProperty().addListener((p, old, now) -> describe());
         model.pictures().positionProperty().addListener((p, old, now) -> describe());
-        model.panes().readingProperty().addListener((p, old, now) -> measure());
+        model.panes().maskedAttentionProperty().addListener((p, old, now) -> measure());
         model.overlay().headProperty().addListener((p, old, now) -> measure());
     }
 
@@ -87,10 +87,10 @@ final class PictureHeader extends HBox {
     }
 
     private void measure() {
-        MaskedAttention reading = model.panes().readingProperty().getValue();
-        if (reading != null) {
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
+        if (masked != null) {
             MaskedAttention.HeadMask head =
-                    reading.of(model.overlay().headProperty().get());
+                    masked.of(model.overlay().headProperty().get());
             union.show(head.union());
             largest.show(head.largest());
         } else {
@@ -99,7 +99,7 @@ final class PictureHeader extends HBox {
         }
     }
 
-    /** A Jaccard index with what it is measured against. */
+    /** A Jaccard index and what it is measured against. */
     private static final class Figure extends VBox {
         private final Label value = new Label("–");
 
@@ -107,15 +107,15 @@ final class PictureHeader extends HBox {
             getStyleClass().add("jaccard-figure");
             value.setId(id);
             value.getStyleClass().add("figure");
-            Label words = new Label("Jaccard, " + against);
-            words.getStyleClass().addAll("muted", "small");
+            Label text = new Label("Jaccard, " + against);
+            text.getStyleClass().addAll("muted", "small");
             setMinWidth(Region.USE_PREF_SIZE);
-            getChildren().addAll(value, words);
+            getChildren().addAll(value, text);
             Tip.late(
-                    words,
+                    text,
                     "Intersection over union of the patches kept by the attention threshold and the true "
                             + "mask of " + (against.equals("all") ? "all objects" : "the largest object")
-                            + ", in pixels of the picture. 1 is a perfect mask.");
+                            + ", at the picture's resolution. 1 is a perfect match.");
         }
 
         void show(double index) {

@@ -18,9 +18,9 @@ import org.dinotwins.app.inspect.state.PanesViewModel;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line above the picture: what is laid over it, and what else can be done with it. */
+/** The toolbar above the picture: overlays, zoom, second picture, comparison. */
 final class PictureTools extends HBox {
-    /** Width from which there is room for words beside icons. */
+    /** From this width there is room for text beside the icons. */
     private static final double WORDY = 680;
 
     PictureTools(InspectViewModel model, Region... more) {
@@ -50,13 +50,12 @@ final class PictureTools extends HBox {
         second.setFocusTraversable(false);
         Tip.late(
                 second,
-                "Keep this picture as a second picture beside the next ones, in the same colours "
-                        + "and compared with the same patch  S");
+                "Keep this picture beside the next ones, in the same colours " + "and compared with the same patch  S");
         second.visibleProperty().bind(model.sharedView().viewProperty().map(ViewKind::ofTwo));
         second.managedProperty().bind(second.visibleProperty());
         model.sharedView().secondProperty().addListener((p, old, now) -> second.setSelected(now != null));
         second.setOnAction(e -> {
-            model.gallery()
+            model.pictureSource()
                     .pinSecond(
                             second.isSelected()
                                     ? model.pictures().selectedProperty().get()

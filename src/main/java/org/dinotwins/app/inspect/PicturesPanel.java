@@ -27,7 +27,7 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pictures to choose from, with the filters of the list; as a column or a grid. */
+/** The list of pictures with its filters, as a column or a grid. */
 final class PicturesPanel extends VBox {
     private static final int THUMBNAIL_PIXELS = 192;
 
@@ -41,8 +41,8 @@ final class PicturesPanel extends VBox {
         getStyleClass().addAll("panel", "pictures");
         grid = new ThumbnailGrid(
                 pictures,
-                new Thumbnails(background, model.gallery()::pixels, THUMBNAIL_PIXELS),
-                model.gallery()::pinSecond,
+                new Thumbnails(background, model.pictureSource()::pixels, THUMBNAIL_PIXELS),
+                model.pictureSource()::pinSecond,
                 () -> model.arrangementProperty().set(Arrangement.ALL));
         VBox.setVgrow(grid, Priority.ALWAYS);
         Label none = new Label();
@@ -54,22 +54,22 @@ final class PicturesPanel extends VBox {
         grid.setPlaceholder(none);
     }
 
-    /** What fills the panel, in pieces. */
-    List<Runnable> pieces() {
+    /** Builds the panel in steps, so that the window stays responsive. */
+    List<Runnable> buildSteps() {
         return List.of(
                 () -> getChildren().addAll(own(), splits()),
                 () -> getChildren().add(filters()),
                 () -> getChildren().addAll(measuring(), grid));
     }
 
-    /** Thumbnails in a row. */
+    /** Thumbnails per row. */
     int columns() {
         return grid.columns();
     }
 
     private String nothing() {
         if (pictures.imagesProperty().get() == null) {
-            return "Drop pictures or a folder here, or paste one.";
+            return "Drop pictures or a folder here, or paste a picture.";
         }
         return pictures.overlapProperty().get() == OverlapFilter.ANY
                 ? "No picture in this split matches the filters."
@@ -78,7 +78,7 @@ final class PicturesPanel extends VBox {
 
     private HBox own() {
         Label name = new Label("", new FontIcon("fth-folder"));
-        name.textProperty().bind(model.gallery().ownProperty().map(set -> set == null ? "" : set.name()));
+        name.textProperty().bind(model.pictureSource().ownProperty().map(set -> set == null ? "" : set.name()));
         name.setId("own-pictures");
         name.setMinWidth(0);
         name.setMaxWidth(Double.MAX_VALUE);
@@ -91,7 +91,7 @@ final class PicturesPanel extends VBox {
         back.setOnAction(e -> model.showRunsPictures());
         HBox box = new HBox(8, name, back);
         box.setAlignment(Pos.CENTER_LEFT);
-        box.visibleProperty().bind(model.gallery().ownProperty().isNotNull());
+        box.visibleProperty().bind(model.pictureSource().ownProperty().isNotNull());
         box.managedProperty().bind(box.visibleProperty());
         return box;
     }
@@ -135,11 +135,11 @@ final class PicturesPanel extends VBox {
                 FXCollections.observableArrayList(OverlapFilter.values()),
                 pictures.overlapProperty(),
                 OverlapFilter::title);
-        Tip.late(extent, "Share of the picture that an object covers: small is under 5 %, large over 25 %.");
+        Tip.late(extent, "Share of the picture covered by an object: small is under 5 %, large over 25 %.");
         Tip.late(
                 overlap,
-                "Jaccard index of the selected head with all objects. The "
-                        + "pictures are measured in the background when you first choose this.");
+                "Jaccard index of the selected head with all objects. "
+                        + "Choosing it for the first time measures the pictures in the background.");
         HBox second = new HBox(8, extent, overlap);
         for (Region half : new Region[] {extent, overlap}) {
             HBox.setHgrow(half, Priority.ALWAYS);
@@ -155,14 +155,14 @@ final class PicturesPanel extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.progressProperty().bind(scores.shareProperty());
         bar.visibleProperty().bind(scores.shareProperty().greaterThanOrEqualTo(0));
-        Label words = new Label();
-        words.setId("measured");
-        words.getStyleClass().addAll("muted", "small");
-        words.setMinWidth(0);
-        words.textProperty().bind(scores.wordsProperty());
-        words.setTooltip(Tip.of(""));
-        words.getTooltip().textProperty().bind(scores.wordsProperty());
-        VBox progress = new VBox(2, words, bar);
+        Label status = new Label();
+        status.setId("measured");
+        status.getStyleClass().addAll("muted", "small");
+        status.setMinWidth(0);
+        status.textProperty().bind(scores.statusProperty());
+        status.setTooltip(Tip.of(""));
+        status.getTooltip().textProperty().bind(scores.statusProperty());
+        VBox progress = new VBox(2, status, bar);
         progress.setMinWidth(0);
         HBox.setHgrow(progress, Priority.ALWAYS);
         Button act = new Button();
@@ -181,7 +181,7 @@ final class PicturesPanel extends VBox {
         });
         HBox box = new HBox(8, progress, act);
         box.setAlignment(Pos.CENTER_LEFT);
-        box.visibleProperty().bind(scores.wordsProperty().isNotEmpty());
+        box.visibleProperty().bind(scores.statusProperty().isNotEmpty());
         box.managedProperty().bind(box.visibleProperty());
         return box;
     }

@@ -1,2 +1,2 @@
-/** The Inspect workspace: its layout, controls, keys and remembered choices. */
+/** The Inspect workspace: layout, controls, keyboard shortcuts and remembered settings. */
 package org.dinotwins.app.inspect;

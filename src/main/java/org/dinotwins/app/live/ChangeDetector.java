@@ -12,12 +12,12 @@ import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.optimizer.Schedule;
 
 /**
- * Detects from the steps of a run where the user changed loss weights or learning rate, by comparing the values in
- * force with those that the configuration and the steps before imply. A run opened from its folder thus shows the same
- * markers as a run in progress.
+ * Detects from the steps of a run where the user changed loss weights or the learning rate, by comparing the values in
+ * force with those that the configuration and the previous steps imply. A run opened from its folder thus shows the
+ * same markers as a run in progress.
  *
  * <p>One change cannot be detected: that of the Barlow Twins weight under balancing by gradient norms, which varies at
- * every step.
+ * every step anyway.
  */
 final class ChangeDetector {
     /** Relative difference below which two values are equal; metrics are written rounded. */
@@ -64,7 +64,7 @@ final class ChangeDetector {
     }
 
     /**
-     * Whether a new Barlow Twins weight stems from the user: balancing changes it too when a loss is switched on or
+     * Whether a new Barlow Twins weight was set by the user: balancing also changes it when a loss is switched on or
      * off.
      */
     private boolean detectable(boolean switched) {

@@ -64,7 +64,7 @@ final class CurveCards {
             legend.getChildren().add(toggle);
         }
         agreement.setId("agreement");
-        agreement.setTooltip(new Tooltip("Cosine between the gradients of the two losses at the features they share: "
+        agreement.setTooltip(new Tooltip("Cosine between the gradients of the two losses at the shared features: "
                 + "1 for agreement, −1 for conflict"));
         Label cosineValue = value();
         values.add(
@@ -85,8 +85,8 @@ final class CurveCards {
             value.setText(Double.isNaN(percent) ? "–" : NumberText.fixed(percent, 1) + " %");
         });
         Label name = name("Teacher, 20 neighbours");
-        name.setTooltip(new Tooltip("Share of validation pictures that the 20 nearest training pictures classify "
-                + "correctly, measured at the interval chosen in the settings"));
+        name.setTooltip(new Tooltip("Validation pictures that their 20 nearest training pictures classify "
+                + "correctly, measured at the interval set in Set up"));
         return new Card("kNN top-1")
                 .with(new HBox(8, name, Card.space(), value), false)
                 .with(knn, true);

@@ -53,7 +53,7 @@ final class LiveSettingsCard extends VBox {
         inForce.getStyleClass().addAll("small", "chip-value");
         inForce.setWrapText(true);
         inForce.setTooltip(new Tooltip(
-                "The weights of the newest step. α = w_DINO / w_BT, as in the paper's " + "L_BT + α L_DINO."));
+                "The weights at the newest step. α = w_DINO / w_BT, as in the paper's " + "L_BT + α L_DINO."));
         Label problem = Card.sentence();
         problem.getStyleClass().add("danger-text");
         problem.textProperty().bind(settings.weightProblemProperty());
@@ -156,7 +156,10 @@ final class LiveSettingsCard extends VBox {
         return field;
     }
 
-    /** A drag applies when it ends and a key at once, so that the run gets one change and the charts one marker. */
+    /**
+     * Applies a drag when it ends and a key press at once, so that the run receives one change and the charts one
+     * marker.
+     */
     private static void applyAfter(Slider slider, Runnable action) {
         slider.setOnMouseReleased(e -> action.run());
         slider.setOnKeyReleased(e -> {

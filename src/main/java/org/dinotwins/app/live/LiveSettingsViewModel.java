@@ -16,8 +16,8 @@ import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
 /**
- * The loss weights and the learning rate of the run in progress: as chosen by the user, as in force, and their changes
- * so far. Belongs to the FX thread.
+ * The loss weights and the learning rate of the run in progress: as chosen by the user and as in force, with all
+ * changes so far. FX thread only.
  */
 final class LiveSettingsViewModel {
     /** Weights that differ by less are equal. */
@@ -68,7 +68,7 @@ final class LiveSettingsViewModel {
     /** Applies the chosen loss weights from the next step on. */
     void applyWeights() {
         if (dinoWeight.get() + barlowWeight.get() <= 0) {
-            weightProblem.set("One of the two weights must be above 0.");
+            weightProblem.set("At least one of the two weights must be above 0.");
             return;
         }
         weightProblem.set("");
@@ -98,7 +98,7 @@ final class LiveSettingsViewModel {
                 : both;
     }
 
-    /** How the weights in force follow from the chosen ones, in a few words. */
+    /** How the weights in force follow from the chosen ones, in short. */
     String balancingRule() {
         return config == null
                 ? ""

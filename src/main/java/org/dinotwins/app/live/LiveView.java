@@ -95,7 +95,7 @@ final class LiveView extends StackPane {
     }
 
     /** The steps that create the panel. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         return List.of(
                 () -> panel.getChildren().addAll(new NoticeBanner(model.notices()), columns()),
                 () -> panel.getChildren().add(1, new ProgressStrip(model)),
@@ -112,7 +112,7 @@ final class LiveView extends StackPane {
         return new EmptyState(
                 "fth-activity",
                 "No run yet",
-                "Start training in Set up to see losses, correlation matrix and collapse signals here, or open a "
+                "Start a run in Set up to see its losses, correlation matrix and collapse signals, or open a "
                         + "finished run in Runs.",
                 setUpButton());
     }
@@ -277,13 +277,13 @@ final class LiveView extends StackPane {
         requestFocus();
     }
 
-    /** Stops reading; the feed keeps what arrives. */
+    /** Stops reading; the feed keeps what it receives. */
     void stop() {
         session.redrawClock().remove(reader);
         frames.stop();
     }
 
-    /** Draws as many outdated charts as fit into a frame. Returns false when none was left. */
+    /** Draws as many outdated charts as fit into a frame; returns false if none was outdated. */
     private boolean drawStale() {
         long begun = System.nanoTime();
         boolean drawn = false;

@@ -21,8 +21,8 @@ import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /**
- * The state of the Live workspace: the run in progress, or otherwise a saved run opened from its folder.
- * Belongs to the FX thread; {@link #readFeed()} fetches what the trainer reported since the last call.
+ * The state of the Live workspace: the run in progress, or else a saved run opened from its folder. FX thread only;
+ * {@link #readFeed()} fetches what the trainer reported since the last call.
  */
 final class LiveViewModel {
     /** Weight of the previous average in the moving average of the rate: about ten steps. */
@@ -78,12 +78,12 @@ final class LiveViewModel {
         state.set(RunState.PREPARING);
         message.set("");
         showing.set(Showing.RUN);
-        if (run.goesOn()) {
+        if (run.resumed()) {
             loadHistory(run);
         }
     }
 
-    /** Loads the steps from before the run was resumed; meanwhile the feed keeps what arrives. */
+    /** Loads the steps from before the run was resumed; meanwhile the feed keeps what it receives. */
     private void loadHistory(WorkbenchState.Current run) {
         loadingHistory = true;
         session.background()
@@ -102,7 +102,7 @@ final class LiveViewModel {
                         });
     }
 
-    /** Opens the run in a folder unless a run is in progress or this one is shown already. */
+    /** Opens the run in a folder, unless a run is in progress or this run is already shown. */
     private void open(Path path) {
         if (path == null || path.equals(folder) || active()) {
             return;
@@ -179,7 +179,7 @@ final class LiveViewModel {
         if (feed == null || loadingHistory) {
             return false;
         }
-        RunFeed.News news = feed.take();
+        RunFeed.Events news = feed.take();
         for (StepRecord step : news.steps()) {
             if (step.step() <= curves.get().lastStep()) {
                 continue;

@@ -8,7 +8,7 @@ import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.view.Workspace;
 import org.dinotwins.chart.TrainingCurve;
 
-/** The workspace that shows the run in progress or a saved run and changes live settings. */
+/** The workspace that shows the run in progress or a saved run, and changes its live settings. */
 public final class LiveWorkspace implements Workspace {
     /** Side of the off-screen chart in pixels, enough for an axis with labels. */
     private static final double WARM_UP_SIZE = 200;
@@ -23,8 +23,8 @@ public final class LiveWorkspace implements Workspace {
     }
 
     /**
-     * Draws a chart off screen: the first chart starts Java2D and searches the system's fonts, a third of a second that
-     * the FX thread saves. May be called on any thread.
+     * Draws a chart off screen, because the first chart starts Java2D and searches the system's fonts. This saves the
+     * FX thread a third of a second. Thread-safe.
      */
     public static void warmUp() {
         StepChart chart = new StepChart(new VisibleSteps(), List.of(TrainingCurve.TOTAL), true);
@@ -51,9 +51,9 @@ public final class LiveWorkspace implements Workspace {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         view();
-        return view.pieces();
+        return view.buildSteps();
     }
 
     @Override

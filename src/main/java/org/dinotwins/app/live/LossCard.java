@@ -25,7 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * The losses over the steps. <i>Weighted</i> plots the total and each loss times its weight on one scale, to show which
- * dominates; <i>Unweighted</i> plots L_DINO and L_BT in a chart each, since their sizes are unrelated.
+ * one dominates; <i>Unweighted</i> plots L_DINO and L_BT in a chart each, because their magnitudes are unrelated.
  */
 final class LossCard extends VBox {
     /** The smoothing slider ends at an average over 10^3 steps. */

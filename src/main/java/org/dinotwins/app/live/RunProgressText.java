@@ -8,13 +8,13 @@ import org.dinotwins.train.StepRecord;
 /**
  * The progress of a run as text, shown above its charts.
  *
- * @param progress  share of the schedule, 0..1
+ * @param progress  fraction of the schedule, 0..1
  * @param step      for example {@code 120 of 1 140}
  * @param epoch     for example {@code 3.2 of 30}
  * @param elapsed   training time without pauses
  * @param remaining estimate
  * @param rate      pictures per second, averaged over the last steps
- * @param images    pictures seen
+ * @param images    pictures used so far
  * @param heap      Java heap in use
  * @param process   memory of the whole process
  */

@@ -16,9 +16,9 @@ import org.dinotwins.train.StepRecord;
 /**
  * The training history in the folder of a run.
  *
- * @param detector    has read all of {@code steps}
- * @param changes     by the user, oldest first
- * @param settings    in force after the last change
+ * @param detector    the detector after reading all of {@code steps}
+ * @param changes     changes by the user, oldest first
+ * @param settings    settings in force after the last change
  * @param alarms      oldest first
  * @param correlation the last matrix, empty for a run without Barlow Twins
  */

@@ -1,4 +1,4 @@
 /**
- * Shows the run in progress or a saved run: charts, correlation matrix, collapse signals, and settings to change live.
+ * The Live workspace: charts, correlation matrix, collapse signals and live settings of a run.
  */
 package org.dinotwins.app.live;

@@ -40,7 +40,7 @@ public final class MeasureViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<RunFolder.Checkpoint> checkpoint = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Background.Job> job = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<MeasurementKind> doing = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<MeasurementKind> currentKind = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
     private final MeasurementOptionsViewModel order = new MeasurementOptionsViewModel();
@@ -118,7 +118,7 @@ public final class MeasureViewModel {
         return order.problem();
     }
 
-    /** The request of one start. */
+    /** A request to measure. */
     private record Order(
             RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {}
 
@@ -151,10 +151,10 @@ public final class MeasureViewModel {
 
     private void ended() {
         job.set(null);
-        doing.set(null);
+        currentKind.set(null);
     }
 
-    /** Cancels the measurements in progress; partial results stay in view. */
+    /** Cancels the measurements in progress; partial results remain visible. */
     void cancel() {
         if (job.get() != null) {
             job.get().cancel();
@@ -168,7 +168,7 @@ public final class MeasureViewModel {
         List<String> faults = new ArrayList<>();
         int done = 0;
         for (Map.Entry<MeasurementKind, Measurement> item : asked.tasks().entrySet()) {
-            workbench.background().onUi(() -> doing.set(item.getKey()));
+            workbench.background().onUi(() -> currentKind.set(item.getKey()));
             try {
                 Measurer.measure(
                         subject,
@@ -245,7 +245,7 @@ public final class MeasureViewModel {
 
     /** The measurement in progress; null for none. */
     ReadOnlyObjectProperty<MeasurementKind> doingProperty() {
-        return doing.getReadOnlyProperty();
+        return currentKind.getReadOnlyProperty();
     }
 
     /** Why nothing can start; empty if it can. */

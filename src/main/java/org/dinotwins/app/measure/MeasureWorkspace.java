@@ -54,7 +54,7 @@ public final class MeasureWorkspace implements Workspace {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         return middle.first(inView);
     }
 

@@ -27,7 +27,7 @@ import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.run.RunFolder;
 
-/** Form for the run, image set and measurements, with buttons to start and cancel. */
+/** The form for the run, image set and measurements, with buttons to start and cancel. */
 final class MeasurementForm extends VBox {
     private final MeasureViewModel model;
     private final MeasurementOptionsViewModel order;
@@ -41,7 +41,7 @@ final class MeasurementForm extends VBox {
     }
 
     /** Steps that build the form, in order. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         return List.of(
                 () -> form.getChildren()
                         .addAll(
@@ -55,7 +55,7 @@ final class MeasurementForm extends VBox {
                         .addAll(
                                 Form.overline("Measure"),
                                 tasks(),
-                                Form.overline("Share of the training labels"),
+                                Form.overline("Fraction of the training labels"),
                                 labels()),
                 this::addNumbers);
     }
@@ -189,7 +189,7 @@ final class MeasurementForm extends VBox {
         HBox line = Form.line(segments, any, new Label("%"));
         Tooltip.install(
                 line,
-                Tip.of("The same share of each category, drawn with the seed. The linear probe, kNN and "
+                Tip.of("The same fraction of each category, drawn with the seed. The linear probe, kNN and "
                         + "the supervised baseline use only these labels."));
         return line;
     }

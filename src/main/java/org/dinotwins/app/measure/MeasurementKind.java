@@ -24,7 +24,7 @@ enum MeasurementKind {
             KnnOutcome.class),
     SEGMENTATION(
             "Attention",
-            "Masks that keep 60 % of a head's attention, compared with the objects' true masks. Needs a "
+            "Compares masks of 60 % of each head's attention with the objects' true masks. Needs a "
                     + "set with masks.",
             SegmentationOutcome.class),
     ROBUSTNESS(

@@ -30,7 +30,7 @@ final class MeasurementOptionsViewModel {
         }
     }
 
-    /** Calls back on each change that can cause or resolve a problem. */
+    /** Calls back on each change that can cause or fix a problem. */
     void onChange(Runnable listener) {
         for (StringProperty text : List.of(labels, seed, limit, supervisedSteps)) {
             text.addListener((of, old, is) -> listener.run());
@@ -43,7 +43,7 @@ final class MeasurementOptionsViewModel {
         return data;
     }
 
-    /** Share of the training labels, in per cent, as typed. */
+    /** Fraction of the training labels in per cent, as typed. */
     StringProperty labelsProperty() {
         return labels;
     }
@@ -81,7 +81,7 @@ final class MeasurementOptionsViewModel {
         return Optional.empty();
     }
 
-    /** The share of labels in per cent; NaN if not a number. */
+    /** The fraction of labels in per cent; NaN if not a number. */
     private double percent() {
         try {
             return Double.parseDouble(labels.get().replace("%", "").strip());

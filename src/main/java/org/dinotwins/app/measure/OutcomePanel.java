@@ -27,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class OutcomePanel extends VBox {
     private static final int KNN_ROWS = 9;
     private static final int DOMAIN_ROWS = 16;
-    /** Width of the longest result name: measure, share of the labels and step. */
+    /** Width of the longest result name: measure, fraction of the labels, and step. */
     private static final int WIDEST = 440;
 
     private final MeasureViewModel model;
@@ -175,7 +175,7 @@ final class OutcomePanel extends VBox {
             empty = new EmptyState(
                     "fth-bar-chart-2",
                     "Not measured yet",
-                    task.help() + " Select it on the left and " + "press Measure.");
+                    task.help() + " Select it on the left, then " + "press Measure.");
             getChildren().add(empty);
         }
 

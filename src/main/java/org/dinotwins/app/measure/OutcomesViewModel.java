@@ -11,8 +11,8 @@ import javafx.collections.ObservableList;
 import org.dinotwins.measure.outcome.Outcome;
 
 /**
- * Results of the run in view by kind of measurement: saved results and those of measurements in progress. Results of
- * another run are held until that run is in view.
+ * The results of the selected run by kind of measurement, saved or in progress. Results of another run are held until
+ * that run is selected.
  */
 final class OutcomesViewModel {
     private final Map<MeasurementKind, ObservableList<Outcome>> results = new EnumMap<>(MeasurementKind.class);
@@ -36,7 +36,7 @@ final class OutcomesViewModel {
         inView = run;
     }
 
-    /** Shows the saved results of the run in view and those measured since. */
+    /** Shows the saved results of the selected run and those measured since. */
     void show(List<Outcome> kept) {
         for (MeasurementKind task : MeasurementKind.values()) {
             results.get(task).setAll(kept.stream().filter(task::made).toList());
@@ -54,7 +54,7 @@ final class OutcomesViewModel {
         latest.clear();
     }
 
-    /** Takes a complete or partial result of the measured run. */
+    /** Adds a complete or partial result of the measured run. */
     void take(MeasurementKind task, Outcome found) {
         latest.put(task, found);
         if (measured.equals(inView)) {
@@ -73,12 +73,12 @@ final class OutcomesViewModel {
         return results.get(task);
     }
 
-    /** The result of a kind that is in view; null for none. */
+    /** The shown result of a kind; null if none. */
     ObjectProperty<Outcome> shown(MeasurementKind task) {
         return shown.get(task);
     }
 
-    /** The kind whose results are in view. */
+    /** The kind whose results are shown. */
     ObjectProperty<MeasurementKind> tabProperty() {
         return tab;
     }

@@ -13,7 +13,7 @@ final class ResultTableView implements OutcomePanel.ResultView {
 
     /**
      * @param heading what the table shows
-     * @param words   how to read it
+     * @param words   explanation of the table
      */
     ResultTableView(String heading, String words, ResultTable scores) {
         this.scores = scores;

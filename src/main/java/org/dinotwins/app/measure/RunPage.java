@@ -52,9 +52,9 @@ final class RunPage implements WorkspacePage {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         view();
-        List<Runnable> all = new ArrayList<>(choices.pieces());
+        List<Runnable> all = new ArrayList<>(choices.buildSteps());
         all.add(() -> columns.getChildren().add(Form.growing(new OutcomePanel(workbench, model))));
         return all;
     }

@@ -64,7 +64,7 @@ final class ThumbnailRow extends FlowPane {
             try {
                 images.add(Bitmap.square(ImageFiles.read(item.file()), SIDE).image());
             } catch (DataException e) {
-                // The image set was moved: keep an empty frame with its caption.
+                // The image set was moved: show an empty frame with its caption.
                 images.add(null);
             }
         }

@@ -18,7 +18,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 /** Chart of one metric of several runs over their steps, one colour per run. */
 final class CompareChart extends StackPane {
     private static final float LINE = 1.8f;
-    /** Minimum span of the axis as a share of the largest value. */
+    /** Minimum span of the axis as a fraction of the largest value. */
     private static final double LEAST_SHARE = 0.01;
 
     private static final double LEAST_RANGE = 1e-9;

@@ -26,7 +26,7 @@ final class RunScores extends GridPane {
     /**
      * A measured run.
      *
-     * @param colour of its curve
+     * @param colour colour of its curve
      */
     record Scored(String name, Color colour, Evaluation evaluation) {}
 
@@ -44,10 +44,10 @@ final class RunScores extends GridPane {
     }
 
     /**
-     * Shows runs in their order.
+     * Shows the scores of runs, in their order.
      *
-     * @param dot  radius of the mark in a run's colour, in pixels
-     * @param none text if there is no run
+     * @param dot  radius of the dot in a run's colour, in pixels
+     * @param none text to show if there is no run
      */
     void show(List<Scored> runs, double dot, String none) {
         getChildren().clear();

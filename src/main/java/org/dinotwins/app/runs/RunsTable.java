@@ -43,8 +43,8 @@ final class RunsTable extends TableView<RunRow> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     }
 
-    /** Steps that build the table: its headers take as long as the rest of the workspace. */
-    List<Runnable> pieces() {
+    /** The steps that build the table; its headers take as long as the rest of the workspace. */
+    List<Runnable> buildSteps() {
         return List.of(this::addNames, this::addFigures, this::listen);
     }
 
@@ -138,7 +138,7 @@ final class RunsTable extends TableView<RunRow> {
         return column;
     }
 
-    /** A run's name, with a tooltip that shows it in full together with hidden columns. */
+    /** A run's name; its tooltip shows the full name and the hidden columns. */
     private static final class NameCell extends TableCell<RunRow, Object> {
         NameCell() {
             // Names in a series differ at the end.

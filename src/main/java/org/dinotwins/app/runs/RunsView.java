@@ -29,10 +29,10 @@ import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The list of runs with commands above and the comparison of the selected runs below. */
+/** The list of runs, with commands above it and the comparison of the selected runs below. */
 final class RunsView extends VBox {
     private static final double DOT = 4;
-    /** Width of the scores beside their names, in pixels; the curves take the rest. */
+    /** Width of the scores beside their names, in pixels; the curves take the remaining width. */
     private static final double SCORES_WIDTH = 376;
 
     private final WorkbenchState workbench;
@@ -63,13 +63,13 @@ final class RunsView extends VBox {
     }
 
     /** Steps that build the view, in order. */
-    List<Runnable> pieces() {
+    List<Runnable> buildSteps() {
         RunsTable table = new RunsTable(model);
         List<Runnable> all = new ArrayList<>(List.of(
                 () -> getChildren().addAll(commands(), measuring(), split),
                 () -> split.getItems().add(compared()),
                 () -> addTable(table)));
-        all.addAll(table.pieces());
+        all.addAll(table.buildSteps());
         all.add(this::listen);
         return all;
     }
@@ -129,7 +129,7 @@ final class RunsView extends VBox {
         refresh.setTooltip(new Tooltip("Reload the folder"));
         refresh.setOnAction(e -> model.refresh());
         evaluate.setTooltip(
-                new Tooltip("Compare the run with an untrained network and the highest floor  " + "Ctrl+E"));
+                new Tooltip("Compare the run with its untrained network and the highest floor  " + "Ctrl+E"));
         resume.setTooltip(new Tooltip("Resume this run from its last checkpoint  Ctrl+G"));
         HBox line = new HBox(8, where, inspect, resume, evaluate, folder, refresh);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -265,7 +265,7 @@ final class RunsView extends VBox {
                 rows.isEmpty()
                         ? "No run is selected."
                         : "Not evaluated yet. Evaluate compares the trained "
-                                + "teacher with an untrained network and the highest floor.");
+                                + "teacher with its untrained network and the highest floor.");
     }
 
     private void showDifferences(List<RunRow> rows) {

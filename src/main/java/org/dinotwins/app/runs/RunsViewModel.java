@@ -103,7 +103,7 @@ public final class RunsViewModel {
                     known.clear();
                     found.forEach(row -> known.put(row.folder(), row));
                     List<Path> kept = chosen();
-                    // Set the selection first: the list selects a run itself if it gets rows and none is selected.
+                    // Set the selection first: a list that gets rows without a selection selects a run itself.
                     selected.set(found.stream()
                             .filter(row -> kept.contains(absolute(row.folder())))
                             .toList());
@@ -168,7 +168,7 @@ public final class RunsViewModel {
         return row.resumable() && !workbench.active();
     }
 
-    /** Compares a run with the untrained network and the highest floor. One run at a time. */
+    /** Compares a run with its untrained network and the highest floor; one run at a time. */
     public void evaluate(RunRow row) {
         if (measuring.get() != null) {
             return;

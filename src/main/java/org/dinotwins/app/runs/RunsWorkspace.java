@@ -41,7 +41,7 @@ public final class RunsWorkspace implements Workspace {
                     "fth-layers",
                     "No runs yet",
                     "Choose a preset in Set up and press Start run. "
-                            + "Every run is listed here, and you can compare runs.");
+                            + "All runs are listed here, where you can compare them.");
             content = new RunsView(workbench, model, reveal);
             view = empty.unlessAny(content, model.rowsProperty(), model.listedProperty());
         }
@@ -49,9 +49,9 @@ public final class RunsWorkspace implements Workspace {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         view();
-        return content.pieces();
+        return content.buildSteps();
     }
 
     /** Resumes the selected run, if possible. */

@@ -13,7 +13,7 @@ import org.dinotwins.app.setup.PreviewViewModel.Drawn;
 import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.augment.CropView;
 
-/** The picture with its crop rectangles: global solid, local dashed, hovered bold. */
+/** The picture with its crop rectangles: solid for global crops, dashed for local ones, bold under the pointer. */
 final class CropRectangles extends Region {
     /** Height of the picture in the smallest window, in pixels. */
     private static final double LEAST_WIDTH = 120;
@@ -42,7 +42,7 @@ final class CropRectangles extends Region {
         paint();
     }
 
-    /** @param is null for no picture */
+    /** @param is the picture; null for none */
     // By reference: comparing pixels costs as much as converting them.
     @SuppressWarnings("ReferenceEquality")
     void show(Drawn is) {
@@ -116,7 +116,7 @@ final class CropRectangles extends Region {
         double w = Math.max(1, view.width() * scale - line);
         double h = Math.max(1, view.height() * scale - line);
         g.setGlobalAlpha(opacity);
-        // A dark line underneath keeps the rectangle visible on a bright picture.
+        // A dark line underneath keeps the rectangle visible on bright pictures.
         g.setLineDashes();
         g.setStroke(Color.color(0, 0, 0, 0.55));
         g.setLineWidth(line + 1.5);

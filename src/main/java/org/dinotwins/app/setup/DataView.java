@@ -41,11 +41,11 @@ final class DataView extends VBox {
         getChildren().addAll(folderLine(), below);
         model.images().shownProperty().addListener((of, old, is) -> show(is));
         show(model.images().shownProperty().get());
-        takeDropsOn(this);
+        acceptDropsOn(this);
     }
 
     /** Accepts folders dropped on another node. */
-    void takeDropsOn(Node node) {
+    void acceptDropsOn(Node node) {
         node.setOnDragOver(this::offerDrop);
         node.setOnDragExited(e -> getStyleClass().remove("drop-here"));
         node.setOnDragDropped(this::drop);

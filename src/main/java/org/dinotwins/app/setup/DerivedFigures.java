@@ -8,7 +8,7 @@ import org.dinotwins.config.NetworkSize;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.vit.ViTConfig;
 
-/** Sizes and counts derived from the settings. */
+/** Sizes and counts that follow from the settings. */
 public record DerivedFigures(
         long stepsPerEpoch,
         long totalSteps,
@@ -20,16 +20,16 @@ public record DerivedFigures(
         double samplesPerDimension,
         double memoryGigabytes) {
     private static final double BYTES = 4;
-    /** Student, its gradient, AdamW's two moments, and the teacher. */
+    /** Copies of the weights: student, gradient, AdamW's two moments, and teacher. */
     private static final double COPIES = 5;
-    /** Values that autograd stores per block and token, in embedding widths, without the MLP hidden layer. */
+    /** Values that autograd stores per block and token, in embedding widths, without the hidden layer of the MLP. */
     private static final double KEPT_OF_BLOCK = 9;
-    /** Rough share of Java, PyTorch's libraries and the loader's buffers. */
+    /** Approximate memory of Java, PyTorch's libraries and the loader's buffers. */
     private static final double BASE_GIGABYTES = 0.7;
 
     private static final double GIGABYTE = 1e9;
 
-    /** @param pictures training pictures of the set; 0 while unknown */
+    /** @param pictures training pictures of the set; 0 if unknown */
     public static DerivedFigures of(RunConfig config, long pictures) {
         int batch = config.train().batchSize();
         long used = config.data().limit() > 0 ? Math.min(config.data().limit(), pictures) : pictures;
@@ -77,34 +77,34 @@ public record DerivedFigures(
         return BYTES * (COPIES * parameters + kept + outputs) / GIGABYTE;
     }
 
-    /** One derived value as text. */
+    /** One derived figure as text. */
     public record Figure(String label, String value, String explanation) {}
 
-    /** The values in the order to show them. */
+    /** The figures in display order. */
     public List<Figure> figures() {
         List<Figure> all = new ArrayList<>();
         all.add(new Figure(
                 "Steps",
                 totalSteps == 0 ? "–" : count(totalSteps),
-                totalSteps == 0 ? "Known once the images are read." : count(stepsPerEpoch) + " steps an epoch."));
+                totalSteps == 0 ? "Known once the image index is read." : count(stepsPerEpoch) + " steps per epoch."));
         all.add(new Figure(
                 "Peak rate",
                 String.format(Locale.ROOT, "%.3g", peakLearningRate),
                 "Peak learning rate: base rate times batch size / 256."));
         all.add(new Figure(
-                "Tokens a crop",
+                "Tokens per crop",
                 globalTokens + (localTokens == 0 ? "" : " / " + localTokens),
-                "Patches and the CLS token of a global and of a local crop."));
+                "Patches plus the CLS token, for a global and a local crop."));
         all.add(new Figure(
                 "Parameters",
                 large(backboneParameters),
                 "Backbone " + count(backboneParameters) + ", heads " + count(headParameters)
-                        + "; the teacher holds the same again."));
+                        + "; the teacher has the same number again."));
         all.add(new Figure(
                 "N / D",
                 samplesPerDimension == 0 ? "–" : String.format(Locale.ROOT, "%.2f", samplesPerDimension),
                 "Batch size divided by the embedding width of Barlow Twins. The correlation matrix "
-                        + "has rank at most N - 1, so at 1 or below it cannot become the identity."));
+                        + "has rank at most N - 1, so at 1 or below it cannot reach the identity."));
         all.add(new Figure(
                 "Memory",
                 String.format(Locale.ROOT, "%.1f GB", memoryGigabytes),

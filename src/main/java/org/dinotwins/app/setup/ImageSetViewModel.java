@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dinotwins.app.shared.work.Background;
@@ -18,10 +17,8 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Skipped;
 
-/** Summary of the image set in the form, read in the background. */
+/** The image set chosen in the form, read in the background, and its summary. */
 public final class ImageSetViewModel {
-    /** Advice for the command line in messages of the data packages; the window shows its own. */
-    private static final Pattern SET_FOLDER = Pattern.compile("set data\\.folder \\(--data\\) to [^.;]*");
 
     private static final int EXAMPLES = 5;
 
@@ -35,7 +32,7 @@ public final class ImageSetViewModel {
     /** The folder's index is being read. */
     public record Loading(String folder) implements Shown {}
 
-    /** The folder cannot be used; {@code reason} says why and how to fix it. */
+    /** The folder cannot be used. */
     public record Failed(String reason) implements Shown {}
 
     /**
@@ -44,6 +41,7 @@ public final class ImageSetViewModel {
      * @param categories training pictures per category, most frequent first
      * @param unlabelled training pictures without a labelled object
      * @param skipped    skipped files by reason
+     * @param unlabelled training pictures without a labelled object
      */
     public record Ready(ImageSet set, List<Count> categories, int unlabelled, List<Reason> skipped) implements Shown {
         /** Number of skipped files. */
@@ -56,7 +54,7 @@ public final class ImageSetViewModel {
     public record Count(String name, int pictures) {}
 
     /**
-     * Files skipped for one reason.
+     * Files skipped for the same reason.
      *
      * @param examples the first few
      */
@@ -79,7 +77,7 @@ public final class ImageSetViewModel {
                     shown.set(ready);
                     form.setImageSet(Optional.of(ready.set()));
                 },
-                e -> shown.set(new Failed(SET_FOLDER.matcher(e.getMessage()).replaceAll("choose another folder"))));
+                e -> shown.set(new Failed(e.getMessage())));
     }
 
     static Ready summary(ImageSet set) {

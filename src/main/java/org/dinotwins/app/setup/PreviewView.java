@@ -28,7 +28,7 @@ import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.view.EmptyState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The crop preview: pictures to choose from, the picture with its crop rectangles, and the rendered crops. */
+/** The crop preview: a choice of pictures, the picture with its crop rectangles, and the rendered crops. */
 final class PreviewView extends VBox {
     private static final double THUMBNAIL = 48;
     private static final double GLOBAL = 104;

@@ -27,11 +27,11 @@ import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Preview of the crops of a chosen picture with the current settings. Rendered in the background; the seed stays the
+ * Preview of the crops of a chosen picture with the current settings, rendered in the background. The seed stays the
  * same until {@link #drawAgain()}, so that a setting changes only what depends on it.
  */
 public final class PreviewViewModel {
-    /** Pictures to choose from. */
+    /** Number of pictures on offer. */
     static final int STRIP = 40;
 
     private static final int THUMBNAIL = 96;
@@ -50,7 +50,7 @@ public final class PreviewViewModel {
     private long seed = 1;
     private volatile Read read;
 
-    /** A picture to choose. */
+    /** A picture on offer. */
     public record Thumbnail(Picture picture, Bitmap bitmap) {}
 
     /** A crop and its rectangle in the picture. */
@@ -59,9 +59,9 @@ public final class PreviewViewModel {
     /**
      * A picture and its crops.
      *
-     * @param width  of the picture in pixels, the unit of the crops' rectangles
-     * @param height likewise
-     * @param bitmap the picture, perhaps smaller
+     * @param width  width of the picture in pixels, the unit of the crops' rectangles
+     * @param height height of the picture in pixels
+     * @param bitmap the picture, possibly reduced
      */
     public record Drawn(Picture picture, int width, int height, Bitmap bitmap, List<Crop> crops) {}
 
@@ -160,12 +160,12 @@ public final class PreviewViewModel {
         return new Drawn(picture, pixels.width(), pixels.height(), now.bitmap(), rendered);
     }
 
-    /** Pictures to choose from. */
+    /** The pictures on offer. */
     public ObservableList<Thumbnail> strip() {
         return strip;
     }
 
-    /** The picture in view; null for none. */
+    /** The selected picture; null if none. */
     public ObjectProperty<Picture> chosenProperty() {
         return chosen;
     }
@@ -175,7 +175,7 @@ public final class PreviewViewModel {
         return drawn.getReadOnlyProperty();
     }
 
-    /** Why the preview failed; empty if it did not. */
+    /** Why the preview failed; empty if it succeeded. */
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }

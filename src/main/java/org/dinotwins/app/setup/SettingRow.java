@@ -28,7 +28,7 @@ import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.Setting;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A setting in the form: label, control, unit, help, and its problems below. */
+/** A setting in the form: label, control, unit and help, with its problems below. */
 final class SettingRow extends VBox {
     static final double LABEL_WIDTH = 140;
     private static final double UNIT_WIDTH = 72;
@@ -96,7 +96,7 @@ final class SettingRow extends VBox {
         return tip;
     }
 
-    /** Shows only the text after the colon; a switch above selects the crop. */
+    /** Shows only the text after the colon; a switch above the rows selects the crop. */
     void setShortLabel(boolean shorter) {
         String label = setting.label();
         String rest = label.substring(label.indexOf(':') + 1).strip();

@@ -13,7 +13,7 @@ import org.dinotwins.objective.ObjectiveConfig;
 final class SettingTexts {
     private SettingTexts() {}
 
-    /** A choice's name on its button. */
+    /** The label of a choice. */
     static String choice(String value) {
         return switch (value) {
             case "FIXED" -> "Fixed";
@@ -37,20 +37,20 @@ final class SettingTexts {
                         + "D + lambda · D²/N against ln K), so its weight must be small.";
             case "INITIAL_RATIO" ->
                 "The Barlow Twins loss is scaled once, by the two losses' ratio at the first step; "
-                        + "equal weights then start as equal shares.";
+                        + "equal weights then contribute equally at the start.";
             case "GRADIENT_NORM" ->
-                "The Barlow Twins loss is scaled at every step so that equal weights pull equally "
-                        + "hard on the shared features.";
+                "The Barlow Twins loss is scaled at every step so that equal weights give equal "
+                        + "gradient norms at the shared features.";
             case "MOCO_V3" ->
-                "Positions are sines and cosines from the first step on, with waves of up to 10,000 patches.";
+                "Positions are sines and cosines from the first step, with wavelengths of up to 10,000 patches.";
             case "FITTED_WAVES" ->
-                "Positions are sines and cosines from the first step on, with waves that fit the grid "
+                "Positions are sines and cosines from the first step, with wavelengths that fit the grid "
                         + "of patches, so that every channel distinguishes positions.";
             default -> "";
         };
     }
 
-    /** The help of a setting with its range and its path in the file. */
+    /** The help of a setting, with its range and its path in the configuration file. */
     static String help(Setting setting) {
         String range = Double.isInfinite(setting.min())
                 ? ""
@@ -59,7 +59,7 @@ final class SettingTexts {
         return setting.help() + "\n" + range + "\n" + setting.path();
     }
 
-    /** Short summary of a group for its collapsed heading. */
+    /** A short summary of a group for its heading. */
     static String summary(Setting.Group group, RunConfig config) {
         ObjectiveConfig objective = config.objective();
         CropRecipe crops = config.augment();

@@ -62,7 +62,7 @@ public final class SettingsForm {
         check();
     }
 
-    /** Sets the image set that some rules check. */
+    /** Sets the image set, which some rules check. */
     public void setImageSet(Optional<ImageSet> pictures) {
         set = pictures;
         check();
@@ -87,7 +87,7 @@ public final class SettingsForm {
         changed.set(!now.equals(unchanged));
     }
 
-    /** Replaces setting paths in a message by the labels that the form shows. */
+    /** Replaces setting paths in a message by the labels in the form. */
     private static Problem withLabels(Problem problem) {
         String message = problem.message();
         for (Setting setting : Setting.all()) {
@@ -118,12 +118,12 @@ public final class SettingsForm {
         return problems.get().stream().filter(p -> belongs(p.path(), setting)).toList();
     }
 
-    /** True when a path is the setting's own or an end of its range. */
+    /** Whether a path is the setting's own or one end of its range. */
     static boolean belongs(String path, Setting setting) {
         return path.equals(setting.path()) || path.startsWith(setting.path() + ".");
     }
 
-    /** True when every word of the query occurs in the setting's label or help. */
+    /** Whether every word of the query occurs in the setting's label or help. */
     static boolean matches(Setting setting, String query) {
         String all = String.join(" ", setting.group().title(), setting.label(), setting.path(), setting.help())
                 .toLowerCase(Locale.ROOT);
@@ -135,17 +135,17 @@ public final class SettingsForm {
         return config.getReadOnlyProperty();
     }
 
-    /** All that is wrong or unwise, in words. */
+    /** All errors and warnings, as text. */
     public ReadOnlyObjectProperty<List<Problem>> problemsProperty() {
         return problems.getReadOnlyProperty();
     }
 
-    /** True when no problem but warnings is left. */
+    /** Whether there are no errors; warnings are allowed. */
     public ReadOnlyBooleanProperty startableProperty() {
         return startable.getReadOnlyProperty();
     }
 
-    /** True when a field differs from what was loaded. */
+    /** Whether a field differs from what was loaded. */
     public ReadOnlyBooleanProperty changedProperty() {
         return changed.getReadOnlyProperty();
     }

@@ -20,12 +20,12 @@ import org.dinotwins.config.Setting;
 import org.dinotwins.config.Setting.Group;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A collapsible group of settings; collapsed, it shows a summary and its number of invalid settings. */
+/** A collapsible group of settings, with a summary and its number of invalid settings in the heading. */
 final class SettingsSection extends VBox {
     private final SettingsForm form;
     private final Group group;
     private final List<Setting> settings;
-    /** The rows made so far, in the order of {@code settings}: rows are slow to create and most are never shown. */
+    /** The rows created so far, in the order of {@code settings}: rows are slow to create and most are never shown. */
     private final Map<Setting, SettingRow> rows = new IdentityHashMap<>();
 
     private final VBox lines = new VBox();
@@ -132,7 +132,7 @@ final class SettingsSection extends VBox {
         arrange();
     }
 
-    /** Opens the section and shows the setting at a path, if it is here. */
+    /** Opens the section and shows the setting at a path, if it is in this section. */
     boolean reveal(String path) {
         for (Setting setting : settings) {
             if (SettingsForm.belongs(path, setting)) {
@@ -149,7 +149,7 @@ final class SettingsSection extends VBox {
         return false;
     }
 
-    /** Shows only settings that match; all of them for an empty query. */
+    /** Shows only matching settings; all for an empty query. */
     void filter(String words) {
         query = words;
         arrange();

@@ -28,7 +28,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The settings form: presets, files and search at the top, setting groups below. */
 final class SettingsView extends VBox {
-    /** Groups that are expanded at first; the first fills the view, so the others are built later. */
+    /** Groups that are expanded at first; the first one fills the view, so the others are built later. */
     private static final List<Group> OPEN = List.of(Group.CROPS, Group.OBJECTIVE, Group.SCHEDULE);
 
     private static final String KIND = "Configuration (JSON)";
@@ -44,7 +44,7 @@ final class SettingsView extends VBox {
         getStyleClass().addAll("panel", "settings");
         VBox list = new VBox();
         for (Group group : Group.values()) {
-            // The folder is in the image set panel.
+            // The image set panel shows the folder.
             List<Setting> settings = Setting.all().stream()
                     .filter(s -> s.group() == group && !s.path().equals("data.folder"))
                     .toList();
@@ -186,7 +186,7 @@ final class SettingsView extends VBox {
                 .ifPresent(model::save);
     }
 
-    /** Expands the groups below the view, one per frame. */
+    /** Expands the remaining groups, one per frame. */
     void openRest() {
         FrameQueue.each(OPEN.stream()
                 .skip(1)
@@ -206,7 +206,7 @@ final class SettingsView extends VBox {
         });
     }
 
-    /** Puts the cursor into the search field. */
+    /** Moves the focus to the search field. */
     void search() {
         search.requestFocus();
         search.selectAll();

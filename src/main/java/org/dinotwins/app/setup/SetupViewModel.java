@@ -19,9 +19,12 @@ import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 
-/** The Set up workspace: presets, the form, the images, their crops, what follows from it all, and the start. */
+/**
+ * The state of the Set up workspace: preset, form, image set, crop preview, derived figures, and whether a run can
+ * start.
+ */
 public final class SetupViewModel {
-    /** The preset that a newcomer finds. */
+    /** The preset shown on the first start. */
     public static final String FIRST_PRESET = "quick";
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -87,7 +90,7 @@ public final class SetupViewModel {
                     false,
                     errors.size() == 1
                             ? errors.get(0).message()
-                            : "Fix " + errors.size() + " settings to start. "
+                            : "Correct " + errors.size() + " settings to start. "
                                     + errors.get(0).message());
         }
         if (images.shownProperty().get() instanceof ImageSetViewModel.Loading) {
@@ -131,7 +134,7 @@ public final class SetupViewModel {
         }
     }
 
-    /** Loads a configuration file in the background; {@link #faultProperty} says why it cannot be read. */
+    /** Loads a configuration file in the background; {@link #faultProperty} holds the error if it cannot be read. */
     public void load(Path file) {
         workbench.background().call(() -> ConfigFile.read(file), this::fill, e -> fault.set(e.getMessage()));
     }
@@ -151,7 +154,7 @@ public final class SetupViewModel {
     }
 
     private void recognise(RunConfig config) {
-        // Compares texts: on JDK 17 the first equals() of a record is slow.
+        // Compares texts, because on JDK 17 the first {@code equals()} of a record is slow.
         Map<String, String> settings = ConfigJson.settings(config);
         preset.set("");
         description.set("");
@@ -167,7 +170,7 @@ public final class SetupViewModel {
         }
     }
 
-    /** Starts a run in a new folder and shows Live; if it cannot start, shows the reason in Set up. */
+    /** Starts a run in a new folder and shows Live, or shows in Set up why it cannot start. */
     public void start() {
         if (!readiness.get().ready()) {
             fault.set(readiness.get().reason());
@@ -193,7 +196,9 @@ public final class SetupViewModel {
         return dino >= 0 && barlow > 0 ? plain(dino / barlow) : "";
     }
 
-    /** Sets the DINO weight to {@code alpha} times the Barlow Twins weight; ignores anything but a number of 0 or more. */
+    /**
+     * Sets the DINO weight to {@code alpha} times the Barlow Twins weight; ignores anything but a number of at least 0.
+     */
     public void setAlpha(String text) {
         double alpha = parse(text);
         double barlow = number(form.text("objective.barlowWeight"));
@@ -228,7 +233,7 @@ public final class SetupViewModel {
         return images;
     }
 
-    /** The crops. */
+    /** The crop preview. */
     public PreviewViewModel preview() {
         return preview;
     }
@@ -248,12 +253,12 @@ public final class SetupViewModel {
         return preset.getReadOnlyProperty();
     }
 
-    /** What the preset is for; empty without one. */
+    /** The description of the preset; empty if none. */
     public ReadOnlyStringProperty descriptionProperty() {
         return description.getReadOnlyProperty();
     }
 
-    /** The error of the last command; empty for none. */
+    /** The error of the last command; empty if none. */
     public ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }

@@ -66,14 +66,14 @@ public final class SetupWorkspace implements Workspace {
     }
 
     @Override
-    public List<Runnable> pieces() {
+    public List<Runnable> buildSteps() {
         return List.of(this::addSettings, this::addImages, this::addPreview, () -> view.setBottom(startBar()));
     }
 
     private void addImages() {
         DataView images = new DataView(model);
         right.getChildren().addAll(images, figures());
-        images.takeDropsOn(right);
+        images.acceptDropsOn(right);
     }
 
     private void addSettings() {
@@ -111,12 +111,12 @@ public final class SetupWorkspace implements Workspace {
         inView = false;
     }
 
-    /** Width of the form as a share of the workspace, 0..1. */
+    /** Width of the form as a fraction of the workspace, 0..1. */
     public DoubleProperty formShareProperty() {
         return formShare;
     }
 
-    /** Puts the cursor into the search of settings, now or when the workspace comes into view. */
+    /** Moves the focus to the settings search, now or when the workspace is next shown. */
     public void search() {
         if (inView) {
             settings.search();
@@ -144,7 +144,7 @@ public final class SetupWorkspace implements Workspace {
         return tiles;
     }
 
-    /** A derived value with its name. */
+    /** A derived figure with its name. */
     private static final class FigureTile extends VBox {
         private final Tooltip explained = SettingRow.tooltip("");
         private final Label value = new Label();

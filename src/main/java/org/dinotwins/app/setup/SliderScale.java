@@ -8,19 +8,19 @@ import java.util.OptionalDouble;
 import org.dinotwins.config.Setting;
 
 /**
- * The part of a setting's range that a slider covers, and the rounding between its position and the field's text.
+ * The part of a setting's range that a slider covers, and the rounding between its position and the field.
  *
  * @param min  left end
  * @param max  right end
- * @param step distance between two values that the slider can give
+ * @param step distance between two slider values
  */
 record SliderScale(double min, double max, double step) {
-    /** Weights may be any number, but the useful ones are near 1. */
+    /** Weights may be any number, but useful ones are near 1. */
     private static final double LARGEST_WEIGHT = 2;
 
     private static final int STEPS = 100;
 
-    /** A slider for settings of a small closed range and for the loss weights; none for the others. */
+    /** A slider for settings with a small closed range and for the loss weights; empty for the others. */
     static Optional<SliderScale> of(Setting setting) {
         if (setting.path().equals("objective.dinoWeight") || setting.path().equals("objective.barlowWeight")) {
             return Optional.of(new SliderScale(0, LARGEST_WEIGHT, LARGEST_WEIGHT / STEPS));
@@ -56,7 +56,7 @@ record SliderScale(double min, double max, double step) {
         }
     }
 
-    /** A number without exponent and needless zeros, rounded to so many digits. */
+    /** A number without exponent or trailing zeros, rounded to a number of digits. */
     static String plain(double value, int digits) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

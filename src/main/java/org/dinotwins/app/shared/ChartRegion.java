@@ -20,7 +20,7 @@ public final class ChartRegion extends Region {
         setTheme(theme);
     }
 
-    /** Colours everything except the series. */
+    /** Applies the theme's colours to everything except the series. */
     public void setTheme(Theme theme) {
         ChartStyle.apply(chart, theme.palette()::awt);
         requestLayout();

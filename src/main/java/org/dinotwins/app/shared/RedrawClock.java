@@ -20,25 +20,25 @@ import javafx.scene.input.InputEvent;
 
 /**
  * Decides when the window reads the run in progress and redraws: ten times a second while the user works in the window,
- * otherwise so rarely that drawing leaves the processors to training. Belongs to the FX thread.
+ * otherwise rarely enough that drawing leaves the processors to training. FX thread only.
  *
  * <p>All readers run at the same moment, so that no two parts of the window show different steps. The cost of drawing
- * is measured because it depends on the machine: almost nothing with a graphics card, half a processor in software on
- * two.
+ * is measured because it depends on the machine: almost nothing with a graphics card, half a processor with software
+ * rendering on two cores.
  */
 public final class RedrawClock {
-    /** Least nanoseconds between two readings: numbers that change faster cannot be read. */
+    /** Minimum nanoseconds between two readings; numbers that change faster are unreadable. */
     static final long SHORTEST = 100_000_000L;
-    /** Most nanoseconds between two readings: a window that stands still longer looks as if training had stopped. */
+    /** Maximum nanoseconds between two readings; if the window pauses longer, training appears to have stopped. */
     static final long LONGEST = 4_000_000_000L;
     /** Nanoseconds after the last mouse or key event during which the user counts as working in the window. */
     static final long LINGER = 3_000_000_000L;
     /**
-     * Share of time that drawing may take: half of what the open window may cost. It is a share of one processor, since
-     * the threads of a training step wait for each other: delaying one delays the step.
+     * Fraction of time that drawing may take: half of what the open window may cost, relative to one processor, because
+     * the threads of a training step wait for each other, and delaying one delays the step.
      */
     static final double SHARE = 0.01;
-    /** JavaFX's threads that handle events and draw. */
+    /** JavaFX's threads for events and drawing. */
     private static final List<String> DRAWING = List.of("JavaFX Application Thread", "QuantumRenderer");
 
     private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -58,8 +58,8 @@ public final class RedrawClock {
     private long interval = SHORTEST;
 
     /**
-     * Runs an action on the FX thread at a fixed interval. A JavaFX animation would keep the window's pulse running
-     * sixty times a second however rarely it acts, which costs training on few processors more than the action itself.
+     * Runs an action on the FX thread at a fixed interval. A JavaFX animation would keep the window's pulse at sixty
+     * per second however rarely it acts, which on few processors costs training more than the action itself.
      */
     public static final class Timer {
         private final Duration interval;
@@ -67,13 +67,13 @@ public final class RedrawClock {
         private final AtomicBoolean queued = new AtomicBoolean();
         private ScheduledFuture<?> scheduled;
 
-        /** @param action skipped when the one before is still queued */
+        /** @param action skipped if the previous one is still queued */
         public Timer(Duration interval, Runnable action) {
             this.interval = interval;
             this.action = action;
         }
 
-        /** Starts; the first action runs after one interval. Belongs to the FX thread, as does {@link #stop()}. */
+        /** Starts; the first action runs after one interval. FX thread only, as {@link #stop()}. */
         public void start() {
             if (scheduled == null) {
                 scheduled = SCHEDULER.scheduleAtFixedRate(
@@ -101,7 +101,7 @@ public final class RedrawClock {
         }
     }
 
-    /** Calls a drawing routine once per frame until nothing is left to draw, so that JavaFX's pulse can rest. */
+    /** Calls a drawing routine once per frame until nothing is left to draw, so that JavaFX's pulse can stop. */
     public static final class FrameLoop {
         private final AnimationTimer frames;
 
@@ -127,7 +127,7 @@ public final class RedrawClock {
         }
     }
 
-    /** Counts mouse and key events in a node's window as the user working in it. */
+    /** Counts mouse and key events in a node's window as user activity. */
     public void watchInput(Node node) {
         node.sceneProperty().addListener((of, old, scene) -> {
             if (old != null) {
@@ -139,7 +139,7 @@ public final class RedrawClock {
         });
     }
 
-    /** Adds a reader, which first runs at once. */
+    /** Adds a reader and runs it at once. */
     public void add(Runnable reader) {
         readers.add(reader);
         timer.start();
@@ -153,7 +153,7 @@ public final class RedrawClock {
         }
     }
 
-    /** Runs all readers now, after an event worth showing. */
+    /** Runs all readers now, after an important event. */
     public void readNow() {
         read(System.nanoTime());
     }

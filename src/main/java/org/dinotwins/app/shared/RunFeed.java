@@ -11,8 +11,8 @@ import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
 /**
- * Buffers events of the training thread until the window reads them: the trainer never waits and the window misses
- * no step. Thread-safe.
+ * Buffers events of the training thread until the window reads them. The trainer never waits, and the window misses no
+ * step. Thread-safe.
  */
 public final class RunFeed implements TrainingService.Listener {
     private final BiConsumer<RunState, String> onState;
@@ -36,7 +36,7 @@ public final class RunFeed implements TrainingService.Listener {
     /**
      * The latest state of the run.
      *
-     * @param step   the newest one, null before the first
+     * @param step   the newest step; null before the first
      * @param device null before it was chosen
      */
     public record Latest(StepRecord step, ComputeDevice device, RunState state, String message) {}
@@ -46,12 +46,12 @@ public final class RunFeed implements TrainingService.Listener {
      *
      * @param steps       in order; may be empty
      * @param alarms      in order; may be empty
-     * @param correlation the newest one, null when none has come
-     * @param device      null when not reported since the last call
-     * @param state       null when it has not changed since the last call
-     * @param message     belongs to {@code state}
+     * @param correlation the newest matrix; null if none since the last call
+     * @param device      null if not reported since the last call
+     * @param state       null if unchanged since the last call
+     * @param message     message of {@code state}
      */
-    public record News(
+    public record Events(
             List<StepRecord> steps,
             List<Alarm> alarms,
             CorrelationSnapshot correlation,
@@ -65,8 +65,8 @@ public final class RunFeed implements TrainingService.Listener {
     }
 
     /** Returns and clears the buffered events; for a single reader, the Live workspace. */
-    public synchronized News take() {
-        News news = new News(steps, alarms, correlation, device, state, message);
+    public synchronized Events take() {
+        Events news = new Events(steps, alarms, correlation, device, state, message);
         steps = new ArrayList<>();
         alarms = new ArrayList<>();
         correlation = null;

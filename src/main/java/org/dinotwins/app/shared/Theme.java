@@ -11,7 +11,7 @@ public enum Theme {
     /** Regular, semi-bold and bold. */
     private static final int[] WEIGHTS = {400, 600, 700};
 
-    /** The colours of this theme, the same that the style sheets use. */
+    /** The colours of this theme, the same as in the style sheets. */
     public ThemeColours palette() {
         return this == DARK ? ThemeColours.DARK : ThemeColours.LIGHT;
     }
@@ -21,7 +21,7 @@ public enum Theme {
         return this == DARK ? LIGHT : DARK;
     }
 
-    /** Style sheets of the workbench in this theme, to be laid over AtlantaFX' Primer theme. */
+    /** Style sheets of this theme, on top of AtlantaFX' Primer theme. */
     public String[] styleSheets() {
         return new String[] {url(file()), url("workbench.css")};
     }

@@ -60,12 +60,12 @@ public final class ThemeColours {
         return get("series-" + (Math.floorMod(i, SERIES) + 1));
     }
 
-    /** The same for {@code java.awt}, which JFreeChart paints with. */
+    /** The same as a {@code java.awt} colour, which JFreeChart needs. */
     public java.awt.Color awt(String name) {
         return awt(get(name));
     }
 
-    /** A JavaFX colour for {@code java.awt}. */
+    /** A JavaFX colour as a {@code java.awt} colour. */
     public static java.awt.Color awt(Color colour) {
         return new java.awt.Color((float) colour.getRed(), (float) colour.getGreen(), (float) colour.getBlue(), (float)
                 colour.getOpacity());

@@ -13,8 +13,8 @@ import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 
 /**
- * State shared by the workspaces: training service, current run and its feed, inspected run, workspace in view, theme
- * and background work. Properties belong to the FX thread.
+ * State shared by the workspaces: training service, current run and its feed, inspected run, selected workspace, theme
+ * and background work. Properties are for the FX thread only.
  */
 public final class WorkbenchState implements AutoCloseable {
     private final TrainingService service;
@@ -50,9 +50,9 @@ public final class WorkbenchState implements AutoCloseable {
     /**
      * The run started last in this window.
      *
-     * @param goesOn whether the run was resumed
+     * @param resumed whether the run was resumed
      */
-    public record Current(Path folder, RunConfig config, RunFeed feed, boolean goesOn) {
+    public record Current(Path folder, RunConfig config, RunFeed feed, boolean resumed) {
         /** True when the run has ended. */
         public boolean over() {
             RunState is = feed.latest().state();
@@ -68,21 +68,21 @@ public final class WorkbenchState implements AutoCloseable {
     }
 
     /**
-     * Starts training. Once the run has its folder it becomes the current and the inspected run, and Live shows it; until
-     * then its state is PREPARING and nothing else can start.
+     * Starts training. Once the run has its folder, it becomes the current and the inspected run, and Live shows it.
+     * Before that, its state is PREPARING and nothing else can start.
      *
-     * @param folder  run folder to create, or to resume with {@code resume}
+     * @param folder  run folder to create, or with {@code resume} to continue in
      * @param refused receives the reason if the run cannot start
      */
     public void start(RunConfig config, Path folder, boolean resume, Consumer<String> refused) {
         PendingStart pending = new PendingStart(state.get(), refused);
-        RunFeed feed = new RunFeed((is, message) -> background.onUi(() -> pending.hear(is, message)));
+        RunFeed feed = new RunFeed((is, message) -> background.onUi(() -> pending.onState(is, message)));
         pending.run = new Current(folder, config, feed, resume);
         state.set(RunState.PREPARING);
         try {
             service.start(config, folder, 0, resume, feed);
         } catch (WorkbenchException e) {
-            pending.hear(RunState.FAILED, e.getMessage());
+            pending.onState(RunState.FAILED, e.getMessage());
         }
     }
 
@@ -97,9 +97,9 @@ public final class WorkbenchState implements AutoCloseable {
             this.refused = refused;
         }
 
-        // By reference: it asks whether this very run is the current one.
+        // By reference: whether this very object is the current run.
         @SuppressWarnings("ReferenceEquality")
-        void hear(RunState is, String message) {
+        void onState(RunState is, String message) {
             if (current.get() == run) {
                 state.set(is);
             } else if (is == RunState.FAILED) {
@@ -119,7 +119,7 @@ public final class WorkbenchState implements AutoCloseable {
         return state.getReadOnlyProperty();
     }
 
-    /** True while a run holds the engine. */
+    /** Whether a run occupies the engine. */
     public boolean active() {
         RunState is = state.get();
         return is == RunState.PREPARING || is == RunState.RUNNING || is == RunState.PAUSED;
@@ -155,7 +155,7 @@ public final class WorkbenchState implements AutoCloseable {
         return inspected;
     }
 
-    /** The workspace in view; setting it navigates. */
+    /** The selected workspace; setting it navigates. */
     public ObjectProperty<Place> placeProperty() {
         return place;
     }

@@ -2,20 +2,20 @@ package org.dinotwins.augment.corruption;
 
 import java.util.SplittableRandom;
 
-/** Corruptions that spread each value over its neighbours. Lengths are pixels at a side of 224. */
+/** Corruptions that blur. Lengths are in pixels for a shorter side of 224. */
 final class BlurCorruptions {
     private static final double[] DISC_RADIUS = {3, 4, 6, 8, 10};
-    /** Largest random displacement, and the blur of the glass. */
+    /** Largest random displacement of a pixel; the blur before it is {@link #GLASS_SIGMA}. */
     private static final double[] GLASS_REACH = {2, 3, 4.5, 6, 8};
 
     private static final double[] GLASS_SIGMA = {0.7, 0.9, 1.1, 1.3, 1.5};
     private static final double[] MOTION_REACH = {5, 8, 11, 15, 20};
     private static final double[] ZOOM = {1.11, 1.16, 1.21, 1.26, 1.33};
     private static final double ZOOM_STEP = 0.01;
-    /** Samples a pixel and direction that make a disc of any radius round. */
+    /** Rings, and samples per ring, that make a disc of any radius look round. */
     private static final int RINGS = 6;
 
-    private static final int ON_RING = 12;
+    private static final int SAMPLES_PER_RING = 12;
     private static final double MOTION_ANGLE = Math.PI / 4;
     private static final int MOTION_SAMPLES = 24;
 
@@ -25,18 +25,18 @@ final class BlurCorruptions {
     static Planes defocus(Planes planes, int level) {
         double radius = planes.length(DISC_RADIUS[level]);
         Planes sum = new Planes(planes.width, planes.height);
-        int samples = RINGS * ON_RING;
+        int samples = RINGS * SAMPLES_PER_RING;
         for (int s = 0; s < samples; s++) {
-            // Equal areas: a ring's radius goes with the root of its number.
-            int ring = s / ON_RING;
+            // Rings of equal area: the radius grows with the square root of the ring's number.
+            int ring = s / SAMPLES_PER_RING;
             double r = radius * Math.sqrt((ring + 0.5) / RINGS);
-            double angle = 2 * Math.PI * (s % ON_RING + 0.5 * (ring % 2)) / ON_RING;
+            double angle = 2 * Math.PI * (s % SAMPLES_PER_RING + 0.5 * (ring % 2)) / SAMPLES_PER_RING;
             planes.addMoved(sum, r * Math.cos(angle), r * Math.sin(angle), 1.0 / samples);
         }
         return sum;
     }
 
-    /** Frosted glass: each pixel is taken from a random nearby place. */
+    /** Frosted glass: takes each pixel from a random nearby position. */
     static Planes glass(Planes planes, int level, SplittableRandom random) {
         double reach = planes.length(GLASS_REACH[level]);
         Planes soft = planes.blurred(planes.length(GLASS_SIGMA[level]));
@@ -44,7 +44,7 @@ final class BlurCorruptions {
                 new double[] {x + reach * (2 * random.nextDouble() - 1), y + reach * (2 * random.nextDouble() - 1)});
     }
 
-    /** The mean along a short line, weighted to its middle. */
+    /** The weighted mean along a short line, highest at its centre. */
     static Planes motion(Planes planes, int level, SplittableRandom random) {
         double angle = MOTION_ANGLE * (2 * random.nextDouble() - 1);
         return along(planes, angle, planes.length(MOTION_REACH[level]));
@@ -52,27 +52,27 @@ final class BlurCorruptions {
 
     static Planes along(Planes planes, double angle, double reach) {
         Planes sum = new Planes(planes.width, planes.height);
-        double whole = 0;
+        double total = 0;
         for (int s = 0; s < MOTION_SAMPLES; s++) {
-            whole += weight(place(s));
+            total += weight(position(s));
         }
         for (int s = 0; s < MOTION_SAMPLES; s++) {
-            double far = reach * place(s);
-            planes.addMoved(sum, far * Math.cos(angle), far * Math.sin(angle), weight(place(s)) / whole);
+            double far = reach * position(s);
+            planes.addMoved(sum, far * Math.cos(angle), far * Math.sin(angle), weight(position(s)) / total);
         }
         return sum;
     }
 
-    /** Place of a sample on the line, -1..1. */
-    private static double place(int sample) {
+    /** Position of a sample on the line, -1..1. */
+    private static double position(int sample) {
         return 2 * (sample + 0.5) / MOTION_SAMPLES - 1;
     }
 
-    private static double weight(double place) {
-        return Math.exp(-2 * place * place);
+    private static double weight(double position) {
+        return Math.exp(-2 * position * position);
     }
 
-    /** The mean of the picture and of ever larger ones about its centre. */
+    /** The mean of the picture and increasingly enlarged copies about its centre. */
     static Planes zoom(Planes planes, int level) {
         int steps = (int) Math.round((ZOOM[level] - 1) / ZOOM_STEP);
         Planes sum = new Planes(planes.width, planes.height);

@@ -5,10 +5,10 @@ import java.util.SplittableRandom;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * The 15 common corruptions of a picture in five severities, after the list of Hendrycks and Dietterich (ImageNet-C,
- * arXiv 1903.12261). Differs from the original: lengths scale with the shorter side (given for 224 pixels), frost and fog are
- * generated instead of taken from photographs, and random choices stay the same across severities. Results are
- * therefore comparable with each other, not with published ones.
+ * The 15 common corruptions of a picture in five severities, as listed by Hendrycks and Dietterich (ImageNet-C, arXiv
+ * 1903.12261). Unlike the original, lengths scale with the shorter side (they are given for 224 pixels), frost and fog
+ * are generated instead of taken from photographs, and random choices are the same for all severities. Results can
+ * therefore be compared with each other, but not with published ones.
  */
 public enum Corruption {
     GAUSSIAN_NOISE(Family.NOISE),
@@ -29,7 +29,7 @@ public enum Corruption {
 
     /** Number of severities, from 1. */
     public static final int SEVERITIES = 5;
-    /** Keeps the streams of neighbouring seeds apart; any number above that of the corruptions does. */
+    /** Separates the random streams of neighbouring seeds; any number above that of the corruptions works. */
     private static final long SEEDS_APART = 31;
 
     private final Family family;
@@ -46,12 +46,12 @@ public enum Corruption {
         this.family = family;
     }
 
-    /** The kind of corruption. */
+    /** The family of the corruption. */
     public Family family() {
         return family;
     }
 
-    /** For people and for options: {@code gaussian-noise}. */
+    /** The name for people and for options, such as {@code gaussian-noise}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,7 +12,7 @@ import org.dinotwins.data.picture.Pixels;
 /** Corruptions from storing and displaying a picture. */
 final class DigitalCorruptions {
     private static final double[] CONTRAST = {0.4, 0.3, 0.2, 0.1, 0.05};
-    /** Largest displacement, and the distance over which it changes, in pixels at a side of 224. */
+    /** Largest displacement, and the distance over which it varies, in pixels for a shorter side of 224. */
     private static final double[] PULL = {8, 12, 17, 23, 30};
 
     private static final double PULL_GRAIN = 32;
@@ -21,7 +21,7 @@ final class DigitalCorruptions {
 
     private DigitalCorruptions() {}
 
-    /** Draws all values towards their channel's mean. */
+    /** Moves all values towards their channel's mean. */
     static Planes contrast(Planes planes, int level) {
         for (float[] plane : planes.values) {
             double mean = 0;
@@ -45,7 +45,7 @@ final class DigitalCorruptions {
                 new double[] {x + pull * across[y * planes.width + x], y + pull * down[y * planes.width + x]});
     }
 
-    /** Fewer, larger pixels: each block takes the mean of what it covers. */
+    /** Fewer, larger pixels: each block takes the mean of its area. */
     static Planes pixelate(Planes planes, int level) {
         int columns = Math.max(1, (int) Math.round(planes.width * BLOCKS[level]));
         int rows = Math.max(1, (int) Math.round(planes.height * BLOCKS[level]));
@@ -55,7 +55,7 @@ final class DigitalCorruptions {
             double[] areas = new double[columns * rows];
             for (int y = 0; y < planes.height; y++) {
                 for (int x = 0; x < planes.width; x++) {
-                    spread(
+                    addToBlocks(
                             planes.values[c][y * planes.width + x],
                             x * (double) columns / planes.width,
                             (x + 1) * (double) columns / planes.width,
@@ -77,8 +77,8 @@ final class DigitalCorruptions {
         return result;
     }
 
-    /** Gives each block its part of a pixel that covers a rectangle, at most 2 x 2 blocks. */
-    private static void spread(
+    /** Adds a pixel's value to the blocks that its rectangle overlaps, at most 2 x 2, weighted by area. */
+    private static void addToBlocks(
             float value,
             double left,
             double right,
@@ -100,7 +100,7 @@ final class DigitalCorruptions {
         }
     }
 
-    /** Stored as JPEG of low quality and read again, in memory. */
+    /** Encodes the picture as a low-quality JPEG and decodes it, in memory. */
     static Planes jpeg(Planes planes, int level) {
         Pixels pixels = planes.pixels();
         BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
@@ -115,7 +115,7 @@ final class DigitalCorruptions {
         try {
             read = ImageIO.read(new ByteArrayInputStream(Jpeg.of(image, QUALITY[level])));
         } catch (IOException e) {
-            throw new UncheckedIOException("a JPEG in memory failed", e);
+            throw new UncheckedIOException("cannot encode or decode a JPEG in memory", e);
         }
         byte[] back = new byte[rgb.length];
         for (int i = 0; i < pixels.width() * pixels.height(); i++) {

@@ -2,28 +2,31 @@ package org.dinotwins.augment.corruption;
 
 import java.util.SplittableRandom;
 
-/** Smooth noise of several scales: random values on grids of halving distance, each scale with a share of the last. */
+/**
+ * Smooth noise of several scales: interpolated random values on grids whose spacing halves, weighted less at each
+ * scale.
+ */
 final class FractalNoise {
     private static final double FINEST = 2;
 
     private FractalNoise() {}
 
     /**
-     * @param coarsest distance of the coarsest grid's points in pixels
-     * @param decay    weight of a scale over that of the next coarser one, 0..1
-     * @return row-major {@code [height * width]} in about -1..1
+     * @param coarsest spacing of the coarsest grid in pixels
+     * @param decay    weight of a scale relative to the next coarser one, 0..1
+     * @return row-major {@code [height * width]} in approximately -1..1
      */
     static float[] draw(int width, int height, double coarsest, double decay, SplittableRandom random) {
         float[] sum = new float[width * height];
         double weight = 1;
-        double whole = 0;
-        for (double distance = coarsest; distance >= FINEST || whole == 0; distance /= 2) {
+        double total = 0;
+        for (double distance = coarsest; distance >= FINEST || total == 0; distance /= 2) {
             add(sum, width, height, distance, weight, random.split());
-            whole += weight;
+            total += weight;
             weight *= decay;
         }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= (float) whole;
+            sum[i] /= (float) total;
         }
         return sum;
     }

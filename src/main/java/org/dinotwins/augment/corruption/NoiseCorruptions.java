@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 final class NoiseCorruptions {
     /** Standard deviation. */
     private static final double[] GAUSSIAN = {0.08, 0.12, 0.18, 0.26, 0.38};
-    /** Photons that a fully bright value counts. */
+    /** Number of photons at full brightness. */
     private static final double[] PHOTONS = {60, 25, 12, 5, 3};
-    /** Share of values that are struck. */
+    /** Fraction of the values that become 0 or 1. */
     private static final double[] STRUCK = {0.03, 0.06, 0.09, 0.17, 0.27};
 
     private NoiseCorruptions() {}
@@ -31,7 +31,7 @@ final class NoiseCorruptions {
         return planes;
     }
 
-    /** Salt and pepper, each value by itself. */
+    /** Salt-and-pepper noise, independent for each value. */
     static Planes impulse(Planes planes, int level, SplittableRandom random) {
         for (float[] plane : planes.values) {
             for (int i = 0; i < plane.length; i++) {
@@ -45,7 +45,10 @@ final class NoiseCorruptions {
         return planes;
     }
 
-    /** Counts events until their exponential waiting times are over 1 (Knuth); quick for the few dozen here. */
+    /**
+     * Poisson sample: counts events until their exponential waiting times exceed 1 (Knuth); fast for the small means
+     * here.
+     */
     private static int poisson(double mean, SplittableRandom random) {
         double end = Math.exp(-mean);
         double product = random.nextDouble();

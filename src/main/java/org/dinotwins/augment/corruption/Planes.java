@@ -3,11 +3,11 @@ package org.dinotwins.augment.corruption;
 import java.util.Arrays;
 import org.dinotwins.data.picture.Pixels;
 
-/** A picture as three planes of floats in 0..1, which corruptions are computed on. */
+/** A picture as three planes of floats in 0..1, on which corruptions are computed. */
 final class Planes {
-    /** Shorter side of the pictures that lengths of corruptions are given for. */
+    /** Shorter side of the pictures for which lengths of corruptions are given. */
     private static final double REFERENCE = 224;
-    /** A Gaussian is cut off at this many standard deviations. */
+    /** Truncates a Gaussian at this many standard deviations. */
     private static final double REACH = 3;
 
     private static final float MOST = 255;
@@ -43,12 +43,12 @@ final class Planes {
         return new Pixels(width, height, rgb);
     }
 
-    /** A length that is meant for a picture of 224 pixels, in pixels of this one. */
+    /** Converts a length given for a picture of 224 pixels to pixels of this one. */
     double length(double at224) {
         return at224 * Math.min(width, height) / REFERENCE;
     }
 
-    /** Value between pixels, bilinear; edge values are repeated outside. */
+    /** Bilinearly interpolated value; edge values are repeated outside. */
     float at(float[] plane, double x, double y) {
         double cx = Math.max(0, Math.min(width - 1, x));
         double cy = Math.max(0, Math.min(height - 1, y));
@@ -62,12 +62,12 @@ final class Planes {
         return (float) (top * (1 - cy + y0) + bottom * (cy - y0));
     }
 
-    /** Where a pixel of the result takes its value from. */
+    /** The position in this picture from which a pixel of the result takes its value. */
     interface Warp {
         double[] from(int x, int y);
     }
 
-    /** A picture whose pixels come from elsewhere in this one. */
+    /** The picture whose pixels are taken from other positions of this one. */
     Planes warped(Warp warp) {
         Planes result = new Planes(width, height);
         for (int y = 0; y < height; y++) {
@@ -81,7 +81,7 @@ final class Planes {
         return result;
     }
 
-    /** Adds a share of another picture of this size. */
+    /** Adds another picture of this size, weighted. */
     void add(Planes other, double share) {
         for (int c = 0; c < 3; c++) {
             for (int i = 0; i < values[c].length; i++) {
@@ -90,7 +90,7 @@ final class Planes {
         }
     }
 
-    /** Adds to {@code sum} a share of this picture, moved so that pixel 0, 0 takes the value at {@code dx, dy}. */
+    /** Adds this picture to {@code sum}, weighted and moved so that pixel 0, 0 takes the value at {@code dx, dy}. */
     void addMoved(Planes sum, double dx, double dy, double share) {
         int[] left = new int[width];
         int[] right = new int[width];

@@ -4,13 +4,13 @@ import java.util.SplittableRandom;
 
 /** Corruptions by weather and lighting. */
 final class WeatherCorruptions {
-    /** Share of pixels at which a flake begins, at a side of 224. */
+    /** Fraction of pixels at which a flake begins, for a shorter side of 224. */
     private static final double[] FLAKES = {0.01, 0.02, 0.035, 0.05, 0.07};
 
     private static final double[] SNOW_WHITE = {0.15, 0.22, 0.3, 0.38, 0.45};
     private static final double FLAKE_REACH = 8;
     private static final double FLAKE_BRIGHT = 5;
-    /** How much stays of the picture, and how much frost comes over it. */
+    /** Weight of the picture, and of the frost over it. */
     private static final double[] FROST_LEFT = {0.95, 0.82, 0.72, 0.65, 0.58};
 
     private static final double[] FROST_LAID = {0.35, 0.5, 0.62, 0.72, 0.82};
@@ -26,7 +26,7 @@ final class WeatherCorruptions {
     static Planes snow(Planes planes, int level, SplittableRandom random) {
         Planes flakes = new Planes(planes.width, planes.height);
         double angle = Math.PI / 2 + (random.nextDouble() - 0.5);
-        // A small picture has fewer flakes, since each of them is smaller by the same factor.
+        // A small picture gets fewer flakes, because each one is smaller by the same factor.
         double chance = FLAKES[level];
         float[] layer = flakes.values[0];
         for (int i = 0; i < layer.length; i++) {
@@ -46,7 +46,7 @@ final class WeatherCorruptions {
         return planes;
     }
 
-    /** Ridges of ice: where smooth noise crosses zero, thick towards the edges of the pane. */
+    /** Ridges of ice where smooth noise crosses zero, thicker towards the edges. */
     static Planes frost(Planes planes, int level, SplittableRandom random) {
         float[] noise =
                 FractalNoise.draw(planes.width, planes.height, Math.max(4, planes.length(FROST_GRAIN)), 0.7, random);
@@ -64,7 +64,7 @@ final class WeatherCorruptions {
         return planes;
     }
 
-    /** Light scattered on its way, in clouds; the brightest value stays where it is. */
+    /** Scattered light in clouds; the maximum value is unchanged. */
     static Planes fog(Planes planes, int level, SplittableRandom random) {
         float[] clouds = FractalNoise.draw(
                 planes.width,
@@ -88,7 +88,7 @@ final class WeatherCorruptions {
         return planes;
     }
 
-    /** Adds to the value of HSV: hue and saturation stay. */
+    /** Adds to the value of HSV; hue and saturation are unchanged. */
     static Planes brightness(Planes planes, int level) {
         for (int i = 0; i < planes.values[0].length; i++) {
             float value = Math.max(planes.values[0][i], Math.max(planes.values[1][i], planes.values[2][i]));

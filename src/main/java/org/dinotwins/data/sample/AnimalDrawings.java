@@ -20,7 +20,7 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 final class AnimalDrawings {
     private AnimalDrawings() {}
 
-    /** A sitting cat, seen from the front, or only its head. */
+    /** A sitting cat seen from the front, or only its head. */
     static FigureDrawing cat(SeededRandom d) {
         FigureDrawing f = new FigureDrawing();
         boolean portrait = d.chance(0.35);
@@ -171,7 +171,7 @@ final class AnimalDrawings {
         return f;
     }
 
-    /** A butterfly from above, wings more or less spread. */
+    /** A butterfly from above, its wings spread to varying degrees. */
     static FigureDrawing butterfly(SeededRandom d) {
         FigureDrawing f = new FigureDrawing();
         double spread = d.between(0.72, 1.0);

@@ -68,7 +68,7 @@ final class ArtefactDrawings {
         f.drawn(LIGHT, 0, box(x - r, y - r * 0.1, x + r, y + r * 0.1));
     }
 
-    /** A car from the side: a small one, a saloon, a van or a pick-up. */
+    /** A car from the side: a small car, saloon, van or pick-up. */
     static FigureDrawing car(SeededRandom d) {
         FigureDrawing f = new FigureDrawing();
         double deck = d.between(-0.12, 0.02);
@@ -122,7 +122,7 @@ final class ArtefactDrawings {
         return f;
     }
 
-    /** A boat with a mast, a main sail and a jib, a pennant, port-holes. */
+    /** A boat with a mast, a mainsail, a jib, a pennant and portholes. */
     static FigureDrawing sailboat(SeededRandom d) {
         FigureDrawing f = new FigureDrawing();
         double mast = d.between(-0.12, 0.12);
@@ -179,7 +179,7 @@ final class ArtefactDrawings {
         return f;
     }
 
-    /** A triangular sail whose free edge swells by {@code belly}. */
+    /** A triangular sail whose free edge bulges by {@code belly}. */
     private static double[] smoothSail(
             double topX, double topY, double outX, double outY, double inX, double inY, double belly) {
         int n = 12;

@@ -7,7 +7,7 @@ import org.dinotwins.data.sample.drawing.PaintCanvas;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 import org.dinotwins.data.sample.drawing.Texture;
 
-/** Paints the background: skies, hills, tables, bokeh, patterned paper, and clutter that is no category. */
+/** Paints the background: skies, hills, tables, bokeh, patterned paper, and clutter that belongs to no category. */
 final class Backdrop {
     private final PaintCanvas canvas;
     private final ScenePalette palette;
@@ -19,7 +19,7 @@ final class Backdrop {
         this.random = random;
     }
 
-    /** Paints a backdrop of any kind, a little out of focus, then some sharp clutter. */
+    /** Paints a random backdrop, slightly out of focus, then some sharp clutter. */
     void paint() {
         switch (random.whole(0, 5)) {
             case 0 -> hills();
@@ -71,7 +71,7 @@ final class Backdrop {
         }
     }
 
-    /** All below a wavy line. */
+    /** The area below a wavy line. */
     private double[] ridge(double base, double swing, double length) {
         int n = 24;
         double phase = random.between(0, 7);
@@ -146,7 +146,7 @@ final class Backdrop {
                 Coverage.of(Contour.ellipse(x, y, r, r), canvas.width, canvas.height, 1), opacity, (px, py) -> colour);
     }
 
-    /** Pebbles, blades, petals and snippets, in the background's own colours or a little stronger. */
+    /** Pebbles, blades, petals and scraps, in the background's colours or slightly stronger ones. */
     private void clutter(int count, double opacity) {
         for (int i = 0; i < count; i++) {
             double x = random.unit() * canvas.width;

@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.dinotwins.data.sample.drawing.ObjectPolygons;
 
-/** Writes a split's {@code instances} file in COCO's format: one line per picture or object, coordinates in tenths of a pixel. */
+/**
+ * Writes the {@code instances} file of a split in COCO's format: one line per picture or object, coordinates in tenths
+ * of a pixel.
+ */
 final class CocoAnnotationWriter {
-    /** Value of {@code info.description}; identifies a folder as an earlier output of the generator. */
+    /** Value of {@code info.description}, which identifies a folder as earlier output of the generator. */
     static final String DESCRIPTION = "DinoTwins sample set";
 
     private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     private final List<JsonObject> images = new ArrayList<>();
     private final List<JsonObject> annotations = new ArrayList<>();
 
-    /** Adds a picture and its objects; ids continue from the last one's. */
+    /** Adds a picture and its objects; ids continue from the previous picture. */
     void add(String fileName, int width, int height, List<Scene.Visible> objects) {
         JsonObject image = new JsonObject();
         image.addProperty("id", images.size() + 1);
@@ -70,13 +73,13 @@ final class CocoAnnotationWriter {
         return annotation;
     }
 
-    /** A decimal fraction in its shortest form; {@code double}'s own text differs between Java releases. */
+    /** A decimal fraction in its shortest form; the text of a {@code double} differs between Java releases. */
     private static JsonPrimitive decimal(long digits, int scale) {
         BigDecimal value = BigDecimal.valueOf(digits, scale).stripTrailingZeros();
         return new JsonPrimitive(value.scale() < 0 ? value.setScale(0) : value);
     }
 
-    /** The whole file. */
+    /** The whole file as text. */
     String json() {
         List<JsonObject> categories = new ArrayList<>();
         for (SampleCategory species : SampleCategory.values()) {

@@ -7,7 +7,9 @@ import org.dinotwins.data.sample.drawing.FigurePart;
 import org.dinotwins.data.sample.drawing.FigurePlacement;
 import org.dinotwins.data.sample.drawing.PaintCanvas;
 
-/** Paints a placed figure like modelling clay: a soft shadow below, patterned parts, rounded by shading. */
+/**
+ * Paints a placed figure as if made of modelling clay: a soft shadow, patterned parts, and shading that rounds them.
+ */
 final class ObjectPainter {
     private final PaintCanvas canvas;
     private final SceneLight light;
@@ -19,9 +21,9 @@ final class ObjectPainter {
 
     /**
      * @param figure in pixels of the picture
-     * @param whole  what its silhouette covers
-     * @param placement  how it was placed: the patterns turn with it
-     * @param size   its extent in pixels, for the depth of shadow and relief
+     * @param whole  area that its silhouette covers
+     * @param placement  position and rotation of the figure; its patterns turn with it
+     * @param size   its extent in pixels, which determines the depth of shadow and relief
      */
     void paint(
             FigureDrawing figure,
@@ -78,7 +80,7 @@ final class ObjectPainter {
         });
     }
 
-    /** Shades by the slope of the blurred coverage, which stands for the height of the clay. */
+    /** Shades by the slope of the blurred coverage, which serves as the height of the clay. */
     private Colour rounded(Colour plain, Coverage height, int x, int y, int radius) {
         double gx = height.value(x + 1, y) - height.value(x - 1, y);
         double gy = height.value(x, y + 1) - height.value(x, y - 1);

@@ -20,7 +20,7 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 final class PlantDrawings {
     private PlantDrawings() {}
 
-    /** A blossom with petals around a heart, mostly on a stem with leaves. */
+    /** A flower with petals around a centre, usually on a stem with leaves. */
     static FigureDrawing flower(SeededRandom d) {
         FigureDrawing f = new FigureDrawing();
         boolean stem = d.chance(0.75);
@@ -92,7 +92,7 @@ final class PlantDrawings {
         }
     }
 
-    /** A toadstool: a domed cap with a rim and dots, gills below it, a stem with a ring; sometimes with a small one. */
+    /** A toadstool: a domed cap with a rim and dots, gills, a stem with a ring, and sometimes a second, small one. */
     static FigureDrawing mushroom(SeededRandom d) {
         FigureDrawing f = new FigureDrawing();
         if (d.chance(0.35)) {

@@ -6,7 +6,7 @@ import org.dinotwins.data.sample.drawing.FigureDrawing;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 import org.dinotwins.data.sample.drawing.Texture;
 
-/** The categories of the sample set, in the order of their numbers; each drawn with random variations. */
+/** The categories of the sample set, in the order of their ids; each object varies at random. */
 enum SampleCategory {
     BUTTERFLY("animal", AnimalDrawings::butterfly, Texture.Kind.DOTS),
     CAR("thing", ArtefactDrawings::car, Texture.Kind.PLAIN),
@@ -36,7 +36,7 @@ enum SampleCategory {
         return usualPattern;
     }
 
-    /** The word that people read. */
+    /** The name shown to people. */
     String title() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -18,20 +18,20 @@ import org.dinotwins.data.picture.Jpeg;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /**
- * Makes the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project contains as
- * {@code sample-data} and which anyone can generate again. Shape and pattern name a picture; colours, light and backdrops
- * are drawn without regard to it. Equal seeds and counts give equal bytes on every machine.
+ * Generates the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project contains
+ * as {@code sample-data}. Shape and pattern determine the category; colours, light and backdrops are independent of it.
+ * Equal seeds and counts give equal bytes on every machine.
  */
 public final class SampleSet {
-    /** Seed of the set in the project. */
+    /** Seed of the sample set in the project. */
     public static final long DEFAULT_SEED = 7;
-    /** Training pictures of the set in the project: 75 a category. */
+    /** Training pictures of the sample set in the project: 75 per category. */
     public static final int DEFAULT_TRAIN = 600;
-    /** Validation pictures of the set in the project: 25 a category. */
+    /** Validation pictures of the sample set in the project: 25 per category. */
     public static final int DEFAULT_VALIDATION = 200;
 
     private static final float JPEG_QUALITY = 0.88f;
-    /** Most pictures per split; keeps names at five digits and the random seeds of both splits apart. */
+    /** Largest number of pictures per split; keeps names at five digits and the random seeds of both splits apart. */
     private static final int MOST = 90_000;
 
     private static final Set<String> OWN_ENTRIES = Set.of("images", "annotations", "README.md");
@@ -40,20 +40,20 @@ public final class SampleSet {
 
     /**
      * Writes {@code images/}, {@code annotations/instances_train.json}, {@code annotations/instances_val.json} and a
-     * {@code README.md}. Everything is written to a new folder next to it, which is renamed last. Categories take turns, so their counts
+     * {@code README.md} to a new folder beside the target, then renames it. Categories alternate, so their counts
      * differ by at most one. Uses all processors.
      *
-     * @param folder     a new or empty folder, or one that holds an earlier output, which is replaced
+     * @param folder     a new or empty folder, or one with earlier output, which is replaced
      * @param seed       any number
      * @param train      training pictures, 1 to 90,000
      * @param validation validation pictures, 0 to 90,000
-     * @param progress   receives the number of pictures made so far; called from several threads
-     * @throws DataException when the folder holds something else or cannot be written
+     * @param progress   receives the number of pictures made so far, from several threads
+     * @throws DataException if the folder holds something else or cannot be written
      */
     public static void generate(Path folder, long seed, int train, int validation, IntConsumer progress)
             throws DataException {
         if (train < 1 || train > MOST || validation < 0 || validation > MOST) {
-            throw new DataException("A sample set has 1 to " + MOST + " training and 0 to " + MOST
+            throw new DataException("A sample set needs 1 to " + MOST + " training and 0 to " + MOST
                     + " validation pictures, not " + train + " and " + validation + ".");
         }
         Path target = folder.toAbsolutePath().normalize();
@@ -80,7 +80,7 @@ public final class SampleSet {
         } catch (IOException | UncheckedIOException e) {
             throw new DataException(
                     "Cannot write the sample set to " + target + ": " + e.getMessage()
-                            + ". Check that the disk has room and that you may write there.",
+                            + ". Check the free disk space and your write permission.",
                     e);
         }
     }
@@ -131,7 +131,7 @@ public final class SampleSet {
             throw new DataException(target + " is not a readable folder. Name a new or empty folder.", e);
         }
         if (!entries.isEmpty() && !(OWN_ENTRIES.containsAll(entries) && isSampleSet(target))) {
-            throw new DataException(target + " contains files other than a sample set, which would be lost. "
+            throw new DataException(target + " contains files other than a sample set, which would be deleted. "
                     + "Name a new or empty folder.");
         }
     }
@@ -165,12 +165,13 @@ public final class SampleSet {
                 # Sample pictures
 
                 %d training and %d validation pictures of clay objects in COCO's format: %s.
-                The largest object names a picture, every category equally often. Shape tells the category, and so does,
-                nearly always, the pattern it wears; colours, light and backdrops are drawn without regard to it. Outlines \
-                are what can be seen of an object.
+                The largest object determines the category of a picture; all categories are equally frequent. Its shape, \
+                and almost always its
+                pattern, is that of the category; colours, light and backdrops are independent of it. \
+                Outlines show the visible part of an object.
 
-                A program drew them all; nothing was photographed or taken from elsewhere. Their licence is the
-                project's. The same command makes the same bytes on every machine:
+                A program drew all pictures; nothing was photographed or taken from elsewhere. Their licence is that of
+                the project. The same command gives the same bytes on every machine:
 
                     dinotwins sample-data --out sample-data --seed %d --train %d --validation %d
                 """.formatted(train, validation, kinds, seed, train, validation);

@@ -10,25 +10,25 @@ import org.dinotwins.data.sample.drawing.ObjectPolygons;
 import org.dinotwins.data.sample.drawing.PaintCanvas;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 
-/** One composed picture: a main object that names it, up to three smaller ones before or behind it, a backdrop. */
+/** One composed picture: a main object that determines its category, up to three smaller objects, and a backdrop. */
 final class Scene {
     private static final int SHORTEST = 128;
     private static final int LONGEST = 160;
-    /** Largest turn of an object, in radians: 14 degrees. */
+    /** Largest rotation of an object in radians: 14 degrees. */
     private static final double MAX_TURN = 0.25;
-    /** Visible part of the main object at least. */
+    /** Smallest visible fraction of the main object. */
     private static final double MAIN_VISIBLE = 0.78;
-    /** Visible part of any other object at least. */
+    /** Smallest visible fraction of any other object. */
     private static final double OTHER_VISIBLE = 0.4;
-    /** Area of any other object at most, in parts of the main one's, so that there is no doubt which names the picture. */
+    /** Largest area of any other object relative to the main one, so that the picture's category is unambiguous. */
     private static final double OTHER_SHARE = 0.5;
-    /** Square pixels below which an object is too small to annotate. */
+    /** Objects smaller than this many square pixels are not annotated. */
     private static final double SMALLEST = 90;
 
     private static final int TRIES = 10;
-    /** Half the side in pixels of the sketch that an object's extent is measured on. */
+    /** Half the side in pixels of the canvas on which an object's extent is measured. */
     private static final int MODEL = 80;
-    /** Room around a silhouette for its soft shadow, in pixels. */
+    /** Margin around a silhouette for its soft shadow, in pixels. */
     private static final int SHADOW = 12;
 
     private final SeededRandom random;
@@ -42,7 +42,7 @@ final class Scene {
      *
      * @param figure in pixels
      * @param size   extent in pixels
-     * @param whole  what its silhouette covers
+     * @param whole  area that its silhouette covers
      */
     private record Placed(
             SampleCategory species, FigureDrawing figure, FigurePlacement placement, double size, Coverage whole) {}
@@ -56,7 +56,7 @@ final class Scene {
         height = random.whole(SHORTEST, LONGEST);
     }
 
-    /** Composes a picture that shows {@code main} largest. */
+    /** Composes a picture whose largest object is {@code main}. */
     static Scene of(SampleCategory main, SeededRandom random) {
         Scene scene = new Scene(random);
         scene.objects.add(scene.place(main, random.between(0.3, 0.58), true));
@@ -79,7 +79,7 @@ final class Scene {
         }
     }
 
-    /** Whether every object shows enough of itself and the main one (the largest) is largest without doubt. */
+    /** Whether every object is visible enough and the main one is clearly the largest. */
     private boolean clear() {
         double largest =
                 objects.stream().mapToDouble(o -> o.whole().area()).max().orElse(0);
@@ -123,7 +123,9 @@ final class Scene {
         return new Placed(species, figure, placement, size, figure.silhouette(width, height, SHADOW));
     }
 
-    /** A place where the extent from {@code low} to {@code high} leaves the picture by at most {@code slack} of itself. */
+    /**
+     * A position where the extent {@code low..high} leaves the picture by at most the fraction {@code slack} of itself.
+     */
     private double position(int length, double low, double high, double slack) {
         double beyond = slack * (high - low);
         double from = -low - beyond;
@@ -131,7 +133,7 @@ final class Scene {
         return from < to ? random.between(from, to) : (from + to) / 2;
     }
 
-    /** What can be seen of an object: its own coverage less that of those before it, row-major over the picture. */
+    /** The visible part of an object: its coverage minus that of the objects before it, row-major over the picture. */
     private float[] visible(int index) {
         float[] seen = new float[width * height];
         for (int y = 0; y < height; y++) {
@@ -163,7 +165,7 @@ final class Scene {
         return visible;
     }
 
-    /** Paints the picture; to be called once. */
+    /** Paints the picture; call it once. */
     BufferedImage paint() {
         PaintCanvas canvas = new PaintCanvas(width, height);
         ScenePalette palette = new ScenePalette(random);

@@ -4,17 +4,17 @@ import org.dinotwins.data.sample.drawing.PaintCanvas;
 import org.dinotwins.data.sample.drawing.SeededRandom;
 
 /**
- * The light of one picture.
+ * The lighting of one picture.
  *
- * @param x        direction towards the lamp, to the right; with {@code y} of length 1
- * @param y        direction towards the lamp, downwards: below 0, for light comes from above
- * @param contrast how strong the shading is, about 0.5 to 1
+ * @param x        direction towards the lamp, to the right; {@code (x, y)} has length 1
+ * @param y        direction towards the lamp, downwards; negative, because light comes from above
+ * @param contrast strength of the shading, about 0.5 to 1
  * @param warmth   from -1 (cold) to 1 (warm)
- * @param exposure factor on everything, about 1
- * @param vignette how dark the corners become, 0 to about 0.3
+ * @param exposure factor on all values, about 1
+ * @param vignette darkening of the corners, 0 to about 0.3
  */
 record SceneLight(double x, double y, double contrast, double warmth, double exposure, double vignette) {
-    /** Spread of the film grain, in parts of full scale. */
+    /** Standard deviation of the film grain, relative to full scale. */
     private static final double GRAIN = 0.014;
 
     static SceneLight any(SeededRandom random) {
@@ -28,7 +28,7 @@ record SceneLight(double x, double y, double contrast, double warmth, double exp
                 random.between(0.05, 0.3));
     }
 
-    /** Lays the light's fall-off, its tint and the grain over the finished picture. */
+    /** Applies the fall-off of light, its tint and the grain to the finished picture. */
     void develop(PaintCanvas canvas, SeededRandom random) {
         double cx = canvas.width / 2.0;
         double cy = canvas.height / 2.0;

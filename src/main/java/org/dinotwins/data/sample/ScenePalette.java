@@ -8,21 +8,21 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 import org.dinotwins.data.sample.drawing.Texture;
 
 /**
- * The colours of one picture: a quiet family of hues for the background, and coats for objects that stand out from it.
- * Colours do not depend on the category; patterns mostly do.
+ * The colours of one picture: muted, related hues for the background, and colours for objects that stand out from it.
+ * Colours are independent of the category; patterns mostly depend on it.
  */
 final class ScenePalette {
-    /** How much of a backdrop's changes of hue and lightness is shown: they should stay behind the objects. */
+    /** Reduces the variation of hue and lightness in a backdrop, so that objects stand out. */
     private static final double QUIET = 0.35;
-    /** Share of objects that have their category's usual pattern. */
+    /** Probability that an object has its category's usual pattern. */
     private static final double USUAL_PATTERN = 0.95;
-    /** How many pictures have a light backdrop. */
+    /** Fraction of pictures with a light backdrop. */
     private static final double LIGHT = 0.85;
 
     private final SeededRandom random;
-    /** Hue of the background, in turns. */
+    /** Hue of the background, as a fraction of the circle. */
     private final double hue;
-    /** How far the background's hues reach from it. */
+    /** Range of the background's hues on either side. */
     private final double reach;
 
     private final double chroma;
@@ -40,7 +40,9 @@ final class ScenePalette {
         return lightness < 0.6;
     }
 
-    /** A background colour: {@code place} from 0 to 1 goes through its hues, {@code lift} makes it lighter or darker. */
+    /**
+     * A background colour: {@code place} from 0 to 1 runs through its hues, {@code lift} makes it lighter or darker.
+     */
     Colour ground(double place, double lift) {
         return Colour.of(lightness + QUIET * lift, chroma, hue + QUIET * reach * place);
     }
@@ -81,13 +83,13 @@ final class ScenePalette {
      * @param colours  by tint
      * @param body     pattern of {@link FigurePart.Tint#BODY}
      * @param second   pattern of {@link FigurePart.Tint#SECOND}
-     * @param strength how far the pattern's colour departs, 0..1
-     * @param lift     whether the pattern is lighter (over 0) or darker than its ground
+     * @param strength how far the pattern's colour differs, 0..1
+     * @param lift     positive if the pattern is lighter than its ground, negative if darker
      */
     record ObjectColours(
             Map<FigurePart.Tint, Colour> colours, Texture body, Texture second, double strength, double lift) {
 
-        /** The colour of a tint at a point given in the object's own, unturned pixels. */
+        /** The colour of a tint at a point in the object's own, unrotated pixels. */
         Colour at(FigurePart.Tint tint, double u, double v) {
             Colour plain = colours.get(tint);
             if (tint != FigurePart.Tint.BODY && tint != FigurePart.Tint.SECOND) {

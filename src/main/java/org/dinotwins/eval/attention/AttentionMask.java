@@ -8,9 +8,9 @@ public final class AttentionMask {
     private AttentionMask() {}
 
     /**
-     * Keeps the strongest patches whose attention adds up to {@code keptMass} of the map's sum, by the rule of the
-     * public DINO code (sorted ascending, cumulative share {@code > 1 - keptMass} is kept). Of equally strong patches
-     * the later ones are kept first. A map without any attention keeps nothing.
+     * Keeps the strongest patches whose attention adds up to {@code keptMass} of the map's sum, as in the public DINO
+     * code (sorted ascending, those with cumulative sum {@code > 1 - keptMass}). Of equally strong patches the later
+     * ones are kept first. A map without attention keeps nothing.
      *
      * @param attention one head's {@code [rows * columns]}, finite, 0 or more
      * @param keptMass  0..1
@@ -50,7 +50,7 @@ public final class AttentionMask {
         return kept;
     }
 
-    /** Intersection over union; 1 when both are empty. */
+    /** Intersection over union; 1 if both are empty. */
     public static double jaccard(boolean[] mask, boolean[] truth) {
         if (mask.length != truth.length) {
             throw new IllegalArgumentException("masks of " + mask.length + " and " + truth.length + " pixels");

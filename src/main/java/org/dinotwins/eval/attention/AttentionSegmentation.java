@@ -11,12 +11,12 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 
 /**
- * Segmentation of a picture's objects by attention alone. Each head keeps its strongest patches, which are enlarged to the
- * picture's size, and the Jaccard index with the true mask is computed in pixels, as in the DINO paper (arXiv 2104.14294,
- * figure 4 and table 7) for PASCAL VOC. Nothing is learnt from the masks.
+ * Segmentation of a picture's objects by attention alone. Each head keeps its strongest patches, which are enlarged to
+ * the picture's size, and the Jaccard index with the true mask is computed in pixels, as in the DINO paper (arXiv
+ * 2104.14294, figure 4 and table 7) for PASCAL VOC. Nothing is trained on the masks.
  */
 public final class AttentionSegmentation {
-    /** Share of its attention that a head's mask keeps, as in the DINO paper. */
+    /** Fraction of a head's attention that its mask keeps, as in the DINO paper. */
     public static final double KEPT_MASS = 0.6;
     /** Longest side of the network's input, in pixels: the public DINO code shows attention at 480. */
     public static final int LONGEST_SIDE = 480;
@@ -32,8 +32,8 @@ public final class AttentionSegmentation {
     }
 
     /**
-     * Union of all objects except crowds. Empty without such objects, or where one of them has no outline, because then the
-     * true mask is unknown.
+     * Union of all objects except crowds. Empty if there are none, or if one of them has no outline, because the true
+     * mask is then unknown.
      */
     public static Optional<Mask> foreground(Picture picture) {
         List<PictureObject> objects =
@@ -51,7 +51,10 @@ public final class AttentionSegmentation {
         return Optional.of(new Mask(picture.width(), picture.height(), inside));
     }
 
-    /** The largest object except crowds, which gives the picture its label. Empty without one or without its outline. */
+    /**
+     * The largest object except crowds, which determines the picture's label. Empty if there is none or it has no
+     * outline.
+     */
     public static Optional<Mask> largest(Picture picture) {
         return picture.objects().stream()
                 .filter(o -> !o.crowd())
@@ -101,9 +104,9 @@ public final class AttentionSegmentation {
      * Overlap of a picture's attention with a true mask.
      *
      * @param heads   Jaccard index of each head's mask, 0..1
-     * @param meanMap Jaccard index of the mask that the mean of the heads' maps gives, 0..1
-     * @param share   share of the attention, mean of the heads, that lies on the true mask, 0..1: unlike a Jaccard index
-     *                it does not decrease where attention covers a part of the object only
+     * @param meanMap Jaccard index of the mask of the heads' mean map, 0..1
+     * @param share   fraction of the heads' mean attention that lies on the true mask, 0..1: unlike a Jaccard index it
+     * does not decrease if attention covers only a part of the object
      */
     // equals and hashCode compare contents.
     @SuppressWarnings("ArrayRecordComponent")
@@ -113,7 +116,7 @@ public final class AttentionSegmentation {
             return Arrays.stream(heads).average().orElse(Double.NaN);
         }
 
-        /** Jaccard index of the best head. It is chosen by the true mask, so it is an upper bound. */
+        /** Jaccard index of the best head. The head is chosen with the true mask, so this is an upper bound. */
         public double best() {
             return Arrays.stream(heads).max().orElse(Double.NaN);
         }

@@ -11,7 +11,7 @@ public final class Contours {
     private final boolean[] inside;
     private final int width;
     private final int height;
-    /** For each corner and direction (right, down, left, up): an edge with the region on its right, not yet walked. */
+    /** For each corner and direction (right, down, left, up): an edge with the region on its right, not yet traced. */
     private final boolean[] edges;
 
     private Contours(boolean[] inside, int width, int height) {
@@ -26,9 +26,9 @@ public final class Contours {
 
     /**
      * @param inside row-major {@code width * height}
-     * @return rings {@code x0, y0, x1, y1, ...} of corners in units of cells, without a corner in the middle of a
-     *         straight line: outer borders clockwise, borders of holes counter-clockwise. Cells that touch at a corner
-     *         only get rings of their own
+     * @return rings {@code x0, y0, x1, y1, ...} of corners in units of cells, without corners in the middle of a
+     * straight line: outer borders clockwise, borders of holes counter-clockwise. Cells that touch only at a corner
+     * have separate rings
      */
     public static List<double[]> of(boolean[] inside, int width, int height) {
         Contours contours = new Contours(inside, width, height);
@@ -42,7 +42,7 @@ public final class Contours {
         return rings;
     }
 
-    /** As {@link #of}, through the middles of the cells' edges instead of their corners: slopes without steps. */
+    /** As {@link #of}, but through the middles of the cells' edges instead of their corners: slopes without steps. */
     public static List<double[]> smoothed(boolean[] inside, int width, int height) {
         return of(inside, width, height).stream().map(Contours::throughMiddles).toList();
     }

@@ -11,17 +11,17 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 
 /**
- * Overlap of attention with one object of a picture, head by head, by the rule of {@link AttentionSegmentation}.
+ * Overlap of attention with one object of a picture, head by head, as defined by {@link AttentionSegmentation}.
  *
  * @param object index into {@link Picture#objects()}
- * @param heads  Jaccard index of each head's mask with the object, 0..1; NaN where the object has no outline
+ * @param heads  Jaccard index of each head's mask with the object, 0..1; NaN if the object has no outline
  * @param mean   Jaccard index of the mask of the heads' mean
  * @param max    Jaccard index of the mask of the heads' maximum
  */
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record ObjectOverlap(int object, double[] heads, double mean, double max) {
-    /** Index of the head with the largest overlap, the first of several; -1 where no head overlaps. */
+    /** Index of the head with the largest overlap, the first of equals; -1 if no head overlaps. */
     public int best() {
         int best = -1;
         for (int head = 0; head < heads.length; head++) {
@@ -37,7 +37,7 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
      *
      * @param width    pixels of the picture
      * @param height   pixels of the picture
-     * @param keptMass share of the attention that a mask keeps, 0..1
+     * @param keptMass fraction of the attention that a mask keeps, 0..1
      */
     public static List<ObjectOverlap> of(
             List<PictureObject> objects, int width, int height, AttentionMap map, double keptMass) {

@@ -1,7 +1,7 @@
 package org.dinotwins.eval.attention;
 
 /**
- * The grid of patches that a model divides a picture into. The grid covers the whole picture, whatever the size of the
+ * The grid of patches into which a model divides a picture. It covers the whole picture, whatever the size of the
  * model's input.
  *
  * @param rows    number of rows, from the top
@@ -16,11 +16,11 @@ public record PatchGrid(int rows, int columns) {
 
     /**
      * The grid of a picture whose longer side is resampled to the multiple of the patch size nearest to
-     * {@code longSide}, and the shorter one to the multiple nearest to its own share of that; at least one patch each.
+     * {@code longSide}, and whose shorter side to the nearest multiple at the same scale; at least one patch each.
      *
-     * @param width    pixels of the picture
-     * @param height   pixels of the picture
-     * @param longSide pixels
+     * @param width    width of the picture in pixels
+     * @param height   height of the picture in pixels
+     * @param longSide longer side of the network's input in pixels
      */
     public static PatchGrid of(int width, int height, int longSide, int patchSize) {
         double scale = longSide / (double) Math.max(width, height);

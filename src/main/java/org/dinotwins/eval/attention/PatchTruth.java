@@ -3,8 +3,8 @@ package org.dinotwins.eval.attention;
 import org.dinotwins.data.Mask;
 
 /**
- * How many pixels of an object each patch covers, which gives the overlap of a map of patches with the object at the
- * picture's own resolution. The result equals enlarging the map by nearest neighbour and counting pixels.
+ * The number of an object's pixels in each patch, which gives the overlap of a map of patches with the object at the
+ * picture's own resolution. Equals enlarging the map by nearest neighbour and counting pixels.
  */
 public final class PatchTruth {
     private final int[] pixels;
@@ -30,7 +30,7 @@ public final class PatchTruth {
         total = sum;
     }
 
-    /** Intersection over union with the kept patches {@code [rows * columns]}; 1 when both are empty. */
+    /** Intersection over union with the kept patches {@code [rows * columns]}; 1 if both are empty. */
     public double jaccard(boolean[] kept) {
         long both = 0;
         long either = total;
@@ -44,8 +44,8 @@ public final class PatchTruth {
     }
 
     /**
-     * Share of a map's weight that lies on the object, 0..1, with each patch's weight distributed evenly over its pixels. A
-     * constant map gives about the object's share of the picture. NaN for a map without weight.
+     * Fraction of a map's weight that lies on the object, 0..1, with each patch's weight distributed evenly over its
+     * pixels. A constant map gives about the object's fraction of the picture. NaN for a map without weight.
      *
      * @param map weights of 0 or more, {@code [rows * columns]}
      */

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Average precision: pictures are sorted by their score for a class, highest first, and the precision at each picture of
- * the class is averaged. Pictures with equal scores enter the list together, and each of their hits counts with the
- * precision after the whole group. A constant score therefore gets the class's share of the pictures.
+ * Average precision: pictures are sorted by their score for a class, highest first, and the precision at each picture
+ * of the class is averaged. Pictures with equal scores form a group, each of whose hits counts with the precision after
+ * the whole group; a constant score therefore gives the class's fraction of the pictures.
  */
 public final class AveragePrecision {
     private AveragePrecision() {}
@@ -15,7 +15,7 @@ public final class AveragePrecision {
     /**
      * @param scores {@code [n]} finite scores of one class
      * @param truth  {@code [n]} whether a picture belongs to the class
-     * @return 0..1; NaN when no picture does
+     * @return 0..1; NaN if no picture does
      */
     public static double of(double[] scores, boolean[] truth) {
         if (scores.length != truth.length) {

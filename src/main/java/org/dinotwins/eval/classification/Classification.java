@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Predictions for pictures that have one class each. Of equal scores the lower class comes first.
+ * Predictions for pictures that have one class each. Of equal scores the lower class wins.
  *
  * @param classes   number of classes
  * @param truth     {@code [n]} true classes
  * @param predicted {@code [n]} classes with the highest score
- * @param top1      share of pictures whose class has the highest score, 0..1; NaN without pictures
- * @param top5      share of pictures whose class is among the five of highest scores; NaN without pictures
+ * @param top1      fraction of pictures whose class has the highest score, 0..1; NaN without pictures
+ * @param top5      fraction of pictures whose class is among the five highest scores; NaN without pictures
  */
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
@@ -62,7 +62,7 @@ public record Classification(int classes, int[] truth, int[] predicted, double t
         return before;
     }
 
-    /** Pictures by true class (row) and predicted class (column). */
+    /** Number of pictures by true class (row) and predicted class (column). */
     public int[][] confusion() {
         int[][] counts = new int[classes][classes];
         for (int i = 0; i < truth.length; i++) {
@@ -71,12 +71,12 @@ public record Classification(int classes, int[] truth, int[] predicted, double t
         return counts;
     }
 
-    /** Share of a class's pictures that were predicted as such; NaN for a class without pictures. */
+    /** Fraction of a class's pictures that were predicted as such; NaN for a class without pictures. */
     public double recall(int of) {
         return share(truth, of);
     }
 
-    /** Share of the pictures predicted as a class that belong to it; NaN without such a prediction. */
+    /** Fraction of the pictures predicted as a class that belong to it; NaN without such predictions. */
     public double precision(int of) {
         return share(predicted, of);
     }

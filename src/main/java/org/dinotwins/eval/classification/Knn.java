@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A weighted k-nearest-neighbour classifier on frozen features, by the rule of the public DINO code
- * ({@code eval_knn.py}): features are scaled to length 1, and each of the k neighbours of highest cosine adds
- * {@code exp(cosine / 0.07)} to its class. It uses host memory only. Thread-safe.
+ * A weighted k-nearest-neighbour classifier on frozen features, as in the public DINO code ({@code eval_knn.py}):
+ * features are scaled to length 1, and each of the k neighbours of highest cosine adds {@code exp(cosine / 0.07)} to
+ * its class. Uses host memory only. Thread-safe.
  *
- * <p>Ties: of equally similar neighbours the earlier one in the bank is nearer; of classes with equal votes the lower
- * index wins. A class without a vote is never a prediction.
+ * <p>Ties: of equally similar neighbours the earlier one in the bank counts as nearer; of classes with equal votes the
+ * lower index wins. A class without votes is never predicted.
  */
 public final class Knn {
     /** Temperature of the votes in the public DINO code. */
     public static final double TEMPERATURE = 0.07;
 
     private static final int TOP = 5;
-    /** Neighbours compared at once: this many floats stay in the nearest cache. */
+    /** Number of neighbours compared at once; this many floats stay in the fastest cache. */
     private static final int TILE = 2048;
 
     private final float[] bank;
@@ -43,8 +43,8 @@ public final class Knn {
         this.labels = labels.clone();
         this.classes = classes;
         this.dim = bank.length == 0 ? 0 : bank[0].length;
-        // Feature by feature instead of picture by picture: the inner loop then runs over neighbours, which the JVM
-        // turns into vector instructions.
+        // Feature by feature instead of picture by picture: the inner loop then runs over neighbours, and the JVM
+        // vectorises it.
         this.bank = new float[Math.multiplyExact(dim, bank.length)];
         for (int i = 0; i < bank.length; i++) {
             float[] unit = unit(bank[i]);
@@ -58,7 +58,7 @@ public final class Knn {
      * Votes for each class.
      *
      * @param query {@code [dim]}
-     * @param k     number of neighbours, at least 1; all where the bank has fewer
+     * @param k     number of neighbours, at least 1; all if the bank has fewer
      * @return {@code [classes]}
      */
     public double[] votes(float[] query, int k) {
@@ -66,7 +66,8 @@ public final class Knn {
     }
 
     /**
-     * Classifies queries, once per number of neighbours. Without a bank nothing is classified and both accuracies are NaN.
+     * Classifies queries, once per number of neighbours. With an empty bank nothing is classified and both accuracies
+     * are NaN.
      *
      * @param queries    {@code [m][dim]}
      * @param truth      {@code [m]} classes
@@ -109,7 +110,7 @@ public final class Knn {
         }
         float[] similarity = similarities(unit(query));
         int count = Math.min(k, similarity.length);
-        // The k-th largest value first, so that only a handful of neighbours is sorted.
+        // Find the k-th largest value first, so that only a few neighbours are sorted.
         float[] sorted = similarity.clone();
         Arrays.sort(sorted);
         float least = count == 0 ? 0 : sorted[sorted.length - count];
@@ -145,7 +146,10 @@ public final class Knn {
         return votes;
     }
 
-    /** 1 for the class with most votes, one more for each class before it; the largest integer without a vote. */
+    /**
+     * 1 for the class with most votes, one more for each class before it; the largest integer for a class without
+     * votes.
+     */
     private static int rank(double[] votes, int truth) {
         if (votes[truth] == 0) {
             return Integer.MAX_VALUE;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Features of pictures with their classes, from which a linear classifier learns.
+ * Features of pictures with their classes, on which a linear classifier is trained.
  *
  * @param features {@code [n][dim]}, finite
  * @param targets  {@code [n][classes]}, 1 for the classes of a picture, 0 for the others
@@ -64,12 +64,12 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
                 several);
     }
 
-    /** Rows to learn from and rows held out for model selection; nothing is held out where no class has two pictures. */
+    /** Rows to train on and rows held out for model selection; nothing is held out if no class has two pictures. */
     record Division(List<Integer> learn, List<Integer> held) {}
 
     /**
-     * Holds out a share of each class (of pictures with several classes, of the first of them), drawn with the seed, at
-     * least one and never all of a class with two pictures or more.
+     * Holds out a fraction of each class (for pictures with several classes, of their first), drawn with the seed: at
+     * least one, and never all of a class with two or more pictures.
      */
     Division holdOut(double share, long seed) {
         Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
@@ -129,7 +129,7 @@ public record LabelledFeatures(float[][] features, float[][] targets, boolean se
         return Classification.of(scores, labels()).top1();
     }
 
-    /** Mean loss of a classifier on these pictures, in nats; it decides between equal scores. */
+    /** Mean loss of a classifier on these pictures in nats, which decides between equal accuracies. */
     double loss(LinearClassifier classifier) {
         double[][] scores = classifier.scores(features);
         double sum = 0;

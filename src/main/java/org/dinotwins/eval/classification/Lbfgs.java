@@ -11,24 +11,24 @@ import java.util.Iterator;
  */
 final class Lbfgs {
     private static final int MEMORY = 10;
-    /** Share of the decrease predicted by the slope that a step must reach (Armijo). */
+    /** Fraction of the decrease predicted by the slope that a step must reach (Armijo). */
     private static final double ENOUGH = 1e-4;
 
     private static final int HALVINGS = 40;
 
     private Lbfgs() {}
 
-    /** A function and its gradient, which is written into the second argument. */
+    /** A function that writes its gradient into the second argument. */
     interface Function {
         double at(double[] point, double[] gradient);
     }
 
-    // Never compared: a list in order of the iterations holds it.
+    // Held in the order of iterations; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     private record Pair(double[] step, double[] change, double product) {}
 
     /**
-     * @param tolerance stop when the gradient's norm has decreased to this share of its first value
+     * @param tolerance stops when the gradient's norm has decreased to this fraction of its first value
      * @return the point reached after at most {@code steps} steps
      */
     static double[] minimise(double[] start, int steps, double tolerance, Function function) {

@@ -13,17 +13,17 @@ import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.TorchScript;
 
 /**
- * A linear layer trained from scratch on frozen features, by the rule of the public DINO code ({@code eval_linear.py}):
- * SGD with momentum 0.9, no weight decay, a learning rate that is scaled with the batch and decreases along a cosine
- * from epoch to epoch. The learning rate is chosen on a held-out fifth of the examples, then all of them are used.
- * The same seed gives the same classifier on the same machine.
+ * A linear layer trained from scratch on frozen features, as in the public DINO code ({@code eval_linear.py}): SGD with
+ * momentum 0.9, no weight decay, and a learning rate scaled with the batch that decreases along a cosine per epoch. The
+ * learning rate is chosen on a held-out fifth of the examples, then all of them are used. The same seed gives the same
+ * classifier on the same machine.
  */
 public final class LinearProbe {
     /** Epochs: passes over the examples, as in the public DINO code. */
     public static final int EPOCHS = 100;
-    /** Learning rates for a batch of 256 that are tried. */
+    /** Learning rates to try, for a batch of 256. */
     static final double[] RATES = {0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
-    /** Learning rate where there are too few examples to hold some out. */
+    /** Learning rate if there are too few examples to hold some out. */
     private static final double DEFAULT_RATE = 0.01;
 
     private static final int BATCH = 128;
@@ -49,13 +49,13 @@ public final class LinearProbe {
     }
 
     /**
-     * @param classifier fitted to all examples
-     * @param rate       the learning rate that was chosen, for a batch of 256
+     * @param classifier classifier fitted to all examples
+     * @param rate       chosen learning rate, for a batch of 256
      */
     public record Fit(LinearClassifier classifier, double rate) {}
 
     /**
-     * Learns.
+     * Trains a classifier.
      *
      * @param examples features and their classes
      * @param epochs   epochs over the examples, at least 1

@@ -11,20 +11,20 @@ import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.TorchScript;
 
 /**
- * L2-regularised logistic regression, solved to its one optimum: {@code ||W||² / 2 + C * sum of losses}, without a
+ * L2-regularised logistic regression, solved to its unique optimum: {@code ||W||² / 2 + C * sum of losses}, without a
  * penalty on the bias. Pictures with one class use the softmax form, pictures with several one sigmoid per class. C is
  * chosen on a random held-out fifth of the examples; nothing else is random, and there is no learning rate.
  *
- * <p>Features are centred while solving, which changes the bias alone, so the optimum is that of the original features.
+ * <p>Features are centred while solving. This changes only the bias, so the optimum is that of the original features.
  */
 public final class LogisticRegression {
-    /** Values of C that are tried, from strong to weak regularisation. */
+    /** Values of C to try, from strong to weak regularisation. */
     static final double[] STRENGTHS = {0.001, 0.01, 0.1, 1, 10, 100};
 
     private static final double DEFAULT_STRENGTH = 1;
     private static final double HELD_OUT = 0.2;
     private static final int MOST_STEPS = 500;
-    /** Gradient norm, as a share of its first value, at which the optimum counts as reached. */
+    /** Gradient norm, relative to its first value, at which the optimum counts as reached. */
     private static final double TOLERANCE = 1e-6;
 
     private LogisticRegression() {}
@@ -35,7 +35,7 @@ public final class LogisticRegression {
 
     /**
      * @param classifier the optimum for all examples
-     * @param strength   the C that was chosen
+     * @param strength   chosen value of C
      */
     public record Fit(LinearClassifier classifier, double strength) {}
 

@@ -11,7 +11,7 @@ public final class LinearCka {
     /**
      * @param x {@code [n][p]} features of n pictures
      * @param y {@code [n][q]} other features of the same pictures in the same order
-     * @return 0..1; NaN when the features of one side are equal for all pictures
+     * @return 0..1; NaN if the features of one side are equal for all pictures
      */
     public static double of(float[][] x, float[][] y) {
         if (x.length != y.length) {

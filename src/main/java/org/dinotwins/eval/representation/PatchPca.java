@@ -12,7 +12,7 @@ import org.dinotwins.tensor.TorchScript;
  * The first three principal components of patch features, shown as red, green and blue. Patches of one picture can be
  * projected on the components of another, which gives the same part of an object the same colour in both.
  *
- * @param mean       {@code [dim]} mean of the features that the components were computed from
+ * @param mean       {@code [dim]} mean of the features from which the components were computed
  * @param components {@code [3][dim]} unit vectors in order of decreasing variance, each with its entry of largest magnitude
  *                   positive, so that colours are reproducible; zeros where the features vary in fewer directions
  * @param low        {@code [3]} projections shown as 0: the 2nd percentile, which is robust to outliers
@@ -21,13 +21,13 @@ import org.dinotwins.tensor.TorchScript;
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record PatchPca(float[] mean, float[][] components, float[] low, float[] high) {
-    /** Components that have a colour. */
+    /** Number of components, one per colour channel. */
     public static final int COMPONENTS = 3;
 
     private static final double LOW_SHARE = 0.02;
     private static final double HIGH_SHARE = 0.98;
     private static final float MIDDLE = 0.5f;
-    /** Variance, as a share of the largest, below which a direction counts as rounding error. */
+    /** Variance, relative to the largest, below which a direction counts as rounding error. */
     private static final double LEAST_VARIANCE = 1e-9;
 
     private record Components(NDArray mean, NDArray directions, NDArray variances) {}
@@ -37,7 +37,7 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     /**
-     * Computes the components of some patches.
+     * Computes the principal components of patches.
      *
      * @param features {@code [patches][dim]}, finite, at least one patch
      */
@@ -88,8 +88,8 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     /**
-     * The patches' colours: opaque ARGB, each channel from {@code low} to {@code high}, clamped. A channel without variation
-     * has half brightness.
+     * The patches' colours: opaque ARGB, each channel scaled from {@code low..high} and clamped. A channel without
+     * variation has half brightness.
      *
      * @param features {@code [patches][dim]}
      * @return {@code [patches]}
@@ -110,8 +110,8 @@ public record PatchPca(float[] mean, float[][] components, float[] low, float[] 
     }
 
     /**
-     * The patches on that side of the first component which has the higher mean attention: the usual first separation of
-     * object and background.
+     * The patches on the side of the first component with the higher mean attention, which usually separates object
+     * from background.
      *
      * @param features  {@code [patches][dim]}
      * @param attention {@code [patches]}

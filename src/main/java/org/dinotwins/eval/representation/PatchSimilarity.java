@@ -1,20 +1,20 @@
 package org.dinotwins.eval.representation;
 
-/** Cosine similarity of one patch's feature to those of all patches, of the same picture or of another. */
+/** Cosine similarity between one patch's feature and those of all patches, of the same picture or another. */
 public final class PatchSimilarity {
     private PatchSimilarity() {}
 
     /**
      * @param query    {@code [dim]}
      * @param features {@code [patches][dim]}
-     * @return {@code [patches]}, -1..1; 0 where a feature is all zeros
+     * @return {@code [patches]}, -1..1; 0 for a feature of zeros
      */
     public static float[] of(float[] query, float[][] features) {
         double length = Math.sqrt(dot(query, query));
         float[] cosines = new float[features.length];
         for (int i = 0; i < cosines.length; i++) {
             double lengths = length * Math.sqrt(dot(features[i], features[i]));
-            // Rounding may move the cosine of a feature with itself above 1.
+            // Rounding may make the cosine of a feature with itself exceed 1.
             cosines[i] = lengths == 0 ? 0 : (float) Math.max(-1, Math.min(1, dot(query, features[i]) / lengths));
         }
         return cosines;

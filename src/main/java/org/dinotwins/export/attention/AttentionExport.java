@@ -29,7 +29,7 @@ public final class AttentionExport {
     private final Path out;
     private final OverlapCsv table = new OverlapCsv();
 
-    /** @param out folder for all files */
+    /** @param out output folder of all files */
     public AttentionExport(Order order, Path out) {
         this.order = order;
         this.out = out;
@@ -37,11 +37,11 @@ public final class AttentionExport {
 
     /** Kinds of files. */
     public enum Format {
-        /** A map over the picture, at the picture's size. */
+        /** A map over the picture, at the picture's own size. */
         PNG,
         /** The outline of the patches that hold the kept attention mass. */
         SVG,
-        /** The attention itself: {@code [heads, rows, columns]} of the block, {@code [rows, columns]} of a rollout. */
+        /** The raw attention: {@code [heads, rows, columns]} of one block, {@code [rows, columns]} of a rollout. */
         NPY,
         /** Overlap of each head with each object, in {@code overlaps.csv}. */
         CSV
@@ -56,10 +56,10 @@ public final class AttentionExport {
     /**
      * What to write for each picture.
      *
-     * @param longSide pixels of the longer side; 0 for that of the evaluation
-     * @param block    from 0
+     * @param longSide longer side of the network's input in pixels; 0 for that of the evaluation
+     * @param block    counted from 0
      * @param query    the query token
-     * @param keptMass share of attention that outlines and overlaps keep, 0..1
+     * @param keptMass fraction of the attention that outlines and overlaps keep, 0..1
      */
     public record Order(
             int longSide, int block, Query query, List<MapSelection> maps, Set<Format> formats, double keptMass) {

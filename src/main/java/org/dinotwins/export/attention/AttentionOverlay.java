@@ -7,7 +7,7 @@ import org.dinotwins.eval.attention.PatchGrid;
 final class AttentionOverlay {
     /** Opacity at the strongest attention. */
     private static final double OPACITY = 0.75;
-    /** Stops of the colour scale; lightness rises evenly, so that it also works in greyscale. */
+    /** Stops of the colour scale; lightness increases evenly, so that it also works in greyscale. */
     private static final int[][] SCALE = {{20, 12, 50}, {90, 25, 110}, {175, 45, 95}, {235, 110, 50}, {250, 215, 100}};
 
     private AttentionOverlay() {}
@@ -24,7 +24,7 @@ final class AttentionOverlay {
             most = Math.max(most, weight);
             least = Math.min(least, weight);
         }
-        // Scaled from the weakest patch: shares of many patches are small and similar, and only their differences
+        // Scaled from the weakest patch: values of many patches are small and similar, and only their differences
         // matter.
         float span = Math.max(Float.MIN_NORMAL, most - least);
         int[] argb = new int[pixels.width() * pixels.height()];
@@ -46,7 +46,7 @@ final class AttentionOverlay {
         return argb;
     }
 
-    /** Bilinear interpolation between patch centres; beyond them the value of the edge. */
+    /** Bilinear interpolation between patch centres; outside them, the nearest value. */
     private static double between(float[] weights, PatchGrid grid, double row, double column) {
         double r = Math.max(0, Math.min(grid.rows() - 1, row));
         double c = Math.max(0, Math.min(grid.columns() - 1, column));

@@ -19,7 +19,7 @@ public final class AttentionPictures {
     /**
      * A picture, then its overlays with the CLS token's attention: the mean of the heads, and each head.
      *
-     * @param block 0 to depth - 1
+     * @param block index of the block, 0 to depth - 1
      * @param side  longer side of the PNG files in pixels
      */
     public static List<byte[]> png(NetworkInspector inspector, Pixels pixels, int block, int side)
@@ -43,7 +43,7 @@ public final class AttentionPictures {
         int height = Math.max(1, (int) Math.round(scale * image.getHeight()));
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = small.createGraphics();
-        // Averages blocks of pixels, where interpolation would skip some.
+        // Averages blocks of pixels, because interpolation would skip some.
         pen.drawImage(image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
         pen.dispose();
         return PictureFile.png(small);

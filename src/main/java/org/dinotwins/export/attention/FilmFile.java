@@ -60,8 +60,7 @@ public final class FilmFile {
                     writer.setOutput(out);
                     writer.prepareWriteSequence(null);
                     ImageWriteParam param = writer.getDefaultWriteParam();
-                    // By default the writer marks frames of a sequence as interlaced although it writes their rows in
-                    // order.
+                    // By default the writer marks frames as interlaced although it writes their rows in order.
                     param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
                     for (int i = 0; i < frames.count(); i++) {
                         report(progress, i, frames.count());

@@ -12,7 +12,7 @@ public sealed interface MapSelection {
     /** Name in options and file names: {@code head-1}, {@code mean}. */
     String word();
 
-    /** One head; the index starts from 0, its name from 1. */
+    /** One head; its index starts from 0, its name from 1. */
     record Head(int index) implements MapSelection {
         @Override
         public String word() {
@@ -55,10 +55,10 @@ public sealed interface MapSelection {
     }
 
     /**
-     * The maps that a word of an option stands for.
+     * The maps that an option's value stands for.
      *
-     * @param word  {@code heads} for each head, a head's number, {@code mean}, {@code max}, {@code rollout} or
-     *              {@code rollout-max}
+     * @param word  {@code heads} for every head, the number of a head, {@code mean}, {@code max}, {@code rollout} or
+     * {@code rollout-max}
      * @param heads number of heads
      * @return empty for any other word
      */

@@ -19,7 +19,7 @@ public final class NpyFile {
 
     private NpyFile() {}
 
-    /** @param shape lengths of the axes; the last varies fastest */
+    /** @param shape lengths of the axes; the last one varies fastest */
     public static void write(Path file, float[] values, int... shape) throws WorkbenchException {
         if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != values.length) {
             throw new IllegalArgumentException(values.length + " values of shape " + Arrays.toString(shape));

@@ -15,7 +15,7 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.message.Reason;
 
-/** Writes outlines of attended regions as SVG, in pixels of the picture. */
+/** Writes outlines of the kept patches as SVG, in pixels of the picture. */
 public final class OutlineFile {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final String STROKE = "#ffd54a";

@@ -12,7 +12,7 @@ import org.dinotwins.eval.attention.ObjectOverlap;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.message.Reason;
 
-/** Overlap of each head with each object of the pictures as comma-separated values, with the best head marked. */
+/** Writes the overlap of each head with each object as comma-separated values, with the best head marked. */
 final class OverlapCsv {
     private static final String HEADER = "picture,object,category,crowd,head,jaccard,best";
 
@@ -22,7 +22,7 @@ final class OverlapCsv {
         return lines.isEmpty();
     }
 
-    /** Adds the lines of a picture; a picture without objects has none. */
+    /** Adds the lines of a picture; none if it has no objects. */
     void add(PictureSelection.Item item, int width, int height, AttentionMap map, double keptMass) {
         List<PictureObject> objects = item.picture().objects();
         for (ObjectOverlap overlap : ObjectOverlap.of(objects, width, height, map, keptMass)) {

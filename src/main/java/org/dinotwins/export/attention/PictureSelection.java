@@ -14,15 +14,15 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.layout.ImageSets;
 
-/** Selects pictures by file or folder, with a unique name for the files of each. */
+/** Selects pictures by file or folder and gives the files of each a unique name. */
 public final class PictureSelection {
     private PictureSelection() {}
 
     /**
      * A selected picture.
      *
-     * @param name       path of its files below the output folder, without an extension
-     * @param categories categories of its objects; empty if the file was selected by itself
+     * @param name       path of its files in the output folder, without an extension
+     * @param categories categories of its objects; empty if the file was named itself
      */
     public record Item(Picture picture, Path name, List<Category> categories) {}
 
@@ -47,7 +47,7 @@ public final class PictureSelection {
         return named(items);
     }
 
-    /** Removes extensions from the names unless two pictures would then have the same name. */
+    /** Removes extensions from the names, unless two pictures would then have the same name. */
     private static List<Item> named(List<Item> items) {
         Map<String, Integer> taken = new LinkedHashMap<>();
         for (Item item : items) {

@@ -20,7 +20,10 @@ import org.dinotwins.table.Table;
 import org.dinotwins.table.Table.Column;
 import org.dinotwins.table.TableFiles;
 
-/** An ablation as one self-contained HTML file: variants, results with intervals, paired comparisons, settings. */
+/**
+ * The report of an ablation as one self-contained HTML file: variants, results with intervals, paired comparisons,
+ * settings.
+ */
 public final class AblationReport {
     private static final List<Score> SHOWN = List.of(Score.KNN, Score.PROBE, Score.JACCARD, Score.JACCARD_BEST);
 
@@ -70,7 +73,7 @@ public final class AblationReport {
         return report;
     }
 
-    /** Writes the tables as CSV and LaTeX into a folder: runs, variants, and one table of pairs per score. */
+    /** Writes the tables as CSV and LaTeX to a folder: runs, variants, and one table of pairs per score. */
     public static void tables(AblationFolder folder, Path target) throws WorkbenchException {
         Results results = Results.of(folder);
         List<Table> tables = new ArrayList<>(List.of(AblationTables.runs(results), AblationTables.variants(results)));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.ablation.CellScores;
-import org.dinotwins.ablation.Interval;
+import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Paired;
 import org.dinotwins.ablation.Results.Variant;
@@ -73,7 +73,7 @@ public final class AblationTables {
         return new Table("variants", "Mean over the seeds ± half the 95 % interval (Student t)", columns, rows);
     }
 
-    /** A reference figure of a score, which does not depend on training. */
+    /** A reference value of a score, which does not depend on training. */
     private interface Reference {
         double of(Score score, CellScores reached);
     }
@@ -85,12 +85,12 @@ public final class AblationTables {
         row.add("");
         for (Score score : scores()) {
             ToDoubleFunction<CellScores> figure = r -> reference.of(score, r);
-            row.add(new Interval(results.reference(figure), Double.NaN, 0));
+            row.add(new ConfidenceInterval(results.reference(figure), Double.NaN, 0));
         }
         return row;
     }
 
-    /** One row per other variant: its difference to the baseline in one score, paired by seed. */
+    /** One row per other variant: its difference from the baseline in one score, paired by seed. */
     public static Table paired(Results results, Variant baseline, Score score) {
         List<Column> columns = List.of(
                 Column.text("Variant"),
@@ -107,12 +107,12 @@ public final class AblationTables {
         }
         return new Table(
                 "pairs-" + score.key(),
-                score.words() + " less that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
+                score.words() + " minus that of " + baseline.name() + ", seed by seed. " + NOT_CORRECTED,
                 columns,
                 rows);
     }
 
-    /** Text for a terminal: the variants, and the paired differences of the first score to the first variant. */
+    /** Text for a terminal: the variants, and the paired differences of the first score from the first variant. */
     public static String text(Results results) {
         Table variants = variants(results);
         String text = variants.markdown() + "\n" + variants.caption() + ".\n";

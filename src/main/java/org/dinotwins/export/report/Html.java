@@ -111,7 +111,7 @@ final class Html {
         return this;
     }
 
-    /** A section that is folded until its summary is clicked. */
+    /** A section that is collapsed until its summary is clicked. */
     Html folded(String summary, String inside) {
         body.append("<details><summary>")
                 .append(text(summary))
@@ -121,7 +121,7 @@ final class Html {
         return this;
     }
 
-    /** Charts side by side, or a sentence when there are none. */
+    /** Charts side by side, or a sentence if there are none. */
     Html charts(String ifNone, String... charts) {
         String all = String.join("", charts);
         if (all.isEmpty()) {
@@ -131,7 +131,7 @@ final class Html {
         return this;
     }
 
-    /** Trusted HTML. */
+    /** Trusted HTML, not escaped. */
     Html raw(String html) {
         body.append(html);
         return this;

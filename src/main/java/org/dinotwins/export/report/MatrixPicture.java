@@ -10,7 +10,7 @@ import org.dinotwins.train.CorrelationSnapshot;
 final class MatrixPicture {
     private MatrixPicture() {}
 
-    /** @param dark for a dark page */
+    /** @param dark whether it is for a dark page */
     static byte[] png(CorrelationSnapshot matrix, boolean dark) {
         CorrelationRaster raster = CorrelationRaster.of(matrix, matrix.size(), new DivergingColours(dark), false);
         BufferedImage image = new BufferedImage(raster.side(), raster.side(), BufferedImage.TYPE_INT_RGB);

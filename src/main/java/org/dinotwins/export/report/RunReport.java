@@ -38,13 +38,13 @@ import org.dinotwins.table.TableFiles;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
-/** A run as one self-contained HTML file: settings, results, curves, correlation matrix and attention. */
+/** The report of a run as one self-contained HTML file: settings, results, curves, correlation matrix and attention. */
 public final class RunReport {
-    /** Number of pictures whose attention is shown. */
+    /** Number of pictures with attention maps. */
     private static final int PICTURES = 4;
 
     private static final int PICTURE_SIDE = 176;
-    /** Number of heads shown per picture. */
+    /** Number of heads per picture. */
     private static final int HEADS = 4;
 
     private final RunFolder run;
@@ -78,7 +78,7 @@ public final class RunReport {
         progress.at(1, "Written");
     }
 
-    /** Writes the tables of results as CSV and LaTeX into a folder. */
+    /** Writes the tables of results as CSV and LaTeX to a folder. */
     public static void tables(RunFolder run, Path folder) throws WorkbenchException {
         Evaluation evaluation = run.evaluation()
                 .orElseThrow(() -> new WorkbenchException(
@@ -96,7 +96,7 @@ public final class RunReport {
 
     static WorkbenchException tablesNotWritten(Path folder, IOException cause) {
         return new WorkbenchException(
-                "The tables cannot be written to " + folder + ": " + cause.getMessage() + ". Choose another place.",
+                "The tables cannot be written to " + folder + ": " + cause.getMessage() + ". Choose another folder.",
                 cause);
     }
 

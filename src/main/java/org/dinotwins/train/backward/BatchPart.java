@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.Weights;
 
 /**
- * Crops of one size that pass a replica's backbone together.
+ * Crops of one size that pass through a replica's backbone together.
  *
- * @param replica where they run
- * @param scope   owns their arrays
+ * @param replica replica that runs them
+ * @param scope   owner of their arrays
  * @param images  {@code [rows, 3, side, side]}
  * @param paths   stochastic depth of these rows, as {@link org.dinotwins.vit.VisionTransformer#paths}
  */

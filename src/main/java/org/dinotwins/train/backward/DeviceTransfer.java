@@ -11,9 +11,9 @@ public interface DeviceTransfer extends TorchScript {
         return TorchScript.load(parent, DeviceTransfer.class, "device_transfer.py");
     }
 
-    /** Copies without history, on the device of {@code there}. */
+    /** Copies without gradient history, to the device of {@code there}. */
     List<NDArray> copies(NDManager scope, List<NDArray> arrays, NDArray there);
 
-    /** Overwrites each target with the source at its index, from whatever device. */
+    /** Overwrites each target with the source at its index, from any device. */
     void overwrite(List<NDArray> targets, List<NDArray> sources);
 }

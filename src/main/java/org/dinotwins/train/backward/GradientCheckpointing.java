@@ -14,10 +14,10 @@ import org.dinotwins.vit.VisionTransformer;
 
 /**
  * Gradient checkpointing (Chen et al. 2016, arXiv 1604.06174): the forward pass keeps only the input of each block. The
- * backward pass runs the blocks once more, from the last to the first, with the graph of one block at a time.
+ * backward pass runs the blocks again, from the last to the first, with the graph of one block at a time.
  *
- * @param keepInputs whether the forward pass keeps the blocks' inputs; otherwise the backward pass computes them again, as
- *                   micro-batches require
+ * @param keepInputs whether the forward pass keeps the blocks' inputs; otherwise the backward pass computes them again,
+ * as micro-batches require
  */
 public record GradientCheckpointing(Autograd autograd, GradientSum gradientSum, boolean keepInputs)
         implements BackwardPass.Recomputing {
@@ -74,7 +74,10 @@ public record GradientCheckpointing(Autograd autograd, GradientSum gradientSum, 
             }
         }
 
-        /** @param tokens input of each block and output of the last one, closed once used; @param gradient at the features */
+        /**
+         * @param tokens input of each block and output of the last one, closed after use; @param gradient gradient at
+         * the features
+         */
         void backward(List<NDArray> tokens, NDArray gradient) {
             int depth = transformer.depth();
             NDArray arriving = through(
@@ -97,9 +100,9 @@ public record GradientCheckpointing(Autograd autograd, GradientSum gradientSum, 
         }
 
         /**
-         * Runs {@code forward} on {@code input} once more and continues the backward pass through it. Closes both arrays.
+         * Runs {@code forward} on {@code input} again and continues the backward pass through it. Closes both arrays.
          *
-         * @param prefix of the names of its weights
+         * @param prefix prefix of the names of its weights
          * @return gradient at the input
          */
         private NDArray through(

@@ -11,7 +11,7 @@ public interface GradientSum extends TorchScript {
         return TorchScript.load(parent, GradientSum.class, "gradient_sum.py");
     }
 
-    /** An empty sum: zeros of the shapes of some weights, in memory of their own. */
+    /** An empty sum: zeros in the shapes of the weights, in memory of their own. */
     List<NDArray> zeros(NDManager scope, List<NDArray> weights);
 
     /** Adds each gradient to the sum at its index. */

@@ -7,9 +7,9 @@ import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.Weights;
 
 /**
- * Micro-batches in the manner of GradCache (Gao et al. 2021, arXiv 2101.06983): the forward pass keeps nothing but the
- * features, so the losses see the whole batch. In the backward pass each part runs once more, with a graph that is freed
- * before the next part's.
+ * Micro-batches as in GradCache (Gao et al. 2021, arXiv 2101.06983): the forward pass keeps only the features, so the
+ * losses see the whole batch. In the backward pass each part runs again, with a graph that is freed before the next
+ * part.
  */
 public record MicroBatches(Autograd autograd, GradientSum gradientSum) implements BackwardPass.Recomputing {
     @Override

@@ -10,7 +10,7 @@ import org.dinotwins.vit.VisionTransformer;
 
 /**
  * The backbones of student and teacher on one device. The first replica holds the run's own weights; the others hold
- * copies, which {@link #copyWeights} renews after every step.
+ * copies, which {@link #copyWeights} updates after every step.
  */
 public final class Replica implements AutoCloseable {
     private final NDManager owner;
@@ -32,7 +32,7 @@ public final class Replica implements AutoCloseable {
         this.copy = copy;
     }
 
-    /** The run's own weights, where they are. @param parent the replica lives as long as this manager at most */
+    /** The run's own weights. @param parent manager that must outlive the replica */
     public static Replica first(
             NDManager parent, DeviceTransfer transfer, ViTConfig model, Weights student, Weights teacher) {
         return new Replica(parent.newSubManager(), transfer, model, student, teacher, false);
@@ -74,19 +74,19 @@ public final class Replica implements AutoCloseable {
         return teacher;
     }
 
-    /** Owner of a step's arrays on this device; it closes with the step's. */
+    /** The owner of a step's arrays on this device, which closes with the step's. */
     public NDManager scope(NDManager step) {
         return copy ? step.newSubManager(owner.getDevice()) : step;
     }
 
-    /** An array of the first replica's device on this device; a copy has no history. */
+    /** Copies an array from the first replica's device to this device, without gradient history. */
     public NDArray here(NDManager scope, NDArray array) {
         return copy
                 ? transfer.copies(scope, List.of(array), student.list().get(0)).get(0)
                 : array;
     }
 
-    /** Arrays of this device on the first replica's device; copies have no history. */
+    /** Copies arrays from this device to the first replica's device, without gradient history. */
     public List<NDArray> onFirst(NDManager step, List<NDArray> arrays, Replica first) {
         return copy ? transfer.copies(step, arrays, first.student.list().get(0)) : arrays;
     }

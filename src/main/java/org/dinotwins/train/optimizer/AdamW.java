@@ -15,10 +15,10 @@ import org.dinotwins.tensor.Safetensors;
 
 /**
  * AdamW (Loshchilov and Hutter 2019). As in the public DINO code, only tensors with more than one axis decay. A tensor
- * without a gradient in a step stays as it is, and so does its count of steps.
+ * without a gradient in a step is unchanged, and so is its count of steps.
  */
 public final class AdamW implements AutoCloseable {
-    /** PyTorch's defaults, which the public DINO code keeps. */
+    /** PyTorch's defaults, as in the public DINO code. */
     private static final double BETA1 = 0.9;
 
     private static final double BETA2 = 0.999;
@@ -29,7 +29,7 @@ public final class AdamW implements AutoCloseable {
 
     private record Slot(NDArray weight, NDArray first, NDArray second, NDArray steps, boolean decays) {}
 
-    /** Moments of 0 for weights by name. @param owner the optimizer lives as long as this manager at most */
+    /** Creates zero moments for weights by name. @param owner manager that must outlive the optimizer */
     public AdamW(NDManager owner, Map<String, NDArray> weights) {
         boolean fused = owner.getDevice().isGpu() || AdamWCheck.ofProcess().sound();
         this.arithmetic = AdamWArithmetic.load(owner, fused);
@@ -43,7 +43,7 @@ public final class AdamW implements AutoCloseable {
                         weight.getShape().dimension() > 1 && !name.endsWith(".bias"))));
     }
 
-    /** Steps the named weights. @param gradients in the order of names */
+    /** Updates the named weights. @param gradients gradients in the order of the names */
     public void step(Collection<String> names, List<NDArray> gradients, double learningRate, double weightDecay) {
         List<Slot> decaying = new ArrayList<>();
         List<Slot> plain = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** Moments and counts as tensors behind a prefix. */
+    /** Moments and counts as tensors, their names preceded by a prefix. */
     public Map<String, HostTensor> state(String prefix) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         slots.forEach((name, slot) -> {
@@ -107,8 +107,8 @@ public final class AdamW implements AutoCloseable {
 
     private static void fill(InPlace inPlace, NDArray target, HostTensor tensor) throws IOException {
         if (tensor.elements() != target.size()) {
-            throw new IOException("An optimizer state in the checkpoint has " + tensor.elements() + " values where "
-                    + target.size() + " are needed.");
+            throw new IOException("An optimizer state in the checkpoint has " + tensor.elements()
+                    + " values instead of " + target.size() + ".");
         }
         inPlace.fill(target, tensor.floats());
     }

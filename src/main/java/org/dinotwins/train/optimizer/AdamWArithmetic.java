@@ -26,6 +26,6 @@ interface AdamWArithmetic extends TorchScript {
             double beta2,
             double epsilon);
 
-    /** How far three updates are from the formula's: weight, first and second moment, count of steps, {@code [4]}. */
+    /** Deviation of three updates from the formula: weight, first and second moment, count of steps, {@code [4]}. */
     NDArray deviation(NDManager scope, NDArray weight, NDArray gradient);
 }

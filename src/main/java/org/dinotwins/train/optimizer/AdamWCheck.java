@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.dinotwins.tensor.OperationCheck;
 
-/** Whether PyTorch's fused AdamW is correct on this processor: some steps are compared with the formula. */
+/** Checks whether PyTorch's fused AdamW is correct on this processor, by comparing some steps with the formula. */
 public final class AdamWCheck {
     private static final AdamWCheck PROCESS = new AdamWCheck();
     /** Lengths of weights: shorter than a vector register, with a remainder, and long enough for several threads. */
@@ -13,7 +13,7 @@ public final class AdamWCheck {
 
     private final OperationCheck check = new OperationCheck("AdamW uses", "PyTorch's fused kernel", "its formula");
 
-    /** Computes {@link AdamWArithmetic#deviation}; a test can put an incorrect operation here. */
+    /** Computes {@link AdamWArithmetic#deviation}; tests can inject an incorrect operation. */
     @FunctionalInterface
     interface Comparison {
         NDArray deviations(NDManager scope, NDArray weight, NDArray gradient);
@@ -26,13 +26,13 @@ public final class AdamWCheck {
         return PROCESS;
     }
 
-    /** What AdamW uses and why, as a sentence; checks the kernel if that was not done yet. */
+    /** What AdamW uses and why, as a sentence; checks the kernel if not yet done. */
     public String finding() {
         sound();
         return check.finding();
     }
 
-    /** True if the fused kernel agrees with the formula; checks it once. */
+    /** Whether the fused kernel agrees with the formula; checks it once. */
     boolean sound() {
         if (check.needs(weights(LENGTHS[LENGTHS.length - 1]))) {
             try (NDManager manager = NDManager.newBaseManager(Device.cpu());
@@ -43,7 +43,7 @@ public final class AdamWCheck {
         return check.sound();
     }
 
-    /** Compares length after length until one differs. */
+    /** Compares one length after another until one differs. */
     void compare(NDManager manager, Comparison comparison) {
         for (long length : LENGTHS) {
             check.compare(weights(length), () -> deviations(manager, length, comparison));

@@ -14,6 +14,6 @@ public interface GradientClipping extends TorchScript {
     /** Norm of each gradient, {@code [gradients]}. */
     NDArray norms(NDManager scope, List<NDArray> gradients);
 
-    /** Scales each gradient in place to a norm of at most {@code limit}. @param norms of {@link #norms} */
+    /** Scales each gradient in place to a norm of at most {@code limit}. @param norms result of {@link #norms} */
     void clip(List<NDArray> gradients, NDArray norms, double limit);
 }

@@ -5,8 +5,8 @@ package org.dinotwins.train.optimizer;
  *
  * @param base        value after the warm-up
  * @param end         value that the cosine approaches
- * @param warmupSteps steps of linear growth from 0 to {@code base}, both ends included; 0 for none
- * @param totalSteps  length
+ * @param warmupSteps steps of linear growth from 0 to {@code base}, both included; 0 for none
+ * @param totalSteps  length of the schedule
  */
 public record Schedule(double base, double end, long warmupSteps, long totalSteps) {
     /** The schedule over epochs of equal length. */
@@ -15,7 +15,7 @@ public record Schedule(double base, double end, long warmupSteps, long totalStep
         return new Schedule(base, end, Math.min(total, Math.round(warmupEpochs * stepsPerEpoch)), total);
     }
 
-    /** Value at a step counted from 0; the last value from the end on. */
+    /** Value at a step counted from 0; after the end, the last value. */
     public double at(long step) {
         if (step < warmupSteps) {
             return warmupSteps == 1 ? 0 : base * step / (warmupSteps - 1);
@@ -26,10 +26,10 @@ public record Schedule(double base, double end, long warmupSteps, long totalStep
     }
 
     /**
-     * Temperature of the teacher in an epoch: linear from {@code start} to {@code last} over the first epochs, both ends
+     * Temperature of the teacher in an epoch: linear from {@code start} to {@code last} over the first epochs, both
      * included, then {@code last}.
      *
-     * @param epoch counted from 0, whole epochs
+     * @param epoch whole epoch, counted from 0
      */
     public static double teacherTemperature(double start, double last, double warmupEpochs, long epoch) {
         long warmup = Math.round(warmupEpochs);

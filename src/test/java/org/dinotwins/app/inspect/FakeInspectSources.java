@@ -27,7 +27,7 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.vit.ViTConfig;
 
-/** Runs, pictures and attention made up for tests; counts the forward passes and can hold them up. */
+/** Artificial runs, pictures and attention; counts the forward passes and can block them. */
 public final class FakeInspectSources implements InspectSources {
     public static final Path RUN = Path.of("/runs/a").toAbsolutePath();
     /** A run whose patches are twice as large. */
@@ -35,21 +35,21 @@ public final class FakeInspectSources implements InspectSources {
 
     static final int SIDE = 32;
 
-    /** A question as it was asked; block -1 where it is about all. */
-    public record Pass(Optional<Path> checkpoint, int longSide, int block, int query) {}
+    /** A request as received; block -1 if it concerns all blocks. */
+    public record Request(Optional<Path> checkpoint, int longSide, int block, int query) {}
 
     /** Forward passes, by checkpoint. */
-    public final List<Optional<Path>> looks = new CopyOnWriteArrayList<>();
+    public final List<Optional<Path>> passes = new CopyOnWriteArrayList<>();
     /** Pictures whose memory was freed, by checkpoint. */
     final List<Optional<Path>> left = new CopyOnWriteArrayList<>();
 
-    public final List<Pass> passes = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     public final List<RunFolder.Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
     public final List<Optional<Path>> opened = new CopyOnWriteArrayList<>();
     public final List<Optional<Path>> closed = new CopyOnWriteArrayList<>();
     public volatile CountDownLatch gate = new CountDownLatch(0);
     public volatile boolean imagesMissing;
-    /** Opened in place of the made-up pictures. */
+    /** Opened instead of the artificial pictures. */
     volatile Optional<ImageSet> set = Optional.empty();
 
     public volatile boolean runMissing;
@@ -90,7 +90,7 @@ public final class FakeInspectSources implements InspectSources {
         return new ImageSet("made up", folder, "COCO", categories, pictures("train", 4), pictures("val", 6), List.of());
     }
 
-    /** Every second picture has a dog, the others a cat; the object fills the left half. */
+    /** The object is a dog in every second picture, else a cat, and fills the left half. */
     private static List<Picture> pictures(String split, int count) {
         List<Picture> pictures = new ArrayList<>();
         IntStream.range(0, count)
@@ -133,7 +133,7 @@ public final class FakeInspectSources implements InspectSources {
         return new Network() {
             @Override
             public ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException {
-                looks.add(checkpoint);
+                passes.add(checkpoint);
                 if (!passFault.isEmpty()) {
                     throw new WorkbenchException(passFault);
                 }
@@ -147,7 +147,7 @@ public final class FakeInspectSources implements InspectSources {
         };
     }
 
-    /** A picture that went through nothing. */
+    /** A pass that computes nothing. */
     private final class Made implements ForwardPass {
         private final PatchGrid grid;
         private final Optional<Path> checkpoint;
@@ -171,7 +171,7 @@ public final class FakeInspectSources implements InspectSources {
 
         @Override
         public AttentionMap attention(int block, int query) throws WorkbenchException {
-            passes.add(new Pass(checkpoint, longSide, block, query));
+            requests.add(new Request(checkpoint, longSide, block, query));
             try {
                 gate.await();
             } catch (InterruptedException e) {
@@ -182,13 +182,13 @@ public final class FakeInspectSources implements InspectSources {
 
         @Override
         public float[] rollout(int query, Fusion fusion) {
-            passes.add(new Pass(checkpoint, longSide, -1, query));
+            requests.add(new Request(checkpoint, longSide, -1, query));
             return map(grid).heads()[fusion.ordinal()];
         }
 
         @Override
         public float[] similarity(int patch, ForwardPass other) {
-            passes.add(new Pass(checkpoint, longSide, -1, patch));
+            requests.add(new Request(checkpoint, longSide, -1, patch));
             float[] like = new float[other.grid().size()];
             Arrays.fill(like, -0.5f);
             like[patch] = 1;
@@ -208,7 +208,7 @@ public final class FakeInspectSources implements InspectSources {
         }
     }
 
-    /** Head h attends to the left share {@code (h + 1) / 4} of the picture, evenly. */
+    /** Head h attends evenly to the left fraction {@code (h + 1) / 4} of the picture. */
     private static AttentionMap map(PatchGrid grid) {
         float[][] heads = new float[4][grid.size()];
         for (int h = 0; h < heads.length; h++) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The workspace's state over made-up sources, with a queue in place of the FX thread. Before each test it opens
- * {@link FakeInspectSources#RUN}, with checkpoints of these steps, and puts everything away after it.
+ * The workspace's state over artificial sources, with a queue instead of the FX thread. Opens
+ * {@link FakeInspectSources#RUN} with checkpoints of these steps before each test, and closes everything after it.
  */
 public final class InspectFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
@@ -47,7 +47,7 @@ public final class InspectFixture implements BeforeEachCallback, AfterEachCallba
         background.close();
     }
 
-    /** Does what the FX thread would do until nothing is under way. */
+    /** Runs the queued FX tasks until no work is left. */
     public void settle() throws InterruptedException {
         until(() -> !model.busyProperty().get());
         Runnable late = ui.poll(50, TimeUnit.MILLISECONDS);

@@ -48,7 +48,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Ways through the workspace with mouse and keys, over a run that real training left. */
+/** Tours of the workspace with mouse and keys, over a trained run. */
 @Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class InspectJourneyTest {
@@ -75,7 +75,7 @@ class InspectJourneyTest {
         WorkspaceWindow.close(workspace, session);
     }
 
-    private void look(FxRobot robot) throws Exception {
+    private void openInspect(FxRobot robot) throws Exception {
         if (run == null) {
             Path made = home.resolve("tiny");
             session.service()
@@ -96,8 +96,8 @@ class InspectJourneyTest {
 
     @Test
     void zoomMoveAndFit(FxRobot robot) throws Exception {
-        look(robot);
-        // Which way the robot's wheel turns differs between systems; the wrong way changes nothing here.
+        openInspect(robot);
+        // The direction of the robot's wheel differs between systems; the wrong one has no effect here.
         robot.scroll(5, VerticalDirection.UP);
         WaitForAsyncUtils.waitForFxEvents();
         if (!model.viewport().zoomed()) {
@@ -110,15 +110,17 @@ class InspectJourneyTest {
         robot.drag(".picture-canvas").moveBy(-40, -30).drop();
         until(() -> model.viewport().frameProperty().get().x() > zoomed.x());
         assertThat(model.sharedView().queryProperty().get())
-                .as("a drag is no click")
+                .as("a drag is not a click")
                 .isEqualTo(new Query.Cls());
-        // On a busy machine two clicks of the robot can be too far apart for one double click.
+        // On a busy machine two clicks of the robot can be too far apart for a double click.
         click(robot, 1);
-        assertThat(model.sharedView().queryProperty().get()).as("a click asks").isNotEqualTo(new Query.Cls());
+        assertThat(model.sharedView().queryProperty().get())
+                .as("a click sets the query")
+                .isNotEqualTo(new Query.Cls());
         click(robot, 2);
         assertThat(model.viewport().frameProperty().get()).isEqualTo(Viewport.Frame.WHOLE);
         assertThat(model.sharedView().queryProperty().get())
-                .as("nor is a double click")
+                .as("a double click does not set the query")
                 .isEqualTo(new Query.Cls());
         double opacity = model.overlay().opacityProperty().get();
         robot.press(KeyCode.CONTROL).scroll(VerticalDirection.DOWN).release(KeyCode.CONTROL);
@@ -126,7 +128,7 @@ class InspectJourneyTest {
         assertThat(model.viewport().zoomed()).isFalse();
     }
 
-    /** A click in the middle of the picture, the first or the second of a double click. */
+    /** A click in the centre of the picture: the first or second of a double click. */
     private static void click(FxRobot robot, int count) {
         Node canvas = robot.lookup(".picture-canvas").query();
         double x = canvas.getLayoutBounds().getCenterX();
@@ -153,8 +155,8 @@ class InspectJourneyTest {
     }
 
     @Test
-    void aNetworkOfOneHeadHasOneMap(FxRobot robot) throws Exception {
-        look(robot);
+    void networkWithOneHeadHasOneMap(FxRobot robot) throws Exception {
+        openInspect(robot);
         assertThat(robot.lookup(".head-tile").queryAll())
                 .as("mean, maximum and two heads")
                 .hasSize(4);
@@ -175,14 +177,14 @@ class InspectJourneyTest {
                 && text(robot, "#jaccard").matches("\\d\\.\\d\\d"));
         ToggleButton tile = robot.lookup(".head-tile").query();
         assertThat(tile.isSelected())
-                .as("whichever was chosen of the former network's")
+                .as("whichever head of the previous network was selected")
                 .isTrue();
         until(() -> tile.getAccessibleText().endsWith(text(robot, "#jaccard")));
     }
 
     @Test
-    void panesShareQueryAndCloseAgain(FxRobot robot) throws Exception {
-        look(robot);
+    void panesShareTheQueryAndCanBeClosed(FxRobot robot) throws Exception {
+        openInspect(robot);
         robot.push(KeyCode.C);
         until(() ->
                 !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 2);
@@ -193,7 +195,12 @@ class InspectJourneyTest {
         until(() -> text(robot, "#query").startsWith("Query: patch row"));
         until(() -> model.panes().list().stream()
                 .allMatch(pane -> !pane.staleProperty().get()
-                        && pane.readingProperty().get().answer().request().query() != Query.CLS));
+                        && pane.maskedAttentionProperty()
+                                        .get()
+                                        .output()
+                                        .request()
+                                        .query()
+                                != Query.CLS));
         robot.clickOn("#compare");
         until(() ->
                 !model.busyProperty().get() && robot.lookup(".pane").queryAll().size() == 3);
@@ -206,8 +213,8 @@ class InspectJourneyTest {
     }
 
     @Test
-    void filmIsMovedByKeysAndPlayedToItsEnd(FxRobot robot) throws Exception {
-        look(robot);
+    void filmMovesByKeysAndPlaysToItsEnd(FxRobot robot) throws Exception {
+        openInspect(robot);
         assertThat(text(robot, "#film-step")).isEqualTo("Step 20");
         robot.push(KeyCode.COMMA).push(KeyCode.COMMA);
         until(() -> text(robot, "#film-step").equals("Step 8")
@@ -219,16 +226,16 @@ class InspectJourneyTest {
     }
 
     @Test
-    void viewsOverOneAndTwoPictures(FxRobot robot) throws Exception {
-        look(robot);
+    void viewsShowOneOrTwoPictures(FxRobot robot) throws Exception {
+        openInspect(robot);
         for (String view : new String[] {"Rollout", "PCA", "Similarity"}) {
             robot.clickOn(view);
             until(() -> !model.busyProperty().get()
-                    && model.panes().readingProperty().getValue() != null
+                    && model.panes().maskedAttentionProperty().getValue() != null
                     && model.panes()
-                            .readingProperty()
+                            .maskedAttentionProperty()
                             .getValue()
-                            .answer()
+                            .output()
                             .request()
                             .view()
                             .title()
@@ -236,16 +243,16 @@ class InspectJourneyTest {
         }
         robot.push(KeyCode.S).push(KeyCode.RIGHT);
         until(() -> !model.busyProperty().get()
-                && model.panes().readingProperty().getValue() != null
-                && model.panes().readingProperty().getValue().second().isPresent());
+                && model.panes().maskedAttentionProperty().getValue() != null
+                && model.panes().maskedAttentionProperty().getValue().second().isPresent());
         assertThat(robot.lookup(".second-canvas").query().isVisible()).isTrue();
         robot.push(KeyCode.S);
         until(() -> !robot.lookup(".second-canvas").query().isVisible());
     }
 
     @Test
-    void gridFilterAndPaste(FxRobot robot) throws Exception {
-        look(robot);
+    void gridFiltersAndPasting(FxRobot robot) throws Exception {
+        openInspect(robot);
         robot.push(KeyCode.W);
         until(() -> robot.lookup(".pictures").query().getBoundsInParent().getWidth() > 800);
         robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.ENTER);
@@ -269,8 +276,8 @@ class InspectJourneyTest {
     }
 
     @Test
-    void whatIsSeenIsWrittenIntoFiles(FxRobot robot, @TempDir Path out) throws Exception {
-        look(robot);
+    void exportsWriteTheView(FxRobot robot, @TempDir Path out) throws Exception {
+        openInspect(robot);
         PictureExports exports = model.exports();
         write(robot, () -> exports.picture(out.resolve("native.png")));
         assertThat(ImageIO.read(out.resolve("native.png").toFile()).getWidth()).isEqualTo(40);
@@ -313,14 +320,14 @@ class InspectJourneyTest {
     }
 
     @Test
-    void weightsFromElsewhereAreLookedThroughAndPicklesRefused(FxRobot robot, @TempDir Path out) throws Exception {
-        look(robot);
+    void importedWeightsAreShownAndPicklesRejected(FxRobot robot, @TempDir Path out) throws Exception {
+        openInspect(robot);
         robot.push(KeyCode.C);
         Path weights = Path.of("src/test/resources/org/dinotwins/vit/weights/naming/hf-dino/model.safetensors");
         robot.interact(() -> model.open(List.of(weights.toAbsolutePath())));
         until(() -> !model.busyProperty().get()
                 && text(robot, "#weights-notes").contains("Hugging Face")
-                && model.panes().readingProperty().getValue() != null);
+                && model.panes().maskedAttentionProperty().getValue() != null);
         assertThat(model.panes().list().get(1).network().title()).isEqualTo("model.safetensors");
         assertThat(model.panes().first().network().title()).startsWith("tiny");
         assertThat(robot.lookup("#film").query().isVisible())
@@ -345,8 +352,8 @@ class InspectJourneyTest {
     }
 
     @Test
-    void menuOfAThumbnailKeepsASecondPicture(FxRobot robot) throws Exception {
-        look(robot);
+    void thumbnailMenuPinsASecondPicture(FxRobot robot) throws Exception {
+        openInspect(robot);
         robot.clickOn("PCA");
         Node tile = robot.lookup(".thumbnail").queryAll().stream()
                 .filter(node -> "val3.png".equals(node.getAccessibleText()) && shown(node))
@@ -368,7 +375,7 @@ class InspectJourneyTest {
         assertThat(text(robot, "#picture-name")).isEqualTo("val0.png");
     }
 
-    /** False for tiles that the list keeps aside. */
+    /** False for tiles that the list caches. */
     private static boolean shown(Node node) {
         return node == null || node.isVisible() && shown(node.getParent());
     }

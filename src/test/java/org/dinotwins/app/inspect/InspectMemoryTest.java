@@ -35,7 +35,7 @@ class InspectMemoryTest {
     }
 
     @Test
-    void choicesComeBack() {
+    void choicesAreRestored() {
         InspectViewModel model = before.model;
         model.sharedView().viewProperty().set(ViewKind.SIMILARITY);
         model.sharedView().sizeProperty().set(new InputSize.Long(512));
@@ -65,7 +65,7 @@ class InspectMemoryTest {
     }
 
     @Test
-    void whatCannotBeReadStaysAsItIs() throws Exception {
+    void unreadableValuesAreIgnored() throws Exception {
         Files.writeString(
                 home.resolve("window.json"),
                 "{\"inspect.view\": \"X_RAY\", \"inspect.head\": \"crown\","

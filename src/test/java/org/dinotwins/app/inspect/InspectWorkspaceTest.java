@@ -31,7 +31,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A look into a run that one step of real training left, through the window. */
+/** Inspects a run after one real training step, in the window. */
 @Tag("slow")
 @ExtendWith(ApplicationExtension.class)
 class InspectWorkspaceTest {
@@ -56,9 +56,9 @@ class InspectWorkspaceTest {
     }
 
     @Test
-    void headThresholdQueryAndKeysChangeWhatIsSeen(FxRobot robot) throws Exception {
+    void headThresholdQueryAndKeysChangeThePicture(FxRobot robot) throws Exception {
         assertThat(robot.lookup("#go-to-set-up").tryQuery())
-                .as("without a run the way to one is shown")
+                .as("without a run, the way to one is shown")
                 .isPresent();
         Path run = runs.resolve("one-step");
         session.service().start(config(), run, 1, false, new TrainingService.Listener() {});

@@ -22,7 +22,7 @@ import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Choosing among many pictures, and bringing one's own. */
+/** Filtering many pictures, and opening the user's own. */
 class ManyPicturesTest {
     @RegisterExtension
     private final InspectFixture fixture = new InspectFixture();
@@ -31,7 +31,7 @@ class ManyPicturesTest {
     private final PictureList pictures = model.pictures();
 
     @Test
-    void sizeIsTheShareOfThePictureThatAnObjectCovers() {
+    void sizeFilterUsesTheFractionOfThePictureThatAnObjectCovers() {
         Picture picture = new Picture(
                 1,
                 Path.of("/a"),
@@ -42,7 +42,7 @@ class ManyPicturesTest {
         assertThat(ObjectSizeFilter.MEDIUM.holds(picture, -1)).isFalse();
         assertThat(ObjectSizeFilter.LARGE.holds(picture, -1)).isTrue();
         assertThat(ObjectSizeFilter.SMALL.holds(picture, 1))
-                .as("crowds do not count")
+                .as("crowds are ignored")
                 .isFalse();
         assertThat(ObjectSizeFilter.LARGE.holds(new Picture(1, Path.of("/a"), 0, 0, List.of()), -1))
                 .isFalse();
@@ -57,19 +57,19 @@ class ManyPicturesTest {
     }
 
     @Test
-    void choosingByOverlapMeasuresAllPicturesOnceWithTheHeadInView() throws InterruptedException {
+    void overlapFilterMeasuresAllPicturesOnceWithTheSelectedHead() throws InterruptedException {
         model.overlay().headProperty().set(new Head.One(1));
         pictures.overlapProperty().set(OverlapFilter.BEST);
         fixture.until(() -> model.scores().shareProperty().get() < 0);
         fixture.settle();
-        assertThat(model.scores().wordsProperty().get()).contains("a · before training, head 2");
+        assertThat(model.scores().statusProperty().get()).contains("a · before training, head 2");
         assertThat(pictures.scoredProperty().get()).isEqualTo(6);
         assertThat(pictures.score(Path.of("/pictures/val0.png"))).isBetween(0.55, 1.0);
         assertThat(pictures.score(Path.of("/pictures/val5.png")))
                 .as("a broken file has no score")
                 .isNaN();
         assertThat(pictures.pictures().get(5).file()).hasToString("/pictures/val5.png");
-        int looks = fixture.sources.looks.size();
+        int passes = fixture.sources.passes.size();
         pictures.overlapProperty().set(OverlapFilter.HIGH);
         assertThat(pictures.pictures()).hasSize(5);
         pictures.overlapProperty().set(OverlapFilter.LOW);
@@ -77,16 +77,16 @@ class ManyPicturesTest {
         pictures.overlapProperty().set(OverlapFilter.ANY);
         fixture.settle();
         assertThat(pictures.pictures()).hasSize(6);
-        assertThat(fixture.sources.looks).hasSize(looks);
+        assertThat(fixture.sources.passes).hasSize(passes);
     }
 
     @Test
-    void measuringTellsTheTimeLeftAsOtherLongWorkDoes() throws InterruptedException {
+    void measuringReportsTheRemainingTime() throws InterruptedException {
         List<String> reported = new CopyOnWriteArrayList<>();
-        model.scores().wordsProperty().addListener((of, old, is) -> reported.add(is));
+        model.scores().statusProperty().addListener((of, old, is) -> reported.add(is));
         fixture.sources.gate = new CountDownLatch(1);
         pictures.overlapProperty().set(OverlapFilter.WORST);
-        fixture.until(() -> fixture.sources.passes.size() == 2);
+        fixture.until(() -> fixture.sources.requests.size() == 2);
         TimeUnit.NANOSECONDS.sleep(2 * OverlapScores.HAND_OVER);
         fixture.sources.gate.countDown();
         fixture.until(() -> model.scores().shareProperty().get() < 0);
@@ -97,33 +97,33 @@ class ManyPicturesTest {
     void measuringCanBeStopped() throws InterruptedException {
         fixture.sources.gate = new CountDownLatch(1);
         pictures.overlapProperty().set(OverlapFilter.WORST);
-        fixture.until(() -> fixture.sources.passes.size() == 2);
+        fixture.until(() -> fixture.sources.requests.size() == 2);
         model.scores().stop();
         fixture.sources.gate.countDown();
         fixture.settle();
         assertThat(model.scores().shareProperty().get()).isNegative();
-        assertThat(model.scores().wordsProperty().get()).startsWith("Stopped");
-        assertThat(fixture.sources.passes).hasSizeLessThanOrEqualTo(3);
+        assertThat(model.scores().statusProperty().get()).startsWith("Stopped");
+        assertThat(fixture.sources.requests).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
-    void ownPicturesTakeThePlaceOfTheRunsUntilThoseAreWanted() throws InterruptedException {
+    void ownPicturesReplaceTheRunsUntilClosed() throws InterruptedException {
         model.open(List.of(Path.of("/mine/cat.jpg"), Path.of("/mine/dog.PNG"), Path.of("/mine/notes.txt")));
         fixture.settle();
-        assertThat(model.gallery().ownProperty().get().name()).isEqualTo("2 pictures");
+        assertThat(model.pictureSource().ownProperty().get().name()).isEqualTo("2 pictures");
         assertThat(pictures.pictures())
                 .extracting(p -> p.file().getFileName().toString())
                 .containsExactly("cat.jpg", "dog.PNG");
         assertThat(model.panes()
-                        .readingProperty()
+                        .maskedAttentionProperty()
                         .getValue()
-                        .answer()
+                        .output()
                         .request()
                         .picture()
                         .file())
                 .hasToString("/mine/cat.jpg");
         assertThat(model.panes()
-                        .readingProperty()
+                        .maskedAttentionProperty()
                         .getValue()
                         .of(new Head.Mean())
                         .union())
@@ -134,34 +134,34 @@ class ManyPicturesTest {
         model.showRunsPictures();
         fixture.settle();
         assertThat(pictures.pictures()).hasSize(6);
-        assertThat(model.panes().readingProperty().getValue()).isNotNull();
+        assertThat(model.panes().maskedAttentionProperty().getValue()).isNotNull();
         model.open(List.of(Path.of("/mine/notes.txt")));
         fixture.settle();
-        assertThat(model.gallery().faultProperty().get()).contains("notes.txt is not an image");
+        assertThat(model.pictureSource().faultProperty().get()).contains("notes.txt is not an image");
         assertThat(pictures.pictures()).hasSize(6);
     }
 
     @Test
-    void droppedRunIsLookedThroughInTheActivePane() throws InterruptedException {
+    void droppedRunOpensInTheActivePane() throws InterruptedException {
         model.panes().add();
         model.open(List.of(FakeInspectSources.OTHER));
         fixture.settle();
         assertThat(model.panes().list().get(1).network().title()).startsWith("b · ");
         assertThat(model.panes().first().network().title()).startsWith("a · ");
         assertThat(model.availableNetworks().all())
-                .extracting(InspectSources.Entry::place)
+                .extracting(InspectSources.Entry::path)
                 .contains(FakeInspectSources.OTHER);
     }
 
     @Test
-    void pastedPicturesAreKeptInMemoryAndTheNewestIsShown() throws InterruptedException {
+    void pastedPicturesAreCachedAndTheNewestIsShown() throws InterruptedException {
         for (int side : new int[] {8, 16}) {
-            model.gallery().paste(new Pixels(side, side, new byte[side * side * 3]));
+            model.pictureSource().paste(new Pixels(side, side, new byte[side * side * 3]));
             fixture.settle();
         }
         assertThat(pictures.pictures()).hasSize(2);
         assertThat(model.sharedView().openedProperty().get().pixels().width()).isEqualTo(16);
-        assertThat(model.panes().readingProperty().getValue()).isNotNull();
+        assertThat(model.panes().maskedAttentionProperty().getValue()).isNotNull();
         pictures.move(-1);
         fixture.settle();
         assertThat(model.sharedView().openedProperty().get().pixels().width()).isEqualTo(8);

@@ -26,7 +26,7 @@ class PanesAndFilmTest {
     private final InspectViewModel model = fixture.model;
 
     @Test
-    void secondPaneShowsTheSamePlaceOfTheSamePictureBeforeTraining() throws InterruptedException {
+    void secondPaneShowsTheSamePositionBeforeTraining() throws InterruptedException {
         model.sharedView().queryProperty().set(new Query.At(0.9, 0.9));
         fixture.settle();
         model.panes().add();
@@ -35,23 +35,30 @@ class PanesAndFilmTest {
         assertThat(model.panes().activeProperty().get()).isSameAs(second);
         assertThat(second.network().title()).isEqualTo("a · before training");
         assertThat(model.panes().first().network().title()).isEqualTo("a · step 50");
-        assertThat(second.readingProperty().get().answer().request().query()).isEqualTo(63);
+        assertThat(second.maskedAttentionProperty().get().output().request().query())
+                .isEqualTo(63);
         second.runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
-        assertThat(second.readingProperty().get().answer().grid().size())
+        assertThat(second.maskedAttentionProperty().get().output().grid().size())
                 .as("patches of 16 pixels")
                 .isEqualTo(16);
-        assertThat(second.readingProperty().get().answer().request().query())
-                .as("the same place")
+        assertThat(second.maskedAttentionProperty().get().output().request().query())
+                .as("the same position")
                 .isEqualTo(15);
-        assertThat(model.panes().first().readingProperty().get().answer().grid().size())
+        assertThat(model.panes()
+                        .first()
+                        .maskedAttentionProperty()
+                        .get()
+                        .output()
+                        .grid()
+                        .size())
                 .isEqualTo(64);
         model.pictures().move(1);
         fixture.settle();
         assertThat(model.panes().list())
-                .allSatisfy(pane -> assertThat(pane.readingProperty()
+                .allSatisfy(pane -> assertThat(pane.maskedAttentionProperty()
                                 .get()
-                                .answer()
+                                .output()
                                 .request()
                                 .picture()
                                 .id())
@@ -59,7 +66,7 @@ class PanesAndFilmTest {
     }
 
     @Test
-    void fourPanesAtMostAndTheFirstStays() throws InterruptedException {
+    void atMostFourPanesAndTheFirstCannotBeClosed() throws InterruptedException {
         for (int i = 0; i < 6; i++) {
             model.panes().add();
         }
@@ -73,52 +80,52 @@ class PanesAndFilmTest {
         assertThat(model.panes().list()).hasSize(2);
         assertThat(model.panes().activeProperty().get())
                 .isSameAs(model.panes().list().get(1));
-        int passes = fixture.sources.passes.size();
+        int requests = fixture.sources.requests.size();
         model.pictures().move(1);
         fixture.settle();
-        assertThat(fixture.sources.passes).as("closed panes ask nothing").hasSizeLessThanOrEqualTo(passes + 2);
-        assertThat(closed.readingProperty().get()).isNull();
+        assertThat(fixture.sources.requests).as("closed panes request nothing").hasSizeLessThanOrEqualTo(requests + 2);
+        assertThat(closed.maskedAttentionProperty().get()).isNull();
     }
 
     @Test
-    void runThatCannotBeOpenedIsToldInItsPaneAndLeavesTheOthers() throws InterruptedException {
+    void unreadableRunShowsAnErrorOnlyInItsPane() throws InterruptedException {
         model.panes().add();
         model.panes().activeProperty().get().runProperty().set(Path.of("/runs/gone"));
         fixture.settle();
-        assertThat(model.panes().list().get(1).unopenedProperty().get()).contains("There is no run in /runs/gone");
+        assertThat(model.panes().list().get(1).openErrorProperty().get()).contains("There is no run in /runs/gone");
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.panes().first().readingProperty().get()).isNotNull();
+        assertThat(model.panes().first().maskedAttentionProperty().get()).isNotNull();
     }
 
     @Test
-    void filmGoesThroughTheHistoryAndWhatWasSeenAheadNeedsNoPass() throws InterruptedException {
+    void filmShowsTheHistoryAndFramesComputedAheadNeedNoPass() throws InterruptedException {
         CheckpointFilm film = model.film();
         assertThat(film.lengthProperty().get()).isEqualTo(6);
         assertThat(film.frameProperty().get()).isEqualTo(5);
         film.show(0);
         fixture.settle();
         fixture.until(() -> film.readyProperty().get() == 1);
-        assertThat(fixture.sources.passes).hasSize(6);
+        assertThat(fixture.sources.requests).hasSize(6);
         assertThat(model.panes().activeProperty().get().network().title()).isEqualTo("a · before training");
         for (int frame = 5; frame >= 0; frame--) {
             film.show(frame);
             fixture.settle();
             Optional<Path> file = frame == 0 ? Optional.empty() : Optional.of(Path.of("/" + frame * 10));
             assertThat(model.panes()
-                            .readingProperty()
+                            .maskedAttentionProperty()
                             .getValue()
-                            .answer()
+                            .output()
                             .request()
                             .origin())
                     .isInstanceOfSatisfying(
                             WeightsOrigin.OfRun.class,
                             o -> assertThat(o.checkpoint()).isEqualTo(file));
         }
-        assertThat(fixture.sources.passes).hasSize(6);
+        assertThat(fixture.sources.requests).hasSize(6);
     }
 
     @Test
-    void framesComputedAheadOfAPictureWithRunLengthsAreNotComputedAgain(@TempDir Path root) throws Exception {
+    void framesOfAPictureWithRunLengthsAreComputedOnce(@TempDir Path root) throws Exception {
         Files.createDirectories(root.resolve("annotations"));
         Files.createDirectories(root.resolve("images"));
         ImageIO.write(
@@ -142,12 +149,14 @@ class PanesAndFilmTest {
                 film.show(frame);
                 crowded.settle();
             }
-            assertThat(crowded.sources.passes).as("one forward pass per frame").hasSize(4);
+            assertThat(crowded.sources.requests)
+                    .as("one forward pass per frame")
+                    .hasSize(4);
         }
     }
 
     @Test
-    void computingAheadLeavesTheOpenNetworksOpen() throws InterruptedException {
+    void computingAheadKeepsTheOpenNetworks() throws InterruptedException {
         model.film().show(4);
         fixture.settle();
         fixture.until(() -> model.film().readyProperty().get() == 1);
@@ -163,7 +172,7 @@ class PanesAndFilmTest {
         assertThat(film.frameProperty().get()).as("from the start again").isZero();
         film.tick();
         assertThat(film.frameProperty().get())
-                .as("not before the first frame is seen")
+                .as("not before the first frame was shown")
                 .isZero();
         fixture.settle();
         for (int frame = 1; frame <= 5; frame++) {
@@ -177,7 +186,7 @@ class PanesAndFilmTest {
     }
 
     @Test
-    void otherRunsGoAlongToTheSameStepAndAnotherStateOfTheSameRunStays() throws InterruptedException {
+    void otherRunsMoveToTheSameStepButOtherStatesOfTheSameRunDoNot() throws InterruptedException {
         model.panes().add();
         model.panes().add();
         PaneViewModel before = model.panes().list().get(1);
@@ -195,7 +204,7 @@ class PanesAndFilmTest {
     }
 
     @Test
-    void anotherRunsFilmBeginsAtItsOwnState() throws InterruptedException {
+    void filmOfAnotherRunStartsAtItsOwnState() throws InterruptedException {
         model.panes().add();
         model.panes().activeProperty().get().runProperty().set(FakeInspectSources.OTHER);
         fixture.settle();
@@ -206,16 +215,16 @@ class PanesAndFilmTest {
     }
 
     @Test
-    void studentAndTeacherAreOtherNetworksExceptBeforeTraining() throws InterruptedException {
+    void studentAndTeacherDifferExceptBeforeTraining() throws InterruptedException {
         PaneViewModel pane = model.panes().first();
         pane.network().roleProperty().set(Role.STUDENT);
         fixture.settle();
         assertThat(pane.network().title()).isEqualTo("a · student · step 50");
-        assertThat(fixture.sources.passes).hasSize(2);
+        assertThat(fixture.sources.requests).hasSize(2);
         pane.network().toggleBefore();
         fixture.settle();
         pane.network().roleProperty().set(Role.TEACHER);
         fixture.settle();
-        assertThat(fixture.sources.passes).hasSize(3);
+        assertThat(fixture.sources.requests).hasSize(3);
     }
 }

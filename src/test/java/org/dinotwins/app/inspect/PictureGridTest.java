@@ -70,7 +70,7 @@ class PictureGridTest {
     }
 
     @Test
-    void onlyWhatIsInSightExistsAndIsDecoded(FxRobot robot) throws Exception {
+    void onlyVisibleTilesExistAndAreDecoded(FxRobot robot) throws Exception {
         WaitForAsyncUtils.waitFor(
                 SECONDS,
                 TimeUnit.SECONDS,
@@ -80,7 +80,7 @@ class PictureGridTest {
             robot.interact(() -> grid.scrollTo(row));
         }
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(tiles(robot)).as("tiles that exist").isLessThan(150);
+        assertThat(tiles(robot)).as("existing tiles").isLessThan(150);
         robot.interact(() -> pictures.select(PICTURES - 1));
         WaitForAsyncUtils.waitFor(
                 SECONDS,
@@ -92,6 +92,6 @@ class PictureGridTest {
                                         && tile.getAccessibleText().equals(PICTURES - 1 + ".png"))
                                 .anyMatch(tile -> tile.lookupAll(".image-view").stream()
                                         .anyMatch(view -> ((ImageView) view).getImage() != null))));
-        assertThat(decoded.get()).as("what rushes by is not decoded").isLessThan(2000);
+        assertThat(decoded.get()).as("tiles scrolled past are not decoded").isLessThan(2000);
     }
 }

@@ -27,7 +27,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** Weights on their way from the controls of the window to the steps of the trainer. */
+/** Checks that weights entered in the window reach the steps of the trainer. */
 @ExtendWith(ApplicationExtension.class)
 class LiveSettingsCardTest {
     private static final int CHANGE_AFTER = 3;
@@ -49,7 +49,7 @@ class LiveSettingsCardTest {
     private static void slide(FxRobot robot, String id, double value) {
         robot.interact(() -> {
             Slider slider = robot.lookup(id).queryAs(Slider.class);
-            // The card enables its controls for a run of its session alone.
+            // The card enables its controls only for a run of its own session.
             slider.getParent().disableProperty().unbind();
             slider.getParent().setDisable(false);
             slider.requestFocus();

@@ -48,12 +48,12 @@ class LiveViewModelTest {
     }
 
     @Test
-    void nothingIsShownBeforeTheFirstRun() {
+    void showsNothingBeforeTheFirstRun() {
         assertThat(new LiveViewModel(session).showingProperty().get()).isEqualTo(LiveViewModel.Showing.NOTHING);
     }
 
     @Test
-    void stepsBecomeCurvesProgressAndVerdicts() {
+    void stepsUpdateCurvesProgressAndVerdicts() {
         for (int step = 1; step <= 60; step++) {
             feed.onStep(SampleSteps.healthy(step));
         }
@@ -117,7 +117,7 @@ class LiveViewModelTest {
         service.await();
         Files.writeString(
                 home.resolve("run/alarms.jsonl"),
-                "{\"step\":3,\"kind\":\"RANK_COLLAPSE\"," + "\"happened\":\"It fell.\",\"advice\":\"Mend it.\"}\n");
+                "{\"step\":3,\"kind\":\"RANK_COLLAPSE\"," + "\"happened\":\"It fell.\",\"advice\":\"Fix it.\"}\n");
         CountDownLatch shown = new CountDownLatch(1);
         WorkbenchState other = new WorkbenchState(service, new Background(Runnable::run), home);
         LiveViewModel opened = new LiveViewModel(other);

@@ -65,7 +65,7 @@ class MeasureViewModelTest {
     private static void until(BooleanSupplier holds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            assertThat(System.nanoTime()).as("timed out").isLessThan(end);
             Runnable task = TASKS.poll(200, TimeUnit.MILLISECONDS);
             if (task != null) {
                 task.run();

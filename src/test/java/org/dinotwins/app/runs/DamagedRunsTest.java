@@ -40,7 +40,7 @@ class DamagedRunsTest {
         workbench = WorkspaceWindow.session(runs);
         model = new RunsViewModel(workbench);
         RunsView view = new RunsView(workbench, model, folder -> {});
-        view.pieces().forEach(Runnable::run);
+        view.buildSteps().forEach(Runnable::run);
         stage.setScene(new Scene(view, 1150, 600));
         stage.show();
     }

@@ -72,7 +72,7 @@ class RunScoresTest {
     }
 
     @Test
-    void aRunStandsBesideTheUntrainedNetworkAndItsFloors(FxRobot robot) {
+    void showsTrainedUntrainedAndFloorScores(FxRobot robot) {
         assertThat(shown(robot, scored("a", 0.755)))
                 .containsSubsequence("Trained", "Untrained", "Floor")
                 .containsSubsequence("kNN top-1", "75.5 %", "17.0 %", "50.0 %")
@@ -96,12 +96,12 @@ class RunScoresTest {
     }
 
     @Test
-    void withoutARunItSaysWhy(FxRobot robot) {
+    void explainsMissingScores(FxRobot robot) {
         assertThat(shown(robot)).containsExactly("none");
     }
 
     @Test
-    void longNamesLeaveTheFiguresWhole(FxRobot robot) {
+    void longNamesDoNotClipTheFigures(FxRobot robot) {
         String one = "hybrid-with-one-head-and-a-decay-of-queries-and-keys-of-24-seed-0";
         String other = "hybrid-with-two-heads-and-a-decay-of-queries-and-keys-of-6-seed-0";
         assertThat(shown(robot, scored(one, 0.725), scored(other, 0.76))).contains(one, other, "72.5 %", "76.0 %");

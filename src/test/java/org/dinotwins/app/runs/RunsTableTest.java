@@ -45,7 +45,7 @@ class RunsTableTest {
     }
 
     @Test
-    void columnsThatComeAfterTheFirstFrameHaveTheirWidths(FxRobot robot) {
+    void columnsAddedAfterTheFirstFrameHaveTheirWidths(FxRobot robot) {
         fill(robot, WIDE);
 
         assertThat(table.getVisibleLeafColumns())
@@ -54,7 +54,7 @@ class RunsTableTest {
     }
 
     private void fill(FxRobot robot, double width) {
-        table.pieces()
+        table.buildSteps()
                 .forEach(piece -> robot.interact(() -> {
                     table.resize(width, 200);
                     piece.run();
@@ -64,7 +64,7 @@ class RunsTableTest {
     }
 
     @Test
-    void headingsCanBeReadInTheLeastWindowAlsoWhenTheTableIsSortedByThem(FxRobot robot) {
+    void headingsAreReadableInTheSmallestWindowEvenWhenSorted(FxRobot robot) {
         fill(robot, NARROW);
 
         assertThat(table.getVisibleLeafColumns())

@@ -146,7 +146,7 @@ class RunsViewModelTest {
             throw new CancellationException();
         });
         model.evaluateChosenOrCancel();
-        assertThat(model.measuringProperty().get()).as("nothing is chosen").isNull();
+        assertThat(model.measuringProperty().get()).as("nothing is selected").isNull();
         RunRow row = row("a", Presets.load("quick"), List.of());
         model.selectedProperty().set(List.of(row, row("b", Presets.load("quick"), List.of())));
         model.evaluateChosenOrCancel();
@@ -191,7 +191,7 @@ class RunsViewModelTest {
                 .orElseThrow();
     }
 
-    /** Selected folders after the list is read again. */
+    /** Selected folders after the list is reloaded. */
     private static List<Path> refreshed(RunsViewModel model) throws InterruptedException {
         CountDownLatch read = new CountDownLatch(1);
         InvalidationListener listener = of -> read.countDown();

@@ -46,7 +46,7 @@ class RunsViewTest {
         workbench = WorkspaceWindow.session(runs);
         model = new RunsViewModel(workbench, (run, progress) -> measure(progress));
         RunsView view = new RunsView(workbench, model, folder -> {});
-        view.pieces().forEach(Runnable::run);
+        view.buildSteps().forEach(Runnable::run);
         stage.setScene(new Scene(view, 1150, 600));
         stage.show();
         model.selectedProperty()
@@ -61,8 +61,8 @@ class RunsViewTest {
 
     /** Reports half of a measurement, then runs until cancelled. */
     private void measure(Progress progress) {
-        progress.at(0, "Looking at pictures");
-        progress.at(0.5, "Looking at pictures");
+        progress.at(0, "Reading pictures");
+        progress.at(0.5, "Reading pictures");
         half.countDown();
         while (!progress.cancelled()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
@@ -76,17 +76,15 @@ class RunsViewTest {
     }
 
     @Test
-    void theKeyboardGoesFromEvaluateToCancelAndBack(FxRobot robot) throws Exception {
+    void keyboardFocusMovesFromEvaluateToCancelAndBack(FxRobot robot) throws Exception {
         Button evaluate = robot.lookup("#run-evaluate").queryButton();
         Button cancel = robot.lookup("#run-cancel").queryButton();
         robot.interact(evaluate::requestFocus);
         robot.push(KeyCode.SPACE);
         assertThat(half.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         until(cancel::isFocused);
-        until(() -> robot.lookup("#run-measuring")
-                .<Labeled>query()
-                .getText()
-                .equals("Looking at pictures, about 1 s left"));
+        until(() ->
+                robot.lookup("#run-measuring").<Labeled>query().getText().equals("Reading pictures, about 1 s left"));
         assertThat(evaluate.isDisabled()).isTrue();
 
         robot.push(KeyCode.SPACE);

@@ -51,7 +51,7 @@ class DerivedFiguresTest {
     }
 
     @Test
-    void knowsNoStepsBeforeTheImagesAreRead() {
+    void hasNoStepsBeforeTheImagesAreRead() {
         assertThat(DerivedFigures.of(SetupViewModel.firstConfig(), 0).totalSteps())
                 .isZero();
     }

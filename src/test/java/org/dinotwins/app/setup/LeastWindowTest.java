@@ -40,7 +40,7 @@ class LeastWindowTest {
         model = new SetupViewModel(workbench, SetupViewModel.firstConfig(), LocalDateTime::now);
         SetupWorkspace workspace = new SetupWorkspace(workbench, model);
         view = (Region) workspace.view();
-        workspace.pieces().forEach(Runnable::run);
+        workspace.buildSteps().forEach(Runnable::run);
         view.resize(WIDTH, HEIGHT);
         WorkspaceWindow.openPiece(stage, view, WIDTH, HEIGHT);
         workspace.shown();
@@ -53,7 +53,7 @@ class LeastWindowTest {
     }
 
     @Test
-    void nothingIsCutOff(FxRobot robot) throws Exception {
+    void nothingIsClipped(FxRobot robot) throws Exception {
         WaitForAsyncUtils.waitFor(
                 SECONDS,
                 TimeUnit.SECONDS,

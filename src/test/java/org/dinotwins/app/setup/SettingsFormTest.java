@@ -75,7 +75,7 @@ class SettingsFormTest {
     void theSearchMatchesAllWords() {
         assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher mom"))
                 .isTrue();
-        assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher banana"))
+        assertThat(SettingsForm.matches(setting("train.teacherMomentum"), "teacher unknown"))
                 .isFalse();
     }
 }

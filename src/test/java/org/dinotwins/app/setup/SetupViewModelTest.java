@@ -64,7 +64,7 @@ class SetupViewModelTest {
             if (is.get()) {
                 return;
             }
-            assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
+            assertThat(System.nanoTime()).as("timed out").isLessThan(end);
             Thread.sleep(20);
         }
     }
@@ -123,7 +123,8 @@ class SetupViewModelTest {
         until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Failed);
 
         assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason())
-                .contains("no-such-folder");
+                .isEqualTo("There is no image folder at "
+                        + Path.of("no-such-folder").toAbsolutePath() + ". Choose the folder of your image set.");
         assertThat(model.readiness().get().ready()).isFalse();
         on(() -> model.start());
         assertThat(workbench.currentProperty().get()).isNull();
@@ -147,12 +148,10 @@ class SetupViewModelTest {
         on(() -> {
             workbench.stateProperty().addListener((of, old, is) -> states.add(is));
             model.start();
-            assertThat(workbench.active())
-                    .as("it is prepared from the press on")
-                    .isTrue();
+            assertThat(workbench.active()).as("preparing at once").isTrue();
             model.start();
             assertThat(model.faultProperty().get())
-                    .as("a second press does nothing")
+                    .as("a second press has no effect")
                     .contains("in progress");
         });
         until(() -> !workbench.active());

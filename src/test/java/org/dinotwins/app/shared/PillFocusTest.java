@@ -48,13 +48,13 @@ class PillFocusTest {
     }
 
     @AfterEach
-    void dressAsBefore() {
+    void restoreStyleSheet() {
         Application.setUserAgentStylesheet(null);
     }
 
     @ParameterizedTest
     @EnumSource(Theme.class)
-    void aRingShowsTheButtonThatHasTheKeyboard(Theme theme, FxRobot robot) {
+    void focusedButtonHasARing(Theme theme, FxRobot robot) {
         robot.interact(() -> {
             Application.setUserAgentStylesheet(
                     (theme == Theme.DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());

@@ -8,7 +8,7 @@ class RedrawClockTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void drawingTakesItsShareOfTimeAtMost() {
+    void drawingTakesAtMostItsShareOfTime() {
         long cost = 20 * MILLI;
         assertThat(cost / (double) RedrawClock.interval(cost)).isEqualTo(RedrawClock.SHARE);
     }

@@ -31,7 +31,7 @@ public final class WorkspaceWindow {
         Scene scene = new Scene((Parent) workspace.view(), width, height);
         scene.getStylesheets().setAll(Theme.DARK.styleSheets());
         stage.setScene(scene);
-        workspace.pieces().forEach(Runnable::run);
+        workspace.buildSteps().forEach(Runnable::run);
         stage.show();
         workspace.shown();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Corruptions of pictures of the sample set: stronger with severity, the same for the same seed. */
+/** Corruptions of pictures of the sample set: stronger with severity, equal for equal seeds. */
 class CorruptionTest {
     @ParameterizedTest
     @EnumSource(Corruption.class)
@@ -47,7 +47,7 @@ class CorruptionTest {
         byte[] first = corruption.apply(picture, 3, 11).rgb();
 
         assertThat(corruption.apply(picture, 3, 11).rgb()).isEqualTo(first);
-        assertThat(picture.rgb()).as("the picture stays as it was").isEqualTo(before);
+        assertThat(picture.rgb()).as("the original picture is unchanged").isEqualTo(before);
         boolean drawn = switch (corruption) {
             case DEFOCUS_BLUR, ZOOM_BLUR, BRIGHTNESS, CONTRAST, PIXELATE, JPEG -> false;
             default -> true;
@@ -57,7 +57,7 @@ class CorruptionTest {
 
     @ParameterizedTest
     @EnumSource(Corruption.class)
-    void aPictureOfAFewPixelsIsNoTrouble(Corruption corruption) {
+    void corruptsAPictureOfAFewPixels(Corruption corruption) {
         Pixels tiny = new Pixels(1, 3, new byte[] {0, 10, 20, 100, 110, 120, (byte) 200, (byte) 210, (byte) 255});
         for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
             assertThat(corruption.apply(tiny, severity, 0).rgb()).hasSize(9);
@@ -65,7 +65,7 @@ class CorruptionTest {
     }
 
     @Test
-    void whatEachDoesToAGreyPicture() {
+    void changesAGreyPictureAsDescribed() {
         Pixels grey = grey(32, 100);
         assertThat(mean(Corruption.BRIGHTNESS.apply(grey, 2, 0)))
                 .as("100 + 0.2 * 255")
@@ -75,13 +75,13 @@ class CorruptionTest {
         assertThat(mean(Corruption.GAUSSIAN_NOISE.apply(grey, 1, 0))).isBetween(97.0, 103.0);
         assertThat(mean(Corruption.SHOT_NOISE.apply(grey, 1, 0))).isBetween(97.0, 103.0);
         assertThat(mean(Corruption.FOG.apply(grey(32, 60), 1, 0)))
-                .as("the brightest value stays")
+                .as("the brightest value is unchanged")
                 .isLessThanOrEqualTo(60);
         assertThat(Corruption.valueOf("GAUSSIAN_NOISE").word()).isEqualTo("gaussian-noise");
     }
 
     @Test
-    void impulseNoiseStrikesItsShareOfValues() {
+    void impulseNoiseChangesItsFractionOfValues() {
         byte[] changed = Corruption.IMPULSE_NOISE.apply(grey(100, 128), 5, 1).rgb();
         int struck = 0;
         for (byte value : changed) {
@@ -91,7 +91,7 @@ class CorruptionTest {
     }
 
     @Test
-    void aSeverityThatIsNoneIsRefused() {
+    void rejectsAnInvalidSeverity() {
         assertThatThrownBy(() -> Corruption.FOG.apply(grey(4, 1), 0, 0)).hasMessageContaining("severity 0");
         assertThatThrownBy(() -> Corruption.FOG.apply(grey(4, 1), 6, 0)).hasMessageContaining("severity 6");
     }

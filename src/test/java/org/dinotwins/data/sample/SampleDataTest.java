@@ -20,7 +20,10 @@ import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The committed pictures have the promised properties: size, balance, clear names, true outlines, colours independent of the category. */
+/**
+ * The committed pictures have the promised properties: size, balance, clear categories, true outlines, and colours
+ * independent of the category.
+ */
 class SampleDataTest {
     private static final Path COMMITTED = Path.of("sample-data");
     private static ImageSet set;
@@ -55,13 +58,13 @@ class SampleDataTest {
     }
 
     @Test
-    void namesEveryCategoryEquallyOften() {
+    void hasEqualCountsOfEveryCategory() {
         assertThat(counts(set.train())).containsOnly(75);
         assertThat(counts(set.validation())).containsOnly(25);
     }
 
     @Test
-    void leavesNoDoubtWhichObjectNamesAPicture() {
+    void hasOneClearlyLargestObjectPerPicture() {
         for (Picture picture : both()) {
             List<PictureObject> bySize = picture.objects().stream()
                     .sorted(Comparator.comparingDouble(PictureObject::area).reversed())
@@ -89,7 +92,7 @@ class SampleDataTest {
                         owners[i]++;
                     }
                 }
-                // the COCO way of filling polygons may take in pixels that the outline only touches
+                // COCO's polygon filling may include pixels that the outline only touches
                 assertThat((double) pixels).isCloseTo(object.area(), within(20 + 0.12 * object.area()));
             }
             long shared = Arrays.stream(owners).filter(n -> n > 1).count();
@@ -98,7 +101,7 @@ class SampleDataTest {
     }
 
     @Test
-    void coloursDoNotGiveTheCategoryAway() throws Exception {
+    void coloursDoNotRevealTheCategory() throws Exception {
         List<float[]> known = new ArrayList<>();
         for (Picture picture : set.train()) {
             known.add(histogram(ImageFiles.read(picture.file())));
@@ -113,7 +116,7 @@ class SampleDataTest {
         assertThat((double) right / set.validation().size()).isLessThan(0.35);
     }
 
-    /** The category that most of the {@code k} pictures with the nearest colours bear. */
+    /** The category of most of the {@code k} pictures with the nearest colours. */
     private static int vote(List<float[]> known, float[] asked, int k) {
         List<Integer> nearest = new ArrayList<>();
         double[] likeness = known.stream().mapToDouble(h -> overlap(h, asked)).toArray();
@@ -139,7 +142,7 @@ class SampleDataTest {
         return sum;
     }
 
-    /** Shares of 8 x 8 x 8 cells of the RGB cube. */
+    /** Fractions of pixels in 8 x 8 x 8 cells of the RGB cube. */
     private static float[] histogram(Pixels pixels) {
         float[] shares = new float[512];
         byte[] rgb = pixels.rgb();

@@ -11,7 +11,7 @@ import org.dinotwins.data.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The generator makes the committed set byte for byte, and treats folders with care. */
+/** The generator reproduces the committed set byte for byte and never deletes foreign files. */
 class SampleSetTest {
     private static final Path COMMITTED = Path.of("sample-data");
 
@@ -19,7 +19,7 @@ class SampleSetTest {
     private Path folder;
 
     @Test
-    void makesTheCommittedSetByteForByte() throws Exception {
+    void reproducesTheCommittedSetByteForByte() throws Exception {
         int some = 80;
         Path made = folder.resolve("made");
         SampleSet.generate(made, SampleSet.DEFAULT_SEED, some, SampleSet.DEFAULT_VALIDATION, n -> {});
@@ -34,7 +34,7 @@ class SampleSetTest {
     }
 
     @Test
-    void differsFromSeedToSeed() throws Exception {
+    void differentSeedsGiveDifferentSets() throws Exception {
         generate("a", 1, 2);
         generate("b", 2, 2);
         Path image = Path.of("images", "train-00001.jpg");
@@ -52,19 +52,19 @@ class SampleSetTest {
     }
 
     @Test
-    void refusesAFolderThatHoldsSomethingElse() throws Exception {
-        Path diary = folder.resolve("mine").resolve("diary.txt");
-        Files.createDirectories(diary.getParent());
-        Files.writeString(diary, "dear diary");
+    void rejectsAFolderWithOtherFiles() throws Exception {
+        Path foreign = folder.resolve("mine").resolve("diary.txt");
+        Files.createDirectories(foreign.getParent());
+        Files.writeString(foreign, "my own notes");
         assertThatThrownBy(() -> generate("mine", 1, 2))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining(diary.getParent().toString())
+                .hasMessageContaining(foreign.getParent().toString())
                 .hasMessageContaining("new or empty folder");
-        assertThat(diary).hasContent("dear diary");
+        assertThat(foreign).hasContent("my own notes");
     }
 
     @Test
-    void refusesAnotherCocoFolder() throws Exception {
+    void rejectsAnotherCocoFolder() throws Exception {
         Path index = index(folder.resolve("coco"), "train");
         Files.createDirectories(index.getParent());
         Files.writeString(index, "{\"info\":{\"description\":\"holidays\"}}");
@@ -73,7 +73,7 @@ class SampleSetTest {
     }
 
     @Test
-    void refusesCountsThatMakeNoSet() {
+    void rejectsInvalidCounts() {
         assertThatThrownBy(() -> generate("none", 1, 0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("0");

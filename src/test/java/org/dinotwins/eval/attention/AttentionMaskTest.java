@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 class AttentionMaskTest {
     @Test
     void keepsThePatchThatCrossesTheMass() {
-        // Ascending shares .1 .2 .3 .4 add up to .1 .3 .6 1: above .4 lie the two strongest, .7 of the mass.
+        // The ascending weights .1 .2 .3 .4 have cumulative sums .1 .3 .6 1: the two strongest exceed .4 and hold .7 of
+        // the mass.
         assertThat(AttentionMask.keep(new double[] {4, 1, 3, 2}, 0.6)).containsExactly(true, false, true, false);
         assertThat(AttentionMask.keep(new float[] {0.4f, 0.1f, 0.3f, 0.2f}, 0.39))
                 .containsExactly(true, false, false, false);
     }
 
     @Test
-    void ofEqualPatchesTheLaterOnesAreKept() {
+    void keepsTheLaterOfEqualPatches() {
         assertThat(AttentionMask.keep(new double[] {1, 1, 1, 1}, 0.4)).containsExactly(false, false, true, true);
     }
 

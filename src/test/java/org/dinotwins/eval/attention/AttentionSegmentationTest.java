@@ -26,7 +26,7 @@ class AttentionSegmentationTest {
     }
 
     @Test
-    void foregroundIsEmptyWhereAnOutlineIsMissing() {
+    void foregroundIsEmptyIfAnOutlineIsMissing() {
         PictureObject boxOnly = new PictureObject(0, new Box(0, 0, 3, 3), 9, false, new Outline.None());
         assertThat(AttentionSegmentation.foreground(picture())).isEmpty();
         assertThat(AttentionSegmentation.foreground(picture(rectangle(0, 0, 4, 4, true))))

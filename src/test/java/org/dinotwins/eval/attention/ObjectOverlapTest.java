@@ -9,7 +9,7 @@ import org.dinotwins.data.Outline;
 import org.dinotwins.data.PictureObject;
 import org.junit.jupiter.api.Test;
 
-/** Overlap of heads with objects, worked out by hand on four patches of a picture of 4 x 4 pixels. */
+/** Overlap of heads with objects, calculated by hand for four patches of a picture of 4 x 4 pixels. */
 class ObjectOverlapTest {
     private static final AttentionMap MAP =
             new AttentionMap(2, 2, new float[][] {{0.8f, 0.1f, 0, 0}, {0, 0.1f, 0.4f, 0.3f}, {0, 0.2f, 0, 0}});
@@ -25,7 +25,8 @@ class ObjectOverlapTest {
         assertThat(overlaps.get(2).heads()).containsExactly(0, 0, 0.5);
         assertThat(overlaps).extracting(ObjectOverlap::best).containsExactly(0, 1, 2);
         assertThat(overlaps).extracting(ObjectOverlap::object).containsExactly(0, 1, 2);
-        // The mean (0.8, 0.4, 0.4, 0.3) / 3 keeps first and third patch for 60 %, as later ones go first among equals.
+        // At 60 %, the mean (0.8, 0.4, 0.4, 0.3) / 3 keeps the first and third patch, because the later of equals is
+        // kept first.
         assertThat(overlaps.get(0).mean()).isCloseTo(0.5, within(1e-12));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Average precision against cases worked out by hand. */
+/** Average precision, compared with cases calculated by hand. */
 class AveragePrecisionTest {
     @Test
     void averagesThePrecisionAtEachHit() {
@@ -17,7 +17,7 @@ class AveragePrecisionTest {
     }
 
     @Test
-    void tiesCountTogetherWhateverTheirOrder() {
+    void tiesCountTogetherInAnyOrder() {
         // Scores 2 (hit), then 1, 1, 1 of which two are hits: both take the precision 3/4 after the group.
         double expected = (1 + 0.75 + 0.75) / 3;
         assertThat(AveragePrecision.of(new double[] {2, 1, 1, 1}, new boolean[] {true, true, true, false}))
@@ -25,7 +25,7 @@ class AveragePrecisionTest {
         assertThat(AveragePrecision.of(new double[] {1, 1, 2, 1}, new boolean[] {false, true, true, true}))
                 .isCloseTo(expected, within(1e-12));
         assertThat(AveragePrecision.of(new double[4], new boolean[] {true, false, false, false}))
-                .as("a constant score gets the class's share")
+                .as("a constant score gives the class's fraction")
                 .isEqualTo(0.25);
     }
 

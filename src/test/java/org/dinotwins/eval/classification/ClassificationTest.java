@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Accuracies and the confusion matrix of a handful of pictures, counted by hand. */
+/** Accuracies and the confusion matrix of a few pictures, counted by hand. */
 class ClassificationTest {
     @Test
     void countsTop1AndTop5() {
@@ -17,7 +17,7 @@ class ClassificationTest {
     }
 
     @Test
-    void ofEqualScoresTheLowerClassComesFirst() {
+    void theLowerClassWinsOfEqualScores() {
         Classification found =
                 Classification.of(new double[][] {{1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0}}, new int[] {0, 5});
 

@@ -27,12 +27,12 @@ class KnnTest {
     }
 
     @Test
-    void ofEquallySimilarNeighboursTheEarlierCounts() {
+    void theEarlierOfEquallySimilarNeighboursCounts() {
         Knn knn = new Knn(new float[][] {{1, 0}, {1, 0}, {1, 0}}, new int[] {2, 0, 1}, 3);
 
         assertThat(knn.votes(new float[] {1, 0}, 1)[2]).isPositive();
         assertThat(knn.votes(new float[] {1, 0}, 2)[1]).isZero();
-        // Two classes with equal votes: the lower index is the answer.
+        // Two classes with equal votes: the lower index wins.
         assertThat(knn.classify(new float[][] {{1, 0}}, new int[] {0}, 2).get(0).top1())
                 .isEqualTo(1);
         assertThat(knn.classify(new float[][] {{1, 0}}, new int[] {2}, 2).get(0).top1())

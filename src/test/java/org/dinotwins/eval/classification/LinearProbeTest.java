@@ -6,13 +6,13 @@ import java.util.Random;
 import org.dinotwins.tensor.DevicePreference;
 import org.junit.jupiter.api.Test;
 
-/** What the probe learns, and how long it takes. */
+/** What the probe learns, and when it stops. */
 class LinearProbeTest {
     private static final DevicePreference CPU = DevicePreference.CPU;
     private static final Runnable GO_ON = () -> {};
 
     @Test
-    void separatesClassesWhateverTheScaleOfTheFeatures() throws Exception {
+    void separatesClassesAtAnyScaleOfTheFeatures() throws Exception {
         for (double scale : new double[] {0.1, 1, 30}) {
             float[][] features = blobs(90, 3, 8, scale, 1);
             int[] labels = labels(90, 3);
@@ -71,7 +71,7 @@ class LinearProbeTest {
         return labels;
     }
 
-    /** Gaussian clouds about corners of a cube. */
+    /** Gaussian clusters around corners of a cube. */
     private static float[][] blobs(int n, int classes, int width, double scale, double spread) {
         Random random = new Random(9);
         float[][] rows = new float[n][width];

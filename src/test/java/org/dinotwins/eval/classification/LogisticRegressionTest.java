@@ -26,13 +26,13 @@ import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 
-/** Logistic regression against LIBLINEAR, and the probe against logistic regression. */
+/** Logistic regression compared with LIBLINEAR, and the probe compared with logistic regression. */
 class LogisticRegressionTest {
     private static final DevicePreference CPU = DevicePreference.CPU;
     private static final Runnable GO_ON = () -> {};
 
     @Test
-    void twoClassesGetTheWeightsOfLiblinear() throws Exception {
+    void twoClassesHaveTheWeightsOfLiblinear() throws Exception {
         Random random = new Random(3);
         float[][] features = new float[120][6];
         int[] labels = new int[120];
@@ -98,14 +98,16 @@ class LogisticRegressionTest {
                         truth)
                 .top1();
 
-        assertThat(library).as("the features tell something").isGreaterThan(1.3 / classes);
+        assertThat(library).as("the features are informative").isGreaterThan(1.3 / classes);
         assertThat(reproduced).isCloseTo(library, within(0.01));
-        assertThat(probe).as("the probe by SGD, another loss and another end").isGreaterThan(library - 0.04);
+        assertThat(probe)
+                .as("the probe, with another loss and another stopping rule")
+                .isGreaterThan(library - 0.04);
     }
 
     @Test
     void theStrengthIsChosenOnHeldOutExamples() throws Exception {
-        // One telling feature of twenty, few pictures: much trust in the examples learns the noise.
+        // One informative feature of twenty and few pictures: weak regularisation fits the noise.
         Random random = new Random(5);
         float[][] features = new float[40][20];
         int[] labels = new int[40];

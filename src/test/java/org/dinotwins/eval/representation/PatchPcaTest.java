@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Principal components of patches whose directions of variance are known. */
+/** Principal components of patches with known directions of variance. */
 class PatchPcaTest {
     /** Two points each on three crossing axes about (1, 1, 1, 1): lengths 3 along (1, 1), 2 along -z, 1 along w. */
     private static final float[][] CROSS = {
@@ -38,7 +38,7 @@ class PatchPcaTest {
         PatchPca space = PatchPca.of(features);
         int[] colours = space.colours(features);
 
-        // Sorted projections are the features less their mean, so the 2nd percentile is patch 2 and the 98th patch 98.
+        // Sorted projections are the features minus their mean, so the 2nd percentile is patch 2 and the 98th patch 98.
         assertThat(colours[0]).isEqualTo(0xff008080).isEqualTo(colours[2]);
         assertThat(colours[50]).isEqualTo(0xff808080);
         assertThat(colours[98]).isEqualTo(0xffff8080).isEqualTo(colours[100]);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Cosines worked out by hand. */
+/** Cosines calculated by hand. */
 class PatchSimilarityTest {
     @Test
-    void dependsOnTheAngleAlone() {
+    void dependsOnlyOnTheAngle() {
         float[][] features = {{6, 8, 0, 0, 0}, {-3, -4, 0, 0, 0}, {4, -3, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 5, 0, 0, 12}};
 
         float[] cosines = PatchSimilarity.of(new float[] {3, 4, 0, 0, 0}, features);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Files for other programs, read back. */
+/** Exported files, read back. */
 class ExportFilesTest {
     private static final int WIDTH = 6;
     private static final int HEIGHT = 4;
@@ -60,7 +60,7 @@ class ExportFilesTest {
 
     @Test
     void outlinesAreInPixelsOfThePicture() throws Exception {
-        // Of 3 x 2 patches the two at the right of the first row hold all attention; the picture is 30 x 10 pixels.
+        // Of 3 x 2 patches, the two on the right of the first row hold all attention; the picture is 30 x 10 pixels.
         float[] map = {0, 0.5f, 0.5f, 0, 0, 0};
         Path file = home.resolve("a & b.svg");
         OutlineFile.Drawn drawn = OutlineFile.Drawn.kept("head 1 <mean>", map, new PatchGrid(2, 3), 0.6, 30, 10);
@@ -83,7 +83,7 @@ class ExportFilesTest {
     }
 
     @Test
-    void aGifHasItsFramesTheirDurationAndRepeats() throws Exception {
+    void aGifHasItsFramesAndDurationAndRepeats() throws Exception {
         Path file = home.resolve("made/film.gif");
         List<Double> heard = new ArrayList<>();
         int[][] frames = {filled(0xffff0000), filled(0xff00ff00), filled(0xff0000ff)};

@@ -3,7 +3,7 @@ package org.dinotwins.export.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dinotwins.ablation.Interval;
+import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.Table.Column;
 import org.dinotwins.table.Table.Kind;
@@ -16,7 +16,7 @@ class HtmlTableTest {
                 "means",
                 "Means & <intervals>",
                 List.of(Column.text("Method"), new Column("kNN top-1", "knn", Kind.SHARE)),
-                List.of(List.of("Hybrid, \"1 : 1\"", new Interval(0.25, 0.031, 3))));
+                List.of(List.of("Hybrid, \"1 : 1\"", new ConfidenceInterval(0.25, 0.031, 3))));
 
         assertThat(HtmlTable.of(table))
                 .contains(

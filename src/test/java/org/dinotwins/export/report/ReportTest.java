@@ -114,7 +114,7 @@ class ReportTest {
         RunReport.tables(RunFolder.open(run), home.resolve("tables"));
         assertThat(home.resolve("tables/evaluation.csv"))
                 .content()
-                .startsWith("Score,trained,untrained,guess\r\nkNN top-1,");
+                .startsWith("Score,trained,untrained,floor,floor_name\r\nkNN top-1,");
         assertThat(home.resolve("tables")).isDirectoryContaining("glob:**/probe-100pct-seed0*.tex");
         assertThatThrownBy(() -> RunReport.tables(RunFolder.open(folder.run(folder.cell(2))), home))
                 .hasMessageContaining("has not been evaluated");

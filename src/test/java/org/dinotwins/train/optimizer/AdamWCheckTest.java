@@ -36,7 +36,7 @@ class AdamWCheckTest {
         "'_foreach_add_(steps, 1', '_foreach_add_(steps, 2'",
         "'none, steps, lr', 'none, steps, grad_scale=steps[0] * 0. / 0., lr'"
     })
-    void noticesAWrongStep(String correct, String wrong) {
+    void detectsAWrongStep(String correct, String wrong) {
         AdamWCheck check = check(Map.of("ADAMW_FUSED", "True", correct, wrong));
         assertThat(check.finding()).startsWith("AdamW uses its formula: on this processor, ");
     }

@@ -74,7 +74,7 @@ class AdamWTest {
     }
 
     @Test
-    void aStateOfOtherWeightsIsRefused() throws IOException {
+    void aStateOfOtherWeightsIsRejected() throws IOException {
         Map<String, NDArray> larger = new LinkedHashMap<>();
         weights().keySet().forEach(name -> larger.put(name, manager.zeros(new Shape(7))));
         try (AdamW original = new AdamW(manager, weights());
@@ -82,7 +82,7 @@ class AdamWTest {
             Safetensors state = saved(original);
             assertThatThrownBy(() -> other.restore(state, "o."))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("has 4 values where 7 are needed");
+                    .hasMessageContaining("has 4 values instead of 7");
         }
     }
 

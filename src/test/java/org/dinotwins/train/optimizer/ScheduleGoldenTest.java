@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schedules against the public DINO code. */
+/** Schedules, compared with the public DINO code. */
 class ScheduleGoldenTest {
     private static final double TOLERANCE = 1e-9;
 

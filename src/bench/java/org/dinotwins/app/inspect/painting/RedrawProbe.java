@@ -6,12 +6,12 @@ import org.dinotwins.eval.attention.AttentionMask;
 import org.dinotwins.eval.attention.Contours;
 import org.dinotwins.eval.attention.PatchGrid;
 
-/** What a move of head, threshold or colour map computes before the toolkit draws it. */
+/** The computation that a change of head, threshold or colour map needs before the toolkit draws. */
 public final class RedrawProbe {
     private RedrawProbe() {}
 
     /**
-     * Keeps the patches of every map anew and colours one of them.
+     * Keeps the patches of every map again and colours one of them.
      *
      * @return pixels of the layer
      */

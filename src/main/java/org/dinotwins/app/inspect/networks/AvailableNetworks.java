@@ -20,30 +20,30 @@ public final class AvailableNetworks {
         this.sources = sources;
     }
 
-    /** Runs, newest first, then what the user opened from elsewhere. */
+    /** Runs, newest first, then what the user opened from other places. */
     public ObservableList<InspectSources.Entry> all() {
         return all;
     }
 
-    /** The list's entry for a run or file; if it is not listed, an entry named after its folder or file. */
-    public InspectSources.Entry entry(Path place) {
-        Path whole = place.toAbsolutePath().normalize();
+    /** The list's entry for a run or file, or a new one named after its folder or file if it is not listed. */
+    public InspectSources.Entry entry(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
         return all.stream()
-                .filter(entry -> entry.place().equals(whole))
+                .filter(entry -> entry.path().equals(whole))
                 .findFirst()
-                .orElse(new InspectSources.Entry(whole, place.getFileName().toString()));
+                .orElse(new InspectSources.Entry(whole, path.getFileName().toString()));
     }
 
-    /** Adds what the user opened from elsewhere. */
-    public void add(Path place) {
-        InspectSources.Entry entry = entry(place);
+    /** Adds a run or file that the user opened. */
+    public void add(Path path) {
+        InspectSources.Entry entry = entry(path);
         if (!all.contains(entry)) {
             imported.add(entry);
             all.add(entry);
         }
     }
 
-    /** Lists the runs below a folder anew. */
+    /** Lists the runs below a folder again. */
     public void list(Path parent, Consumer<Exception> onFault) {
         background.call(
                 () -> sources.runs(parent),
@@ -51,7 +51,7 @@ public final class AvailableNetworks {
                     List<InspectSources.Entry> now = new ArrayList<>(found);
                     imported.stream()
                             .filter(entry ->
-                                    found.stream().noneMatch(f -> f.place().equals(entry.place())))
+                                    found.stream().noneMatch(f -> f.path().equals(entry.path())))
                             .forEach(now::add);
                     if (!now.equals(all)) {
                         all.setAll(now);

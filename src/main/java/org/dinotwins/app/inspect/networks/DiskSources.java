@@ -19,35 +19,35 @@ import org.dinotwins.run.network.PicturePass;
 import org.dinotwins.run.network.WeightFile;
 import org.dinotwins.vit.ViTConfig;
 
-/** The runs, weights and pictures on disk. */
+/** Runs, weights files and pictures on disk. */
 public final class DiskSources implements InspectSources {
     @Override
     public List<Entry> runs(Path parent) {
         return RunFolder.list(parent).stream().map(DiskSources::entry).toList();
     }
 
-    /** Named by its folder: many runs share a configuration's name. */
+    /** Named after its folder, because many runs share a configuration name. */
     private static Entry entry(RunFolder run) {
         return new Entry(run.path(), run.path().getFileName().toString());
     }
 
     @Override
-    public Subject subject(Path place) throws WorkbenchException {
-        if (WeightFile.isPlaceOfWeights(place)) {
-            try (NetworkInspector weights = NetworkInspector.open(place)) {
+    public Subject subject(Path path) throws WorkbenchException {
+        if (WeightFile.isPlaceOfWeights(path)) {
+            try (NetworkInspector weights = NetworkInspector.open(path)) {
                 return new Subject(
-                        new Entry(place, place.getFileName().toString()),
+                        new Entry(path, path.getFileName().toString()),
                         weights.architecture().size(),
                         List.of(),
                         Optional.empty(),
                         weights.notes());
             }
         }
-        RunFolder run = RunFolder.open(place);
+        RunFolder run = RunFolder.open(path);
         return new Subject(entry(run), run.config().model(), run.checkpoints(), Optional.of(images(run)), List.of());
     }
 
-    /** Where the run's training found its images, or else what its configuration says, for a sentence that they are gone. */
+    /** The folder where the run found its images when it trained, else the one in its configuration. */
     private static Path images(RunFolder run) {
         try {
             return run.config().data().resolve();
@@ -72,10 +72,10 @@ public final class DiskSources implements InspectSources {
     }
 
     @Override
-    public Gathered gather(List<Path> places) throws DataException {
-        Path first = places.get(0);
-        if (places.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
-            return new Gathered.Images(ImageSets.of(places));
+    public Gathered gather(List<Path> paths) throws DataException {
+        Path first = paths.get(0);
+        if (paths.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
+            return new Gathered.Images(ImageSets.of(paths));
         }
         return WeightFile.isPlaceOfWeights(first) || RunFolder.holdsRun(first)
                 ? new Gathered.NetworkFile(first)
@@ -110,7 +110,7 @@ public final class DiskSources implements InspectSources {
         };
     }
 
-    /** A picture that went through the engine. */
+    /** The completed forward pass of a picture. */
     private record DiskForwardPass(PicturePass pass, long bytes) implements ForwardPass {
         @Override
         public PatchGrid grid() {

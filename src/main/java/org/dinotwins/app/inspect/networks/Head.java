@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dinotwins.eval.attention.AttentionMap;
 
-/** Which attention is shown: that of one head, or all heads combined. */
+/** Whose attention is shown: one head's, or a combination of all heads. */
 public sealed interface Head {
 
-    /** Word for people. */
+    /** Name for people. */
     String title();
 
     /** Attention to every patch, {@code [rows * columns]}. */
@@ -27,7 +27,7 @@ public sealed interface Head {
         }
     }
 
-    /** For every patch the strongest of all heads. */
+    /** For each patch, the maximum over all heads. */
     record Max() implements Head {
         @Override
         public String title() {
@@ -40,7 +40,7 @@ public sealed interface Head {
         }
     }
 
-    /** One head, from 0; people count from 1. */
+    /** One head, counted from 0; its title counts from 1. */
     record One(int index) implements Head {
         @Override
         public String title() {

@@ -5,22 +5,22 @@ import java.util.List;
 import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 
-/** The picture's longer side as a network sees it. */
+/** The longer side of a network's input. */
 public sealed interface InputSize {
-    /** Largest longer side in pixels; attention grows with the fourth power of it. */
+    /** Largest longer side in pixels; the cost of attention grows with its fourth power. */
     int LARGEST = 1024;
 
     /**
-     * In pixels.
+     * The longer side in pixels.
      *
-     * @param modelSize side that the network was made for
+     * @param modelSize input side that the network was made for
      */
     int pixels(Pixels picture, int modelSize);
 
-    /** In words. */
-    String words();
+    /** Name for people. */
+    String label();
 
-    /** As the evaluation does it, so that figures compare. */
+    /** The size used in evaluations, so that figures can be compared. */
     record AsMeasured() implements InputSize {
         @Override
         public int pixels(Pixels picture, int modelSize) {
@@ -28,12 +28,12 @@ public sealed interface InputSize {
         }
 
         @Override
-        public String words() {
+        public String label() {
             return "As measured";
         }
     }
 
-    /** The size that the network was made for. */
+    /** The input size that the network was made for. */
     record OfModel() implements InputSize {
         @Override
         public int pixels(Pixels picture, int modelSize) {
@@ -41,12 +41,12 @@ public sealed interface InputSize {
         }
 
         @Override
-        public String words() {
+        public String label() {
             return "As trained";
         }
     }
 
-    /** So many pixels: the more, the finer the grid of patches. */
+    /** A number of pixels; a larger one gives a finer grid of patches. */
     record Long(int side) implements InputSize {
         @Override
         public int pixels(Pixels picture, int modelSize) {
@@ -54,12 +54,12 @@ public sealed interface InputSize {
         }
 
         @Override
-        public String words() {
+        public String label() {
             return side + " px";
         }
     }
 
-    /** All that are offered. */
+    /** All sizes on offer. */
     static List<InputSize> all() {
         List<InputSize> all = new ArrayList<>(List.of(new AsMeasured(), new OfModel()));
         for (int side : new int[] {128, 192, 256, 384, 512, 768, LARGEST}) {

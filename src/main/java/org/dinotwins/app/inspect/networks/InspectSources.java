@@ -14,22 +14,22 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.vit.ViTConfig;
 
-/** Where the workspace gets runs, pictures and attention from. Every method may be slow; any thread. */
+/** Source of the runs, pictures and attention of the workspace. Any method may be slow; thread-safe. */
 public interface InspectSources {
 
     /**
-     * A run, or a file of weights, in the list of networks.
+     * A run or weights file in the list of networks.
      *
-     * @param place folder of a run, or a file
+     * @param path folder of the run, or the weights file
      */
-    record Entry(Path place, String name) {}
+    record Entry(Path path, String name) {}
 
     /**
-     * What is known of a run or a file of weights before its weights are read.
+     * What is known of a run or weights file before its weights are loaded.
      *
-     * @param checkpoints of a run, oldest first; none for a file
-     * @param images      folder of the pictures that a run learns from; empty for a file
-     * @param notes       sentences about a file of weights: what it is, and what of it is not used
+     * @param checkpoints checkpoints of a run, oldest first; empty for a file
+     * @param images      folder of the run's training pictures; empty for a file
+     * @param notes       sentences about a weights file: its format, and which tensors are not used
      */
     record Subject(
             Entry entry,
@@ -37,7 +37,7 @@ public interface InspectSources {
             List<RunFolder.Checkpoint> checkpoints,
             Optional<Path> images,
             List<String> notes) {
-        /** True for a file of weights, which has no history. */
+        /** True for a weights file, which has no history. */
         public boolean imported() {
             return images.isEmpty();
         }
@@ -46,10 +46,10 @@ public interface InspectSources {
     /** An open network. */
     interface Network extends AutoCloseable {
         /**
-         * Sends a picture through.
+         * Runs a picture through the network.
          *
          * @throws java.util.concurrent.CancellationException if cancelled
-         * @see org.dinotwins.run.network.NetworkInspector#sight
+         * @see org.dinotwins.run.network.NetworkInspector#pass
          */
         ForwardPass forward(Pixels picture, int longSide, Progress progress) throws WorkbenchException;
 
@@ -57,21 +57,21 @@ public interface InspectSources {
         void close();
     }
 
-    /** A picture that went through a network once; see {@link org.dinotwins.run.network.PicturePass}. */
+    /** A completed forward pass of a picture; see {@link org.dinotwins.run.network.PicturePass}. */
     interface ForwardPass extends AutoCloseable {
         PatchGrid grid();
 
-        /** Native memory that it holds, roughly, in bytes. */
+        /** Approximate native memory in bytes. */
         long bytes();
 
         AttentionMap attention(int block, int query) throws WorkbenchException;
 
         float[] rollout(int query, Fusion fusion) throws WorkbenchException;
 
-        /** Of a patch of this picture to all patches of another, which may be this one. */
+        /** Similarity of a patch of this picture to all patches of another picture, or of this one. */
         float[] similarity(int patch, ForwardPass other);
 
-        /** Colours of this picture's patches in the colour space of another, which may be this one. */
+        /** Colours of this picture's patches in the colour space of another picture, or of this one. */
         int[] colours(ForwardPass space);
 
         @Override
@@ -81,8 +81,8 @@ public interface InspectSources {
     /** Runs directly below a folder, newest first. */
     List<Entry> runs(Path parent);
 
-    /** A run, or a file of weights. */
-    Subject subject(Path place) throws WorkbenchException;
+    /** Opens a run or weights file without loading weights. */
+    Subject subject(Path path) throws WorkbenchException;
 
     /** Checkpoints of a run, oldest first. */
     List<RunFolder.Checkpoint> checkpoints(Path run) throws WorkbenchException;
@@ -95,15 +95,15 @@ public interface InspectSources {
 
     /** What the files and folders that a user opens contain. */
     sealed interface Gathered {
-        /** A run, or a file of weights. */
-        record NetworkFile(Path place) implements Gathered {}
+        /** A run or weights file. */
+        record NetworkFile(Path path) implements Gathered {}
 
         /** Pictures. */
         record Images(ImageSet set) implements Gathered {}
     }
 
-    /** Finds out what files or folders contain. */
-    Gathered gather(List<Path> places) throws DataException;
+    /** Determines what files or folders contain. */
+    Gathered gather(List<Path> paths) throws DataException;
 
     /** Opens a network. */
     Network open(WeightsOrigin origin) throws WorkbenchException;

@@ -10,25 +10,25 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.eval.attention.PatchTruth;
 
 /**
- * A network's output at one attention threshold: for each head the patches kept and how well they cover the objects.
+ * A network's output at one attention threshold: for each head, the kept patches and how well they cover the objects.
  *
- * @param answer   the attention
- * @param threshold share of a head's attention that its kept patches hold, 0..1
- * @param heads    one for each of the answer's maps, at least one
+ * @param output   the network's output
+ * @param threshold fraction of a head's attention that its kept patches hold, 0..1
+ * @param heads    one for each map of the output, at least one
  * @param second   the map of the second picture, if any; not measured
  */
-public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadMask> heads, Optional<HeadMask> second) {
+public record MaskedAttention(NetworkOutput output, double threshold, List<HeadMask> heads, Optional<HeadMask> second) {
 
     /**
-     * @param values  attention, {@code [rows * columns]}; all 0 where there are colours
-     * @param range   the values that get the ends of a colour scale
+     * @param values  attention, {@code [rows * columns]}; all 0 for colours
+     * @param range   the values at the ends of the colour scale
      * @param kept    the strongest patches, {@code [rows * columns]}
-     * @param union   Jaccard index with all objects together; NaN where no object is known
-     * @param largest Jaccard index with the largest object; NaN where no object is known
-     * @param objects Jaccard index with each object in the picture's order; NaN where it cannot be measured
-     * @param colours opaque ARGB of the patches where colours are shown, else none
+     * @param union   Jaccard index with all objects together; NaN if no object is known
+     * @param largest Jaccard index with the largest object; NaN if no object is known
+     * @param objects Jaccard index with each object in the picture's order; NaN if it cannot be measured
+     * @param colours opaque ARGB of the patches for colours, else empty
      */
-    // Never compared by value: a reading is computed once and passed by reference.
+    // Computed once and passed by reference; never compared by value.
     @SuppressWarnings("ArrayRecordComponent")
     public record HeadMask(
             Head head,
@@ -46,18 +46,18 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
         }
     }
 
-    public static MaskedAttention of(NetworkOutput answer, PatchTruthIndex truth, double threshold) {
+    public static MaskedAttention of(NetworkOutput output, PatchTruthIndex truth, double threshold) {
         return new MaskedAttention(
-                answer,
+                output,
                 threshold,
-                read(answer, answer.first(), truth, threshold),
-                answer.second()
-                        .map(maps -> read(answer, maps, PatchTruthIndex.none(maps.grid()), threshold)
+                read(output, output.first(), truth, threshold),
+                output.second()
+                        .map(maps -> read(output, maps, PatchTruthIndex.none(maps.grid()), threshold)
                                 .get(0)));
     }
 
     private static List<HeadMask> read(
-            NetworkOutput answer, NetworkOutput.PatchMaps maps, PatchTruthIndex truth, double threshold) {
+            NetworkOutput output, NetworkOutput.PatchMaps maps, PatchTruthIndex truth, double threshold) {
         List<HeadMask> heads = new ArrayList<>();
         for (NetworkOutput.Layer layer : maps.layers()) {
             boolean[] kept = AttentionMask.keep(positive(layer.values()), threshold);
@@ -65,7 +65,7 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
                     layer.head(),
                     maps.grid(),
                     layer.values(),
-                    range(answer, layer.values()),
+                    range(output, layer.values()),
                     kept,
                     jaccard(truth.union(), kept),
                     jaccard(truth.largest(), kept),
@@ -92,22 +92,22 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
         return List.copyOf(heads);
     }
 
-    private static ValueRange range(NetworkOutput answer, float[] values) {
-        int query = answer.request().query();
-        return switch (answer.request().view()) {
+    private static ValueRange range(NetworkOutput output, float[] values) {
+        int query = output.request().query();
+        return switch (output.request().view()) {
             // A token comes mostly from itself; its own value would hide the differences between the others.
             case ROLLOUT -> query == Query.CLS ? ValueRange.of(values) : ValueRange.without(query, values);
-            // Both pictures on one scale, so that they compare.
+            // Both pictures share one scale, so that they can be compared.
             case SIMILARITY ->
-                answer.second()
+                output.second()
                         .map(s -> ValueRange.of(s.layers().get(0).values()))
                         .orElse(ValueRange.of(values))
-                        .with(ValueRange.of(answer.first().layers().get(0).values()));
+                        .with(ValueRange.of(output.first().layers().get(0).values()));
             case ATTENTION, PCA -> ValueRange.of(values);
         };
     }
 
-    /** Similarities below 0 hold no mass. */
+    /** The values with negative similarities set to 0, which have no mass. */
     public static float[] positive(float[] values) {
         float[] positive = values.clone();
         for (int i = 0; i < positive.length; i++) {
@@ -120,12 +120,12 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
         return truth.map(t -> t.jaccard(kept)).orElse(Double.NaN);
     }
 
-    /** The reading of one head; of the mean when the network has no such head. */
+    /** The mask of one head, or of the mean if the network has no such head. */
     public HeadMask of(Head head) {
         return heads.stream().filter(h -> h.head().equals(head)).findFirst().orElse(heads.get(0));
     }
 
-    /** True for the single head that covers the objects best, when any covers them at all. */
+    /** True for the single head that covers the objects best, if any covers them at all. */
     public boolean best(Head head) {
         HeadMask requested = of(head);
         return head instanceof Head.One
@@ -133,7 +133,7 @@ public record MaskedAttention(NetworkOutput answer, double threshold, List<HeadM
                 && singles().stream().noneMatch(h -> h.union() > requested.union());
     }
 
-    /** The single head that covers an object best, when any covers it at all. */
+    /** The single head that covers an object best, if any covers it at all. */
     public Optional<HeadMask> best(int object) {
         return singles().stream()
                 .filter(h -> h.objects()[object] > 0)

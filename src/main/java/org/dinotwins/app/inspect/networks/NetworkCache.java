@@ -17,22 +17,24 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 
 /**
- * Runs networks, one at a time, and caches their outputs. It keeps open the networks used last and the forward passes
- * of recent pictures, so that another query or block costs no forward pass. Any thread.
+ * Runs networks, one at a time, and caches their outputs. Keeps the most recent networks and forward passes open, so
+ * that another query or block needs no forward pass. Thread-safe.
  */
 public final class NetworkCache implements AutoCloseable {
-    /** Networks kept open: one per pane, and one to switch between two checkpoints. */
+    /** Networks kept open: one per pane, and one for switching between two checkpoints. */
     private static final int OPEN = 5;
-    /** Native memory of cached forward passes, in bytes: about four large pictures through a ViT-S/8. */
+    /** Native memory of cached forward passes in bytes: about four large pictures through a ViT-S/8. */
     private static final long PASS_BYTES = 1L << 30;
-    /** Cached outputs, in bytes: about a thousand pictures of usual size, or a film of hundreds of checkpoints. */
+    /**
+     * Memory of cached outputs in bytes: about a thousand pictures of usual size, or a film of hundreds of checkpoints.
+     */
     private static final long OUTPUT_BYTES = 64L << 20;
 
     private final InspectSources sources;
     private final Map<WeightsOrigin, InspectSources.Network> open = new LinkedHashMap<>(8, 0.75f, true);
     private final Map<Pass, InspectSources.ForwardPass> passes = new LinkedHashMap<>(8, 0.75f, true);
-    private final Map<NetworkOutput.Request, NetworkOutput> answers = new LinkedHashMap<>(64, 0.75f, true);
-    /** Fair, so that computing ahead does not delay a pane that waits. */
+    private final Map<NetworkOutput.Request, NetworkOutput> outputs = new LinkedHashMap<>(64, 0.75f, true);
+    /** Fair, so that computing ahead does not delay a waiting pane. */
     private final ReentrantLock requestFor = new ReentrantLock(true);
 
     private long bytes;
@@ -47,15 +49,15 @@ public final class NetworkCache implements AutoCloseable {
         this.sources = sources;
     }
 
-    /** The cached output, if any; does not compute. */
+    /** The cached output, if there is one. */
     public Optional<NetworkOutput> cached(NetworkOutput.Request request) {
-        synchronized (answers) {
-            return Optional.ofNullable(answers.get(request));
+        synchronized (outputs) {
+            return Optional.ofNullable(outputs.get(request));
         }
     }
 
     /**
-     * The output for a request, computed unless it is cached. Slow when it needs a forward pass.
+     * The cached output for a request, or else a new one. Slow if it needs a forward pass.
      *
      * @throws CancellationException if cancelled, or if this cache is closed
      */
@@ -68,7 +70,7 @@ public final class NetworkCache implements AutoCloseable {
                 return known.get();
             }
             checkOpen();
-            return keep(answer(
+            return cacheOutput(output(
                     request,
                     pass(request.origin(), request.picture().file(), pictures.first(), request, progress),
                     request.second().isEmpty()
@@ -84,7 +86,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, for computing ahead: opens a network only for this call. */
+    /** As {@link #get}, for computing ahead: opens the network only for this call. */
     public NetworkOutput getAhead(NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
         requestFor.lock();
@@ -95,13 +97,13 @@ public final class NetworkCache implements AutoCloseable {
             }
             return open.containsKey(request.origin())
                     ? get(request, pictures, progress)
-                    : keep(fresh(request, pictures, progress));
+                    : cacheOutput(computeNew(request, pictures, progress));
         } finally {
             requestFor.unlock();
         }
     }
 
-    /** As {@link #get}, for a request that will not come again: only the network stays open, nothing is cached. */
+    /** As {@link #get}, for a request that will not be repeated: keeps the network open, but caches nothing. */
     public NetworkOutput computeOnce(NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
         requestFor.lock();
@@ -113,7 +115,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    private NetworkOutput fresh(NetworkOutput.Request request, Pictures pictures, Progress progress)
+    private NetworkOutput computeNew(NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
         checkOpen();
         try (InspectSources.Network network = sources.open(request.origin())) {
@@ -126,11 +128,11 @@ public final class NetworkCache implements AutoCloseable {
             throws WorkbenchException {
         try (InspectSources.ForwardPass first = network.forward(pictures.first(), request.longSide(), progress)) {
             if (request.second().isEmpty()) {
-                return answer(request, first, null);
+                return output(request, first, null);
             }
             try (InspectSources.ForwardPass second =
                     network.forward(pictures.second().orElseThrow(), request.longSide(), progress)) {
-                return answer(request, first, second);
+                return output(request, first, second);
             }
         }
     }
@@ -141,7 +143,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    private static NetworkOutput answer(
+    private static NetworkOutput output(
             NetworkOutput.Request request, InspectSources.ForwardPass first, InspectSources.ForwardPass second)
             throws WorkbenchException {
         NetworkOutput.PatchMaps maps = switch (request.view()) {
@@ -161,7 +163,7 @@ public final class NetworkCache implements AutoCloseable {
                                 new NetworkOutput.Layer(new Head.Max(), first.rollout(request.query(), Fusion.MAX))),
                         new int[0]);
             case PCA -> new NetworkOutput.PatchMaps(first.grid(), List.of(), first.colours(first));
-            case SIMILARITY -> like(first.grid(), first.similarity(request.query(), first));
+            case SIMILARITY -> similarityMaps(first.grid(), first.similarity(request.query(), first));
         };
         return new NetworkOutput(
                 request,
@@ -171,10 +173,10 @@ public final class NetworkCache implements AutoCloseable {
                         : Optional.of(
                                 request.view() == ViewKind.PCA
                                         ? new NetworkOutput.PatchMaps(second.grid(), List.of(), second.colours(first))
-                                        : like(second.grid(), first.similarity(request.query(), second))));
+                                        : similarityMaps(second.grid(), first.similarity(request.query(), second))));
     }
 
-    private static NetworkOutput.PatchMaps like(PatchGrid grid, float[] similarity) {
+    private static NetworkOutput.PatchMaps similarityMaps(PatchGrid grid, float[] similarity) {
         return new NetworkOutput.PatchMaps(
                 grid, List.of(new NetworkOutput.Layer(new Head.Mean(), similarity)), new int[0]);
     }
@@ -189,7 +191,7 @@ public final class NetworkCache implements AutoCloseable {
         }
         InspectSources.ForwardPass made = network(origin).forward(pixels, request.longSide(), progress);
         passes.put(pass, made);
-        // The two newest stay: they may be the pictures of one answer.
+        // Keep the two newest: they may belong to one output.
         while (passes.size() > 2
                 && passes.values().stream()
                                 .mapToLong(InspectSources.ForwardPass::bytes)
@@ -223,21 +225,21 @@ public final class NetworkCache implements AutoCloseable {
         open.remove(origin).close();
     }
 
-    private NetworkOutput keep(NetworkOutput answer) {
-        synchronized (answers) {
-            if (answers.put(answer.request(), answer) == null) {
-                bytes += answer.bytes();
+    private NetworkOutput cacheOutput(NetworkOutput output) {
+        synchronized (outputs) {
+            if (outputs.put(output.request(), output) == null) {
+                bytes += output.bytes();
             }
-            Iterator<NetworkOutput> oldestFirst = answers.values().iterator();
-            while (bytes > OUTPUT_BYTES && answers.size() > 1) {
+            Iterator<NetworkOutput> oldestFirst = outputs.values().iterator();
+            while (bytes > OUTPUT_BYTES && outputs.size() > 1) {
                 bytes -= oldestFirst.next().bytes();
                 oldestFirst.remove();
             }
         }
-        return answer;
+        return output;
     }
 
-    /** Frees the networks; waits for a pass under way. */
+    /** Frees the networks; waits for a running forward pass. */
     @Override
     public void close() {
         requestFor.lock();

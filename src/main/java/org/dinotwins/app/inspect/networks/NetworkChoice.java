@@ -14,17 +14,17 @@ import javafx.collections.ObservableList;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.train.Role;
 
-/** Which weights of a run are shown. */
+/** The weights of a run that are shown. */
 public final class NetworkChoice {
     /** Weights of the network that can be shown. */
     public sealed interface Weights {
-        /** Its checkpoint file; empty for random weights. */
+        /** Checkpoint file; empty for random weights. */
         Optional<Path> file();
 
-        /** In words. */
-        String words();
+        /** Name for people. */
+        String label();
 
-        /** The newest checkpoint, whichever it is; random weights before the first. */
+        /** The newest checkpoint; random weights before the first one. */
         record Latest(Optional<RunFolder.Checkpoint> newest) implements Weights {
             @Override
             public Optional<Path> file() {
@@ -32,7 +32,7 @@ public final class NetworkChoice {
             }
 
             @Override
-            public String words() {
+            public String label() {
                 return newest.map(c -> String.format(Locale.ROOT, "Latest · step %,d", c.step()))
                         .orElse("Latest · none yet");
             }
@@ -46,12 +46,12 @@ public final class NetworkChoice {
             }
 
             @Override
-            public String words() {
+            public String label() {
                 return String.format(Locale.ROOT, "Step %,d", checkpoint.step());
             }
         }
 
-        /** The network as the run began. */
+        /** The network before the run's first step. */
         record Before() implements Weights {
             @Override
             public Optional<Path> file() {
@@ -59,7 +59,7 @@ public final class NetworkChoice {
             }
 
             @Override
-            public String words() {
+            public String label() {
                 return "Before training";
             }
         }
@@ -72,7 +72,7 @@ public final class NetworkChoice {
             }
 
             @Override
-            public String words() {
+            public String label() {
                 return "As in the file";
             }
         }
@@ -83,7 +83,7 @@ public final class NetworkChoice {
     private final ObjectProperty<Weights> chosen = new SimpleObjectProperty<>(new Weights.Latest(Optional.empty()));
     private final ObjectProperty<Role> role = new SimpleObjectProperty<>(Role.TEACHER);
 
-    /** Takes over a run or a file of weights; null for none. */
+    /** Sets the run or weights file; null for none. */
     public void show(InspectSources.Subject now) {
         if (now != null) {
             if (chosen.get() instanceof Weights.At || chosen.get() instanceof Weights.Imported) {
@@ -125,7 +125,7 @@ public final class NetworkChoice {
         }
     }
 
-    /** The run in its states from before training to its newest checkpoint; empty for a file. */
+    /** The states of the run from before training to its newest checkpoint; empty for a file. */
     public List<Weights> history() {
         List<Weights> history = new ArrayList<>();
         for (int i = weights.size() - 1; i > 0; i--) {
@@ -139,7 +139,7 @@ public final class NetworkChoice {
         return subject.getReadOnlyProperty();
     }
 
-    /** Latest, the checkpoints from newest to oldest, and before training; or what a file holds. */
+    /** Latest, the checkpoints from newest to oldest, and before training; or the single choice of a file. */
     public ObservableList<Weights> weights() {
         return weights;
     }
@@ -149,25 +149,25 @@ public final class NetworkChoice {
         return chosen;
     }
 
-    /** Which of a run's two networks is shown. */
+    /** Which of a run's two networks is shown: teacher or student. */
     public ObjectProperty<Role> roleProperty() {
         return role;
     }
 
-    /** Where these weights of the subject come from. */
+    /** Origin of these weights of the subject. */
     public WeightsOrigin origin(Weights state) {
-        Path place = subject.get().entry().place();
+        Path path = subject.get().entry().path();
         return subject.get().imported()
-                ? new WeightsOrigin.OfFile(place)
-                : new WeightsOrigin.OfRun(place, state.file(), state.file().isEmpty() ? Role.TEACHER : role.get());
+                ? new WeightsOrigin.OfFile(path)
+                : new WeightsOrigin.OfRun(path, state.file(), state.file().isEmpty() ? Role.TEACHER : role.get());
     }
 
-    /** Name of the network in view for people; empty without one. */
+    /** Name of the selected network for people; empty if there is none. */
     public String title() {
         return title(chosen.get());
     }
 
-    /** Name of the network with other weights. */
+    /** Name of the network with these weights. */
     public String title(Weights of) {
         if (subject.get() == null) {
             return "";
@@ -180,8 +180,8 @@ public final class NetworkChoice {
                 ? latest.newest()
                         .<Weights>map(Weights.At::new)
                         .orElse(new Weights.Before())
-                        .words()
-                : of.words();
+                        .label()
+                : of.label();
         return name
                 + (role.get() == Role.STUDENT && of.file().isPresent() ? " · student · " : " · ")
                 + state.substring(0, 1).toLowerCase(Locale.ROOT)

@@ -6,19 +6,19 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**
- * What a network computes for a picture.
+ * A network's output for a picture.
  *
  * @param request    the request
- * @param first   its maps of the picture in view
- * @param second  its maps of the second picture, if any
+ * @param first   maps of the selected picture
+ * @param second  maps of the second picture, if any
  */
 public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps> second) {
 
     /**
      * Everything that an output depends on; equal requests have equal outputs.
      *
-     * @param longSide pixels of the network's input
-     * @param block    from 0; always 0 for views that do not depend on it
+     * @param longSide longer side of the network's input in pixels
+     * @param block    counted from 0; always 0 for views that do not depend on it
      * @param query    a patch, or {@link Query#CLS}; always CLS for views that do not depend on it
      * @param second   the second picture; empty for views of one picture
      */
@@ -30,7 +30,7 @@ public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps
             int block,
             int query,
             Optional<Picture> second) {
-        /** True when both need the same forward pass. */
+        /** Whether both need the same forward pass. */
         public boolean samePass(Request other) {
             return origin.equals(other.origin()) && picture.equals(other.picture()) && longSide == other.longSide();
         }
@@ -39,19 +39,19 @@ public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps
     /**
      * One map.
      *
-     * @param values {@code [rows * columns]}: shares of attention, or similarities -1..1
+     * @param values {@code [rows * columns]}: attention, or similarities in -1..1
      */
-    // Never compared: outputs are found by their request.
+    // Found by request; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     public record Layer(Head head, float[] values) {}
 
     /**
      * The maps of one picture.
      *
-     * @param layers  one map per way to combine the heads and per head; none for colours
-     * @param colours opaque ARGB of the patches; none for maps
+     * @param layers  one map per combination of heads and per head; empty for colours
+     * @param colours opaque ARGB of the patches; empty for maps
      */
-    // Never compared: outputs are found by their request.
+    // Found by request; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     public record PatchMaps(PatchGrid grid, List<Layer> layers, int[] colours) {
         public PatchMaps {
@@ -59,12 +59,12 @@ public record NetworkOutput(Request request, PatchMaps first, Optional<PatchMaps
         }
     }
 
-    /** The patches of the picture in view. */
+    /** The patch grid of the selected picture. */
     public PatchGrid grid() {
         return first.grid();
     }
 
-    /** Memory that it holds, roughly, in bytes. */
+    /** Approximate memory in bytes. */
     long bytes() {
         return bytes(first) + second.map(NetworkOutput::bytes).orElse(0L);
     }

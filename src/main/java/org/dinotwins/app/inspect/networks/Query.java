@@ -4,7 +4,7 @@ import org.dinotwins.eval.attention.PatchGrid;
 
 /** The token whose attention is shown. A position in the picture is independent of a network's patch grid. */
 public sealed interface Query {
-    /** Stands for the CLS token where patches are numbered. */
+    /** Represents the CLS token where patches are numbered. */
     int CLS = -1;
 
     /** Index of the query patch in this grid, or {@link #CLS}. */
@@ -19,10 +19,10 @@ public sealed interface Query {
     }
 
     /**
-     * The patch over a place.
+     * The patch at a position in the picture.
      *
-     * @param x share of the picture's width, 0..1
-     * @param y share of the picture's height, 0..1
+     * @param x fraction of the picture's width, 0..1
+     * @param y fraction of the picture's height, 0..1
      */
     record At(double x, double y) implements Query {
         @Override
@@ -31,7 +31,7 @@ public sealed interface Query {
         }
     }
 
-    /** The middle of a patch; CLS for {@link NetworkOutput#CLS}. */
+    /** The centre of a patch; CLS for {@link Query#CLS}. */
     static Query of(int patch, PatchGrid grid) {
         return patch == CLS
                 ? new Cls()

@@ -12,8 +12,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.inspect.pictures.LoadedPicture;
 
 /**
- * What all panes share, each with its own network: the picture, the query, the view, the block and the input size.
- * A change needs a forward pass of every pane.
+ * What all panes share, each with its own network: picture, query, view, block and input size. A change needs a forward
+ * pass in every pane.
  */
 public final class SharedView {
     private final ReadOnlyObjectWrapper<LoadedPicture> opened = new ReadOnlyObjectWrapper<>();
@@ -31,12 +31,12 @@ public final class SharedView {
         }
     }
 
-    /** Calls the listener after every change, once for changes that {@link #hold} makes together. */
+    /** Calls the listener after each change; changes combined by {@link #hold} count as one. */
     public void onChange(Runnable listener) {
         panes.add(listener);
     }
 
-    /** Makes several changes and notifies the listeners once, after the last. */
+    /** Makes several changes and notifies the listeners once at the end. */
     void hold(Runnable changes) {
         boolean outermost = !holding;
         holding = true;
@@ -56,7 +56,7 @@ public final class SharedView {
         }
     }
 
-    /** Shows another picture, with CLS as the query. */
+    /** Shows another picture and resets the query to CLS. */
     public void show(LoadedPicture picture) {
         hold(() -> {
             query.set(new Query.Cls());
@@ -64,22 +64,24 @@ public final class SharedView {
         });
     }
 
-    /** The picture in view; null without one. */
+    /** The selected picture; null if none. */
     public ReadOnlyObjectProperty<LoadedPicture> openedProperty() {
         return opened.getReadOnlyProperty();
     }
 
-    /** The picture that similarity is also shown on; null for none. */
+    /** The second picture, on which similarity is also shown; null if none. */
     public ObjectProperty<LoadedPicture> secondProperty() {
         return second;
     }
 
-    /** The query; reset to CLS with another picture. */
+    /** The query; selecting another picture resets it to CLS. */
     public ObjectProperty<Query> queryProperty() {
         return query;
     }
 
-    /** The query in effect: CLS in views without a query; the middle patch in place of CLS in views that need a patch. */
+    /**
+     * The query in effect: CLS in views without a query; the centre patch instead of CLS in views that need a patch.
+     */
     public Query effectiveQuery() {
         return switch (view.get()) {
             case PCA -> new Query.Cls();
@@ -93,7 +95,7 @@ public final class SharedView {
         return Optional.ofNullable(second.get());
     }
 
-    /** The pixels of the picture in view and of the second one. */
+    /** The pixels of the selected picture and of the second one. */
     public NetworkCache.Pictures pictures() {
         return new NetworkCache.Pictures(opened.get().pixels(), second().map(LoadedPicture::pixels));
     }
@@ -102,17 +104,20 @@ public final class SharedView {
         return view;
     }
 
-    /** Blocks above the one in view: 0 is the last, so that networks of different depths are compared at their ends. */
+    /**
+     * Number of blocks between the selected one and the last, so that networks of different depths are compared from
+     * the end.
+     */
     public IntegerProperty fromLastProperty() {
         return fromLast;
     }
 
-    /** Index of the block in view in a network of this depth. */
+    /** Index of the selected block in a network of this depth. */
     public int block(int depth) {
         return Math.max(0, depth - 1 - fromLast.get());
     }
 
-    /** Moves up, or down when negative, by so many blocks of a network of this depth; stops at its ends. */
+    /** Moves up by a number of blocks in a network of this depth, or down if negative; stops at the ends. */
     public void moveBlock(int by, int depth) {
         fromLast.set(Math.max(0, Math.min(depth - 1, depth - 1 - block(depth) - by)));
     }

@@ -1,6 +1,6 @@
 package org.dinotwins.app.inspect.networks;
 
-/** Lowest and highest value that a colour scale spans. */
+/** Lowest and highest value of a colour scale. */
 public record ValueRange(float low, float high) {
     public static ValueRange of(float[] values) {
         float low = Float.POSITIVE_INFINITY;
@@ -12,7 +12,7 @@ public record ValueRange(float low, float high) {
         return new ValueRange(low, high);
     }
 
-    /** As {@link #of(float[])}, of all patches but one, whose own value may be far above the others'. */
+    /** As {@link #of(float[])}, excluding one patch, whose own value may far exceed the others. */
     static ValueRange without(int patch, float[] values) {
         float[] others = new float[values.length - 1];
         System.arraycopy(values, 0, others, 0, patch);
@@ -20,12 +20,12 @@ public record ValueRange(float low, float high) {
         return others.length == 0 ? of(values) : of(others);
     }
 
-    /** The range that holds both. */
+    /** The smallest range that contains both. */
     ValueRange with(ValueRange other) {
         return new ValueRange(Math.min(low, other.low), Math.max(high, other.high));
     }
 
-    /** Place of a value on the scale, 0..1, at its ends when outside; 0 for all when the range is empty. */
+    /** Position of a value on the scale, clamped to 0..1; 0 if the range is empty. */
     public float share(float value) {
         return high > low ? Math.max(0, Math.min(1, (value - low) / (high - low))) : 0;
     }

@@ -4,13 +4,13 @@ import java.util.List;
 
 /** What a network's overlay shows. */
 public enum ViewKind {
-    /** Attention of one block's heads. */
+    /** Attention of the heads of one block. */
     ATTENTION("Attention"),
-    /** Attention followed through all blocks, with the heads' mean or maximum. */
+    /** Attention rolled out through all blocks, with the heads' mean or maximum. */
     ROLLOUT("Rollout"),
-    /** The three main directions of the patches' features as red, green and blue. */
+    /** First three principal components of the patch features as red, green and blue. */
     PCA("PCA"),
-    /** Cosine similarity of all patches' features to those of the query. */
+    /** Cosine similarity between the features of each patch and those of the query. */
     SIMILARITY("Similarity");
 
     private final String title;
@@ -19,22 +19,22 @@ public enum ViewKind {
         this.title = title;
     }
 
-    /** Word for people. */
+    /** Name for people. */
     public String title() {
         return title;
     }
 
-    /** True where heads give maps of their own. */
+    /** Whether each head has a map of its own. */
     public boolean byHead() {
         return this == ATTENTION || this == ROLLOUT;
     }
 
-    /** True for views that can also show a second picture. */
+    /** Whether the view can also show a second picture. */
     public boolean ofTwo() {
         return this == PCA || this == SIMILARITY;
     }
 
-    /** The maps of a network with so many heads. */
+    /** The maps for a network with this number of heads. */
     public List<Head> heads(int count) {
         return switch (this) {
             case ATTENTION -> Head.all(count);

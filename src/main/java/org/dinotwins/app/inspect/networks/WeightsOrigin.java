@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dinotwins.train.Role;
 
-/** Where a network's weights come from. */
+/** The origin of a network's weights. */
 public sealed interface WeightsOrigin {
     /**
      * A state of a run.
      *
-     * @param run        folder
-     * @param checkpoint empty for the weights that it began with
+     * @param run        folder of the run
+     * @param checkpoint empty for the initial weights
      */
     record OfRun(Path run, Optional<Path> checkpoint, Role role) implements WeightsOrigin {}
 
-    /** A file of weights, from wherever it came. */
+    /** A weights file. */
     record OfFile(Path file) implements WeightsOrigin {}
 }

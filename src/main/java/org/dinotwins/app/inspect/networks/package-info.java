@@ -1,2 +1,2 @@
-/** The networks to inspect and what they answer: weights, forward passes kept in memory, and attention thresholded to masks. */
+/** The inspected networks and their output: weights, cached forward passes, and attention thresholded to masks. */
 package org.dinotwins.app.inspect.networks;

@@ -3,9 +3,9 @@ package org.dinotwins.app.inspect.painting;
 /**
  * A colour scale for attention, from the weakest to the strongest patch.
  *
- * <p>Magma, inferno and viridis are the scales of matplotlib 2.0 (Smith and van der Walt, released under CC0) through
- * the sixth-degree fits that Matt Zucker published; turbo is Mikhailov's (Google, 2019) through the fifth-degree fit
- * given with it.
+ * <p>Magma, inferno and viridis are those of matplotlib 2.0 (Smith and van der Walt, released under CC0), evaluated
+ * with Matt Zucker's published sixth-degree fits; turbo is Mikhailov's (Google, 2019), evaluated with the fifth-degree
+ * fit published with it.
  */
 public enum ColourMap {
     MAGMA("Magma", new double[][] {
@@ -28,7 +28,7 @@ public enum ColourMap {
         {0.09140261, 2.19418839, 4.84296658, -14.18503333, 4.27729857, 2.82956604},
         {0.10667330, 12.64194608, -60.58204836, 110.36276771, -89.90310912, 27.34824973}
     }),
-    /** Leaves the picture's own colours where attention is strong and darkens the rest. */
+    /** Keeps the picture's own colours where attention is strong and darkens the rest. */
     SPOTLIGHT("Spotlight", new double[][] {});
 
     /** Entries of a scale; a finer step cannot be distinguished in 8-bit colour. */
@@ -55,12 +55,12 @@ public enum ColourMap {
         return title;
     }
 
-    /** Premultiplied ARGB of a share of the scale; below 0 and above 1 the ends are taken, NaN is the lower end. */
+    /** Premultiplied ARGB at a position of the scale, clamped to 0..1; NaN counts as 0. */
     int at(double share) {
         return table[(int) Math.max(0, Math.min(STEPS - 1, share * (STEPS - 1) + 0.5))];
     }
 
-    /** Premultiplied ARGB of the i-th of {@link #STEPS} steps. */
+    /** Premultiplied ARGB of step {@code i} of {@link #STEPS}. */
     int step(int i) {
         return table[i];
     }

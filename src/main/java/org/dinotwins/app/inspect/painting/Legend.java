@@ -10,11 +10,11 @@ import javafx.scene.layout.Region;
 import org.dinotwins.app.inspect.networks.ValueRange;
 import org.dinotwins.app.inspect.pictures.FxImages;
 
-/** The colour scale with the attention that its ends stand for. */
+/** The colour scale, with the attention at its ends. */
 public final class Legend extends HBox {
     private static final int WIDTH = 120;
     private static final int HEIGHT = 8;
-    /** Behind scales that let the picture through. */
+    /** Background of translucent scales. */
     private static final int PAPER = 0xFFFFFFFF;
 
     private final ImageView bar = new ImageView();
@@ -34,24 +34,24 @@ public final class Legend extends HBox {
         getChildren().addAll(low, bar, high);
     }
 
-    /** A value for people. */
-    public interface FloatWords {
+    /** Formats a value for people. */
+    public interface FloatFormat {
         String of(float value);
     }
 
-    /** Shows a scale that spans these values. */
-    public void show(ColourMap colours, ValueRange range, FloatWords words) {
+    /** Shows a scale that spans this range. */
+    public void show(ColourMap colours, ValueRange range, FloatFormat format) {
         bar.setImage(FxImages.of(strip(colours, WIDTH * 2, HEIGHT * 2), WIDTH * 2, HEIGHT * 2));
-        low.setText(words.of(range.low()));
-        high.setText(words.of(range.high()));
+        low.setText(format.of(range.low()));
+        high.setText(format.of(range.high()));
     }
 
-    /** A share of attention for people. */
+    /** An attention fraction as a percentage. */
     public static String percent(float share) {
         return String.format(Locale.ROOT, share < 0.001 ? "%.3f %%" : "%.2f %%", share * 100);
     }
 
-    /** A scale from left to right as opaque pixels. */
+    /** A horizontal scale as opaque pixels. */
     public static int[] strip(ColourMap colours, int width, int height) {
         int[] scale = new int[width * height];
         int[] paper = new int[width * height];

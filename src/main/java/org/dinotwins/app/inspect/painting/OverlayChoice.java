@@ -9,9 +9,9 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.dinotwins.app.inspect.networks.Head;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 
-/** How the attention is drawn over the picture. Nothing here needs a forward pass. */
+/** How the attention is drawn over the picture. None of these settings needs a forward pass. */
 public final class OverlayChoice {
-    /** Least share that can be kept: with less, single patches remain. */
+    /** Smallest attention threshold; below it, only single patches remain. */
     public static final double LEAST_THRESHOLD = 0.05;
 
     private static final double FIRST_OPACITY = 0.6;
@@ -56,7 +56,7 @@ public final class OverlayChoice {
     private final BooleanProperty boxes = new SimpleBooleanProperty();
     private final BooleanProperty hidden = new SimpleBooleanProperty();
 
-    /** The head in view. */
+    /** The selected head. */
     public ObjectProperty<Head> headProperty() {
         return head;
     }
@@ -65,12 +65,12 @@ public final class OverlayChoice {
         return colours;
     }
 
-    /** 0..1; other values are brought into that range. */
+    /** The opacity, clamped to 0..1. */
     public DoubleProperty opacityProperty() {
         return opacity;
     }
 
-    /** {@link #LEAST_THRESHOLD}..1; other values are brought into that range. */
+    /** The attention threshold, clamped to {@link #LEAST_THRESHOLD}..1. */
     public DoubleProperty thresholdProperty() {
         return threshold;
     }
@@ -79,37 +79,37 @@ public final class OverlayChoice {
         return kept;
     }
 
-    /** True interpolates between patches, false shows each patch as a block. */
+    /** Interpolates between patches if true, else shows each patch as a block. */
     public BooleanProperty smoothProperty() {
         return smooth;
     }
 
-    /** True shows the picture's own pixels as squares. */
+    /** Shows the picture's pixels as squares if true. */
     public BooleanProperty sharpPixelsProperty() {
         return sharpPixels;
     }
 
-    /** True draws the objects' true outlines. */
+    /** Draws the objects' true outlines if true. */
     public BooleanProperty outlinesProperty() {
         return outlines;
     }
 
-    /** True writes the objects' names beside their outlines. */
+    /** Labels the objects' outlines with their names if true. */
     public BooleanProperty labelsProperty() {
         return labels;
     }
 
-    /** True fills the objects' true masks. */
+    /** Fills the objects' true masks if true. */
     public BooleanProperty masksProperty() {
         return masks;
     }
 
-    /** True draws the objects' bounding boxes. */
+    /** Draws the objects' bounding boxes if true. */
     public BooleanProperty boxesProperty() {
         return boxes;
     }
 
-    /** True shows the bare picture for a moment. */
+    /** Hides all overlays while true. */
     public BooleanProperty hiddenProperty() {
         return hidden;
     }

@@ -5,12 +5,12 @@ import org.dinotwins.app.inspect.networks.MaskedAttention;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.work.NewestWins;
 
-/** The overlay's pixels, made in the background; the newest request wins. */
+/** Renders the overlay's pixels in the background; only the newest request counts. */
 public final class OverlayLayers {
     private final NewestWins work;
     private final Runnable onMade;
     private OverlayPainter.Layers layers;
-    private MaskedAttention laid;
+    private MaskedAttention shownAttention;
 
     /** @param onMade called on the FX thread when new layers are ready */
     public OverlayLayers(Background background, Runnable onMade) {
@@ -19,14 +19,14 @@ public final class OverlayLayers {
     }
 
     /**
-     * Makes the layers of a reading.
+     * Renders the layers of a network's output.
      *
-     * @param head   the head to show; called in the background
-     * @param width  of the layers, in pixels
-     * @param height of the layers, in pixels
+     * @param head   supplies the head to show; called in the background
+     * @param width  width of the layers in pixels
+     * @param height height of the layers in pixels
      */
     public void make(
-            MaskedAttention reading,
+            MaskedAttention masked,
             Supplier<MaskedAttention.HeadMask> head,
             OverlayPainter.Style style,
             int width,
@@ -35,7 +35,7 @@ public final class OverlayLayers {
                 () -> OverlayPainter.layers(head.get(), style, width, height),
                 made -> {
                     layers = made;
-                    laid = reading;
+                    shownAttention = masked;
                     onMade.run();
                 },
                 e -> {
@@ -43,18 +43,18 @@ public final class OverlayLayers {
                 });
     }
 
-    /** Nothing is wanted any more; the last layers stay. */
+    /** Cancels rendering; the last layers remain. */
     public void forget() {
         work.forget();
     }
 
-    /** The last layers; null before the first. */
+    /** The last layers; null before the first ones. */
     public OverlayPainter.Layers layers() {
         return layers;
     }
 
-    /** The reading that the last layers show; null before the first. */
-    public MaskedAttention laid() {
-        return laid;
+    /** The attention that the last layers show; null before the first ones. */
+    public MaskedAttention shownAttention() {
+        return shownAttention;
     }
 }

@@ -13,9 +13,9 @@ import org.dinotwins.app.inspect.pictures.TrueMasks;
 import org.dinotwins.eval.attention.Contours;
 import org.dinotwins.eval.attention.PatchGrid;
 
-/** Draws a picture with what a network shows of it laid over, on screen and into files alike. */
+/** Draws a picture with its overlays, on screen and for files alike. */
 public final class OverlayPainter {
-    /** Strength of attention that belongs to the choices before the last one. */
+    /** Strength of attention that belongs to outdated settings. */
     private static final double STALE = 0.35;
 
     private final GraphicsContext gc;
@@ -24,7 +24,7 @@ public final class OverlayPainter {
         this.gc = gc;
     }
 
-    /** The choices of drawing as they are at one moment; see {@link OverlayChoice}. */
+    /** A snapshot of the drawing settings; see {@link OverlayChoice}. */
     public record Style(
             Head head,
             ColourMap colours,
@@ -52,17 +52,17 @@ public final class OverlayPainter {
     }
 
     /**
-     * What is laid over a picture.
+     * The layers over a picture.
      *
-     * @param of     what they show
-     * @param heat   colours; a pixel a patch when they are not smooth
+     * @param of     the head that they show
+     * @param heat   colours, one pixel per patch if not smooth
      * @param smooth whether the colours are interpolated
-     * @param shade  darkness of what is not kept, a pixel a patch
-     * @param kept   rings around the kept patches, in patches; none where nothing can be kept
+     * @param shade  darkening of patches that are not kept, one pixel per patch
+     * @param kept   rings around the kept patches, in patch units; empty if nothing can be kept
      */
     public record Layers(MaskedAttention.HeadMask of, Image heat, boolean smooth, Image shade, List<double[]> kept) {}
 
-    /** Makes the layers at this size, in pixels. Slow: call off the FX thread. */
+    /** Renders the layers at this size in pixels. Slow: call off the FX thread. */
     public static Layers layers(MaskedAttention.HeadMask head, Style style, int width, int height) {
         PatchGrid grid = head.grid();
         int wide = Math.max(1, width);
@@ -97,33 +97,33 @@ public final class OverlayPainter {
     }
 
     /**
-     * Draws everything.
+     * Draws the picture and its overlays.
      *
-     * @param layers  null while there is nothing to lay over
-     * @param stale   true draws the attention faintly
-     * @param bare    true leaves the picture alone
+     * @param layers  null if there are none
+     * @param stale   draws the attention faintly
+     * @param bare    draws the picture only
      * @param query   the query; CLS is not drawn
-     * @param pointed the place under the pointer; null for none
+     * @param pointed the position under the pointer; null if none
      */
     public void draw(
             LoadedPicture opened,
             Image photo,
             Layers layers,
             Style style,
-            Placement place,
+            Placement placement,
             boolean stale,
             boolean bare,
             Query query,
             Query.At pointed) {
         gc.setImageSmoothing(!style.sharpPixels());
-        spread(photo, place);
+        drawFramed(photo, placement);
         gc.setImageSmoothing(true);
         if (bare) {
             return;
         }
-        PictureMarks marks = new PictureMarks(gc, place);
+        PictureMarks marks = new PictureMarks(gc, placement);
         if (layers != null) {
-            lay(layers, style, place, marks, stale ? STALE : 1);
+            lay(layers, style, placement, marks, stale ? STALE : 1);
         }
         objects(opened.truth().objects(), style, marks);
         if (layers != null) {
@@ -137,18 +137,18 @@ public final class OverlayPainter {
         }
     }
 
-    /** Draws an image that {@link FxImages#framed} made; its frame is only for the smoothing at the edges. */
-    private void spread(Image image, Placement place) {
+    /** Draws an image made by {@link FxImages#framed}; its frame only serves smoothing at the edges. */
+    private void drawFramed(Image image, Placement placement) {
         gc.drawImage(
                 image,
                 1,
                 1,
                 image.getWidth() - 2,
                 image.getHeight() - 2,
-                place.x(),
-                place.y(),
-                place.width(),
-                place.height());
+                placement.x(),
+                placement.y(),
+                placement.width(),
+                placement.height());
     }
 
     private static void objects(List<TrueMasks.TrueObject> objects, Style style, PictureMarks marks) {
@@ -166,14 +166,14 @@ public final class OverlayPainter {
         }
     }
 
-    private void lay(Layers layers, Style style, Placement place, PictureMarks marks, double strength) {
+    private void lay(Layers layers, Style style, Placement placement, PictureMarks marks, double strength) {
         gc.setGlobalAlpha(style.opacity() * strength);
         gc.setImageSmoothing(layers.smooth());
-        spread(layers.heat(), place);
+        drawFramed(layers.heat(), placement);
         gc.setGlobalAlpha(strength);
         if (style.kept() == OverlayChoice.Kept.MASK) {
             gc.setImageSmoothing(false);
-            spread(layers.shade(), place);
+            drawFramed(layers.shade(), placement);
         }
         gc.setImageSmoothing(true);
         if (style.kept() != OverlayChoice.Kept.NOT) {

@@ -5,20 +5,20 @@ import org.dinotwins.app.inspect.networks.ValueRange;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**
- * Turns attention into pixels: premultiplied ARGB, rows from the top, at any size. Pure; safe on any thread.
+ * Converts attention to pixels: premultiplied ARGB, rows from the top, at any size. Pure functions; thread-safe.
  */
 public final class OverlayRenderer {
-    /** How dark the patches outside a kept mask become. */
+    /** Darkness of the patches that are not kept. */
     private static final int SHADE = 0xB8000000;
 
     private OverlayRenderer() {}
 
     /**
-     * The attention of every patch as colour.
+     * The attention of each patch as a colour.
      *
      * @param attention {@code [rows * columns]}
-     * @param range     the values that get the scale's ends
-     * @param smooth    true interpolates values bilinearly between the centres of patches, false fills each patch
+     * @param range     the values at the ends of the scale
+     * @param smooth    interpolates bilinearly between patch centres if true, else fills each patch
      * @return {@code [width * height]}
      */
     public static int[] heat(
@@ -39,7 +39,7 @@ public final class OverlayRenderer {
     }
 
     /**
-     * Patches' colours, interpolated between the centres of patches.
+     * Colours of patches, interpolated bilinearly between patch centres.
      *
      * @param patches opaque ARGB {@code [rows * columns]}
      * @return {@code [width * height]}
@@ -75,7 +75,10 @@ public final class OverlayRenderer {
         return out;
     }
 
-    /** As {@link #heat} without interpolation, a pixel a patch: {@code [rows * columns]}, to be drawn without smoothing. */
+    /**
+     * As {@link #heat} without interpolation, one pixel per patch: {@code [rows * columns]}, to be drawn without
+     * smoothing.
+     */
     static int[] blocks(float[] attention, ValueRange range, ColourMap colours) {
         int[] out = new int[attention.length];
         for (int i = 0; i < out.length; i++) {
@@ -84,7 +87,7 @@ public final class OverlayRenderer {
         return out;
     }
 
-    /** As {@link #shade}, a pixel a patch. */
+    /** As {@link #shade}, one pixel per patch. */
     static int[] shade(boolean[] kept) {
         int[] out = new int[kept.length];
         for (int i = 0; i < out.length; i++) {
@@ -93,15 +96,15 @@ public final class OverlayRenderer {
         return out;
     }
 
-    /** Darkens the patches that are not kept and leaves the others clear. */
+    /** Darkens the patches that are not kept; the others are transparent. */
     static int[] shade(boolean[] kept, PatchGrid grid, int width, int height) {
         return filled(patch -> kept[patch] ? 0 : SHADE, grid, width, height);
     }
 
     /**
-     * Lays a layer over an opaque picture of the same size.
+     * Blends a layer over an opaque picture of the same size.
      *
-     * @param opacity 0..1, multiplies the layer's own
+     * @param opacity 0..1, multiplies the layer's own opacity
      */
     public static int[] over(int[] picture, int[] layer, double opacity) {
         int[] out = new int[picture.length];
@@ -165,7 +168,7 @@ public final class OverlayRenderer {
         return out;
     }
 
-    /** For each output pixel the patch whose centre lies before it, and how far it is on the way to the next. */
+    /** For each output pixel, the preceding patch centre and the fraction of the way to the next. */
     private static void between(int pixels, int patches, int[] before, float[] onward) {
         Arrays.setAll(before, i -> (int) Math.max(0, Math.min(patches - 1, centre(i, pixels, patches))));
         for (int i = 0; i < pixels; i++) {

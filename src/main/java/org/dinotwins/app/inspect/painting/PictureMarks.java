@@ -18,8 +18,8 @@ import org.dinotwins.app.shared.ThemeColours;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**
- * Draws lines and words over a picture. Every line has a dark casing, so that it is seen on any picture and under any
- * colour scale.
+ * Draws lines and labels over a picture. Every line has a dark casing, so that it is visible on any picture and colour
+ * scale.
  */
 public final class PictureMarks {
     private static final Color CASING = Color.color(0, 0, 0, 0.6);
@@ -29,20 +29,20 @@ public final class PictureMarks {
     private static final double FILL = 0.4;
     private static final double PAD = 5;
     private static final double NAME_HEIGHT = 18;
-    /** The dark theme's hues in both themes: they are made to be seen on darkness, which the casing gives. */
+    /** The dark theme's hues, in both themes: the casing provides the dark background that they need. */
     private static final ThemeColours HUES = Theme.DARK.palette();
 
     private final GraphicsContext gc;
-    private final Placement place;
+    private final Placement placement;
 
-    PictureMarks(GraphicsContext gc, Placement place) {
+    PictureMarks(GraphicsContext gc, Placement placement) {
         this.gc = gc;
-        this.place = place;
+        this.placement = placement;
         gc.setLineJoin(StrokeLineJoin.ROUND);
         gc.setLineDashes();
     }
 
-    /** Colour of a category, the same wherever it is shown. */
+    /** Colour of a category, the same everywhere. */
     public static Color colour(int category) {
         return HUES.series(category);
     }
@@ -85,13 +85,13 @@ public final class PictureMarks {
         gc.setLineDashes();
     }
 
-    /** Names of objects. */
+    /** Labels of objects. */
     void names(List<TrueMasks.TrueObject> objects) {
         List<Bounds> taken = new ArrayList<>();
         objects.forEach(object -> name(object, taken));
     }
 
-    /** Border of the kept patches, rings in patches. */
+    /** Border of the kept patches; rings in patch units. */
     void kept(PatchGrid grid, List<double[]> rings) {
         stroke(rings, grid.columns(), grid.rows(), KEPT, 1.5);
     }
@@ -131,8 +131,8 @@ public final class PictureMarks {
         gc.beginPath();
         for (double[] ring : rings) {
             for (int i = 0; i + 1 < ring.length; i += 2) {
-                double x = place.x() + ring[i] / across * place.width();
-                double y = place.y() + ring[i + 1] / down * place.height();
+                double x = placement.x() + ring[i] / across * placement.width();
+                double y = placement.y() + ring[i + 1] / down * placement.height();
                 if (i == 0) {
                     gc.moveTo(x, y);
                 } else {
@@ -156,21 +156,23 @@ public final class PictureMarks {
                 bottom = Math.max(bottom, ring[i + 1]);
             }
         }
-        if (place.x() + right * place.width() < 0
-                || place.x() + left * place.width() > place.viewWidth()
-                || place.y() + bottom * place.height() < 0
-                || place.y() + top * place.height() > place.viewHeight()) {
+        if (placement.x() + right * placement.width() < 0
+                || placement.x() + left * placement.width() > placement.viewWidth()
+                || placement.y() + bottom * placement.height() < 0
+                || placement.y() + top * placement.height() > placement.viewHeight()) {
             return;
         }
         Text text = new Text(object.name());
         text.setFont(NAMES);
         double width = Math.ceil(text.getLayoutBounds().getWidth()) + 2 * PAD;
-        if (left > 1 || width > place.width() || NAME_HEIGHT > place.height()) {
+        if (left > 1 || width > placement.width() || NAME_HEIGHT > placement.height()) {
             return;
         }
-        double x = within(place.x() + left * place.width(), Math.max(0, place.x()), rightEdge() - width);
+        double x = within(placement.x() + left * placement.width(), Math.max(0, placement.x()), rightEdge() - width);
         double y = within(
-                place.y() + top * place.height() - NAME_HEIGHT - 3, Math.max(0, place.y()), lowerEdge() - NAME_HEIGHT);
+                placement.y() + top * placement.height() - NAME_HEIGHT - 3,
+                Math.max(0, placement.y()),
+                lowerEdge() - NAME_HEIGHT);
         Bounds spot = free(new BoundingBox(x, y, width, NAME_HEIGHT), taken);
         taken.add(spot);
         gc.setFill(Color.color(0.05, 0.06, 0.08, 0.82));
@@ -181,7 +183,7 @@ public final class PictureMarks {
         gc.fillText(object.name(), spot.getMinX() + PAD, spot.getMinY() + NAME_HEIGHT / 2);
     }
 
-    /** Moves a name down until it covers no other; at the picture's lower edge it stays where it was wanted. */
+    /** Moves a label down until it covers no other; if there is no room, it stays where it was. */
     private Bounds free(Bounds wanted, List<Bounds> taken) {
         Bounds spot = wanted;
         while (spot.getMaxY() <= lowerEdge()) {
@@ -195,11 +197,11 @@ public final class PictureMarks {
     }
 
     private double rightEdge() {
-        return Math.min(place.viewWidth(), place.x() + place.width());
+        return Math.min(placement.viewWidth(), placement.x() + placement.width());
     }
 
     private double lowerEdge() {
-        return Math.min(place.viewHeight(), place.y() + place.height());
+        return Math.min(placement.viewHeight(), placement.y() + placement.height());
     }
 
     private static double within(double value, double low, double high) {

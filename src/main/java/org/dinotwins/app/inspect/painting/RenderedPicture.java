@@ -16,18 +16,21 @@ import org.dinotwins.app.inspect.pictures.LoadedPicture;
 import org.dinotwins.app.inspect.pictures.Placement;
 
 /**
- * Pictures with what is laid over them as pixels for files, drawn exactly as on screen. FX thread.
+ * Pictures with their overlays as pixels for files, drawn exactly as on screen. FX thread only.
  *
- * @param width  pixels
- * @param height pixels
+ * @param width  in pixels
+ * @param height in pixels
  * @param argb   {@code [width * height]}, opaque
  */
-// Never compared: only written to a file.
+// Only written to files; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record RenderedPicture(int width, int height, int[] argb) {
-    /** Longest side in pixels: graphics cards refuse larger canvases. */
+    /** Longest side in pixels; graphics cards refuse larger canvases. */
     static final int LARGEST = 8192;
-    /** Pixels of a picture at which lines and words have their usual size; in larger ones they grow along. */
+    /**
+     * Picture side in pixels at which lines and labels have their usual size; in larger pictures they grow in
+     * proportion.
+     */
     private static final double USUAL = 1000;
 
     private static final Font WORDS = Font.font("Inter SemiBold", 13);
@@ -37,8 +40,8 @@ public record RenderedPicture(int width, int height, int[] argb) {
     /**
      * One picture.
      *
-     * @param layers  null for the bare picture
-     * @param caption written into the lower left corner; empty for none
+     * @param layers  null for the picture only
+     * @param caption text in the lower left corner; empty for none
      */
     public record Frame(
             LoadedPicture opened,
@@ -48,7 +51,7 @@ public record RenderedPicture(int width, int height, int[] argb) {
             Query query,
             String caption) {}
 
-    /** Size of one picture of a shot whose longer side is about so long, at its own aspect ratio. */
+    /** Size of one picture in an image whose longer side is about {@code longSide}, at the picture's aspect ratio. */
     public static Placement size(LoadedPicture opened, int longSide) {
         double scale = Math.min(LARGEST, longSide)
                 / (double) Math.max(opened.pixels().width(), opened.pixels().height());
@@ -98,11 +101,11 @@ public record RenderedPicture(int width, int height, int[] argb) {
         return new RenderedPicture(width, height, argb);
     }
 
-    private static void caption(GraphicsContext gc, String words, Placement size) {
-        if (words.isEmpty()) {
+    private static void caption(GraphicsContext gc, String caption, Placement size) {
+        if (caption.isEmpty()) {
             return;
         }
-        Text text = new Text(words);
+        Text text = new Text(caption);
         text.setFont(WORDS);
         double width = Math.ceil(text.getLayoutBounds().getWidth()) + 2 * PAD;
         gc.setFill(Color.color(0.05, 0.06, 0.08, 0.82));
@@ -110,6 +113,6 @@ public record RenderedPicture(int width, int height, int[] argb) {
         gc.setFill(Color.WHITE);
         gc.setFont(WORDS);
         gc.setTextBaseline(VPos.CENTER);
-        gc.fillText(words, PAD, size.height() - LINE / 2);
+        gc.fillText(caption, PAD, size.height() - LINE / 2);
     }
 }

@@ -1,2 +1,2 @@
-/** Attention and true masks as pixels: colour maps, overlays, outlines and the legend. */
+/** Draws attention and true masks as pixels: colour maps, overlays, outlines and the legend. */
 package org.dinotwins.app.inspect.painting;

@@ -9,23 +9,23 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ErrorBanner extends VBox {
     private static final double WIDTH = 560;
 
-    private final Label words = new Label("", new FontIcon("fth-alert-triangle"));
+    private final Label label = new Label("", new FontIcon("fth-alert-triangle"));
     private final ErrorCommand command = new ErrorCommand();
 
     ErrorBanner() {
         super(8);
         getStyleClass().addAll("banner", "danger-banner");
         setMaxSize(WIDTH, Region.USE_PREF_SIZE);
-        words.getStyleClass().add("pane-fault");
-        words.getGraphic().getStyleClass().add("danger-icon");
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
-        getChildren().addAll(words, command);
+        label.getStyleClass().add("pane-fault");
+        label.getGraphic().getStyleClass().add("danger-icon");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        getChildren().addAll(label, command);
     }
 
     /** Shows a message, or nothing for an empty one. */
     void showFault(String message) {
-        words.setText(ErrorCommand.sentence(message));
+        label.setText(ErrorCommand.sentence(message));
         command.showFault(message);
         setVisible(!message.isEmpty());
     }

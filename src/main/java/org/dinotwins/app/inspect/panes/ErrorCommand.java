@@ -9,7 +9,7 @@ import javafx.scene.layout.Region;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A command for a shell that mends a fault: it can be selected, and copied with a button. */
+/** A shell command that fixes an error; its text can be selected, or copied with a button. */
 public final class ErrorCommand extends HBox {
     private static final double WIDTH = 560;
 
@@ -25,7 +25,7 @@ public final class ErrorCommand extends HBox {
         Button copy = new Button("Copy", new FontIcon("fth-copy"));
         copy.getStyleClass().add("fault-copy");
         copy.setMinWidth(Region.USE_PREF_SIZE);
-        copy.setTooltip(Tip.of("Copy the command, for a terminal in the folder of the file"));
+        copy.setTooltip(Tip.of("Copy the command, to run in a terminal in the file's folder"));
         copy.setOnAction(e -> {
             command.selectAll();
             command.copy();
@@ -33,12 +33,12 @@ public final class ErrorCommand extends HBox {
         getChildren().addAll(command, copy);
     }
 
-    /** What a message says before its command; the whole of one without. */
+    /** The part of a message before its command, or the whole message if it has none. */
     public static String sentence(String message) {
         return message.lines().findFirst().orElse("");
     }
 
-    /** Shows the command that a message ends with, on a line of its own; nothing for a message without. */
+    /** Shows the command at the end of a message on a line of its own; nothing if it has none. */
     public void showFault(String message) {
         String rest = message.substring(sentence(message).length()).strip();
         command.setText(rest);

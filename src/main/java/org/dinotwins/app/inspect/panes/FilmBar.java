@@ -23,7 +23,7 @@ import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line below the picture that moves through the history of a run. */
+/** The bar below the picture that moves through the history of a run. */
 public final class FilmBar extends HBox {
     private static final double STEP_WIDTH = 96;
 
@@ -58,11 +58,11 @@ public final class FilmBar extends HBox {
         step.getStyleClass().addAll("muted", "small");
         step.setMinWidth(STEP_WIDTH);
         step.textProperty()
-                .bind(Bindings.createStringBinding(this::words, film.frameProperty(), film.lengthProperty()));
+                .bind(Bindings.createStringBinding(this::stateText, film.frameProperty(), film.lengthProperty()));
         ToggleButton together = new ToggleButton("", new FontIcon("fth-link"));
         together.setId("film-together");
         together.getStyleClass().addAll("button-icon", "flat", "tiny");
-        Tip.late(together, "Move the runs in the other panes to the same step.");
+        Tip.late(together, "Move the runs in the other panes to the same step");
         together.setFocusTraversable(false);
         together.selectedProperty().bindBidirectional(film.togetherProperty());
         together.visibleProperty().bind(Bindings.size(model.panes().list()).greaterThan(1));
@@ -91,13 +91,13 @@ public final class FilmBar extends HBox {
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
         Tip.late(slider, "Steps with a saved checkpoint.  Comma, full stop");
-        Runnable place = () -> {
+        Runnable update = () -> {
             if (film.frameProperty().get() >= 0) {
                 slider.setMax(Math.max(1, film.lengthProperty().get() - 1));
                 slider.setValue(film.frameProperty().get());
             }
         };
-        film.frameProperty().addListener((p, old, now) -> place.run());
+        film.frameProperty().addListener((p, old, now) -> update.run());
         slider.valueProperty().addListener((p, old, now) -> {
             int wanted = (int) Math.round(now.doubleValue());
             if (film.frameProperty().get() >= 0
@@ -106,11 +106,11 @@ public final class FilmBar extends HBox {
             }
         });
         slider.setOnMousePressed(e -> film.playingProperty().set(false));
-        place.run();
+        update.run();
         return slider;
     }
 
-    private String words() {
+    private String stateText() {
         List<NetworkChoice.Weights> history = film.history();
         int at = film.frameProperty().get();
         if (at < 0 || at >= history.size()) {

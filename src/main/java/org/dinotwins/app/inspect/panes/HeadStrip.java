@@ -32,7 +32,7 @@ import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** All heads of a block as small pictures side by side, each with its Jaccard index; a press brings one into view. */
+/** All heads of a block as thumbnails, each with its Jaccard index; a click selects one. */
 public final class HeadStrip extends Pane {
     private static final double GAP = 8;
     private static final double LEAST_WIDTH = 72;
@@ -50,7 +50,7 @@ public final class HeadStrip extends Pane {
         this.drawing = new NewestWins(background);
         getStyleClass().add("head-strip");
         OverlayChoice overlay = model.overlay();
-        model.panes().readingProperty().addListener((p, old, now) -> show());
+        model.panes().maskedAttentionProperty().addListener((p, old, now) -> show());
         model.panes().subjectProperty().addListener((p, old, now) -> offer());
         model.sharedView().viewProperty().addListener((p, old, now) -> offer());
         overlay.headProperty().addListener((p, old, now) -> tiles.forEach(Tile::mark));
@@ -119,41 +119,41 @@ public final class HeadStrip extends Pane {
         }
     }
 
-    /** Whether there is but one head, whose mean and maximum it is itself. */
+    /** Whether there is only one head, which equals its mean and maximum. */
     private boolean alone() {
         return model.panes().heads() == 1 && model.sharedView().viewProperty().get() == ViewKind.ATTENTION;
     }
 
     private void show() {
-        MaskedAttention reading = model.panes().readingProperty().getValue();
-        tiles.forEach(tile -> tile.words(reading));
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
+        tiles.forEach(tile -> tile.showText(masked));
         draw();
     }
 
     private void draw() {
-        MaskedAttention reading = model.panes().readingProperty().getValue();
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        if (reading == null
+        if (masked == null
                 || opened == null
                 || getWidth() <= 0
-                || reading.heads().size() != tiles.size()) {
+                || masked.heads().size() != tiles.size()) {
             drawing.forget();
             return;
         }
         double scale = DeviceScale.of(this);
         double room = tileWidth(getWidth()) - 2 * INSET;
-        Placement place = Placement.fit(
+        Placement placement = Placement.fit(
                 opened.pixels().width(), opened.pixels().height(), room, Math.rint(room * HEIGHT_OVER_WIDTH), scale);
         ColourMap colours = model.overlay().coloursProperty().get();
         boolean smooth = model.overlay().smoothProperty().get();
         double opacity = model.overlay().opacityProperty().get();
         drawing.start(
                 () -> {
-                    int width = place.deviceWidth();
-                    int height = place.deviceHeight();
-                    PatchGrid grid = reading.answer().grid();
+                    int width = placement.deviceWidth();
+                    int height = placement.deviceHeight();
+                    PatchGrid grid = masked.output().grid();
                     int[] picture = FxImages.scaled(opened.pixels(), width, height);
-                    return reading.heads().stream()
+                    return masked.heads().stream()
                             .map(head -> FxImages.of(
                                     OverlayRenderer.over(
                                             picture,
@@ -166,7 +166,7 @@ public final class HeadStrip extends Pane {
                 },
                 images -> {
                     for (int i = 0; i < Math.min(images.size(), tiles.size()); i++) {
-                        tiles.get(i).fill(images.get(i), place);
+                        tiles.get(i).fill(images.get(i), placement);
                     }
                 },
                 e -> {
@@ -194,13 +194,13 @@ public final class HeadStrip extends Pane {
             best.managedProperty().bind(best.visibleProperty());
             Region space = new Region();
             HBox.setHgrow(space, Priority.ALWAYS);
-            HBox words = new HBox(4, name, space, best, jaccard);
-            words.setAlignment(Pos.CENTER_LEFT);
-            words.setMinHeight(WORDS);
+            HBox caption = new HBox(4, name, space, best, jaccard);
+            caption.setAlignment(Pos.CENTER_LEFT);
+            caption.setMinHeight(WORDS);
             frame.getChildren().add(image);
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-            setGraphic(new VBox(frame, words));
-            // There is always one head in view: a press on it must not release it.
+            setGraphic(new VBox(frame, caption));
+            // One head is always selected: clicking it must not deselect it.
             setOnAction(e -> {
                 model.overlay().headProperty().set(head);
                 mark();
@@ -217,7 +217,7 @@ public final class HeadStrip extends Pane {
             return (head instanceof Head.Mean
                             ? "Mean of the heads' attention, and the Jaccard index of its mask."
                             : head instanceof Head.Max
-                                    ? "For each patch, the strongest head."
+                                    ? "For each patch, the maximum over the heads."
                                     : "Attention of one head, and the Jaccard index of its mask with all objects.")
                     + key;
         }
@@ -228,16 +228,16 @@ public final class HeadStrip extends Pane {
             frame.setMaxSize(room, Math.rint(room * HEIGHT_OVER_WIDTH));
         }
 
-        void fill(Image drawn, Placement place) {
+        void fill(Image drawn, Placement placement) {
             image.setImage(drawn);
-            image.setFitWidth(place.width());
-            image.setFitHeight(place.height());
+            image.setFitWidth(placement.width());
+            image.setFitHeight(placement.height());
         }
 
-        void words(MaskedAttention reading) {
-            double index = reading == null ? Double.NaN : reading.of(head).union();
+        void showText(MaskedAttention masked) {
+            double index = masked == null ? Double.NaN : masked.of(head).union();
             jaccard.setText(Double.isNaN(index) ? "" : String.format(Locale.ROOT, "%.2f", index));
-            best.setVisible(reading != null && reading.best(head));
+            best.setVisible(masked != null && masked.best(head));
             setAccessibleText(head.title() + (Double.isNaN(index) ? "" : ", Jaccard index " + jaccard.getText()));
         }
 

@@ -20,7 +20,7 @@ import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** How well each object of the picture is covered: by the head in view, and by the head that covers it best. */
+/** The table of how well each object is covered, by the selected head and by the best one. */
 public final class OverlapPanel extends GridPane {
     private static final double DOT = 4;
 
@@ -38,26 +38,25 @@ public final class OverlapPanel extends GridPane {
         figure.setMinWidth(Region.USE_PREF_SIZE);
         getColumnConstraints().addAll(name, figure, figure);
         setMinWidth(0);
-        model.panes().readingProperty().addListener((p, old, now) -> show());
+        model.panes().maskedAttentionProperty().addListener((p, old, now) -> show());
         model.overlay().headProperty().addListener((p, old, now) -> show());
         show();
     }
 
     private void show() {
         getChildren().clear();
-        MaskedAttention reading = model.panes().readingProperty().getValue();
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        if (reading == null || opened == null || opened.truth().objects().isEmpty()) {
-            addRow(0, muted(reading == null ? "" : "This picture has no annotated objects."));
+        if (masked == null || opened == null || opened.truth().objects().isEmpty()) {
+            addRow(0, muted(masked == null ? "" : "This picture has no annotated objects."));
             return;
         }
-        MaskedAttention.HeadMask head =
-                reading.of(model.overlay().headProperty().get());
+        MaskedAttention.HeadMask head = masked.of(model.overlay().headProperty().get());
         addRow(
                 0,
                 muted("Object"),
                 muted(head.map() ? head.head().title() : ""),
-                muted(reading.heads().size() > 2 ? "Best head" : ""));
+                muted(masked.heads().size() > 2 ? "Best head" : ""));
         List<TrueMasks.TrueObject> objects = opened.truth().objects();
         for (int i = 0; i < head.objects().length && i < objects.size(); i++) {
             TrueMasks.TrueObject object = objects.get(i);
@@ -66,7 +65,7 @@ public final class OverlapPanel extends GridPane {
                     new Circle(DOT, PictureMarks.colour(object.category())));
             name.setMinWidth(0);
             name.setTextOverrun(OverrunStyle.ELLIPSIS);
-            addRow(i + 1, name, figure(head.objects()[i]), best(reading.best(i), i));
+            addRow(i + 1, name, figure(head.objects()[i]), best(masked.best(i), i));
         }
     }
 
@@ -76,7 +75,7 @@ public final class OverlapPanel extends GridPane {
         }
         Label label = new Label(
                 best.get().head().title().replace("Head ", "") + "  "
-                        + words(best.get().objects()[object]),
+                        + format(best.get().objects()[object]),
                 new FontIcon("fth-award"));
         label.getGraphic().getStyleClass().add("best-icon");
         label.getStyleClass().add("best-head");
@@ -87,12 +86,12 @@ public final class OverlapPanel extends GridPane {
     }
 
     private static Label figure(double index) {
-        Label label = new Label(words(index));
+        Label label = new Label(format(index));
         label.getStyleClass().add("jaccard");
         return label;
     }
 
-    private static String words(double index) {
+    private static String format(double index) {
         return Double.isNaN(index) ? "–" : String.format(Locale.ROOT, "%.2f", index);
     }
 

@@ -59,7 +59,7 @@ public final class PaneView extends VBox {
         network.subjectProperty().addListener((p, old, now) -> showFault());
         network.chosenProperty().addListener((p, old, now) -> showFault());
         network.roleProperty().addListener((p, old, now) -> showFault());
-        pane.readingProperty().addListener((p, old, now) -> showFault());
+        pane.maskedAttentionProperty().addListener((p, old, now) -> showFault());
         model.overlay().headProperty().addListener((p, old, now) -> showFault());
         model.panes().activeProperty().addListener((p, old, now) -> showFault());
         setOnMousePressed(e -> model.panes().activeProperty().set(pane));
@@ -100,25 +100,25 @@ public final class PaneView extends VBox {
 
     private ErrorBanner fault() {
         ErrorBanner banner = new ErrorBanner();
-        Runnable tell = () -> {
+        Runnable showMessages = () -> {
             String first = model.panes().list().indexOf(pane) > 0
-                    ? pane.unopenedProperty().get()
+                    ? pane.openErrorProperty().get()
                     : "";
             banner.showFault(first.isEmpty() ? pane.faultProperty().get() : first);
         };
-        pane.faultProperty().addListener((p, old, now) -> tell.run());
-        pane.unopenedProperty().addListener((p, old, now) -> tell.run());
-        tell.run();
+        pane.faultProperty().addListener((p, old, now) -> showMessages.run());
+        pane.openErrorProperty().addListener((p, old, now) -> showMessages.run());
+        showMessages.run();
         StackPane.setMargin(banner, new Insets(16));
         return banner;
     }
 
     private void showFault() {
         name.setText(pane.network().title());
-        MaskedAttention reading = pane.readingProperty().get();
-        double index = reading == null
+        MaskedAttention masked = pane.maskedAttentionProperty().get();
+        double index = masked == null
                 ? Double.NaN
-                : reading.of(model.overlay().headProperty().get()).union();
+                : masked.of(model.overlay().headProperty().get()).union();
         jaccard.setText(Double.isNaN(index) ? "" : String.format(Locale.ROOT, "%.2f", index));
         pseudoClassStateChanged(
                 ACTIVE, caption.isVisible() && model.panes().activeProperty().get() == pane);

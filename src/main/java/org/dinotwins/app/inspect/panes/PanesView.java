@@ -16,7 +16,7 @@ import org.dinotwins.app.shared.work.Background;
 /** The panes side by side, in the rows and columns that make the picture largest. */
 public final class PanesView extends Region {
     private static final double GAP = 8;
-    /** Room of a pane that is not picture: its name. */
+    /** Height of a pane's title. */
     private static final double CAPTION = 32;
 
     private final InspectViewModel model;
@@ -41,9 +41,9 @@ public final class PanesView extends Region {
         return view(model.panes().activeProperty().get()).canvas();
     }
 
-    /** Where the picture lies in the active pane; empty without one. */
-    public Optional<Placement> place() {
-        return active().place();
+    /** The placement of the picture in the active pane; empty if there is none. */
+    public Optional<Placement> placement() {
+        return active().placement();
     }
 
     DisplayImages photos() {
@@ -82,9 +82,9 @@ public final class PanesView extends Region {
     }
 
     /**
-     * Columns in which pictures are largest.
+     * The number of columns that makes the pictures largest.
      *
-     * @param aspect width of a picture over its height
+     * @param aspect width over height of a picture
      */
     static int columns(int count, double width, double height, double aspect) {
         int best = 1;

@@ -26,11 +26,11 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**
- * The picture with what one pane's network shows of it laid over. Pixels are made in the background; here they are only
- * drawn. The wheel zooms, dragging moves, a click sets the query, a double click fits.
+ * The picture with the overlay of one pane's network. Pixels are computed in the background and only drawn here. The
+ * wheel zooms, dragging moves, a click sets the query, a double click fits the picture.
  */
 public final class PictureCanvas extends Region {
-    /** Largest side of a layer in pixels: above it the smooth scale of the graphics card does as well. */
+    /** Largest side of a layer in pixels; beyond it the graphics card's smooth scaling is as good. */
     private static final int LARGEST_LAYER = 1280;
 
     private static final double OPACITY_PER_NOTCH = 0.05;
@@ -57,7 +57,10 @@ public final class PictureCanvas extends Region {
         setMinSize(60, 60);
         OverlayChoice overlay = model.overlay();
         for (var choice : List.of(
-                pane.readingProperty(), overlay.headProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
+                pane.maskedAttentionProperty(),
+                overlay.headProperty(),
+                overlay.coloursProperty(),
+                overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
         for (var drawn : List.of(
@@ -83,7 +86,7 @@ public final class PictureCanvas extends Region {
                 requestLayout();
             });
         }
-        // What was opened while another workspace was in view is asked for on the way back.
+        // Pictures opened while another workspace was shown are requested on return.
         sceneProperty().addListener((p, old, now) -> {
             wantPhoto();
             requestLayout();
@@ -96,7 +99,7 @@ public final class PictureCanvas extends Region {
         setOnMouseClicked(this::ask);
         setOnScroll(this::scroll);
         setOnZoom(e -> {
-            place().ifPresent(place -> model.viewport().zoom(e.getZoomFactor(), place, e.getX(), e.getY()));
+            placement().ifPresent(placement -> model.viewport().zoom(e.getZoomFactor(), placement, e.getX(), e.getY()));
             e.consume();
         });
     }
@@ -114,7 +117,7 @@ public final class PictureCanvas extends Region {
         draw();
     }
 
-    private Placement place(LoadedPicture opened) {
+    private Placement placement(LoadedPicture opened) {
         return Placement.of(
                 opened.pixels().width(),
                 opened.pixels().height(),
@@ -124,22 +127,22 @@ public final class PictureCanvas extends Region {
                 model.viewport().frameProperty().get());
     }
 
-    /** Where the picture in view lies; empty without one. */
-    Optional<Placement> place() {
-        return Optional.ofNullable(model.sharedView().openedProperty().get()).map(this::place);
+    /** The placement of the selected picture; empty if there is none. */
+    Optional<Placement> placement() {
+        return Optional.ofNullable(model.sharedView().openedProperty().get()).map(this::placement);
     }
 
     private void wantPhoto() {
         if (getScene() != null && canvas.getWidth() > 1) {
             LoadedPicture opened = model.sharedView().openedProperty().get();
-            photos.want(opened, opened == null ? 0 : place(opened).deviceWidth());
+            photos.want(opened, opened == null ? 0 : placement(opened).deviceWidth());
         }
     }
 
     private void makeLayers() {
-        MaskedAttention reading = pane.readingProperty().get();
+        MaskedAttention masked = pane.maskedAttentionProperty().get();
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        if (reading == null || opened == null) {
+        if (masked == null || opened == null) {
             layering.forget();
             requestLayout();
             return;
@@ -152,14 +155,14 @@ public final class PictureCanvas extends Region {
                 DeviceScale.of(this));
         OverlayPainter.Style style = OverlayPainter.Style.of(model.overlay());
         layering.make(
-                reading,
-                () -> reading.of(style.head()),
+                masked,
+                () -> masked.of(style.head()),
                 style,
                 Math.min(LARGEST_LAYER, fit.deviceWidth()),
                 Math.min(LARGEST_LAYER, fit.deviceHeight()));
     }
 
-    // By reference: a picture opened again counts as another.
+    // By reference: a picture that is opened again counts as another.
     @SuppressWarnings("ReferenceEquality")
     private void draw() {
         DisplayImages.Photo photo = photos.photoProperty().get();
@@ -174,7 +177,7 @@ public final class PictureCanvas extends Region {
                 photo.image(),
                 matches() ? layering.layers() : null,
                 OverlayPainter.Style.of(model.overlay()),
-                place(photo.opened()),
+                placement(photo.opened()),
                 pane.staleProperty().get(),
                 model.overlay().hiddenProperty().get(),
                 model.sharedView().effectiveQuery(),
@@ -184,14 +187,14 @@ public final class PictureCanvas extends Region {
     private boolean matches() {
         LoadedPicture opened = model.sharedView().openedProperty().get();
         return layering.layers() != null
-                && pane.readingProperty().get() != null
+                && pane.maskedAttentionProperty().get() != null
                 && opened != null
-                && layering.laid().answer().request().picture().equals(opened.picture());
+                && layering.shownAttention().output().request().picture().equals(opened.picture());
     }
 
     private OptionalInt patchAt(MouseEvent event) {
         return matches()
-                ? place(model.sharedView().openedProperty().get()).patchAt(event.getX(), event.getY(), grid())
+                ? placement(model.sharedView().openedProperty().get()).patchAt(event.getX(), event.getY(), grid())
                 : OptionalInt.empty();
     }
 
@@ -215,7 +218,9 @@ public final class PictureCanvas extends Region {
     private void drag(MouseEvent event) {
         if (model.viewport().zoomed() && !event.isStillSincePress()) {
             setCursor(Cursor.CLOSED_HAND);
-            place().ifPresent(place -> model.viewport().pan(event.getX() - draggedX, event.getY() - draggedY, place));
+            placement()
+                    .ifPresent(placement ->
+                            model.viewport().pan(event.getX() - draggedX, event.getY() - draggedY, placement));
             draggedX = event.getX();
             draggedY = event.getY();
         }
@@ -252,8 +257,9 @@ public final class PictureCanvas extends Region {
         } else if (event.isControlDown() || event.isAltDown()) {
             overlay.opacityProperty().set(overlay.opacityProperty().get() + notches * OPACITY_PER_NOTCH);
         } else {
-            place().ifPresent(place ->
-                    model.viewport().zoom(Math.pow(Viewport.PER_NOTCH, notches), place, event.getX(), event.getY()));
+            placement()
+                    .ifPresent(placement -> model.viewport()
+                            .zoom(Math.pow(Viewport.PER_NOTCH, notches), placement, event.getX(), event.getY()));
         }
         event.consume();
     }

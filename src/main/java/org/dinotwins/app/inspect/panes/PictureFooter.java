@@ -16,7 +16,7 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line below the picture: the query, the value under the pointer, and the colour scale. */
+/** The line below the picture: query, value under the pointer, and colour scale. */
 public final class PictureFooter extends HBox {
     private final InspectViewModel model;
     private final Label query = new Label();
@@ -40,7 +40,7 @@ public final class PictureFooter extends HBox {
         pointed.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(pointed, Priority.ALWAYS);
         getChildren().addAll(query, back, pointed, legend);
-        model.panes().readingProperty().addListener((p, old, now) -> showFault());
+        model.panes().maskedAttentionProperty().addListener((p, old, now) -> showFault());
         for (var observed : List.of(
                 model.sharedView().queryProperty(),
                 model.sharedView().viewProperty(),
@@ -53,29 +53,28 @@ public final class PictureFooter extends HBox {
     }
 
     private void showFault() {
-        MaskedAttention reading = model.panes().readingProperty().getValue();
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
         Query requestFor = model.sharedView().queryProperty().get();
         boolean requested = requestFor instanceof Query.At
                 && model.sharedView().viewProperty().get() != ViewKind.PCA;
         back.setVisible(requested);
         back.setManaged(requested);
-        if (reading == null) {
+        if (masked == null) {
             legend.setVisible(false);
             query.setText("");
             pointed.setText("");
             return;
         }
-        ViewKind view = reading.answer().request().view();
-        PatchGrid grid = reading.answer().grid();
-        MaskedAttention.HeadMask head =
-                reading.of(model.overlay().headProperty().get());
+        ViewKind view = masked.output().request().view();
+        PatchGrid grid = masked.output().grid();
+        MaskedAttention.HeadMask head = masked.of(model.overlay().headProperty().get());
         legend.setVisible(head.map());
-        legend.show(model.overlay().coloursProperty().get(), head.range(), value -> words(view, value));
-        int patch = reading.answer().request().query();
+        legend.show(model.overlay().coloursProperty().get(), head.range(), value -> format(view, value));
+        int patch = masked.output().request().query();
         query.setText(
                 view == ViewKind.PCA
                         ? ""
-                        : "Query: " + (patch == Query.CLS ? "CLS token" : "patch " + place(grid, patch)));
+                        : "Query: " + (patch == Query.CLS ? "CLS token" : "patch " + position(grid, patch)));
         Query.At under = model.pointedProperty().get();
         if (under == null) {
             pointed.setText(
@@ -88,7 +87,7 @@ public final class PictureFooter extends HBox {
                                 case SIMILARITY -> "Click a patch to see which patches are similar";
                             });
         } else {
-            pointed.setText(place(grid, under.patch(grid))
+            pointed.setText(position(grid, under.patch(grid))
                     + (head.map() ? "  ·  " + valueText(view, head.values()[under.patch(grid)], grid) : ""));
         }
     }
@@ -99,11 +98,11 @@ public final class PictureFooter extends HBox {
                 : String.format(Locale.ROOT, "%s  ·  %.1f × even", Legend.percent(value), value * grid.size());
     }
 
-    private static String words(ViewKind view, float value) {
+    private static String format(ViewKind view, float value) {
         return view == ViewKind.SIMILARITY ? String.format(Locale.ROOT, "%.2f", value) : Legend.percent(value);
     }
 
-    private static String place(PatchGrid grid, int patch) {
+    private static String position(PatchGrid grid, int patch) {
         return "row " + (Math.floorDiv(patch, grid.columns()) + 1) + ", column " + (patch % grid.columns() + 1);
     }
 }

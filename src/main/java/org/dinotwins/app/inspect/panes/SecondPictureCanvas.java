@@ -17,7 +17,7 @@ import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.app.shared.view.DeviceScale;
 import org.dinotwins.app.shared.work.Background;
 
-/** The second picture with the overlay of a pane's network; only in views of two pictures. */
+/** The second picture with the overlay of a pane's network, in views of two pictures. */
 public final class SecondPictureCanvas extends Region {
     private final InspectViewModel model;
     private final PaneViewModel pane;
@@ -34,7 +34,8 @@ public final class SecondPictureCanvas extends Region {
         getStyleClass().add("second-canvas");
         setMinSize(60, 60);
         OverlayChoice overlay = model.overlay();
-        for (var choice : List.of(pane.readingProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
+        for (var choice :
+                List.of(pane.maskedAttentionProperty(), overlay.coloursProperty(), overlay.smoothProperty())) {
             choice.addListener((p, old, now) -> makeLayers());
         }
         for (var drawn : List.of(
@@ -59,7 +60,7 @@ public final class SecondPictureCanvas extends Region {
             model.sharedView()
                     .second()
                     .ifPresent(second -> name.setText(
-                            second.picture().file().getFileName() + ", the second picture.  S removes it"));
+                            second.picture().file().getFileName() + ", the second picture. S removes it."));
             wantPhoto();
         };
         Tooltip.install(this, name);
@@ -80,7 +81,7 @@ public final class SecondPictureCanvas extends Region {
         draw();
     }
 
-    private Placement place(LoadedPicture opened) {
+    private Placement placement(LoadedPicture opened) {
         return Placement.fit(
                 opened.pixels().width(),
                 opened.pixels().height(),
@@ -92,25 +93,25 @@ public final class SecondPictureCanvas extends Region {
     private void wantPhoto() {
         if (getScene() != null && isVisible() && canvas.getWidth() > 1) {
             LoadedPicture second = model.sharedView().secondProperty().get();
-            photos.want(second, second == null ? 0 : place(second).deviceWidth());
+            photos.want(second, second == null ? 0 : placement(second).deviceWidth());
         }
         requestLayout();
     }
 
     private void makeLayers() {
-        MaskedAttention reading = pane.readingProperty().get();
+        MaskedAttention masked = pane.maskedAttentionProperty().get();
         LoadedPicture second = model.sharedView().secondProperty().get();
-        if (reading == null || reading.second().isEmpty() || second == null) {
+        if (masked == null || masked.second().isEmpty() || second == null) {
             layering.forget();
             requestLayout();
             return;
         }
-        Placement fit = place(second);
+        Placement fit = placement(second);
         OverlayPainter.Style style = OverlayPainter.Style.of(model.overlay());
-        layering.make(reading, reading.second()::get, style, fit.deviceWidth(), fit.deviceHeight());
+        layering.make(masked, masked.second()::get, style, fit.deviceWidth(), fit.deviceHeight());
     }
 
-    // By reference: a picture opened again counts as another.
+    // By reference: a picture that is opened again counts as another.
     @SuppressWarnings("ReferenceEquality")
     private void draw() {
         OverlayPainter painting = new OverlayPainter(canvas.getGraphicsContext2D());
@@ -119,8 +120,8 @@ public final class SecondPictureCanvas extends Region {
         if (photo != null
                 && photo.opened() == model.sharedView().secondProperty().get()) {
             boolean matches = layering.layers() != null
-                    && layering.laid()
-                            .answer()
+                    && layering.shownAttention()
+                            .output()
                             .request()
                             .second()
                             .filter(photo.opened().picture()::equals)
@@ -130,7 +131,7 @@ public final class SecondPictureCanvas extends Region {
                     photo.image(),
                     matches ? layering.layers() : null,
                     OverlayPainter.Style.of(model.overlay()),
-                    place(photo.opened()),
+                    placement(photo.opened()),
                     pane.staleProperty().get(),
                     model.overlay().hiddenProperty().get(),
                     new Query.Cls(),

@@ -1,2 +1,2 @@
-/** The panes: the picture with its overlay for each network, with head strip, overlap table, footer and film bar. */
+/** The panes: the picture with the overlay of each network, with head strip, overlap table, footer and film bar. */
 package org.dinotwins.app.inspect.panes;

@@ -6,7 +6,9 @@ import javafx.scene.image.Image;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.work.NewestWins;
 
-/** The picture in view as an image that all panes draw: halved as often as its place on screen lets it. FX thread. */
+/**
+ * The selected picture as an image shared by all panes, halved as often as its size on screen allows. FX thread only.
+ */
 public final class DisplayImages {
     private final NewestWins scaling;
     private final ReadOnlyObjectWrapper<Photo> photo = new ReadOnlyObjectWrapper<>();
@@ -16,7 +18,7 @@ public final class DisplayImages {
     /**
      * A picture as an image.
      *
-     * @param halvings how often its sides are halved: the screen would only pick single pixels of a larger one
+     * @param halvings number of times its sides are halved; a larger image would be undersampled on screen
      */
     public record Photo(LoadedPicture opened, int halvings, Image image) {}
 
@@ -24,18 +26,18 @@ public final class DisplayImages {
         this.scaling = new NewestWins(background);
     }
 
-    /** The newest image that was asked for; null while there is no picture. */
+    /** The last requested image; null if there is no picture. */
     public ReadOnlyObjectProperty<Photo> photoProperty() {
         return photo.getReadOnlyProperty();
     }
 
     /**
-     * Asks for a picture.
+     * Requests an image of a picture.
      *
      * @param picture     null for none
-     * @param deviceWidth pixels that it covers on screen, in the largest pane
+     * @param deviceWidth its width on screen in device pixels, in the largest pane
      */
-    // By reference: a picture opened again counts as another.
+    // By reference: a picture that is opened again counts as another.
     @SuppressWarnings("ReferenceEquality")
     public void want(LoadedPicture picture, int deviceWidth) {
         if (picture == null) {

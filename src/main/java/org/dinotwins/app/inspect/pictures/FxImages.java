@@ -5,7 +5,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.dinotwins.data.picture.Pixels;
 
-/** Makes JavaFX images from plain pixels, off the FX thread. */
+/** Creates JavaFX images from plain pixels, off the FX thread. */
 public final class FxImages {
     private static final int WHITE = 255;
 
@@ -19,8 +19,8 @@ public final class FxImages {
     }
 
     /**
-     * An image to be drawn larger, and smoothly, by a painter: with its outermost pixels once more around
-     * it. Without them the edges would fade into what is beside the image, which is nothing.
+     * An image for smooth enlargement, framed by a copy of its outermost pixels. Without the frame its edges would fade
+     * into transparency.
      *
      * @param argb premultiplied, {@code [width * height]}
      */
@@ -36,14 +36,14 @@ public final class FxImages {
         return of(framed, width + 2, height + 2);
     }
 
-    /** The picture with its sides halved so many times, by averaging, {@link #framed}. */
+    /** The picture with its sides halved this many times by averaging, {@link #framed}. */
     public static Image halved(Pixels picture, int halvings) {
         int width = Math.max(1, picture.width() >> halvings);
         int height = Math.max(1, picture.height() >> halvings);
         return framed(scaled(picture, width, height), width, height);
     }
 
-    /** An image as plain pixels, its transparent ones laid over white. */
+    /** An image as plain pixels, with transparency blended over white. */
     public static Pixels pixels(Image image) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
@@ -60,7 +60,7 @@ public final class FxImages {
         return new Pixels(width, height, rgb);
     }
 
-    /** The picture at another size: the mean of the pixels that an output pixel covers, at least the nearest one. */
+    /** The picture at another size, by area averaging; when enlarging, the nearest pixel. */
     public static int[] scaled(Pixels picture, int width, int height) {
         int[] out = new int[width * height];
         for (int y = 0; y < height; y++) {

@@ -3,7 +3,7 @@ package org.dinotwins.app.inspect.pictures;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 
-/** How much of a picture an object covers, as a choice of the list. */
+/** A filter of the list by how much of the picture an object covers. */
 public enum ObjectSizeFilter {
     ANY("Any size", 0, Double.POSITIVE_INFINITY),
     SMALL("Small", 0, 0.05),
@@ -20,12 +20,14 @@ public enum ObjectSizeFilter {
         this.to = to;
     }
 
-    /** In words. */
+    /** Name for people. */
     public String title() {
         return title;
     }
 
-    /** True when the picture has an object of this size that is no crowd; of this category, or of any for {@code -1}. */
+    /**
+     * Whether the picture has an object of this size that is not a crowd, of this category or, for {@code -1}, of any.
+     */
     public boolean holds(Picture picture, int category) {
         double all = (double) picture.width() * picture.height();
         return this == ANY

@@ -1,6 +1,6 @@
 package org.dinotwins.app.inspect.pictures;
 
-/** How well a network covers a picture's objects, as a choice of the list. */
+/** A filter or order of the list by how well a network covers a picture's objects. */
 public enum OverlapFilter {
     ANY("Overlap", 0, 1),
     LOW("Under 0.25", 0, 0.25),
@@ -19,12 +19,12 @@ public enum OverlapFilter {
         this.to = to;
     }
 
-    /** In words. */
+    /** Name for people. */
     public String title() {
         return title;
     }
 
-    /** True for a Jaccard index of this kind; what is not known (NaN) is of any kind only. */
+    /** Whether a Jaccard index passes the filter; an unknown one (NaN) passes only {@link #ANY}. */
     boolean holds(double index) {
         return this == ANY || index >= from && index < to;
     }

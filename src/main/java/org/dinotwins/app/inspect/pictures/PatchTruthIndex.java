@@ -10,18 +10,21 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.eval.attention.PatchTruth;
 
 /**
- * What masks of patches over one picture are measured with: made once for a grid, so that moving the threshold is fast.
+ * The ground truth per patch of a picture, computed once per grid so that moving the threshold is fast.
  *
- * @param union   all objects together; empty where they are not known
+ * @param union   all objects together; empty if unknown
  * @param largest the largest object
- * @param objects each object that can be measured, in the picture's order; empty for crowds and for boxes alone
+ * @param objects each measurable object in the picture's order; empty for crowds and for boxes without a mask
  */
 public record PatchTruthIndex(
         PatchGrid grid, Optional<PatchTruth> union, Optional<PatchTruth> largest, List<Optional<PatchTruth>> objects) {
-    /** Objects measured one by one: a table of more is not read, and each costs a pass over the picture. */
+    /**
+     * Largest number of objects measured one by one: each costs a pass over the picture, and nobody reads a longer
+     * table.
+     */
     private static final int MOST_OBJECTS = 40;
 
-    /** Knows of no objects. */
+    /** An index without objects. */
     public static PatchTruthIndex none(PatchGrid grid) {
         return new PatchTruthIndex(grid, Optional.empty(), Optional.empty(), List.of());
     }

@@ -19,7 +19,7 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 
-/** The pictures to choose from: one split of an image set, perhaps of one category only, and the one in view. */
+/** The pictures on offer: one split of an image set, optionally filtered, and the selected picture. */
 public final class PictureList {
     /** The two parts of an image set. */
     public enum Split {
@@ -28,11 +28,11 @@ public final class PictureList {
     }
 
     /**
-     * A choice of the category filter.
+     * An entry of the category filter.
      *
      * @param category index, or {@link #ALL}
-     * @param name     for people
-     * @param count    pictures of the split that it lets through
+     * @param name     name for people
+     * @param count    pictures of the split that pass it
      */
     public record Filter(int category, String name, int count) {
         static final int ALL = -1;
@@ -49,7 +49,7 @@ public final class PictureList {
     private final ObjectProperty<OverlapFilter> overlap = new SimpleObjectProperty<>(OverlapFilter.ANY);
     private final Map<Path, Double> scores = new HashMap<>();
     private final ReadOnlyIntegerWrapper scored = new ReadOnlyIntegerWrapper();
-    /** The split that the user chose: it comes back after sets that do not have it. */
+    /** The split that the user chose, restored after image sets that do not have it. */
     private Split wanted = Split.VALIDATION;
 
     private boolean changing;
@@ -66,7 +66,7 @@ public final class PictureList {
         }
     }
 
-    /** Takes another image set; the picture in view stays when the new set has it too. */
+    /** Sets another image set; the selected picture stays if the new set contains it. */
     public void open(ImageSet set) {
         images.set(set);
         scores.clear();
@@ -77,18 +77,18 @@ public final class PictureList {
         show();
     }
 
-    /** Forgets the image set. */
+    /** Removes the image set. */
     public void close() {
         images.set(null);
         show();
     }
 
-    /** The image set; null without one. */
+    /** The image set; null if none. */
     public ReadOnlyObjectProperty<ImageSet> imagesProperty() {
         return images.getReadOnlyProperty();
     }
 
-    /** The split to choose from. */
+    /** The selected split. */
     public ObjectProperty<Split> splitProperty() {
         return split;
     }
@@ -101,7 +101,7 @@ public final class PictureList {
         return part == Split.TRAIN ? images.get().train() : images.get().validation();
     }
 
-    /** All, then each category that occurs in the split. */
+    /** All, then each category of the split. */
     public ObservableList<Filter> filters() {
         return filters;
     }
@@ -116,7 +116,7 @@ public final class PictureList {
         return extent;
     }
 
-    /** The filter, or order, by how well objects are covered; pictures without a score are left out, or come last. */
+    /** The filter, or order, by how well objects are covered; pictures without a score are hidden, or sorted last. */
     public ObjectProperty<OverlapFilter> overlapProperty() {
         return overlap;
     }
@@ -126,12 +126,12 @@ public final class PictureList {
         return scored.getReadOnlyProperty();
     }
 
-    /** Jaccard index of a picture; NaN while it is not known. */
+    /** Jaccard index of a picture; NaN if not measured yet. */
     public double score(Path file) {
         return scores.getOrDefault(file, Double.NaN);
     }
 
-    /** Adds what was measured. */
+    /** Adds measured scores. */
     public void addScores(Map<Path, Double> measured) {
         scores.putAll(measured);
         scored.set(scores.size());
@@ -140,7 +140,7 @@ public final class PictureList {
         }
     }
 
-    /** Forgets all that was measured. */
+    /** Removes all scores. */
     public void forgetScores() {
         scores.clear();
         scored.set(0);
@@ -149,7 +149,7 @@ public final class PictureList {
         }
     }
 
-    /** What split, category and size let through, whatever the scores. */
+    /** The pictures that pass split, category and size, whatever their scores. */
     public List<Picture> measurable() {
         int wanted = filter.get() == null ? Filter.ALL : filter.get().category();
         return of(split.get()).stream()
@@ -164,7 +164,7 @@ public final class PictureList {
             case ANY -> all;
             case LOW, MIDDLE, HIGH ->
                 all.stream().filter(p -> overlap.get().holds(score(p.file()))).toList();
-            // NaN is the largest of all numbers in this order.
+            // NaN sorts as the largest number.
             case WORST ->
                 all.stream()
                         .sorted(Comparator.comparingDouble(p -> score(p.file())))
@@ -179,22 +179,22 @@ public final class PictureList {
         };
     }
 
-    /** What the filters let through, in the order of the set or of the scores. */
+    /** The pictures that pass all filters, in the order of the set or of the scores. */
     public ObservableList<Picture> pictures() {
         return pictures;
     }
 
-    /** The picture in view; null without one. */
+    /** The selected picture; null if none. */
     public ReadOnlyObjectProperty<Picture> selectedProperty() {
         return selected.getReadOnlyProperty();
     }
 
-    /** Its place in {@link #pictures()}, -1 without one. */
+    /** Its index in {@link #pictures()}, or -1. */
     public ReadOnlyIntegerProperty positionProperty() {
         return position.getReadOnlyProperty();
     }
 
-    /** Brings a picture of the list into view. */
+    /** Selects a picture of the list. */
     public void select(int index) {
         if (index >= 0 && index < pictures.size()) {
             position.set(index);
@@ -202,7 +202,7 @@ public final class PictureList {
         }
     }
 
-    /** Moves by so many pictures, back when negative; stops at the ends. */
+    /** Moves the selection by a number of pictures, back if negative; stops at the ends. */
     public void move(int by) {
         select(Math.max(0, Math.min(pictures.size() - 1, position.get() + by)));
     }

@@ -4,15 +4,16 @@ import java.util.OptionalInt;
 import org.dinotwins.eval.attention.PatchGrid;
 
 /**
- * Where a picture lies in a view, its aspect ratio kept. Its edges lie on device pixels, so that patches stay crisp.
+ * The position of a picture in a view, with its aspect ratio kept. Its edges are aligned to device pixels, so that
+ * patches stay sharp.
  *
  * @param x          left edge in the view, in the view's units; negative when zoomed in
  * @param y          top edge
  * @param width      in the view's units, at least one device pixel
  * @param height     in the view's units, at least one device pixel
- * @param viewWidth  room, in the view's units
- * @param viewHeight room
- * @param scale      device pixels a unit, 2 on a HiDPI screen at 200 %
+ * @param viewWidth  width of the view in its own units
+ * @param viewHeight height of the view in its own units
+ * @param scale      device pixels per unit, such as 2 on a HiDPI screen at 200 %
  */
 public record Placement(
         double x, double y, double width, double height, double viewWidth, double viewHeight, double scale) {
@@ -22,9 +23,9 @@ public record Placement(
      *
      * @param pictureWidth  pixels
      * @param pictureHeight pixels
-     * @param viewWidth     room in the view's units; less than a device pixel counts as one
-     * @param viewHeight    likewise
-     * @param scale         device pixels a unit
+     * @param viewWidth     width of the view in its units; less than a device pixel counts as one
+     * @param viewHeight    height of the view, likewise
+     * @param scale         device pixels per unit
      */
     public static Placement fit(
             int pictureWidth, int pictureHeight, double viewWidth, double viewHeight, double scale) {
@@ -72,17 +73,17 @@ public record Placement(
         return (int) Math.round(height * scale);
     }
 
-    /** Share of the picture's width that lies left of a place of the view. */
+    /** Position of an x of the view as a fraction of the picture's width. */
     double shareX(double viewX) {
         return (viewX - x) / width;
     }
 
-    /** Share of the picture's height that lies above a place of the view. */
+    /** Position of a y of the view as a fraction of the picture's height. */
     double shareY(double viewY) {
         return (viewY - y) / height;
     }
 
-    /** The patch under a point of the view; empty beside the picture. */
+    /** The patch under a point of the view; empty outside the picture. */
     public OptionalInt patchAt(double viewX, double viewY, PatchGrid grid) {
         double right = viewX - x;
         double down = viewY - y;

@@ -23,11 +23,11 @@ import org.dinotwins.app.shared.view.FrameQueue;
 import org.dinotwins.data.Picture;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pictures of a list as a scrolling grid of which only the visible rows exist. */
+/** A scrolling grid of thumbnails that creates only the visible rows. */
 public final class ThumbnailGrid extends ListView<Integer> {
     /** Side of a tile. */
     static final double TILE = 96;
-    /** Room between tiles. */
+    /** Gap between tiles. */
     static final double GAP = 8;
 
     private static final double SCROLL_BAR = 8;
@@ -39,11 +39,11 @@ public final class ThumbnailGrid extends ListView<Integer> {
     private final Consumer<Picture> pinned;
     private final Runnable chosen;
     private int columns = 2;
-    /** Whether the pictures have changed while nobody could see them. */
+    /** Whether the pictures have changed while the grid was hidden. */
     private boolean stale;
 
     /**
-     * @param pinned receives the picture to show beside others
+     * @param pinned receives the picture to show as the second one
      * @param chosen called on a double click
      */
     public ThumbnailGrid(PictureList pictures, Thumbnails thumbnails, Consumer<Picture> pinned, Runnable chosen) {
@@ -58,7 +58,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
         pictures.pictures().addListener((javafx.beans.Observable o) -> refill());
         sceneProperty().addListener((p, old, now) -> {
             if (now != null && stale) {
-                // A frame later than the rest of the workspace, which has enough to lay out in its first one.
+                // One frame later than the rest of the workspace, whose first layout takes long enough.
                 FrameQueue.each(List.of(this::refill));
             }
         });
@@ -73,7 +73,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
         rebuild();
     }
 
-    /** Tiles side by side. */
+    /** Tiles per row. */
     public int columns() {
         return columns;
     }
@@ -91,7 +91,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
         reveal();
     }
 
-    /** Scrolls only when the picture in view is not among the visible tiles. */
+    /** Scrolls only if the selected picture is not visible. */
     private void reveal() {
         int row = pictures.positionProperty().get() / columns;
         boolean visible = lookupAll(".list-cell").stream()
@@ -203,8 +203,8 @@ public final class ThumbnailGrid extends ListView<Integer> {
             pseudoClassStateChanged(BROKEN, found.isEmpty());
         }
 
-        private MenuItem item(String words, Runnable action) {
-            MenuItem item = new MenuItem(words);
+        private MenuItem item(String title, Runnable action) {
+            MenuItem item = new MenuItem(title);
             item.setOnAction(e -> action.run());
             return item;
         }

@@ -13,11 +13,11 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Small images of pictures, decoded in the background and kept while there is room, in the order in which they
- * are requested; requests for tiles scrolled away are cancelled. FX thread only.
+ * Thumbnails, decoded in the background in the order of request and cached; requests for tiles scrolled out of view are
+ * cancelled. FX thread only.
  */
 public final class Thumbnails {
-    /** Images kept: at 200 pixels a side some 60 MB. */
+    /** Number of cached images: at 200 pixels a side, about 60 MB. */
     private static final int KEPT = 400;
 
     private static final int DECODERS = 2;
@@ -45,7 +45,7 @@ public final class Thumbnails {
     }
 
     /**
-     * Passes on a picture's image, at once if cached, else later; empty if the file cannot be read. Only the last
+     * Passes on a picture's thumbnail: at once if cached, else later; empty if the file cannot be read. Only the last
      * consumer for a file is called.
      */
     void get(Path file, Consumer<Optional<Image>> receiver) {
@@ -60,7 +60,7 @@ public final class Thumbnails {
         decode();
     }
 
-    /** Cancels a request that is no longer visible. */
+    /** Cancels the request for a tile that is no longer visible. */
     void forget(Path file) {
         if (waiting.remove(file)) {
             requestFor.remove(file);

@@ -13,11 +13,11 @@ import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.Contours;
 
 /**
- * What is truly in a picture: its annotated objects as outlines to draw and as pixels to measure with.
+ * The annotated objects of a picture, as outlines to draw and as pixels to measure with.
  *
  * @param objects as the source lists them
- * @param union   pixels of any object, by the rule of {@link AttentionSegmentation#foreground}
- * @param largest pixels of the largest object, by the rule of {@link AttentionSegmentation#largest}
+ * @param union   pixels of all objects, as defined by {@link AttentionSegmentation#foreground}
+ * @param largest pixels of the largest object, as defined by {@link AttentionSegmentation#largest}
  */
 public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional<Mask> largest) {
 
@@ -25,12 +25,12 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
      * One object.
      *
      * @param category index of the category
-     * @param name     of the category
-     * @param crowd    true for a region of many objects, which is shown and not measured
-     * @param rings    outline, each ring {@code x0, y0, x1, y1, ...} in shares of the picture's width and height
-     * @param box      left, top, right and bottom edge in such shares
+     * @param name     name of the category
+     * @param crowd    true for a region of many objects, which is shown but not measured
+     * @param rings    outline, each ring {@code x0, y0, x1, y1, ...} as fractions of the picture's width and height
+     * @param box      left, top, right and bottom edge as such fractions
      */
-    // Never compared: it is found by its place in the list.
+    // Found by its index in the list; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     public record TrueObject(int category, String name, boolean crowd, List<double[]> rings, double[] box) {}
 
@@ -58,7 +58,7 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {
-        // Several polygons may touch along seams where a source cut round a hole; the mask has no seams.
+        // Polygons may touch along seams where a source cut around a hole; the mask has no seams.
         List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons
                         && polygons.rings().size() == 1
                 ? polygons.rings()

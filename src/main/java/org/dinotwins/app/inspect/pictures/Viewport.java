@@ -3,17 +3,17 @@ package org.dinotwins.app.inspect.pictures;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Which part of the picture is seen how large, the same in all panes. */
+/** The visible part of the picture and its zoom, shared by all panes. */
 public final class Viewport {
-    /** Largest zoom over fitting; from there on single pixels of usual pictures fill the view. */
+    /** Largest zoom relative to fitting the view; there, single pixels of usual pictures fill the view. */
     static final double LARGEST = 32;
-    /** Zoom of one notch of the wheel or one press of a key. */
+    /** Zoom factor per notch of the wheel or key press. */
     public static final double PER_NOTCH = 1.2;
 
     /**
-     * @param zoom size over that of a picture that just fits, 1..{@link #LARGEST}
-     * @param x    share of the picture's width that lies in the middle of the view
-     * @param y    share of its height
+     * @param zoom size relative to a picture that just fits, 1..{@link #LARGEST}
+     * @param x    fraction of the picture's width at the centre of the view
+     * @param y    fraction of the picture's height at the centre of the view
      */
     public record Frame(double zoom, double x, double y) {
         /** The whole picture. */
@@ -31,19 +31,19 @@ public final class Viewport {
         frame.set(Frame.WHOLE);
     }
 
-    /** True while a part of the picture may be outside the view. */
+    /** Whether the picture is zoomed in. */
     public boolean zoomed() {
         return frame.get().zoom() > 1;
     }
 
     /**
-     * Zooms by a factor; the place under the pointer stays under it.
+     * Zooms by a factor; the point under the pointer stays in place.
      *
-     * @param place where the picture lies now
-     * @param x     of the pointer, in the view's units
-     * @param y     of the pointer
+     * @param placement the current placement of the picture
+     * @param x     pointer, in the view's units
+     * @param y     pointer, in the view's units
      */
-    public void zoom(double factor, Placement place, double x, double y) {
+    public void zoom(double factor, Placement placement, double x, double y) {
         Frame now = frame.get();
         double zoom = Math.max(1, Math.min(LARGEST, now.zoom() * factor));
         if (zoom == 1) {
@@ -51,32 +51,32 @@ public final class Viewport {
             return;
         }
         double change = now.zoom() / zoom;
-        double pointedX = place.shareX(x);
-        double pointedY = place.shareY(y);
-        set(zoom, pointedX + (now.x() - pointedX) * change, pointedY + (now.y() - pointedY) * change, place);
+        double pointedX = placement.shareX(x);
+        double pointedY = placement.shareY(y);
+        set(zoom, pointedX + (now.x() - pointedX) * change, pointedY + (now.y() - pointedY) * change, placement);
     }
 
-    /** Zooms by a factor around the middle of the view. */
-    public void zoom(double factor, Placement place) {
-        zoom(factor, place, place.viewWidth() / 2, place.viewHeight() / 2);
+    /** Zooms by a factor about the centre of the view. */
+    public void zoom(double factor, Placement placement) {
+        zoom(factor, placement, placement.viewWidth() / 2, placement.viewHeight() / 2);
     }
 
-    /** Moves the picture with the pointer by this much, in the view's units. */
-    public void pan(double x, double y, Placement place) {
+    /** Moves the picture by this distance, in the view's units. */
+    public void pan(double x, double y, Placement placement) {
         Frame now = frame.get();
-        set(now.zoom(), now.x() - x / place.width(), now.y() - y / place.height(), place);
+        set(now.zoom(), now.x() - x / placement.width(), now.y() - y / placement.height(), placement);
     }
 
-    private void set(double zoom, double x, double y, Placement place) {
+    private void set(double zoom, double x, double y, Placement placement) {
         double grown = zoom / frame.get().zoom();
         frame.set(new Frame(
                 zoom,
-                within(x, place.viewWidth() / (place.width() * grown)),
-                within(y, place.viewHeight() / (place.height() * grown))));
+                within(x, placement.viewWidth() / (placement.width() * grown)),
+                within(y, placement.viewHeight() / (placement.height() * grown))));
     }
 
-    /** Keeps the picture's edges out of the view's middle: with the view full of picture where there is enough of it. */
-    private static double within(double middle, double seen) {
-        return seen >= 1 ? 0.5 : Math.max(seen / 2, Math.min(1 - seen / 2, middle));
+    /** Keeps the view filled with picture where the picture is large enough, else centres it. */
+    private static double within(double middle, double visible) {
+        return visible >= 1 ? 0.5 : Math.max(visible / 2, Math.min(1 - visible / 2, middle));
     }
 }

@@ -1,2 +1,5 @@
-/** The pictures to inspect: the list, its filters and thumbnails, decoded pictures, their true masks, and where a picture lies on screen. */
+/**
+ * The pictures to inspect: list, filters, thumbnails, decoded pictures, true masks, and the position of a picture on
+ * screen.
+ */
 package org.dinotwins.app.inspect.pictures;

@@ -1,11 +1,11 @@
 package org.dinotwins.app.inspect.state;
 
-/** What of the workspace is shown. */
+/** Which parts of the workspace are shown. */
 public enum Arrangement {
-    /** The list, the picture and the choices. */
+    /** The list, the picture and the settings. */
     ALL,
-    /** The list in place of the picture: a grid of thumbnails. */
+    /** A grid of thumbnails in place of the picture. */
     GRID,
-    /** The picture alone, as large as can be. */
+    /** The picture alone, as large as possible. */
     PICTURES_ONLY
 }

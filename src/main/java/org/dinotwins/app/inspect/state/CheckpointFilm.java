@@ -22,11 +22,11 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.run.Progress;
 
 /**
- * The history of the active pane's run as a film: from before training to its newest checkpoint. As soon as it is moved,
- * the other frames are computed ahead in the background, so that they show without delay.
+ * The history of the active pane's run as a film, from before training to its newest checkpoint. Once it is used, all
+ * frames are computed ahead in the background, so that they appear without delay.
  */
 public final class CheckpointFilm {
-    /** How long a frame shows while the film plays, in ms: long enough to see each one. */
+    /** Duration of a frame in ms while the film plays, long enough to see each one. */
     public static final int FRAME_MILLIS = 200;
 
     private final PanesViewModel panes;
@@ -67,32 +67,32 @@ public final class CheckpointFilm {
         });
     }
 
-    /** The frame in view, from 0; -1 without one. */
+    /** The current frame, counted from 0; -1 if there is none. */
     public ReadOnlyIntegerProperty frameProperty() {
         return frame.getReadOnlyProperty();
     }
 
-    /** Number of frames; one, or none, is no film. */
+    /** Number of frames; a film has at least two. */
     public ReadOnlyIntegerProperty lengthProperty() {
         return length.getReadOnlyProperty();
     }
 
-    /** Share of the frames computed ahead, 0..1. */
+    /** Fraction of the frames computed ahead, 0..1. */
     public ReadOnlyDoubleProperty readyProperty() {
         return ready.getReadOnlyProperty();
     }
 
-    /** True while the film plays. */
+    /** Whether the film is playing. */
     public BooleanProperty playingProperty() {
         return playing;
     }
 
-    /** True moves the other runs in view to the same step, as near as each has one. */
+    /** Whether the runs in the other panes move to the same step, or to the nearest that they have. */
     public BooleanProperty togetherProperty() {
         return together;
     }
 
-    /** Shows a frame; those beyond the ends count as the ends. */
+    /** Shows a frame; the index is clamped to the existing frames. */
     public void show(int index) {
         List<NetworkChoice.Weights> history = history();
         if (history.size() > 1) {
@@ -108,7 +108,7 @@ public final class CheckpointFilm {
         }
     }
 
-    /** The panes that move along; a pane with the active pane's own network would only show the same. */
+    /** The panes that move along; one with the active pane's own network would show the same. */
     private List<PaneViewModel> others() {
         PaneViewModel active = panes.activeProperty().get();
         return panes.list().stream()
@@ -119,13 +119,16 @@ public final class CheckpointFilm {
                 .toList();
     }
 
-    /** Moves by so many frames, back when negative. */
+    /** Moves by a number of frames, back if negative. */
     public void move(int by) {
         playing.set(false);
         show(frame.get() + by);
     }
 
-    /** The next frame of playing, once this one is seen; the window calls this some times a second. */
+    /**
+     * Shows the next frame when the current one has been shown long enough; the window calls this several times a
+     * second.
+     */
     public void tick() {
         if (!playing.get()
                 || panes.list().stream()
@@ -147,13 +150,13 @@ public final class CheckpointFilm {
     }
 
     /**
-     * A pane in a frame.
+     * One pane of a frame.
      *
-     * @param title of its network
+     * @param title name of its network
      */
     public record Still(String title, NetworkOutput.Request request) {}
 
-    /** For each frame what each pane shows in it, as playing would. */
+    /** For each frame, what each pane shows in it. */
     List<List<Still>> stills() {
         List<List<Still>> frames = new ArrayList<>();
         List<PaneViewModel> along = together.get() ? others() : List.of();
@@ -174,7 +177,7 @@ public final class CheckpointFilm {
         return frames;
     }
 
-    /** The states that are the frames. */
+    /** The states that make up the frames. */
     public List<NetworkChoice.Weights> history() {
         return panes.activeProperty().get().network().history();
     }
@@ -189,7 +192,7 @@ public final class CheckpointFilm {
                 at = i;
             }
         }
-        // Resets the frame first, or a bound slider would request the old one.
+        // Resets the frame first; otherwise a bound slider would request the old one.
         frame.set(-1);
         length.set(history.size());
         frame.set(at);
@@ -208,7 +211,7 @@ public final class CheckpointFilm {
         }
     }
 
-    /** Steps that a state has trained. */
+    /** Training steps of a state. */
     static long step(NetworkChoice.Weights state) {
         return state instanceof NetworkChoice.Weights.At at ? at.checkpoint().step() : 0;
     }
@@ -233,7 +236,7 @@ public final class CheckpointFilm {
         }
         for (PaneViewModel pane : moved) {
             pane.network().history().forEach(state -> pane.requestFor(state).ifPresent(requests::add));
-            // The pane itself requests the frame in view and keeps its network open.
+            // The pane requests the current frame itself and keeps its network open.
             pane.requestFor(pane.network().chosenProperty().get()).ifPresent(requests::remove);
         }
         if (!requests.isEmpty()) {
@@ -251,15 +254,15 @@ public final class CheckpointFilm {
 
     private int compute(List<NetworkOutput.Request> requests, NetworkCache.Pictures pictures, Progress progress)
             throws Exception {
-        int seen = 0;
+        int computed = 0;
         for (NetworkOutput.Request request : requests) {
             if (progress.cancelled()) {
                 throw new CancellationException("other frames were requested");
             }
             cache.getAhead(request, pictures, new CancelOnlyProgress(progress));
-            progress.at(++seen / (double) requests.size(), "");
+            progress.at(++computed / (double) requests.size(), "");
         }
-        return seen;
+        return computed;
     }
 
     private void stopAhead() {

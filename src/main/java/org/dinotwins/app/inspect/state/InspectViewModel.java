@@ -22,8 +22,8 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.data.DataException;
 
 /**
- * State of the Inspect workspace: the pictures, the one in view, and up to four networks, each in its
- * pane. The first pane's run says which pictures there are.
+ * State of the Inspect workspace: the list of pictures, the selected one, and up to four networks, each in its pane.
+ * The first pane's run determines the list.
  */
 public final class InspectViewModel implements AutoCloseable {
     /** Why there is nothing to show, and how to fix it. */
@@ -38,7 +38,7 @@ public final class InspectViewModel implements AutoCloseable {
 
     private final NetworkCache cache;
     private final SharedView sharedView = new SharedView();
-    private final PictureSource gallery;
+    private final PictureSource pictureSource;
     private final AvailableNetworks availableNetworks;
     private final OverlayChoice overlay = new OverlayChoice();
     private final Viewport viewport = new Viewport();
@@ -54,10 +54,10 @@ public final class InspectViewModel implements AutoCloseable {
 
     public InspectViewModel(Background background, InspectSources sources) {
         this.cache = new NetworkCache(sources);
-        this.gallery = new PictureSource(background, sources, sharedView, this::opened);
+        this.pictureSource = new PictureSource(background, sources, sharedView, this::opened);
         this.availableNetworks = new AvailableNetworks(background, sources);
-        gallery.loadingProperty().addListener((p, old, now) -> showBusy());
-        gallery.busyProperty().addListener((p, old, now) -> showBusy());
+        pictureSource.loadingProperty().addListener((p, old, now) -> showBusy());
+        pictureSource.busyProperty().addListener((p, old, now) -> showBusy());
         this.panes = new PanesViewModel(() -> new PaneViewModel(background, sources, cache, sharedView, overlay));
         panes.busyProperty().addListener((p, old, now) -> showBusy());
         PaneViewModel first = panes.first();
@@ -67,7 +67,7 @@ public final class InspectViewModel implements AutoCloseable {
                 openImages(now);
             }
         });
-        first.unopenedProperty().addListener((p, old, now) -> {
+        first.openErrorProperty().addListener((p, old, now) -> {
             if (!now.isEmpty()) {
                 nothing(new Notice("This run cannot be opened", now, Remedy.NOTHING));
             }
@@ -75,7 +75,7 @@ public final class InspectViewModel implements AutoCloseable {
         first.loadingProperty().addListener((p, old, now) -> showBusy());
         film = new CheckpointFilm(panes, sharedView, cache, background);
         exports = new PictureExports(this, cache, background);
-        scores = new OverlapScores(cache, background, gallery.list(), gallery::pixels);
+        scores = new OverlapScores(cache, background, pictureSource.list(), pictureSource::pixels);
         pictures().overlapProperty().addListener((p, old, now) -> {
             if (now != OverlapFilter.ANY && pictures().scoredProperty().get() == 0) {
                 measure();
@@ -85,21 +85,21 @@ public final class InspectViewModel implements AutoCloseable {
     }
 
     /** Where the pictures come from. */
-    public PictureSource gallery() {
-        return gallery;
+    public PictureSource pictureSource() {
+        return pictureSource;
     }
 
-    /** The pictures to choose from. */
+    /** The list of pictures. */
     public PictureList pictures() {
-        return gallery.list();
+        return pictureSource.list();
     }
 
-    /** The runs and files of weights to choose from. */
+    /** The list of runs and weights files. */
     public AvailableNetworks availableNetworks() {
         return availableNetworks;
     }
 
-    /** The view that all panes share. */
+    /** The state that all panes share. */
     public SharedView sharedView() {
         return sharedView;
     }
@@ -108,7 +108,7 @@ public final class InspectViewModel implements AutoCloseable {
         return overlay;
     }
 
-    /** Zoom and place of the picture in all panes. */
+    /** Zoom and position of the picture in all panes. */
     public Viewport viewport() {
         return viewport;
     }
@@ -123,22 +123,22 @@ public final class InspectViewModel implements AutoCloseable {
         return film;
     }
 
-    /** What of the workspace is shown. */
+    /** Which parts of the workspace are shown. */
     public ObjectProperty<Arrangement> arrangementProperty() {
         return arrangement;
     }
 
-    /** The place of the picture under the pointer, in whichever pane; null for none. */
+    /** The position in the picture under the pointer, in any pane; null if none. */
     public ObjectProperty<Query.At> pointedProperty() {
         return pointed;
     }
 
-    /** Folder of the first pane's run; null for none. */
+    /** Folder of the first pane's run; null if none. */
     public ObjectProperty<Path> runProperty() {
         return panes.first().runProperty();
     }
 
-    /** Why there is nothing to show; null otherwise. */
+    /** Why there is nothing to show; null if there is something. */
     public ReadOnlyObjectProperty<Notice> noticeProperty() {
         return notice.getReadOnlyProperty();
     }
@@ -148,24 +148,24 @@ public final class InspectViewModel implements AutoCloseable {
         return loading.getReadOnlyProperty();
     }
 
-    /** True while anything is under way. */
+    /** True while any work is running. */
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }
 
     private void showBusy() {
-        loading.set(gallery.loadingProperty().get()
+        loading.set(pictureSource.loadingProperty().get()
                 || panes.first().loadingProperty().get());
-        busy.set(gallery.busyProperty().get() || panes.busyProperty().get());
+        busy.set(pictureSource.busyProperty().get() || panes.busyProperty().get());
     }
 
-    /** Takes the pictures from this folder. */
+    /** Opens the pictures in this folder instead of the run's own. */
     public void chooseImages(Path folder) {
         scores.stop();
-        gallery.openFolder(folder, this::noImages);
+        pictureSource.openFolder(folder, this::noImages);
     }
 
-    /** Files of what is seen. */
+    /** Exports of the current view. */
     public PictureExports exports() {
         return exports;
     }
@@ -175,34 +175,34 @@ public final class InspectViewModel implements AutoCloseable {
         return scores;
     }
 
-    /** Measures the pictures of the list with the active pane's network and the head in view. */
+    /** Measures the listed pictures with the active pane's network and the selected head. */
     public void measure() {
         PaneViewModel pane = panes.activeProperty().get();
         pane.scoreSettings()
                 .ifPresent(scoreSettings -> scores.measure(pictures().measurable(), scoreSettings));
     }
 
-    /** Opens what the user drops, pastes or chooses: pictures, a folder of them, a run, or a file of weights for the active pane. */
-    public void open(List<Path> places) {
-        gallery.open(places, this::openNetwork);
+    /** Opens what the user drops, pastes or chooses: pictures, a folder, or, in the active pane, a run or weights file. */
+    public void open(List<Path> paths) {
+        pictureSource.open(paths, this::openNetwork);
     }
 
-    /** Opens a run, or a weights file, in the active pane and adds it to the list. */
-    void openNetwork(Path place) {
-        availableNetworks.add(place);
-        panes.activeProperty().get().runProperty().set(place);
+    /** Opens a run or weights file in the active pane and adds it to the list. */
+    void openNetwork(Path path) {
+        availableNetworks.add(path);
+        panes.activeProperty().get().runProperty().set(path);
     }
 
     /** Shows the pictures of the first pane's run again. */
     public void showRunsPictures() {
-        gallery.closeOwn();
+        pictureSource.closeOwn();
         InspectSources.Subject first = panes.first().network().subjectProperty().get();
         if (first != null) {
             openImages(first);
         }
     }
 
-    /** Frees the networks; waits for a pass under way. */
+    /** Frees the networks; waits for a running forward pass. */
     @Override
     public void close() {
         cache.close();
@@ -212,7 +212,7 @@ public final class InspectViewModel implements AutoCloseable {
         if (folder == null) {
             nothing(new Notice(
                     "No run to inspect yet",
-                    "Start one in Set up. You can inspect its network as soon as it starts, even before its "
+                    "Start one in Set up. You can inspect its network as soon as it starts, even before the "
                             + "first step. Or choose an earlier run on the right, or drop a weights file here.",
                     Remedy.SET_UP));
         } else {
@@ -225,7 +225,7 @@ public final class InspectViewModel implements AutoCloseable {
                 && one.index() >= subject.model().heads()) {
             overlay.headProperty().set(new Head.Mean());
         }
-        if (gallery.ownProperty().get() != null) {
+        if (pictureSource.ownProperty().get() != null) {
             return;
         }
         if (subject.images().isPresent()) {
@@ -233,8 +233,8 @@ public final class InspectViewModel implements AutoCloseable {
         } else if (pictures().imagesProperty().get() == null) {
             notice.set(new Notice(
                     "No pictures yet",
-                    "A weights file has no pictures. Drop some here, or "
-                            + "a folder of them, paste one, or choose a folder.",
+                    "A weights file has no pictures. Drop pictures or "
+                            + "a folder here, paste a picture, or choose a folder.",
                     Remedy.CHOOSE_IMAGES));
         }
     }
@@ -255,14 +255,14 @@ public final class InspectViewModel implements AutoCloseable {
                         ? new Notice(
                                 "Pictures of this run not found",
                                 ErrorText.of(why)
-                                        + " If the folder was moved or renamed, choose its new place; the run itself is not "
+                                        + " If the folder was moved or renamed, choose its new location; the run itself is not "
                                         + "changed.",
                                 Remedy.CHOOSE_IMAGES)
                         : new Notice("The pictures cannot be opened", ErrorText.of(why), Remedy.CHOOSE_IMAGES));
     }
 
     private void nothing(Notice why) {
-        gallery.closeRuns();
+        pictureSource.closeRuns();
         notice.set(why);
     }
 }

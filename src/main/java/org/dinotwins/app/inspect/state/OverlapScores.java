@@ -29,9 +29,12 @@ import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.PatchTruth;
 import org.dinotwins.run.Progress;
 
-/** Measures in the background how well a network covers the objects of many pictures, for the list to choose by. */
+/**
+ * Measures in the background how well a network covers the objects of many pictures, so that the list can be filtered
+ * by it.
+ */
 public final class OverlapScores {
-    /** Time between two updates of the list, in nanoseconds, so that it does not jump constantly. */
+    /** Time between two updates of the list in nanoseconds, so that it does not jump constantly. */
     public static final long HAND_OVER = 700_000_000;
 
     private final NetworkCache cache;
@@ -39,17 +42,17 @@ public final class OverlapScores {
     private final PictureList pictures;
     private final PictureReader reader;
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
-    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private Optional<Background.Job> job = Optional.empty();
 
     /**
-     * With what is measured.
+     * How pictures are measured.
      *
-     * @param title of the network and the head
-     * @param request   the request for a picture
+     * @param title name of the network and the head
+     * @param request makes the request for a picture
      */
     public record ScoreSettings(String title, Asking request, Head head, double threshold) {
-        /** Makes the question about a picture. */
+        /** Makes the request for a picture. */
         interface Asking {
             NetworkOutput.Request of(Picture picture, Pixels pixels);
         }
@@ -62,32 +65,32 @@ public final class OverlapScores {
         this.reader = reader;
     }
 
-    /** Share of the pictures measured, 0..1; negative while nothing is being measured. */
+    /** Fraction of the pictures measured, 0..1; negative while idle. */
     public ReadOnlyDoubleProperty shareProperty() {
         return share.getReadOnlyProperty();
     }
 
-    /** How far it is and how long it will take, or what the figures were measured with; empty before. */
-    public ReadOnlyStringProperty wordsProperty() {
-        return words.getReadOnlyProperty();
+    /** Progress and remaining time, or what the scores were measured with; empty before the first measurement. */
+    public ReadOnlyStringProperty statusProperty() {
+        return status.getReadOnlyProperty();
     }
 
-    /** Measures these pictures anew. */
+    /** Measures these pictures again. */
     void measure(List<Picture> which, ScoreSettings scoreSettings) {
         stop();
         pictures.forgetScores();
         share.set(0);
-        words.set("Measuring");
+        status.set("Measuring");
         Background.Job[] own = new Background.Job[1];
         own[0] = background.start(
                 progress -> run(which, scoreSettings, progress),
                 all -> {
                     share.set(-1);
-                    words.set("By " + scoreSettings.title());
+                    status.set("By " + scoreSettings.title());
                 },
                 e -> {
                     share.set(-1);
-                    words.set(ErrorText.of(e));
+                    status.set(ErrorText.of(e));
                 });
         job = Optional.of(own[0]);
         own[0].shareProperty().addListener((p, old, now) -> {
@@ -97,17 +100,17 @@ public final class OverlapScores {
         });
         own[0].whatProperty().addListener((p, old, now) -> {
             if (job.isPresent() && job.get() == own[0]) {
-                words.set(now);
+                status.set(now);
             }
         });
     }
 
-    /** Ends measuring; what is known stays. */
+    /** Stops measuring; existing scores remain. */
     public void stop() {
         if (job.isPresent() && share.get() >= 0) {
             job.get().cancel();
             share.set(-1);
-            words.set("Stopped; pictures not yet measured have no score");
+            status.set("Stopped; pictures not yet measured have no score");
         }
         job = Optional.empty();
     }
@@ -137,7 +140,7 @@ public final class OverlapScores {
         return which.size();
     }
 
-    /** NaN for a picture without known objects and for one that cannot be read. */
+    /** NaN for a picture without known objects or one that cannot be read. */
     private double score(Picture picture, ScoreSettings scoreSettings, Progress progress) throws WorkbenchException {
         Optional<Mask> truth = AttentionSegmentation.foreground(picture);
         if (truth.isEmpty()) {
@@ -149,13 +152,13 @@ public final class OverlapScores {
         } catch (DataException e) {
             return Double.NaN;
         }
-        NetworkOutput answer = cache.computeOnce(
+        NetworkOutput output = cache.computeOnce(
                 scoreSettings.request().of(picture, pixels),
                 new NetworkCache.Pictures(pixels, Optional.empty()),
                 new CancelOnlyProgress(progress));
         PatchTruthIndex with = new PatchTruthIndex(
-                answer.grid(), Optional.of(new PatchTruth(truth.get(), answer.grid())), Optional.empty(), List.of());
-        return MaskedAttention.of(answer, with, scoreSettings.threshold())
+                output.grid(), Optional.of(new PatchTruth(truth.get(), output.grid())), Optional.empty(), List.of());
+        return MaskedAttention.of(output, with, scoreSettings.threshold())
                 .of(scoreSettings.head())
                 .union();
     }

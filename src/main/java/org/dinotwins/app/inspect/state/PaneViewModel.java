@@ -34,9 +34,9 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.run.Progress;
 
 /**
- * One network and its attention over the picture that all panes show. A forward pass runs when one of the values in
- * {@link NetworkOutput.Request} changes, in the background, and only for the newest of them; head, threshold, colours and opacity
- * never make one.
+ * One network and its attention on the picture shared by all panes. When a value of {@link NetworkOutput.Request}
+ * changes, a forward pass runs in the background; only the newest request counts. Head, threshold, colours and opacity
+ * need no forward pass.
  */
 public final class PaneViewModel {
     private final InspectSources sources;
@@ -45,18 +45,18 @@ public final class PaneViewModel {
     private final OverlayChoice overlay;
     private final NewestWins loads;
     private final NewestWins passes;
-    private final NewestWins readings;
+    private final NewestWins masks;
     private final NewestWins listings;
     private final NetworkChoice network = new NetworkChoice();
     private final ObjectProperty<Path> run = new SimpleObjectProperty<>();
-    private final ReadOnlyObjectWrapper<MaskedAttention> reading = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<MaskedAttention> masked = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper unopened = new ReadOnlyStringWrapper("");
-    private LoadedPicture seen;
-    private NetworkOutput answer;
-    /** Read by passes under way, to see whether they are still wanted. */
+    private final ReadOnlyStringWrapper openError = new ReadOnlyStringWrapper("");
+    private LoadedPicture shownPicture;
+    private NetworkOutput output;
+    /** Read by running passes, to find out whether they are still needed. */
     private volatile NetworkOutput.Request requested;
 
     private PatchTruthIndex truthIndex;
@@ -73,18 +73,18 @@ public final class PaneViewModel {
         this.overlay = overlay;
         this.loads = new NewestWins(background);
         this.passes = new NewestWins(background);
-        this.readings = new NewestWins(background);
+        this.masks = new NewestWins(background);
         this.listings = new NewestWins(background);
-        for (NewestWins work : List.of(loads, passes, readings)) {
+        for (NewestWins work : List.of(loads, passes, masks)) {
             work.busyProperty()
                     .addListener((p, old, now) -> busy.set(loads.busyProperty().get()
                             || passes.busyProperty().get()
-                            || readings.busyProperty().get()));
+                            || masks.busyProperty().get()));
         }
         run.addListener((p, old, now) -> open());
         network.chosenProperty().addListener((p, old, now) -> requestOutput());
         network.roleProperty().addListener((p, old, now) -> requestOutput());
-        overlay.thresholdProperty().addListener((p, old, now) -> read());
+        overlay.thresholdProperty().addListener((p, old, now) -> measure());
         sharedView.onChange(this::viewChanged);
         viewChanged();
     }
@@ -93,17 +93,17 @@ public final class PaneViewModel {
         return network;
     }
 
-    /** Folder of the run, or weights file, that is shown; null for none. */
+    /** Folder of the run, or the weights file, that is shown; null if none. */
     public ObjectProperty<Path> runProperty() {
         return run;
     }
 
-    /** The newest attention over the picture; null until the first one has come. */
-    public ReadOnlyObjectProperty<MaskedAttention> readingProperty() {
-        return reading.getReadOnlyProperty();
+    /** The newest attention on the picture; null before the first. */
+    public ReadOnlyObjectProperty<MaskedAttention> maskedAttentionProperty() {
+        return masked.getReadOnlyProperty();
     }
 
-    /** True while the reading is not yet, or no longer, that of the choices made. */
+    /** Whether the attention does not match the current settings yet. */
     public ReadOnlyBooleanProperty staleProperty() {
         return stale.getReadOnlyProperty();
     }
@@ -113,12 +113,12 @@ public final class PaneViewModel {
         return fault.getReadOnlyProperty();
     }
 
-    /** Sentence about a run that could not be opened; empty when all is well. */
-    public ReadOnlyStringProperty unopenedProperty() {
-        return unopened.getReadOnlyProperty();
+    /** The error for a run that could not be opened; empty if none. */
+    public ReadOnlyStringProperty openErrorProperty() {
+        return openError.getReadOnlyProperty();
     }
 
-    /** True while anything is under way. */
+    /** True while any work is running. */
     ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }
@@ -128,14 +128,14 @@ public final class PaneViewModel {
         return loads.busyProperty();
     }
 
-    /** Number of the block in view, from 0; 0 while there is no network. */
+    /** Index of the selected block, from 0; 0 if there is no network. */
     int block() {
         return network.subjectProperty().get() == null
                 ? 0
                 : sharedView.block(network.subjectProperty().get().model().depth());
     }
 
-    /** Checks for new checkpoints of the run; a run that could not be opened is tried again. */
+    /** Checks for new checkpoints of the run; retries a run that could not be opened. */
     void refresh() {
         Path folder = run.get();
         if (folder == null || loads.busyProperty().get()) {
@@ -157,7 +157,7 @@ public final class PaneViewModel {
     }
 
     private void open() {
-        unopened.set("");
+        openError.set("");
         fault.set("");
         passes.forget();
         requested = null;
@@ -165,44 +165,44 @@ public final class PaneViewModel {
         stale.set(true);
         if (run.get() == null) {
             loads.forget();
-            readings.forget();
-            answer = null;
-            reading.set(null);
+            masks.forget();
+            output = null;
+            masked.set(null);
         } else {
             load(run.get());
         }
     }
 
-    private void load(Path place) {
+    private void load(Path path) {
         loads.start(
-                () -> sources.subject(place),
+                () -> sources.subject(path),
                 subject -> {
-                    unopened.set("");
+                    openError.set("");
                     network.show(subject);
                     requestOutput();
                 },
-                e -> unopened.set(ErrorText.of(e)));
+                e -> openError.set(ErrorText.of(e)));
     }
 
-    // By reference: a picture opened again counts as another.
+    // By reference: a picture that is opened again counts as another.
     @SuppressWarnings("ReferenceEquality")
     private void viewChanged() {
         LoadedPicture now = sharedView.openedProperty().get();
-        if (now != seen) {
-            seen = now;
+        if (now != shownPicture) {
+            shownPicture = now;
             passes.forget();
-            readings.forget();
-            answer = null;
+            masks.forget();
+            output = null;
             requested = null;
             truthIndex = null;
-            reading.set(null);
+            masked.set(null);
             stale.set(now != null);
             fault.set("");
         }
         requestOutput();
     }
 
-    /** The request for these weights of the network; empty while there is no picture or network. */
+    /** The request for these weights of the network; empty if there is no picture or network. */
     Optional<NetworkOutput.Request> requestFor(NetworkChoice.Weights weights) {
         InspectSources.Subject subject = network.subjectProperty().get();
         LoadedPicture picture = sharedView.openedProperty().get();
@@ -230,7 +230,7 @@ public final class PaneViewModel {
                 view.ofTwo() ? sharedView.second().map(LoadedPicture::picture) : Optional.empty()));
     }
 
-    /** How to score many pictures: this network, block, head and threshold, with CLS as the query. */
+    /** How to score many pictures: with this network, block, head and threshold, and CLS as the query. */
     Optional<OverlapScores.ScoreSettings> scoreSettings() {
         InspectSources.Subject subject = network.subjectProperty().get();
         if (subject == null) {
@@ -282,7 +282,7 @@ public final class PaneViewModel {
         });
     }
 
-    /** Empty when the pass was superseded. */
+    /** Empty if the pass was superseded. */
     private Optional<NetworkOutput> compute(NetworkOutput.Request request, NetworkCache.Pictures pictures)
             throws WorkbenchException {
         try {
@@ -305,33 +305,33 @@ public final class PaneViewModel {
 
     private void take(Optional<NetworkOutput> result) {
         if (result.isPresent()) {
-            answer = result.get();
-            read();
+            output = result.get();
+            measure();
         }
     }
 
-    private void read() {
-        NetworkOutput result = answer;
-        LoadedPicture picture = seen;
+    private void measure() {
+        NetworkOutput result = output;
+        LoadedPicture picture = shownPicture;
         if (result == null || picture == null) {
             return;
         }
         double mass = overlay.thresholdProperty().get();
         PatchTruthIndex present = truthIndex != null && truthIndex.grid().equals(result.grid()) ? truthIndex : null;
-        readings.start(
+        masks.start(
                 () -> {
                     PatchTruthIndex with = present != null
                             ? present
                             : PatchTruthIndex.of(picture.picture(), picture.truth(), result.grid());
-                    return new Read(with, MaskedAttention.of(result, with, mass));
+                    return new Measured(with, MaskedAttention.of(result, with, mass));
                 },
                 read -> {
                     truthIndex = read.with();
-                    reading.set(read.reading());
+                    masked.set(read.masked());
                     stale.set(!result.request().equals(requested));
                 },
                 e -> fault.set(ErrorText.of(e)));
     }
 
-    private record Read(PatchTruthIndex with, MaskedAttention reading) {}
+    private record Measured(PatchTruthIndex with, MaskedAttention masked) {}
 }

@@ -16,19 +16,19 @@ import org.dinotwins.app.inspect.networks.InspectSources;
 import org.dinotwins.app.inspect.networks.MaskedAttention;
 import org.dinotwins.app.inspect.networks.NetworkChoice;
 
-/** The networks side by side, each in its pane: which there are, and which of them the choices are about. */
+/** The panes with their networks, and which of them is active. */
 public final class PanesViewModel {
-    /** Panes side by side: more would be too small to compare. */
+    /** Largest number of panes; more would be too small to compare. */
     public static final int MOST = 4;
 
     private final Supplier<PaneViewModel> maker;
-    /** Panes that are closed, to be opened again: views and listeners of a pane are made once. */
+    /** Closed panes, kept for reuse, because a pane's views and listeners are created once. */
     private final Deque<PaneViewModel> spare = new ArrayDeque<>();
 
     private final ObservableList<PaneViewModel> panes = FXCollections.observableArrayList();
-    private final ObservableList<PaneViewModel> seen = FXCollections.unmodifiableObservableList(panes);
+    private final ObservableList<PaneViewModel> readOnlyPanes = FXCollections.unmodifiableObservableList(panes);
     private final ObjectProperty<PaneViewModel> active = new SimpleObjectProperty<>();
-    private final ObservableValue<MaskedAttention> reading = active.flatMap(PaneViewModel::readingProperty);
+    private final ObservableValue<MaskedAttention> masked = active.flatMap(PaneViewModel::maskedAttentionProperty);
     private final ObservableValue<Boolean> stale = active.flatMap(PaneViewModel::staleProperty);
     private final ObservableValue<InspectSources.Subject> subject =
             active.flatMap(p -> p.network().subjectProperty());
@@ -42,27 +42,27 @@ public final class PanesViewModel {
         active.set(first());
     }
 
-    /** From one to {@link #MOST}; the first one stays. */
+    /** The open panes, one to {@link #MOST}; the first one cannot be closed. */
     public ObservableList<PaneViewModel> list() {
-        return seen;
+        return readOnlyPanes;
     }
 
-    /** The pane whose run says which pictures there are. */
+    /** The pane whose run determines the list of pictures. */
     public PaneViewModel first() {
         return panes.get(0);
     }
 
-    /** The pane whose network the choices on the right are about; never null. */
+    /** The pane whose network the settings on the right apply to; never null. */
     public ObjectProperty<PaneViewModel> activeProperty() {
         return active;
     }
 
-    /** The newest attention of the active pane; null until the first one has come. */
-    public ObservableValue<MaskedAttention> readingProperty() {
-        return reading;
+    /** The newest attention of the active pane; null before the first. */
+    public ObservableValue<MaskedAttention> maskedAttentionProperty() {
+        return masked;
     }
 
-    /** True while that is not yet, or no longer, the attention of the choices made. */
+    /** Whether that attention does not match the current settings yet. */
     public ObservableValue<Boolean> staleProperty() {
         return stale;
     }
@@ -82,14 +82,14 @@ public final class PanesViewModel {
         return subject.getValue() == null ? 0 : subject.getValue().model().depth();
     }
 
-    /** True while anything is under way in one of the panes. */
+    /** True while any pane is working. */
     ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }
 
     /**
      * Opens another pane beside the others and makes it the active one: the active pane's run before training, or its
-     * newest weights when the active pane shows it before training.
+     * newest weights if the active pane shows the network before training.
      */
     public void add() {
         if (panes.size() == MOST) {
@@ -107,7 +107,7 @@ public final class PanesViewModel {
         active.set(added);
     }
 
-    /** Closes a pane; the first one stays. */
+    /** Closes a pane, unless it is the first one. */
     public void close(PaneViewModel pane) {
         if (panes.indexOf(pane) > 0) {
             panes.remove(pane);
@@ -119,12 +119,12 @@ public final class PanesViewModel {
         }
     }
 
-    /** Makes the next pane the active one, after the last the first. */
+    /** Makes the next pane active; after the last one, the first. */
     public void next() {
         active.set(panes.get((panes.indexOf(active.get()) + 1) % panes.size()));
     }
 
-    /** Checks for new checkpoints of the runs; a run that could not be opened is tried again. */
+    /** Checks for new checkpoints of the runs; retries runs that could not be opened. */
     public void refresh() {
         panes.forEach(PaneViewModel::refresh);
     }

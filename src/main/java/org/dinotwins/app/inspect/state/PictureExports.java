@@ -40,9 +40,9 @@ import org.dinotwins.export.attention.NpyFile;
 import org.dinotwins.export.attention.OutlineFile;
 import org.dinotwins.run.Progress;
 
-/** Saves what the workspace shows to files: pictures, outlines, raw values, films. One at a time, in the background. */
+/** Exports what the workspace shows: pictures, outlines, raw values, films. One at a time, in the background. */
 public final class PictureExports {
-    /** Longer side of a film's pictures, in pixels: small enough to be sent around, large enough for 64 patches. */
+    /** Longer side of a film's pictures in pixels: small enough to send, large enough for 64 patches. */
     private static final int FILM_SIDE = 512;
 
     private static final int CHANNELS = 3;
@@ -51,7 +51,7 @@ public final class PictureExports {
     private final InspectViewModel model;
     private final NetworkCache cache;
     private final Background background;
-    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(-1);
     private Optional<Background.Job> job = Optional.empty();
 
@@ -61,19 +61,19 @@ public final class PictureExports {
         this.background = background;
     }
 
-    /** What is being written and how long it will take, what was written, or why not; empty before. */
-    public ReadOnlyStringProperty wordsProperty() {
-        return words.getReadOnlyProperty();
+    /** Progress and remaining time, the saved file, or an error; empty before the first export. */
+    public ReadOnlyStringProperty statusProperty() {
+        return status.getReadOnlyProperty();
     }
 
-    /** Share that is written, 0..1; negative while nothing is being written. */
+    /** Fraction written, 0..1; negative while idle. */
     public ReadOnlyDoubleProperty shareProperty() {
         return share.getReadOnlyProperty();
     }
 
     /** Clears the message. */
     public void dismiss() {
-        words.set("");
+        status.set("");
     }
 
     /** Stops writing; incomplete files are deleted, except frames in a folder. */
@@ -82,17 +82,17 @@ public final class PictureExports {
         job = Optional.empty();
         if (share.get() >= 0) {
             share.set(-1);
-            words.set("Stopped");
+            status.set("Stopped");
         }
     }
 
-    /** True while there is something to write. */
+    /** Whether there is something to export. */
     public boolean ready() {
         return model.sharedView().openedProperty().get() != null
-                && model.panes().readingProperty().getValue() != null;
+                && model.panes().maskedAttentionProperty().getValue() != null;
     }
 
-    /** A name for a file of what is in view, without its ending. */
+    /** A file name for the current view, without its extension. */
     public String name() {
         LoadedPicture opened = model.sharedView().openedProperty().get();
         if (opened == null) {
@@ -104,31 +104,31 @@ public final class PictureExports {
                 .replaceAll("[^\\p{L}\\p{N}.]+", "-");
     }
 
-    /** Writes an image of the screen as PNG. */
+    /** Writes a screenshot as PNG. */
     public void screen(Path file, WritableImage image) {
         RenderedPicture rendered = RenderedPicture.of(image);
         run(file, progress -> PictureFile.write(file, rendered.width(), rendered.height(), rendered.argb()));
     }
 
-    /** Writes the active pane's picture with all that is laid over it, at the picture's own size, as PNG. */
+    /** Writes the active pane's picture with its overlays, at the picture's own size, as PNG. */
     public void picture(Path file) {
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        MaskedAttention reading = model.panes().readingProperty().getValue();
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
         OverlayPainter.Style style = OverlayPainter.Style.of(model.overlay());
         Query query = model.sharedView().effectiveQuery();
         run(file, progress -> {
             Placement size = RenderedPicture.size(
                     opened, Math.max(opened.pixels().width(), opened.pixels().height()));
             RenderedPicture rendered = rendered(
-                    List.of(frame(opened, FxImages.halved(opened.pixels(), 0), reading, style, query, size, "")), size);
+                    List.of(frame(opened, FxImages.halved(opened.pixels(), 0), masked, style, query, size, "")), size);
             PictureFile.write(file, rendered.width(), rendered.height(), rendered.argb());
         });
     }
 
-    /** Writes the outlines of what is kept and of the true objects as SVG, in pixels of the picture. */
+    /** Writes the outlines of the kept patches and of the true objects as SVG, in pixels of the picture. */
     public void outlines(Path file) {
         LoadedPicture opened = model.sharedView().openedProperty().get();
-        MaskedAttention reading = model.panes().readingProperty().getValue();
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
         Head head = model.overlay().headProperty().get();
         run(file, progress -> {
             int width = opened.pixels().width();
@@ -142,13 +142,13 @@ public final class PictureExports {
                                 .map(ring -> scaled(ring, width, height))
                                 .toList()));
             }
-            MaskedAttention.HeadMask kept = reading.of(head);
+            MaskedAttention.HeadMask kept = masked.of(head);
             if (kept.map()) {
                 drawn.add(OutlineFile.Drawn.kept(
                         kept.head().title(),
                         MaskedAttention.positive(kept.values()),
                         kept.grid(),
-                        reading.threshold(),
+                        masked.threshold(),
                         width,
                         height));
             }
@@ -166,15 +166,15 @@ public final class PictureExports {
     }
 
     /**
-     * Writes raw values as {@code .npy}: {@code [heads, rows, columns]} of attention without their mean and maximum,
-     * {@code [2, rows, columns]} of rollout by mean and maximum, {@code [1, rows, columns]} of similarity, and
-     * {@code [3, rows, columns]} of colours, 0..1.
+     * Writes raw values as {@code .npy}: {@code [heads, rows, columns]} of attention without mean and maximum,
+     * {@code [2, rows, columns]} of rollout by mean and maximum, {@code [1, rows, columns]} of similarity, or
+     * {@code [3, rows, columns]} of colours in 0..1.
      */
     public void values(Path file) {
-        MaskedAttention reading = model.panes().readingProperty().getValue();
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
         run(file, progress -> {
-            List<float[]> maps = maps(reading.answer());
-            PatchGrid grid = reading.answer().grid();
+            List<float[]> maps = maps(masked.output());
+            PatchGrid grid = masked.output().grid();
             float[] flat = new float[maps.size() * grid.size()];
             for (int i = 0; i < maps.size(); i++) {
                 System.arraycopy(maps.get(i), 0, flat, i * grid.size(), grid.size());
@@ -183,8 +183,8 @@ public final class PictureExports {
         });
     }
 
-    private static List<float[]> maps(NetworkOutput answer) {
-        NetworkOutput.PatchMaps first = answer.first();
+    private static List<float[]> maps(NetworkOutput output) {
+        NetworkOutput.PatchMaps first = output.first();
         List<float[]> maps = new ArrayList<>();
         if (first.layers().isEmpty()) {
             for (int channel = 0; channel < CHANNELS; channel++) {
@@ -196,7 +196,7 @@ public final class PictureExports {
             }
             return maps;
         }
-        boolean heads = answer.request().view() == ViewKind.ATTENTION;
+        boolean heads = output.request().view() == ViewKind.ATTENTION;
         first.layers().stream()
                 .filter(layer -> !heads || layer.head() instanceof Head.One)
                 .forEach(layer -> maps.add(layer.values()));
@@ -204,8 +204,8 @@ public final class PictureExports {
     }
 
     /**
-     * Writes the history of the active pane's run over the picture, with the other panes beside it, as an animated GIF
-     * or, without an ending in {@code .gif}, as a folder of numbered PNG files.
+     * Writes the history of the active pane's run, with the other panes beside it, as an animated GIF or, if the name
+     * does not end in {@code .gif}, as a folder of numbered PNG files.
      */
     public void film(Path file) {
         LoadedPicture opened = model.sharedView().openedProperty().get();
@@ -231,7 +231,7 @@ public final class PictureExports {
         });
     }
 
-    /** The pictures of a film, made one by one. */
+    /** Renders the pictures of a film one by one. */
     private final class Frames implements FilmFile.Frames {
         private final LoadedPicture opened;
         private final List<List<CheckpointFilm.Still>> stills;
@@ -273,11 +273,11 @@ public final class PictureExports {
             }
             List<RenderedPicture.Frame> frames = new ArrayList<>();
             for (CheckpointFilm.Still still : stills.get(index)) {
-                NetworkOutput answer = cache.getAhead(still.request(), pictures, new CancelOnlyProgress(progress));
+                NetworkOutput output = cache.getAhead(still.request(), pictures, new CancelOnlyProgress(progress));
                 frames.add(PictureExports.frame(
                         opened,
                         photo,
-                        MaskedAttention.of(answer, PatchTruthIndex.none(answer.grid()), threshold),
+                        MaskedAttention.of(output, PatchTruthIndex.none(output.grid()), threshold),
                         style,
                         query,
                         size,
@@ -290,7 +290,7 @@ public final class PictureExports {
     private static RenderedPicture.Frame frame(
             LoadedPicture opened,
             Image photo,
-            MaskedAttention reading,
+            MaskedAttention masked,
             OverlayPainter.Style style,
             Query query,
             Placement size,
@@ -298,7 +298,7 @@ public final class PictureExports {
         return new RenderedPicture.Frame(
                 opened,
                 photo,
-                OverlayPainter.layers(reading.of(style.head()), style, size.deviceWidth(), size.deviceHeight()),
+                OverlayPainter.layers(masked.of(style.head()), style, size.deviceWidth(), size.deviceHeight()),
                 style,
                 query,
                 caption);
@@ -328,7 +328,7 @@ public final class PictureExports {
     private void run(Path file, Work work) {
         cancel();
         share.set(0);
-        words.set("Writing " + file.getFileName());
+        status.set("Writing " + file.getFileName());
         Background.Job started = background.start(
                 progress -> {
                     work.run(progress);
@@ -336,17 +336,17 @@ public final class PictureExports {
                 },
                 written -> {
                     share.set(-1);
-                    words.set("Saved " + written);
+                    status.set("Saved " + written);
                 },
                 e -> {
                     share.set(-1);
-                    words.set(ErrorText.of(e));
+                    status.set(ErrorText.of(e));
                 });
         job = Optional.of(started);
         started.shareProperty().addListener((p, old, now) -> {
             if (job.isPresent() && job.get() == started && share.get() >= 0) {
                 share.set(Math.max(0, now.doubleValue()));
-                words.set(started.whatProperty().get());
+                status.set(started.whatProperty().get());
             }
         });
     }

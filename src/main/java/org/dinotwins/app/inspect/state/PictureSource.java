@@ -24,9 +24,9 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
 
-/** Where the pictures come from: a run's image set, or the user's own; opens the one in view and the second one. */
+/** Opens the pictures: a run's image set, or the user's own; and decodes the selected and the second one. */
 public final class PictureSource {
-    /** Pasted pictures kept: they are held in memory. */
+    /** Number of pasted pictures kept, because they are held in memory. */
     private static final int MOST_PASTED = 20;
 
     private final InspectSources sources;
@@ -42,7 +42,7 @@ public final class PictureSource {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private int pastes;
 
-    /** @param onOpened called after each set of pictures is opened */
+    /** @param onOpened called after a set of pictures is opened */
     PictureSource(Background background, InspectSources sources, SharedView sharedView, Runnable onOpened) {
         this.sources = sources;
         this.sharedView = sharedView;
@@ -59,17 +59,17 @@ public final class PictureSource {
         list.selectedProperty().addListener((property, old, now) -> openPicture(now));
     }
 
-    /** The pictures to choose from. */
+    /** The list of pictures. */
     PictureList list() {
         return list;
     }
 
-    /** The user's own pictures that are shown in place of the run's; null while the run's are shown. */
+    /** The user's own pictures shown instead of the run's; null while the run's are shown. */
     public ReadOnlyObjectProperty<ImageSet> ownProperty() {
         return own.getReadOnlyProperty();
     }
 
-    /** Sentence about a picture, or what was handed over, that could not be opened; empty when all is well. */
+    /** The error for a picture, or anything else, that could not be opened; empty if none. */
     public ReadOnlyStringProperty faultProperty() {
         return fault.getReadOnlyProperty();
     }
@@ -89,7 +89,7 @@ public final class PictureSource {
         return busy.getReadOnlyProperty();
     }
 
-    /** Decodes a picture of the list; slow, any thread. */
+    /** Decodes a picture of the list. Slow; thread-safe. */
     public Pixels pixels(Path file) throws DataException {
         Pixels kept;
         synchronized (pasted) {
@@ -98,7 +98,7 @@ public final class PictureSource {
         return kept == null ? sources.pixels(file) : kept;
     }
 
-    /** Opens the image set of a folder, in place of the user's own pictures. */
+    /** Opens the image set of a folder in place of the user's own pictures. */
     void openFolder(Path folder, Consumer<Exception> onFault) {
         own.set(null);
         Path root = folder.toAbsolutePath().normalize();
@@ -114,27 +114,27 @@ public final class PictureSource {
     }
 
     /**
-     * Opens what the user drops, pastes or chooses: pictures, or a folder of them.
+     * Opens what the user drops, pastes or chooses: pictures or a folder.
      *
-     * @param availableNetworks receives a run or a weights file, if it is one
+     * @param availableNetworks receives the path if it is a run or weights file
      */
-    void open(List<Path> places, Consumer<Path> availableNetworks) {
-        if (!places.isEmpty()) {
+    void open(List<Path> paths, Consumer<Path> availableNetworks) {
+        if (!paths.isEmpty()) {
             fault.set("");
             sets.start(
-                    () -> sources.gather(places),
+                    () -> sources.gather(paths),
                     gathered -> {
                         if (gathered instanceof InspectSources.Gathered.Images images) {
                             showOwn(images.set());
                         } else if (gathered instanceof InspectSources.Gathered.NetworkFile networkFile) {
-                            availableNetworks.accept(networkFile.place());
+                            availableNetworks.accept(networkFile.path());
                         }
                     },
                     e -> fault.set(ErrorText.of(e)));
         }
     }
 
-    /** Shows a picture that is in no file, with those that were pasted before. */
+    /** Shows a picture that has no file, along with those pasted before. */
     public void paste(Pixels picture) {
         List<Picture> all = new ArrayList<>();
         synchronized (pasted) {
@@ -151,7 +151,7 @@ public final class PictureSource {
         list.select(list.pictures().size() - 1);
     }
 
-    /** Shows this picture beside the one in view, in views of two; none for null. */
+    /** Shows this picture beside the selected one in views of two pictures; null for none. */
     public void pinSecond(Picture picture) {
         ImageSet set = list.imagesProperty().get();
         if (picture == null || set == null) {
@@ -162,7 +162,7 @@ public final class PictureSource {
         }
     }
 
-    /** Closes a run's pictures; the user's own stay. */
+    /** Closes the run's pictures; the user's own remain. */
     void closeRuns() {
         sets.forget();
         if (own.get() == null) {

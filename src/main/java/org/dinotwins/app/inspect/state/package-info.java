@@ -1,2 +1,2 @@
-/** What the user chose in the Inspect workspace and what the networks answered: the view models, checkpoint films, scores and exports. */
+/** The view models of the Inspect workspace: selections, checkpoint films, scores and exports. */
 package org.dinotwins.app.inspect.state;

@@ -16,7 +16,7 @@ final class PlotArea {
     private double width;
     private double height;
 
-    /** @param stepsShown whether step numbers need space below */
+    /** @param stepsShown whether to leave room for step numbers below */
     PlotArea(VisibleSteps visible, boolean stepsShown) {
         this.visible = visible;
         this.bottomMargin = stepsShown ? BOTTOM : TOP;

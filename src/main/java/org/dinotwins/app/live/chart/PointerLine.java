@@ -8,8 +8,8 @@ import org.dinotwins.chart.ValueScale;
 import org.dinotwins.chart.VisibleCurves;
 
 /**
- * The line at the step under the pointer with a dot on each curve, and the range that is being dragged: a canvas over a
- * chart, so that moving the pointer redraws no curve.
+ * The line at the step under the pointer, with a dot on each curve, and the range being dragged. A canvas of its own
+ * over the chart, so that moving the pointer redraws no curve.
  */
 final class PointerLine extends Canvas {
     private static final double RING = 5;

@@ -5,7 +5,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.dinotwins.chart.StepSeries;
 
-/** A word-sized curve of a value over the whole run. */
+/** A curve the size of a word, of a value over the whole run. */
 public final class Sparkline extends Region {
     private static final double INSET = 2;
 

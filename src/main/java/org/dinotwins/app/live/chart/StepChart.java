@@ -15,7 +15,7 @@ import org.dinotwins.chart.VisibleCurves;
 import org.jfree.fx.FXGraphics2D;
 
 /**
- * Curves of a run over its steps, drawn on a canvas when the owner asks for it.
+ * Curves of a run over its steps, drawn on a canvas at the owner's request.
  *
  * <p>Only the points visible at the current zoom are drawn, so a run of a million steps redraws within a frame. Charts
  * that share a {@link VisibleSteps} zoom together and show the pointer at the same step.
@@ -34,7 +34,7 @@ public final class StepChart extends Region {
 
     /**
      * @param curves     drawn in this order, the last on top
-     * @param stepsShown whether step numbers are written below
+     * @param stepsShown whether step numbers are shown below
      */
     public StepChart(VisibleSteps visible, List<TrainingCurve> curves, boolean stepsShown) {
         this.visible = visible;
@@ -57,13 +57,13 @@ public final class StepChart extends Region {
         invalidate();
     }
 
-    /** Smooths the curves over this number of steps, with the original values faint behind; 1 for no smoothing. */
+    /** Smooths the curves over this number of steps, with the original values faintly behind; 1 for no smoothing. */
     public void smooth(double steps) {
         curves.smooth(steps);
         invalidate();
     }
 
-    /** Chooses the vertical scale; the logarithmic one skips values of 0 and below. */
+    /** Chooses the vertical scale; the logarithmic one skips values that are not positive. */
     public void logScale(boolean on) {
         scale.logarithmic(on);
         paint(theme);
@@ -119,12 +119,12 @@ public final class StepChart extends Region {
         onStale.run();
     }
 
-    /** Sets what to run when the chart is out of date. */
+    /** Sets the action to run when the chart becomes out of date. */
     public void onStale(Runnable action) {
         onStale = action;
     }
 
-    /** Draws if the chart is out of date. Returns whether it drew. */
+    /** Draws if the chart is out of date; returns whether it drew. */
     public boolean drawIfStale() {
         if (!stale || getWidth() < 1 || getHeight() < 1) {
             return false;

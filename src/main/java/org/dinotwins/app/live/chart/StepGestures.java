@@ -7,7 +7,7 @@ import javafx.scene.input.ScrollEvent;
 
 /**
  * Mouse gestures over a chart: drag to zoom, scroll to zoom around the pointer, drag with Shift or scroll sideways to
- * move, double-click for the whole run.
+ * move, double-click to show the whole run.
  */
 final class StepGestures {
     private static final double LEAST_DRAG = 4;
@@ -74,7 +74,7 @@ final class StepGestures {
         pointer.shade(Double.NaN, Double.NaN);
     }
 
-    /** Scrolling that changes nothing, at either end of the run, is left to the parent of the chart. */
+    /** Scrolling without effect, at either end of the run, is left to the chart's parent. */
     private void scroll(ScrollEvent e) {
         double from = visible.fromProperty().get();
         double to = visible.toProperty().get();

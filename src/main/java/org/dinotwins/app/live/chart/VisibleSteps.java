@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /** The range of visible steps and the step under the pointer, shared by all charts of a run. */
 public final class VisibleSteps {
-    /** Least number of visible steps, both when zoomed in and for a run that has just started. */
+    /** Smallest number of visible steps, when zoomed in or just after the start. */
     private static final double NARROWEST = 10;
 
     private final ReadOnlyDoubleWrapper from = new ReadOnlyDoubleWrapper(0);
@@ -46,7 +46,7 @@ public final class VisibleSteps {
         }
     }
 
-    /** Shows a range, kept inside the run. */
+    /** Shows a range, clamped to the run. */
     void show(double newFrom, double newTo) {
         double width = Math.min(last - first, Math.max(NARROWEST, Math.abs(newTo - newFrom)));
         double start = Math.max(first, Math.min(last - width, Math.min(newFrom, newTo)));
@@ -56,7 +56,7 @@ public final class VisibleSteps {
     }
 
     /**
-     * Zooms around a step, which keeps its position on the screen.
+     * Zooms around a step, which keeps its position on screen.
      *
      * @param factor below 1 zooms in
      */
@@ -66,7 +66,7 @@ public final class VisibleSteps {
         show(left, right);
     }
 
-    /** Moves by a share of the visible width. */
+    /** Moves by a fraction of the visible width. */
     void pan(double share) {
         double width = to.get() - from.get();
         show(from.get() + share * width, to.get() + share * width);

@@ -24,7 +24,7 @@ import org.dinotwins.train.StepRecord;
 
 /** The cross-correlation matrix of Barlow Twins with its legend, two measures and the limit of its rank. */
 public final class CorrelationCard extends VBox {
-    /** Least height at which the chart of the two measures is drawn. */
+    /** Minimum height at which the chart of the two measures is drawn. */
     private static final double LEAST_CHART_HEIGHT = 72;
 
     private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("empty");
@@ -89,7 +89,7 @@ public final class CorrelationCard extends VBox {
         return grid;
     }
 
-    /** Puts the colour of its curve beside the name of a measure while the chart is visible. */
+    /** Shows the colour of its curve beside the name of a measure while the chart is visible. */
     private void addSwatch(Label name, TrainingCurve curve) {
         Region swatch = CurveToggle.swatch(curve);
         name.graphicProperty()
@@ -154,11 +154,13 @@ public final class CorrelationCard extends VBox {
         energy.setText(NumberText.fixed(offDiagonal, 4));
     }
 
-    /** The limit set by the number of pictures: a correlation matrix of N centred samples has rank N - 1 at most. */
+    /**
+     * The limit set by the number of pictures: a correlation matrix of N centred samples has a rank of at most N - 1.
+     */
     static String rankSentence(int samples, int dimension) {
         return samples <= dimension
-                ? "N ≤ D: the rank is at most N − 1 = " + (samples - 1) + ", so the identity is out of reach."
-                : "N > D: the rank allows the identity.";
+                ? "N ≤ D: the rank is at most N − 1 = " + (samples - 1) + ", so the identity cannot be reached."
+                : "N > D: the identity can be reached.";
     }
 
     public void paint(Theme theme) {

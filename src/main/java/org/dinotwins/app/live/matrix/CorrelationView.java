@@ -18,8 +18,8 @@ import org.dinotwins.chart.DivergingColours;
 import org.dinotwins.train.CorrelationSnapshot;
 
 /**
- * The cross-correlation matrix as a square of coloured cells, at the resolution of the screen. Pixels are computed in
- * the background; the FX thread only copies them.
+ * The cross-correlation matrix as a square of coloured cells at screen resolution. Pixels are computed in the
+ * background; the FX thread only copies them.
  */
 public final class CorrelationView extends Region {
     private final Background background;
@@ -65,7 +65,7 @@ public final class CorrelationView extends Region {
         }
     }
 
-    /** Stretches small values over more of the colour scale. */
+    /** Expands the colour scale for small values. */
     void stretch(boolean on) {
         stretched = on;
         colour();

@@ -3,12 +3,12 @@ package org.dinotwins.app.live.signals;
 import org.dinotwins.chart.TrainingCurve;
 
 /**
- * A signal of collapse with its verdict in words.
+ * A signal of collapse with its verdict as text.
  *
- * @param kind      which signal
- * @param value     as text
- * @param reference for comparison, for example {@code of 6.93 (ln K)}
- * @param share     filled share of the bar, 0..1; NaN before the first value
+ * @param kind      which signal it is
+ * @param value     current value as text
+ * @param reference value to compare with, for example {@code of 6.93 (ln K)}
+ * @param share     filled fraction of the bar, 0..1; NaN before the first value
  * @param verdict   see {@link Verdict}
  * @param sentence  starts with the verdict and fits on one line
  */
@@ -19,8 +19,8 @@ public record CollapseSignal(
         TEACHER_ENTROPY(
                 "Teacher entropy",
                 TrainingCurve.TEACHER_ENTROPY,
-                "How widely the teacher spreads a picture over the prototypes. Near ln K it no longer distinguishes "
-                        + "prototypes, near 0 it uses only one; a healthy teacher stays in between."),
+                "How evenly the teacher distributes a picture over the prototypes. Near ln K it no longer distinguishes "
+                        + "prototypes; near 0 it uses only one; a healthy teacher stays in between."),
         TEACHER_KL(
                 "KL teacher ‖ student",
                 TrainingCurve.TEACHER_KL,

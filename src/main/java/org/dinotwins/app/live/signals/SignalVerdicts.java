@@ -23,15 +23,15 @@ import org.dinotwins.objective.CollapseThresholds;
 import org.dinotwins.train.StepRecord;
 
 /**
- * Judges the collapse signals of a run in words: an alarm where the trainer raises one, a warning well before it, by
- * {@link CollapseThresholds}.
+ * Judges the collapse signals of a run: an alarm where the trainer raises one, and a warning well before it, according
+ * to {@link CollapseThresholds}.
  */
 public final class SignalVerdicts {
     private final int dim;
     private final double lnK;
     private final int rankLimit;
 
-    /** For a run with this configuration. */
+    /** Creates the judge of a run with this configuration. */
     public SignalVerdicts(RunConfig config) {
         this(
                 config.model().dim(),
@@ -90,16 +90,16 @@ public final class SignalVerdicts {
         String sentence;
         if (share > UNIFORM_ENTROPY_ALARM && idle) {
             verdict = Verdict.ALARM;
-            sentence = "Alarm: all prototypes look the same.";
+            sentence = "Alarm: the prototypes are indistinguishable.";
         } else if (share < PEAKED_ENTROPY_ALARM && idle) {
             verdict = Verdict.ALARM;
-            sentence = "Alarm: one prototype takes everything.";
+            sentence = "Alarm: one prototype gets every picture.";
         } else if (share > UNIFORM_ENTROPY_WATCH) {
             verdict = Verdict.WATCH;
             sentence = "Watch: hardly any prototype stands out.";
         } else if (share < PEAKED_ENTROPY_WATCH) {
             verdict = Verdict.WATCH;
-            sentence = "Watch: nearly certain of one prototype.";
+            sentence = "Watch: one prototype gets nearly everything.";
         } else {
             verdict = Verdict.HEALTHY;
             sentence = "Healthy: many prototypes are in use.";
@@ -152,7 +152,7 @@ public final class SignalVerdicts {
         String sentence = switch (verdict) {
             case ALARM -> "Alarm: shrunk to " + dimensions + ".";
             case WATCH -> "Watch: only " + dimensions + ".";
-            default -> "Healthy: spread over " + dimensions + ".";
+            default -> "Healthy: features use " + dimensions + ".";
         };
         return signal(
                 Kind.RANK_ME, NumberText.fixed(rankMe, 1), reference, rankMe / rankLimit, verdict, sentence, early);

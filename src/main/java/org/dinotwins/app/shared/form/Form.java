@@ -21,7 +21,7 @@ import javafx.stage.DirectoryChooser;
 import org.dinotwins.app.shared.view.Tip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Factory for the parts of a form on a page's left side. */
+/** Factory for the parts of a form on the left side of a page. */
 public final class Form {
     private static final double GAP = 8;
 
@@ -77,7 +77,7 @@ public final class Form {
         return segments;
     }
 
-    /** Adds a segment; pressing a selected segment keeps it selected. */
+    /** Adds a segment; clicking the selected one keeps it selected. */
     public static ToggleButton segment(HBox segments, ToggleGroup group, String id, String words, Runnable chosen) {
         ToggleButton button = new ToggleButton(words);
         button.setId(id);

@@ -9,7 +9,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.dinotwins.table.Table;
 
-/** Shows a table of results: sortable by every column, as high as its rows up to a limit. */
+/** A table of results, sortable by every column, as high as its rows up to a limit. */
 public final class ResultTable extends TableView<List<String>> {
     private static final double ROW = 32;
     private static final double HEADER = 42;
@@ -89,12 +89,12 @@ public final class ResultTable extends TableView<List<String>> {
         column.setPrefWidth(width);
     }
 
-    /** Whether a column holds words: the first one, and any whose cells all begin with a letter. */
+    /** Whether a column holds text: the first one does, and any whose cells all begin with a letter. */
     private static boolean words(Table table, int index) {
         return index == 0 || table.cells().stream().map(r -> r.get(index)).allMatch(c -> c.matches("\\p{L}.*"));
     }
 
-    /** The number that a cell begins with; words sort after all numbers. */
+    /** The number at the start of a cell; text sorts after all numbers. */
     private static double figure(String cell) {
         try {
             return Double.parseDouble(cell.split(" ")[0].replace('−', '-'));

@@ -8,7 +8,7 @@ import javafx.scene.layout.VBox;
 /** Factory for sections of a result view: heading, explanation and content. */
 public final class Sections {
     private static final double GAP = 6;
-    /** Maximum width: in a wider table, names are too far from their figures. */
+    /** Maximum width; in a wider table, names are too far from their figures. */
     private static final double WIDEST = 1240;
 
     private Sections() {}

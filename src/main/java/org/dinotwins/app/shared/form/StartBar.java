@@ -10,8 +10,8 @@ import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * The bottom of a form: a start button or why the work cannot start, progress and a cancel button while it runs, and
- * the error when it fails.
+ * The bottom of a form: a start button or the reason why work cannot start; progress and a cancel button while it runs;
+ * and its error if it fails.
  */
 public final class StartBar extends VBox {
     private final ObservableValue<Background.Job> job;
@@ -24,9 +24,9 @@ public final class StartBar extends VBox {
 
     /**
      * @param id       prefix of the ids of the parts
-     * @param job      the work in progress; null for none
-     * @param problems why the work cannot be started; empty when it can
-     * @param faults   what went wrong; empty when nothing did
+     * @param job      the work in progress; null if none
+     * @param problems why the work cannot start; empty if it can
+     * @param faults   the error; empty if none
      */
     public StartBar(
             String id,

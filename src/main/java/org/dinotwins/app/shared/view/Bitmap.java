@@ -8,11 +8,11 @@ import javafx.scene.image.WritableImage;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * A decoded picture for display. Created and resized on any thread.
+ * A decoded picture for display. Thread-safe.
  *
- * @param width  pixels
- * @param height pixels
- * @param argb   {@code width * height} opaque ARGB values, rows from the top; shared, not to be written to
+ * @param width  in pixels
+ * @param height in pixels
+ * @param argb   {@code width * height} opaque ARGB values, rows from the top; shared, do not modify
  */
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,7 +36,7 @@ public record Bitmap(int width, int height, int[] argb) {
         return new Bitmap(pixels.width(), pixels.height(), argb);
     }
 
-    /** The picture, shrunk by averaging until its longer side is at most this long; never enlarged. */
+    /** The picture, reduced by averaging until its longer side is at most this long; never enlarged. */
     public static Bitmap within(Pixels pixels, int longSide) {
         double scale = Math.min(1, (double) longSide / Math.max(pixels.width(), pixels.height()));
         return averaged(
@@ -49,7 +49,7 @@ public record Bitmap(int width, int height, int[] argb) {
                 Math.max(1, (int) Math.round(pixels.height() * scale)));
     }
 
-    /** The picture's centre square, shrunk by averaging to at most this side. */
+    /** The picture's centre square, reduced by averaging to at most this side. */
     public static Bitmap square(Pixels pixels, int side) {
         int cut = Math.min(pixels.width(), pixels.height());
         int shown = Math.min(side, cut);

@@ -16,9 +16,9 @@ public final class EmptyState extends VBox {
 
     /**
      * @param icon    Ikonli literal, for example {@code fth-activity}
-     * @param heading a few words: what is not here
-     * @param text    a sentence: how it comes here
-     * @param actions buttons that bring it here
+     * @param heading a few words on what is missing
+     * @param text    a sentence on how to get it
+     * @param actions buttons that help to get it
      */
     public EmptyState(String icon, String heading, String text, Node... actions) {
         getStyleClass().add("empty-state");
@@ -41,7 +41,7 @@ public final class EmptyState extends VBox {
      * Shows this placeholder instead of a list while the list is empty; neither before the list is read.
      *
      * @param things what the content lists
-     * @param known  false until the things were looked for
+     * @param known  false until the content was read
      */
     public StackPane unlessAny(
             Node content, ObservableValue<? extends Collection<?>> things, ObservableBooleanValue known) {

@@ -9,8 +9,8 @@ import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
 /**
- * Shows one of several views. A new view is built while hidden, one step per frame, and shown when complete, so that the
- * window stays responsive and the layout does not jump. FX thread only.
+ * Shows one of several views. A new view is built while hidden, one step per frame, and shown when complete, so that
+ * the window stays responsive and the layout does not jump. FX thread only.
  */
 public final class LazyStack extends StackPane {
     private final Set<LazyView> started = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -19,9 +19,9 @@ public final class LazyStack extends StackPane {
     private Runnable whenSeen;
 
     /**
-     * Shows a view at once if complete, otherwise when it is built. A later request replaces this one.
+     * Shows a view: at once if complete, else when it is built. A later request replaces this one.
      *
-     * @param seen called when the view is shown; not called if another view is requested first
+     * @param seen called when the view is shown, unless another view is requested first
      */
     public void show(LazyView next, Runnable seen) {
         want(next, seen);
@@ -29,7 +29,7 @@ public final class LazyStack extends StackPane {
             getChildren().add(next.view());
             seen.run();
         } else if (started.add(next)) {
-            FrameQueue.each(pieces(next));
+            FrameQueue.each(buildSteps(next));
         }
     }
 
@@ -37,23 +37,23 @@ public final class LazyStack extends StackPane {
     public List<Runnable> first(LazyView next) {
         want(next, () -> {});
         started.add(next);
-        return pieces(next);
+        return buildSteps(next);
     }
 
     private void want(LazyView next, Runnable seen) {
         wanted = next;
         whenSeen = seen;
-        // A view under construction stays in the scene, hidden: only there are its parts styled and laid out.
+        // A view under construction stays in the scene, hidden, because only there are its parts styled and laid out.
         getChildren().removeIf(Node::isVisible);
     }
 
-    private List<Runnable> pieces(LazyView next) {
+    private List<Runnable> buildSteps(LazyView next) {
         List<Runnable> all = new ArrayList<>();
         all.add(() -> {
             next.view().setVisible(false);
             getChildren().add(next.view());
         });
-        all.addAll(next.pieces());
+        all.addAll(next.buildSteps());
         all.add(() -> finish(next));
         return all;
     }

@@ -9,7 +9,7 @@ public interface LazyView {
     Node view();
 
     /** The steps that build the view, in order, each shorter than a frame. Call once. */
-    default List<Runnable> pieces() {
+    default List<Runnable> buildSteps() {
         return List.of();
     }
 }

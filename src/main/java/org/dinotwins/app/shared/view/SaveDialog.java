@@ -21,7 +21,7 @@ public final class SaveDialog {
 
     /**
      * @param kind   short description of the file type
-     * @param ending of such files, with its dot; added to a name that lacks it
+     * @param ending file extension with its dot, added to a name that lacks it
      */
     public SaveDialog(String title, String kind, String ending) {
         this.title = title;
@@ -32,7 +32,7 @@ public final class SaveDialog {
     /**
      * Asks for a file; empty if the user cancels.
      *
-     * @param name proposed, without the ending
+     * @param name proposed name, without extension
      */
     public Optional<Path> ask(Window owner, String name) {
         return ask(name, chooser -> chooser.showSaveDialog(owner), file -> mayReplace(owner, file));
@@ -49,7 +49,7 @@ public final class SaveDialog {
                 return Optional.empty();
             }
             SaveTarget target = SaveTarget.named(chosen.toPath(), ending);
-            if (!target.unasked() || mayReplace.test(target.path())) {
+            if (!target.needsConfirmation() || mayReplace.test(target.path())) {
                 return Optional.of(target.path());
             }
             chooser.setInitialDirectory(
@@ -58,14 +58,14 @@ public final class SaveDialog {
         }
     }
 
-    /** Asks for a folder to make a folder of this name in; empty if the user cancels. */
+    /** Asks where to create a folder of this name; empty if the user cancels. */
     public static Optional<Path> folder(Window owner, String title, String name) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
         File chosen = chooser.showDialog(owner);
         return Optional.ofNullable(chosen)
                 .map(in -> SaveTarget.within(in.toPath(), name))
-                .filter(target -> !target.unasked() || mayReplace(owner, target.path()))
+                .filter(target -> !target.needsConfirmation() || mayReplace(owner, target.path()))
                 .map(SaveTarget::path);
     }
 
@@ -84,7 +84,7 @@ public final class SaveDialog {
         alert.setContentText("In " + file.toAbsolutePath().getParent());
         alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
         alert.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
-        // Some window managers ignore the position and put the dialog in a corner without its title.
+        // Some window managers ignore the position and place the dialog in a corner without its title.
         alert.setOnShown(e -> centre(alert.getDialogPane().getScene().getWindow(), owner));
         return alert.showAndWait().filter(replace::equals).isPresent();
     }

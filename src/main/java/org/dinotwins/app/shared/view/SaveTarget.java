@@ -7,11 +7,11 @@ import java.util.Locale;
 /**
  * The file or folder to save to, derived from the choice in a dialog.
  *
- * @param unasked there is something of this name already, and the dialog, which knew of another name, did not ask whether
- *                it may be replaced
+ * @param needsConfirmation a file or folder of this name exists, and the dialog, which saw another name, did not ask whether to
+ * replace it
  */
-public record SaveTarget(Path path, boolean unasked) {
-    /** The chosen file, with the file type's ending if missing. */
+public record SaveTarget(Path path, boolean needsConfirmation) {
+    /** The chosen file, with the extension added if missing. */
     public static SaveTarget named(Path chosen, String ending) {
         String name = chosen.getFileName().toString();
         if (name.toLowerCase(Locale.ROOT).endsWith(ending)) {
@@ -21,7 +21,7 @@ public record SaveTarget(Path path, boolean unasked) {
         return new SaveTarget(target, Files.exists(target));
     }
 
-    /** A folder of this name in the chosen one. */
+    /** A folder of this name in the chosen folder. */
     public static SaveTarget within(Path chosen, String name) {
         Path target = chosen.resolve(name);
         return new SaveTarget(target, Files.exists(target));

@@ -43,8 +43,8 @@ public final class Background implements AutoCloseable {
 
     /**
      * Starts work. Exactly one of the two consumers is called, on the user-interface thread; neither after
-     * {@link Job#cancel()}. {@code onFailure} also receives errors such as OutOfMemoryError, wrapped in an exception; its
-     * message is never null. After {@link #close()} nothing is started.
+     * {@link Job#cancel()}. {@code onFailure} also receives errors such as OutOfMemoryError, wrapped in an exception
+     * whose message is never null. After {@link #close()} nothing starts.
      */
     public <T> Job start(Work<T> work, Consumer<T> onSuccess, Consumer<Exception> onFailure) {
         Job job = new Job(ui);
@@ -106,7 +106,10 @@ public final class Background implements AutoCloseable {
             return what.getReadOnlyProperty();
         }
 
-        /** Runs an action when the work ends, before its outcome is reported; at once if it has ended. FX thread only. */
+        /**
+         * Runs an action when the work ends, before its outcome is reported; at once if it has already ended. FX thread
+         * only.
+         */
         public void whenOver(Runnable then) {
             running.addListener((of, old, is) -> then.run());
             if (!running.get()) {
@@ -114,7 +117,7 @@ public final class Background implements AutoCloseable {
             }
         }
 
-        /** Asks the work to stop; its outcome is dropped. */
+        /** Requests the work to stop and discards its outcome. */
         public void cancel() {
             cancelled = true;
         }

@@ -2,7 +2,7 @@ package org.dinotwins.app.shared.work;
 
 import org.dinotwins.config.WorkbenchException;
 
-/** Turns whatever background work throws into an exception whose message is a sentence for the user. */
+/** Converts anything thrown by background work into an exception whose message is a sentence for the user. */
 final class Failures {
     private Failures() {}
 

@@ -7,8 +7,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
 /**
- * Runs one background request at a time. While one runs, only the newest of the later requests is kept, and an outcome
- * is reported only if no newer request was made. FX thread only.
+ * Runs one background request at a time. While one runs, only the newest later request is kept. An outcome is reported
+ * only if there is no newer request. FX thread only.
  */
 public final class NewestWins {
     private final Background background;
@@ -37,7 +37,7 @@ public final class NewestWins {
         }
     }
 
-    /** Drops all requests; the outcome of running work is not reported. */
+    /** Drops all requests and discards the outcome of running work. */
     public void forget() {
         newest++;
         waiting = Optional.empty();

@@ -5,12 +5,12 @@ import org.dinotwins.run.Progress;
 
 /** Adds the estimated remaining time to progress messages. */
 public final class TimeLeft implements Progress {
-    /** Share of the work from which the remaining time is estimated. */
+    /** Fraction of the work from which the remaining time is estimated. */
     private static final double GUESS_FROM = 0.02;
 
     private final Progress target;
     private final LongSupplier nanos;
-    /** Last time the share was 0: preparation does not count towards the estimate. */
+    /** Last time at which the fraction was 0: preparation does not count towards the estimate. */
     private long started;
 
     public TimeLeft(Progress target) {

@@ -1,11 +1,11 @@
 package org.dinotwins.data.sample.drawing;
 
 /**
- * Builds closed outlines as polygons {@code x0, y0, x1, y1, ...}, y downwards: ellipses, rounded polygons, smooth curves
- * through points, and strokes whose width changes along the way.
+ * Builds closed outlines as polygons {@code x0, y0, x1, y1, ...} with y downwards: ellipses, rounded polygons, smooth
+ * curves through points, and strokes of varying width.
  */
 public final class Contour {
-    /** Line pieces of a curve between two given points; fine enough that no corner shows at 160 px. */
+    /** Line segments of a curve between two given points; at 160 px no corner is visible. */
     private static final int PIECES = 7;
 
     private Contour() {}
@@ -14,7 +14,7 @@ public final class Contour {
         return ellipse(cx, cy, rx, ry, 0);
     }
 
-    /** An ellipse turned by {@code turn} radians. */
+    /** An ellipse rotated by {@code turn} radians. */
     public static double[] ellipse(double cx, double cy, double rx, double ry, double turn) {
         int n = 36;
         double[] ring = new double[2 * n];
@@ -32,7 +32,7 @@ public final class Contour {
         return new double[] {left, top, right, top, right, bottom, left, bottom};
     }
 
-    /** A polygon whose corners are cut back by at most {@code radius} and rounded. */
+    /** A polygon whose corners are rounded with at most {@code radius}. */
     public static double[] rounded(double radius, double... points) {
         int n = points.length / 2;
         double[] ring = new double[n * 5 * 2];
@@ -85,7 +85,9 @@ public final class Contour {
         return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
     }
 
-    /** A stroke along a smooth open curve through the points, its half width going from {@code start} to {@code end}. */
+    /**
+     * A stroke along a smooth open curve through the points, its half width changing from {@code start} to {@code end}.
+     */
     public static double[] stroke(double start, double end, double... points) {
         int n = points.length / 2;
         int m = (n - 1) * PIECES + 1;
@@ -131,7 +133,7 @@ public final class Contour {
         return ring;
     }
 
-    /** Rounds an end: from the offset (nx, ny) half a turn to its opposite. */
+    /** Rounds an end with a semicircle from the offset (nx, ny) to its opposite. */
     private static void cap(double[] ring, int at, int count, double x, double y, double nx, double ny) {
         for (int j = 0; j < count; j++) {
             double a = -StrictMath.PI * (j + 1) / (count + 1);
@@ -148,7 +150,7 @@ public final class Contour {
         ring[2 * at + 1] = y;
     }
 
-    /** The mirror image at the vertical axis x = 0. */
+    /** The mirror image about the vertical axis x = 0. */
     public static double[] mirrored(double[] ring) {
         double[] other = ring.clone();
         for (int i = 0; i < other.length; i += 2) {
@@ -157,7 +159,7 @@ public final class Contour {
         return other;
     }
 
-    /** The ring turned by {@code turn} radians about the origin, then moved. */
+    /** The ring rotated by {@code turn} radians about the origin, then moved. */
     public static double[] turned(double[] ring, double turn, double dx, double dy) {
         return new FigurePlacement(dx, dy, 1, turn, false).apply(ring);
     }

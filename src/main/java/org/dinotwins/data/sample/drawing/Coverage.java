@@ -3,11 +3,11 @@ package org.dinotwins.data.sample.drawing;
 import java.util.List;
 
 /**
- * How much of each pixel a shape covers, from 0 to 1, over a rectangle of the picture that may reach beyond its edges.
- * The scan conversion is plain arithmetic: the same pixels on every machine, which Java2D does not promise.
+ * The fraction of each pixel that a shape covers, 0 to 1, over a rectangle that may extend beyond the picture. Uses
+ * plain arithmetic, so that pixels are the same on every machine, which Java2D does not guarantee.
  */
 public final class Coverage {
-    /** Pixels kept around a shape and around the picture, so that blurring sees what lies outside. */
+    /** Margin around the shape and the picture, in pixels, so that a blur includes what lies outside. */
     static final int MARGIN = 20;
 
     private static final int LINES_A_PIXEL = 4;
@@ -26,7 +26,7 @@ public final class Coverage {
         this.at = at;
     }
 
-    /** A shape's coverage in a picture of this size, non-zero winding; {@code pad} pixels are kept free around it. */
+    /** A shape's coverage in a picture of this size by non-zero winding, with a margin of {@code pad} pixels. */
     public static Coverage of(double[] ring, int pictureWidth, int pictureHeight, int pad) {
         double left = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
@@ -47,7 +47,7 @@ public final class Coverage {
         return c;
     }
 
-    /** What any of the shapes covers. */
+    /** The union of several shapes. */
     static Coverage union(List<Coverage> shapes) {
         int left = shapes.stream().mapToInt(c -> c.x0).min().orElse(0);
         int top = shapes.stream().mapToInt(c -> c.y0).min().orElse(0);
@@ -118,7 +118,7 @@ public final class Coverage {
         return u < 0 || v < 0 || u >= width || v >= height ? 0 : at[v * width + u];
     }
 
-    /** Adds another shape: the union of both. */
+    /** Adds another shape (union). */
     private void unite(Coverage other) {
         for (int y = 0; y < other.height; y++) {
             int i = (y + other.y0 - y0) * width + other.x0 - x0;
@@ -128,7 +128,7 @@ public final class Coverage {
         }
     }
 
-    /** Square pixels covered. */
+    /** Covered area in square pixels. */
     public double area() {
         double sum = 0;
         for (float v : at) {
@@ -137,7 +137,7 @@ public final class Coverage {
         return sum;
     }
 
-    /** Keeps only what the other covers too. */
+    /** Keeps only what the other shape covers too (intersection). */
     public void clip(Coverage other) {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -146,14 +146,14 @@ public final class Coverage {
         }
     }
 
-    /** A soft copy: three box blurs of this radius, close to a Gaussian of the same deviation. */
+    /** A blurred copy: three box blurs of this radius approximate a Gaussian of the same standard deviation. */
     public Coverage blurred(int radius) {
         float[] soft = at.clone();
         blur(soft, width, height, radius, 3);
         return new Coverage(x0, y0, width, height, soft);
     }
 
-    /** Blurs a row-major image in place, by a box of this radius and several times; edges are repeated. */
+    /** Blurs a row-major image in place with several box blurs of this radius; edge values are repeated. */
     static void blur(float[] image, int width, int height, int radius, int times) {
         float[] between = new float[image.length];
         for (int i = 0; i < times && width > 0; i++) {
@@ -162,7 +162,7 @@ public final class Coverage {
         }
     }
 
-    /** Box blur along the rows; the result is transposed so that a second call does the columns. */
+    /** Box blur along the rows; the result is transposed, so that a second call blurs the columns. */
     private static void blurTurned(float[] from, float[] to, int width, int height, int radius) {
         float[] sums = new float[width + 1];
         int length = 2 * radius + 1;

@@ -13,7 +13,7 @@ public final class FigureDrawing {
         return this;
     }
 
-    /** Adds a drawing on the silhouette. */
+    /** Adds a drawing on top of the silhouette. */
     public FigureDrawing drawn(FigurePart.Tint tint, double relief, double[] ring) {
         parts.add(new FigurePart(tint, ring, false, relief));
         return this;
@@ -31,7 +31,7 @@ public final class FigureDrawing {
         return placed;
     }
 
-    /** What the solid parts cover together, with {@code pad} pixels free around it. */
+    /** Union of the solid parts, with a margin of {@code pad} pixels. */
     public Coverage silhouette(int pictureWidth, int pictureHeight, int pad) {
         return Coverage.union(parts.stream()
                 .filter(FigurePart::solid)

@@ -1,14 +1,14 @@
 package org.dinotwins.data.sample.drawing;
 
 /**
- * One piece of a figure.
+ * One part of a figure.
  *
- * @param tint   which of the figure's colours it has
+ * @param tint   the colour of the figure that it takes
  * @param ring   closed polygon
- * @param solid  true where it belongs to the silhouette; false for a drawing on it, which is cut off at its edge
- * @param relief how rounded it looks, from 0 (flat) to 1
+ * @param solid  true if it belongs to the silhouette; false for a drawing on it, clipped at its edge
+ * @param relief how rounded it appears, 0 (flat) to 1
  */
-// Never compared: only painted.
+// Painted, but never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record FigurePart(Tint tint, double[] ring, boolean solid, double relief) {
 

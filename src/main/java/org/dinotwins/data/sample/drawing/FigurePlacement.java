@@ -1,13 +1,13 @@
 package org.dinotwins.data.sample.drawing;
 
 /**
- * Where and how a figure stands in the picture: mirrored, turned, scaled, then moved.
+ * How a figure is placed in the picture: mirrored, rotated, scaled, then moved.
  *
  * @param x      centre in pixels
  * @param y      centre in pixels
- * @param scale  pixels a unit
+ * @param scale  pixels per unit
  * @param turn   radians, clockwise on the screen
- * @param mirror left and right exchanged
+ * @param mirror whether left and right are exchanged
  */
 public record FigurePlacement(double x, double y, double scale, double turn, boolean mirror) {
 

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A region as polygons whose union it is, as in COCO's {@code segmentation}. They follow the line where half of a
- * pixel is covered (marching squares, after Lorensen and Cline 1987). COCO knows no holes, so a region with a hole is
- * cut through the hole into pieces without.
+ * A region as polygons whose union it is, as in COCO's {@code segmentation}. They follow the contour of half coverage
+ * (marching squares, after Lorensen and Cline 1987). COCO has no holes, so a region with a hole is cut through the hole
+ * into pieces without one.
  *
  * @param rings in tenths of a pixel, each {@code x0, y0, x1, y1, ...}; they do not overlap
  */
 public record ObjectPolygons(List<int[]> rings) {
-    /** Square pixels below which a piece or a hole is ignored. */
+    /** Smaller pieces and holes, in square pixels, are ignored. */
     private static final double SMALLEST = 3;
-    /** Largest distance of a removed point from the polygon, in tenths of a pixel. */
+    /** Largest distance between a removed point and the polygon, in tenths of a pixel. */
     private static final double TOLERANCE = 1.6;
 
     /** Outlines of a coverage, row-major over a picture. */
@@ -60,12 +60,12 @@ public record ObjectPolygons(List<int[]> rings) {
         return most;
     }
 
-    /** In hundredths of a square pixel; above 0 for an outer ring, below 0 for a hole. */
+    /** Area in hundredths of a square pixel; positive for an outer ring, negative for a hole. */
     private static double signedArea(int[] ring) {
         return twiceArea(ring) / 2.0;
     }
 
-    /** Twice the area in hundredths of a square pixel; above 0 for an outer ring, below 0 for a hole. */
+    /** Twice the area in hundredths of a square pixel; positive for an outer ring, negative for a hole. */
     public static long twiceArea(int[] ring) {
         long sum = 0;
         for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
@@ -74,7 +74,7 @@ public record ObjectPolygons(List<int[]> rings) {
         return sum;
     }
 
-    /** Removes points that are close to the line between those kept (Douglas and Peucker 1973). */
+    /** Removes points close to the line between those kept (Douglas and Peucker 1973). */
     private static int[] thinned(int[] ring) {
         int n = ring.length / 2;
         int far = 0;

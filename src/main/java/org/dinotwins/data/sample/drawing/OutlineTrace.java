@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Follows the lines where a coverage is one half, within some columns of a picture. The lattice is that of the pixel
- * centres; around it stand the outermost values once more, moved to the edge, and beyond them nothing, so that regions
- * close exactly at the edge.
+ * Traces the contours of half coverage within some columns of a picture. The lattice consists of the pixel centres,
+ * surrounded by the outermost values repeated at the edge, and by zeros outside, so that regions close exactly at the
+ * edge.
  */
 final class OutlineTrace {
     private static final float HALF = 0.5f;
@@ -15,13 +15,13 @@ final class OutlineTrace {
     private final int rows;
     private final int from;
     private final int to;
-    /** Points of the lattice in a row and in a column. */
+    /** Lattice points per row and per column. */
     private final int across;
 
     private final int down;
-    /** Coverage at the points of the lattice. */
+    /** Coverage at the lattice points. */
     private final float[] lattice;
-    /** For a crossed edge, the edge by which the line leaves the cell it enters there; -1 elsewhere. */
+    /** For a crossed edge, the edge through which the contour leaves the cell that it enters there; -1 elsewhere. */
     private final int[] next;
 
     OutlineTrace(float[] coverage, int pictureWidth, int rows, int from, int to) {
@@ -63,7 +63,7 @@ final class OutlineTrace {
         return 2 * (j * across + i) + 1;
     }
 
-    /** Joins the crossings of one cell so that the region lies to the right of the line as seen on the screen. */
+    /** Joins the crossings of one cell so that the region lies to the right of the contour on the screen. */
     private void joinCell(int i, int j) {
         boolean first = inside(i, j);
         if (first == inside(i + 1, j) && first == inside(i + 1, j + 1) && first == inside(i, j + 1)) {
@@ -73,7 +73,7 @@ final class OutlineTrace {
         int[] side = {horizontal(i, j), vertical(i + 1, j), horizontal(i, j + 1), vertical(i, j)};
         boolean middle = value(i, j) + value(i + 1, j) + value(i + 1, j + 1) + value(i, j + 1) >= 4 * HALF;
         for (int s = 0; s < 4; s++) {
-            // going round the cell clockwise, the line enters where the region ends and leaves where it begins again
+            // Clockwise around the cell, the contour enters where the region ends and leaves where it begins again.
             if (corner[s] && !corner[(s + 1) % 4]) {
                 boolean saddle = corner[(s + 2) % 4] && !corner[(s + 3) % 4];
                 int exit = saddle ? (middle ? s + 1 : s + 3) : s + 1;
@@ -85,7 +85,7 @@ final class OutlineTrace {
         }
     }
 
-    /** All closed lines, points in tenths of a pixel of the picture; positive area around a region, negative around a hole. */
+    /** All closed contours, in tenths of a pixel; positive area around a region, negative around a hole. */
     List<int[]> rings() {
         List<int[]> rings = new ArrayList<>();
         for (int start = 0; start < next.length; start++) {

@@ -2,13 +2,13 @@ package org.dinotwins.data.sample.drawing;
 
 import java.awt.image.BufferedImage;
 
-/** Floating-point RGB canvas that coverages are painted on. */
+/** A floating-point RGB canvas on which coverages are painted. */
 public final class PaintCanvas {
     public final int width;
     public final int height;
     private final float[][] planes;
 
-    /** What gives each pixel its colour. */
+    /** Gives each pixel its colour. */
     @FunctionalInterface
     public interface Paint {
         Colour at(int x, int y);
@@ -29,7 +29,7 @@ public final class PaintCanvas {
         }
     }
 
-    /** Lays a colour over the covered pixels. */
+    /** Blends a colour over the covered pixels. */
     public void paint(Coverage cover, double opacity, Paint paint) {
         for (int y = Math.max(0, cover.y0); y < Math.min(height, cover.y0 + cover.height); y++) {
             for (int x = Math.max(0, cover.x0); x < Math.min(width, cover.x0 + cover.width); x++) {
@@ -48,7 +48,7 @@ public final class PaintCanvas {
         planes[2][i] += (c.b() - planes[2][i]) * alpha;
     }
 
-    /** Darkens under a shadow, moved by (dx, dy) pixels. */
+    /** Darkens the area under a shadow that is moved by (dx, dy) pixels. */
     public void shade(Coverage shadow, int dx, int dy, double depth, Coverage within) {
         for (int y = Math.max(0, shadow.y0 + dy); y < Math.min(height, shadow.y0 + shadow.height + dy); y++) {
             for (int x = Math.max(0, shadow.x0 + dx); x < Math.min(width, shadow.x0 + shadow.width + dx); x++) {
@@ -69,14 +69,14 @@ public final class PaintCanvas {
         planes[2][i] *= (float) b;
     }
 
-    /** Puts all that is painted so far out of focus. */
+    /** Blurs everything painted so far. */
     public void blur(int radius) {
         for (int p = 0; p < 3; p++) {
             Coverage.blur(planes[p], width, height, radius, 2);
         }
     }
 
-    /** Rounds to 8 bits a channel. */
+    /** The image, rounded to 8 bits per channel. */
     public BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] rgb = new int[width * height];

@@ -14,12 +14,14 @@ public final class SeededRandom {
         state = seed;
     }
 
-    /** The generator of one picture: independent of every other picture's, so that pictures can be made in any order. */
+    /**
+     * The generator of one picture, independent of every other picture's, so that pictures can be made in any order.
+     */
     public static SeededRandom forPicture(long seed, int number) {
         return new SeededRandom(mixed(mixed(seed + GOLDEN_GAMMA) ^ (number * 0xD1342543DE82EF95L)));
     }
 
-    /** Spreads the bits of a number over all 64. */
+    /** Mixes the bits of a number over all 64 positions. */
     static long mixed(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
@@ -46,7 +48,7 @@ public final class SeededRandom {
         return (between(-reach, reach) + between(-reach, reach) + between(-reach, reach)) / 3;
     }
 
-    /** Uniform over {@code low..high}, both included. */
+    /** Uniform over the integers {@code low..high}, inclusive. */
     public int whole(int low, int high) {
         return low + (int) (unit() * (high - low + 1));
     }

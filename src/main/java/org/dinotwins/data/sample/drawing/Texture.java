@@ -2,9 +2,9 @@ package org.dinotwins.data.sample.drawing;
 
 import java.util.List;
 
-/** A pattern over the plane: how much of a second colour shows at a point, from 0 to 1. */
+/** A pattern on the plane: the weight of a second colour at a point, from 0 to 1. */
 public final class Texture {
-    /** What is repeated. */
+    /** The kind of pattern. */
     public enum Kind {
         PLAIN,
         STRIPES,
@@ -34,7 +34,7 @@ public final class Texture {
         this.salt = salt;
     }
 
-    /** Any pattern, its repeat about {@code period} pixels. */
+    /** A random kind of pattern that repeats about every {@code period} pixels. */
     public static Texture any(SeededRandom random, double period) {
         return new Texture(
                 random.pick(KINDS),
@@ -43,7 +43,7 @@ public final class Texture {
                 random.next());
     }
 
-    /** A pattern of the given kind, nearly upright, its repeat about {@code period} pixels. */
+    /** A pattern of the given kind, nearly upright, that repeats about every {@code period} pixels. */
     public static Texture of(Kind kind, SeededRandom random, double period) {
         return new Texture(kind, period * random.between(0.9, 1.1), random.around(0.5), random.next());
     }
@@ -75,7 +75,7 @@ public final class Texture {
         return Math.min(1, Math.max(0, 1.1 - 7 * row * row - 2.4 * Math.abs(Math.abs(column) - 0.25) * 2));
     }
 
-    /** Dots on a lattice of which every second row is shifted. */
+    /** Dots on a lattice whose every second row is shifted. */
     private static double dot(double u, double v, double radius) {
         double row = Math.floor(v);
         double du = fraction(u + 0.5 * (row - 2 * Math.floor(row / 2))) - 0.5;
@@ -83,7 +83,7 @@ public final class Texture {
         return Math.min(1, Math.max(0, (radius - Math.sqrt(du * du + dv * dv)) * 8 + 0.5));
     }
 
-    /** Nearly a sine of this many turns, by parabolas: exact arithmetic and quick. */
+    /** Approximates a sine with parabolas: exact and fast. The argument is in turns. */
     private static double wave(double turns) {
         double f = fraction(turns);
         return f < 0.5 ? 16 * f * (0.5 - f) : -16 * (f - 0.5) * (1 - f);
@@ -102,7 +102,7 @@ public final class Texture {
         return noise(u, v) * 0.6 + noise(u * 2.1, v * 2.1) * 0.4;
     }
 
-    /** Value noise in 0..1: random numbers on the lattice, smoothly joined. */
+    /** Value noise in 0..1: smoothly interpolated random numbers on a lattice. */
     private double noise(double u, double v) {
         return noise(u, v, salt);
     }

@@ -11,7 +11,7 @@ import org.dinotwins.config.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs as Inspect lists them. */
+/** Runs as listed in Inspect. */
 class DiskSourcesTest {
     @TempDir
     private Path folder;
@@ -24,7 +24,7 @@ class DiskSourcesTest {
                 ConfigJson.write(
                         ConfigJson.with(Presets.load("quick"), Map.of("data.folder", "pictures that came with it"))));
         assertThat(new DiskSources().subject(run).images())
-                .as("gone: as it was written")
+                .as("missing: as configured")
                 .contains(Path.of("pictures that came with it"));
         Path installed = Files.createDirectories(folder.resolve("installed/pictures that came with it"));
         String before = System.getProperty(DataConfig.HOME);
@@ -41,7 +41,7 @@ class DiskSourcesTest {
     }
 
     @Test
-    void tellsRunsOfTheSamePresetApart() throws Exception {
+    void distinguishesRunsOfTheSamePreset() throws Exception {
         for (String name : new String[] {"first", "second"}) {
             Path run = Files.createDirectory(folder.resolve(name));
             Files.writeString(run.resolve("config.json"), ConfigJson.write(Presets.load("quick")));

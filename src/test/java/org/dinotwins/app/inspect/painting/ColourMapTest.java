@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ColourMapTest {
-    /** Published colours; turbo's fit is known to be loose at its ends, so it is held in between. */
+    /** Published colours; turbo's fit is imprecise at its ends, so it is tested between them. */
     @ParameterizedTest
     @CsvSource({
         "MAGMA, 0, 000004",
@@ -23,7 +23,7 @@ class ColourMapTest {
         "TURBO, 0.5, a2fc3c",
         "TURBO, 0.75, fb8022"
     })
-    void scalesHoldTheirPublishedColours(ColourMap colours, double share, String published) {
+    void scalesHaveTheirPublishedColours(ColourMap colours, double share, String published) {
         int colour = colours.at(share);
         int expected = Integer.parseInt(published, 16);
         for (int shift : new int[] {0, 8, 16}) {
@@ -36,18 +36,18 @@ class ColourMapTest {
 
     @ParameterizedTest
     @EnumSource(ColourMap.class)
-    void valuesBeyondTheEndsTakeTheEnds(ColourMap colours) {
+    void valuesAreClampedToTheEnds(ColourMap colours) {
         assertThat(colours.at(-3)).isEqualTo(colours.at(0));
         assertThat(colours.at(Double.NaN)).isEqualTo(colours.at(0));
         assertThat(colours.at(7)).isEqualTo(colours.at(1)).isNotEqualTo(colours.at(0));
     }
 
-    /** The scales of rising lightness are read without their hues too. */
+    /** Scales of increasing lightness can be read without their hues. */
     @ParameterizedTest
     @EnumSource(
             value = ColourMap.class,
             names = {"MAGMA", "INFERNO", "VIRIDIS"})
-    void lightnessRises(ColourMap colours) {
+    void lightnessIncreases(ColourMap colours) {
         double before = -1;
         for (int i = 0; i <= 32; i++) {
             int colour = colours.at(i / 32.0);
@@ -59,7 +59,7 @@ class ColourMapTest {
 
     @ParameterizedTest
     @CsvSource({"0, 255", "1, 0"})
-    void spotlightIsDarknessThatOpensWhereAttentionIs(double share, int darkness) {
+    void spotlightIsDarkExceptWhereAttentionIs(double share, int darkness) {
         assertThat(ColourMap.SPOTLIGHT.at(share)).isEqualTo(darkness << 24);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** What is really drawn, pixel by pixel, of maps that are known. */
+/** What is drawn, pixel by pixel, for known maps. */
 class OverlayPainterTest {
     private static final int LOW = ColourMap.VIRIDIS.at(0);
     private static final int HIGH = ColourMap.VIRIDIS.at(1);
@@ -63,12 +63,12 @@ class OverlayPainterTest {
                 0,
                 Query.CLS,
                 Optional.empty());
-        NetworkOutput answer = new NetworkOutput(
+        NetworkOutput output = new NetworkOutput(
                 ask,
                 new NetworkOutput.PatchMaps(
                         grid, List.of(new NetworkOutput.Layer(new Head.Mean(), values)), new int[0]),
                 Optional.empty());
-        return MaskedAttention.of(answer, PatchTruthIndex.none(grid), 0.6)
+        return MaskedAttention.of(output, PatchTruthIndex.none(grid), 0.6)
                 .heads()
                 .get(0);
     }
@@ -140,7 +140,7 @@ class OverlayPainterTest {
     }
 
     @Test
-    void nothingIsDrawnBesideALetterboxedPicture() {
+    void nothingIsDrawnOutsideALetterboxedPicture() {
         RenderedPicture rendered = draw(
                 grey(40, 20),
                 map(new PatchGrid(1, 2), 0, 1),
@@ -158,7 +158,7 @@ class OverlayPainterTest {
             assertThat(at(rendered, x, 81) >>> 24).isEqualTo(255);
         }
         assertThat(near(at(rendered, 2, 60), LOW))
-                .as("what is not kept is dark")
+                .as("patches that are not kept are dark")
                 .isFalse();
     }
 
@@ -217,7 +217,7 @@ class OverlayPainterTest {
     }
 
     @Test
-    void zoomedPictureShowsThePatchesOfItsPartOnly() {
+    void zoomedPictureShowsOnlyItsVisiblePatches() {
         RenderedPicture rendered = draw(
                 grey(40, 40),
                 map(new PatchGrid(2, 2), 0, 1, 0, 0),
@@ -233,7 +233,7 @@ class OverlayPainterTest {
     }
 
     @Test
-    void maskDarkensWhatIsNotKeptAndAnOutlineRunsBetween() {
+    void maskDarkensWhatIsNotKeptAndOutlinesTheRest() {
         RenderedPicture rendered = draw(
                 grey(40, 20),
                 map(new PatchGrid(1, 2), 0.1f, 0.9f),
@@ -251,7 +251,7 @@ class OverlayPainterTest {
     }
 
     @Test
-    void queryIsFramedWhereItLies() {
+    void queryPatchIsFramed() {
         RenderedPicture rendered = draw(
                 grey(40, 40),
                 map(new PatchGrid(4, 4), new float[16]),

@@ -20,7 +20,7 @@ class OverlayRendererTest {
     }
 
     @Test
-    void blocksHaveTheirPatchsColourUpToItsEdge() {
+    void blocksHaveTheirPatchsColourUpToTheEdge() {
         int[] heat = heat(new float[] {0, 1, 1, 0}, new PatchGrid(2, 2), ColourMap.VIRIDIS, false, 6, 4);
         assertThat(heat)
                 .containsExactly(
@@ -29,13 +29,13 @@ class OverlayRendererTest {
     }
 
     @Test
-    void pixelThatTwoPatchesShareGoesToTheOneUnderItsCentre() {
+    void pixelSharedByTwoPatchesTakesTheOneAtItsCentre() {
         int[] heat = heat(new float[] {0, 1}, new PatchGrid(1, 2), ColourMap.VIRIDIS, false, 5, 1);
         assertThat(heat).containsExactly(LOW, LOW, HIGH, HIGH, HIGH);
     }
 
     @Test
-    void everyOddSizeIsFilledAndMorePatchesThanPixelsAreNoFault() {
+    void fillsAnySizeEvenWithMorePatchesThanPixels() {
         for (int width = 1; width < 9; width++) {
             for (int height = 1; height < 9; height++) {
                 for (boolean smooth : new boolean[] {false, true}) {
@@ -54,19 +54,19 @@ class OverlayRendererTest {
     }
 
     @Test
-    void smoothHeatHasThePatchsValueAtItsCentreAndTheMeanHalfWayBetween() {
+    void smoothHeatInterpolatesBetweenPatchCentres() {
         int[] heat = heat(new float[] {0, 1, 0}, new PatchGrid(1, 3), ColourMap.VIRIDIS, true, 9, 1);
         assertThat(heat[1]).isEqualTo(LOW);
         assertThat(heat[4]).isEqualTo(HIGH);
         assertThat(heat[0])
-                .as("beyond the first centre nothing is extrapolated")
+                .as("nothing is extrapolated outside the first centre")
                 .isEqualTo(LOW);
         assertThat(heat[2]).isEqualTo(ColourMap.VIRIDIS.at(1 / 3.0));
         assertThat(heat).isEqualTo(IntStream.range(0, 9).map(i -> heat[8 - i]).toArray());
     }
 
     @Test
-    void pictureAtTwiceTheScaleHasTheSameHeatTwice() {
+    void heatScalesWithThePicture() {
         float[] attention = {0.1f, 0.4f, 0.2f, 0.3f, 0.0f, 0.5f};
         PatchGrid grid = new PatchGrid(3, 2);
         int[] once = heat(attention, grid, ColourMap.TURBO, false, 8, 12);
@@ -79,13 +79,13 @@ class OverlayRendererTest {
     }
 
     @Test
-    void equalAttentionIsAllLowEnd() {
+    void equalAttentionTakesTheLowEnd() {
         int[] heat = heat(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, new PatchGrid(2, 2), ColourMap.VIRIDIS, true, 4, 4);
         assertThat(heat).containsOnly(LOW);
     }
 
     @Test
-    void shadeDarkensOnlyWhatIsNotKept() {
+    void shadeDarkensOnlyPatchesThatAreNotKept() {
         int[] shade = OverlayRenderer.shade(new boolean[] {true, false}, new PatchGrid(1, 2), 4, 1);
         assertThat(shade[0]).isZero();
         assertThat(shade[1]).isZero();
@@ -94,7 +94,7 @@ class OverlayRendererTest {
     }
 
     @Test
-    void layerIsMixedInItsOpacity() {
+    void layerIsBlendedWithItsOpacity() {
         int[] picture = {0xFF204060, 0xFF204060, 0xFF204060};
         int[] layer = {0xFFFFFFFF, 0x00000000, 0x80000000};
         assertThat(OverlayRenderer.over(picture, layer, 0)).containsExactly(picture);

@@ -35,7 +35,7 @@ class PlacementTest {
     }
 
     @Test
-    void hiDpiScreenGetsTwiceThePixelsInTheSamePlace() {
+    void hiDpiScreenHasTwiceThePixelsAtTheSamePosition() {
         Placement once = Placement.fit(160, 120, 640, 480, 1);
         Placement twice = Placement.fit(160, 120, 640, 480, 2);
         assertThat(twice.width()).isEqualTo(once.width());
@@ -44,14 +44,14 @@ class PlacementTest {
     }
 
     @Test
-    void extremeRoomStillGivesAPixel() {
+    void tinyViewStillHasOnePixel() {
         Placement place = Placement.fit(5000, 3, 0, 0, 1);
         assertThat(place.deviceWidth()).isEqualTo(1);
         assertThat(place.deviceHeight()).isEqualTo(1);
     }
 
     @Test
-    void pointHitsThePatchItLiesInAndNoneBesideThePicture() {
+    void pointMapsToItsPatchAndToNoneOutsideThePicture() {
         Placement place = new Placement(10, 20, 60, 40, 100, 100, 1);
         PatchGrid grid = new PatchGrid(2, 3);
         assertThat(place.patchAt(10, 20, grid)).hasValue(0);

@@ -16,7 +16,7 @@ class ViewportTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 1.5, 2})
-    void placeUnderThePointerStaysUnderIt(double scale) {
+    void pointUnderThePointerStaysInPlace(double scale) {
         viewport.zoom(4, place(scale), 300, 300);
         double before = place(scale).shareX(400);
         double above = place(scale).shareY(250);
@@ -27,7 +27,7 @@ class ViewportTest {
     }
 
     @Test
-    void zoomIsKeptInItsRangeAndOutAgainShowsTheWholePicture() {
+    void zoomIsClampedAndZoomingOutShowsTheWholePicture() {
         viewport.zoom(1000, place(1), 0, 0);
         assertThat(viewport.frameProperty().get().zoom()).isEqualTo(Viewport.LARGEST);
         viewport.zoom(1e-6, place(1), 500, 100);
@@ -36,7 +36,7 @@ class ViewportTest {
     }
 
     @Test
-    void draggingMovesThePictureWithThePointerAndNotOutOfSight() {
+    void draggingMovesThePictureButKeepsItInView() {
         viewport.zoom(4, place(1), 300, 300);
         Placement before = place(1);
         viewport.pan(50, -20, before);
@@ -51,7 +51,7 @@ class ViewportTest {
     }
 
     @Test
-    void pictureThatIsStillNarrowerThanTheViewStaysCentred() {
+    void narrowPictureStaysCentred() {
         viewport.zoom(1.2, place(1), 10, 10);
         assertThat(place(1).height()).isEqualTo(480);
         assertThat(place(1).y()).isEqualTo(60);

@@ -28,74 +28,82 @@ class InspectViewModelTest {
     private final InspectViewModel model = fixture.model;
 
     @Test
-    void firstPictureIsSeenThroughRandomWeightsWhileThereIsNoCheckpoint() {
+    void firstPictureUsesRandomWeightsWithoutACheckpoint() {
         assertThat(model.sharedView().openedProperty().get().picture().file()).hasToString("/pictures/val0.png");
-        assertThat(sources.passes).containsExactly(new FakeInspectSources.Pass(Optional.empty(), 64, 3, Query.CLS));
+        assertThat(sources.requests)
+                .containsExactly(new FakeInspectSources.Request(Optional.empty(), 64, 3, Query.CLS));
         assertThat(model.panes().staleProperty().getValue()).isFalse();
-        assertThat(model.panes().readingProperty().getValue().heads()).hasSize(6);
+        assertThat(model.panes().maskedAttentionProperty().getValue().heads()).hasSize(6);
         assertThat(model.noticeProperty().get()).isNull();
     }
 
     @Test
-    void choicesOfDrawingMakeNoForwardPass() throws InterruptedException {
+    void drawingSettingsNeedNoForwardPass() throws InterruptedException {
         model.overlay().headProperty().set(new Head.One(2));
         model.overlay().thresholdProperty().set(0.3);
         model.overlay().opacityProperty().set(0.9);
         model.overlay().coloursProperty().set(ColourMap.TURBO);
         model.overlay().keptProperty().set(OverlayChoice.Kept.MASK);
         fixture.settle();
-        assertThat(sources.passes).hasSize(1);
+        assertThat(sources.requests).hasSize(1);
     }
 
     @Test
-    void aQueryNeedsNoForwardPassAndTheSameOneIsNotEvenAskedAgain() throws InterruptedException {
+    void queryNeedsNoForwardPassAndIsNotRepeated() throws InterruptedException {
         ask(5);
         assertThat(model.panes().staleProperty().getValue()).isTrue();
-        assertThat(model.panes().readingProperty().getValue())
-                .as("the old attention stays meanwhile")
+        assertThat(model.panes().maskedAttentionProperty().getValue())
+                .as("the old attention remains meanwhile")
                 .isNotNull();
         fixture.settle();
         ask(5);
         fixture.settle();
-        assertThat(sources.passes)
+        assertThat(sources.requests)
                 .hasSize(2)
                 .last()
-                .extracting(FakeInspectSources.Pass::query)
+                .extracting(FakeInspectSources.Request::query)
                 .isEqualTo(5);
-        assertThat(sources.looks).hasSize(1);
+        assertThat(sources.passes).hasSize(1);
         assertThat(model.panes().staleProperty().getValue()).isFalse();
     }
 
     @Test
-    void ofManyRequestsOnlyTheNewestIsRunAfterTheOneUnderWay() throws InterruptedException {
+    void onlyTheNewestRequestRunsAfterTheCurrentOne() throws InterruptedException {
         sources.gate = new CountDownLatch(1);
         for (int patch = 1; patch <= 40; patch++) {
             ask(patch);
         }
-        fixture.until(() -> sources.passes.size() == 2);
+        fixture.until(() -> sources.requests.size() == 2);
         sources.gate.countDown();
         fixture.settle();
-        assertThat(sources.passes).extracting(FakeInspectSources.Pass::query).containsExactly(Query.CLS, 1, 40);
-        assertThat(model.panes().readingProperty().getValue().answer().request().query())
+        assertThat(sources.requests)
+                .extracting(FakeInspectSources.Request::query)
+                .containsExactly(Query.CLS, 1, 40);
+        assertThat(model.panes()
+                        .maskedAttentionProperty()
+                        .getValue()
+                        .output()
+                        .request()
+                        .query())
                 .isEqualTo(40);
     }
 
     @Test
-    void anotherPictureAsksOnceAndFromCls() throws InterruptedException {
+    void anotherPictureIsRequestedOnceFromCls() throws InterruptedException {
         ask(5);
         fixture.settle();
         model.pictures().move(1);
         fixture.settle();
-        assertThat(sources.passes)
+        assertThat(sources.requests)
                 .hasSize(3)
                 .last()
-                .extracting(FakeInspectSources.Pass::query)
+                .extracting(FakeInspectSources.Request::query)
                 .isEqualTo(Query.CLS);
         assertThat(model.sharedView().queryProperty().get()).isEqualTo(new Query.Cls());
         assertThat(model.panes()
-                        .readingProperty()
+                        .maskedAttentionProperty()
                         .getValue()
-                        .answer()
+                        .output()
                         .request()
                         .picture()
                         .id())
@@ -108,35 +116,37 @@ class InspectViewModelTest {
         fixture.settle();
         model.sharedView().sizeProperty().set(new InputSize.Long(128));
         fixture.settle();
-        assertThat(sources.passes).last().isEqualTo(new FakeInspectSources.Pass(Optional.empty(), 128, 3, 16 * 7 + 5));
-        assertThat(sources.passes).hasSize(3);
+        assertThat(sources.requests)
+                .last()
+                .isEqualTo(new FakeInspectSources.Request(Optional.empty(), 128, 3, 16 * 7 + 5));
+        assertThat(sources.requests).hasSize(3);
     }
 
     @Test
-    void jaccardFollowsTheKeptMassAndTheBestHeadIsMarked() throws InterruptedException {
-        MaskedAttention reading = model.panes().readingProperty().getValue();
-        assertThat(reading.best(new Head.One(1))).isTrue();
-        assertThat(reading.best(new Head.One(0))).isFalse();
-        double before = reading.of(new Head.One(0)).union();
+    void jaccardFollowsTheThresholdAndTheBestHeadIsMarked() throws InterruptedException {
+        MaskedAttention masked = model.panes().maskedAttentionProperty().getValue();
+        assertThat(masked.best(new Head.One(1))).isTrue();
+        assertThat(masked.best(new Head.One(0))).isFalse();
+        double before = masked.of(new Head.One(0)).union();
         model.overlay().thresholdProperty().set(1);
         fixture.settle();
-        reading = model.panes().readingProperty().getValue();
-        assertThat(reading.of(new Head.One(0)).union())
+        masked = model.panes().maskedAttentionProperty().getValue();
+        assertThat(masked.of(new Head.One(0)).union())
                 .isEqualTo(0.5, offset(1e-9))
                 .isGreaterThan(before);
-        assertThat(reading.of(new Head.One(1)).union()).isEqualTo(1, offset(1e-9));
-        assertThat(reading.of(new Head.One(3)).largest()).isEqualTo(0.5, offset(1e-9));
-        assertThat(reading.best(new Head.One(1))).isTrue();
+        assertThat(masked.of(new Head.One(1)).union()).isEqualTo(1, offset(1e-9));
+        assertThat(masked.of(new Head.One(3)).largest()).isEqualTo(0.5, offset(1e-9));
+        assertThat(masked.best(new Head.One(1))).isTrue();
     }
 
     @Test
-    void latestFollowsTheRunAndAChosenCheckpointStays() throws InterruptedException {
+    void latestFollowsTheRunAndASelectedCheckpointStays() throws InterruptedException {
         sources.checkpoints.add(new RunFolder.Checkpoint(10, Path.of("/10")));
         model.panes().refresh();
         fixture.settle();
-        assertThat(sources.passes)
+        assertThat(sources.requests)
                 .last()
-                .extracting(FakeInspectSources.Pass::checkpoint)
+                .extracting(FakeInspectSources.Request::checkpoint)
                 .isEqualTo(Optional.of(Path.of("/10")));
         model.panes()
                 .first()
@@ -144,24 +154,24 @@ class InspectViewModelTest {
                 .chosenProperty()
                 .set(model.panes().list().get(0).network().weights().get(1));
         fixture.settle();
-        assertThat(sources.passes).as("the same file needs no new pass").hasSize(2);
+        assertThat(sources.requests).as("the same file needs no new pass").hasSize(2);
         sources.checkpoints.add(new RunFolder.Checkpoint(20, Path.of("/20")));
         model.panes().refresh();
         fixture.settle();
-        assertThat(sources.passes).hasSize(2);
+        assertThat(sources.requests).hasSize(2);
         assertThat(model.panes().first().network().weights()).hasSize(4);
         model.panes().first().network().toggleBefore();
         fixture.settle();
         model.panes().first().network().toggleBefore();
         fixture.settle();
-        assertThat(sources.passes)
-                .as("what was seen before needs no new pass")
-                .extracting(FakeInspectSources.Pass::checkpoint)
+        assertThat(sources.requests)
+                .as("an earlier view needs no new pass")
+                .extracting(FakeInspectSources.Request::checkpoint)
                 .containsExactly(Optional.empty(), Optional.of(Path.of("/10")), Optional.of(Path.of("/20")));
     }
 
     @Test
-    void onlySomeNetworksStayOpenAndAllAreFreedAtTheEnd() throws InterruptedException {
+    void networksKeptOpenAreLimitedAndFreedAtTheEnd() throws InterruptedException {
         for (int step = 1; step <= 7; step++) {
             sources.checkpoints.add(new RunFolder.Checkpoint(step, Path.of("/" + step)));
             model.panes().refresh();
@@ -174,7 +184,7 @@ class InspectViewModelTest {
     }
 
     @Test
-    void filterAndSplitChooseThePicturesAndKeepTheOneInView() throws InterruptedException {
+    void filterAndSplitKeepTheSelectedPicture() throws InterruptedException {
         PictureList pictures = model.pictures();
         assertThat(pictures.filters()).extracting(PictureList.Filter::count).containsExactly(6, 3, 3);
         pictures.select(2);
@@ -192,10 +202,10 @@ class InspectViewModelTest {
     }
 
     @Test
-    void brokenPictureAndFailedPassAreToldInPlaceAndPassOver() throws InterruptedException {
+    void errorsOfPicturesAndPassesAreShownAndCleared() throws InterruptedException {
         model.pictures().select(5);
         fixture.settle();
-        assertThat(model.gallery().faultProperty().get()).isEqualTo("val5.png is cut off.");
+        assertThat(model.pictureSource().faultProperty().get()).isEqualTo("val5.png is cut off.");
         assertThat(model.sharedView().openedProperty().get()).isNull();
         sources.passFault = "The checkpoint is damaged.";
         model.pictures().select(1);
@@ -209,7 +219,7 @@ class InspectViewModelTest {
     }
 
     @Test
-    void movedImageSetSaysHowToMendItAndIsMended() throws InterruptedException {
+    void movedImageSetIsFoundAfterChoosingItsFolder() throws InterruptedException {
         model.runProperty().set(null);
         fixture.settle();
         assertThat(model.noticeProperty().get().remedy()).isEqualTo(InspectViewModel.Remedy.SET_UP);
@@ -225,7 +235,7 @@ class InspectViewModelTest {
     }
 
     @Test
-    void runThatIsNotThereYetIsTriedAgain() throws InterruptedException {
+    void missingRunIsRetried() throws InterruptedException {
         model.runProperty().set(null);
         sources.runMissing = true;
         model.runProperty().set(FakeInspectSources.RUN);
@@ -235,7 +245,7 @@ class InspectViewModelTest {
         model.panes().refresh();
         fixture.settle();
         assertThat(model.noticeProperty().get()).isNull();
-        assertThat(model.panes().readingProperty().getValue()).isNotNull();
+        assertThat(model.panes().maskedAttentionProperty().getValue()).isNotNull();
     }
 
     private void ask(int patch) {

@@ -53,14 +53,14 @@ class StepChartTest {
         chart = new StepChart(window, List.of(TrainingCurve.DINO), true);
         chart.setRun(run);
         chart.paint(Theme.DARK);
-        // A window that an earlier test has sized keeps its size.
+        // A window resized by an earlier test keeps its size.
         chart.setMinSize(600, 200);
         chart.setMaxSize(600, 200);
         stage.setScene(new Scene(new StackPane(chart), 600, 200));
         stage.show();
     }
 
-    /** A place in the window, from a step and a height in the chart. */
+    /** A position in the window, from a step and a height in the chart. */
     private Point2D at(double step, double y) {
         Bounds screen = chart.localToScreen(chart.getBoundsInLocal());
         double share = (step - window.fromProperty().get())
@@ -111,7 +111,7 @@ class StepChartTest {
     }
 
     @Test
-    void scrollingThatChangesNothingIsLeftToTheParent(FxRobot robot) {
+    void scrollingWithoutEffectIsLeftToTheParent(FxRobot robot) {
         AtomicInteger left = new AtomicInteger();
         robot.interact(() -> chart.getParent().addEventHandler(ScrollEvent.SCROLL, e -> left.incrementAndGet()));
 
@@ -124,7 +124,7 @@ class StepChartTest {
 
     private void scroll(double step, double deltaX, double deltaY) {
         Point2D screen = at(step, 60);
-        // An event without a source takes its place from the scene.
+        // An event without a source takes its position from the scene.
         Point2D place = chart.localToScene(chart.screenToLocal(screen));
         chart.fireEvent(new ScrollEvent(
                 ScrollEvent.SCROLL,
@@ -151,7 +151,7 @@ class StepChartTest {
     }
 
     @Test
-    void thePointerIsTheSameStepInAllChartsAndLeavesWithTheMouse(FxRobot robot) {
+    void pointerStepIsSharedByAllChartsAndClearedOnExit(FxRobot robot) {
         robot.moveTo(at(250, 60));
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(window.pointedProperty().get()).isCloseTo(250, within(2.0));
@@ -168,7 +168,7 @@ class StepChartTest {
         robot.interact(() -> chart.draw());
         OptionalDouble low = height(dino, 250);
         OptionalDouble high = height(dino, 750);
-        assertThat(low.orElseThrow()).as("nothing but 0 below 0").isCloseTo(BOTTOM, within(3.0));
+        assertThat(low.orElseThrow()).as("curve at the bottom").isCloseTo(BOTTOM, within(3.0));
         assertThat(high.orElseThrow()).isCloseTo(8 + (BOTTOM - 8) * 0.06 / 1.06, within(3.0));
 
         robot.interact(() -> {
@@ -200,7 +200,7 @@ class StepChartTest {
     }
 
     @Test
-    void aSmoothedCurveHasItsAverageAsValue(FxRobot robot) {
+    void valueOfASmoothedCurveIsItsAverage(FxRobot robot) {
         robot.interact(() -> {
             chart.smooth(2);
             chart.draw();
@@ -227,7 +227,7 @@ class StepChartTest {
     }
 
     @Test
-    void labelsOfMarkersStandBesideTheirLines(FxRobot robot) {
+    void markerLabelsAreBesideTheirLines(FxRobot robot) {
         Color accent = Theme.DARK.palette().get("accent");
         robot.interact(() -> {
             chart.mark(List.of(new SettingChange(100, "DINO 0.5"), new SettingChange(900, "rate ×0.5")));
@@ -257,7 +257,7 @@ class StepChartTest {
         return height(picture(), colour, step);
     }
 
-    /** The highest place of a colour in the column of a step of the whole run. */
+    /** The topmost position of a colour in the column of a step of the whole run. */
     private static OptionalDouble height(WritableImage picture, Color colour, double step) {
         int x = (int) (LEFT + step / STEPS * WIDTH);
         for (int y = 0; y < picture.getHeight(); y++) {
@@ -270,7 +270,7 @@ class StepChartTest {
         return OptionalDouble.empty();
     }
 
-    /** Whether a pixel lies between the background and a colour, nearer to the colour: lines have soft edges. */
+    /** Whether a pixel's colour is between the background and a colour, nearer to the colour: lines are antialiased. */
     private static boolean drawnIn(Color colour, Color found) {
         Point3D back = point(Theme.DARK.palette().get("surface"));
         Point3D whole = point(colour).subtract(back);

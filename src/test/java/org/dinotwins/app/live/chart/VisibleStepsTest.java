@@ -23,7 +23,7 @@ class VisibleStepsTest {
     }
 
     @Test
-    void aZoomedViewStaysWhileTheRunGoesOn() {
+    void aZoomedViewIsUnchangedByNewSteps() {
         window.show(700, 300);
         window.extent(1, 1500);
 
@@ -32,7 +32,7 @@ class VisibleStepsTest {
     }
 
     @Test
-    void theStepUnderThePointerStaysThereWhenZooming() {
+    void zoomingKeepsTheStepUnderThePointer() {
         window.show(200, 600);
         window.zoom(300, 0.5);
 

@@ -51,7 +51,7 @@ class SignalVerdictsTest {
     }
 
     @Test
-    void aUniformTeacherThatTheStudentDoesNotCopyIsNoCollapse() {
+    void aUniformTeacherIsNoCollapseIfTheStudentDiffers() {
         assertThat(judged(Kind.TEACHER_ENTROPY, step(LN_K, 0.4, 0.08, 30)).verdict())
                 .isEqualTo(Verdict.WATCH);
     }
@@ -73,7 +73,7 @@ class SignalVerdictsTest {
     }
 
     @Test
-    void aLossThatIsOffHasNoVerdict() {
+    void aDisabledLossHasNoVerdict() {
         CollapseSignal entropy = judged(Kind.TEACHER_ENTROPY, step(Double.NaN, Double.NaN, 0.08, 30));
 
         assertThat(entropy.verdict()).isEqualTo(Verdict.OFF);

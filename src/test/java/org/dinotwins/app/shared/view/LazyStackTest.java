@@ -28,7 +28,7 @@ class LazyStackTest {
     private static final int PIECES = 4;
 
     private final List<String> seen = new ArrayList<>();
-    private LazyStack deck;
+    private LazyStack stack;
     private int frame;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -39,8 +39,8 @@ class LazyStackTest {
 
     @Start
     void open(Stage stage) {
-        deck = new LazyStack();
-        stage.setScene(new Scene(deck, 300, 200));
+        stack = new LazyStack();
+        stage.setScene(new Scene(stack, 300, 200));
         stage.show();
         frames.start();
     }
@@ -62,7 +62,7 @@ class LazyStackTest {
         }
 
         @Override
-        public List<Runnable> pieces() {
+        public List<Runnable> buildSteps() {
             return IntStream.range(0, PIECES)
                     .<Runnable>mapToObj(i -> () -> make(i))
                     .toList();
@@ -84,10 +84,10 @@ class LazyStackTest {
     }
 
     private void show(Column column, String name) {
-        deck.show(column, () -> seen.add(name));
+        stack.show(column, () -> seen.add(name));
     }
 
-    private void untilSeen(String... names) throws Exception {
+    private void untilShown(String... names) throws Exception {
         WaitForAsyncUtils.waitFor(
                 60,
                 TimeUnit.SECONDS,
@@ -95,46 +95,46 @@ class LazyStackTest {
     }
 
     @Test
-    void aViewIsMadeAPieceAFrameAndSeenWhenItIsWhole(FxRobot robot) throws Exception {
+    void aViewIsBuiltOneStepPerFrameAndShownWhenComplete(FxRobot robot) throws Exception {
         Column column = new Column();
         robot.interact(() -> show(column, "column"));
-        untilSeen("column");
+        untilShown("column");
         assertThat(column.texts()).containsExactly("piece 0", "piece 1", "piece 2", "piece 3");
         assertThat(column.madeIn).doesNotHaveDuplicates();
         assertThat(column.view.isVisible()).isTrue();
-        assertThat(deck.getChildren()).containsExactly(column.view);
+        assertThat(stack.getChildren()).containsExactly(column.view);
     }
 
     @Test
-    void whatWasSeenBeforeComesAtOnce(FxRobot robot) throws Exception {
+    void aCompleteViewIsShownAtOnce(FxRobot robot) throws Exception {
         Column one = new Column();
         Column other = new Column();
         robot.interact(() -> show(one, "one"));
-        untilSeen("one");
+        untilShown("one");
         robot.interact(() -> show(other, "other"));
-        untilSeen("one", "other");
+        untilShown("one", "other");
         robot.interact(() -> {
             show(one, "one again");
             assertThat(seen).last().isEqualTo("one again");
-            assertThat(deck.getChildren()).containsExactly(one.view);
+            assertThat(stack.getChildren()).containsExactly(one.view);
         });
         assertThat(one.texts()).hasSize(PIECES);
     }
 
     @Test
-    void whatIsAskedForLastWinsAndTheOtherIsMadeAllTheSame(FxRobot robot) throws Exception {
+    void theLastRequestWinsAndTheOtherViewIsStillBuilt(FxRobot robot) throws Exception {
         Column one = new Column();
         Column other = new Column();
         robot.interact(() -> {
             show(one, "one");
             show(other, "other");
         });
-        untilSeen("other");
+        untilShown("other");
         WaitForAsyncUtils.waitFor(
                 60,
                 TimeUnit.SECONDS,
                 () -> WaitForAsyncUtils.waitForAsyncFx(
-                        30_000, () -> deck.getChildren().equals(List.of(other.view))));
+                        30_000, () -> stack.getChildren().equals(List.of(other.view))));
         robot.interact(() -> {
             show(one, "one");
             assertThat(seen).containsExactly("other", "one");
@@ -143,21 +143,21 @@ class LazyStackTest {
     }
 
     @Test
-    void goingBackToAViewThatIsBeingMadeMakesItOnce(FxRobot robot) throws Exception {
+    void aViewRequestedTwiceIsBuiltOnce(FxRobot robot) throws Exception {
         Column one = new Column();
         Column other = new Column();
         robot.interact(() -> {
             show(one, "one");
             show(other, "other");
-            show(one, "one after all");
+            show(one, "one at last");
         });
-        untilSeen("one after all");
+        untilShown("one at last");
         assertThat(one.texts()).hasSize(PIECES);
         assertThat(one.view.isVisible()).isTrue();
     }
 
     @Test
-    void aPieceThatThrowsIsReportedAndTheRestIsMade(FxRobot robot) throws Exception {
+    void aFailingStepIsReportedAndTheRestIsBuilt(FxRobot robot) throws Exception {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Column column = new Column();
         column.faulty = 1;
@@ -165,22 +165,22 @@ class LazyStackTest {
             Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> failure.set(e));
             show(column, "column");
         });
-        untilSeen("column");
+        untilShown("column");
         robot.interact(() -> Thread.currentThread().setUncaughtExceptionHandler(null));
         assertThat(failure.get()).isInstanceOf(IllegalStateException.class).hasMessage("piece 1");
         assertThat(column.texts()).containsExactly("piece 0", "piece 2", "piece 3");
     }
 
     @Test
-    void theFirstViewCanBeMadeAtOnce(FxRobot robot) {
+    void theFirstViewCanBeBuiltAtOnce(FxRobot robot) {
         Column column = new Column();
         robot.interact(() -> {
-            deck.first(column).forEach(Runnable::run);
+            stack.first(column).forEach(Runnable::run);
             assertThat(column.texts()).hasSize(PIECES);
             assertThat(column.view.isVisible()).isTrue();
             show(column, "again");
         });
         assertThat(seen).containsExactly("again");
-        assertThat(deck.getChildren()).containsExactly(column.view);
+        assertThat(stack.getChildren()).containsExactly(column.view);
     }
 }

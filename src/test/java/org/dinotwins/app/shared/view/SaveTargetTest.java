@@ -27,6 +27,6 @@ class SaveTargetTest {
         Path there = Files.createDirectory(folder.resolve("a-frames"));
 
         assertThat(SaveTarget.within(folder, "a-frames")).isEqualTo(new SaveTarget(there, true));
-        assertThat(SaveTarget.within(folder, "b-frames").unasked()).isFalse();
+        assertThat(SaveTarget.within(folder, "b-frames").needsConfirmation()).isFalse();
     }
 }

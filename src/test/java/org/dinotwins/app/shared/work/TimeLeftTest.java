@@ -21,20 +21,20 @@ class TimeLeftTest {
     @Test
     void preparationDoesNotCountTowardsTheEstimate() {
         after(60, 0, "Opening");
-        after(30, 0, "Looking");
-        after(10, 0.25, "Looking");
-        after(30, 0.5, "Looking");
+        after(30, 0, "Reading");
+        after(10, 0.25, "Reading");
+        after(30, 0.5, "Reading");
 
         assertThat(messages)
-                .containsExactly("Opening", "Looking", "Looking, about 30 s left", "Looking, about 40 s left");
+                .containsExactly("Opening", "Reading", "Reading, about 30 s left", "Reading, about 40 s left");
     }
 
     @Test
     void noEstimateAtTheStartOrTheEnd() {
-        after(0, 0, "Looking");
-        after(5, 0.001, "Looking");
+        after(0, 0, "Reading");
+        after(5, 0.001, "Reading");
         after(5, 1, "Counting");
 
-        assertThat(messages).containsExactly("Looking", "Looking", "Counting");
+        assertThat(messages).containsExactly("Reading", "Reading", "Counting");
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Coverage and the outlines traced from it keep areas, edges and holes. */
+/** Coverage, and the outlines traced from it, preserve areas, edges and holes. */
 class ObjectPolygonsTest {
     private static final int SIDE = 60;
 
     @Test
-    void keepsTheAreaOfADisc() {
+    void preservesTheAreaOfADisc() {
         double[] disc = Contour.ellipse(30, 30, 20, 20);
         double polygon = 18 * StrictMath.sin(Math.PI / 18) * 400;
         Coverage cover = Coverage.of(disc, SIDE, SIDE, 0);
@@ -47,7 +47,7 @@ class ObjectPolygonsTest {
     }
 
     @Test
-    void keepsPiecesThatTouchAtACornerApartOrTogetherButNeverCrossed() {
+    void piecesThatTouchAtACornerNeverCross() {
         float[] pixels = new float[SIDE * SIDE];
         for (int y = 10; y < 20; y++) {
             for (int x = 10; x < 20; x++) {

@@ -12,8 +12,8 @@ import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Floors;
 import org.junit.jupiter.api.Test;
 
-/** Means, intervals and paired comparisons against figures worked out by hand. */
-class IntervalTest {
+/** Means, confidence intervals and paired comparisons, compared with values calculated by hand. */
+class ConfidenceIntervalTest {
     private static CellScores reached(double knn) {
         Evaluation.Scores scores = new Evaluation.Scores(knn, 0.5, knn, 0.3, 0.4, 0.35, 0.3, 0.5, 9);
         return new CellScores(
@@ -29,30 +29,32 @@ class IntervalTest {
 
     @Test
     void theIntervalOfThreeValues() {
-        Interval interval = Interval.of(1, 2, 3);
+        ConfidenceInterval interval = ConfidenceInterval.of(1, 2, 3);
         assertThat(interval.mean()).isEqualTo(2);
-        // Deviation 1, its error 1 / sqrt 3, and t of 2 degrees of freedom is 4.302653 in any table.
+        // Standard deviation 1, standard error 1 / sqrt 3; Student's t for 2 degrees of freedom is 4.302653 in any
+        // table.
         assertThat(interval.half()).isCloseTo(4.302653 / Math.sqrt(3), within(1e-5));
         assertThat(interval.count()).isEqualTo(3);
     }
 
     @Test
     void oneValueHasNoIntervalAndNaNIsIgnored() {
-        assertThat(Interval.of(5).mean()).isEqualTo(5);
-        assertThat(Interval.of(5).half()).isNaN();
-        assertThat(Interval.of(1, Double.NaN, 3).count()).isEqualTo(2);
-        assertThat(Interval.of(1, Double.NaN, 3).half()).isCloseTo(12.706205, within(1e-5));
-        assertThat(Interval.of().mean()).isNaN();
-        assertThat(Interval.of(4, 4, 4).half()).isZero();
+        assertThat(ConfidenceInterval.of(5).mean()).isEqualTo(5);
+        assertThat(ConfidenceInterval.of(5).half()).isNaN();
+        assertThat(ConfidenceInterval.of(1, Double.NaN, 3).count()).isEqualTo(2);
+        assertThat(ConfidenceInterval.of(1, Double.NaN, 3).half()).isCloseTo(12.706205, within(1e-5));
+        assertThat(ConfidenceInterval.of().mean()).isNaN();
+        assertThat(ConfidenceInterval.of(4, 4, 4).half()).isZero();
     }
 
     @Test
     void intervalsOfSharesAreClippedToTheirRange() {
-        Interval wide = new Interval(0.1, 0.5, 2);
+        ConfidenceInterval wide = new ConfidenceInterval(0.1, 0.5, 2);
         assertThat(wide.within(true).low()).isCloseTo(0, within(1e-12));
         assertThat(wide.within(true).high()).isCloseTo(0.6, within(1e-12));
         assertThat(wide.within(false)).isEqualTo(wide);
-        assertThat(new Interval(0.1, Double.NaN, 1).within(true).half()).isNaN();
+        assertThat(new ConfidenceInterval(0.1, Double.NaN, 1).within(true).half())
+                .isNaN();
     }
 
     @Test

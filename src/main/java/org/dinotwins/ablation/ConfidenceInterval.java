@@ -5,29 +5,29 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.dinotwins.table.Estimate;
 
 /**
- * A mean and its 95 % confidence interval by Student's t distribution, which assumes that the results of different seeds
- * are normally distributed.
+ * A mean and its 95 % confidence interval by Student's t distribution, which assumes that the results of different
+ * seeds are normally distributed.
  *
- * @param mean  mean of the values; NaN without any
+ * @param mean  mean of the values; NaN if there are none
  * @param half  half the width of the interval; NaN for fewer than two values
  * @param count number of values
  */
-public record Interval(double mean, double half, int count) implements Estimate {
+public record ConfidenceInterval(double mean, double half, int count) implements Estimate {
     /** Probability beyond each end of the interval. */
     private static final double TAIL = 0.025;
     /** Rounding error of values near 1. */
     private static final double ROUNDING = 1e-12;
 
     /** Interval of independent values; NaN is ignored. */
-    public static Interval of(double... values) {
+    public static ConfidenceInterval of(double... values) {
         double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
         int n = known.length;
         double mean = Arrays.stream(known).average().orElse(Double.NaN);
         if (n < 2) {
-            return new Interval(mean, Double.NaN, n);
+            return new ConfidenceInterval(mean, Double.NaN, n);
         }
         double t = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
-        return new Interval(mean, t * standardError(known, mean), n);
+        return new ConfidenceInterval(mean, t * standardError(known, mean), n);
     }
 
     /**
@@ -53,13 +53,13 @@ public record Interval(double mean, double half, int count) implements Estimate 
         return Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
-    /** The interval for a chart: for shares, cut to 0..1. */
-    public Interval within(boolean share) {
+    /** The interval for a chart; if the values are fractions, clipped to 0..1. */
+    public ConfidenceInterval within(boolean share) {
         if (!share || Double.isNaN(half)) {
             return this;
         }
         double low = Math.max(0, low());
         double high = Math.min(1, high());
-        return new Interval((low + high) / 2, (high - low) / 2, count);
+        return new ConfidenceInterval((low + high) / 2, (high - low) / 2, count);
     }
 }
