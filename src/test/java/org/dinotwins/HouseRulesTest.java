@@ -210,6 +210,17 @@ class HouseRulesTest {
     }
 
     @Test
+    void messagesKnowNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dinotwins.message..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.dinotwins..")
+                        .and(DescribedPredicate.not(resideInAPackage("org.dinotwins.message.."))))
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesHaveNoCircles() {
         slices().matching("org.dinotwins.(**)").should().beFreeOfCycles().check(CLASSES);
     }

@@ -13,6 +13,7 @@ import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunLock;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class AblationFolder {
             Files.createDirectories(path.resolve(RUNS));
             AtomicFile.write(path.resolve(GRID), GridJson.write(grid));
         } catch (IOException e) {
-            throw new WorkbenchException("The folder " + path + " cannot be written: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The folder " + path + " cannot be written: " + Reason.of(e) + ".", e);
         }
         return new AblationFolder(path, grid, cells);
     }
@@ -157,7 +158,7 @@ public final class AblationFolder {
             Files.createDirectories(folder);
             return RunLock.tryTake(folder);
         } catch (IOException e) {
-            throw new WorkbenchException("The folder " + folder + " cannot be written: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The folder " + folder + " cannot be written: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -167,7 +168,7 @@ public final class AblationFolder {
             AtomicFile.write(state(cell), Json.GSON.toJson(status) + "\n");
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The state of " + cell.title() + " cannot be written to " + path + ": " + e.getMessage() + ".", e);
+                    "The state of " + cell.title() + " cannot be written to " + path + ": " + Reason.of(e) + ".", e);
         }
     }
 
@@ -183,7 +184,7 @@ public final class AblationFolder {
             }
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The run in " + run + " cannot be deleted to start it again: " + e.getMessage() + ".", e);
+                    "The run in " + run + " cannot be deleted to start it again: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ public final class CellProcess {
         try {
             child = builder.start();
         } catch (IOException e) {
-            throw new WorkbenchException("A separate process for a run cannot be started: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("A separate process for a run cannot be started: " + Reason.of(e) + ".", e);
         }
         Thread reader = new Thread(() -> read(child.getInputStream(), progress), "output of " + cell.folder());
         reader.setDaemon(true);
@@ -115,7 +116,7 @@ public final class CellProcess {
             }
         } catch (IOException e) {
             // Only progress is lost; whoever waits for the child notices its end.
-            LOG.debug("the output of a run cannot be read: {}", e.getMessage());
+            LOG.debug("the output of a run cannot be read: {}", Reason.of(e));
         }
     }
 

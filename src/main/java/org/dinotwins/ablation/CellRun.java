@@ -14,6 +14,7 @@ import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.ProbeOutcome;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
@@ -60,7 +61,7 @@ public final class CellRun {
             return new CellRun(folder, cell, progress).complete();
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The lock of " + cell.title() + " cannot be released: " + e.getMessage() + ".", e);
+                    "The lock of " + cell.title() + " cannot be released: " + Reason.of(e) + ".", e);
         }
     }
 

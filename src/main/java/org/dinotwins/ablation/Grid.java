@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.message.Quote;
 
 /**
  * Runs that an ablation compares: every combination of the axes' levels with every seed.
@@ -79,22 +80,27 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         Set<String> changed = new HashSet<>();
         for (Axis axis : axes) {
             runs = Math.min(Integer.MAX_VALUE, runs * axis.levels().size());
-            refuse(axis.levels().isEmpty(), "The axis " + axis.name() + " has no values; give it at least one.");
+            refuse(
+                    axis.levels().isEmpty(),
+                    "The axis " + Quote.bare(axis.name()) + " has no values; give it at least one.");
             Set<String> labels = new HashSet<>();
             Set<String> paths = new HashSet<>();
             for (Axis.Level level : axis.levels()) {
-                refuse(level.label().isBlank(), "A value of the axis " + axis.name() + " has no label.");
+                refuse(level.label().isBlank(), "A value of the axis " + Quote.bare(axis.name()) + " has no label.");
                 refuse(
                         !labels.add(level.label()),
-                        "The axis " + axis.name() + " has " + level.label() + " more than once.");
+                        "The axis " + Quote.bare(axis.name()) + " has " + Quote.bare(level.label())
+                                + " more than once.");
                 paths.addAll(level.settings().keySet());
             }
             refuse(
                     paths.contains(SEED),
-                    "The axis " + axis.name() + " changes train.seed; list seeds under \"seeds\", "
+                    "The axis " + Quote.bare(axis.name()) + " changes train.seed; list seeds under \"seeds\", "
                             + "so that runs can be compared in pairs.");
             for (String path : paths) {
-                refuse(!changed.add(path), "Two axes change " + path + "; one of them would have no effect.");
+                refuse(
+                        !changed.add(path),
+                        "Two axes change " + Quote.bare(path) + "; one of them would have no effect.");
             }
         }
         refuse(seeds.isEmpty(), "The grid has no seeds; give at least one, for example 0, 1, 2.");
@@ -113,7 +119,7 @@ public record Grid(String name, String description, RunConfig base, List<Axis> a
         try {
             return ConfigJson.edit(base, settings).usable();
         } catch (WorkbenchException e) {
-            String where = axes.isEmpty() ? "" : "In " + String.join(", ", combination.labels()) + ": ";
+            String where = axes.isEmpty() ? "" : "In " + Quote.bare(String.join(", ", combination.labels())) + ": ";
             throw new WorkbenchException(where + e.getMessage(), e);
         }
     }

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +20,8 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
 import org.dinotwins.config.SpellingSuggestion;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.message.Quote;
+import org.dinotwins.message.Reason;
 
 /**
  * Grids as JSON text. {@code base} is the name of a preset or a complete configuration; {@code set} changes it for all
@@ -30,6 +31,8 @@ import org.dinotwins.config.WorkbenchException;
  */
 public final class GridJson {
     private static final List<String> KEYS = List.of("name", "description", "base", "set", "axes", "seeds");
+
+    private static final int UNKNOWN_SHOWN = 3;
 
     private GridJson() {}
 
@@ -77,10 +80,8 @@ public final class GridJson {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no grid file " + file + ".", e);
-        } catch (MalformedInputException e) {
-            throw new WorkbenchException(file + " is not a text file.", e);
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new WorkbenchException(file + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -205,7 +206,8 @@ public final class GridJson {
                     | NumberFormatException
                     | IllegalStateException
                     | UnsupportedOperationException e) {
-                throw new WorkbenchException("\"seeds\" must be whole numbers, not " + seed + ".", e);
+                throw new WorkbenchException(
+                        "\"seeds\" must be whole numbers, not " + Quote.bare(seed.toString()) + ".", e);
             }
         }
         return seeds;
@@ -225,7 +227,7 @@ public final class GridJson {
                     entry.getKey(),
                     string(
                             entry.getValue(),
-                            entry.getKey() + " in " + where + " must be a number, text, true or false"));
+                            Quote.bare(entry.getKey()) + " in " + where + " must be a number, text, true or false"));
         }
         return settings;
     }
@@ -235,8 +237,11 @@ public final class GridJson {
                 json.keySet().stream().filter(key -> !keys.contains(key)).toList();
         if (!unknown.isEmpty()) {
             throw new WorkbenchException(unknown.stream()
-                    .map(key -> "\"" + key + "\" is not allowed in " + where + SpellingSuggestion.hint(key, keys) + ".")
-                    .collect(Collectors.joining(" ")));
+                            .limit(UNKNOWN_SHOWN)
+                            .map(key -> Quote.of(key) + " is not allowed in " + where
+                                    + SpellingSuggestion.hint(key, keys) + ".")
+                            .collect(Collectors.joining(" "))
+                    + (unknown.size() > UNKNOWN_SHOWN ? " Other keys are not allowed either." : ""));
         }
     }
 

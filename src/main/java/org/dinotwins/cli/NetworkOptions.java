@@ -20,7 +20,8 @@ final class NetworkOptions {
             names = "--weights",
             paramLabel = "FILE",
             description = "A safetensors file with the parameter names of the "
-                    + "public DINO or DINOv2 code, of timm or of Hugging Face.")
+                    + "public DINO or DINOv2 code, of timm or of Hugging Face; or one of its shards, "
+                    + "their index, or the model's folder.")
     private Path weights;
 
     /** Options that select a network of a run. */

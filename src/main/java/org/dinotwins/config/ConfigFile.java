@@ -1,11 +1,11 @@
 package org.dinotwins.config;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 
 /** Configurations as files. */
 public final class ConfigFile {
@@ -17,10 +17,8 @@ public final class ConfigFile {
             return ConfigJson.parse(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no configuration file " + file + ".", e);
-        } catch (MalformedInputException e) {
-            throw new WorkbenchException(file + " is not a text file.", e);
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new WorkbenchException(file + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (WorkbenchException e) {
             throw new WorkbenchException("In " + file + ": " + e.getMessage(), e);
         }
@@ -32,7 +30,7 @@ public final class ConfigFile {
             AtomicFile.write(file, ConfigJson.write(config));
         } catch (IOException e) {
             throw new WorkbenchException(
-                    file + " cannot be written: " + e.getMessage() + ". Choose another location.", e);
+                    file + " cannot be written: " + Reason.of(e) + ". Choose another location.", e);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.dinotwins.data.ImageSet;
+import org.dinotwins.message.Quote;
 
 /** Configurations as JSON text, and checks of their settings. */
 public final class ConfigJson {
@@ -31,6 +31,9 @@ public final class ConfigJson {
                             new JsonPrimitive(1),
                             "precision",
                             new JsonPrimitive("FLOAT32")));
+
+    /** Characters of a message that lists several errors. */
+    private static final int LISTED_LENGTH = 360;
 
     private ConfigJson() {}
 
@@ -133,14 +136,28 @@ public final class ConfigJson {
         String hint = below.isEmpty()
                 ? SpellingSuggestion.hint(path, paths)
                 : " (did you mean " + String.join(" or ", below) + "?)";
-        return new Problem(path, path + " is not a setting" + hint + ".", false);
+        return new Problem(path, Quote.bare(path) + " is not a setting" + hint + ".", false);
     }
 
-    /** @throws WorkbenchException that lists all errors; warnings are ignored */
+    /** @throws WorkbenchException that lists the errors, as many as can be read at once; warnings are ignored */
     public static void refuse(List<Problem> problems) throws WorkbenchException {
         List<Problem> errors = problems.stream().filter(p -> !p.warning()).toList();
+        StringBuilder message = new StringBuilder();
+        int listed = 0;
+        for (Problem error : errors) {
+            if (listed > 0 && message.length() + error.message().length() > LISTED_LENGTH) {
+                break;
+            }
+            message.append(listed == 0 ? "" : " ").append(error.message());
+            listed++;
+        }
+        int left = errors.size() - listed;
+        if (left > 0) {
+            message.append(left == 1 ? " One more setting is" : " " + left + " more settings are")
+                    .append(" invalid.");
+        }
         if (!errors.isEmpty()) {
-            throw new WorkbenchException(errors.stream().map(Problem::message).collect(Collectors.joining(" ")));
+            throw new WorkbenchException(message.toString());
         }
     }
 

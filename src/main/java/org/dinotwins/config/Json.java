@@ -11,6 +11,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ public final class Json {
     /**
      * Parses a JSON object.
      *
-     * @throws WorkbenchException when the text is not strictly valid JSON, or is no object
+     * @throws WorkbenchException when the text is not strictly valid JSON, or is no object; the message gives the place
      */
     public static JsonObject object(String json) throws WorkbenchException {
         try {
@@ -56,6 +57,9 @@ public final class Json {
 
     /** Where the parser stopped, as the end of a sentence; empty where it does not say so. */
     private static String place(JsonParseException e) {
+        if (e.getCause() instanceof EOFException) {
+            return "; it ends early";
+        }
         Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
         return place.find() ? "; the fault is in line " + place.group(1) + ", column " + place.group(2) : "";
     }

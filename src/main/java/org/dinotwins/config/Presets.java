@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.dinotwins.message.Quote;
 
 /** The built-in configurations, JSON files in the resources. */
 public final class Presets {
@@ -31,7 +32,7 @@ public final class Presets {
 
     private static String text(String name) throws WorkbenchException {
         if (!NAMES.contains(name)) {
-            throw new WorkbenchException("There is no preset " + name + SpellingSuggestion.hint(name, NAMES)
+            throw new WorkbenchException("There is no preset " + Quote.bare(name) + SpellingSuggestion.hint(name, NAMES)
                     + "; the presets are " + String.join(", ", NAMES) + ".");
         }
         try (InputStream file = Presets.class.getResourceAsStream("presets/" + name + ".json")) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.message.Quote;
 
 /**
  * Settings records as JSON objects whose keys are the component names. Strict: an unknown key, a missing key or a wrong
@@ -96,7 +97,9 @@ final class RecordJson {
             return Optional.of(constructor.newInstance(values));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException rejected) {
-                problems.add(problem(path, "is invalid: " + rejected.getMessage()));
+                // The message is a sentence, which problem ends.
+                problems.add(
+                        problem(path, "is invalid: " + rejected.getMessage().replaceFirst("\\.$", "")));
                 return Optional.empty();
             }
             throw new IllegalStateException(e.getCause());
@@ -117,7 +120,7 @@ final class RecordJson {
                 return value;
             }
         }
-        problems.add(problem(path, "must be " + kind(type) + ", not " + element));
+        problems.add(problem(path, "must be " + kind(type) + ", not " + Quote.bare(element.toString())));
         return null;
     }
 
@@ -201,7 +204,7 @@ final class RecordJson {
     }
 
     private static Problem problem(String path, String what) {
-        return new Problem(path, (path.isEmpty() ? "The configuration" : path) + " " + what + ".", false);
+        return new Problem(path, (path.isEmpty() ? "The configuration" : Quote.bare(path)) + " " + what + ".", false);
     }
 
     private static String at(String path, String name) {

@@ -9,10 +9,16 @@ public final class SpellingSuggestion {
     /** Largest edit distance, as a fraction of the word's length, at which a word is suggested. */
     private static final double NEAR = 0.4;
 
+    /** Longer than any word that the program knows: nobody misspells it into this. */
+    private static final int LONGEST = 100;
+
     private SpellingSuggestion() {}
 
     /** End of a sentence that suggests the nearest known word; empty if none is near. */
     public static String hint(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return "";
+        }
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
                 .filter(k -> distance(word, k) <= Math.max(1, NEAR * word.length()))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.SafetensorsException;
 
 /**
  * Features in the safetensors format: the tensors {@code features [n, width]} and {@code rows [n]}, the pictures'
@@ -52,12 +53,21 @@ public record FeatureFile(float[][] features, int[] rows) {
     public static FeatureFile read(ReadableByteChannel source) throws IOException {
         Safetensors file = Safetensors.read(source);
         HostTensor matrix = file.get(FEATURES);
+        long[] shape = matrix.shape();
         int[] rows =
                 Arrays.stream(file.get(ROWS).doubles()).mapToInt(v -> (int) v).toArray();
-        if (matrix.shape().length != 2 || matrix.shape()[0] != rows.length) {
-            throw new IOException("The features have the shape " + Arrays.toString(matrix.shape()) + ".");
+        if (shape.length != 2
+                || shape[0] != rows.length
+                || shape[1] > Integer.MAX_VALUE
+                || !matrix.type().holdsWeights()) {
+            throw new SafetensorsException("The features are no matrix with a row of numbers for each picture.");
         }
-        int width = Math.toIntExact(matrix.shape()[1]);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] < 0 || i > 0 && rows[i] <= rows[i - 1]) {
+                throw new SafetensorsException("The features' row numbers do not ascend.");
+            }
+        }
+        int width = (int) shape[1];
         float[] flat = matrix.floats();
         float[][] features = new float[rows.length][];
         Arrays.setAll(features, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));

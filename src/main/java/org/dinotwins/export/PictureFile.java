@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 
 /** Writes computed pictures as PNG files. */
 public final class PictureFile {
@@ -20,7 +21,7 @@ public final class PictureFile {
             Files.createDirectories(file.toAbsolutePath().getParent());
             AtomicFile.write(file, png(image(width, height, argb)));
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WorkbenchException(file + " cannot be written: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.dinotwins.files.AtomicFile;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.OutcomeJson;
 import org.dinotwins.measure.outcome.OutcomeTables;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.tensor.ComputationException;
 import org.slf4j.Logger;
@@ -76,7 +77,7 @@ public final class Measurer {
             AtomicFile.write(folder.resolve(outcome.about().slug() + ENDING), OutcomeJson.write(outcome));
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The result cannot be saved in " + folder + ": " + e.getMessage()
+                    "The result cannot be saved in " + folder + ": " + Reason.of(e)
                             + ". Free disk space or correct the permissions, then measure again.",
                     e);
         }
@@ -107,7 +108,7 @@ public final class Measurer {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", folder, e.getMessage());
+            LOG.warn("{} cannot be read: {}", folder, Reason.of(e));
         }
         return List.copyOf(found);
     }

@@ -184,7 +184,7 @@ public final class RunFolder {
                 kept.getAsJsonObject().asMap().forEach((name, is) -> versions.put(name, is.getAsString()));
             }
         } catch (IOException | WorkbenchException | RuntimeException e) {
-            LOG.warn("{} has no versions: {}", path.resolve(CONFIG), e.getMessage());
+            LOG.warn("the versions in {} cannot be read", path.resolve(CONFIG));
         }
         return versions;
     }

@@ -3,8 +3,13 @@ package org.dinotwins.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A tensor in host memory, in the layout of a safetensors file.
@@ -16,41 +21,74 @@ import java.util.Objects;
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record HostTensor(Type type, long[] shape, ByteBuffer data) {
-    /** Element types of the safetensors format that this program supports. */
+    /** Element types of the safetensors format. Those of less than 8 bits, 8-bit floats and complex numbers are only named. */
     public enum Type {
-        F64(8),
-        F32(4),
-        F16(2),
-        BF16(2),
-        I64(8),
-        I32(4),
-        I16(2),
-        I8(1),
-        U8(1),
-        BOOL(1);
+        F64(Double.SIZE),
+        F32(Float.SIZE),
+        F16(Short.SIZE),
+        BF16(Short.SIZE),
+        I64(Long.SIZE),
+        I32(Integer.SIZE),
+        I16(Short.SIZE),
+        I8(Byte.SIZE),
+        U64(Long.SIZE),
+        U32(Integer.SIZE),
+        U16(Short.SIZE),
+        U8(Byte.SIZE),
+        BOOL(Byte.SIZE),
+        C64(2 * Float.SIZE),
+        F8_E5M2(Byte.SIZE),
+        F8_E4M3(Byte.SIZE),
+        F8_E5M2FNUZ(Byte.SIZE),
+        F8_E4M3FNUZ(Byte.SIZE),
+        F8_E8M0(Byte.SIZE),
+        F6_E2M3(6),
+        F6_E3M2(6),
+        F4(4);
 
-        private final int bytes;
+        private static final Map<String, Type> BY_NAME =
+                Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Type::name, type -> type));
+        private static final Set<Type> ONLY_NAMED =
+                EnumSet.of(C64, F8_E5M2, F8_E4M3, F8_E5M2FNUZ, F8_E4M3FNUZ, F8_E8M0, F6_E2M3, F6_E3M2, F4);
+        private static final Set<Type> WEIGHTS = EnumSet.of(F64, F32, F16, BF16);
 
-        Type(int bytes) {
-            this.bytes = bytes;
+        private final int bits;
+
+        Type(int bits) {
+            this.bits = bits;
         }
 
-        /** Bytes per element. */
-        public int bytes() {
-            return bytes;
+        /** The type that a file calls by this name; empty if the format has none. */
+        static Optional<Type> named(String name) {
+            return Optional.ofNullable(BY_NAME.get(name));
+        }
+
+        /** Bits of an element; elements of less than a byte lie close together. */
+        public int bits() {
+            return bits;
+        }
+
+        /** Whether this program can read the elements as numbers. */
+        public boolean isReadable() {
+            return !ONLY_NAMED.contains(this);
+        }
+
+        /** Whether weights of a network can be of this type: floating-point numbers of 16 bits or more. */
+        public boolean holdsWeights() {
+            return WEIGHTS.contains(this);
         }
     }
 
     public HostTensor {
         Objects.requireNonNull(type, "type");
         data = data.slice().order(ByteOrder.LITTLE_ENDIAN);
-        if (data.remaining() != elements(shape) * type.bytes()) {
+        if (data.remaining() != Math.multiplyExact(elements(shape), type.bits()) / Byte.SIZE) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%s of shape %s needs %d bytes, not %d",
                     type,
                     Arrays.toString(shape),
-                    elements(shape) * type.bytes(),
+                    elements(shape) * type.bits() / Byte.SIZE,
                     data.remaining()));
         }
     }
@@ -67,7 +105,11 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
         return elements(shape);
     }
 
-    /** The elements as float32. */
+    /**
+     * The elements as float32.
+     *
+     * @throws IllegalStateException if their type is not {@link Type#isReadable}
+     */
     public float[] floats() {
         if (type == Type.F32) {
             float[] values = new float[Math.toIntExact(elements())];
@@ -82,7 +124,7 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
         return values;
     }
 
-    /** The elements as float64. */
+    /** As {@link #floats}, float64. */
     public double[] doubles() {
         double[] values = new double[Math.toIntExact(elements())];
         for (int i = 0; i < values.length; i++) {
@@ -93,12 +135,22 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
                 case I64 -> data.getLong(i * 8);
                 case I32 -> data.getInt(i * 4);
                 case I16 -> data.getShort(i * 2);
+                case U64 -> unsigned(data.getLong(i * 8));
+                case U32 -> Integer.toUnsignedLong(data.getInt(i * 4));
+                case U16 -> Short.toUnsignedInt(data.getShort(i * 2));
                 case I8 -> data.get(i);
                 case U8, BOOL -> data.get(i) & 0xff;
                 case F16 -> half(data.getShort(i * 2));
+                case C64, F8_E5M2, F8_E4M3, F8_E5M2FNUZ, F8_E4M3FNUZ, F8_E8M0, F6_E2M3, F6_E3M2, F4 ->
+                    throw new IllegalStateException(type + " cannot be read as numbers");
             };
         }
         return values;
+    }
+
+    /** The nearest double: both halves are exact, and their sum is rounded once. */
+    private static double unsigned(long bits) {
+        return (bits >>> Integer.SIZE) * 0x1p32 + (bits & 0xffff_ffffL);
     }
 
     private static double half(short bits) {

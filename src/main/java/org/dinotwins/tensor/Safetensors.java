@@ -1,12 +1,8 @@
 package org.dinotwins.tensor;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,13 +10,12 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.dinotwins.message.Quote;
 
 /**
  * Named tensors and text metadata in the safetensors format: eight bytes of header length, a JSON header, the data.
@@ -34,7 +29,13 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     private static final long MAX_HEADER = 100_000_000;
 
     private static final int ALIGNMENT = 8;
-    private static final int SKIPPED_AT_ONCE = 1 << 20;
+    /** Bytes taken at once from a source whose length is not known. */
+    private static final int UNPROVEN_AT_ONCE = 1 << 20;
+    /** Bytes that a Java array can hold. */
+    private static final long MAX_TENSOR = Integer.MAX_VALUE - 8L;
+
+    /** Name and element type of a tensor whose data have not been read. */
+    public record Description(String name, HostTensor.Type type) {}
 
     public Safetensors {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -45,58 +46,78 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     public HostTensor get(String name) throws IOException {
         HostTensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IOException("The file holds no tensor named " + name + ".");
+            throw new SafetensorsException("The file holds no tensor named " + Quote.of(name) + ".");
         }
         return tensor;
     }
 
-    /** Reads a whole file; a header that lies about lengths, types or offsets is an error, nothing is trusted. */
+    /**
+     * Names, types and shapes of a file's tensors, in the order of their data, without reading the data.
+     *
+     * @throws SafetensorsException if the file breaks the format
+     */
+    public static List<Description> describe(ReadableByteChannel source) throws IOException {
+        SafetensorsHeader header = header(source);
+        skip(source, header.dataBytes());
+        expectEnd(source);
+        return header.tensors().stream()
+                .map(entry -> new Description(entry.name(), entry.type()))
+                .toList();
+    }
+
+    /**
+     * Reads a whole file; nothing that it states is trusted.
+     *
+     * @throws SafetensorsException if it breaks the format, or holds elements that are no numbers for this program
+     */
     public static Safetensors read(ReadableByteChannel source) throws IOException {
         return read(source, name -> true);
     }
 
     /** As {@link #read(ReadableByteChannel)}, but keeps only the tensors whose names are wanted. */
     public static Safetensors read(ReadableByteChannel source, Predicate<String> wanted) throws IOException {
-        long length = fill(source, ByteBuffer.allocate(Long.BYTES)).getLong();
-        if (length < 2 || length > MAX_HEADER) {
-            throw new IOException("This is no safetensors file: its header would be " + length + " bytes long.");
-        }
-        String text = StandardCharsets.UTF_8
-                .decode(fill(source, ByteBuffer.allocate((int) length)))
-                .toString();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        List<Entry> entries = new ArrayList<>();
-        try {
-            for (Map.Entry<String, JsonElement> item :
-                    JsonParser.parseString(text).getAsJsonObject().entrySet()) {
-                if (item.getKey().equals("__metadata__")) {
-                    item.getValue().getAsJsonObject().asMap().forEach((k, v) -> metadata.put(k, v.getAsString()));
-                } else {
-                    entries.add(Entry.of(item.getKey(), item.getValue().getAsJsonObject()));
-                }
-            }
-        } catch (JsonParseException
-                | IllegalStateException
-                | IllegalArgumentException
-                | NullPointerException
-                | UnsupportedOperationException
-                | ArithmeticException e) {
-            throw new IOException("The safetensors header is damaged: " + e.getMessage(), e);
-        }
-        entries.sort(Comparator.comparingLong(Entry::begin));
+        SafetensorsHeader header = header(source);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        long at = 0;
-        for (Entry entry : entries) {
-            entry.checkFollows(at);
+        for (SafetensorsHeader.Entry entry : header.tensors()) {
             if (wanted.test(entry.name())) {
-                ByteBuffer data = fill(source, ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin())));
-                tensors.put(entry.name(), new HostTensor(entry.type(), entry.shape(), data));
+                tensors.put(entry.name(), new HostTensor(entry.type(), entry.shape(), data(source, entry)));
             } else {
-                skip(source, entry.end() - entry.begin());
+                skip(source, entry.bytes());
             }
-            at = entry.end();
         }
-        return new Safetensors(tensors, metadata);
+        expectEnd(source);
+        return new Safetensors(tensors, header.metadata());
+    }
+
+    private static SafetensorsHeader header(ReadableByteChannel source) throws IOException {
+        long length = fill(source, Long.BYTES).getLong();
+        if (length < 2 || length > MAX_HEADER) {
+            throw new SafetensorsException("This is no safetensors file: its header would be "
+                    + Long.toUnsignedString(length) + " bytes long.");
+        }
+        SafetensorsHeader header = SafetensorsHeader.of(fill(source, length));
+        if (source instanceof SeekableByteChannel file) {
+            long rest = file.size() - file.position();
+            if (rest < header.dataBytes()) {
+                throw endsEarly();
+            }
+            if (rest > header.dataBytes()) {
+                throw trailing();
+            }
+        }
+        return header;
+    }
+
+    private static ByteBuffer data(ReadableByteChannel source, SafetensorsHeader.Entry entry) throws IOException {
+        if (!entry.type().isReadable()) {
+            throw new SafetensorsException("Tensor " + Quote.of(entry.name()) + " has elements of the type "
+                    + entry.type() + ", which cannot be computed with here; save it as F32.");
+        }
+        if (entry.bytes() > MAX_TENSOR) {
+            throw new SafetensorsException(
+                    "Tensor " + Quote.of(entry.name()) + " is larger than 2 GB, which cannot be held here.");
+        }
+        return fill(source, entry.bytes());
     }
 
     /** Writes the file. */
@@ -105,13 +126,13 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         if (!metadata.isEmpty()) {
             JsonObject texts = new JsonObject();
             metadata.forEach((key, value) -> texts.add(key, new JsonPrimitive(value)));
-            header.add("__metadata__", texts);
+            header.add(SafetensorsHeader.METADATA, texts);
         }
         long at = 0;
         for (Map.Entry<String, HostTensor> item : tensors.entrySet()) {
             HostTensor tensor = item.getValue();
             long end = at + tensor.data().limit();
-            header.add(item.getKey(), new Entry(item.getKey(), tensor.type(), tensor.shape(), at, end).json());
+            header.add(item.getKey(), json(tensor, at, end));
             at = end;
         }
         byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
@@ -127,8 +148,33 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         }
     }
 
-    private static ByteBuffer fill(ReadableByteChannel source, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
+    private static JsonObject json(HostTensor tensor, long begin, long end) {
+        JsonObject json = new JsonObject();
+        json.addProperty("dtype", tensor.type().name());
+        JsonArray lengths = new JsonArray();
+        for (long length : tensor.shape()) {
+            lengths.add(length);
+        }
+        json.add("shape", lengths);
+        JsonArray offsets = new JsonArray();
+        offsets.add(begin);
+        offsets.add(end);
+        json.add("data_offsets", offsets);
+        return json;
+    }
+
+    /** The next bytes. Memory grows with what arrives, not with what a length promises. */
+    private static ByteBuffer fill(ReadableByteChannel source, long bytes) throws IOException {
+        if (source instanceof SeekableByteChannel file && file.size() - file.position() < bytes) {
+            throw endsEarly();
+        }
+        boolean trusted = source instanceof SeekableByteChannel;
+        ByteBuffer buffer = ByteBuffer.allocate((int) (trusted ? bytes : Math.min(bytes, UNPROVEN_AT_ONCE)));
+        while (buffer.position() < bytes) {
+            if (!buffer.hasRemaining()) {
+                int larger = (int) Math.min(bytes, 2L * buffer.capacity());
+                buffer = ByteBuffer.allocate(larger).put(buffer.flip());
+            }
             if (source.read(buffer) < 0) {
                 throw endsEarly();
             }
@@ -136,73 +182,39 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static EOFException endsEarly() {
-        return new EOFException("The safetensors file ends early: it was cut off or is still being written.");
+    private static void expectEnd(ReadableByteChannel source) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        int read = source.read(one);
+        while (read == 0) {
+            read = source.read(one);
+        }
+        if (read > 0) {
+            throw trailing();
+        }
+    }
+
+    private static SafetensorsException endsEarly() {
+        return new SafetensorsException("The safetensors file ends early: it was cut off or is still being written.");
+    }
+
+    private static SafetensorsException trailing() {
+        return new SafetensorsException(
+                "The safetensors file has bytes behind its last tensor: it is damaged or was joined with another file.");
     }
 
     private static void skip(ReadableByteChannel source, long bytes) throws IOException {
         if (source instanceof SeekableByteChannel file) {
-            if (file.size() - file.position() < bytes) {
-                throw endsEarly();
-            }
             file.position(file.position() + bytes);
             return;
         }
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(bytes, SKIPPED_AT_ONCE));
-        for (long left = bytes; left > 0; left -= buffer.limit()) {
-            fill(source, buffer.clear().limit((int) Math.min(left, buffer.capacity())));
+        for (long left = bytes; left > 0; left -= Math.min(left, UNPROVEN_AT_ONCE)) {
+            fill(source, Math.min(left, UNPROVEN_AT_ONCE));
         }
     }
 
     private static void drain(WritableByteChannel target, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             target.write(buffer);
-        }
-    }
-
-    // Never compared: read once, in order of the file.
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Entry(String name, HostTensor.Type type, long[] shape, long begin, long end) {
-        static Entry of(String name, JsonObject json) {
-            long[] shape = json.getAsJsonArray("shape").asList().stream()
-                    .mapToLong(JsonElement::getAsLong)
-                    .toArray();
-            List<JsonElement> offsets = json.getAsJsonArray("data_offsets").asList();
-            return new Entry(
-                    name,
-                    HostTensor.Type.valueOf(json.get("dtype").getAsString()),
-                    shape,
-                    offsets.get(0).getAsLong(),
-                    offsets.get(1).getAsLong());
-        }
-
-        void checkFollows(long at) throws IOException {
-            for (long length : shape) {
-                if (length < 0) {
-                    throw new IOException("Tensor " + name + " has an axis of negative length.");
-                }
-            }
-            if (begin != at
-                    || end - begin != HostTensor.elements(shape) * type.bytes()
-                    || end - begin > Integer.MAX_VALUE) {
-                throw new IOException("Tensor " + name + " lies at bytes " + begin + " to " + end
-                        + ", which fits neither its shape nor its neighbours.");
-            }
-        }
-
-        JsonObject json() {
-            JsonObject json = new JsonObject();
-            json.addProperty("dtype", type.name());
-            JsonArray lengths = new JsonArray();
-            for (long length : shape) {
-                lengths.add(length);
-            }
-            json.add("shape", lengths);
-            JsonArray offsets = new JsonArray();
-            offsets.add(begin);
-            offsets.add(end);
-            json.add("data_offsets", offsets);
-            return json;
         }
     }
 }

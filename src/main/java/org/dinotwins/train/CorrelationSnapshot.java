@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.SafetensorsException;
 
 /**
  * Barlow Twins' cross-correlation matrix at one step, reduced for display if it is large: each cell is the value of
@@ -56,18 +57,21 @@ public record CorrelationSnapshot(
     /**
      * Reads a file written by {@link #save}.
      *
-     * @throws IOException if the file is damaged or holds something else
+     * @throws SafetensorsException if the file is damaged or holds something else
      */
     public static CorrelationSnapshot load(ReadableByteChannel source) throws IOException {
         Safetensors file = Safetensors.read(source);
         HostTensor tensor = file.get(TENSOR);
         long[] shape = tensor.shape();
-        if (shape.length != 2 || shape[0] != shape[1] || shape[0] == 0) {
-            throw new IOException("The correlation matrix is not square.");
+        if (shape.length != 2
+                || shape[0] != shape[1]
+                || shape[0] == 0
+                || !tensor.type().holdsWeights()) {
+            throw new SafetensorsException("The correlation matrix is no square of floating-point numbers.");
         }
         Map<String, String> words = file.metadata();
         try {
-            CorrelationSnapshot loaded = new CorrelationSnapshot(
+            CorrelationSnapshot snapshot = new CorrelationSnapshot(
                     Long.parseLong(words.get("step")),
                     Math.toIntExact(shape[0]),
                     tensor.floats(),
@@ -76,14 +80,21 @@ public record CorrelationSnapshot(
                     Integer.parseInt(words.get("samples")),
                     Double.parseDouble(words.get("diagonalMean")),
                     Double.parseDouble(words.get("offDiagonalEnergy")));
-            long shown = (loaded.dimension + (long) loaded.reduction - 1) / Math.max(1, loaded.reduction);
-            if (loaded.step < 1 || loaded.reduction < 1 || loaded.samples < 1 || shown != loaded.size) {
-                throw new IOException("The measures of the correlation matrix do not fit its size.");
+            if (!snapshot.isConsistent()) {
+                throw new SafetensorsException("The correlation matrix and its measures do not belong together.");
             }
-            return loaded;
+            return snapshot;
         } catch (NumberFormatException | NullPointerException e) {
-            throw new IOException("The correlation matrix lacks its step or its measures.", e);
+            throw new SafetensorsException("The correlation matrix lacks its step or its measures.");
         }
+    }
+
+    private boolean isConsistent() {
+        return step >= 0
+                && samples >= 1
+                && reduction >= 1
+                && dimension >= size
+                && size == (dimension + reduction - 1L) / reduction;
     }
 
     @Override

@@ -5,14 +5,24 @@ package org.dinotwins.vit;
  * DINOv2.
  *
  * @param size       sizes; heads and image size cannot be read from weights alone
- * @param registers  number of tokens without a position, between CLS and the patches; 0 in DINO
- * @param layerScale whether each branch of a block is scaled per channel before it is added; false in DINO
+ * @param registers  tokens without a position, between CLS and the patches; 0 in DINO
+ * @param layerScale whether each branch of a block is scaled channel by channel before it is added; false in DINO
+ * @param rows       rows of the grid of patches that the position embedding is made for
+ * @param columns    its columns; the image size in {@code size} is that of the longer side
  */
-public record Architecture(ViTConfig size, int registers, boolean layerScale) {
+public record Architecture(ViTConfig size, int registers, boolean layerScale, int rows, int columns) {
     public Architecture {
         if (registers < 0) {
             throw new IllegalArgumentException(registers + " registers");
         }
+        if (rows < 1 || columns < 1 || Math.max(rows, columns) != size.imageSize() / size.patchSize()) {
+            throw new IllegalArgumentException(rows + " x " + columns + " patches of " + size);
+        }
+    }
+
+    /** A model for square images. */
+    public Architecture(ViTConfig size, int registers, boolean layerScale) {
+        this(size, registers, layerScale, size.imageSize() / size.patchSize(), size.imageSize() / size.patchSize());
     }
 
     /** The architecture that this program trains. */
@@ -32,7 +42,12 @@ public record Architecture(ViTConfig size, int registers, boolean layerScale) {
         return letter + size.patchSize() + (registers > 0 ? " with " + registers + " registers" : "");
     }
 
-    /** Number of tokens before the first patch. */
+    /** Patches of an image of the size that the position embedding is made for. */
+    public int patches() {
+        return rows * columns;
+    }
+
+    /** Tokens before the first patch. */
     public int prefix() {
         return 1 + registers;
     }

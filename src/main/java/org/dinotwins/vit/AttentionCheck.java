@@ -69,7 +69,7 @@ final class AttentionCheck {
     /** Checks the fixed list and the heads of a network. @return {@link #sound} */
     boolean run(Architecture architecture) {
         ViTConfig size = architecture.size();
-        int tokens = Math.min(MOST_TOKENS, architecture.prefix() + size.patches());
+        int tokens = Math.min(MOST_TOKENS, architecture.prefix() + architecture.patches());
         List<AttentionShape> shapes = new ArrayList<>(BATTERY);
         for (int queries : new int[] {1, tokens}) {
             shapes.add(new AttentionShape(1, size.heads(), queries, tokens, size.dim() / size.heads()));

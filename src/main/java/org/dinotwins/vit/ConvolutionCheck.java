@@ -182,7 +182,7 @@ final class ConvolutionCheck {
         List<LinearShape> shapes = new ArrayList<>();
         for (int[] layer : layers) {
             long most = MOST_PRODUCTS / ((long) layer[0] * layer[1]);
-            int trained = architecture.prefix() + size.patches();
+            int trained = architecture.prefix() + architecture.patches();
             int tokens = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most, trained)));
             int tokensOfSeveral = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most / IMAGES, trained)));
             shapes.add(new LinearShape(1, FEW_TOKENS, layer[0], layer[1]));

@@ -3,8 +3,8 @@ package org.dinotwins.vit;
 import org.dinotwins.tensor.HostTensor;
 
 /**
- * Position embeddings on a grid: sine-cosine initialisation, and bicubic interpolation of a square grid to another one
- * (one matrix for rows, one for columns, with align_corners false, as in PyTorch).
+ * Position embeddings on a grid: a sine-cosine start, and bicubic interpolation of a grid to another one (one matrix
+ * for rows, one for columns, with align_corners false, as PyTorch computes it).
  */
 final class PositionGrid {
     /** PyTorch's cubic coefficient. */

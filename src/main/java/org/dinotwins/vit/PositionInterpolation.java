@@ -13,10 +13,12 @@ import org.dinotwins.tensor.TorchScript;
  */
 final class PositionInterpolation implements AutoCloseable {
     private final Architecture architecture;
-    private final int side;
     private final NDManager owner;
     private final Arithmetic arithmetic;
-    private final Map<Integer, NDArray> axes = new ConcurrentHashMap<>();
+    private final Map<Axis, NDArray> axes = new ConcurrentHashMap<>();
+
+    /** Interpolates an axis of one length to another. */
+    private record Axis(int trained, int length) {}
 
     private interface Arithmetic extends TorchScript {
         NDArray interpolate(NDManager scope, NDArray positions, NDArray down, NDArray across);
@@ -24,7 +26,6 @@ final class PositionInterpolation implements AutoCloseable {
 
     PositionInterpolation(Architecture architecture, NDManager owner) {
         this.architecture = architecture;
-        this.side = architecture.size().imageSize() / architecture.size().patchSize();
         this.owner = owner;
         this.arithmetic = TorchScript.load(owner, Arithmetic.class, "position_interpolation.py");
     }
@@ -32,23 +33,24 @@ final class PositionInterpolation implements AutoCloseable {
     /**
      * Positions for a grid of patches.
      *
-     * @param trained {@code [1, 1 + side * side, dim]}
+     * @param trained {@code [1, 1 + trained rows * trained columns, dim]}
      * @return {@code [1, 1 + rows * columns, dim]}; {@code trained} itself if the grid is the trained one
      */
     NDArray to(NDManager scope, NDArray trained, int rows, int columns) {
-        return rows == side && columns == side
+        return rows == architecture.rows() && columns == architecture.columns()
                 ? trained
-                : arithmetic.interpolate(scope, trained, axis(rows), axis(columns));
+                : arithmetic.interpolate(
+                        scope, trained, axis(architecture.rows(), rows), axis(architecture.columns(), columns));
     }
 
-    private NDArray axis(int length) {
+    private NDArray axis(int trained, int length) {
         return axes.computeIfAbsent(
-                length,
+                new Axis(trained, length),
                 key -> owner.create(
                         architecture.smoothPositions()
-                                ? PositionGrid.smoothAxis(side, length)
-                                : PositionGrid.axis(side, length),
-                        new Shape(length, side)));
+                                ? PositionGrid.smoothAxis(trained, length)
+                                : PositionGrid.axis(trained, length),
+                        new Shape(length, trained)));
     }
 
     @Override

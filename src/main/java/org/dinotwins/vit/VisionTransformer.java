@@ -106,7 +106,7 @@ public final class VisionTransformer implements AutoCloseable {
         if (architecture.registers() > 0) {
             shapes.put(Naming.REGISTERS, new long[] {1, architecture.registers(), d});
         }
-        shapes.put("pos_embed", new long[] {1, 1 + config.patches(), d});
+        shapes.put("pos_embed", new long[] {1, 1 + architecture.patches(), d});
         return shapes;
     }
 

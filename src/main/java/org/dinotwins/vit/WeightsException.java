@@ -7,4 +7,8 @@ public final class WeightsException extends Exception {
     public WeightsException(String message) {
         super(message);
     }
+
+    public WeightsException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -34,4 +34,28 @@ class PositionGridTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"9,16,12,12", "9,16,9,16", "9,16,16,9", "16,8,3,5"})
+    void interpolatesAGridThatIsNoSquareAsPyTorchDoes(int height, int width, int rows, int columns) {
+        int dim = 4;
+        ViTConfig size = new ViTConfig(16 * Math.max(height, width), 16, dim, 1, 1, 4, 0);
+        try (NDManager manager = NDManager.newBaseManager();
+                Resize resize = TorchScript.load(manager, Resize.class, "resize.py");
+                PositionInterpolation interpolation =
+                        new PositionInterpolation(new Architecture(size, 4, true, height, width), manager)) {
+            NDArray trained = manager.randomNormal(new Shape(1, 1 + height * width, dim));
+            NDArray grid = trained.get(":, 1:").reshape(1, height, width, dim).transpose(0, 3, 1, 2);
+            float[] expected = resize.smooth(manager, grid, rows, columns)
+                    .transpose(0, 2, 3, 1)
+                    .toFloatArray();
+
+            NDArray actual = interpolation.to(manager, trained, rows, columns);
+
+            assertThat(actual.getShape()).isEqualTo(new Shape(1, 1 + rows * columns, dim));
+            assertThat(actual.get(":, 0").toFloatArray())
+                    .containsExactly(trained.get(":, 0").toFloatArray());
+            assertThat(actual.get(":, 1:").toFloatArray()).containsExactly(expected, within(2e-5f));
+        }
+    }
 }

@@ -22,6 +22,7 @@ import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.Progress;
 
 /**
@@ -82,7 +83,7 @@ public final class Slurm {
             Files.createDirectories(logs);
             AtomicFile.write(file, script.text(folder, logs, Path.of("").toAbsolutePath()));
         } catch (IOException e) {
-            throw new WorkbenchException("The script " + file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new WorkbenchException("The script " + file + " cannot be written: " + Reason.of(e) + ".", e);
         }
         return file;
     }
@@ -138,7 +139,7 @@ public final class Slurm {
             AtomicFile.write(script.resolveSibling(JOB), Json.pretty(json));
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "Job " + job.id() + " was submitted, but its id cannot be saved: " + e.getMessage() + ".", e);
+                    "Job " + job.id() + " was submitted, but its id cannot be saved: " + Reason.of(e) + ".", e);
         }
         return job;
     }

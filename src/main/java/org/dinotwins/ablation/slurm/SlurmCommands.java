@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.message.Reason;
 
 /** Runs the commands of Slurm with a time limit. */
 final class SlurmCommands {
@@ -55,7 +56,7 @@ final class SlurmCommands {
             return text;
         } catch (IOException e) {
             throw new WorkbenchException(
-                    command[0] + " cannot be started: " + e.getMessage() + ". Run this on "
+                    command[0] + " cannot be started: " + Reason.of(e) + ". Run this on "
                             + "the login node of a Slurm cluster.",
                     e);
         } finally {

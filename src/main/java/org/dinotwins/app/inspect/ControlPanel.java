@@ -158,7 +158,8 @@ final class ControlPanel extends ScrollPane {
     private void chooseWeights() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open weights");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Weights", "*.safetensors"));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter("Weights", "*.safetensors", "*.safetensors.index.json"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
             model.open(List.of(file.toPath()));

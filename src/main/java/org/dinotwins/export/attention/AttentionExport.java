@@ -17,6 +17,7 @@ import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.AttentionRollout.Fusion;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.export.PictureFile;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
@@ -239,7 +240,7 @@ public final class AttentionExport {
             Files.createDirectories(base.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The folder " + base.getParent() + " cannot be created: " + e.getMessage() + ".", e);
+                    "The folder " + base.getParent() + " cannot be created: " + Reason.of(e) + ".", e);
         }
         return base;
     }

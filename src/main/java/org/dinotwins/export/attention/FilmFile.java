@@ -21,6 +21,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.PictureFile;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.Progress;
 
 /** Writes frames as an animated GIF that repeats forever, or as a folder of numbered PNG files. */
@@ -75,7 +76,7 @@ public final class FilmFile {
         } catch (IOException e) {
             throw e.getCause() instanceof WorkbenchException cause
                     ? cause
-                    : new WorkbenchException(file + " cannot be written: " + e.getMessage() + ".", e);
+                    : new WorkbenchException(file + " cannot be written: " + Reason.of(e) + ".", e);
         } finally {
             writer.dispose();
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 
 /** Writes arrays as NumPy {@code .npy} files: format 1.0, float32, little-endian, row-major. */
 public final class NpyFile {
@@ -41,7 +42,7 @@ public final class NpyFile {
         try {
             AtomicFile.write(file, bytes.array());
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WorkbenchException(file + " cannot be written: " + Reason.of(e) + ".", e);
         }
     }
 

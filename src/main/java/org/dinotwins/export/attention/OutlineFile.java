@@ -13,6 +13,7 @@ import org.dinotwins.eval.attention.AttentionMask;
 import org.dinotwins.eval.attention.Contours;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 
 /** Writes outlines of the kept patches as SVG, in pixels of the picture. */
 public final class OutlineFile {
@@ -57,7 +58,7 @@ public final class OutlineFile {
         try {
             AtomicFile.write(file, svg(title, width, height, outlines));
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WorkbenchException(file + " cannot be written: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -10,6 +10,7 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.ObjectOverlap;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 
 /** Writes the overlap of each head with each object as comma-separated values, with the best head marked. */
 final class OverlapCsv {
@@ -44,7 +45,7 @@ final class OverlapCsv {
         try {
             AtomicFile.write(file, HEADER + "\n" + String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be written: " + e.getMessage(), e);
+            throw new WorkbenchException(file + " cannot be written: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Locale;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.Versions;
 import org.dinotwins.table.Table;
 
@@ -158,7 +159,7 @@ final class Html {
             AtomicFile.write(whole, page());
         } catch (IOException e) {
             throw new WorkbenchException(
-                    "The report cannot be written to " + file + ": " + e.getMessage() + ". Choose another folder.", e);
+                    "The report cannot be written to " + file + ": " + Reason.of(e) + ". Choose another place.", e);
         }
     }
 }

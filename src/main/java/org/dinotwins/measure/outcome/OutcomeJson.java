@@ -1,8 +1,7 @@
 package org.dinotwins.measure.outcome;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Locale;
 import org.dinotwins.config.Json;
@@ -30,17 +29,20 @@ public final class OutcomeJson {
     /** @throws WorkbenchException if the text is no result */
     public static Outcome read(String text) throws WorkbenchException {
         try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            String kind = json.get(KIND).getAsString();
+            JsonObject json = Json.object(text);
             for (Class<? extends Outcome> type : KINDS) {
-                if (kind(type).equals(kind)) {
-                    return Json.GSON.fromJson(json, type);
+                if (new JsonPrimitive(kind(type)).equals(json.get(KIND))) {
+                    Outcome outcome = Json.GSON.fromJson(json, type);
+                    // Reads every component, which finds what is missing.
+                    outcome.tables();
+                    return outcome;
                 }
             }
-            throw new JsonParseException("unknown kind " + kind);
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new WorkbenchException("The saved result is damaged (" + e.getMessage() + "). Measure again.", e);
+        } catch (WorkbenchException | RuntimeException e) {
+            // Gson passes on whatever the constructor of a record throws.
+            throw new WorkbenchException("The saved result is damaged. Measure again.", e);
         }
+        throw new WorkbenchException("The saved result is of an unknown kind. Measure again.");
     }
 
     private static String kind(Class<?> type) {

@@ -1,7 +1,5 @@
 package org.dinotwins.run.network;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,24 +12,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.message.Reason;
 import org.dinotwins.run.CheckpointException;
+import org.dinotwins.run.RunFolder;
+import org.dinotwins.tensor.DamagedFileException;
 import org.dinotwins.tensor.FiniteWeights;
 import org.dinotwins.tensor.SafetensorsChecksum;
-import org.dinotwins.vit.Architecture;
-import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.WeightsException;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.Naming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Imports and exports backbones as safetensors files. PyTorch pickles can run code and are never read. */
 public final class WeightFile {
-    /** File beside the weights in which Hugging Face and timm describe the model. */
-    static final String CONFIG = "config.json";
+    private static final Logger LOG = LoggerFactory.getLogger(WeightFile.class);
+    /** Endings of files of weights; those of pickles too, whose refusal says what to do. */
+    private static final Set<String> ENDINGS =
+            Set.of(".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar");
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     /** First byte of a pickle of protocol 2 or later; the protocol number follows. */
@@ -42,37 +44,78 @@ public final class WeightFile {
     private static final int HEADER_START = 8;
 
     private static final Set<String> PICKLES = Set.of("pth", "pt", "bin", "ckpt", "pkl");
-    /** Epsilon of the layer norms, as the public code trains them. */
-    private static final double EPSILON = 1e-6;
 
     private WeightFile() {}
 
     /**
      * Reads and checks imported weights; the message of the exception says what is
      * wrong and how to fix it.
+     *
+     * @param place a safetensors file, one shard of several, an index of shards, or a folder with one of these
      */
-    public static BackboneFile read(Path file) throws WorkbenchException {
+    public static BackboneFile read(Path place) throws WorkbenchException {
+        if (isRun(place)) {
+            throw new WorkbenchException(place + " is the folder of a run; open it as a run instead of as weights.");
+        }
+        List<Path> files = WeightShards.of(place);
+        Map<String, FileChannel> parts = new LinkedHashMap<>();
         try {
-            rejectPickle(file);
-            try (FileChannel channel = FileChannel.open(file)) {
+            for (Path file : files) {
+                FileChannel channel = FileChannel.open(file);
+                parts.put(file.getFileName().toString(), channel);
+                rejectPickle(file);
                 SafetensorsChecksum.check(channel);
             }
-            List<String> names;
-            try (FileChannel channel = FileChannel.open(file)) {
-                names = BackboneFile.names(channel);
-            }
-            try (FileChannel channel = FileChannel.open(file)) {
-                BackboneFile backbone = BackboneFile.read(channel, names, heads(file));
-                FiniteWeights.check(backbone.naming().named(backbone.architecture(), backbone.tensors()));
-                return backbone;
-            }
+            BackboneFile backbone = BackboneFile.read(parts, ModelConfigFile.beside(files.get(0)));
+            FiniteWeights.check(backbone.naming().named(backbone.architecture(), backbone.tensors()));
+            return backbone;
         } catch (NoSuchFileException e) {
-            throw new WorkbenchException("There is no file " + file + ".", e);
+            throw new WorkbenchException("There is no file " + e.getFile() + ".", e);
+        } catch (DamagedFileException e) {
+            throw new WorkbenchException("The weights in " + place + " cannot be used. " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new WorkbenchException("The weights in " + file + " cannot be read. " + e.getMessage(), e);
+            throw new WorkbenchException("The weights in " + place + " cannot be read: " + Reason.of(e) + ".", e);
         } catch (WeightsException e) {
-            throw new WorkbenchException("The weights in " + file + " cannot be used. " + e.getMessage(), e);
+            throw new WorkbenchException(
+                    "The weights in " + place + " cannot be used. " + e.getMessage(),
+                    e.getCause() == null ? e : e.getCause());
+        } catch (OutOfMemoryError e) {
+            throw new WorkbenchException(
+                    "The weights in " + place
+                            + " do not fit into the memory of the program; start it with a larger -Xmx.",
+                    e);
+        } finally {
+            parts.values().forEach(WeightFile::close);
         }
+    }
+
+    /** Models of others have a config.json too, but with other settings. */
+    private static boolean isRun(Path place) {
+        if (!RunFolder.holdsRun(place) || WeightShards.areIn(place)) {
+            return false;
+        }
+        try {
+            RunFolder.open(place);
+            return true;
+        } catch (WorkbenchException e) {
+            return false;
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("a file of weights cannot be closed", e);
+        }
+    }
+
+    /** Whether this may be a place of weights, by its name or, for a folder, by what it holds. */
+    public static boolean isPlaceOfWeights(Path place) {
+        String name = place.getFileName() == null
+                ? ""
+                : place.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith) || Files.isDirectory(place) && WeightShards.areIn(place);
     }
 
     /** Reads the teacher of a run's checkpoint. */
@@ -96,38 +139,15 @@ public final class WeightFile {
             Path folder = out.toAbsolutePath().getParent();
             Files.createDirectories(folder);
             AtomicFile.write(out, channel -> backbone.write(channel, naming));
-            Path config = folder.resolve(CONFIG);
+            Path config = folder.resolve(ModelConfigFile.NAME);
             if (naming == Naming.HF && !Files.exists(config)) {
-                AtomicFile.write(config, Json.pretty(config(backbone.architecture())));
+                AtomicFile.write(config, Json.pretty(ModelConfigFile.json(backbone.architecture())));
                 files.add(config);
             }
         } catch (IOException e) {
-            throw new WorkbenchException(out + " cannot be written: " + e.getMessage() + ".", e);
+            throw new WorkbenchException(out + " cannot be written: " + Reason.of(e) + ".", e);
         }
         return files;
-    }
-
-    /** Description of a model for Hugging Face's {@code from_pretrained}. */
-    private static JsonObject config(Architecture model) {
-        ViTConfig size = model.size();
-        boolean second = model.layerScale() || model.registers() > 0;
-        JsonObject json = new JsonObject();
-        json.addProperty("model_type", model.registers() > 0 ? "dinov2_with_registers" : second ? "dinov2" : "vit");
-        json.addProperty("hidden_size", size.dim());
-        json.addProperty("num_hidden_layers", size.depth());
-        json.addProperty("num_attention_heads", size.heads());
-        if (second) {
-            json.addProperty("mlp_ratio", Math.round(size.mlpRatio()));
-        } else {
-            json.addProperty("intermediate_size", Math.round(size.dim() * size.mlpRatio()));
-        }
-        if (model.registers() > 0) {
-            json.addProperty("num_register_tokens", model.registers());
-        }
-        json.addProperty("image_size", size.imageSize());
-        json.addProperty("patch_size", size.patchSize());
-        json.addProperty("layer_norm_eps", EPSILON);
-        return json;
     }
 
     private static void rejectPickle(Path file) throws IOException, WorkbenchException {
@@ -143,12 +163,21 @@ public final class WeightFile {
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (zip || pickle || PICKLES.contains(ending)) {
-            String target = name.replaceFirst("\\.[^.]*$", "") + ".safetensors";
             // The command is on its own line, so that the window can offer to copy it.
             throw new WorkbenchException(file + " is a PyTorch pickle. Reading a pickle can run hidden code, so "
                     + "only safetensors files are accepted. Convert it once, in Python with torch and safetensors:\n"
-                    + conversion(name, target));
+                    + conversion(name, converted(file)));
         }
+    }
+
+    /** Name of the file that the conversion writes: never the pickle itself, whatever its ending, nor a file that exists. */
+    private static String converted(Path pickle) {
+        String stem = pickle.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        String target = stem + WeightShards.ENDING;
+        for (int i = 1; Files.exists(pickle.resolveSibling(target)); i++) {
+            target = stem + "-converted" + (i == 1 ? "" : "-" + i) + WeightShards.ENDING;
+        }
+        return target;
     }
 
     /** A shell command that converts a pickle; of a complete training checkpoint it takes the teacher. */
@@ -157,35 +186,14 @@ public final class WeightFile {
                 + "torch.serialization.add_safe_globals([argparse.Namespace]); "
                 + "d = torch.load(sys.argv[1], map_location='cpu', weights_only=True); "
                 + "d = next((d[k] for k in ('teacher', 'model', 'state_dict') if k in d), d); "
-                + "save_file({k: v.clone().contiguous() for k, v in d.items() if torch.is_tensor(v)}, sys.argv[2])\" \""
-                + from + "\" \"" + to + "\"";
+                + "save_file({k: v.clone().contiguous() for k, v in d.items() if torch.is_tensor(v)}, sys.argv[2])\" "
+                + quoted(from) + " " + quoted(to);
     }
 
-    /** Number of heads in the {@code config.json} beside the file, in the format of Hugging Face or of timm. */
-    private static OptionalInt heads(Path file) throws IOException, WorkbenchException {
-        Path config = file.toAbsolutePath().resolveSibling(CONFIG);
-        if (!Files.isRegularFile(config)) {
-            return OptionalInt.empty();
-        }
-        JsonObject json;
-        try {
-            json = Json.object(Files.readString(config));
-        } catch (WorkbenchException e) {
-            throw new WorkbenchException(config + ", beside the weights, cannot be read. " + e.getMessage(), e);
-        }
-        Map<String, JsonElement> places = new LinkedHashMap<>(json.asMap());
-        for (String inner : new String[] {"model_args", "model"}) {
-            if (json.has(inner) && json.get(inner).isJsonObject()) {
-                places.putAll(json.getAsJsonObject(inner).asMap());
-            }
-        }
-        for (String key : new String[] {"num_attention_heads", "num_heads", "heads"}) {
-            if (places.containsKey(key)
-                    && places.get(key).isJsonPrimitive()
-                    && places.get(key).getAsJsonPrimitive().isNumber()) {
-                return OptionalInt.of(places.get(key).getAsInt());
-            }
-        }
-        return OptionalInt.empty();
+    /** An argument for a shell: in single quotes where it holds more than letters, digits and plain punctuation. */
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9 _.+=@%-]+")
+                ? '"' + argument + '"'
+                : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -1,22 +1,22 @@
 package org.dinotwins.vit.weights;
 
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Set;
+import org.dinotwins.message.Quote;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.SafetensorsException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.WeightsException;
 
 /** A backbone in host memory that came from a safetensors file with anyone's names, or will become one. */
 public final class BackboneFile {
-    /** Key of the metadata, in files of this program, that tells what the shapes do not. */
-    private static final String HEADS = "heads";
     /** What Hugging Face's reader asks of a file's metadata. */
     private static final Map<String, String> FORMAT = Map.of("format", "pt");
 
@@ -26,37 +26,59 @@ public final class BackboneFile {
         this.weights = weights;
     }
 
-    /** Names of all tensors in a file; their values are passed over. */
-    public static List<String> names(ReadableByteChannel file) throws IOException {
-        List<String> names = new ArrayList<>();
-        Safetensors.read(file, name -> {
-            names.add(name);
-            return false;
-        });
-        return names;
+    /**
+     * Reads the backbone alone; of all other tensors only the names are read.
+     *
+     * @param parts the shards of one model by their names, mostly one
+     * @param about what is known from beside the file; what the file itself says comes first
+     * @throws IOException      if the disk fails
+     * @throws WeightsException if the file is damaged or no safetensors file, or its tensors do not make a model that is
+     *                          known here
+     */
+    public static BackboneFile read(Map<String, ? extends SeekableByteChannel> parts, ModelDescription about)
+            throws IOException, WeightsException {
+        Set<String> names = new LinkedHashSet<>();
+        for (Map.Entry<String, ? extends SeekableByteChannel> part : parts.entrySet()) {
+            for (Safetensors.Description tensor : inPart(
+                    part.getKey(),
+                    parts.size(),
+                    () -> Safetensors.describe(part.getValue().position(0)))) {
+                if (!names.add(tensor.name())) {
+                    throw new WeightsException("Two shards hold the tensor " + Quote.of(tensor.name()) + ".");
+                }
+            }
+        }
+        String prefix = ForeignWeights.prefix(names);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Map.Entry<String, ? extends SeekableByteChannel> part : parts.entrySet()) {
+            Safetensors content = inPart(
+                    part.getKey(),
+                    parts.size(),
+                    () -> Safetensors.read(part.getValue().position(0), name -> ForeignWeights.belongs(name, prefix)));
+            tensors.putAll(content.tensors());
+            content.metadata().forEach(metadata::putIfAbsent);
+        }
+        return new BackboneFile(ForeignWeights.of(tensors, names, about.after(metadata)));
     }
 
-    /**
-     * Reads the backbone alone.
-     *
-     * @param names all {@link #names} of the file
-     * @param heads number of attention heads where something beside the file tells it; what the file itself tells goes first
-     * @throws IOException      if the file is damaged or no safetensors file
-     * @throws WeightsException if its tensors do not make a model that is known here
-     */
-    public static BackboneFile read(ReadableByteChannel file, List<String> names, OptionalInt heads)
-            throws IOException, WeightsException {
-        String prefix = ForeignWeights.prefix(names);
-        Safetensors content = Safetensors.read(file, name -> name.startsWith(prefix));
-        String own = content.metadata().getOrDefault(HEADS, "");
-        OptionalInt known = own.matches("\\d{1,4}") ? OptionalInt.of(Integer.parseInt(own)) : heads;
-        return new BackboneFile(ForeignWeights.of(content.tensors(), known));
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** Where there are several parts, the message says which one is at fault. */
+    private static <T> T inPart(String name, int parts, Reading<T> reading) throws IOException, WeightsException {
+        try {
+            return reading.read();
+        } catch (SafetensorsException e) {
+            throw new WeightsException(parts == 1 ? e.getMessage() : "In " + Quote.of(name) + ": " + e.getMessage(), e);
+        }
     }
 
     /** Writes the backbone in anyone's names. */
     public void write(WritableByteChannel target, Naming naming) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>(FORMAT);
-        metadata.put(HEADS, Integer.toString(architecture().size().heads()));
+        metadata.putAll(ModelDescription.metadata(architecture()));
         new Safetensors(naming.named(architecture(), weights.tensors()), metadata).write(target);
     }
 
@@ -70,7 +92,7 @@ public final class BackboneFile {
         return weights.naming();
     }
 
-    /** Names beside the backbone's that the model does not need. */
+    /** Names of all tensors in the file that the backbone does not need: heads, second networks, and whatever else. */
     public List<String> unused() {
         return weights.unused();
     }

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dinotwins.message.Quote;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.vit.Architecture;
-import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 import org.dinotwins.vit.WeightsException;
 
@@ -30,17 +31,24 @@ import org.dinotwins.vit.WeightsException;
  */
 public record ForeignWeights(
         Naming naming, Architecture architecture, Map<String, HostTensor> tensors, List<String> unused) {
-    /** Width of a head in all public models of the family. */
-    private static final int HEAD_WIDTH = 64;
-
-    private static final String PATCHES = "patch_embed.proj.weight";
+    static final String PATCHES = "patch_embed.proj.weight";
     private static final String HF_PATCHES = "embeddings.patch_embeddings.projection.weight";
     /** The public DINOv2 code can group blocks: {@code blocks.GROUP.BLOCK.}, counted through. */
     private static final Pattern GROUPED = Pattern.compile("blocks\\.\\d+\\.(\\d+)\\.(.+)");
 
-    private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
+    static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
+    private static final Pattern NUMBER = Pattern.compile("\\.\\d+\\.");
     private static final Pattern GATED = Pattern.compile(".*\\.mlp\\.(w12|w3|weights_in|weights_out|fc1_g)\\..*");
-    private static final int NAMES_SHOWN = 12;
+    /** Outside the blocks; what else a file holds there belongs to a head or to training. */
+    private static final Set<String> OUTSIDE_BLOCKS =
+            Set.of(Naming.CLS, Naming.POSITIONS, Naming.REGISTERS, Naming.TIMM_REGISTERS, "norm.weight", "norm.bias");
+
+    /** Characters of a list of names in a message. */
+    static final int LISTED_LENGTH = 280;
+    /** The same where a message has three lists. */
+    private static final int THIRD_LENGTH = 130;
+    /** The same of all that a file holds beside the backbone: some sixty names. */
+    private static final int UNUSED_LENGTH = 4000;
 
     /**
      * Which of a file's names belong to the backbone, so that no others need be read.
@@ -55,55 +63,83 @@ public record ForeignWeights(
                         name.substring(0, name.length() - (name.endsWith(HF_PATCHES) ? HF_PATCHES : PATCHES).length()))
                 .min(Comparator.comparing((String prefix) -> !prefix.contains("teacher"))
                         .thenComparing(prefix -> prefix.contains("student"))
-                        .thenComparing(String::length))
+                        .thenComparing(String::length)
+                        .thenComparing(prefix -> prefix))
                 .orElseThrow(
                         () -> new WeightsException("The file holds no Vision Transformer that is known here: among "
                                 + "its " + names.size() + " names is neither " + PATCHES
                                 + " (public DINO code, timm) nor "
-                                + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, NAMES_SHOWN) + "."));
+                                + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, LISTED_LENGTH) + "."));
+    }
+
+    /**
+     * Whether a name is one that the backbone computes with, known here or not. Heads, poolers and other networks are not.
+     *
+     * @param prefix as {@link #prefix} found it
+     */
+    static boolean belongs(String name, String prefix) {
+        if (!name.startsWith(prefix)) {
+            return false;
+        }
+        String bare = name.substring(prefix.length());
+        String own = HfNames.back(bare).orElse(plain(bare));
+        return OUTSIDE_BLOCKS.contains(own) || BLOCK.matcher(own).matches() || computes(own);
+    }
+
+    /** As {@link #of(Map, Collection, ModelDescription)}, where the map holds all of the file. */
+    public static ForeignWeights of(Map<String, HostTensor> file, OptionalInt heads) throws WeightsException {
+        return of(file, file.keySet(), ModelDescription.of(heads));
     }
 
     /**
      * Brings weights into this program's names and checks them.
      *
-     * @param file  all tensors behind {@link #prefix}, others are not used
-     * @param heads number of attention heads where it is known; otherwise a head is taken to be 64 wide, as in all public
-     *              models of the family
+     * @param file  all tensors that {@link #belongs belong} to the backbone; others are not used
+     * @param names of all tensors in the file
+     * @param about what is known beside the shapes; a head is taken to be 64 wide, as in all public models of the family,
+     *              where nothing is
      * @throws WeightsException if something is missing, has the wrong shape, or belongs to a model that computes otherwise
      */
-    public static ForeignWeights of(Map<String, HostTensor> file, OptionalInt heads) throws WeightsException {
+    static ForeignWeights of(Map<String, HostTensor> file, Collection<String> names, ModelDescription about)
+            throws WeightsException {
         String prefix = prefix(file.keySet());
         boolean huggingFace = file.containsKey(prefix + HF_PATCHES);
         Map<String, HostTensor> found = new LinkedHashMap<>();
         Map<String, String> inFile = new LinkedHashMap<>();
-        List<String> unused = new ArrayList<>();
         for (Map.Entry<String, HostTensor> item : file.entrySet()) {
             if (!item.getKey().startsWith(prefix)) {
-                unused.add(item.getKey());
                 continue;
             }
             String name = item.getKey().substring(prefix.length());
             String own = huggingFace ? HfNames.back(name).orElse(name) : plain(name);
-            found.put(own, item.getValue());
+            if (found.put(own, item.getValue()) != null) {
+                throw new WeightsException("Two tensors are the same weight: " + Quote.bare(inFile.get(own)) + " and "
+                        + Quote.bare(item.getKey()) + ".");
+            }
             inFile.put(own, item.getKey());
         }
         refuseGated(found.keySet());
+        refuseNoWeights(found, inFile, prefix);
         boolean timm = found.containsKey(Naming.TIMM_REGISTERS)
-                || !huggingFace && found.containsKey("blocks.0.ls1.gamma") && !found.containsKey(Naming.MASK);
+                || !huggingFace && found.containsKey("blocks.0.ls1.gamma") && !names.contains(prefix + Naming.MASK);
         if (found.containsKey(Naming.TIMM_REGISTERS)) {
             found.put(Naming.REGISTERS, found.remove(Naming.TIMM_REGISTERS));
+            inFile.put(Naming.REGISTERS, inFile.get(Naming.TIMM_REGISTERS));
         }
         if (huggingFace) {
             joinQueriesKeysValues(found);
         }
-        Architecture model = architecture(found, heads);
+        Architecture model = ForeignSizes.of(found, about);
         Map<String, HostTensor> tensors = checked(model, found, huggingFace);
+        Set<String> used = new HashSet<>(inFile.values());
         found.keySet().stream()
                 .filter(name -> !tensors.containsKey(name))
                 .map(inFile::get)
-                .forEach(unused::add);
+                .forEach(used::remove);
+        List<String> unused =
+                names.stream().filter(name -> !used.contains(name)).toList();
         Naming naming = huggingFace ? Naming.HF : timm ? Naming.TIMM : Naming.DINO;
-        return new ForeignWeights(naming, model, tensors, List.copyOf(unused));
+        return new ForeignWeights(naming, model, tensors, unused);
     }
 
     private static String plain(String name) {
@@ -116,7 +152,20 @@ public record ForeignWeights(
                 names.stream().filter(name -> GATED.matcher(name).matches()).toList();
         if (!gated.isEmpty()) {
             throw new WeightsException("This model has gated (SwiGLU) MLPs, as the giant DINOv2 does, which cannot be "
-                    + "computed here: " + listed(gated) + ". Its smaller sisters can.");
+                    + "computed here: " + listed(gated, LISTED_LENGTH) + ". Its smaller sisters can.");
+        }
+    }
+
+    /** Integers and truth values are quantised weights or indices, which say nothing without their scale. */
+    private static void refuseNoWeights(Map<String, HostTensor> found, Map<String, String> inFile, String prefix)
+            throws WeightsException {
+        List<String> wrong = found.entrySet().stream()
+                .filter(item -> !item.getValue().type().holdsWeights() && belongs(inFile.get(item.getKey()), prefix))
+                .map(item -> inFile.get(item.getKey()) + " (" + item.getValue().type() + ")")
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new WeightsException("These tensors are no floating-point numbers, so they cannot be weights: "
+                    + listed(wrong, LISTED_LENGTH) + ". Save them as F32.");
         }
     }
 
@@ -129,6 +178,7 @@ public record ForeignWeights(
                 // Where one is missing, the check for completeness names it.
                 if (key != null
                         && value != null
+                        && query.shape().length > 0
                         && Arrays.equals(query.shape(), key.shape())
                         && Arrays.equals(query.shape(), value.shape())) {
                     found.put(name.replace(".attn.query.", ".attn.qkv."), joined(query, key, value));
@@ -151,61 +201,6 @@ public record ForeignWeights(
             at += values.length;
         }
         return HostTensor.of(all, shape);
-    }
-
-    private static Architecture architecture(Map<String, HostTensor> found, OptionalInt knownHeads)
-            throws WeightsException {
-        long[] patches = found.get(PATCHES).shape();
-        if (patches.length != 4 || patches[1] != 3 || patches[2] != patches[3]) {
-            throw new WeightsException("The patch embedding has the shape " + Arrays.toString(patches)
-                    + "; square patches of three colours are needed.");
-        }
-        int dim = Math.toIntExact(patches[0]);
-        int heads = heads(dim, knownHeads);
-        int patch = Math.toIntExact(patches[2]);
-        int depth = found.keySet().stream()
-                .map(BLOCK::matcher)
-                .filter(Matcher::matches)
-                .mapToInt(block -> Integer.parseInt(block.group(1)) + 1)
-                .max()
-                .orElse(0);
-        HostTensor hidden = found.get("blocks.0.mlp.fc1.bias");
-        HostTensor positions = found.get(Naming.POSITIONS);
-        if (depth == 0 || hidden == null || positions == null || positions.shape().length != 3) {
-            throw new WeightsException("The file is no whole Vision Transformer: "
-                    + (positions == null ? "it has no position embedding" : "its blocks are missing") + ". Its names: "
-                    + listed(found.keySet(), NAMES_SHOWN) + ".");
-        }
-        HostTensor registers = found.get(Naming.REGISTERS);
-        int registerCount = registers == null ? 0 : Math.toIntExact(registers.shape()[registers.shape().length - 2]);
-        int side = side(Math.toIntExact(positions.shape()[1]), registerCount);
-        ViTConfig size = new ViTConfig(side * patch, patch, dim, depth, heads, hidden.elements() / (double) dim, 0);
-        return new Architecture(size, registerCount, found.containsKey("blocks.0.ls1.gamma"));
-    }
-
-    private static int heads(int dim, OptionalInt known) throws WeightsException {
-        int heads = known.orElse(dim / HEAD_WIDTH);
-        if (heads < 1 || dim % heads != 0 || known.isEmpty() && dim % HEAD_WIDTH != 0) {
-            throw new WeightsException(String.format(
-                    Locale.ROOT,
-                    "The number of attention heads for width %d is "
-                            + "unknown%s. Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
-                            + "num_heads (timm) in it.",
-                    dim,
-                    known.isPresent() ? ": " + heads + " do not divide it" : ""));
-        }
-        return heads;
-    }
-
-    private static int side(int positions, int registers) throws WeightsException {
-        for (int prefix : new int[] {1, 0, 1 + registers}) {
-            int side = (int) Math.round(Math.sqrt(positions - prefix));
-            if (side > 0 && side * side == positions - prefix) {
-                return side;
-            }
-        }
-        throw new WeightsException("The position embedding has " + positions
-                + " places, which are no square of patches, " + "with or without a CLS token.");
     }
 
     private static Map<String, HostTensor> checked(
@@ -258,7 +253,7 @@ public record ForeignWeights(
     }
 
     private static String misshapen(String name, HostTensor tensor, long[] shape) {
-        return name + " " + Arrays.toString(tensor.shape()) + " instead of " + Arrays.toString(shape);
+        return name + " " + ForeignSizes.shown(tensor.shape()) + " instead of " + Arrays.toString(shape);
     }
 
     /**
@@ -268,9 +263,12 @@ public record ForeignWeights(
     private static void ownPositions(Architecture model, Map<String, HostTensor> found) {
         HostTensor tensor = found.get(Naming.POSITIONS);
         int dim = model.size().dim();
-        int patches = model.size().patches();
+        int patches = model.patches();
         int places = Math.toIntExact(tensor.shape()[1]);
-        if (tensor.shape()[2] != dim || places == 1 + patches) {
+        HostTensor registers = found.get(Naming.REGISTERS);
+        boolean ofOtherWidth = registers != null && registers.elements() != (long) model.registers() * dim;
+        if (tensor.shape()[0] != 1 || tensor.shape()[2] != dim || ofOtherWidth || places == 1 + patches) {
+            // The check of the shapes names what is wrong.
             return;
         }
         float[] given = tensor.floats();
@@ -279,35 +277,43 @@ public record ForeignWeights(
         System.arraycopy(given, prefix * dim, own, dim, patches * dim);
         if (prefix > 0) {
             System.arraycopy(given, 0, own, 0, dim);
-            float[] registers = found.get(Naming.REGISTERS).floats();
-            for (int i = 0; i < registers.length; i++) {
-                registers[i] += given[dim + i];
+            float[] moved = found.get(Naming.REGISTERS).floats();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] += given[dim + i];
             }
-            found.put(Naming.REGISTERS, HostTensor.of(registers, 1, model.registers(), dim));
+            found.put(Naming.REGISTERS, HostTensor.of(moved, 1, model.registers(), dim));
         }
         found.put(Naming.POSITIONS, HostTensor.of(own, 1, 1 + patches, dim));
     }
 
     private static String part(String what, List<String> names) {
-        return names.isEmpty() ? "" : " " + what + ": " + listed(names) + ".";
+        return names.isEmpty() ? "" : " " + what + ": " + listed(names, THIRD_LENGTH) + ".";
     }
 
-    /** All names for people; those that differ in the block's number alone stand together. */
+    /** Names for people; those that differ in the block's number alone stand together, and the end of a long list is counted. */
     public static String listed(Collection<String> names) {
-        return listed(names, Integer.MAX_VALUE);
+        return listed(names, UNUSED_LENGTH);
     }
 
-    private static String listed(Collection<String> names, int most) {
+    /** As {@link #listed(Collection)}, in about as many characters; at least one name. */
+    static String listed(Collection<String> names, int most) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {
-            groups.computeIfAbsent(name.replaceAll("\\.\\d+\\.", ".*."), key -> new ArrayList<>())
+            groups.computeIfAbsent(NUMBER.matcher(name).replaceAll(".*."), key -> new ArrayList<>())
                     .add(name);
         }
-        List<String> shown = groups.values().stream()
-                .limit(most)
-                .map(group -> group.get(0) + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : ""))
-                .toList();
-        int left = groups.size() - shown.size();
-        return String.join(", ", shown) + (left > 0 ? " and " + left + " more" : "");
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        for (List<String> group : groups.values()) {
+            String words =
+                    Quote.bare(group.get(0)) + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : "");
+            if (shown > 0 && text.length() + words.length() > most) {
+                break;
+            }
+            text.append(shown == 0 ? "" : ", ").append(words);
+            shown++;
+        }
+        int left = groups.size() - shown;
+        return text + (left > 0 ? " and " + left + " more" : "");
     }
 }

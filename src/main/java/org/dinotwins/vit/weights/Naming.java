@@ -81,11 +81,7 @@ public enum Naming {
         all.put(CLS, HostTensor.of(cls, 1, 1, dim));
         all.put(
                 POSITIONS,
-                HostTensor.of(
-                        Arrays.copyOfRange(positions, dim, positions.length),
-                        1,
-                        model.size().patches(),
-                        dim));
+                HostTensor.of(Arrays.copyOfRange(positions, dim, positions.length), 1, model.patches(), dim));
         all.put(TIMM_REGISTERS, all.remove(REGISTERS));
         return all;
     }

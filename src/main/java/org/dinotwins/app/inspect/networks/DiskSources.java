@@ -2,9 +2,7 @@ package org.dinotwins.app.inspect.networks;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
@@ -18,13 +16,11 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.run.network.PicturePass;
+import org.dinotwins.run.network.WeightFile;
 import org.dinotwins.vit.ViTConfig;
 
 /** Runs, weights files and pictures on disk. */
 public final class DiskSources implements InspectSources {
-    /** File extensions of weights, including pickles, for which the error message explains what to do. */
-    private static final Set<String> WEIGHTS = Set.of(".safetensors", ".pth", ".pt", ".bin", ".ckpt");
-
     @Override
     public List<Entry> runs(Path parent) {
         return RunFolder.list(parent).stream().map(DiskSources::entry).toList();
@@ -37,7 +33,7 @@ public final class DiskSources implements InspectSources {
 
     @Override
     public Subject subject(Path path) throws WorkbenchException {
-        if (isWeights(path)) {
+        if (WeightFile.isPlaceOfWeights(path)) {
             try (NetworkInspector weights = NetworkInspector.open(path)) {
                 return new Subject(
                         new Entry(path, path.getFileName().toString()),
@@ -81,15 +77,9 @@ public final class DiskSources implements InspectSources {
         if (paths.size() > 1 || ImageFiles.isImageName(first.getFileName().toString())) {
             return new Gathered.Images(ImageSets.of(paths));
         }
-        return isWeights(first) || RunFolder.holdsRun(first)
+        return WeightFile.isPlaceOfWeights(first) || RunFolder.holdsRun(first)
                 ? new Gathered.NetworkFile(first)
                 : new Gathered.Images(ImageSets.open(first));
-    }
-
-    /** Decides by file name only; whoever reads the file rejects unsuitable content. */
-    private static boolean isWeights(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return WEIGHTS.stream().anyMatch(name::endsWith);
     }
 
     @Override

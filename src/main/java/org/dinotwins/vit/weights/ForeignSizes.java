@@ -1,0 +1,111 @@
+package org.dinotwins.vit.weights;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.WeightsException;
+
+/** The sizes of a model, from the shapes of its weights. No size is believed that no model can have. */
+final class ForeignSizes {
+    /** Width of a head in all public models of the family. */
+    private static final int HEAD_WIDTH = 64;
+    /** Ten times the largest of any published Vision Transformer: beyond lie damaged or malicious files. */
+    private static final int MOST_DIM = 65_536;
+
+    private static final int MOST_HIDDEN = 8 * MOST_DIM;
+    private static final int MOST_PATCH = 1024;
+    private static final int MOST_DEPTH = 1000;
+    private static final int MOST_REGISTERS = 1024;
+    private static final int MOST_PLACES = 1 << 22;
+
+    private static final String HIDDEN = "blocks.0.mlp.fc1.bias";
+
+    private ForeignSizes() {}
+
+    /**
+     * Finds the sizes.
+     *
+     * @param found weights by the names of the public DINO code; the patch embedding is among them
+     * @throws WeightsException if the shapes belong to no Vision Transformer, or leave a size open
+     */
+    static Architecture of(Map<String, HostTensor> found, ModelDescription about) throws WeightsException {
+        long[] patches = found.get(ForeignWeights.PATCHES).shape();
+        if (patches.length != 4 || patches[1] != 3 || patches[2] != patches[3]) {
+            throw new WeightsException("The patch embedding has the shape " + shown(patches)
+                    + "; square patches of three colours are needed.");
+        }
+        int dim = bounded("width", patches[0], 1, MOST_DIM);
+        int patch = bounded("patch size", patches[2], 1, MOST_PATCH);
+        HostTensor hidden = found.get(HIDDEN);
+        HostTensor positions = found.get(Naming.POSITIONS);
+        if (hidden == null || positions == null || positions.shape().length != 3) {
+            throw new WeightsException("The file is no whole Vision Transformer: "
+                    + (hidden == null ? "its blocks are missing" : "it has no position embedding") + ". Its names: "
+                    + ForeignWeights.listed(found.keySet(), ForeignWeights.LISTED_LENGTH) + ".");
+        }
+        int width = bounded("hidden width", hidden.elements(), 1, MOST_HIDDEN);
+        int registers = registers(found.get(Naming.REGISTERS));
+        int places = bounded("number of positions", positions.shape()[1], 1, MOST_PLACES);
+        PositionLayout grid = PositionLayout.of(places, registers, patch, about);
+        ViTConfig size = new ViTConfig(
+                Math.max(grid.rows(), grid.columns()) * patch,
+                patch,
+                dim,
+                depth(found),
+                heads(dim, about.heads()),
+                width / (double) dim,
+                0);
+        return new Architecture(size, registers, found.containsKey("blocks.0.ls1.gamma"), grid.rows(), grid.columns());
+    }
+
+    private static int depth(Map<String, HostTensor> found) throws WeightsException {
+        long depth = 0;
+        for (String name : found.keySet()) {
+            Matcher block = ForeignWeights.BLOCK.matcher(name);
+            if (block.matches()) {
+                // A number of more digits is no number of a block either.
+                String number = block.group(1).length() > 9 ? "999999999" : block.group(1);
+                depth = Math.max(depth, Long.parseLong(number) + 1);
+            }
+        }
+        return bounded("number of blocks", depth, 1, MOST_DEPTH);
+    }
+
+    private static int registers(HostTensor registers) throws WeightsException {
+        if (registers == null) {
+            return 0;
+        }
+        long[] shape = registers.shape();
+        return bounded("number of registers", shape.length < 2 ? 0 : shape[shape.length - 2], 1, MOST_REGISTERS);
+    }
+
+    private static int bounded(String what, long size, int least, int most) throws WeightsException {
+        if (size < least || size > most) {
+            throw new WeightsException("The model's " + what + " would be " + size + ", which is outside of " + least
+                    + " to " + most + ": the file is damaged or holds another kind of model.");
+        }
+        return (int) size;
+    }
+
+    private static int heads(int dim, OptionalInt known) throws WeightsException {
+        int heads = known.orElse(dim / HEAD_WIDTH);
+        if (heads < 1 || dim % heads != 0 || known.isEmpty() && dim % HEAD_WIDTH != 0) {
+            throw new WeightsException("The number of attention heads for width " + dim + " is unknown"
+                    + (known.isPresent() ? ": " + heads + " do not divide it" : "")
+                    + ". Put the model's config.json beside the file, with num_attention_heads (Hugging Face) or "
+                    + "num_heads (timm) in it.");
+        }
+        return heads;
+    }
+
+    /** A shape for messages; a long one is cut. */
+    static String shown(long[] shape) {
+        return shape.length <= 5
+                ? Arrays.toString(shape)
+                : Arrays.toString(Arrays.copyOf(shape, 5)).replace("]", ", ...]");
+    }
+}
