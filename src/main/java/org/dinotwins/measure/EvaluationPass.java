@@ -162,7 +162,7 @@ final class EvaluationPass {
         List<Object> results = chunk.parallelStream()
                 .map(picture -> {
                     try {
-                        return new DecodedPicture(picture, ImageFiles.read(picture.file()));
+                        return new DecodedPicture(picture, ImageFiles.read(picture));
                     } catch (DataException e) {
                         return (Object) e.getMessage();
                     }

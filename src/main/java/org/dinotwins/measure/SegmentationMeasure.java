@@ -83,7 +83,7 @@ final class SegmentationMeasure {
 
     private Optional<AnnotatedPicture> read(Picture picture) {
         try {
-            Pixels pixels = ImageFiles.read(picture.file());
+            Pixels pixels = ImageFiles.read(picture);
             return Optional.of(new AnnotatedPicture(picture, pixels, AttentionSegmentation.objects(picture)));
         } catch (DataException e) {
             synchronized (this) {

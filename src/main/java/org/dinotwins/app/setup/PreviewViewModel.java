@@ -100,7 +100,7 @@ public final class PreviewViewModel {
                         }
                         try {
                             thumbnails.add(
-                                    new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
+                                    new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture), THUMBNAIL)));
                         } catch (DataException e) {
                             // Unreadable pictures have no preview; the trainer reports them.
                         }
@@ -148,7 +148,7 @@ public final class PreviewViewModel {
     private Drawn render(Picture picture, CropRecipe recipe, long drawSeed) throws DataException {
         Read now = read;
         if (now == null || !now.picture().equals(picture)) {
-            Pixels pixels = ImageFiles.read(picture.file());
+            Pixels pixels = ImageFiles.read(picture);
             now = new Read(picture, pixels, Bitmap.within(pixels, SHOWN));
             read = now;
         }

@@ -227,7 +227,7 @@ public final class AttentionExport {
 
     private static Pixels pixels(PictureSelection.Item item) throws WorkbenchException {
         try {
-            return ImageFiles.read(item.picture().file());
+            return ImageFiles.read(item.picture());
         } catch (DataException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }

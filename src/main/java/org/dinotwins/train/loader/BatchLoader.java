@@ -89,7 +89,7 @@ public final class BatchLoader implements BatchSource {
             List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep) {
         this(
                 pictures,
-                picture -> ImageFiles.read(picture.file()),
+                ImageFiles::read,
                 recipe,
                 batchSize,
                 seed,
@@ -109,7 +109,7 @@ public final class BatchLoader implements BatchSource {
             ComputeDevice device) {
         this(
                 pictures,
-                picture -> ImageFiles.read(picture.file()),
+                ImageFiles::read,
                 recipe,
                 batchSize,
                 seed,
