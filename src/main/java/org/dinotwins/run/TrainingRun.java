@@ -108,7 +108,7 @@ final class TrainingRun implements Runnable {
                     "Memory is exhausted. Lower train.batchSize, the crop sizes or the model, or give Java "
                             + "more memory (-Xmx).",
                     e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return failed(sentence(e), e);
         }
     }

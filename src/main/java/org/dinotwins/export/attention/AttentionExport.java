@@ -104,7 +104,14 @@ public final class AttentionExport {
                 files.addAll(map(item, pixels, pass, selected, map(pass, attention, selected, query)));
             }
             if (order.formats().contains(Format.CSV)) {
-                table.add(item, pixels.width(), pixels.height(), attention, order.keptMass());
+                // Outlines refer to the stored size; pixels of a very large picture are fewer.
+                boolean stated = item.picture().width() > 0;
+                table.add(
+                        item,
+                        stated ? item.picture().width() : pixels.width(),
+                        stated ? item.picture().height() : pixels.height(),
+                        attention,
+                        order.keptMass());
             }
         }
         return files;

@@ -58,6 +58,11 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {
+        if (!Mask.isDrawn(width, height)) {
+            return object.outline() instanceof Outline.Polygons polygons
+                    ? polygons.rings().stream().map(ring -> shares(ring, width, height)).toList()
+                    : List.of();
+        }
         // Several polygons may touch along seams where a source cut round a hole; the mask has no seams.
         List<double[]> pixels = object.outline() instanceof Outline.Polygons polygons
                         && polygons.rings().size() == 1
