@@ -82,6 +82,15 @@ public final class ImageSetViewModel {
                 e -> shown.set(new Failed(SET_FOLDER.matcher(e.getMessage()).replaceAll("choose another folder"))));
     }
 
+    /** Lists pictures of the set that turned out to be unreadable, after what was skipped while the set was opened. */
+    void alsoSkip(List<Skipped> unreadable) {
+        if (!unreadable.isEmpty() && shown.get() instanceof Ready ready) {
+            List<Skipped> all = new ArrayList<>(ready.set().skipped());
+            all.addAll(unreadable);
+            shown.set(new Ready(ready.set(), ready.categories(), ready.unlabelled(), reasons(all)));
+        }
+    }
+
     static Ready summary(ImageSet set) {
         int[] counts = new int[set.categories().size()];
         int unlabelled = 0;
