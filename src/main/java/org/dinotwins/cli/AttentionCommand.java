@@ -11,6 +11,7 @@ import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.ImageSet;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.export.attention.AttentionExport;
 import org.dinotwins.export.attention.AttentionExport.Film;
@@ -147,7 +148,13 @@ final class AttentionCommand implements Callable<Integer> {
 
     private List<PictureSelection.Item> items() throws UsageException {
         try {
-            return PictureSelection.of(images);
+            PictureSelection.Selection selection = PictureSelection.of(images);
+            for (ImageSet set : selection.sets()) {
+                set.skipped().forEach(skipped -> spec.commandLine()
+                        .getErr()
+                        .println("Skipped " + skipped.what() + ": " + skipped.reason()));
+            }
+            return selection.items();
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }

@@ -40,7 +40,7 @@ public record FolderListing(List<String> images, List<String> others, List<Strin
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT))) {
+                if (isIgnored(name)) {
                     continue;
                 }
                 if (ImageFiles.isImageName(name)) {
@@ -59,6 +59,11 @@ public record FolderListing(List<String> images, List<String> others, List<Strin
         Collections.sort(others);
         Collections.sort(folders);
         return new FolderListing(images, others, folders, specials);
+    }
+
+    /** True for hidden files and folders, and those that operating systems create. */
+    static boolean isIgnored(String name) {
+        return name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Moves what is no regular file out of the images. */
