@@ -174,6 +174,8 @@ final class PictureDecoder implements AutoCloseable {
                 && palette.getTransparentPixel() < 0) {
             // As Pillow does where no colour is transparent.
             background = palette.getRGB(0);
+        } else if (format == PictureFormat.WEBP && !image.getColorModel().hasAlpha()) {
+            background = 0;
         }
         return PixelLayouts.toRgb(image);
     }
