@@ -54,7 +54,7 @@ final class DecodeMemory {
 
     /** Pixels of a side that is read at a fraction of its size. */
     static long reduced(int side, int factor) {
-        return (side + factor - 1L) / factor;
+        return ((long) side + factor - 1) / factor;
     }
 
     /** Waits until this much memory is free, and takes it until the lease is closed. */

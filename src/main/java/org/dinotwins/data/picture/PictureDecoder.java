@@ -151,7 +151,8 @@ final class PictureDecoder implements AutoCloseable {
     private Pixels pixels(int width, int height, int factor) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
         if (factor > 1) {
-            param.setSourceSubsampling(factor, factor, middle(width, factor), middle(height, factor));
+            // From the first pixel on: TwelveMonkeys' TIFF reader begins in wrong places with any other offset.
+            param.setSourceSubsampling(factor, factor, 0, 0);
         }
         if (jpeg != null && jpeg.isCmyk()) {
             return PixelLayouts.fromInks(reader.readRaster(0, param), jpeg.isYcck(), true);
@@ -178,10 +179,6 @@ final class PictureDecoder implements AutoCloseable {
             background = 0;
         }
         return PixelLayouts.toRgb(image);
-    }
-
-    private static int middle(int side, int factor) {
-        return Math.min(factor / 2, side - 1);
     }
 
     private static void checkSamples(ImageTypeSpecifier type, int colours) throws NotSupportedException {
