@@ -56,6 +56,7 @@ class HouseRulesTest {
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
     private static final Set<String> READS_THE_SYSTEM = Set.of(
             "org.dinotwins.tensor.ProcessMemory",
+            "org.dinotwins.tensor.ProcessorCaches",
             "org.dinotwins.tensor.NativeLibrary",
             "org.dinotwins.cli.Doctor",
             "org.dinotwins.app.shared.UserState",

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.tensor.Autograd;
 import org.dinotwins.tensor.SourceScript;
+import org.dinotwins.train.optimizer.AdamW;
 import org.dinotwins.vit.VisionTransformer;
 
 /** All operations of a training step in one script. */
@@ -13,7 +14,8 @@ public final class StepScript {
     /** Backbone, heads, losses, optimizer and teacher; {@code vit.py} with its linear layers as convolutions on a CPU. */
     public static SourceScript joined() {
         SourceScript script = new SourceScript();
-        script.add(VisionTransformer.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "True"));
+        script.add(
+                VisionTransformer.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", "True", "ATTENTION_FUSED", "True"));
         script.add(VisionTransformer.class, "position_interpolation.py");
         for (String file : new String[] {"autograd.py", "slices.py"}) {
             script.add(Autograd.class, file);
@@ -30,9 +32,10 @@ public final class StepScript {
         }) {
             script.add(HybridObjective.class, file);
         }
-        for (String file : new String[] {"step_reader.py", "gradient_clipping.py", "adamw.py", "ema_teacher.py"}) {
-            script.add(Trainer.class, file);
-        }
+        script.add(Trainer.class, "step_reader.py");
+        script.add(AdamW.class, "adamw.py", Map.of("ADAMW_FUSED", "True"));
+        script.add(AdamW.class, "gradient_clipping.py");
+        script.add(AdamW.class, "ema_teacher.py");
         return script;
     }
 }

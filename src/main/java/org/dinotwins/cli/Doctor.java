@@ -12,7 +12,7 @@ import org.dinotwins.run.Versions;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.DevicePreference;
-import org.dinotwins.vit.LinearLayers;
+import org.dinotwins.train.FastOperations;
 
 /** Reports the environment of the program, and why a GPU is used or not. */
 public final class Doctor {
@@ -71,7 +71,7 @@ public final class Doctor {
             find("device", device.name());
             find("why", device.reason());
             device.bfloat16Speed().advice().ifPresent(advice -> find("bfloat16", advice));
-            find("linear", LinearLayers.finding(device.cuda()));
+            FastOperations.findings(device.cuda()).forEach(this::find);
         } catch (ComputationException e) {
             healthy = false;
             find("engine", e.getMessage());

@@ -23,8 +23,8 @@ import org.dinotwins.run.RunFolder.Checkpoint;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
+import org.dinotwins.train.FastOperations;
 import org.dinotwins.train.StepRecord;
-import org.dinotwins.vit.LinearLayers;
 
 /** Writes a {@link RunFolder}. It holds the folder's lock until {@link #close()}, so only one process writes at a time. */
 final class RunWriter implements AutoCloseable {
@@ -159,9 +159,12 @@ final class RunWriter implements AutoCloseable {
         run.addProperty("device", device.name());
         run.addProperty("deviceReason", device.reason());
         run.addProperty("totalSteps", totalSteps);
-        run.addProperty("linearLayers", LinearLayers.finding(device.cuda()));
+        Map<String, String> operations = FastOperations.findings(device.cuda());
+        JsonObject findings = new JsonObject();
+        operations.forEach(findings::addProperty);
+        run.add("operations", findings);
         AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigJson.write(config, versions));
-        log(versions + ", " + device.name() + ". " + device.reason() + " " + LinearLayers.finding(device.cuda()));
+        log(versions + ", " + device.name() + ". " + device.reason() + " " + String.join(" ", operations.values()));
     }
 
     /** Records the state and a sentence about it. */

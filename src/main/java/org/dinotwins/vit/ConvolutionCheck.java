@@ -3,36 +3,33 @@ package org.dinotwins.vit;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.dinotwins.tensor.OperationCheck;
+import org.dinotwins.tensor.ProcessorCaches;
+import org.dinotwins.tensor.PyTorch;
 
 /**
  * Whether oneDNN's convolutions compute linear layers correctly on this processor.
  *
  * <p>On virtual machines whose CPUID hides the caches, oneDNN of libtorch 2.7.1 returns wrong values for some shapes, without
- * an error. So {@link VisionTransformer} compares the convolution with the plain product before it uses it: for a fixed list
- * of shapes once per process, and for the layers of each network that is opened. After the first difference, all networks of
- * the process use the plain product. Safe for any number of threads.
+ * an error. Which ones depends on the number of threads as well. So {@link VisionTransformer} compares the convolution with
+ * the plain product before it uses it, with one thread and with all: for a fixed list of shapes once per process, and for the
+ * layers of each network that is opened. No list is complete, so hidden caches alone rule the convolutions out, too. After
+ * the first difference, all networks of the process use the plain product. Safe for any number of threads.
  */
-public final class ConvolutionCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(ConvolutionCheck.class);
+final class ConvolutionCheck {
+    /** libtorch's builds for other processors come without oneDNN, or with one whose convolutions were not measured. */
+    private static final boolean ONE_DNN = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
     /** The check of this process. */
-    private static final ConvolutionCheck PROCESS = new ConvolutionCheck();
+    private static final ConvolutionCheck PROCESS = new ConvolutionCheck(ProcessorCaches.hidden());
 
-    /** Largest difference over the largest entry that counts as rounding; the faults are above 0.1, rounding below 1e-5. */
-    private static final double TOLERANCE = 1e-4;
     /** Multiplications for one shape: more tokens than fit are not tried, so that a large network opens at once. */
     private static final long MOST_PRODUCTS = 20_000_000;
 
     private static final int FEW_TOKENS = 2;
-    /** 2^32 over the golden ratio, the multiplier of Fibonacci hashing (Knuth, volume 3, section 6.4). */
-    private static final int GOLDEN_RATIO = 0x9E3779B9;
+    private static final int IMAGES = 4;
 
     /**
      * Shapes that were wrong on such machines, and others of the presets and of public models. With AVX-512, 72 outputs with
@@ -60,12 +57,21 @@ public final class ConvolutionCheck {
             new LinearShape(1, 10, 384, 1152),
             new LinearShape(1, 10, 1536, 384));
 
-    private final Set<LinearShape> checked = new HashSet<>();
-    private volatile boolean sound = true;
-    private volatile String finding = "Linear layers have not been checked yet.";
+    private final OperationCheck check =
+            new OperationCheck("Linear layers use", "oneDNN's convolution", "the plain product");
+    private final boolean cachesHidden;
 
     /** A linear layer applied to {@code batch x tokens} rows. */
     record LinearShape(int batch, int tokens, int inputs, int outputs) {}
+
+    /** A shape, and the threads among which PyTorch divides the work. */
+    private record Input(LinearShape shape, int threads) {
+        @Override
+        public String toString() {
+            return shape.batch() * shape.tokens() + " tokens from " + shape.inputs() + " to " + shape.outputs()
+                    + " values with " + threads + (threads == 1 ? " thread" : " threads");
+        }
+    }
 
     /** Computes {@link Vit#linearDeviation}; a test can put an incorrect operation here. */
     @FunctionalInterface
@@ -73,25 +79,28 @@ public final class ConvolutionCheck {
         NDArray deviations(NDManager scope, NDArray x, NDArray weight, NDArray bias, NDArray towards);
     }
 
-    ConvolutionCheck() {}
+    /** @param cachesHidden whether the processor hides its caches, which rules the convolutions out */
+    ConvolutionCheck(boolean cachesHidden) {
+        this.cachesHidden = cachesHidden;
+    }
 
     /** The check of this process. */
-    public static ConvolutionCheck ofProcess() {
+    static ConvolutionCheck ofProcess() {
         return PROCESS;
     }
 
     /** False after any difference: from then on the plain product is used. */
-    public boolean sound() {
-        return sound;
+    boolean sound() {
+        return check.sound();
     }
 
     /** What linear layers use and why, as a sentence for the log, {@code run.json} and {@code doctor}. */
-    public String finding() {
-        return finding;
+    String finding() {
+        return check.finding();
     }
 
     /** Checks the fixed list of shapes, once. Takes some tens of milliseconds after the engine is loaded. */
-    public void run() {
+    void run() {
         check(BATTERY);
     }
 
@@ -104,73 +113,57 @@ public final class ConvolutionCheck {
         List<LinearShape> shapes = new ArrayList<>(BATTERY);
         shapes.addAll(layers(architecture));
         check(shapes);
-        return sound;
+        return sound();
     }
 
-    private synchronized void check(List<LinearShape> shapes) {
-        List<LinearShape> unchecked = shapes.stream()
-                .filter(shape -> !checked.contains(shape))
-                .distinct()
-                .toList();
-        if (!sound || unchecked.isEmpty()) {
+    private void check(List<LinearShape> shapes) {
+        if (!ONE_DNN) {
+            check.reject("oneDNN's convolutions are not used on this kind of processor");
+        }
+        int threads = PyTorch.threads();
+        if (shapes.stream().noneMatch(shape -> check.needs(new Input(shape, threads)))) {
             return;
         }
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                Vit vit = Vit.load(manager, true)) {
-            compare(manager, unchecked, vit::linearDeviation);
+                Vit vit = Vit.load(manager, true, true)) {
+            compare(manager, shapes, vit::linearDeviation);
         }
     }
 
-    /** Compares shape after shape until one differs. */
-    synchronized void compare(NDManager manager, List<LinearShape> shapes, Comparison comparison) {
+    /** Compares shape after shape, with all threads and with one, until one differs. */
+    void compare(NDManager manager, List<LinearShape> shapes, Comparison comparison) {
+        int threads = PyTorch.threads();
+        try {
+            compare(manager, shapes, comparison, threads);
+            if (threads > 1) {
+                PyTorch.setThreads(1);
+                compare(manager, shapes, comparison, 1);
+            }
+        } finally {
+            PyTorch.setThreads(threads);
+        }
+        if (cachesHidden) {
+            check.reject("this machine hides its processor's caches, without which oneDNN's convolutions can be wrong");
+        }
+    }
+
+    private void compare(NDManager manager, List<LinearShape> shapes, Comparison comparison, int threads) {
         for (LinearShape shape : shapes) {
-            float deviation = deviation(manager, shape, comparison);
-            if (!(deviation <= TOLERANCE)) {
-                sound = false;
-                finding = String.format(
-                        Locale.ROOT,
-                        "Linear layers use the plain product: on this processor, oneDNN's "
-                                + "convolution of %d tokens from %d to %d values differs from it by %.2g of the largest value.",
-                        shape.batch() * shape.tokens(),
-                        shape.inputs(),
-                        shape.outputs(),
-                        deviation);
-                LOG.warn(finding);
-                return;
-            }
-            checked.add(shape);
+            check.compare(new Input(shape, threads), () -> deviations(manager, shape, comparison));
         }
-        finding = "Linear layers use oneDNN's convolutions, which agree with the plain product in " + checked.size()
-                + " shapes.";
     }
 
-    private static float deviation(NDManager manager, LinearShape shape, Comparison comparison) {
+    private static float[] deviations(NDManager manager, LinearShape shape, Comparison comparison) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray x = values(scope, 1, shape.batch(), shape.tokens(), shape.inputs());
-            NDArray weight = values(scope, 2, shape.outputs(), shape.inputs());
-            NDArray bias = values(scope, 3, shape.outputs());
-            NDArray towards = values(scope, 4, shape.batch(), shape.tokens(), shape.outputs());
-            float largest = 0;
-            for (float deviation :
-                    comparison.deviations(scope, x, weight, bias, towards).toFloatArray()) {
-                // Not Math.max of both: a NaN has to stay.
-                largest = deviation <= largest ? largest : deviation;
-            }
-            return largest;
+            NDArray x = OperationCheck.values(scope, 1, shape.batch(), shape.tokens(), shape.inputs());
+            NDArray weight = OperationCheck.values(scope, 2, shape.outputs(), shape.inputs());
+            NDArray bias = OperationCheck.values(scope, 3, shape.outputs());
+            NDArray towards = OperationCheck.values(scope, 4, shape.batch(), shape.tokens(), shape.outputs());
+            return comparison.deviations(scope, x, weight, bias, towards).toFloatArray();
         }
     }
 
-    /** Values in -1..1 that follow no pattern; made without a random generator, since large layers have millions. */
-    private static NDArray values(NDManager scope, int salt, long... shape) {
-        float[] values = new float[Math.toIntExact(new Shape(shape).size())];
-        for (int i = 0; i < values.length; i++) {
-            int mixed = (i + salt) * GOLDEN_RATIO;
-            values[i] = (mixed ^ mixed >>> 15) * GOLDEN_RATIO * 0x1p-31f;
-        }
-        return scope.create(values, new Shape(shape));
-    }
-
-    /** The four linear layers of a block and the patch embedding, with few tokens and with those of the trained size. */
+    /** The linear layers of a block and the patch embedding: with few tokens, with several images, with the trained size. */
     private static List<LinearShape> layers(Architecture architecture) {
         ViTConfig size = architecture.size();
         int dim = size.dim();
@@ -186,9 +179,12 @@ public final class ConvolutionCheck {
         List<LinearShape> shapes = new ArrayList<>();
         for (int[] layer : layers) {
             long most = MOST_PRODUCTS / ((long) layer[0] * layer[1]);
-            int tokens = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most, architecture.prefix() + size.patches())));
+            int trained = architecture.prefix() + size.patches();
+            int tokens = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most, trained)));
+            int tokensOfSeveral = Math.toIntExact(Math.max(FEW_TOKENS, Math.min(most / IMAGES, trained)));
             shapes.add(new LinearShape(1, FEW_TOKENS, layer[0], layer[1]));
             shapes.add(new LinearShape(1, tokens, layer[0], layer[1]));
+            shapes.add(new LinearShape(IMAGES, tokensOfSeveral, layer[0], layer[1]));
         }
         return shapes;
     }

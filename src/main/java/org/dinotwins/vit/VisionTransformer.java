@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.Initial;
@@ -28,18 +28,10 @@ public final class VisionTransformer implements AutoCloseable {
     /** Attention weights held at once while rows are multiplied: 4 MB, which stay in a processor's cache. */
     private static final long WEIGHTS_AT_ONCE = 1_000_000;
 
-    /** libtorch's builds for other processors come without oneDNN, or with one whose convolutions were not measured. */
-    private static final boolean ONE_DNN = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-
     private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
-    private final ConvolutionCheck check;
-    /** With linear layers as convolutions; null where they are not used. */
-    private final Vit convolving;
-    /** With plain linear layers; loaded when it is first needed. */
-    private Vit plain;
-
+    private final SoundArithmetic arithmetic;
     private final StochasticDepth stochasticDepth;
     private final PositionInterpolation interpolation;
     private final AttentionReadout attentionReadout;
@@ -53,28 +45,22 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for imported weights. */
     public VisionTransformer(Architecture architecture, NDManager parent) {
-        this(architecture, parent, convolutionsAreSound(architecture, parent), ConvolutionCheck.ofProcess());
-    }
-
-    private static boolean convolutionsAreSound(Architecture architecture, NDManager parent) {
-        return ONE_DNN
-                && !parent.getDevice().isGpu()
-                && ConvolutionCheck.ofProcess().run(architecture);
+        this(architecture, parent.newSubManager(), SoundArithmetic::of);
     }
 
     /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions, unchecked */
     VisionTransformer(Architecture architecture, NDManager parent, boolean convolving) {
-        this(architecture, parent, convolving, new ConvolutionCheck());
+        this(architecture, parent.newSubManager(), (unused, manager) -> SoundArithmetic.unchecked(manager, convolving));
     }
 
-    /** @param check asked before each use of the convolutions */
-    private VisionTransformer(Architecture architecture, NDManager parent, boolean convolving, ConvolutionCheck check) {
+    private VisionTransformer(
+            Architecture architecture,
+            NDManager owner,
+            BiFunction<Architecture, NDManager, SoundArithmetic> arithmetic) {
         this.architecture = architecture;
         this.config = architecture.size();
-        this.owner = parent.newSubManager();
-        this.check = check;
-        this.convolving = convolving ? Vit.load(owner, true) : null;
-        this.plain = convolving ? null : Vit.load(owner, false);
+        this.owner = owner;
+        this.arithmetic = arithmetic.apply(architecture, owner);
         this.stochasticDepth = StochasticDepth.load(owner);
         this.interpolation = new PositionInterpolation(architecture, owner);
         this.attentionReadout = AttentionReadout.load(owner);
@@ -171,7 +157,9 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
-        return vit().forward(
+        return arithmetic
+                .get()
+                .forward(
                         scope,
                         images,
                         positions(scope, weights, images),
@@ -192,7 +180,9 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, dim]}
      */
     public NDArray features(NDManager scope, Weights weights, NDArray images, NDArray paths) {
-        return vit().features(
+        return arithmetic
+                .get()
+                .features(
                         scope,
                         images,
                         positions(scope, weights, images),
@@ -206,7 +196,7 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** The features of the last block's tokens, as {@link #features(NDManager, Weights, NDArray, NDArray)} computes them. */
     public NDArray features(NDManager scope, Weights weights, NDArray tokens) {
-        return vit().clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return arithmetic.get().clsFeatures(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -218,8 +208,10 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
         return block == config.depth() - 1
-                ? vit().lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
-                : vit().trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
+                ? arithmetic.get().lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
+                : arithmetic
+                        .get()
+                        .trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
     }
 
     /** Blocks of the network. */
@@ -245,7 +237,9 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** Input of the first block: {@code [batch, 1 + registers + patches, dim]}. */
     public NDArray embed(NDManager scope, Weights weights, NDArray images) {
-        return vit().embed(
+        return arithmetic
+                .get()
+                .embed(
                         scope,
                         images,
                         positions(scope, weights, images),
@@ -259,12 +253,12 @@ public final class VisionTransformer implements AutoCloseable {
      * {@link #forward} with bounded memory for the MLP.
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
-        return vit().inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
+        return arithmetic.get().inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
     }
 
     /** The final norm. */
     public NDArray normalise(NDManager scope, Weights weights, NDArray tokens) {
-        return vit().norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+        return arithmetic.get().norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
     }
 
     /**
@@ -293,19 +287,6 @@ public final class VisionTransformer implements AutoCloseable {
                 1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
         return attentionReadout.rollout(
                 scope, tokens, block(weights, block), row, config.heads(), Math.toIntExact(rows), maximum);
-    }
-
-    /** The arithmetic that is correct on this machine, as far as is known by now. */
-    private Vit vit() {
-        if (convolving != null && check.sound()) {
-            return convolving;
-        }
-        synchronized (this) {
-            if (plain == null) {
-                plain = Vit.load(owner, false);
-            }
-            return plain;
-        }
     }
 
     private void check(int block) {
@@ -345,12 +326,7 @@ public final class VisionTransformer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (convolving != null) {
-            convolving.close();
-        }
-        if (plain != null) {
-            plain.close();
-        }
+        arithmetic.close();
         stochasticDepth.close();
         interpolation.close();
         attentionReadout.close();

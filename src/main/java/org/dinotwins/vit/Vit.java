@@ -13,10 +13,18 @@ import org.dinotwins.tensor.TorchScript;
  * of {@link VisionTransformer#shapes}; {@code blockLength} arrays of a block; {@code paths} of stochastic depth.
  */
 interface Vit extends TorchScript {
-    /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
-    static Vit load(NDManager parent, boolean convolving) {
-        return TorchScript.load(
-                parent, Vit.class, "vit.py", Map.of("LINEAR_AS_CONVOLUTION", convolving ? "True" : "False"));
+    /**
+     * @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions
+     * @param fused      whether attention is PyTorch's fused operation
+     */
+    static Vit load(NDManager parent, boolean convolving, boolean fused) {
+        return TorchScript.load(parent, Vit.class, "vit.py", constants(convolving, fused));
+    }
+
+    /** What stands in place of the names in {@code vit.py}. */
+    static Map<String, String> constants(boolean convolving, boolean fused) {
+        return Map.of(
+                "LINEAR_AS_CONVOLUTION", convolving ? "True" : "False", "ATTENTION_FUSED", fused ? "True" : "False");
     }
 
     NDArray forward(
@@ -58,4 +66,7 @@ interface Vit extends TorchScript {
 
     /** How far the linear layer is from the plain product: value and gradients of x, weight and bias, {@code [4]}. */
     NDArray linearDeviation(NDManager scope, NDArray x, NDArray weight, NDArray bias, NDArray towards);
+
+    /** How far attention is from the softmax formula: value and gradients of query, key and value, {@code [4]}. */
+    NDArray attentionDeviation(NDManager scope, NDArray query, NDArray key, NDArray value, NDArray towards);
 }

@@ -60,12 +60,12 @@ class Vit(Module):
     # A block in training, (b, t, d) -> (b, t, d). kind is the type of the arithmetic, paths (2, b) or (0, 1).
     def block(self, x: Tensor, w: __torch__.Block, heads: int, kind: int, paths: Tensor) -> Tensor:
         q, k, v = self.qkv(self.norm(x, w.norm1_weight, w.norm1_bias).to(kind), w, heads)
-        return self.after_attention(x, torch.scaled_dot_product_attention(q, k, v), w, paths)
+        return self.after_attention(x, self.attention(q, k, v), w, paths)
 
     # The CLS token of what block returns, (b, t, d) -> (b, 1, d)
     def cls_block(self, x: Tensor, w: __torch__.Block, heads: int, kind: int, paths: Tensor) -> Tensor:
         q, k, v = self.cls_qkv(self.norm(x, w.norm1_weight, w.norm1_bias).to(kind), w, heads)
-        return self.after_attention(x[:, :1], torch.scaled_dot_product_attention(q, k, v), w, paths)
+        return self.after_attention(x[:, :1], self.attention(q, k, v), w, paths)
 
     # The residual stream x (b, t, d) and the result of attention (b, h, t, e) -> (b, t, d)
     def after_attention(self, x: Tensor, attended: Tensor, w: __torch__.Block, paths: Tensor) -> Tensor:
@@ -142,12 +142,35 @@ class Vit(Module):
     def convolves(self) -> bool:
         return LINEAR_AS_CONVOLUTION
 
+    # query (b, h, n, e), key and value (b, h, t, e) -> (b, h, n, e)
+    def attention(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        if self.fuses():
+            return torch.scaled_dot_product_attention(query, key, value)
+        return self.softmax_attention(query, key, value)
+
+    # As attention, with all weights (b, h, n, t) in memory
+    def softmax_attention(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        logits = query @ key.transpose(-2, -1) / query.shape[-1] ** 0.5
+        return logits.softmax(-1) @ value
+
+    # Whether attention is PyTorch's fused operation, as in convolves
+    def fuses(self) -> bool:
+        return ATTENTION_FUSED
+
     # How far linear and its gradients for x, weight and bias are from the plain product, each over its largest entry: (4).
     # x (b, t, i), weight (o, i), bias (o), towards (b, t, o)
     def linear_deviation(self, x: Tensor, weight: Tensor, bias: Tensor, towards: Tensor) -> Tensor:
         leaves = [x.detach().requires_grad_(), weight.detach().requires_grad_(), bias.detach().requires_grad_()]
         found = self.linear(leaves[0], leaves[1], leaves[2])
-        expected = torch.linear(leaves[0], leaves[1], leaves[2])
+        return self.deviations(found, torch.linear(leaves[0], leaves[1], leaves[2]), leaves, towards)
+
+    # As linear_deviation, for attention and its formula. query and towards (b, h, n, e), key and value (b, h, t, e)
+    def attention_deviation(self, query: Tensor, key: Tensor, value: Tensor, towards: Tensor) -> Tensor:
+        leaves = [query.detach().requires_grad_(), key.detach().requires_grad_(), value.detach().requires_grad_()]
+        found = self.attention(leaves[0], leaves[1], leaves[2])
+        return self.deviations(found, self.softmax_attention(leaves[0], leaves[1], leaves[2]), leaves, towards)
+
+    def deviations(self, found: Tensor, expected: Tensor, leaves: List[Tensor], towards: Tensor) -> Tensor:
         deviations = [self.deviation(found.detach(), expected.detach())]
         given: List[Optional[Tensor]] = [towards]
         for f, e in zip(torch.autograd.grad([found], leaves, given), torch.autograd.grad([expected], leaves, given)):
@@ -172,7 +195,7 @@ class Vit(Module):
     def inference_block(self, tokens: Tensor, weights: List[Tensor], heads: int, tokens_at_once: int) -> Tensor:
         w = self.block_of(weights)
         q, k, v = self.qkv(self.norm(tokens, w.norm1_weight, w.norm1_bias), w, heads)
-        attended = torch.scaled_dot_product_attention(q, k, v)                                # (b, h, t, e)
+        attended = self.attention(q, k, v)                                                    # (b, h, t, e)
         no_paths = tokens[:0]
         parts: List[Tensor] = []
         for start in range(0, tokens.shape[1], tokens_at_once):

@@ -136,7 +136,8 @@ class TrainingServiceTest {
             assertThat(s.device()).contains("CPU");
         });
         assertThat(Files.readString(home.resolve("a/config.json"))).contains("pytorch", "djl");
-        assertThat(Files.readString(home.resolve("a/run.json"))).contains("\"linearLayers\": \"Linear layers use ");
+        assertThat(Files.readString(home.resolve("a/run.json")))
+                .contains("\"linear layers\": \"Linear layers use ", "\"attention\": \"", "\"AdamW\": \"");
         assertThat(home.resolve("a/run.lock")).doesNotExist();
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +22,9 @@ class TorchScriptFilesTest {
     private static final Path SOURCES = Path.of("src/main/resources/org/dinotwins");
     private static final Path ARCHIVES = Path.of("target/torchscript");
     private static final Path CHECK = Path.of("src/test/resources/org/dinotwins/objective/load_in_python.py");
-    /** Where {@code vit.py} asks for it, the plain form: other builds of PyTorch need not have the faster one. */
-    private static final Map<String, String> CONSTANTS = Map.of("LINEAR_AS_CONVOLUTION", "False");
+    /** Fast operations that files ask for, and whether the archives use them: other builds of PyTorch need not have all. */
+    private static final Map<String, String> CONSTANTS =
+            Map.of("LINEAR_AS_CONVOLUTION", "False", "ATTENTION_FUSED", "True", "ADAMW_FUSED", "True");
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -34,7 +36,9 @@ class TorchScriptFilesTest {
 
     private static TorchScriptSource source(Path file) throws IOException {
         TorchScriptSource source = TorchScriptSource.of(file.getFileName().toString(), Files.readString(file));
-        return source.text().contains("LINEAR_AS_CONVOLUTION") ? source.with(CONSTANTS) : source;
+        Map<String, String> constants = new HashMap<>(CONSTANTS);
+        constants.keySet().removeIf(name -> !source.text().contains(name));
+        return source.with(constants);
     }
 
     private static List<Path> write() throws IOException {

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.InPlace;
 import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.TorchScript;
 
 /**
  * AdamW (Loshchilov and Hutter 2019). As in the public DINO code, only tensors with more than one axis decay. A tensor
@@ -25,28 +24,15 @@ public final class AdamW implements AutoCloseable {
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final Arithmetic arithmetic;
+    private final AdamWArithmetic arithmetic;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
     private record Slot(NDArray weight, NDArray first, NDArray second, NDArray steps, boolean decays) {}
 
-    private interface Arithmetic extends TorchScript {
-        void update(
-                List<NDArray> weights,
-                List<NDArray> gradients,
-                List<NDArray> firstMoments,
-                List<NDArray> secondMoments,
-                List<NDArray> steps,
-                double learningRate,
-                double weightDecay,
-                double beta1,
-                double beta2,
-                double epsilon);
-    }
-
     /** Moments of 0 for weights by name. @param owner the optimizer lives as long as this manager at most */
     public AdamW(NDManager owner, Map<String, NDArray> weights) {
-        this.arithmetic = TorchScript.load(owner, Arithmetic.class, "adamw.py");
+        boolean fused = owner.getDevice().isGpu() || AdamWCheck.ofProcess().sound();
+        this.arithmetic = AdamWArithmetic.load(owner, fused);
         weights.forEach((name, weight) -> slots.put(
                 name,
                 new Slot(
