@@ -47,7 +47,7 @@ final class AttentionCommand implements Callable<Integer> {
             required = true,
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Pictures (JPEG, PNG or BMP) or folders of pictures.")
+            description = "Pictures (JPEG, PNG, BMP, GIF, TIFF or WebP) or folders of pictures.")
     private List<Path> images;
 
     @Mixin

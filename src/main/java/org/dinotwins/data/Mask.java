@@ -11,6 +11,9 @@ import java.util.Objects;
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record Mask(int width, int height, boolean[] inside) {
+    /** Most pixels of a mask that is drawn: 8,192 x 8,192, the bound of decoded pictures. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     public Mask {
         Objects.requireNonNull(inside, "inside");
         if (width < 0 || height < 0 || inside.length != (long) width * height) {
@@ -18,8 +21,13 @@ public record Mask(int width, int height, boolean[] inside) {
         }
     }
 
+    /** False for pictures so large that masks of their objects would not fit into memory: they have no true masks. */
+    public static boolean isDrawn(int width, int height) {
+        return (long) width * height <= MOST_PIXELS;
+    }
+
     /**
-     * Rasterises an outline for a picture of this size, exactly as the COCO API does. {@code None} gives the box;
+     * Rasterises an outline for a picture of this size, which is to be drawn, exactly as the COCO API does. {@code None} gives the box;
      * an indexed mask file that cannot be read gives an empty mask.
      *
      * @throws IllegalArgumentException if the outline consists of run lengths of another size

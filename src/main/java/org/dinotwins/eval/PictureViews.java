@@ -36,7 +36,7 @@ public final class PictureViews {
         List<Result> results = pictures.parallelStream()
                 .map(picture -> {
                     try {
-                        Pixels pixels = change.apply(picture, ImageFiles.read(picture.file()));
+                        Pixels pixels = change.apply(picture, ImageFiles.read(picture));
                         return new Result(EvaluationView.stretched(pixels, size, size), "");
                     } catch (DataException e) {
                         return new Result(new float[0], e.getMessage());

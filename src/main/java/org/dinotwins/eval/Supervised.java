@@ -137,7 +137,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             this.several = several;
             this.seed = seed;
             this.batch = Math.min(MOST_IN_BATCH, pictures.size());
-            this.pixels = new PictureCache(pictures, p -> ImageFiles.read(p.file()));
+            this.pixels = new PictureCache(pictures, ImageFiles::read);
             this.crops = new MultiCrop(new CropRecipe(
                     model.imageSize(),
                     CROP_SHARE,

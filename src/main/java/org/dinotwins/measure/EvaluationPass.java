@@ -25,6 +25,7 @@ import org.dinotwins.eval.attention.AttentionMask;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.AttentionSegmentation.Overlap;
 import org.dinotwins.eval.attention.PatchGrid;
+import org.dinotwins.eval.floor.PictureDescriptor;
 import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.network.NetworkInspector;
@@ -125,7 +126,14 @@ final class EvaluationPass {
         }
     }
 
-    private record DecodedPicture(Picture picture, Pixels pixels) {}
+    /** A picture as the networks take it; its pixels are not kept, because a chunk of large pictures would fill the heap. */
+    // Never compared: consumed once.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record DecodedPicture(
+            Picture picture,
+            float[] view,
+            Map<PictureDescriptor, float[]> descriptors,
+            Optional<AnnotatedPicture> annotated) {}
 
     /** Features of the labelled training pictures. */
     Split training() throws WorkbenchException {
@@ -148,10 +156,10 @@ final class EvaluationPass {
         for (int from = 0; from < ordered.size(); from += CHUNK) {
             List<Picture> chunk = ordered.subList(from, Math.min(ordered.size(), from + CHUNK));
             report(masks);
-            List<DecodedPicture> decoded = decode(chunk);
+            List<DecodedPicture> decoded = decode(chunk, masks);
             decoded.forEach(d -> split.read.add(d.picture()));
             addFeatures(decoded, split);
-            floors.describe(decoded.stream().map(DecodedPicture::pixels).toList(), masks);
+            floors.describe(decoded.stream().map(DecodedPicture::descriptors).toList(), masks);
             if (masks) {
                 addOverlaps(decoded, split);
             }
@@ -171,11 +179,11 @@ final class EvaluationPass {
                 validation ? "Features and attention of validation pictures" : "Features of training pictures");
     }
 
-    private List<DecodedPicture> decode(List<Picture> chunk) {
+    private List<DecodedPicture> decode(List<Picture> chunk, boolean masks) {
         List<Object> results = chunk.parallelStream()
                 .map(picture -> {
                     try {
-                        return new DecodedPicture(picture, ImageFiles.read(picture.file()));
+                        return decode(picture, masks);
                     } catch (DataException e) {
                         return (Object) e.getMessage();
                     }
@@ -192,11 +200,27 @@ final class EvaluationPass {
         return decoded;
     }
 
+    private DecodedPicture decode(Picture picture, boolean masks) throws DataException {
+        Pixels pixels = ImageFiles.read(picture);
+        int size = model.imageSize();
+        Optional<Mask> foreground = masks ? AttentionSegmentation.foreground(picture) : Optional.empty();
+        return new DecodedPicture(
+                picture,
+                EvaluationView.stretched(pixels, size, size),
+                FloorPass.descriptors(pixels),
+                foreground.map(all -> annotated(picture, pixels, all)));
+    }
+
+    private AnnotatedPicture annotated(Picture picture, Pixels pixels, Mask foreground) {
+        int longSide = AttentionSegmentation.longSide(pixels.width(), pixels.height(), model.imageSize());
+        PatchGrid grid = PatchGrid.of(pixels.width(), pixels.height(), longSide, model.patchSize());
+        return new AnnotatedPicture(
+                grid, networks.get(0).view(pixels, grid), foreground, AttentionSegmentation.largest(picture));
+    }
+
     private void addFeatures(List<DecodedPicture> decoded, Split split) throws WorkbenchException {
         int size = model.imageSize();
-        float[][] views = decoded.parallelStream()
-                .map(d -> EvaluationView.stretched(d.pixels(), size, size))
-                .toArray(float[][]::new);
+        float[][] views = decoded.stream().map(DecodedPicture::view).toArray(float[][]::new);
         for (int n = 0; n < networks.size(); n++) {
             split.features
                     .get(n)
@@ -204,24 +228,17 @@ final class EvaluationPass {
         }
     }
 
-    /** A picture with the true masks of all its objects and of the largest one. */
-    private record AnnotatedPicture(Pixels pixels, Mask foreground, Optional<Mask> largest) {
-        PatchGrid grid(ViTConfig model) {
-            int longSide = AttentionSegmentation.longSide(pixels.width(), pixels.height(), model.imageSize());
-            return PatchGrid.of(pixels.width(), pixels.height(), longSide, model.patchSize());
-        }
-    }
+    /** A picture as its attention is computed, with the true masks of all its objects and of the largest one. */
+    // Never compared: consumed once.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record AnnotatedPicture(PatchGrid grid, float[] view, Mask foreground, Optional<Mask> largest) {}
 
     private void addOverlaps(List<DecodedPicture> decoded, Split split) {
         Map<PatchGrid, List<AnnotatedPicture>> byGrid = decoded.stream()
-                .flatMap(d -> AttentionSegmentation.foreground(d.picture()).stream()
-                        .map(all -> new AnnotatedPicture(d.pixels(), all, AttentionSegmentation.largest(d.picture()))))
-                .collect(Collectors.groupingBy(
-                        annotated -> annotated.grid(model), LinkedHashMap::new, Collectors.toList()));
+                .flatMap(d -> d.annotated().stream())
+                .collect(Collectors.groupingBy(AnnotatedPicture::grid, LinkedHashMap::new, Collectors.toList()));
         byGrid.forEach((grid, group) -> {
-            float[][] views = group.parallelStream()
-                    .map(annotated -> networks.get(0).view(annotated.pixels(), grid))
-                    .toArray(float[][]::new);
+            float[][] views = group.stream().map(AnnotatedPicture::view).toArray(float[][]::new);
             for (int n = 0; n < networks.size(); n++) {
                 List<AttentionMap> maps = networks.get(n).attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
                 for (int i = 0; i < group.size(); i++) {

@@ -49,11 +49,20 @@ final class FloorPass {
         }
     }
 
-    /** Describes the next pictures of a split. */
-    void describe(List<Pixels> pictures, boolean ofValidation) {
+    /** Features of a picture by every descriptor; thread-safe. */
+    static Map<PictureDescriptor, float[]> descriptors(Pixels picture) {
+        Map<PictureDescriptor, float[]> features = new EnumMap<>(PictureDescriptor.class);
+        for (PictureDescriptor descriptor : PictureDescriptor.values()) {
+            features.put(descriptor, descriptor.of(picture));
+        }
+        return features;
+    }
+
+    /** Takes the {@link #descriptors} of the next pictures of a split. */
+    void describe(List<Map<PictureDescriptor, float[]>> pictures, boolean ofValidation) {
         (ofValidation ? validation : training)
-                .forEach((descriptor, features) -> features.addAll(
-                        pictures.parallelStream().map(descriptor::of).toList()));
+                .forEach((descriptor, features) ->
+                        pictures.forEach(picture -> features.add(picture.get(descriptor))));
     }
 
     /** Compares the fitted regions with the next picture's objects, and its attention with those of the picture before. */

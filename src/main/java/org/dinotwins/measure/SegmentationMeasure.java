@@ -76,18 +76,22 @@ final class SegmentationMeasure {
         this.meanMask = any ? Optional.of(PlaceFloor.meanMask(training)) : Optional.empty();
     }
 
-    /** A picture with its pixels and the true masks of its objects. */
-    private record AnnotatedPicture(Picture picture, Pixels pixels, List<Mask> truth) {}
+    /** A picture as its attention is computed, with the true masks of its objects. */
+    // Never compared: consumed once.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record AnnotatedPicture(Picture picture, PatchGrid grid, float[] view, List<Mask> truth) {}
 
     Outcome run() throws WorkbenchException {
         context.progress().expect(NETWORKS.size() * pictures.size());
         context.progress().describe("Attention of validation pictures");
+        // Both networks take the same views.
+        FrozenBackbone viewer = context.networks().get(NETWORKS.get(0));
         for (int from = 0; from < pictures.size(); from += CHUNK) {
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
             Map<PatchGrid, List<AnnotatedPicture>> byGrid = chunk.parallelStream()
-                    .map(this::read)
+                    .map(picture -> read(picture, viewer))
                     .flatMap(Optional::stream)
-                    .collect(Collectors.groupingBy(this::grid, LinkedHashMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(AnnotatedPicture::grid, LinkedHashMap::new, Collectors.toList()));
             for (Map.Entry<PatchGrid, List<AnnotatedPicture>> group : byGrid.entrySet()) {
                 compare(group.getKey(), group.getValue());
             }
@@ -97,10 +101,12 @@ final class SegmentationMeasure {
         return outcome();
     }
 
-    private Optional<AnnotatedPicture> read(Picture picture) {
+    private Optional<AnnotatedPicture> read(Picture picture, FrozenBackbone viewer) {
         try {
-            Pixels pixels = ImageFiles.read(picture.file());
-            return Optional.of(new AnnotatedPicture(picture, pixels, AttentionSegmentation.objects(picture)));
+            Pixels pixels = ImageFiles.read(picture);
+            PatchGrid grid = grid(pixels);
+            float[] view = viewer.view(pixels, grid);
+            return Optional.of(new AnnotatedPicture(picture, grid, view, AttentionSegmentation.objects(picture)));
         } catch (DataException e) {
             synchronized (this) {
                 unreadable++;
@@ -109,21 +115,15 @@ final class SegmentationMeasure {
         }
     }
 
-    private PatchGrid grid(AnnotatedPicture annotated) {
-        int longSide = AttentionSegmentation.longSide(
-                annotated.pixels().width(), annotated.pixels().height(), model.imageSize());
-        return PatchGrid.of(annotated.pixels().width(), annotated.pixels().height(), longSide, model.patchSize());
+    private PatchGrid grid(Pixels pixels) {
+        int longSide = AttentionSegmentation.longSide(pixels.width(), pixels.height(), model.imageSize());
+        return PatchGrid.of(pixels.width(), pixels.height(), longSide, model.patchSize());
     }
 
     private void compare(PatchGrid grid, List<AnnotatedPicture> group) throws WorkbenchException {
-        float[][] views = null;
+        float[][] views = group.stream().map(AnnotatedPicture::view).toArray(float[][]::new);
         for (Network network : NETWORKS) {
             FrozenBackbone backbone = context.networks().get(network);
-            if (views == null) {
-                views = group.parallelStream()
-                        .map(k -> backbone.view(k.pixels(), grid))
-                        .toArray(float[][]::new);
-            }
             List<AttentionMap> maps = backbone.attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
             for (int i = 0; i < group.size(); i++) {
                 overlaps(network, maps.get(i), group.get(i));

@@ -5,13 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.dinotwins.data.DataException;
 import org.dinotwins.train.Trainer;
+import org.dinotwins.train.loader.Batch;
+import org.dinotwins.train.loader.BatchSource;
 
 /** Requests to a run in progress: made from any thread, served by the training thread between two steps. */
 final class RunRequests {
     private final Queue<Change> changes = new ArrayDeque<>();
     private boolean paused;
     private boolean stopped;
+    /** The training thread while it waits for pictures. */
+    private Thread waiting;
 
     /** A live change, and the settings that {@code changes.jsonl} records for it. */
     record Change(Consumer<Trainer> effect, Map<String, Double> settings) {}
@@ -23,7 +28,38 @@ final class RunRequests {
 
     synchronized void stop() {
         stopped = true;
+        // A disk that does not answer must not keep the run from ending.
+        if (waiting != null) {
+            waiting.interrupt();
+        }
         notifyAll();
+    }
+
+    /**
+     * Waits for the next batch, as {@link BatchSource#next} does.
+     *
+     * @throws InterruptedException also if the run is to stop
+     */
+    Batch next(BatchSource batches) throws DataException, InterruptedException {
+        synchronized (this) {
+            if (stopped) {
+                throw new InterruptedException("the run is to stop");
+            }
+            waiting = Thread.currentThread();
+        }
+        Batch batch = null;
+        try {
+            batch = batches.next();
+            return batch;
+        } finally {
+            synchronized (this) {
+                waiting = null;
+                // An interrupt that came too late must not end a step or the writing of a checkpoint.
+                if (batch != null && stopped) {
+                    Thread.interrupted();
+                }
+            }
+        }
     }
 
     synchronized void setLossWeights(double dino, double barlow) {

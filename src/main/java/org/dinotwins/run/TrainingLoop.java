@@ -87,7 +87,7 @@ final class TrainingLoop {
 
     private void step(BatchSource batches, KnnDuringTraining knn)
             throws IOException, ComputationException, DataException, InterruptedException {
-        try (Batch batch = batches.next()) {
+        try (Batch batch = requests.next(batches)) {
             StepRecord step = knn.read(trainer, trainer.step(batch, new Recorder()), () -> !requests.stopped());
             listener.onStep(step);
             writer.step(step);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dinotwins.app.shared.work.Background;
@@ -85,6 +86,17 @@ public final class ImageSetViewModel {
                 e -> shown.set(new Failed(e.getMessage())));
     }
 
+    /** Lists pictures of the set that turned out to be unreadable, after what was skipped while the set was opened. */
+    void alsoSkip(List<Skipped> unreadable) {
+        if (!unreadable.isEmpty() && shown.get() instanceof Ready ready) {
+            shown.set(new Ready(
+                    ready.set(),
+                    ready.categories(),
+                    ready.unlabelled(),
+                    byCount(Stream.concat(ready.set().skipped().stream(), unreadable.stream()))));
+        }
+    }
+
     static Ready summary(ImageSet set) {
         int[] counts = new int[set.categories().size()];
         int unlabelled = 0;
@@ -100,10 +112,11 @@ public final class ImageSetViewModel {
                 .map(c -> new Count(c.name(), counts[c.index()]))
                 .sorted(Comparator.comparingInt(Count::pictures).reversed().thenComparing(Count::name))
                 .toList();
-        List<Skipped> skipped = set.skipped().stream()
-                .sorted(Comparator.comparingInt(Skipped::count).reversed())
-                .toList();
-        return new Ready(set, categories, unlabelled, skipped);
+        return new Ready(set, categories, unlabelled, byCount(set.skipped().stream()));
+    }
+
+    private static List<Skipped> byCount(Stream<Skipped> skipped) {
+        return skipped.sorted(Comparator.comparingInt(Skipped::count).reversed()).toList();
     }
 
     /** Number of training pictures; 0 before the set is read. */

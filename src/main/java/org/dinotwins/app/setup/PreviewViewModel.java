@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -23,8 +22,11 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.Skipped;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
+import org.dinotwins.run.Progress;
 
 /**
  * Preview of the crops of a chosen picture with the current settings, rendered in the background. The seed stays the
@@ -33,6 +35,9 @@ import org.dinotwins.data.picture.Pixels;
 public final class PreviewViewModel {
     /** Number of pictures on offer. */
     static final int STRIP = 40;
+
+    /** Pictures that cannot be read, after which no others are tried. */
+    static final int MOST_SKIPPED = 200;
 
     private static final int THUMBNAIL = 96;
     /** Longest side of the displayed picture, in pixels. */
@@ -45,6 +50,7 @@ public final class PreviewViewModel {
     private final ObjectProperty<Picture> chosen = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Drawn> drawn = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Skipped>> skipped = new ReadOnlyObjectWrapper<>(List.of());
     private Background.Job loading;
     private CropRecipe shown;
     private long seed = 1;
@@ -79,36 +85,57 @@ public final class PreviewViewModel {
         chosen.addListener((of, old, is) -> draw());
     }
 
-    /** Offers pictures spread evenly over the training split and chooses the first. */
+    /**
+     * Offers pictures spread evenly over the training split and chooses the first that can be read; in place of one that
+     * cannot, the next.
+     */
     public void offer(ImageSet set) {
-        if (loading != null) {
-            loading.cancel();
-        }
-        strip.clear();
-        List<Picture> all = set.train();
-        int count = Math.min(STRIP, all.size());
-        List<Picture> some = IntStream.range(0, count)
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
-                .toList();
-        chosen.set(some.isEmpty() ? null : some.get(0));
+        clear();
         loading = background.start(
-                progress -> {
-                    List<Thumbnail> thumbnails = new ArrayList<>();
-                    for (Picture picture : some) {
-                        if (progress.cancelled()) {
-                            break;
-                        }
-                        try {
-                            thumbnails.add(
-                                    new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture.file()), THUMBNAIL)));
-                        } catch (DataException e) {
-                            // Unreadable pictures have no preview; the trainer reports them.
-                        }
+                progress -> read(set.train(), progress),
+                found -> {
+                    strip.setAll(found.thumbnails());
+                    skipped.set(found.skipped());
+                    if (found.thumbnails().isEmpty() && !found.skipped().isEmpty()) {
+                        problem.set(found.skipped().get(0).reason());
                     }
-                    return thumbnails;
                 },
-                strip::setAll,
                 e -> problem.set(e.getMessage()));
+    }
+
+    private record Found(List<Thumbnail> thumbnails, List<Skipped> skipped) {}
+
+    private Found read(List<Picture> all, Progress progress) {
+        int count = Math.min(STRIP, all.size());
+        List<Thumbnail> thumbnails = new ArrayList<>();
+        SkipLog bad = new SkipLog();
+        int skips = 0;
+        for (int i = 0; i < count && !progress.cancelled(); i++) {
+            int next = (int) ((i + 1L) * all.size() / count);
+            boolean found = false;
+            for (int at = (int) ((long) i * all.size() / count);
+                    at < next && !found && skips < MOST_SKIPPED && !progress.cancelled();
+                    at++) {
+                Picture picture = all.get(at);
+                try {
+                    thumbnails.add(new Thumbnail(picture, Bitmap.square(ImageFiles.read(picture), THUMBNAIL)));
+                    found = true;
+                    if (thumbnails.size() == 1) {
+                        background.onUi(() -> choose(picture, progress));
+                    }
+                } catch (DataException e) {
+                    bad.add(SkipLog.Kind.IMAGE, picture.file().getFileName().toString(), e.getMessage());
+                    skips++;
+                }
+            }
+        }
+        return new Found(List.copyOf(thumbnails), bad.lines());
+    }
+
+    private void choose(Picture first, Progress progress) {
+        if (!progress.cancelled() && chosen.get() == null) {
+            chosen.set(first);
+        }
     }
 
     /** Removes the pictures. */
@@ -120,6 +147,8 @@ public final class PreviewViewModel {
         strip.clear();
         chosen.set(null);
         drawn.set(null);
+        problem.set("");
+        skipped.set(List.of());
     }
 
     /** Renders new random crops with the same settings. */
@@ -148,7 +177,7 @@ public final class PreviewViewModel {
     private Drawn render(Picture picture, CropRecipe recipe, long drawSeed) throws DataException {
         Read now = read;
         if (now == null || !now.picture().equals(picture)) {
-            Pixels pixels = ImageFiles.read(picture.file());
+            Pixels pixels = ImageFiles.read(picture);
             now = new Read(picture, pixels, Bitmap.within(pixels, SHOWN));
             read = now;
         }
@@ -173,6 +202,11 @@ public final class PreviewViewModel {
     /** The latest preview; null before the first. */
     public ReadOnlyObjectProperty<Drawn> drawnProperty() {
         return drawn.getReadOnlyProperty();
+    }
+
+    /** Pictures of the set that were tried for the preview and cannot be read. */
+    public ReadOnlyObjectProperty<List<Skipped>> skippedProperty() {
+        return skipped.getReadOnlyProperty();
     }
 
     /** Why the preview failed; empty if it succeeded. */

@@ -54,12 +54,13 @@ public final class SetupViewModel {
         images = new ImageSetViewModel(workbench.background(), form);
         preview = new PreviewViewModel(workbench.background(), form.configProperty());
         images.shownProperty().addListener((of, old, is) -> {
-            if (is instanceof ImageSetViewModel.Ready ready) {
-                preview.offer(ready.set());
-            } else {
+            if (!(is instanceof ImageSetViewModel.Ready ready)) {
                 preview.clear();
+            } else if (!(old instanceof ImageSetViewModel.Ready before) || before.set() != ready.set()) {
+                preview.offer(ready.set());
             }
         });
+        preview.skippedProperty().addListener((of, old, is) -> images.alsoSkip(is));
         readiness = Bindings.createObjectBinding(
                 this::judge, form.problemsProperty(), images.shownProperty(), workbench.stateProperty());
         readiness.addListener((of, old, is) -> {

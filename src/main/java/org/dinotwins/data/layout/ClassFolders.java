@@ -22,6 +22,7 @@ import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.ValidationSplit;
 import org.dinotwins.data.picture.FolderListing;
+import org.dinotwins.data.picture.ImageFiles;
 
 /**
  * Folders of images without an annotation file: one folder per class, optionally inside one folder per split or per
@@ -250,7 +251,7 @@ public final class ClassFolders {
                 skips.add(
                         SkipLog.Kind.FOLDER,
                         root.relativize(folder).toString(),
-                        "It contains no JPEG, PNG or BMP images: add some or delete it.");
+                        "It contains no images (" + ImageFiles.FORMATS + "): add some or delete it.");
             }
         }
         return pictures;
@@ -276,6 +277,12 @@ public final class ClassFolders {
         for (String image : listing.images()) {
             pictures.add(new Picture(nextId++, folder.resolve(image), 0, 0, label));
         }
+        for (String special : listing.specials()) {
+            skips.add(
+                    SkipLog.Kind.FILE,
+                    root.relativize(folder.resolve(special)).toString(),
+                    "It is not a regular file but a pipe, a device or a broken link: remove it.");
+        }
         if (label.isEmpty()) {
             return;
         }
@@ -283,7 +290,7 @@ public final class ClassFolders {
             skips.add(
                     SkipLog.Kind.FILE,
                     root.relativize(folder.resolve(other)).toString(),
-                    "It is not a JPEG, PNG or BMP image: convert other formats, such as WebP, to JPEG.");
+                    "It is not a " + ImageFiles.FORMATS + " image: convert it to JPEG or PNG.");
         }
         for (String inner : listing.folders()) {
             skips.add(

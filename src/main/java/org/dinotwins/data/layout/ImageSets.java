@@ -102,13 +102,13 @@ public final class ImageSets {
                 pictures.add(
                         new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
             } else {
-                skips.add(SkipLog.Kind.FILE, name, "It is not a JPEG, PNG or BMP image: convert it to JPEG.");
+                skips.add(SkipLog.Kind.FILE, name, "It is not a " + ImageFiles.FORMATS + " image: convert it to JPEG or PNG.");
             }
         }
         if (pictures.isEmpty()) {
             throw new DataException(
                     (files.size() == 1 ? files.get(0) + " is not" : "None of these " + files.size() + " files is")
-                            + " an image. Choose JPEG, PNG or BMP files, or a folder of them.");
+                            + " an image. Choose " + ImageFiles.FORMATS + " files, or a folder of them.");
         }
         Path root = pictures.get(0).file().getParent();
         return new ImageSet(

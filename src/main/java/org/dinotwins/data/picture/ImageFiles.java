@@ -1,37 +1,26 @@
 package org.dinotwins.data.picture;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.Set;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 import org.dinotwins.data.DataException;
+import org.dinotwins.data.Picture;
 
 /**
- * Decodes image files.
+ * Decodes image files: JPEG, PNG, BMP, TIFF, WebP and GIF (the first frame). Safe to call from many threads at once.
  *
- * <p>Pixels come as they are stored: an orientation noted in EXIF is not applied, because the boxes and outlines of
- * COCO and VOC refer to stored pixels, and an embedded colour profile is not applied, as in the public Python code of
- * DINO. Safe to call from many threads at once.
+ * <p>Embedded colour profiles are not applied, in any format, as in the public Python code of DINO. The EXIF orientation
+ * is applied where no annotation refers to the stored pixels; see {@link #read(Picture)}.
+ *
+ * <p>Memory is bounded whatever a header states, as {@link DecodeMemory} says: a picture above the bound is read at a
+ * fraction of its size (every n-th pixel of each row and column), or refused where its format must be decoded as a whole.
  */
 public final class ImageFiles {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "png", "bmp");
-
-    /** Larger pictures do not fit into the byte array of {@link Pixels}. */
-    private static final long MOST_PIXELS = Integer.MAX_VALUE / 3 - 8;
+    /** The formats, for messages. */
+    public static final String FORMATS = "JPEG, PNG, BMP, GIF, TIFF or WebP";
 
     static {
         // Streams here live in memory; without this, other callers of ImageIO would write each picture to a temp file.
@@ -49,122 +38,110 @@ public final class ImageFiles {
     private ImageFiles() {}
 
     /**
-     * Reads a JPEG, PNG or BMP of any colour layout as RGB: gray, palette and 16-bit pictures are widened or narrowed
-     * to 8 bits a channel, transparent pixels are laid over white, CMYK JPEGs are converted without a profile.
+     * Reads a picture of an image set: as its file says that it is to be shown, unless an annotation file states its size
+     * and so refers to the stored pixels.
      *
-     * @throws DataException if the file is missing, damaged, cut short or in another format
+     * @throws DataException as {@link #read(Path)}
      */
-    public static Pixels read(Path file) throws DataException {
-        byte[] bytes = bytes(file);
-        JpegHeader jpeg = JpegHeader.of(bytes);
-        if (jpeg.isJpeg() && jpeg.isCutShort(bytes)) {
-            throw damaged(file, "it ends in the middle of the picture", null);
-        }
-        ImageReader reader = null;
-        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            reader = readerFor(stream, file);
-            reader.setInput(stream, true, true);
-            checkSize(reader, file);
-            return decode(reader, jpeg);
-        } catch (IOException | RuntimeException e) {
-            throw damaged(file, reasonOf(e), e);
-        } finally {
-            if (reader != null) {
-                reader.dispose();
-            }
-        }
+    public static Pixels read(Picture picture) throws DataException {
+        boolean annotated = picture.width() > 0 && picture.height() > 0;
+        return annotated ? read(picture.file()) : readUpright(picture.file());
     }
 
     /**
-     * Reads the size of a picture from the header of its file, without decoding it.
+     * Reads a file as RGB, as it is stored: gray, palette and 16-bit pictures are widened or narrowed to 8 bits a channel,
+     * transparent pixels are laid over white, CMYK is converted without a profile.
      *
-     * @throws DataException if the file is missing, damaged or in another format
+     * @throws DataException if the file is missing, no regular file, damaged, cut short, too large, or in another format
+     */
+    public static Pixels read(Path file) throws DataException {
+        return decoded(file, false);
+    }
+
+    /** As {@link #read(Path)}, turned by the orientation that the file states. */
+    public static Pixels readUpright(Path file) throws DataException {
+        return decoded(file, true);
+    }
+
+    /**
+     * Reads the size of a picture, as it is stored, from the header of its file, without decoding it.
+     *
+     * @throws DataException as {@link #read(Path)}
      */
     public static Size size(Path file) throws DataException {
-        ImageReader reader = null;
-        try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
-                MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
-            reader = readerFor(stream, file);
-            reader.setInput(stream, true, true);
-            return new Size(reader.getWidth(0), reader.getHeight(0));
-        } catch (NoSuchFileException e) {
-            throw missing(file, e);
-        } catch (IOException | RuntimeException e) {
-            throw damaged(file, reasonOf(e), e);
-        } finally {
-            if (reader != null) {
-                reader.dispose();
-            }
-        }
+        return with(file, (stream, decoder) -> decoder.size());
     }
 
-    /** True if the ending of the name is that of a format that {@link #read} takes. */
+    /** True if the ending of the name is that of a format that {@link #read(Path)} takes. */
     public static boolean isImageName(String name) {
         int dot = name.lastIndexOf('.');
-        return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return dot > 0
+                && PictureFormat.ENDINGS.containsKey(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    private static Pixels decode(ImageReader reader, JpegHeader jpeg) throws IOException {
-        if (jpeg.isJpeg() && jpeg.components() == 4) {
-            Raster raster = reader.readRaster(0, null);
-            return PixelLayouts.fromInks(raster, jpeg.adobeTransform() == JpegHeader.YCCK);
-        }
-        ImageReadParam param = reader.getDefaultReadParam();
-        if (jpeg.isJpeg() && jpeg.components() == 3) {
-            ColorSpace colours = reader.getImageTypes(0).next().getColorModel().getColorSpace();
-            param.setDestination(PixelLayouts.blank(reader.getWidth(0), reader.getHeight(0), colours));
-        }
-        BufferedImage image = reader.read(0, param);
-        return PixelLayouts.toRgb(image);
+    private static Pixels decoded(Path file, boolean upright) throws DataException {
+        return with(file, (stream, decoder) -> {
+            Pixels stored = decoder.decode();
+            return upright ? ExifOrientation.of(stream).apply(stored) : stored;
+        });
     }
 
-    private static byte[] bytes(Path file) throws DataException {
+    /** Uses an open picture. */
+    private interface Use<T> {
+        T of(ImageInputStream stream, PictureDecoder decoder) throws IOException;
+    }
+
+    private static <T> T with(Path file, Use<T> use) throws DataException {
+        try (ImageInputStream stream = PictureInput.open(file)) {
+            PictureFormat format = PictureFormat.of(stream)
+                    .orElseThrow(() -> new DataException("The file " + file + " is not a " + FORMATS
+                            + " image, or it is empty. Convert it to JPEG or PNG, or remove it from the folder."));
+            try (PictureDecoder decoder = new PictureDecoder(format, stream, DecodeMemory.ofHeap())) {
+                return bounded(file, stream, decoder, use);
+            }
+        } catch (PictureDecoder.NotSupportedException e) {
+            throw notSupported(file, e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw fault(file, e);
+        }
+    }
+
+    private static <T> T bounded(Path file, ImageInputStream stream, PictureDecoder decoder, Use<T> use)
+            throws IOException, DataException {
         try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw missing(file, e);
-        } catch (IOException | OutOfMemoryError e) {
+            return use.of(stream, decoder);
+        } catch (PictureDecoder.TooLargeException e) {
             throw new DataException(
-                    "The image " + file + " cannot be read (" + reasonOf(e)
-                            + "). Check that it is a file you may open.",
+                    String.format(
+                            Locale.ROOT,
+                            "The image %s has %,d x %,d pixels, %s. Scale it down, or give Java more memory (-Xmx).",
+                            file,
+                            decoder.size().width(),
+                            decoder.size().height(),
+                            e.getMessage()),
                     e);
         }
     }
 
-    private static ImageReader readerFor(MemoryCacheImageInputStream stream, Path file) throws DataException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-        if (!readers.hasNext()) {
-            throw new DataException("The file " + file + " is not a JPEG, PNG or BMP image, or it is empty."
-                    + " Convert it to JPEG or PNG, or remove it from the folder.");
-        }
-        return readers.next();
-    }
-
-    private static void checkSize(ImageReader reader, Path file) throws IOException, DataException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > MOST_PIXELS) {
-            throw new DataException("The image " + file + " says it has " + width + " x " + height
-                    + " pixels, more than can be decoded. Scale it down.");
-        }
-    }
-
-    private static DataException missing(Path file, Throwable cause) {
+    private static DataException notSupported(Path file, String kind, Throwable cause) {
         return new DataException(
-                "The image " + file + " is missing. Put it back, or open the folder again so that it" + " is skipped.",
-                cause);
+                "The image " + file + " is not supported: it is " + kind + ". Convert it to PNG or JPEG.", cause);
     }
 
-    private static DataException damaged(Path file, String reason, Throwable cause) {
+    /** What a reader reports: its own words mean nothing to users, but name a compression or a layout that it lacks. */
+    private static DataException fault(Path file, Exception e) {
+        String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (words.contains("unsupported")
+                || words.contains("not supported")
+                || words.contains("not implemented")
+                || words.contains("unknown tiff compression")) {
+            return notSupported(file, "of a rare kind", e);
+        }
+        boolean cutShort = e instanceof EOFException || e instanceof PictureDecoder.CutShortException;
         return new DataException(
-                "The image " + file + " is damaged (" + reason
-                        + "). Copy it again from its source, or remove it from the folder.",
-                cause);
-    }
-
-    private static String reasonOf(Throwable e) {
-        boolean wrapped = e instanceof IIOException && e.getCause() != null && e.getMessage() == null;
-        Throwable shown = wrapped ? e.getCause() : e;
-        return shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
+                "The image " + file + " is damaged: "
+                        + (cutShort ? "it ends in the middle of the picture" : "its contents cannot be decoded")
+                        + ". Copy it again from its source, or remove it from the folder.",
+                e);
     }
 }

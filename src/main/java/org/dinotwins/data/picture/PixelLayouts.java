@@ -49,11 +49,12 @@ final class PixelLayouts {
     }
 
     /**
-     * Converts the four channels of a CMYK JPEG, taken to be inverted as Adobe writes them: 255 is no ink.
+     * Converts four channels of cyan, magenta, yellow and black.
      *
-     * @param ycck whether the first three channels hold luminance and chrominance (JFIF's matrix) of the inks
+     * @param ycck     whether the first three channels hold luminance and chrominance (JFIF's matrix) of the inks
+     * @param inverted whether 255 is no ink, as Adobe writes JPEGs; 0 is no ink otherwise, as in TIFF files
      */
-    static Pixels fromInks(Raster raster, boolean ycck) {
+    static Pixels fromInks(Raster raster, boolean ycck, boolean inverted) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         byte[] rgb = new byte[width * height * 3];
@@ -65,9 +66,10 @@ final class PixelLayouts {
                 if (ycck) {
                     inksFromLuminance(row, from);
                 }
-                int light = row[from + 3];
+                int mirror = inverted ? 0 : OPAQUE;
+                int light = Math.abs(mirror - row[from + 3]);
                 for (int c = 0; c < 3; c++) {
-                    rgb[to++] = (byte) ((row[from + c] * light + OPAQUE / 2) / OPAQUE);
+                    rgb[to++] = (byte) ((Math.abs(mirror - row[from + c]) * light + OPAQUE / 2) / OPAQUE);
                 }
             }
         }

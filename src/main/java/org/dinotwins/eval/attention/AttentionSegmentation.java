@@ -32,13 +32,15 @@ public final class AttentionSegmentation {
     }
 
     /**
-     * Union of all objects except crowds. Empty if there are none, or if one of them has no outline, because the true
-     * mask is then unknown.
+     * Union of all objects except crowds. Empty without such objects, where one of them has no outline, because then the
+     * true mask is unknown, and for a picture whose masks are too large ({@link Mask#isDrawn}).
      */
     public static Optional<Mask> foreground(Picture picture) {
         List<PictureObject> objects =
                 picture.objects().stream().filter(o -> !o.crowd()).toList();
-        if (objects.isEmpty() || objects.stream().anyMatch(o -> o.outline() instanceof Outline.None)) {
+        if (objects.isEmpty()
+                || !Mask.isDrawn(picture.width(), picture.height())
+                || objects.stream().anyMatch(o -> o.outline() instanceof Outline.None)) {
             return Optional.empty();
         }
         boolean[] inside = new boolean[picture.width() * picture.height()];
@@ -59,7 +61,7 @@ public final class AttentionSegmentation {
         return picture.objects().stream()
                 .filter(o -> !o.crowd())
                 .max(Comparator.comparingDouble(PictureObject::area))
-                .filter(o -> !(o.outline() instanceof Outline.None))
+                .filter(o -> !(o.outline() instanceof Outline.None) && Mask.isDrawn(picture.width(), picture.height()))
                 .map(o -> Mask.of(o, picture.width(), picture.height()));
     }
 
@@ -67,6 +69,7 @@ public final class AttentionSegmentation {
     public static List<Mask> objects(Picture picture) {
         return picture.objects().stream()
                 .filter(o -> !o.crowd() && !(o.outline() instanceof Outline.None))
+                .filter(o -> Mask.isDrawn(picture.width(), picture.height()))
                 .map(o -> Mask.of(o, picture.width(), picture.height()))
                 .filter(mask -> anyInside(mask.inside()))
                 .toList();

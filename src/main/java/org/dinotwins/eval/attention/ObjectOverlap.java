@@ -49,7 +49,7 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
         List<ObjectOverlap> overlaps = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             PictureObject object = objects.get(i);
-            Optional<PatchTruth> truth = object.outline() instanceof Outline.None
+            Optional<PatchTruth> truth = object.outline() instanceof Outline.None || !Mask.isDrawn(width, height)
                     ? Optional.empty()
                     : Optional.of(new PatchTruth(Mask.of(object, width, height), map.grid()));
             double[] heads =

@@ -105,7 +105,14 @@ public final class AttentionExport {
                 files.addAll(map(item, pixels, pass, selected, map(pass, attention, selected, query)));
             }
             if (order.formats().contains(Format.CSV)) {
-                table.add(item, pixels.width(), pixels.height(), attention, order.keptMass());
+                // Outlines refer to the stored size; pixels of a very large picture are fewer.
+                boolean stated = item.picture().width() > 0;
+                table.add(
+                        item,
+                        stated ? item.picture().width() : pixels.width(),
+                        stated ? item.picture().height() : pixels.height(),
+                        attention,
+                        order.keptMass());
             }
         }
         return files;
@@ -228,7 +235,7 @@ public final class AttentionExport {
 
     private static Pixels pixels(PictureSelection.Item item) throws WorkbenchException {
         try {
-            return ImageFiles.read(item.picture().file());
+            return ImageFiles.read(item.picture());
         } catch (DataException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }

@@ -12,7 +12,9 @@ import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.coco.CocoFolder;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.picture.PictureWalk;
 
 /** Selects pictures by file or folder and gives the files of each a unique name. */
 public final class PictureSelection {
@@ -33,7 +35,10 @@ public final class PictureSelection {
      */
     public record Selection(List<Item> items, List<ImageSet> sets) {}
 
-    /** Selects files, and all pictures in folders at any depth, with their objects if the folder is an image set. */
+    /**
+     * Selects files, and all pictures in folders: those of an annotated image set with their objects, those of any other
+     * folder at any depth.
+     */
     public static Selection of(List<Path> places) throws WorkbenchException {
         List<Item> items = new ArrayList<>();
         List<ImageSet> sets = new ArrayList<>();
@@ -44,7 +49,7 @@ public final class PictureSelection {
                 continue;
             }
             try {
-                ImageSet set = ImageSets.open(place);
+                ImageSet set = open(place);
                 sets.add(set);
                 Stream.concat(set.train().stream(), set.validation().stream())
                         .forEach(picture ->
@@ -54,6 +59,21 @@ public final class PictureSelection {
             }
         }
         return new Selection(named(items), sets);
+    }
+
+    private static ImageSet open(Path folder) throws DataException {
+        try {
+            ImageSet set = ImageSets.open(folder);
+            boolean annotated = Stream.concat(set.train().stream(), set.validation().stream())
+                    .anyMatch(picture -> picture.width() > 0);
+            return annotated ? set : PictureWalk.open(folder);
+        } catch (DataException e) {
+            if (CocoFolder.matches(folder)) {
+                throw e;
+            }
+            // No image set, but perhaps a folder of pictures.
+            return PictureWalk.open(folder);
+        }
     }
 
     /** Removes extensions from the names, unless two pictures would then have the same name. */

@@ -249,7 +249,7 @@ public final class RunReport {
                 progress.at((double) i / count, "Computing attention");
                 Picture picture = from.get((int) ((long) i * from.size() / count));
                 overlays(AttentionPictures.png(
-                        inspector, ImageFiles.read(picture.file()), inspector.depth() - 1, PICTURE_SIDE));
+                        inspector, ImageFiles.read(picture), inspector.depth() - 1, PICTURE_SIDE));
             }
         } catch (CheckpointException e) {
             damage = e;

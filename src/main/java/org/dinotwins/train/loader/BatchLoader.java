@@ -52,7 +52,7 @@ public final class BatchLoader implements BatchSource {
     private final Deque<Filling> started = new ArrayDeque<>();
     private Filling current;
     private long nextStep;
-    private Exception failure;
+    private Throwable failure;
     private boolean closed;
 
     /** Buffers of a batch and how far it is: slots up to {@code claimed} have a worker, {@code open} are unfinished. */
@@ -89,7 +89,7 @@ public final class BatchLoader implements BatchSource {
             List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep) {
         this(
                 pictures,
-                picture -> ImageFiles.read(picture.file()),
+                ImageFiles::read,
                 recipe,
                 batchSize,
                 seed,
@@ -109,7 +109,7 @@ public final class BatchLoader implements BatchSource {
             ComputeDevice device) {
         this(
                 pictures,
-                picture -> ImageFiles.read(picture.file()),
+                ImageFiles::read,
                 recipe,
                 batchSize,
                 seed,
@@ -214,10 +214,8 @@ public final class BatchLoader implements BatchSource {
         if (closed) {
             throw new InterruptedException("the loader was closed");
         }
-        if (failure instanceof DataException fault) {
-            throw new DataException(fault.getMessage(), fault);
-        } else if (failure != null) {
-            throw new IllegalStateException("a loader thread failed", failure);
+        if (failure != null) {
+            throw new DataException(sentence(failure), failure);
         }
         Filling batch = started.remove();
         AtomicBoolean back = new AtomicBoolean();
@@ -226,6 +224,20 @@ public final class BatchLoader implements BatchSource {
                 giveBack(batch);
             }
         });
+    }
+
+    private static String sentence(Throwable failure) {
+        if (failure instanceof DataException) {
+            return failure.getMessage();
+        } else if (failure instanceof OutOfMemoryError) {
+            return "Memory is exhausted while pictures are read. Give Java more memory (-Xmx), or lower"
+                    + " train.loaderThreads or train.batchSize.";
+        } else if (failure instanceof LinkageError) {
+            return "Pictures cannot be decoded, because a part of this Java installation is missing or damaged. Reinstall"
+                    + " Java, or start the program with another one.";
+        }
+        return "A thread that reads pictures failed unexpectedly (" + failure.getClass().getSimpleName()
+                + "). Resume the run; if it fails again, report the error in the run's log.";
     }
 
     private synchronized void giveBack(Filling batch) {
@@ -258,8 +270,8 @@ public final class BatchLoader implements BatchSource {
     }
 
     private void work() {
-        float[] scratch = new float[Math.max(area(recipe.globalSize()), area(recipe.localSize()))];
         try {
+            float[] scratch = new float[Math.max(area(recipe.globalSize()), area(recipe.localSize()))];
             while (true) {
                 Slot slot = claim();
                 fill(slot, scratch);
@@ -267,7 +279,8 @@ public final class BatchLoader implements BatchSource {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (DataException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors too: the run would wait forever for a thread that has died.
             fail(e);
         }
     }
@@ -300,7 +313,7 @@ public final class BatchLoader implements BatchSource {
         }
     }
 
-    private synchronized void fail(Exception e) {
+    private synchronized void fail(Throwable e) {
         if (failure == null && !closed) {
             failure = e;
         }

@@ -7,7 +7,8 @@ public interface BatchSource extends AutoCloseable {
     /**
      * Waits for the next batch. The caller closes it before asking for another.
      *
-     * @throws DataException        if not one picture of the set can be read
+     * @throws DataException        if no picture of the set can be read, or a thread that reads pictures has died of any
+     *                              error
      * @throws InterruptedException if the thread is interrupted or the source is closed meanwhile
      */
     Batch next() throws DataException, InterruptedException;

@@ -55,7 +55,7 @@ public final class PictureCache {
         } catch (DataException e) {
             if (!Thread.currentThread().isInterrupted() && kept.compareAndSet(index, null, e)) {
                 unreadable.incrementAndGet();
-                LOG.warn("Left out of training: {}", e.getMessage());
+                LOG.warn("Skipped: {}", e.getMessage());
             }
             throw e;
         }

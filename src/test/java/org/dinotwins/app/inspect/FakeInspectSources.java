@@ -118,8 +118,8 @@ public final class FakeInspectSources implements InspectSources {
     }
 
     @Override
-    public Pixels pixels(Path file) throws DataException {
-        if (file.endsWith("val5.png")) {
+    public Pixels pixels(Picture picture) throws DataException {
+        if (picture.file().endsWith("val5.png")) {
             throw new DataException("val5.png is cut off.");
         }
         return new Pixels(SIDE, SIDE, new byte[SIDE * SIDE * 3]);

@@ -2,6 +2,8 @@ package org.dinotwins.app.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.Presets;
@@ -114,6 +117,30 @@ class SetupViewModelTest {
                 .get(0)
                 .view()
                 .equals(after.crops().get(0).view()));
+    }
+
+    @Test
+    void aDamagedPictureThatComesFirstIsListedAndTheNextIsShown() throws Exception {
+        Path set = Files.createDirectories(runs.resolve("photographs"));
+        Files.writeString(set.resolve("a.png"), "no picture at all");
+        for (String name : List.of("b.png", "c.png")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", bytes);
+            Files.write(set.resolve(name), bytes.toByteArray());
+        }
+        open();
+        on(() -> model.form().text("data.folder").set(set.toString()));
+        until(() -> model.preview().drawnProperty().get() != null
+                && model.images().shownProperty().get() instanceof ImageSetViewModel.Ready ready
+                && ready.set().root().endsWith("photographs")
+                && ready.skippedCount() == 1);
+
+        assertThat(model.preview().drawnProperty().get().picture().file()).isEqualTo(set.resolve("b.png"));
+        assertThat(model.preview().problemProperty().get()).isEmpty();
+        ImageSetViewModel.Ready ready =
+                (ImageSetViewModel.Ready) model.images().shownProperty().get();
+        assertThat(ready.skipped().get(0).what()).isEqualTo("image a.png");
+        assertThat(ready.skipped().get(0).reason()).contains("is not a JPEG, PNG");
     }
 
     @Test

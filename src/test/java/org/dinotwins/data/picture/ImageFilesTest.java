@@ -179,11 +179,11 @@ class ImageFilesTest {
         Path empty = Files.createFile(folder.resolve("empty.png"));
         assertThatThrownBy(() -> ImageFiles.read(empty))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("not a JPEG, PNG or BMP");
+                .hasMessageContaining("not a JPEG, PNG, BMP, GIF, TIFF or WebP image");
         Path text = Files.writeString(folder.resolve("text.jpg"), "hello, I am no picture");
         assertThatThrownBy(() -> ImageFiles.read(text))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("not a JPEG, PNG or BMP");
+                .hasMessageContaining("not a JPEG, PNG, BMP, GIF, TIFF or WebP image");
     }
 
     private Path write(BufferedImage image, String format) throws IOException {

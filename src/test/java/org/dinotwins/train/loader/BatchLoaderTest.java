@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.Interval;
 import org.dinotwins.augment.Photometric;
@@ -23,6 +24,9 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class BatchLoaderTest {
@@ -212,6 +216,35 @@ class BatchLoaderTest {
                     .hasMessageContaining("None of the 4 pictures")
                     .hasMessageContaining("disk on fire");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anyErrorOfAWorkerReachesTheReader(Error error, String words) throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        PictureCache.Source source = picture -> {
+            if (reads.incrementAndGet() > 5) {
+                throw error;
+            }
+            return flat(picture);
+        };
+        try (BatchLoader loader = new BatchLoader(pictures(100), source, PLAIN, 2, 3, 2, 0, Optional.empty())) {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            loader.next().close();
+                        }
+                    })
+                    .isInstanceOf(DataException.class)
+                    .hasCause(error)
+                    .hasMessageContaining(words);
+        }
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                Arguments.of(new OutOfMemoryError("Java heap space"), "-Xmx"),
+                Arguments.of(new StackOverflowError(), "StackOverflowError"),
+                Arguments.of(new UnsatisfiedLinkError("no javajpeg"), "Java installation"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
 import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
@@ -67,8 +68,8 @@ public final class DiskSources implements InspectSources {
     }
 
     @Override
-    public Pixels pixels(Path file) throws DataException {
-        return ImageFiles.read(file);
+    public Pixels pixels(Picture picture) throws DataException {
+        return ImageFiles.read(picture);
     }
 
     @Override

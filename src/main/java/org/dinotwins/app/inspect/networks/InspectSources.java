@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
+import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.AttentionRollout.Fusion;
@@ -91,7 +92,7 @@ public interface InspectSources {
     ImageSet images(Path folder) throws DataException;
 
     /** A decoded picture. */
-    Pixels pixels(Path file) throws DataException;
+    Pixels pixels(Picture picture) throws DataException;
 
     /** What the files and folders that a user opens contain. */
     sealed interface Gathered {

@@ -37,7 +37,9 @@ public record PatchTruthIndex(
                 truth.largest().map(mask -> new PatchTruth(mask, grid)),
                 objects.stream()
                         .limit(MOST_OBJECTS)
-                        .map(object -> object.crowd() || object.outline() instanceof Outline.None
+                        .map(object -> object.crowd()
+                                        || object.outline() instanceof Outline.None
+                                        || !Mask.isDrawn(picture.width(), picture.height())
                                 ? Optional.<PatchTruth>empty()
                                 : Optional.of(new PatchTruth(Mask.of(object, picture.width(), picture.height()), grid)))
                         .toList());

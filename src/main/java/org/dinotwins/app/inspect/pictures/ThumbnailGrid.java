@@ -187,7 +187,7 @@ public final class ThumbnailGrid extends ListView<Integer> {
                 thumbnails.forget(file);
             }
             file = picture.file();
-            thumbnails.get(picture.file(), found -> {
+            thumbnails.get(picture, found -> {
                 if (picture.file().equals(file)) {
                     fill(found);
                 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.image.Image;
 import org.dinotwins.app.shared.work.Background;
+import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.Pixels;
 
 /**
@@ -33,7 +34,7 @@ public final class Thumbnails {
             return size() > KEPT;
         }
     };
-    private final Deque<Path> waiting = new ArrayDeque<>();
+    private final Deque<Picture> waiting = new ArrayDeque<>();
     private final Map<Path, Consumer<Optional<Image>>> requestFor = new HashMap<>();
     private int decoding;
 
@@ -48,31 +49,33 @@ public final class Thumbnails {
      * Passes on a picture's thumbnail: at once if cached, else later; empty if the file cannot be read. Only the last
      * consumer for a file is called.
      */
-    void get(Path file, Consumer<Optional<Image>> receiver) {
+    void get(Picture picture, Consumer<Optional<Image>> receiver) {
+        Path file = picture.file();
         Optional<Image> ready = cache.get(file);
         if (ready != null) {
             receiver.accept(ready);
             return;
         }
         if (requestFor.put(file, receiver) == null) {
-            waiting.add(file);
+            waiting.add(picture);
         }
         decode();
     }
 
     /** Cancels the request for a tile that is no longer visible. */
     void forget(Path file) {
-        if (waiting.remove(file)) {
+        if (waiting.removeIf(picture -> picture.file().equals(file))) {
             requestFor.remove(file);
         }
     }
 
     private void decode() {
         while (decoding < DECODERS && !waiting.isEmpty()) {
-            Path file = waiting.remove();
+            Picture picture = waiting.remove();
+            Path file = picture.file();
             decoding++;
             background.call(
-                    () -> small(reader.read(file)),
+                    () -> small(reader.read(picture)),
                     image -> done(file, Optional.of(image)),
                     fault -> done(file, Optional.empty()));
         }

@@ -60,6 +60,11 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
     }
 
     private static List<double[]> rings(PictureObject object, int width, int height) {
+        if (!Mask.isDrawn(width, height)) {
+            return object.outline() instanceof Outline.Polygons polygons
+                    ? polygons.rings().stream().map(ring -> shares(ring, width, height)).toList()
+                    : List.of();
+        }
         List<double[]> drawn = object.outline() instanceof Outline.Polygons polygons ? polygons.rings() : List.of();
         // Polygons may touch along seams where a source cut around a hole; the mask has no seams.
         List<double[]> pixels = drawn.size() == 1 && isDrawable(drawn.get(0), width, height)

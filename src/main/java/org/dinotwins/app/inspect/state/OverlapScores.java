@@ -148,7 +148,7 @@ public final class OverlapScores {
         }
         Pixels pixels;
         try {
-            pixels = reader.read(picture.file());
+            pixels = reader.read(picture);
         } catch (DataException e) {
             return Double.NaN;
         }

@@ -89,13 +89,13 @@ public final class PictureSource {
         return busy.getReadOnlyProperty();
     }
 
-    /** Decodes a picture of the list. Slow; thread-safe. */
-    public Pixels pixels(Path file) throws DataException {
+    /** Decodes a picture of the list; slow, any thread. */
+    public Pixels pixels(Picture picture) throws DataException {
         Pixels kept;
         synchronized (pasted) {
-            kept = pasted.get(file);
+            kept = pasted.get(picture.file());
         }
-        return kept == null ? sources.pixels(file) : kept;
+        return kept == null ? sources.pixels(picture) : kept;
     }
 
     /** Opens the image set of a folder in place of the user's own pictures. */
@@ -207,6 +207,6 @@ public final class PictureSource {
     }
 
     private LoadedPicture open(Picture picture, ImageSet set) throws DataException {
-        return new LoadedPicture(picture, pixels(picture.file()), TrueMasks.of(picture, set.categories()));
+        return new LoadedPicture(picture, pixels(picture), TrueMasks.of(picture, set.categories()));
     }
 }
