@@ -80,7 +80,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         progress.line("The run is in " + run.path());
         if (!withoutEvaluation) {
-            Evaluation evaluation = Evaluator.evaluateOn(run, run.config().data().open(), progress);
+            Evaluation evaluation =
+                    Evaluator.evaluateOn(run, run.config().data().open(), progress);
             EvaluateCommand.print(evaluation, json, spec, progress);
             run.keep(evaluation);
         }

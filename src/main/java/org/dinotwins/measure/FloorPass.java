@@ -61,8 +61,7 @@ final class FloorPass {
     /** Takes the {@link #descriptors} of the next pictures of a split. */
     void describe(List<Map<PictureDescriptor, float[]>> pictures, boolean ofValidation) {
         (ofValidation ? validation : training)
-                .forEach((descriptor, features) ->
-                        pictures.forEach(picture -> features.add(picture.get(descriptor))));
+                .forEach((descriptor, features) -> pictures.forEach(picture -> features.add(picture.get(descriptor))));
     }
 
     /** Compares the fitted regions with the next picture's objects, and its attention with those of the picture before. */

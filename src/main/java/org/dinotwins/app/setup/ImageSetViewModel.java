@@ -116,7 +116,8 @@ public final class ImageSetViewModel {
     }
 
     private static List<Skipped> byCount(Stream<Skipped> skipped) {
-        return skipped.sorted(Comparator.comparingInt(Skipped::count).reversed()).toList();
+        return skipped.sorted(Comparator.comparingInt(Skipped::count).reversed())
+                .toList();
     }
 
     /** Number of training pictures; 0 before the set is read. */

@@ -102,7 +102,10 @@ public final class ImageSets {
                 pictures.add(
                         new Picture(pictures.size() + 1L, file.toAbsolutePath().normalize(), 0, 0, List.of()));
             } else {
-                skips.add(SkipLog.Kind.FILE, name, "It is not a " + ImageFiles.FORMATS + " image: convert it to JPEG or PNG.");
+                skips.add(
+                        SkipLog.Kind.FILE,
+                        name,
+                        "It is not a " + ImageFiles.FORMATS + " image: convert it to JPEG or PNG.");
             }
         }
         if (pictures.isEmpty()) {

@@ -20,7 +20,8 @@ final class DecodeMemory {
     private static final int DECODING_PART = 4;
     private static final int MEBI = 1 << 20;
 
-    private static final DecodeMemory OF_HEAP = new DecodeMemory(Runtime.getRuntime().maxMemory());
+    private static final DecodeMemory OF_HEAP =
+            new DecodeMemory(Runtime.getRuntime().maxMemory());
 
     private final long mostPixels;
     private final int mebis;

@@ -75,8 +75,7 @@ record FirstFrame(int width, int height, int left, int top) {
         }
         int across = Math.min(frame.width(), wide - x);
         for (int row = 0; row < Math.min(frame.height(), high - y); row++) {
-            System.arraycopy(
-                    frame.rgb(), row * frame.width() * 3, canvas, ((y + row) * wide + x) * 3, across * 3);
+            System.arraycopy(frame.rgb(), row * frame.width() * 3, canvas, ((y + row) * wide + x) * 3, across * 3);
         }
         return new Pixels(wide, high, canvas);
     }

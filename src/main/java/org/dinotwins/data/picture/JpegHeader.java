@@ -46,7 +46,10 @@ record JpegHeader(
 
     /** True for the frames that a decoder of Huffman-coded pictures of 8 bits takes. */
     boolean isSupported() {
-        return precision == 8 && frame >= 0xC0 && frame <= 0xC2 && (components == 1 || components == 3 || components == 4);
+        return precision == 8
+                && frame >= 0xC0
+                && frame <= 0xC2
+                && (components == 1 || components == 3 || components == 4);
     }
 
     boolean isProgressive() {
@@ -68,8 +71,24 @@ record JpegHeader(
      */
     ImageInputStream plain(ImageInputStream stream) {
         byte[] marker = {
-            (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte)
-                    transform
+            (byte) 0xFF,
+            (byte) 0xD8,
+            (byte) 0xFF,
+            (byte) APP14,
+            0,
+            14,
+            'A',
+            'd',
+            'o',
+            'b',
+            'e',
+            0,
+            100,
+            0,
+            0,
+            0,
+            0,
+            (byte) transform
         };
         byte[] head = new byte[marker.length + tables.length];
         System.arraycopy(marker, 0, head, 0, marker.length);
@@ -145,13 +164,7 @@ record JpegHeader(
                 throw new EOFException("no frame before the first scan");
             }
             return new JpegHeader(
-                    frame,
-                    frameBody[0] & 0xFF,
-                    components(),
-                    coefficients(),
-                    transform(),
-                    at,
-                    tables.toByteArray());
+                    frame, frameBody[0] & 0xFF, components(), coefficients(), transform(), at, tables.toByteArray());
         }
 
         private void segment(int marker, byte[] body) throws IOException {

@@ -118,9 +118,7 @@ final class PictureDecoder implements AutoCloseable {
         long bytes = bytes(width, height, factor);
         if (bytes > memory.mostBytes()) {
             throw new TooLargeException(String.format(
-                    Locale.ROOT,
-                    "and decoding needs about %,d MB, more than a quarter of Java's memory",
-                    bytes >> 20));
+                    Locale.ROOT, "and decoding needs about %,d MB, more than a quarter of Java's memory", bytes >> 20));
         }
         try (DecodeMemory.Lease lease = memory.take(bytes)) {
             Pixels decoded = pixels(width, height, factor);
@@ -133,19 +131,23 @@ final class PictureDecoder implements AutoCloseable {
         long canvas = DecodeMemory.reduced(frame.width(), factor) * DecodeMemory.reduced(frame.height(), factor);
         int layout = jpeg != null ? 4 : bytesOfPixel(reader.getRawImageType(0));
         long whole = (long) width * height;
-        long fixed =
-                switch (format) {
-                    case WEBP -> whole * (WebPFile.isLossless(file) ? LOSSLESS_WEBP_BYTES : LOSSY_WEBP_BYTES);
-                    case JPEG -> jpeg.isProgressive() ? jpeg.coefficients() * COEFFICIENT_BYTES : 0;
-                    default -> 0;
-                };
+        long fixed = switch (format) {
+            case WEBP -> whole * (WebPFile.isLossless(file) ? LOSSLESS_WEBP_BYTES : LOSSY_WEBP_BYTES);
+            case JPEG -> jpeg.isProgressive() ? jpeg.coefficients() * COEFFICIENT_BYTES : 0;
+            default -> 0;
+        };
         return fixed + 3 * Math.max(pixels, canvas) + layout * pixels + (long) ROWS * layout * width;
     }
 
     private static int bytesOfPixel(ImageTypeSpecifier type) {
         return type == null
                 ? 4
-                : Math.max(1, type.getNumBands() * DataBuffer.getDataTypeSize(type.getSampleModel().getTransferType()) / 8);
+                : Math.max(
+                        1,
+                        type.getNumBands()
+                                * DataBuffer.getDataTypeSize(
+                                        type.getSampleModel().getTransferType())
+                                / 8);
     }
 
     private Pixels pixels(int width, int height, int factor) throws IOException {

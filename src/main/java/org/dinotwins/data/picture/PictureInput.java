@@ -36,7 +36,8 @@ final class PictureInput {
             throw missing(file, e);
         } catch (IOException e) {
             throw new DataException(
-                    "The image " + file + " cannot be read (" + reason(e) + "). Check that it is a file you may open.", e);
+                    "The image " + file + " cannot be read (" + reason(e) + "). Check that it is a file you may open.",
+                    e);
         }
     }
 

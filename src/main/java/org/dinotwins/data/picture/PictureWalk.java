@@ -64,7 +64,8 @@ public final class PictureWalk {
     private final class Visitor extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return !folder.equals(root) && FolderListing.isIgnored(folder.getFileName().toString())
+            return !folder.equals(root)
+                            && FolderListing.isIgnored(folder.getFileName().toString())
                     ? FileVisitResult.SKIP_SUBTREE
                     : FileVisitResult.CONTINUE;
         }
@@ -80,7 +81,10 @@ public final class PictureWalk {
             } else if (!ImageFiles.isImageName(name)) {
                 skip(SkipLog.Kind.FILE, file, "It is not a " + ImageFiles.FORMATS + " image.");
             } else if (!attributes.isRegularFile()) {
-                skip(SkipLog.Kind.FILE, file, "It is not a regular file but a pipe, a device or a broken link: remove it.");
+                skip(
+                        SkipLog.Kind.FILE,
+                        file,
+                        "It is not a regular file but a pipe, a device or a broken link: remove it.");
             } else {
                 images.add(file);
             }

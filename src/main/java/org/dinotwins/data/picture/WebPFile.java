@@ -46,7 +46,12 @@ final class WebPFile {
             int left = 2 * threeBytes(file);
             int top = 2 * threeBytes(file);
             return FirstFrame.around(
-                    1 + threeBytes(head, FIRST_BODY + 4), 1 + threeBytes(head, FIRST_BODY + 7), left, top, width, height);
+                    1 + threeBytes(head, FIRST_BODY + 4),
+                    1 + threeBytes(head, FIRST_BODY + 7),
+                    left,
+                    top,
+                    width,
+                    height);
         }
         return new FirstFrame(width, height, 0, 0);
     }

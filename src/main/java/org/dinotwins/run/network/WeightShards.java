@@ -57,9 +57,7 @@ final class WeightShards {
         }
         regular(place);
         Matcher shard = SHARD.matcher(name);
-        return shard.matches() && Integer.parseInt(shard.group(3)) > 1
-                ? siblings(place, shard)
-                : List.of(place);
+        return shard.matches() && Integer.parseInt(shard.group(3)) > 1 ? siblings(place, shard) : List.of(place);
     }
 
     /** Whether a folder looks like that of a model: with a file of the usual name, an index or a shard. */

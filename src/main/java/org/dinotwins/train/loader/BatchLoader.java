@@ -87,15 +87,7 @@ public final class BatchLoader implements BatchSource {
      */
     public BatchLoader(
             List<Picture> pictures, CropRecipe recipe, int batchSize, long seed, int threads, long firstStep) {
-        this(
-                pictures,
-                ImageFiles::read,
-                recipe,
-                batchSize,
-                seed,
-                threads,
-                firstStep,
-                Optional.empty());
+        this(pictures, ImageFiles::read, recipe, batchSize, seed, threads, firstStep, Optional.empty());
     }
 
     /** As the other, for a device: on a GPU, batches lie in page-locked memory. */
@@ -236,7 +228,8 @@ public final class BatchLoader implements BatchSource {
             return "Pictures cannot be decoded, because a part of this Java installation is missing or damaged. Reinstall"
                     + " Java, or start the program with another one.";
         }
-        return "A thread that reads pictures failed unexpectedly (" + failure.getClass().getSimpleName()
+        return "A thread that reads pictures failed unexpectedly ("
+                + failure.getClass().getSimpleName()
                 + "). Resume the run; if it fails again, report the error in the run's log.";
     }
 

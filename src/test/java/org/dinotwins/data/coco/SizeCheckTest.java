@@ -182,7 +182,10 @@ class SizeCheckTest {
                         WrittenSet.document(
                                 WrittenSet.image(1, "a.jpg", 30, 30),
                                 WrittenSet.annotation(
-                                                1, 1, 1, "\"segmentation\": [[-1e9, -1e9, 1e9, -1e9, 1e9, 1e9, -1e9, 1e9]]")
+                                                1,
+                                                1,
+                                                1,
+                                                "\"segmentation\": [[-1e9, -1e9, 1e9, -1e9, 1e9, 1e9, -1e9, 1e9]]")
                                         + "," + WrittenSet.annotation(2, 1, 1)));
 
         ImageSet open = set.open();
@@ -232,10 +235,10 @@ class SizeCheckTest {
 
         ImageSet open = set.open();
 
-        assertThat(pictures(open)).hasSize(5_100).allSatisfy(p -> assertThat(p.width())
-                .isEqualTo(20));
-        assertThat(WrittenSet.skipped(open))
-                .anySatisfy(l -> assertThat(l).startsWith("2 sizes, for example 101.jpg"));
+        assertThat(pictures(open))
+                .hasSize(5_100)
+                .allSatisfy(p -> assertThat(p.width()).isEqualTo(20));
+        assertThat(WrittenSet.skipped(open)).anySatisfy(l -> assertThat(l).startsWith("2 sizes, for example 101.jpg"));
     }
 
     @Test

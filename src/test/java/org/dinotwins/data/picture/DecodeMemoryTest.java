@@ -94,7 +94,11 @@ class DecodeMemoryTest {
             webp = in.readAllBytes();
         }
         assertThat(decoded(webp, SMALL).width()).isEqualTo(8);
-        ByteBuffer.wrap(webp).put(24, (byte) 0xFF).put(25, (byte) 0x3F).put(27, (byte) 0xFF).put(28, (byte) 0x3F);
+        ByteBuffer.wrap(webp)
+                .put(24, (byte) 0xFF)
+                .put(25, (byte) 0x3F)
+                .put(27, (byte) 0xFF)
+                .put(28, (byte) 0x3F);
         assertThatThrownBy(() -> decoded(webp, SMALL))
                 .isInstanceOf(PictureDecoder.TooLargeException.class)
                 .hasMessageContaining("quarter of Java's memory");
@@ -130,7 +134,8 @@ class DecodeMemoryTest {
 
     @Test
     void aHeaderAloneCostsNoMemory() throws Exception {
-        for (int[] size : new int[][] {{100_000, 100_000}, {Integer.MAX_VALUE, 1}, {Integer.MAX_VALUE, Integer.MAX_VALUE}}) {
+        for (int[] size :
+                new int[][] {{100_000, 100_000}, {Integer.MAX_VALUE, 1}, {Integer.MAX_VALUE, Integer.MAX_VALUE}}) {
             Path file = Files.write(folder.resolve("stated.png"), emptyPng(size[0], size[1], 1));
             assertThatThrownBy(() -> ImageFiles.read(file)).isInstanceOf(DataException.class);
         }
@@ -181,7 +186,14 @@ class DecodeMemoryTest {
         fast.end();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-        chunk(png, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 0, 0, 0, 0}).array());
+        chunk(
+                png,
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(width)
+                        .putInt(height)
+                        .put(new byte[] {8, 0, 0, 0, 0})
+                        .array());
         chunk(png, "IDAT", data.toByteArray());
         chunk(png, "IEND", new byte[0]);
         return png.toByteArray();

@@ -48,7 +48,9 @@ class ExifOrientationTest {
             assertThat(numberIn(jpeg(tags))).as("JPEG").isEqualTo(number);
             assertThat(numberIn(png(tags))).as("PNG").isEqualTo(number);
             assertThat(numberIn(webp(tags))).as("WebP").isEqualTo(number);
-            assertThat(numberIn(webp(joined("Exif\0\0", tags)))).as("WebP with a prefix").isEqualTo(number);
+            assertThat(numberIn(webp(joined("Exif\0\0", tags))))
+                    .as("WebP with a prefix")
+                    .isEqualTo(number);
             assertThat(numberIn(tags)).as("TIFF").isEqualTo(number);
             assertThat(numberIn(bigTiff(order, number))).as("BigTIFF").isEqualTo(number);
         }
@@ -58,7 +60,8 @@ class ExifOrientationTest {
     void filesWithoutASoundTagAreShownAsStored() throws Exception {
         byte[] tags = tiff(ByteOrder.BIG_ENDIAN, 6);
         assertThat(numberIn(new byte[0])).isEqualTo(1);
-        assertThat(numberIn("hello, I am text".getBytes(StandardCharsets.US_ASCII))).isEqualTo(1);
+        assertThat(numberIn("hello, I am text".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(1);
         assertThat(numberIn(jpeg(tiff(ByteOrder.BIG_ENDIAN, 0)))).isEqualTo(1);
         assertThat(numberIn(jpeg(tiff(ByteOrder.BIG_ENDIAN, 9)))).isEqualTo(1);
         byte[] farDirectory = tags.clone();
@@ -92,7 +95,11 @@ class ExifOrientationTest {
     private static byte[] bigTiff(ByteOrder order, int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(16 + 8 + 20 + 8).order(order);
         tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.US_ASCII));
-        tiff.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(16).putLong(1);
+        tiff.putShort((short) 43)
+                .putShort((short) 8)
+                .putShort((short) 0)
+                .putLong(16)
+                .putLong(1);
         tiff.putShort((short) 0x0112).putShort((short) 3).putLong(1);
         tiff.putShort((short) orientation).putShort((short) 0).putInt(0);
         return tiff.putLong(0).array();
@@ -112,8 +119,14 @@ class ExifOrientationTest {
     private static byte[] png(byte[] tags) {
         ByteBuffer png = ByteBuffer.allocate(8 + 12 + 13 + 12 + tags.length);
         png.putLong(0x89504E470D0A1A0AL);
-        png.putInt(13).put("IHDR".getBytes(StandardCharsets.US_ASCII)).put(new byte[13]).putInt(0);
-        png.putInt(tags.length).put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(tags).putInt(0);
+        png.putInt(13)
+                .put("IHDR".getBytes(StandardCharsets.US_ASCII))
+                .put(new byte[13])
+                .putInt(0);
+        png.putInt(tags.length)
+                .put("eXIf".getBytes(StandardCharsets.US_ASCII))
+                .put(tags)
+                .putInt(0);
         return png.array();
     }
 

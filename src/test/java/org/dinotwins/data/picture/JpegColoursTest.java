@@ -41,9 +41,23 @@ class JpegColoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "none, 1 2 3", "none, 0 1 2", "none, 10 20 30", "none, 89 67 99", "none, 1 34 35", "none, 114 103 98",
-        "jfif, 82 71 66", "jfif, 0 1 2", "jfif adobe0, 1 2 3", "adobe0 jfif, 1 2 3", "jfif adobe2, 1 2 3",
-        "adobe1, 1 2 3", "adobe1, 82 71 66", "adobe2, 1 2 3", "shortadobe, 1 2 3", "jfif profile, 1 2 3", "profile, 7 8 9"
+        "none, 1 2 3",
+        "none, 0 1 2",
+        "none, 10 20 30",
+        "none, 89 67 99",
+        "none, 1 34 35",
+        "none, 114 103 98",
+        "jfif, 82 71 66",
+        "jfif, 0 1 2",
+        "jfif adobe0, 1 2 3",
+        "adobe0 jfif, 1 2 3",
+        "jfif adobe2, 1 2 3",
+        "adobe1, 1 2 3",
+        "adobe1, 82 71 66",
+        "adobe2, 1 2 3",
+        "shortadobe, 1 2 3",
+        "jfif profile, 1 2 3",
+        "profile, 7 8 9"
     })
     void luminanceAndChrominance(String markers, String numbers) throws Exception {
         Pixels expected = ImageFiles.read(write(plain()));
@@ -95,10 +109,11 @@ class JpegColoursTest {
         for (String marker : markers.split(" ")) {
             switch (marker) {
                 case "jfif" -> segments.add(new Segment(0xE0, bytes("JFIF\0\1\2\0\0\1\0\1\0\0")));
-                case "adobe0", "adobe1", "adobe2" -> segments.add(
-                        new Segment(0xEE, bytes("Adobe\0\144\0\0\0\0" + (char) (marker.charAt(5) - '0'))));
+                case "adobe0", "adobe1", "adobe2" ->
+                    segments.add(new Segment(0xEE, bytes("Adobe\0\144\0\0\0\0" + (char) (marker.charAt(5) - '0'))));
                 case "shortadobe" -> segments.add(new Segment(0xEE, bytes("Adobe\0")));
-                case "profile" -> segments.add(new Segment(0xE2, joined(bytes("ICC_PROFILE\0\1\1"), Profiles.linear())));
+                case "profile" ->
+                    segments.add(new Segment(0xE2, joined(bytes("ICC_PROFILE\0\1\1"), Profiles.linear())));
                 default -> assertThat(marker).isEqualTo("none");
             }
         }

@@ -117,7 +117,9 @@ class PictureFormatsTest {
         assertThatThrownBy(() -> read(uncompressedTiff(2, 8, 1, 50000))).hasMessageContaining("not supported");
         byte[] bmp = encoded(pattern(), "bmp");
         bmp[14] = 64;
-        assertThatThrownBy(() -> read(bmp)).hasMessageContaining("not supported").hasMessageContaining("OS/2");
+        assertThatThrownBy(() -> read(bmp))
+                .hasMessageContaining("not supported")
+                .hasMessageContaining("OS/2");
     }
 
     @Test
@@ -128,8 +130,9 @@ class PictureFormatsTest {
             assertThatThrownBy(() -> read(cut))
                     .as(format)
                     .isInstanceOf(DataException.class)
-                    .hasMessageMatching("(?s)The image .* is damaged: (it ends in the middle of the picture|its contents cannot be"
-                            + " decoded)\\. Copy it again from its source, or remove it from the folder\\.");
+                    .hasMessageMatching(
+                            "(?s)The image .* is damaged: (it ends in the middle of the picture|its contents cannot be"
+                                    + " decoded)\\. Copy it again from its source, or remove it from the folder\\.");
         }
     }
 
@@ -137,7 +140,8 @@ class PictureFormatsTest {
     void profilesAreAppliedInNoFormat() throws Exception {
         byte[] png = encoded(pattern(), "png");
         byte[] profile = Profiles.linear();
-        assertThat(read(withChunk(png, "iCCP", joined("p\0\0", deflated(profile))))).isEqualTo(patternPixels());
+        assertThat(read(withChunk(png, "iCCP", joined("p\0\0", deflated(profile)))))
+                .isEqualTo(patternPixels());
         assertThat(read(withProfile(resource("turned.webp"), profile))).isEqualTo(patternPixels());
     }
 
@@ -147,7 +151,11 @@ class PictureFormatsTest {
         byte[] jpeg = Jpeg.of(pattern(), 1);
         byte[] exif = joined("Exif\0\0", tags);
         ByteBuffer turnedJpeg = ByteBuffer.allocate(jpeg.length + 4 + exif.length);
-        turnedJpeg.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (exif.length + 2)).put(exif);
+        turnedJpeg
+                .put(jpeg, 0, 2)
+                .putShort((short) 0xFFE1)
+                .putShort((short) (exif.length + 2))
+                .put(exif);
         turnedJpeg.put(jpeg, 2, jpeg.length - 2);
         for (byte[] file : List.of(
                 withChunk(encoded(pattern(), "png"), "eXIf", tags),
@@ -206,10 +214,7 @@ class PictureFormatsTest {
         byte[] greens = {0x20, (byte) 0x80};
         byte[] blues = {0x30, 0x40};
         BufferedImage image = new BufferedImage(
-                WIDTH,
-                HEIGHT,
-                BufferedImage.TYPE_BYTE_BINARY,
-                new IndexColorModel(1, 2, reds, greens, blues));
+                WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_BINARY, new IndexColorModel(1, 2, reds, greens, blues));
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
                 image.getRaster().setSample(x, y, 0, x % 2);
@@ -227,8 +232,17 @@ class PictureFormatsTest {
     private static byte[] uncompressedTiff(int photometric, int bits, int sampleFormat, int compression) {
         int samples = photometric == 5 ? 4 : photometric == 2 ? 3 : 1;
         int[][] entries = {
-            {256, 3, WIDTH}, {257, 3, HEIGHT}, {258, 3, bits}, {259, 3, compression}, {262, 3, photometric}, {273, 4, 0},
-            {274, 3, 6}, {277, 3, samples}, {278, 3, HEIGHT}, {279, 4, 0}, {339, 3, sampleFormat}
+            {256, 3, WIDTH},
+            {257, 3, HEIGHT},
+            {258, 3, bits},
+            {259, 3, compression},
+            {262, 3, photometric},
+            {273, 4, 0},
+            {274, 3, 6},
+            {277, 3, samples},
+            {278, 3, HEIGHT},
+            {279, 4, 0},
+            {339, 3, sampleFormat}
         };
         int data = 8 + 2 + entries.length * 12 + 4;
         int offset = data + 2 * samples;
@@ -257,17 +271,23 @@ class PictureFormatsTest {
     private static byte[] withProfile(byte[] webp, byte[] profile) {
         int at = 12;
         while (!new String(webp, at, 4, StandardCharsets.US_ASCII).equals("VP8L")) {
-            int length = ByteBuffer.wrap(webp, at + 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            int length = ByteBuffer.wrap(webp, at + 4, 4)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt();
             at += 8 + length + (length & 1);
         }
-        int picture = ByteBuffer.wrap(webp, at + 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int picture =
+                ByteBuffer.wrap(webp, at + 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
         int padded = picture + (picture & 1);
         int profileLength = profile.length + (profile.length & 1);
-        ByteBuffer out = ByteBuffer.allocate(12 + 18 + 8 + profileLength + 8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(12 + 18 + 8 + profileLength + 8 + padded).order(ByteOrder.LITTLE_ENDIAN);
         out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(out.capacity() - 8);
         out.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(0x20);
         out.put(new byte[] {WIDTH - 1, 0, 0, HEIGHT - 1, 0, 0});
-        out.put("ICCP".getBytes(StandardCharsets.US_ASCII)).putInt(profile.length).put(profile);
+        out.put("ICCP".getBytes(StandardCharsets.US_ASCII))
+                .putInt(profile.length)
+                .put(profile);
         out.position(out.position() + profileLength - profile.length);
         out.put(webp, at, 8 + padded);
         return out.array();

@@ -44,7 +44,8 @@ class PictureWalkTest {
     /** A pipe without a writer, whose reader waits for ever. */
     static Path pipe(Path file) throws Exception {
         assumeTrue(File.separatorChar == '/', "this system has no pipes");
-        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
         return file;
     }
 
@@ -88,7 +89,9 @@ class PictureWalkTest {
                     .hasMessageContaining("is not a regular file");
         }
         ImageSet set = ImageSets.open(folder);
-        assertThat(set.train()).extracting(p -> p.file().getFileName().toString()).containsExactly("b.png");
+        assertThat(set.train())
+                .extracting(p -> p.file().getFileName().toString())
+                .containsExactly("b.png");
         assertThat(set.skipped().stream().map(s -> s.what() + s.reason()))
                 .anyMatch(line -> line.contains("pipe.jpg") && line.contains("not a regular file"));
     }

@@ -62,7 +62,9 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
     private static List<double[]> rings(PictureObject object, int width, int height) {
         if (!Mask.isDrawn(width, height)) {
             return object.outline() instanceof Outline.Polygons polygons
-                    ? polygons.rings().stream().map(ring -> shares(ring, width, height)).toList()
+                    ? polygons.rings().stream()
+                            .map(ring -> shares(ring, width, height))
+                            .toList()
                     : List.of();
         }
         List<double[]> drawn = object.outline() instanceof Outline.Polygons polygons ? polygons.rings() : List.of();
