@@ -17,6 +17,7 @@ import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.data.ImageSet;
 import org.dinotwins.config.WorkbenchException;
 
 /**
@@ -56,7 +57,7 @@ public final class SetupViewModel {
         images.shownProperty().addListener((of, old, is) -> {
             if (!(is instanceof ImageSetViewModel.Ready ready)) {
                 preview.clear();
-            } else if (!(old instanceof ImageSetViewModel.Ready before) || before.set() != ready.set()) {
+            } else if (!isOf(ready.set(), old)) {
                 preview.offer(ready.set());
             }
         });
@@ -69,6 +70,12 @@ public final class SetupViewModel {
             }
         });
         recognise(start);
+    }
+
+    // Sets have thousands of pictures to compare, and the list of what was skipped changes with the same set.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isOf(ImageSet set, ImageSetViewModel.Shown shown) {
+        return shown instanceof ImageSetViewModel.Ready ready && ready.set() == set;
     }
 
     /** The preset that fills the form when no settings were saved. */
