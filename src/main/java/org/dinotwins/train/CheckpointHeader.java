@@ -1,12 +1,12 @@
 package org.dinotwins.train;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dinotwins.tensor.DamagedFileException;
 import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.SafetensorsException;
 
 /**
  * What the header of a checkpoint says, without its tensors.
@@ -29,7 +29,7 @@ public record CheckpointHeader(long step, Optional<Boolean> kept, boolean comple
                 complete.compareAndSet(false, name.startsWith(TrainerState.OPTIMIZER));
                 return false;
             });
-        } catch (EOFException e) {
+        } catch (SafetensorsException e) {
             throw new DamagedFileException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw new DamagedFileException("Its header is damaged.", e);

@@ -69,8 +69,9 @@ class MeasureJourneyTest {
 
         assertThat(window.text("#measure-fault")).startsWith("Domains: ").contains("has no domains");
         TableView<List<String>> scores = robot.lookup("#probe-scores").query();
-        assertThat(scores.getItems()).hasSize(6);
+        assertThat(scores.getItems()).hasSize(7);
         assertThat(scores.getItems().get(0).get(0)).isEqualTo("Majority guess");
+        assertThat(scores.getItems().get(1).get(0)).isEqualTo("HOG, logistic regression");
         assertThat(home.resolve("runs/tiny/measurements")).isDirectoryContaining("glob:**probe-100pct*.json");
 
         Node matrix = robot.lookup("#confusion").query();
@@ -88,7 +89,7 @@ class MeasureJourneyTest {
 
         window.fire("#tab-knn");
         window.until(() ->
-                robot.lookup("#knn-scores").<TableView<?>>query().getItems().size() == 9);
+                robot.lookup("#knn-scores").<TableView<?>>query().getItems().size() == 21);
     }
 
     @Test
@@ -99,7 +100,7 @@ class MeasureJourneyTest {
         window.fire("#measure-start");
         window.until(() -> robot.lookup("#probe-scores")
                         .tryQueryAs(TableView.class)
-                        .map(t -> t.getItems().size() == 5)
+                        .map(t -> t.getItems().size() == 6)
                         .orElse(false)
                 && window.text("#measure-progress").contains("Supervised baseline"));
 
@@ -107,7 +108,7 @@ class MeasureJourneyTest {
         window.until(() -> robot.lookup("#measure-start").query().isVisible());
 
         assertThat(robot.lookup("#probe-scores").<TableView<?>>query().getItems())
-                .hasSize(5);
+                .hasSize(6);
         assertThat(window.text("#measure-about")).startsWith("Incomplete: tiny");
         assertThat(Files.exists(home.resolve("runs/tiny/measurements"))).isFalse();
     }

@@ -196,7 +196,7 @@ class AttentionCommandTest {
         Outcome outcome = attention("--run", run, "--image", Files.createDirectory(out.resolve("empty")));
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).contains("is not an image set");
+        assertThat(outcome.err()).contains("contain no JPEG, PNG, BMP, GIF, TIFF or WebP images");
     }
 
     @Test

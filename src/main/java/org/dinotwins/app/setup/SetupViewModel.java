@@ -17,8 +17,8 @@ import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
-import org.dinotwins.data.ImageSet;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.data.ImageSet;
 
 /**
  * The state of the Set up workspace: preset, form, image set, crop preview, derived figures, and whether a run can

@@ -54,7 +54,9 @@ class LiveWorkspaceTest {
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+        // On the FX thread: elsewhere a lookup can meet a list of windows that is changing.
+        WaitForAsyncUtils.waitFor(
+                60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(60), condition));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

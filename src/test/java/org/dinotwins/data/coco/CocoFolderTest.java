@@ -64,7 +64,7 @@ class CocoFolderTest {
               {"id": 14, "file_name": "bare.png", "width": 10, "height": 10},
               {"id": 21, "file_name": "missing1.jpg", "width": 10, "height": 10},
               {"id": 22, "file_name": "missing2.jpg", "width": 10, "height": 10},
-              {"id": 23, "file_name": "film.webp", "width": 10, "height": 10},
+              {"id": 23, "file_name": "film.heic", "width": 10, "height": 10},
               {"id": 24, "file_name": "../outside.png", "width": 10, "height": 10},
               {"id": 11, "file_name": "twice.jpg", "width": 10, "height": 10}
             ], "categories": [
@@ -169,7 +169,7 @@ class CocoFolderTest {
                         .startsWith("3 images, for example missing1.jpg")
                         .contains("missing on disk"));
         assertThat(lines)
-                .anySatisfy(l -> assertThat(l).startsWith("image film.webp").contains("convert to JPEG"));
+                .anySatisfy(l -> assertThat(l).startsWith("image film.heic").contains("convert to JPEG"));
         assertThat(lines)
                 .anySatisfy(l -> assertThat(l).startsWith("image twice.jpg").contains("same id"));
         assertThat(lines)

@@ -39,7 +39,7 @@ class ImageSetsTest {
         images("val/cat", 1);
         images("val/owl", 1);
         Files.createDirectories(root.resolve("train/empty"));
-        Files.writeString(root.resolve("train/dog/film.webp"), "x");
+        Files.writeString(root.resolve("train/dog/film.heic"), "x");
         Files.writeString(root.resolve("train/dog/.DS_Store"), "x");
 
         ImageSet set = ImageSets.open(root);
@@ -50,7 +50,7 @@ class ImageSetsTest {
         assertThat(labels(set, set.validation())).containsExactly("cat", "owl");
         assertThat(set.skipped())
                 .extracting(Skipped::what)
-                .containsExactlyInAnyOrder("folder train/empty", "file train/dog/film.webp");
+                .containsExactlyInAnyOrder("folder train/empty", "file train/dog/film.heic");
     }
 
     @Test

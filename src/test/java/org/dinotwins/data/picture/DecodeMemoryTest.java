@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -167,8 +168,7 @@ class DecodeMemoryTest {
                 assertThat(lease).isNotNull();
             }
         });
-        memory.take(10L << 20).close();
-        assertThat(second).isNotDone();
+        assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         first.close();
         second.get(60, TimeUnit.SECONDS);
     }
