@@ -72,7 +72,8 @@ class AblationTest {
         assertThat(results.variants().get(0).interval(Score.KNN).mean()).isBetween(0.0, 1.0);
         assertThat(results.variants().get(0).interval(Score.PROBE).mean()).isBetween(0.0, 1.0);
         assertThat(results.reference(r -> Score.PROBE.floor(r).orElseThrow().value()))
-                .isEqualTo(0.5);
+                .as("the most frequent class of two, or better")
+                .isBetween(0.5, 1.0);
         assertThat(results.variants().get(1).interval(Score.KNN).count()).isZero();
         assertThat(RunFolder.list(folder.runs())).hasSize(4);
         assertThat(run(folder, List.of(Slot.THIS_PROCESS))).isEqualTo(new AblationQueue.Counts(2, 2, 0, false));
