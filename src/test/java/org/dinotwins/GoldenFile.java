@@ -13,7 +13,7 @@ import java.nio.channels.Channels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.safetensors.Safetensors;
 
 /** A golden safetensors file with its settings, and the comparison that its README defines. */
 public record GoldenFile(Safetensors content) {

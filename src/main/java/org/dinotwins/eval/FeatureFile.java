@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.SafetensorsException;
+import org.dinotwins.tensor.safetensors.Safetensors;
+import org.dinotwins.tensor.safetensors.SafetensorsException;
 
 /**
  * Features in the safetensors format: the tensors {@code features [n, width]} and {@code rows [n]}, the pictures'

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.tensor.DamagedFileException;
+import org.dinotwins.tensor.safetensors.DamagedFileException;
 
 /** A checkpoint cannot be used; the message names the file, the fault and what to do. */
 public final class CheckpointException extends WorkbenchException {

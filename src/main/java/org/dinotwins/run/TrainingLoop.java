@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dinotwins.data.DataException;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.SafetensorsChecksum;
+import org.dinotwins.tensor.safetensors.SafetensorsChecksum;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;

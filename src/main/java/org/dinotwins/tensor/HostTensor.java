@@ -59,7 +59,7 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
         }
 
         /** The type that a file calls by this name; empty if the format has none. */
-        static Optional<Type> named(String name) {
+        public static Optional<Type> named(String name) {
             return Optional.ofNullable(BY_NAME.get(name));
         }
 
@@ -164,7 +164,7 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
         return bits < 0 ? -magnitude : magnitude;
     }
 
-    static long elements(long[] shape) {
+    public static long elements(long[] shape) {
         long count = 1;
         for (long length : shape) {
             count = Math.multiplyExact(count, length);

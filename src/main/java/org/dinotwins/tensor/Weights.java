@@ -71,12 +71,18 @@ public final class Weights {
         return tensors;
     }
 
+    /** Tensors by name. */
+    public interface Source {
+        /** @throws IOException if there is none of this name */
+        HostTensor get(String name) throws IOException;
+    }
+
     /**
      * Overwrites every weight with the tensor named {@code prefix} plus the weight's name; other tensors are ignored.
      *
      * @throws IOException if one is missing or has another shape; no weight is changed then
      */
-    public void take(Safetensors source, String prefix) throws IOException {
+    public void take(Source source, String prefix) throws IOException {
         for (Map.Entry<String, NDArray> item : arrays.entrySet()) {
             long[] found = source.get(prefix + item.getKey()).shape();
             if (!Arrays.equals(found, item.getValue().getShape().getShape())) {

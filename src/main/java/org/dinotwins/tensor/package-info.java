@@ -1,2 +1,2 @@
-/** TorchScript bindings, safetensors, weights, devices and native libraries: all access to DJL's PyTorch engine. */
+/** TorchScript bindings, weights, devices and native libraries: all access to DJL's PyTorch engine. */
 package org.dinotwins.tensor;

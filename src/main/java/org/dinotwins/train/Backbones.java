@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.dinotwins.tensor.FiniteWeights;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.SafetensorsChecksum;
+import org.dinotwins.tensor.safetensors.FiniteWeights;
+import org.dinotwins.tensor.safetensors.Safetensors;
+import org.dinotwins.tensor.safetensors.SafetensorsChecksum;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 

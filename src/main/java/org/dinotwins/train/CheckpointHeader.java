@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.dinotwins.tensor.DamagedFileException;
-import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.SafetensorsException;
+import org.dinotwins.tensor.safetensors.DamagedFileException;
+import org.dinotwins.tensor.safetensors.Safetensors;
+import org.dinotwins.tensor.safetensors.SafetensorsException;
 
 /**
  * What the header of a checkpoint says, without its tensors.

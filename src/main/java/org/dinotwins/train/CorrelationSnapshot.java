@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.SafetensorsException;
+import org.dinotwins.tensor.safetensors.Safetensors;
+import org.dinotwins.tensor.safetensors.SafetensorsException;
 
 /**
  * Barlow Twins' cross-correlation matrix at one step, reduced for display if it is large: each cell is the value of

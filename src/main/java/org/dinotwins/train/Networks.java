@@ -14,8 +14,8 @@ import org.dinotwins.objective.HybridObjective;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.InPlace;
-import org.dinotwins.tensor.Safetensors;
 import org.dinotwins.tensor.Weights;
+import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -127,7 +127,7 @@ final class Networks {
     /** Restores {@link #state}. */
     void restore(Safetensors source) throws IOException {
         for (Map.Entry<String, Weights> part : parts().entrySet()) {
-            part.getValue().take(source, part.getKey());
+            part.getValue().take(source::get, part.getKey());
         }
         float[] values = source.get(CENTRE).floats();
         if (values.length != centre.size()) {

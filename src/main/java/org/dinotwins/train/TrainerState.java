@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.dinotwins.tensor.DamagedFileException;
+import org.dinotwins.tensor.safetensors.DamagedFileException;
 import org.dinotwins.vit.ViTConfig;
 
 /**

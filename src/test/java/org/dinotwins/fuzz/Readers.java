@@ -30,7 +30,7 @@ import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.WeightFile;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.vit.weights.Naming;
 

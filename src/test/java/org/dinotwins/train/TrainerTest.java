@@ -22,7 +22,7 @@ import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.DevicePreference;
-import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.train.loader.CropBatch;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Tag;

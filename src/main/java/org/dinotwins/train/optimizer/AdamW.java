@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.InPlace;
-import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.safetensors.Safetensors;
 
 /**
  * AdamW (Loshchilov and Hutter 2019). As in the public DINO code, only tensors with more than one axis decay. A tensor

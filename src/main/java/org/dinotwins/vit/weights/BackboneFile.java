@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.dinotwins.message.Quote;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
-import org.dinotwins.tensor.SafetensorsException;
+import org.dinotwins.tensor.safetensors.Safetensors;
+import org.dinotwins.tensor.safetensors.SafetensorsException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.WeightsException;
 

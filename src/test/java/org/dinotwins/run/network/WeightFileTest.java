@@ -28,7 +28,7 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.weights.BackboneFile;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Safetensors;
+import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.Naming;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,9 @@
-package org.dinotwins.tensor;
+package org.dinotwins.tensor.safetensors;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import org.dinotwins.tensor.HostTensor;
 
 /** Refuses weights that are not finite, because everything computed from them would be wrong. */
 public final class FiniteWeights {

@@ -1,4 +1,4 @@
-package org.dinotwins.tensor;
+package org.dinotwins.tensor.safetensors;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.dinotwins.message.Quote;
+import org.dinotwins.tensor.HostTensor;
 
 /**
  * Named tensors and text metadata in the safetensors format: eight bytes of header length, a JSON header, the data.

@@ -1,4 +1,4 @@
-package org.dinotwins.tensor;
+package org.dinotwins.tensor.safetensors;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.dinotwins.message.Quote;
+import org.dinotwins.tensor.HostTensor;
 
 /**
  * What the header of a safetensors file says, checked by the rules of the format: the tensors lie one behind the other

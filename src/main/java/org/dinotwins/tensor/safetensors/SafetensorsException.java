@@ -1,4 +1,4 @@
-package org.dinotwins.tensor;
+package org.dinotwins.tensor.safetensors;
 
 import java.io.IOException;
 

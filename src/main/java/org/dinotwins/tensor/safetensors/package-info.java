@@ -1,0 +1,2 @@
+/** Files in the safetensors format: strict reading, writing, and a checksum of their contents. */
+package org.dinotwins.tensor.safetensors;
