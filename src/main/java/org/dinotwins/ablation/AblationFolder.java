@@ -125,7 +125,8 @@ public final class AblationFolder {
             return CellStatus.NONE;
         } catch (IOException | RuntimeException e) {
             // The run folder holds what was done, so the cell can be resumed from there.
-            LOG.warn("{} cannot be read: {}", file, e.getMessage());
+            LOG.warn("{} is damaged; the cell is resumed from its run folder", file);
+            LOG.debug("the state of a cell", e);
             return CellStatus.NONE.in(State.STOPPED, "");
         }
         boolean dead = status.state() == State.RUNNING && !RunLock.taken(file.getParent());
