@@ -38,12 +38,12 @@ public final class RunCurves {
         return series.get(curve);
     }
 
-    /** The first step; 0 if there is none. */
+    /** The first step; 0 without steps. */
     public long firstStep() {
         return firstStep;
     }
 
-    /** The last step; 0 if there is none. */
+    /** The last step; 0 without steps. */
     public long lastStep() {
         return lastStep;
     }

@@ -29,7 +29,7 @@ public record DataConfig(String folder, int limit) {
     /**
      * The existing folder, absolute.
      *
-     * @throws MissingImagesException if there is none
+     * @throws MissingImagesException if the folder does not exist
      */
     public Path resolve() throws WorkbenchException {
         Set<Path> places = new LinkedHashSet<>();

@@ -69,7 +69,7 @@ final class RunWriter implements AutoCloseable {
     /**
      * The checkpoint from which a run can be resumed; nothing is written.
      *
-     * @throws WorkbenchException if there is none or the run is in progress
+     * @throws WorkbenchException if the folder holds no checkpoint or the run is in progress
      */
     static Checkpoint resumable(Path folder) throws WorkbenchException {
         Path path = folder.toAbsolutePath().normalize();

@@ -21,7 +21,7 @@ record UnfinishedStart(Path folder, long steps) {
     /** States in which a run that recorded steps can have died before its first checkpoint. */
     private static final Set<RunState> DIED = Set.of(RunState.RUNNING, RunState.PAUSED, RunState.FAILED);
 
-    /** Finds one in a folder; empty for every other run, and where there is none. */
+    /** The unfinished start in a folder; empty if the folder holds any other run, or no run. */
     static Optional<UnfinishedStart> in(Path folder) {
         Path metrics = folder.resolve(RunFolder.METRICS);
         boolean begun = Files.isRegularFile(folder.resolve(RunFolder.RUN)) || Files.isRegularFile(metrics);

@@ -73,7 +73,7 @@ public final class Weights {
 
     /** Tensors by name. */
     public interface Source {
-        /** @throws IOException if there is none of this name */
+        /** @throws IOException if no tensor has this name */
         HostTensor get(String name) throws IOException;
     }
 

@@ -133,7 +133,7 @@ final class CocoPictures {
         return places[owner];
     }
 
-    /** The file of an entry; empty, with a line in the log, if there is none. */
+    /** The file of an entry; empty, with a line in the log, if it does not exist. */
     private Optional<Found> file(CocoFile.Image image) throws DataException {
         if (!PictureName.isImage(image.name())) {
             skips.add(

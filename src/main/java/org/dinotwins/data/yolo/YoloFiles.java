@@ -111,7 +111,7 @@ final class YoloFiles {
      * the set, so leading parts of the path that do not exist here are dropped.
      *
      * @param base where relative paths begin
-     * @return an existing path within the root; empty if there is none
+     * @return an existing path within the root; empty if no such path exists
      */
     Optional<Path> resolve(String written, Path base) {
         String text = written.replace('\\', '/').strip();

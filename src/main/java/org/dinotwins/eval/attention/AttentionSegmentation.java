@@ -54,8 +54,8 @@ public final class AttentionSegmentation {
     }
 
     /**
-     * The largest object except crowds, which determines the picture's label. Empty if there is none or it has no
-     * outline.
+     * The largest object except crowds, which determines the picture's label. Empty without such objects, or if
+     * the largest has no outline.
      */
     public static Optional<Mask> largest(Picture picture) {
         return picture.objects().stream()

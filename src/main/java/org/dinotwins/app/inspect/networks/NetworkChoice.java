@@ -162,7 +162,7 @@ public final class NetworkChoice {
                 : new WeightsOrigin.OfRun(path, state.file(), state.file().isEmpty() ? Role.TEACHER : role.get());
     }
 
-    /** Name of the selected network for people; empty if there is none. */
+    /** Name of the selected network for people; empty if no network is selected. */
     public String title() {
         return title(chosen.get());
     }

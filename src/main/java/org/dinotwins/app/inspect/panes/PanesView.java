@@ -41,7 +41,7 @@ public final class PanesView extends Region {
         return view(model.panes().activeProperty().get()).canvas();
     }
 
-    /** The placement of the picture in the active pane; empty if there is none. */
+    /** The placement of the picture in the active pane; empty if the pane shows no picture. */
     public Optional<Placement> placement() {
         return active().placement();
     }

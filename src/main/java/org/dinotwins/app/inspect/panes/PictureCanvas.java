@@ -127,7 +127,7 @@ public final class PictureCanvas extends Region {
                 model.viewport().frameProperty().get());
     }
 
-    /** The placement of the selected picture; empty if there is none. */
+    /** The placement of the selected picture; empty if no picture is selected. */
     Optional<Placement> placement() {
         return Optional.ofNullable(model.sharedView().openedProperty().get()).map(this::placement);
     }

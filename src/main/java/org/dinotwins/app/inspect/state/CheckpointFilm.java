@@ -67,7 +67,7 @@ public final class CheckpointFilm {
         });
     }
 
-    /** The current frame, counted from 0; -1 if there is none. */
+    /** The current frame, counted from 0; -1 if the film has no frames. */
     public ReadOnlyIntegerProperty frameProperty() {
         return frame.getReadOnlyProperty();
     }
