@@ -55,10 +55,10 @@ class HouseRulesTest {
     };
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
     private static final Set<String> READS_THE_SYSTEM = Set.of(
-            "org.dinotwins.tensor.ProcessMemory",
-            "org.dinotwins.tensor.ProcessorCaches",
-            "org.dinotwins.tensor.NativeLibrary",
-            "org.dinotwins.tensor.EngineCache",
+            "org.dinotwins.tensor.device.ProcessMemory",
+            "org.dinotwins.tensor.device.ProcessorCaches",
+            "org.dinotwins.tensor.device.NativeLibrary",
+            "org.dinotwins.tensor.device.EngineCache",
             "org.dinotwins.cli.Doctor",
             "org.dinotwins.app.shared.UserState",
             "org.dinotwins.app.shared.view.SaveTarget");

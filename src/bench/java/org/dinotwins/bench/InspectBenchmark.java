@@ -17,8 +17,8 @@ import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.AttentionRollout.Fusion;
 import org.dinotwins.eval.attention.PatchGrid;
-import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.Weights;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 

@@ -15,7 +15,7 @@ import org.dinotwins.eval.classification.Knn;
 import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LinearProbe;
 import org.dinotwins.eval.classification.LogisticRegression;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 
 /** The time that classifiers on the features of an image set take. */
 final class MeasuresBenchmark implements Benchmark {

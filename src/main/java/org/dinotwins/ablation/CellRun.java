@@ -15,12 +15,12 @@ import org.dinotwins.measure.Measurer;
 import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.message.Reason;
-import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunLock;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
+import org.dinotwins.run.evaluation.Evaluation;
 import org.dinotwins.train.StepRecord;
 
 /** Trains a cell in this process, from its last checkpoint if it has one, and measures the result. */

@@ -6,8 +6,8 @@ import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
-import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.EvaluationScore.Floor;
+import org.dinotwins.run.evaluation.Evaluation;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 
 /**
  * Scores of a finished run.

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.measure.outcome.Outcome.Network;
-import org.dinotwins.run.EvaluationScore;
-import org.dinotwins.run.EvaluationScore.Floor;
+import org.dinotwins.run.evaluation.EvaluationScore;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 
 /** A score to compare runs by; higher is better for all of them. */
 public enum Score {

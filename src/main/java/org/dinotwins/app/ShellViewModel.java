@@ -12,8 +12,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.run.RunState;
-import org.dinotwins.tensor.ComputeDevice;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.ComputeDevice;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.StepRecord;
 
 /** State of the window frame: the compute device and why it was chosen, and the current run with its commands. */

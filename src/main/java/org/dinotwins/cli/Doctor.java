@@ -10,8 +10,8 @@ import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.Versions;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ComputeDevice;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.ComputeDevice;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.FastOperations;
 
 /** Reports the environment of the program, and why a GPU is used or not. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.EvaluationScore;
-import org.dinotwins.run.EvaluationScore.Floor;
+import org.dinotwins.run.evaluation.Evaluation;
+import org.dinotwins.run.evaluation.EvaluationScore;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
 /** Evaluations as a Markdown table that is also readable in a terminal: each score beside its highest floor. */

@@ -11,7 +11,7 @@ import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.Precision;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.vit.ViTConfig;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.dinotwins.config.Setting.Group;
 import org.dinotwins.config.Setting.Kind;
 import org.dinotwins.objective.Balancing;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.Precision;
 import org.dinotwins.vit.WeightStart;
 

@@ -7,7 +7,7 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dinotwins.data.Picture;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;

@@ -26,8 +26,8 @@ import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.AttentionSegmentation.Overlap;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.eval.floor.PictureDescriptor;
-import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.Progress;
+import org.dinotwins.run.evaluation.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.vit.ViTConfig;
 

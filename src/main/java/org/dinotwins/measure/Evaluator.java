@@ -17,10 +17,10 @@ import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.measure.EvaluationPass.Guess;
 import org.dinotwins.measure.EvaluationPass.Split;
 import org.dinotwins.objective.RankMe;
-import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.EvaluationPictures;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.evaluation.Evaluation;
+import org.dinotwins.run.evaluation.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
 
 /**

@@ -21,7 +21,7 @@ import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.eval.floor.PictureDescriptor;
 import org.dinotwins.eval.floor.PlaceFloor;
 import org.dinotwins.eval.floor.ShuffledMask;
-import org.dinotwins.run.Floors;
+import org.dinotwins.run.evaluation.Floors;
 
 /** Computes the floors of an evaluation from the pictures that the networks get, in the same order. */
 final class FloorPass {

@@ -10,9 +10,9 @@ import org.dinotwins.data.Category;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.measure.outcome.Outcome;
-import org.dinotwins.run.EvaluationPictures;
+import org.dinotwins.run.evaluation.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 
 /** Everything that a measurement needs: its pictures, networks, features and progress. */
 final class MeasurementContext implements AutoCloseable {

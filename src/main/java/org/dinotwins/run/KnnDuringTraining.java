@@ -7,6 +7,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.TeacherKnn;
+import org.dinotwins.run.evaluation.EvaluationPictures;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.train.StepRecord;
 import org.dinotwins.train.Trainer;

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.JsonLines;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.run.evaluation.Evaluation;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;

@@ -20,6 +20,7 @@ import org.dinotwins.config.JsonLines;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.run.evaluation.Evaluation;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;

@@ -21,7 +21,7 @@ import org.dinotwins.files.AtomicFile;
 import org.dinotwins.files.FolderSync;
 import org.dinotwins.files.LineFile;
 import org.dinotwins.run.RunFolder.Checkpoint;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.FastOperations;

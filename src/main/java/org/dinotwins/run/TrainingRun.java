@@ -18,7 +18,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.SetListing;
 import org.dinotwins.run.RunFolder.Checkpoint;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import org.dinotwins.train.Trainer;
 import org.dinotwins.train.loader.BatchLoader;
 import org.dinotwins.train.loader.BatchSource;

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.PyTorch;
+import org.dinotwins.tensor.device.ComputeDevice;
 
 /**
  * Threads that compute parts of a batch in parallel: one per GPU that shares the batch, or several on a CPU. PyTorch

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.objective.LossBalance;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ProcessMemory;
+import org.dinotwins.tensor.device.ProcessMemory;
 
 /** The values of a step, read from the device at once; a value that the step did not compute is NaN. */
 final class StepValues {

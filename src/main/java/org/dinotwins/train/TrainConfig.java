@@ -1,6 +1,6 @@
 package org.dinotwins.train;
 
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 
 /**
  * Schedules and sizes of a training run.

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.dinotwins.tensor.OperationCheck;
-import org.dinotwins.tensor.ProcessorCaches;
 import org.dinotwins.tensor.PyTorch;
+import org.dinotwins.tensor.device.ProcessorCaches;
 
 /**
  * Checks whether oneDNN's convolutions compute linear layers correctly on this processor.

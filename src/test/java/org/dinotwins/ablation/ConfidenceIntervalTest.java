@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.ablation.Results.Paired;
 import org.dinotwins.ablation.Results.Variant;
-import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.Floors;
+import org.dinotwins.run.evaluation.Evaluation;
+import org.dinotwins.run.evaluation.Floors;
 import org.junit.jupiter.api.Test;
 
 /** Means, confidence intervals and paired comparisons, compared with values calculated by hand. */

@@ -24,7 +24,7 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.BarlowConfig;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.TrainSettings;
 import org.dinotwins.train.Trainer;

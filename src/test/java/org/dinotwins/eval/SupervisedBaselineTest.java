@@ -19,7 +19,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.eval.classification.AveragePrecision;
 import org.dinotwins.eval.classification.Classification;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.run.evaluation.Evaluation;
+import org.dinotwins.run.evaluation.Floors;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;

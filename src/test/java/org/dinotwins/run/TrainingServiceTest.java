@@ -16,7 +16,7 @@ import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.network.NetworkInspector;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.Role;

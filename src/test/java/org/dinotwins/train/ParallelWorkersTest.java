@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ComputeDevice;
-import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.PyTorch;
+import org.dinotwins.tensor.device.ComputeDevice;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

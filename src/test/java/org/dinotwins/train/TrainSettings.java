@@ -1,6 +1,6 @@
 package org.dinotwins.train;
 
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 
 /**
  * Settings of short trainings, for tests and benchmarks: on one loader thread of the CPU, in float32, without warm-up,

@@ -34,7 +34,7 @@ import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationReport;
 import org.dinotwins.run.Progress;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 
 /** The edited grid, the ablation in progress and its results. FX thread only. */
 final class AblationsViewModel {

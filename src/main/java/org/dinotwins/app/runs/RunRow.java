@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dinotwins.config.RunConfig;
-import org.dinotwins.run.Evaluation;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.run.evaluation.Evaluation;
 import org.dinotwins.train.StepRecord;
 
 /**

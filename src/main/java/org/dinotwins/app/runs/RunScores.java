@@ -13,8 +13,8 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.Score;
-import org.dinotwins.run.Evaluation;
-import org.dinotwins.run.EvaluationScore.Floor;
+import org.dinotwins.run.evaluation.Evaluation;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 
 /** Scores of runs: the trained network compared with the untrained one and with the highest floor. */
 final class RunScores extends GridPane {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;

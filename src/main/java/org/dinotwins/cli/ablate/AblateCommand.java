@@ -21,7 +21,7 @@ import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.export.report.AblationTables;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -14,7 +14,7 @@ import org.dinotwins.data.SetListing;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.StepRecord;
 

@@ -12,6 +12,8 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.ValidationSplit;
+import org.dinotwins.data.coco.files.AnnotationFiles;
+import org.dinotwins.data.coco.files.PictureFolders;
 
 /**
  * A folder with annotation files in COCO's format, in any of the layouts of {@link AnnotationFiles}, and the pictures that

@@ -12,8 +12,10 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Turn;
-import org.dinotwins.data.coco.PictureFolders.Fit;
-import org.dinotwins.data.coco.PictureFolders.Found;
+import org.dinotwins.data.coco.files.PictureFolders;
+import org.dinotwins.data.coco.files.PictureFolders.Fit;
+import org.dinotwins.data.coco.files.PictureFolders.Found;
+import org.dinotwins.data.coco.files.PictureName;
 
 /** Joins the entries of one annotation file with the files of its pictures and with its annotations. */
 final class CocoPictures {

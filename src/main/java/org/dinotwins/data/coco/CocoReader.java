@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.coco.files.JsonFile;
 
 /**
  * Reads a COCO annotation file in a single pass. Streams with Jackson, because files of several hundred megabytes would

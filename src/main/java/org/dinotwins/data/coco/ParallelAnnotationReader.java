@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.coco.files.JsonFile;
 
 /**
  * Reads the list of annotations of a large COCO file in pieces, on all processors.

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ComputeDevice;
-import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.TorchScript;
+import org.dinotwins.tensor.device.ComputeDevice;
+import org.dinotwins.tensor.device.DevicePreference;
 
 /**
  * A linear layer trained from scratch on frozen features, as in the public DINO code ({@code eval_linear.py}): SGD with

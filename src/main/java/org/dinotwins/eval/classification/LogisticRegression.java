@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.ComputeDevice;
-import org.dinotwins.tensor.DevicePreference;
 import org.dinotwins.tensor.TorchScript;
+import org.dinotwins.tensor.device.ComputeDevice;
+import org.dinotwins.tensor.device.DevicePreference;
 
 /**
  * L2-regularised logistic regression, solved to its unique optimum: {@code ||W||² / 2 + C * sum of losses}, without a

@@ -12,7 +12,7 @@ import org.dinotwins.ablation.Results;
 import org.dinotwins.ablation.Results.Paired;
 import org.dinotwins.ablation.Results.Variant;
 import org.dinotwins.ablation.Score;
-import org.dinotwins.run.EvaluationScore.Floor;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.Table.Column;
 import org.dinotwins.table.Table.Kind;

@@ -21,7 +21,7 @@ import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.tensor.ComputationException;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.Role;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.weights.BackboneFile;

@@ -18,8 +18,8 @@ import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.data.picture.Pixels;
-import org.dinotwins.tensor.ComputeDevice;
 import org.dinotwins.tensor.PageLocked;
+import org.dinotwins.tensor.device.ComputeDevice;
 
 /**
  * Feeds the trainer: worker threads decode and augment pictures into pooled buffers. The batches depend on the seed and the

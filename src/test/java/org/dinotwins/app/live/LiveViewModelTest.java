@@ -19,7 +19,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
-import org.dinotwins.tensor.ComputeDevice;
+import org.dinotwins.tensor.device.ComputeDevice;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;

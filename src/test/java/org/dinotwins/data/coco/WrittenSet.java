@@ -15,29 +15,30 @@ import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
 
 /** Writes the folder of a small COCO set as another tool would, and opens it. */
-final class WrittenSet {
-    static final String CATEGORIES = "\"categories\": [{\"id\": 1, \"name\": \"cat\"}, {\"id\": 2, \"name\": \"dog\"}]";
+public final class WrittenSet {
+    public static final String CATEGORIES =
+            "\"categories\": [{\"id\": 1, \"name\": \"cat\"}, {\"id\": 2, \"name\": \"dog\"}]";
 
     private final Path root;
 
-    WrittenSet(Path root) {
+    public WrittenSet(Path root) {
         this.root = root;
     }
 
     /** A picture of 20 x 10 pixels. */
-    WrittenSet image(String... names) {
+    public WrittenSet image(String... names) {
         for (String name : names) {
             write(name, jpeg(20, 10));
         }
         return this;
     }
 
-    WrittenSet image(String name, int width, int height) {
+    public WrittenSet image(String name, int width, int height) {
         return write(name, jpeg(width, height));
     }
 
     /** A JPEG with an EXIF orientation from 1 to 8. */
-    WrittenSet turned(String name, int width, int height, int orientation) {
+    public WrittenSet turned(String name, int width, int height, int orientation) {
         byte[] plain = jpeg(width, height);
         byte[] tag = {
             (byte) 0xFF,
@@ -84,7 +85,7 @@ final class WrittenSet {
         return write(name, all.toByteArray());
     }
 
-    WrittenSet text(String name, String content) {
+    public WrittenSet text(String name, String content) {
         return write(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -110,7 +111,7 @@ final class WrittenSet {
     }
 
     /** Pictures of 20 x 10 pixels with ids from 1, each with one object: a cat in the first, a dog in the second, and so on. */
-    static String json(String... names) {
+    public static String json(String... names) {
         List<String> images = new ArrayList<>();
         List<String> annotations = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
@@ -120,38 +121,38 @@ final class WrittenSet {
         return document(String.join(",", images), String.join(",", annotations));
     }
 
-    static String document(String images, String annotations) {
+    public static String document(String images, String annotations) {
         return "{\"images\": [" + images + "], \"annotations\": [" + annotations + "], " + CATEGORIES + "}";
     }
 
-    static String image(Object id, String name, int width, int height) {
+    public static String image(Object id, String name, int width, int height) {
         return "{\"id\": " + id + ", \"file_name\": \"" + name.replace("\\", "\\\\") + "\", \"width\": " + width
                 + ", \"height\": " + height + "}";
     }
 
-    static String annotation(Object id, Object image, Object category) {
+    public static String annotation(Object id, Object image, Object category) {
         return annotation(id, image, category, "\"bbox\": [2, 2, 6, 4], \"segmentation\": [[2, 2, 8, 2, 8, 6, 2, 6]]");
     }
 
-    static String annotation(Object id, Object image, Object category, String shape) {
+    public static String annotation(Object id, Object image, Object category, String shape) {
         return "{\"id\": " + id + ", \"image_id\": " + image + ", \"category_id\": " + category + ", " + shape + "}";
     }
 
-    ImageSet open() throws DataException {
+    public ImageSet open() throws DataException {
         return CocoFolder.open(
                 root.toAbsolutePath().normalize(), new CocoCache(root.resolve(".cache"), Long.MAX_VALUE));
     }
 
-    List<String> train() throws DataException {
+    public List<String> train() throws DataException {
         return names(open().train());
     }
 
-    List<String> validation() throws DataException {
+    public List<String> validation() throws DataException {
         return names(open().validation());
     }
 
     /** Files within the folder, with slashes. */
-    List<String> names(List<Picture> pictures) {
+    public List<String> names(List<Picture> pictures) {
         return pictures.stream()
                 .map(p -> root.toAbsolutePath()
                         .normalize()
@@ -163,7 +164,7 @@ final class WrittenSet {
     }
 
     /** One line for each reason. */
-    static List<String> skipped(ImageSet set) {
+    public static List<String> skipped(ImageSet set) {
         return set.skipped().stream().map(s -> s.what() + ": " + s.reason()).toList();
     }
 }

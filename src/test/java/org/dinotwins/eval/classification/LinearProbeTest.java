@@ -3,7 +3,7 @@ package org.dinotwins.eval.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.junit.jupiter.api.Test;
 
 /** What the probe learns, and when it stops. */

@@ -22,7 +22,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.data.picture.ImageFiles;
 import org.dinotwins.eval.FrozenBackbone;
-import org.dinotwins.tensor.DevicePreference;
+import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.ViTConfig;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,0 @@
-package org.dinotwins.tensor;
-
-/** The user's choice of device. */
-public enum DevicePreference {
-    /** CUDA if DJL finds it, else the CPU. */
-    AUTO,
-    CPU,
-    CUDA
-}
