@@ -1,10 +1,8 @@
 package org.dinotwins.data;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** What an image set holds and what was skipped in it, as lines for the terminal and for a run's log. */
@@ -70,28 +68,15 @@ public final class SetListing {
     }
 
     private static String categories(ImageSet set, int most) {
-        int[] counts = new int[set.categories().size()];
-        int unlabelled = 0;
-        for (Picture picture : set.train()) {
-            OptionalInt label = picture.label();
-            if (label.isPresent()) {
-                counts[label.getAsInt()]++;
-            } else {
-                unlabelled++;
-            }
-        }
-        List<Category> byCount = set.categories().stream()
-                .sorted(Comparator.comparingInt((Category c) -> counts[c.index()])
-                        .reversed()
-                        .thenComparing(Category::name))
-                .toList();
-        int shown = Math.min(most, byCount.size());
-        String text = byCount.subList(0, shown).stream()
-                .map(c -> SkipLog.shown(c.name()) + " " + counted(counts[c.index()]))
+        CategoryCounts counts = CategoryCounts.of(set);
+        List<CategoryCounts.Count> categories = counts.categories();
+        int shown = Math.min(most, categories.size());
+        String text = categories.subList(0, shown).stream()
+                .map(c -> SkipLog.shown(c.name()) + " " + counted(c.pictures()))
                 .collect(Collectors.joining(", "));
         return text
-                + (shown < byCount.size() ? " and " + (byCount.size() - shown) + " more" : "")
-                + (unlabelled > 0 ? "; without a label " + counted(unlabelled) : "");
+                + (shown < categories.size() ? " and " + (categories.size() - shown) + " more" : "")
+                + (counts.unlabelled() > 0 ? "; without a label " + counted(counts.unlabelled()) : "");
     }
 
     private static String counted(int number) {

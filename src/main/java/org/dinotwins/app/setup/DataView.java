@@ -143,7 +143,7 @@ final class DataView extends VBox {
                 ready.set().format(),
                 ImageSetViewModel.count(ready.set().train().size(), "for training", "for training"),
                 ImageSetViewModel.count(ready.set().validation().size(), "for validation", "for validation"),
-                ImageSetViewModel.count(ready.categories().size(), "category", "categories")));
+                ImageSetViewModel.count(ready.counts().categories().size(), "category", "categories")));
         figures.setId("data-summary");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -179,14 +179,14 @@ final class DataView extends VBox {
 
     private static FlowPane chips(Ready ready) {
         FlowPane chips = new FlowPane(6, 6);
-        ready.categories().stream()
+        ready.counts().categories().stream()
                 .limit(CHIPS)
                 .forEach(c -> chips.getChildren().add(chip(c.name(), c.pictures())));
-        if (ready.categories().size() > CHIPS) {
-            Label more = new Label("+ " + (ready.categories().size() - CHIPS) + " more");
+        if (ready.counts().categories().size() > CHIPS) {
+            Label more = new Label("+ " + (ready.counts().categories().size() - CHIPS) + " more");
             more.getStyleClass().addAll("muted", "small");
             StringBuilder all = new StringBuilder();
-            ready.categories().stream()
+            ready.counts().categories().stream()
                     .skip(CHIPS)
                     .limit(60)
                     .forEach(c -> all.append(all.isEmpty() ? "" : ", ")
@@ -196,8 +196,8 @@ final class DataView extends VBox {
             more.setTooltip(SettingRow.tooltip(all.toString()));
             chips.getChildren().add(more);
         }
-        if (ready.unlabelled() > 0) {
-            chips.getChildren().add(chip("no label", ready.unlabelled()));
+        if (ready.counts().unlabelled() > 0) {
+            chips.getChildren().add(chip("no label", ready.counts().unlabelled()));
         }
         return chips;
     }

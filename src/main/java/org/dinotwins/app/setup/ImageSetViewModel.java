@@ -4,15 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.DataConfig;
+import org.dinotwins.data.CategoryCounts;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Picture;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 
@@ -35,11 +34,10 @@ public final class ImageSetViewModel {
     /**
      * The image set was read.
      *
-     * @param categories training pictures per category, most frequent first
-     * @param unlabelled training pictures without a labelled object
-     * @param skipped    what was skipped or warned of by reason, the most frequent first
+     * @param counts  training pictures per category
+     * @param skipped what was skipped or warned of by reason, the most frequent first
      */
-    public record Ready(ImageSet set, List<Count> categories, int unlabelled, List<Skipped> skipped) implements Shown {
+    public record Ready(ImageSet set, CategoryCounts counts, List<Skipped> skipped) implements Shown {
         /** Number of skipped items. */
         public int skippedCount() {
             return count(SkipLog.Effect.SKIPPED);
@@ -62,9 +60,6 @@ public final class ImageSetViewModel {
                     .sum();
         }
     }
-
-    /** Pictures of a category. */
-    public record Count(String name, int pictures) {}
 
     public ImageSetViewModel(Background background, SettingsForm form) {
         this.form = form;
@@ -91,28 +86,13 @@ public final class ImageSetViewModel {
         if (!unreadable.isEmpty() && shown.get() instanceof Ready ready) {
             shown.set(new Ready(
                     ready.set(),
-                    ready.categories(),
-                    ready.unlabelled(),
+                    ready.counts(),
                     byCount(Stream.concat(ready.set().skipped().stream(), unreadable.stream()))));
         }
     }
 
     static Ready summary(ImageSet set) {
-        int[] counts = new int[set.categories().size()];
-        int unlabelled = 0;
-        for (Picture picture : set.train()) {
-            OptionalInt label = picture.label();
-            if (label.isPresent()) {
-                counts[label.getAsInt()]++;
-            } else {
-                unlabelled++;
-            }
-        }
-        List<Count> categories = set.categories().stream()
-                .map(c -> new Count(c.name(), counts[c.index()]))
-                .sorted(Comparator.comparingInt(Count::pictures).reversed().thenComparing(Count::name))
-                .toList();
-        return new Ready(set, categories, unlabelled, byCount(set.skipped().stream()));
+        return new Ready(set, CategoryCounts.of(set), byCount(set.skipped().stream()));
     }
 
     private static List<Skipped> byCount(Stream<Skipped> skipped) {

@@ -19,6 +19,7 @@ import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.data.CategoryCounts;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
@@ -81,10 +82,10 @@ class SetupViewModelTest {
         ImageSetViewModel.Ready ready =
                 (ImageSetViewModel.Ready) model.images().shownProperty().get();
         assertThat(ready.set().train()).hasSize(600);
-        assertThat(ready.categories().stream()
-                                .mapToInt(ImageSetViewModel.Count::pictures)
+        assertThat(ready.counts().categories().stream()
+                                .mapToInt(CategoryCounts.Count::pictures)
                                 .sum()
-                        + ready.unlabelled())
+                        + ready.counts().unlabelled())
                 .isEqualTo(600);
         assertThat(model.derived().stepsPerEpoch()).isEqualTo(12);
         RunConfig quick = Presets.load("quick");
