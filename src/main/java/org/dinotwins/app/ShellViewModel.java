@@ -17,7 +17,7 @@ import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.StepRecord;
 
 /** State of the window frame: the compute device and why it was chosen, and the current run with its commands. */
-public final class ShellViewModel {
+final class ShellViewModel {
     private static final String NO_RUN = "No run in progress";
 
     private final WorkbenchState workbench;

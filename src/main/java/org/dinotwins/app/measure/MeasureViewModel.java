@@ -29,7 +29,7 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 
 /** State of the measurements of one run: selection, progress and results. FX thread only. */
-public final class MeasureViewModel {
+final class MeasureViewModel {
     private final WorkbenchState workbench;
     private final NewestWins listing;
     private final NewestWins opening;

@@ -4,7 +4,7 @@ import java.util.function.ToDoubleFunction;
 import org.dinotwins.train.StepRecord;
 
 /** A step value by which runs are compared. */
-public enum Metric {
+enum Metric {
     TOTAL("Total loss", StepRecord::total),
     DINO("DINO loss", StepRecord::dino),
     BARLOW("Barlow Twins loss", StepRecord::barlow),

@@ -20,7 +20,7 @@ import org.dinotwins.train.StepRecord;
  * @param stepFaults  what of its recorded steps is damaged or missing, a sentence each
  * @param fileFaults  what of its other files is damaged, a sentence each
  */
-public record RunRow(
+record RunRow(
         Path folder,
         RunConfig config,
         RunFolder.Summary summary,

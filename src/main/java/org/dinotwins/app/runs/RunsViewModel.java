@@ -30,7 +30,7 @@ import org.dinotwins.run.RunState;
 import org.dinotwins.train.StepRecord;
 
 /** The runs in a folder: lists, resumes and evaluates them and compares their curves and settings. */
-public final class RunsViewModel {
+final class RunsViewModel {
     /** Maximum number of points of a curve. */
     static final int POINTS = 2000;
     /** A setting of a run whose settings cannot be read. */

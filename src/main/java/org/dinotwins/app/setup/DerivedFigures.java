@@ -9,7 +9,7 @@ import org.dinotwins.config.RunConfig;
 import org.dinotwins.vit.ViTConfig;
 
 /** Sizes and counts that follow from the settings. */
-public record DerivedFigures(
+record DerivedFigures(
         long stepsPerEpoch,
         long totalSteps,
         double peakLearningRate,

@@ -16,7 +16,7 @@ import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 
 /** The image set chosen in the form, read in the background, and its summary. */
-public final class ImageSetViewModel {
+final class ImageSetViewModel {
 
     private final SettingsForm form;
     private final NewestWins opening;

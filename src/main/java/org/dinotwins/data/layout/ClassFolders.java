@@ -29,7 +29,7 @@ import org.dinotwins.data.picture.ImageFiles;
  * domain (PACS, Office-Home), or unlabelled images. Picture sizes are not read: a million file headers would take
  * minutes.
  */
-public final class ClassFolders {
+final class ClassFolders {
     /** A single folder of images is not a class, only the place of the images. */
     private static final int FEWEST_CLASSES = 2;
 

@@ -6,7 +6,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The error of a pane, with the command that fixes it, if any. */
-public final class ErrorBanner extends VBox {
+final class ErrorBanner extends VBox {
     private static final double WIDTH = 560;
 
     private final Label label = new Label("", new FontIcon("fth-alert-triangle"));

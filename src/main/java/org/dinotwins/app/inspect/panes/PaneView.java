@@ -22,7 +22,7 @@ import org.dinotwins.app.shared.work.Background;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One network's view of the picture; with several panes, its name and Jaccard index above it. */
-public final class PaneView extends VBox {
+final class PaneView extends VBox {
     private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
 
     private final InspectViewModel model;

@@ -18,7 +18,7 @@ import org.dinotwins.app.shared.view.DeviceScale;
 import org.dinotwins.app.shared.work.Background;
 
 /** The second picture with the overlay of a pane's network, in views of two pictures. */
-public final class SecondPictureCanvas extends Region {
+final class SecondPictureCanvas extends Region {
     private final InspectViewModel model;
     private final PaneViewModel pane;
     private final DisplayImages photos;

@@ -4,7 +4,7 @@ import java.util.List;
 import javafx.scene.Node;
 
 /** A view that is built in steps because it is slow to create. FX thread only. */
-public interface LazyView {
+interface LazyView {
     /** The view; created on the first call, then always the same node. */
     Node view();
 
