@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Means, confidence intervals and paired comparisons, compared with values calculated by hand. */
 class ConfidenceIntervalTest {
-    private static CellScores reached(double knn) {
+    static CellScores reached(double knn) {
         Evaluation.Scores scores = new Evaluation.Scores(knn, 0.5, knn, 0.3, 0.4, 0.35, 0.3, 0.5, 9);
         return new CellScores(
                 new Evaluation(

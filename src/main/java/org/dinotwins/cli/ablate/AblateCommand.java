@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StatusCommand.class,
             ResultsCommand.class,
+            ChooseCommand.class,
             GridPresetsCommand.class,
             CellCommand.class,
             SlurmCommand.class

@@ -48,6 +48,8 @@ class AblateCommandTest {
                 "ablate table --out nowhere",
                 "ablate table",
                 "ablate presets method",
+                "ablate choose --out nowhere --axis Method",
+                "ablate choose --out nowhere",
                 "ablate cell --out nowhere --index 0",
                 "ablate slurm",
                 "ablate slurm write --out OUT",
@@ -113,5 +115,35 @@ class AblateCommandTest {
         });
         assertThat(run("ablate", "cell", "--out", out, "--index", 7).code()).isEqualTo(2);
         assertThat(run("ablate", "cell", "--out", out, "--index", 0).err()).contains("6, seed 4: done");
+    }
+
+    @Test
+    void theChosenValuesAreTheGridOfASecondAblation() throws Exception {
+        Path config = home.resolve("config.json");
+        ConfigFile.write(config, TinyRun.config(TinyRun.images(home.resolve("images"))));
+        Path grid = Files.writeString(home.resolve("grid.json"), """
+                {"name": "rates", "base": %s,
+                 "axes": [{"setting": "train.baseLearningRate", "name": "Rate", "values": [0.0001, 0.001]}], "seeds": [0]}
+                """.formatted(Files.readString(config)));
+        Path out = home.resolve("ablation");
+        assertThat(run("ablate", "--grid", grid, "--out", out).code()).isZero();
+
+        Outcome same = run("ablate", "choose", "--out", out, "--axis", "Rate");
+        assertThat(same.code()).as(same.err()).isZero();
+        assertThat(same.err()).contains("too high", "--set data.folder=DIR");
+        Path others = TinyRun.images(home.resolve("others"));
+        Outcome chosen = run(
+                "ablate", "choose", "--out", out, "--axis", "Rate", "--seeds", "3,4", "--set", "data.folder=" + others);
+        assertThat(chosen.err()).doesNotContain("too high").containsPattern("0\\.0001|0\\.001");
+        Path second = Files.writeString(home.resolve("second.json"), chosen.out());
+        assertThat(run("ablate", "--grid", second, "--out", home.resolve("second"))
+                        .err())
+                .contains("rates: 2 runs");
+
+        assertThat(run("ablate", "choose", "--out", out, "--axis", "Rates").err())
+                .contains("Rate");
+        assertThat(run("ablate", "choose", "--out", out, "--axis", "Rate", "--score", "knn")
+                        .err())
+                .contains("knn_top1, probe_top1");
     }
 }
