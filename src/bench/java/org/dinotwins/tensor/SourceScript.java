@@ -21,7 +21,7 @@ public final class SourceScript {
         return add(beside, file, Map.of());
     }
 
-    /** As {@link #add(Class, String)}, for a script with constants. */
+    /** Like {@link #add(Class, String)}, for a script with constants. */
     public SourceScript add(Class<?> beside, String file, Map<String, String> constants) {
         TorchScriptSource source = TorchScriptSource.read(beside, file).with(constants);
         String text = source.text();

@@ -93,7 +93,7 @@ public final class ConfigJson {
     }
 
     /**
-     * As {@link #with}, for a form: collects all problems instead of stopping at the first. Malformed numbers, unknown
+     * Like {@link #with}, for a form: collects all problems instead of stopping at the first. Malformed numbers, unknown
      * paths and inconsistent sizes are problems too.
      */
     public static Edited edit(RunConfig config, Map<String, String> settings) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** A growing little-endian byte buffer. */
 public final class ByteWriter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** Most bytes of a number in base 128. */
+    /** Maximum number of bytes of a number in base 128. */
     private static final int LONGEST = 10;
 
     private static final int LOW_BITS = 0x7f;

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param index position in {@link ImageSet#categories()}, from 0 without gaps; the label that models and metrics use
  * @param id    the number that the source file gives the category
- * @param name  the word shown to people
+ * @param name  the word shown to the user
  */
 public record Category(int index, long id, String name) {
     public Category {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * An opened image set: categories, the pictures of both splits, and what was skipped.
  *
- * @param name       short name for people, for example the folder's
+ * @param name       short name for the user, for example the folder's
  * @param root       absolute folder it was opened from
  * @param format     name of the layout, for example {@code COCO}
  * @param categories by index

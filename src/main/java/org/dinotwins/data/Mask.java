@@ -11,7 +11,7 @@ import java.util.Objects;
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record Mask(int width, int height, boolean[] inside) {
-    /** Most pixels of a mask that is drawn: 8,192 x 8,192, the bound of decoded pictures. */
+    /** Maximum number of pixels of a mask that is drawn: 8,192 x 8,192, the bound of decoded pictures. */
     private static final long MOST_PIXELS = 1L << 26;
 
     public Mask {

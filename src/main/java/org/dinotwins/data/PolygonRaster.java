@@ -20,7 +20,7 @@ final class PolygonRaster {
     private static final int FINENESS = 5;
     /** The fine column just left of the middle of a pixel column, counted within the pixel. */
     private static final int MIDDLE = 2;
-    /** Most crossings that are kept one by one; more become one bit for each pixel. */
+    /** Maximum number of crossings that are kept one by one; more become one bit for each pixel. */
     private static final int MOST_LISTED = 1 << 16;
 
     private final int width;

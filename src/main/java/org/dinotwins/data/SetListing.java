@@ -21,7 +21,7 @@ public final class SetListing {
         return lines(set, FIRST_CATEGORIES, FIRST_NAMES);
     }
 
-    /** As {@link #brief}, with all categories and with all names that {@link Skipped} keeps. */
+    /** Like {@link #brief}, with all categories and with all names that {@link Skipped} keeps. */
     public static List<String> full(ImageSet set) {
         return lines(set, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }

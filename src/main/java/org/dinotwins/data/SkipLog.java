@@ -104,7 +104,7 @@ public final class SkipLog {
     /**
      * Adds one skipped item.
      *
-     * @param name   its name for people, such as a file name
+     * @param name   its name for the user, such as a file name
      * @param reason a sentence that fits one item as well as many
      */
     public void add(Kind kind, String name, String reason) {

@@ -70,7 +70,7 @@ public final class FrozenBackbone implements AutoCloseable {
         return of(config, Role.TEACHER, checkpoint, device);
     }
 
-    /** As {@link #teacher}, for either of the two networks. */
+    /** Like {@link #teacher}, for either of the two networks. */
     public static FrozenBackbone of(
             ViTConfig config, Role role, ReadableByteChannel checkpoint, DevicePreference device)
             throws IOException, ComputationException {
@@ -193,7 +193,7 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /**
-     * As {@link #attention(Pixels, int, int, int)}, for several views of one grid, in batches.
+     * Like {@link #attention(Pixels, int, int, int)}, for several views of one grid, in batches.
      *
      * @param views {@code [n][3 * height * width]}, from {@link #view}
      */

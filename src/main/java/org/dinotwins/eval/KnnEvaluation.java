@@ -25,7 +25,7 @@ public final class KnnEvaluation {
         return classify(queries, NEIGHBOURS).get(0);
     }
 
-    /** As {@link #classify(PictureFeatures)}, once per number of neighbours. */
+    /** Like {@link #classify(PictureFeatures)}, once per number of neighbours. */
     public List<Classification> classify(PictureFeatures queries, int... neighbours) {
         PictureFeatures labelled = queries.labelled();
         return knn.classify(labelled.features(), labelled.labels(), neighbours);

@@ -31,7 +31,7 @@ public final class PictureViews {
         return read(pictures, size, (picture, pixels) -> pixels);
     }
 
-    /** As {@link #read(List, int)}, with a change applied to the pixels, such as a corruption. */
+    /** Like {@link #read(List, int)}, with a change applied to the pixels, such as a corruption. */
     public static PictureViews read(List<Picture> pictures, int size, BiFunction<Picture, Pixels, Pixels> change) {
         List<Result> results = pictures.parallelStream()
                 .map(picture -> {

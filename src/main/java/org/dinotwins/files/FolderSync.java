@@ -15,7 +15,7 @@ public final class FolderSync {
         try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
         } catch (IOException e) {
-            // Windows opens no folders, and some network file systems sync none: nothing more can be done there.
+            // Windows opens no folders, and some network file systems sync none: the entries may then be lost.
         }
     }
 

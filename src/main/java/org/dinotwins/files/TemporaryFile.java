@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Names of temporary files, {@code .dinotwins-PID-START-N.tmp}: process id and start of the process that writes the file,
- * in milliseconds, so that a file of a dead process can be told from one that is being written.
+ * in milliseconds, so that a file of a dead process can be distinguished from one that is being written.
  */
 public final class TemporaryFile {
     private static final Pattern NAME = Pattern.compile("\\.dinotwins-(\\d{1,18})-(\\d{1,18})-\\d{1,18}\\.tmp");

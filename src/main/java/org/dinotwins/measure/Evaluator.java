@@ -52,14 +52,14 @@ public final class Evaluator {
         return evaluate(run, own, progress);
     }
 
-    /** As {@link #evaluate(RunFolder, Progress)}, with the run's own image set already open. */
+    /** Like {@link #evaluate(RunFolder, Progress)}, with the run's own image set already open. */
     public static Evaluation evaluate(RunFolder run, ImageSet own, Progress progress) throws WorkbenchException {
         Evaluation evaluation = evaluateOn(run, own, progress);
         run.keep(evaluation);
         return evaluation;
     }
 
-    /** As {@link #evaluate(RunFolder, Progress)}, on any image set; nothing is written. */
+    /** Like {@link #evaluate(RunFolder, Progress)}, on any image set; nothing is written. */
     public static Evaluation evaluateOn(RunFolder run, ImageSet set, Progress progress) throws WorkbenchException {
         RunFolder.Checkpoint last = run.last();
         progress.at(0, "Opening the checkpoint of step " + last.step());
@@ -78,7 +78,7 @@ public final class Evaluator {
         return known.isPresent() ? known.get() : evaluate(run, progress);
     }
 
-    /** As {@link #evaluate}, of two open networks; nothing is written. */
+    /** Like {@link #evaluate}, of two open networks; nothing is written. */
     static Evaluation measure(
             RunConfig config, ImageSet set, FrozenBackbone trained, FrozenBackbone random, long step, Progress progress)
             throws WorkbenchException {

@@ -107,7 +107,7 @@ final class FeatureSource {
         return features(pictures, file);
     }
 
-    /** As {@link #of}, for features that need no network. */
+    /** Like {@link #of}, for features that need no network. */
     PictureFeatures of(PictureDescriptor descriptor, List<Picture> pictures) throws WorkbenchException {
         progress.throwIfCancelled();
         String key = key(descriptor.name() + DESCRIPTORS, pictures);

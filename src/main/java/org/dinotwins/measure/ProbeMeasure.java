@@ -108,7 +108,7 @@ final class ProbeMeasure {
                 context.about(train.size(), measured, notes), scores, categories, context.names(), judged);
     }
 
-    /** Whether the trained network's classifiers are above the highest floor, once there are floors. */
+    /** Whether the trained network's classifiers exceed the highest floor; empty before the floors are measured. */
     private List<String> verdicts() {
         Optional<ProbeScore> floor = scores.stream()
                 .filter(score -> score.network().isFloor())

@@ -16,12 +16,12 @@ public final class Quote {
         return '"' + bare(text) + '"';
     }
 
-    /** As {@link #of}, without the quotes, at most 80 characters; control characters and line breaks become spaces. */
+    /** Like {@link #of}, without the quotes, at most 80 characters; control characters and line breaks become spaces. */
     public static String bare(String text) {
         return cut(text, LONGEST);
     }
 
-    /** As {@link #bare}, at most {@code most} characters. */
+    /** Like {@link #bare}, at most {@code most} characters. */
     static String cut(String text, int most) {
         String shown = text;
         if (text.length() > most) {

@@ -46,7 +46,7 @@ final class RunFiles {
         return this;
     }
 
-    /** What of the lines that a resumed run continues is damaged or missing, a sentence each. */
+    /** Damaged or missing lines before the point of resumption, a sentence each. */
     List<String> damagedLines() {
         metrics();
         changes();
@@ -77,7 +77,7 @@ final class RunFiles {
             total = Math.max(0, Long.parseLong(text(json, "totalSteps", "0")));
             state = RunState.valueOf(text(json, "state", RunState.STOPPED.name()));
         } catch (NoSuchFileException e) {
-            // A run that was copied without it, or one that is about to begin.
+            // The run was copied without it, or is about to begin.
         } catch (IOException | WorkbenchException | IllegalArgumentException e) {
             faults.add(RunFolder.RUN + " is damaged: the state of the run is unknown.");
         }

@@ -159,19 +159,19 @@ public final class RunFolder {
         return new RunFiles(path).alarms();
     }
 
-    /** What of the run's files is damaged or missing, a sentence each; reads all of them. */
+    /** Damaged or missing files of the run, a sentence each; reads all of them. */
     public List<String> faults() {
         return Stream.concat(stepFaults().stream(), fileFaults().stream()).toList();
     }
 
-    /** What of the recorded steps is damaged or missing, a sentence each. */
+    /** Damaged or missing recorded steps, a sentence each. */
     public List<String> stepFaults() {
         RunFiles files = new RunFiles(path);
         files.metrics();
         return files.faults();
     }
 
-    /** What of the run's other files is damaged, a sentence each. */
+    /** Other damaged files of the run, a sentence each. */
     public List<String> fileFaults() {
         return new RunFiles(path).besideMetrics().faults();
     }

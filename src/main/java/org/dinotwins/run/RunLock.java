@@ -28,7 +28,7 @@ public final class RunLock implements AutoCloseable {
     private static final long HOLDER = 0;
     /** Position of the byte that readers probe; the holder locks it as well. */
     private static final long PROBED = 1;
-    /** What a deleted file holds; others are empty. */
+    /** Content of a deleted file; other lock files are empty. */
     private static final ByteBuffer MARK = ByteBuffer.wrap(new byte[] {1});
     /** How often to open the file anew because the one that was locked had been deleted. */
     private static final int MOST_ATTEMPTS = 100;

@@ -28,7 +28,7 @@ final class RunRequests {
 
     synchronized void stop() {
         stopped = true;
-        // A disk that does not answer must not keep the run from ending.
+        // A disk that does not respond must not prevent the run from ending.
         if (waiting != null) {
             waiting.interrupt();
         }

@@ -141,7 +141,7 @@ final class RunWriter implements AutoCloseable {
         return new RunWriter(path, lock, Optional.of(from), run);
     }
 
-    /** Leaves nothing of a run that could not begin, for example on a full disk. */
+    /** Removes a run that could not begin, for example because the disk is full. */
     private static void closeAfterFailure(RunWriter writer, RunLock lock, Path path, boolean fresh) {
         // Without the lock, the files belong to another process.
         if (fresh && lock != null) {
@@ -165,7 +165,7 @@ final class RunWriter implements AutoCloseable {
         }
     }
 
-    /** Part of the clean-up after an error that is being reported already. */
+    /** Clean-up after an error that is already being reported. */
     private interface CleanUp {
         void run() throws Exception;
     }
@@ -174,7 +174,7 @@ final class RunWriter implements AutoCloseable {
         try {
             part.run();
         } catch (Exception e) {
-            // The first error is being reported already.
+            // The first error is already being reported.
         }
     }
 
@@ -183,7 +183,7 @@ final class RunWriter implements AutoCloseable {
         return resumedFrom;
     }
 
-    /** That the run starts again, and why; empty unless it had ended before its first checkpoint. */
+    /** A sentence that the run starts again, and why; empty unless it ended before its first checkpoint. */
     Optional<String> restart() {
         return restart;
     }
@@ -252,7 +252,7 @@ final class RunWriter implements AutoCloseable {
 
     /** Saves a checkpoint, see {@link CheckpointFolder#save}. */
     void checkpoint(long step, long keepEvery, AtomicFile.Content content) throws IOException {
-        // The lines up to the checkpoint must survive whatever the checkpoint survives.
+        // The lines up to the checkpoint must be as durable as the checkpoint.
         for (LineFile lines : List.of(metrics, changes, alarms)) {
             lines.sync();
         }

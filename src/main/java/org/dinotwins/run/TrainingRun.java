@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run from opening its folder to its end, on the training thread: it prepares data, device and trainer, leaves the
- * steps to {@link TrainingLoop}, and turns whatever goes wrong into a sentence.
+ * One run from opening its folder to its end, on the training thread: it prepares data, device and trainer, delegates the
+ * steps to {@link TrainingLoop}, and reports any failure as a sentence.
  */
 final class TrainingRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);

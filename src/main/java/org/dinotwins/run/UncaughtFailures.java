@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives what no one else catches, on any thread: logs it and shows it once, with a sentence about what is saved. The same
+ * Handles uncaught exceptions of any thread: logs each and shows it once, with a sentence about what is saved. The same
  * failure, for example of every frame that is drawn, is reported once.
  */
 public final class UncaughtFailures implements Thread.UncaughtExceptionHandler {

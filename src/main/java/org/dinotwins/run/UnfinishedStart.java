@@ -11,7 +11,7 @@ import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 
 /**
- * A run that ended before its first checkpoint: over a misspelt image folder, or because its process was killed. It holds
+ * A run that ended before its first checkpoint: because of a misspelt image folder, or because its process was killed. It holds
  * nothing to resume, so its folder may be used again.
  *
  * @param folder folder of the run

@@ -37,7 +37,7 @@ public final class Versions {
         return versions;
     }
 
-    /** As {@link #own}, with DJL and PyTorch; loads the engine. */
+    /** Like {@link #own}, with DJL and PyTorch; loads the engine. */
     static Map<String, String> all() throws ComputationException {
         Map<String, String> versions = own();
         versions.putAll(ComputeDevice.versions());

@@ -123,7 +123,7 @@ public record Table(String name, String caption, List<Column> columns, List<List
         return csv("\r\n");
     }
 
-    /** As {@link #csv()}, with other line breaks. */
+    /** Like {@link #csv()}, with other line breaks. */
     public String csv(String lineEnd) {
         return CsvTable.of(this, lineEnd);
     }

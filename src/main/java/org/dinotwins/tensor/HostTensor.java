@@ -124,7 +124,7 @@ public record HostTensor(Type type, long[] shape, ByteBuffer data) {
         return values;
     }
 
-    /** As {@link #floats}, float64. */
+    /** Like {@link #floats}, float64. */
     public double[] doubles() {
         double[] values = new double[Math.toIntExact(elements())];
         for (int i = 0; i < values.length; i++) {

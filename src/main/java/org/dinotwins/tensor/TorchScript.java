@@ -41,7 +41,7 @@ public interface TorchScript extends AutoCloseable {
     }
 
     /**
-     * As {@link #load(NDManager, Class, String)}, for a file with constants that are known when it is loaded.
+     * Like {@link #load(NDManager, Class, String)}, for a file with constants that are known when it is loaded.
      *
      * @param constants names that occur exactly once in the source, with the text that replaces them
      */

@@ -30,7 +30,7 @@ public record Architecture(ViTConfig size, int registers, boolean layerScale, in
         return new Architecture(size, 0, false);
     }
 
-    /** Name for people: the public name of a model of this size, and its additions. */
+    /** Name for the user: the public name of a model of this size, and its additions. */
     public String title() {
         String letter = switch (size.dim()) {
             case 192 -> "ViT-Ti/";

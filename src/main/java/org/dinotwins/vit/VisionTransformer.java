@@ -43,7 +43,7 @@ public final class VisionTransformer implements AutoCloseable {
         this(Architecture.of(config), parent);
     }
 
-    /** As {@link #VisionTransformer(ViTConfig, NDManager)}, for imported weights. */
+    /** Like {@link #VisionTransformer(ViTConfig, NDManager)}, for imported weights. */
     public VisionTransformer(Architecture architecture, NDManager parent) {
         this(architecture, parent.newSubManager(), SoundArithmetic::of);
     }
@@ -73,7 +73,7 @@ public final class VisionTransformer implements AutoCloseable {
         return shapes(Architecture.of(config));
     }
 
-    /** As {@link #shapes(ViTConfig)}, with the names of the public DINOv2 code for its additions. */
+    /** Like {@link #shapes(ViTConfig)}, with the names of the public DINOv2 code for its additions. */
     public static Map<String, long[]> shapes(Architecture architecture) {
         ViTConfig config = architecture.size();
         long d = config.dim();

@@ -117,7 +117,7 @@ record Mutation(Kind kind, double at, int length, int choice) {
         return changed.length > LONGEST ? file : changed;
     }
 
-    /** As {@link #apply}, of the JSON header of a safetensors file, whose length stays right. */
+    /** Like {@link #apply}, of the JSON header of a safetensors file, whose length stays right. */
     byte[] applyToHeader(byte[] file) {
         int length = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
         byte[] header = apply(Arrays.copyOfRange(file, Long.BYTES, Long.BYTES + length));

@@ -28,7 +28,7 @@ class MessageTest {
     }
 
     @Test
-    void reasonsAreWordsForPeople(@TempDir Path home) throws Exception {
+    void reasonsAreWordsForTheUser(@TempDir Path home) throws Exception {
         Path file = Files.write(home.resolve("latin1.json"), new byte[] {'{', (byte) 0xe9, '}'});
         assertThat(reason(() -> Files.readString(file))).isEqualTo("it is not text in UTF-8");
         assertThat(Reason.of(new MalformedInputException(1))).isEqualTo("it is not text in UTF-8");

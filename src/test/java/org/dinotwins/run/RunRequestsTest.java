@@ -49,7 +49,7 @@ class RunRequestsTest {
     }
 
     @Test
-    void aBatchThatCameIsUsed() throws Exception {
+    void anArrivedBatchIsUsed() throws Exception {
         RunRequests requests = new RunRequests();
         CropBatch batch = CropBatch.of(1, new float[3], new float[0]);
         BatchSource late = new BatchSource() {

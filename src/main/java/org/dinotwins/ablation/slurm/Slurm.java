@@ -92,7 +92,7 @@ public final class Slurm {
      * Submits the cells that are neither finished nor running.
      *
      * @param retryFailed also submit failed cells
-     * @param atOnce      most tasks at a time; 0 for as many as the cluster has room for
+     * @param atOnce      limit on simultaneous tasks; 0 for no limit
      * @throws WorkbenchException when no cell is left, or some still wait in the previous job
      */
     public Job submit(AblationFolder folder, boolean retryFailed, int atOnce)

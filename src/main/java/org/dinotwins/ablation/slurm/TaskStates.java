@@ -23,7 +23,7 @@ final class TaskStates {
         try {
             output = commands.run("squeue", "--noheader", "--array", "--jobs=" + job, "--format=%K|%T|%r");
         } catch (SlurmCommands.FailedException e) {
-            // Slurm forgets a job some minutes after its end and then calls its id invalid.
+            // Some minutes after a job's end Slurm discards it and reports its id as invalid.
             if (e.getMessage().contains("Invalid job id")) {
                 return states;
             }

@@ -29,7 +29,7 @@ final class LiveSettingsCard extends VBox {
     private static final double DECADES = 1;
 
     private static final double FIELD = 64;
-    /** Most changes listed; the charts mark all. */
+    /** Maximum number of changes listed; the charts mark all. */
     private static final int LISTED = 5;
 
     private static final double LINE = 20;

@@ -36,7 +36,7 @@ final class CocoAnnotationTable {
     private final ByteBuffer rows;
     private final ByteBuffer outlines;
 
-    /** Takes over what {@link #rows()} and {@link #outlines()} gave. */
+    /** Wraps the buffers that {@link #rows()} and {@link #outlines()} returned. */
     CocoAnnotationTable(ByteBuffer rows, ByteBuffer outlines) {
         this.rows = rows.slice().order(ByteOrder.LITTLE_ENDIAN);
         this.outlines = outlines.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -88,7 +88,7 @@ final class CocoAnnotationTable {
             rows.putLong(outline);
         }
 
-        /** What was added. */
+        /** The annotations added so far. */
         CocoAnnotationTable build() {
             return new CocoAnnotationTable(rows.buffer(), outlines.buffer());
         }

@@ -38,7 +38,7 @@ final class CocoCache {
     static final String FOLDER = "dinotwins.cache";
     /** Files below this size (bytes) are read fast enough without a cache. */
     private static final long SMALLEST = 4 << 20;
-    /** Most entries; the oldest is deleted first. */
+    /** Limit on the number of entries; the oldest is deleted first. */
     private static final int MOST = 8;
 
     private static final long ABANDONED_DAYS = 1;

@@ -12,9 +12,9 @@ import org.dinotwins.data.Outline;
 /** The {@code segmentation} of an annotation while it is read: polygons or run lengths. */
 final class CocoOutlineParser {
     private static final double[] NOTHING = {};
-    /** Fewest coordinates of a polygon: three corners. */
+    /** Minimum number of coordinates of a polygon: three corners. */
     private static final int FEWEST_COORDINATES = 6;
-    /** Most coordinates of a polygon: far more than pixels on the edge of any object, and few enough to be drawn in seconds. */
+    /** Maximum number of coordinates of a polygon: far more than pixels on the edge of any object, and few enough to be drawn in seconds. */
     private static final int MOST_COORDINATES = 1_000_000;
     /** No coordinate of a picture is larger; beyond it differences of coordinates lose their fractions. */
     static final double FARTHEST = 1e15;

@@ -21,9 +21,9 @@ import org.dinotwins.data.coco.files.JsonFile;
  */
 final class CocoReader {
     private static final String NO_ID = "It has no id: give it one in the annotation file.";
-    /** Bytes of a piece: a file has enough of them to keep all processors busy, each long enough to be worth a thread. */
+    /** Bytes that one thread reads: small enough to occupy all processors, large enough to be worth a thread. */
     private static final long PIECE = 16 << 20;
-    /** Makes a document of the rest of an object. */
+    /** Precedes the rest of an object to make it a JSON document. */
     private static final byte[] IN_OBJECT = "{\"\":0".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] IN_NOTHING = {};

@@ -13,7 +13,7 @@ final class IdIndex {
     private final int[] numbers;
     private final int shift;
 
-    /** @param most most ids that will be added */
+    /** @param most limit on the number of ids */
     IdIndex(int most) {
         int bits = Math.max(2, 33 - Integer.numberOfLeadingZeros(Math.max(1, most)));
         ids = new long[1 << bits];

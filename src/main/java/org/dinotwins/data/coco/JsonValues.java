@@ -15,7 +15,7 @@ final class JsonValues {
     /** Lists from this length on drop corners that paint nothing, so that ten million of them take little memory. */
     private static final int LONG = 1 << 16;
 
-    /** Most numbers of a list that are kept: more than any outline has. */
+    /** Maximum length of a list of numbers: more than any outline has. */
     static final int MOST = 1 << 22;
 
     private static final double[] NO_NUMBERS = {Double.NaN};

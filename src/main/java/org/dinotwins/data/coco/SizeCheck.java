@@ -17,7 +17,7 @@ import org.dinotwins.data.picture.ExifOrientation;
  * it reads the files whose annotations or sizes are suspicious and a sample, and all files as soon as one of these differs.
  */
 final class SizeCheck {
-    /** Most pictures that are all read; more take longer than the rest of opening a set. */
+    /** Maximum number of pictures that are all read; more take longer than the rest of opening a set. */
     private static final int MOST_READ = 5_000;
     /** Pictures of a larger set that are read, evenly spread. */
     private static final int SAMPLE = 500;

@@ -18,9 +18,9 @@ import org.dinotwins.data.yolo.YoloFolder;
 /** Opens image sets. */
 public final class ImageSets {
     private static final String ANNOTATIONS = "annotations";
-    /** Most names that an error message lists. */
+    /** Maximum number of names that an error message lists. */
     private static final int SHOWN = 5;
-    /** Most subfolders searched for an image set. */
+    /** Maximum number of subfolders searched for an image set. */
     private static final int TRIED = 20;
 
     private ImageSets() {}
@@ -28,7 +28,7 @@ public final class ImageSets {
     /**
      * Recognises the layout of a folder and reads its index; pixels are not read. The layouts, in order of precedence:
      * <ul>
-     * <li>COCO: {@code annotations/instances_*.json}, images in {@code images/}, {@code train2017/} or such;
+     * <li>COCO: {@code annotations/instances_*.json}, images in {@code images/}, {@code train2017/} or similar folders;
      * <li>PASCAL VOC: {@code JPEGImages/}, {@code Annotations/}, {@code ImageSets/Main/};
      * <li>YOLO: {@code data.yaml}, {@code images/} beside {@code labels/}, or label files beside the images;
      * <li>one folder per class, inside {@code train/} and {@code val/}, inside domains (PACS, Office-Home), or at the top;

@@ -39,7 +39,7 @@ final class DecodeMemory {
         return OF_HEAP;
     }
 
-    /** Most bytes for decoding at a time. */
+    /** Maximum number of bytes for decoding at a time. */
     long mostBytes() {
         return (long) mebis * MEBI;
     }

@@ -55,7 +55,7 @@ public enum ExifOrientation {
         }
     }
 
-    /** As {@link #of(Path)}, of a file from its first byte on; the position of the stream is left anywhere. */
+    /** Like {@link #of(Path)}, of a file from its first byte on; the position of the stream is left anywhere. */
     static ExifOrientation of(ImageInputStream stream) {
         int found = new ExifTag(stream).orientation();
         for (ExifOrientation orientation : values()) {

@@ -16,7 +16,7 @@ record FirstFrame(int width, int height, int left, int top) {
     private static final int GIF_HEADER = 13;
     private static final int EXTENSION = 0x21;
     private static final int IMAGE = 0x2C;
-    /** Most blocks before the first frame: more than any program writes. */
+    /** Maximum number of blocks before the first frame: more than any program writes. */
     private static final int MOST_BLOCKS = 1 << 16;
 
     /** @param width and {@code height}: of the frame, which lies at the corner of a canvas of its size where nothing else is stated */

@@ -23,7 +23,7 @@ public final class ImageFiles {
     public static final String FORMATS = "JPEG, PNG, BMP, GIF, TIFF or WebP";
 
     static {
-        // Streams here live in memory; without this, other callers of ImageIO would write each picture to a temp file.
+        // All streams are in memory; with its cache, ImageIO would write each picture to a temporary file.
         ImageIO.setUseCache(false);
     }
 
@@ -49,8 +49,8 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads a file as RGB, as it is stored: gray, palette and 16-bit pictures are widened or narrowed to 8 bits a channel,
-     * transparent pixels are laid over white, CMYK is converted without a profile.
+     * Reads a file as RGB in its stored orientation. Grey, palette and 16-bit pictures are converted to 8 bits a channel,
+     * transparent pixels are blended with white, and CMYK is converted without a profile.
      *
      * @throws DataException if the file is missing, no regular file, damaged, cut short, too large, or in another format
      */
@@ -58,7 +58,7 @@ public final class ImageFiles {
         return decoded(file, false);
     }
 
-    /** As {@link #read(Path)}, turned by the orientation that the file states. */
+    /** Like {@link #read(Path)}, turned by the orientation that the file states. */
     public static Pixels readUpright(Path file) throws DataException {
         return decoded(file, true);
     }

@@ -30,7 +30,7 @@ record JpegHeader(
     private static final int APP14 = 0xEE;
     private static final int ADOBE_LENGTH = 12;
     private static final int JFIF_LENGTH = 14;
-    /** Most bytes of tables: a file that holds more is no photograph. */
+    /** Maximum number of bytes of tables: a file that holds more is no photograph. */
     private static final int MOST_TABLES = 1 << 20;
 
     private static final int BACKWARDS = 1 << 16;
@@ -96,7 +96,7 @@ record JpegHeader(
         return new SplicedInput(head, stream, scan);
     }
 
-    /** True if no end marker follows the first scan: the rest of the picture would be decoded as plain gray. */
+    /** True if no end marker follows the first scan: the rest of the picture would be decoded as plain grey. */
     boolean isCutShort(ImageInputStream stream) throws IOException {
         byte[] part = new byte[BACKWARDS];
         int next = 0;

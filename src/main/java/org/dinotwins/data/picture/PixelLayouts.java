@@ -12,7 +12,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 
-/** Turns the layouts that image decoders hand out into interleaved 8-bit RGB. */
+/** Converts the pixel layouts of image decoders to interleaved 8-bit RGB. */
 final class PixelLayouts {
     private static final int OPAQUE = 255;
     private static final int[] IN_ORDER = {0, 1, 2};
@@ -38,7 +38,7 @@ final class PixelLayouts {
         if (image.getColorModel() instanceof IndexColorModel palette) {
             return fromPalette(raster, palette);
         }
-        // Samples are taken as they are: Java's gray colour space is linear, so its own conversion would brighten them.
+        // Samples are copied unchanged: Java's grey colour space is linear, so its conversion would brighten them.
         if (image.getColorModel() instanceof ComponentColorModel model
                 && raster.getNumBands() <= 4
                 && !model.isAlphaPremultiplied()
@@ -103,7 +103,7 @@ final class PixelLayouts {
                 && raster.getNumBands() != 4;
     }
 
-    /** Opaque gray or three-channel bytes, read straight from the buffer: nearly every photograph comes this way. */
+    /** Opaque grey or three-channel bytes, read from the buffer directly: the layout of nearly every photograph. */
     private static Pixels fromPackedBytes(Raster raster) {
         PixelInterleavedSampleModel layout = (PixelInterleavedSampleModel) raster.getSampleModel();
         byte[] source = ((DataBufferByte) raster.getDataBuffer()).getData();

@@ -23,7 +23,7 @@ import org.dinotwins.data.picture.StoredTurn;
  */
 record VocEntry(String name, Path file, VocAnnotation annotation, int width, int height) {
 
-    /** Takes the size from the image file, and leaves out objects outside it. */
+    /** Takes the size from the image file, and skips objects outside it. */
     static VocEntry of(String name, Path file, VocAnnotation annotation, SkipLog skips) {
         int width = annotation.width();
         int height = annotation.height();

@@ -49,7 +49,7 @@ public final class VocFolder {
         return parts.isEmpty() ? Optional.empty() : Optional.of(new VocFolder(root).read(parts));
     }
 
-    /** The entries of both splits; {@code validation} is empty where nothing divides the set. */
+    /** The entries of both splits; {@code validation} is empty if the set has no split. */
     private record Splits(List<VocEntry> train, List<VocEntry> validation) {}
 
     private ImageSet read(List<Part> parts) throws DataException {

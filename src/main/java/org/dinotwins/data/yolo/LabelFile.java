@@ -27,7 +27,7 @@ final class LabelFile {
     private static final long LARGEST = 1 << 26;
     /** Numbers of a box. */
     private static final int BOX = 4;
-    /** Fewest numbers of a polygon. */
+    /** Minimum number of coordinates of a polygon. */
     private static final int TRIANGLE = 6;
     /** Coordinates further than one picture outside are in another unit, such as pixels. */
     private static final double FARTHEST = 1;

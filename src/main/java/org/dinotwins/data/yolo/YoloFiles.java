@@ -41,7 +41,7 @@ final class YoloFiles {
         return known;
     }
 
-    /** Path of a file for people. */
+    /** Path of a file for the user. */
     String shown(Path file) {
         return file.startsWith(root) ? root.relativize(file).toString() : file.toString();
     }

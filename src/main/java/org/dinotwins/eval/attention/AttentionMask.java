@@ -23,7 +23,7 @@ public final class AttentionMask {
         return keep(wide, keptMass);
     }
 
-    /** As {@link #keep(float[], double)}. */
+    /** Like {@link #keep(float[], double)}. */
     public static boolean[] keep(double[] attention, double keptMass) {
         if (!(keptMass >= 0 && keptMass <= 1)) {
             throw new IllegalArgumentException("kept mass " + keptMass + " is not in 0..1");

@@ -42,7 +42,7 @@ public final class Contours {
         return rings;
     }
 
-    /** As {@link #of}, but through the middles of the cells' edges instead of their corners: slopes without steps. */
+    /** Like {@link #of}, but through the middles of the cells' edges instead of their corners: slopes without steps. */
     public static List<double[]> smoothed(boolean[] inside, int width, int height) {
         return of(inside, width, height).stream().map(Contours::throughMiddles).toList();
     }

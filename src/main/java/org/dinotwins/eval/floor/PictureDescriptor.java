@@ -4,9 +4,9 @@ import java.util.function.Function;
 import org.dinotwins.data.picture.Pixels;
 
 /**
- * Features that nobody had to learn, for the same kNN that classifies a network's features. Grey pixels and HOG have a mean
- * of 0, so that the cosine of two pictures is their correlation: kNN is more accurate with it, and a floor has to be the best
- * of its kind.
+ * Features that need no learning, for the same kNN that classifies a network's features. Grey pixels and HOG have their mean
+ * subtracted, so that the cosine of two pictures is their correlation; kNN is more accurate with it, and a floor must be the
+ * best of its kind.
  */
 public enum PictureDescriptor {
     /** {@value GreyPixels#SIDE} by {@value GreyPixels#SIDE} grey values. */

@@ -2,7 +2,7 @@ package org.dinotwins.eval.floor;
 
 import org.dinotwins.data.Mask;
 
-/** Another picture's mask, stretched to a picture's size: overlap with it owes nothing to what the picture shows. */
+/** Another picture's mask, stretched to a picture's size: overlap with it does not depend on the picture's content. */
 public final class ShuffledMask {
     private ShuffledMask() {}
 

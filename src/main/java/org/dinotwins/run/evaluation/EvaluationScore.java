@@ -58,9 +58,9 @@ public enum EvaluationScore {
     }
 
     /**
-     * What a score is without learning.
+     * The value of a score without learning.
      *
-     * @param words what reaches it, for people
+     * @param words the method that reaches it, for the user
      * @param value 0..1
      */
     public record Floor(String words, double value) {
@@ -70,7 +70,7 @@ public enum EvaluationScore {
         }
     }
 
-    /** Name for people. */
+    /** Name for the user. */
     public String words() {
         return words;
     }

@@ -48,7 +48,7 @@ public record Floors(
         double box_on_objects,
         double mean_mask_on_objects,
         double shuffled_on_objects) {
-    /** No floor is known: the evaluation is older than they are. */
+    /** No floors: the evaluation was made by a version without them. */
     public static Floors unknown() {
         return new Floors(
                 Double.NaN,

@@ -70,7 +70,7 @@ public final class NetworkInspector implements AutoCloseable {
         return open(run, checkpoint, Role.TEACHER);
     }
 
-    /** As {@link #open(RunFolder, Optional)}, for teacher or student; both start with the same random weights. */
+    /** Like {@link #open(RunFolder, Optional)}, for teacher or student; both start with the same random weights. */
     public static NetworkInspector open(RunFolder run, Optional<Path> checkpoint, Role role) throws WorkbenchException {
         return new NetworkInspector(backbone(run.config(), checkpoint, role), List.of());
     }

@@ -48,7 +48,7 @@ public final class PicturePass implements AutoCloseable {
     }
 
     /**
-     * As {@link #rollout(int, Fusion)}; with many patches it takes nearly as long as the pass itself.
+     * Like {@link #rollout(int, Fusion)}; with many patches it takes nearly as long as the pass itself.
      *
      * @param progress reports each block and may cancel between two blocks
      * @throws java.util.concurrent.CancellationException if cancelled, or if the thread was interrupted

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** Imports and exports backbones as safetensors files. PyTorch pickles can run code and are never read. */
 public final class WeightFile {
     private static final Logger LOG = LoggerFactory.getLogger(WeightFile.class);
-    /** Endings of files of weights; those of pickles too, whose refusal says what to do. */
+    /** Extensions of weight files, including pickles, whose refusal says how to convert them. */
     private static final Set<String> ENDINGS =
             Set.of(".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar");
 
@@ -89,7 +89,7 @@ public final class WeightFile {
         }
     }
 
-    /** Models of others have a config.json too, but with other settings. */
+    /** Models of other programs have a config.json too, with other settings. */
     private static boolean isRun(Path place) {
         if (!RunFolder.holdsRun(place) || WeightShards.areIn(place)) {
             return false;
@@ -110,7 +110,7 @@ public final class WeightFile {
         }
     }
 
-    /** Whether this may be a place of weights, by its name or, for a folder, by what it holds. */
+    /** Whether this may hold weights, by the name of a file or the contents of a folder. */
     public static boolean isPlaceOfWeights(Path place) {
         String name = place.getFileName() == null
                 ? ""

@@ -19,7 +19,7 @@ import org.dinotwins.message.Quote;
 import org.dinotwins.message.Reason;
 
 /**
- * The files in which one model lies: mostly one, or shards as Hugging Face writes them, {@code model-00001-of-00002.safetensors}
+ * The files of one model: usually one, or shards as Hugging Face writes them, {@code model-00001-of-00002.safetensors}
  * and so on beside {@code model.safetensors.index.json}.
  */
 final class WeightShards {
@@ -32,7 +32,7 @@ final class WeightShards {
 
     /** More shards than any published model has. */
     private static final int MOST_SHARDS = 10_000;
-    /** Longest index that is read, in bytes. */
+    /** Limit on the size of an index, in bytes. */
     private static final long LONGEST_INDEX = 100_000_000;
 
     private static final int NAMES_SHOWN = 5;
@@ -60,7 +60,7 @@ final class WeightShards {
         return shard.matches() && Integer.parseInt(shard.group(3)) > 1 ? siblings(place, shard) : List.of(place);
     }
 
-    /** Whether a folder looks like that of a model: with a file of the usual name, an index or a shard. */
+    /** Whether a folder holds a file of the usual name, an index or a shard. */
     static boolean areIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(WeightShards::name)
@@ -76,7 +76,7 @@ final class WeightShards {
         return file.getFileName() == null ? "" : file.getFileName().toString();
     }
 
-    /** A device or a pipe would be read for ever. */
+    /** Reading a device or a pipe might never end. */
     private static Path regular(Path file) throws WorkbenchException {
         if (!Files.exists(file)) {
             throw new WorkbenchException("There is no file " + file + ".");

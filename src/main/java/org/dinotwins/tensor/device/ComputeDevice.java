@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The device used for computation, and the reason.
  *
  * @param gpus   number of GPUs that share a batch; 0 for the CPU
- * @param name   name for people, for example {@code CPU, 2 threads}
+ * @param name   name for the user, for example {@code CPU, 2 threads}
  * @param reason one sentence on why this device is used and, if it is not the GPU, what is missing
  */
 public record ComputeDevice(int gpus, String name, String reason) {
@@ -32,7 +32,7 @@ public record ComputeDevice(int gpus, String name, String reason) {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
-    /** As {@link #choose(DevicePreference, int)}, for work on a single device. */
+    /** Like {@link #choose(DevicePreference, int)}, for work on a single device. */
     public static ComputeDevice choose(DevicePreference preference) throws ComputationException {
         return choose(preference, 1);
     }

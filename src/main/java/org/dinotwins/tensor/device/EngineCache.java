@@ -45,7 +45,7 @@ final class EngineCache {
         this.user = user;
     }
 
-    /** As this process finds it. */
+    /** For the environment of this process. */
     static EngineCache here() {
         return new EngineCache(
                 name -> System.getenv(name) == null ? System.getProperty(name) : System.getenv(name),

@@ -2,7 +2,7 @@ package org.dinotwins.tensor.safetensors;
 
 import java.io.IOException;
 
-/** The contents of a file are not what was written, or cannot be used by anyone; the message is a sentence about "it". */
+/** The contents of a file differ from what was written, or are unusable; the message is a sentence about "it". */
 public final class DamagedFileException extends IOException {
     private static final long serialVersionUID = 1;
 

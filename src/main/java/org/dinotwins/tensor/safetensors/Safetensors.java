@@ -75,7 +75,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         return read(source, name -> true);
     }
 
-    /** As {@link #read(ReadableByteChannel)}, but keeps only the tensors whose names are wanted. */
+    /** Like {@link #read(ReadableByteChannel)}, but keeps only the tensors whose names are wanted. */
     public static Safetensors read(ReadableByteChannel source, Predicate<String> wanted) throws IOException {
         SafetensorsHeader header = header(source);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();

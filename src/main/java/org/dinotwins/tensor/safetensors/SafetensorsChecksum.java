@@ -89,7 +89,7 @@ public final class SafetensorsChecksum implements ReadableByteChannel {
         } catch (EOFException e) {
             throw new DamagedFileException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            // Whatever the reader stumbled over, a wrong checksum is its cause.
+            // A wrong checksum explains whatever error the reader found.
             checked.verify();
             throw e instanceof IOException fault
                     ? new DamagedFileException(fault.getMessage(), fault)

@@ -34,7 +34,7 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
 
     /** A natural number as JSON writes it; more digits than these fit no long. */
     private static final Pattern NATURAL = Pattern.compile("0|[1-9][0-9]{0,18}");
-    /** More axes than any library has. */
+    /** Limit on the number of axes, above that of any library. */
     private static final int MOST_AXES = 64;
 
     /**

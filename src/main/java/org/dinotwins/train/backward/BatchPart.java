@@ -22,7 +22,7 @@ public record BatchPart(Replica replica, NDManager scope, NDArray images, NDArra
         return features(scope, weights);
     }
 
-    /** As {@link #features(Weights)}, owned by another scope. */
+    /** Like {@link #features(Weights)}, owned by another scope. */
     public NDArray features(NDManager within, Weights weights) {
         return replica.transformer().features(within, weights, images, paths);
     }

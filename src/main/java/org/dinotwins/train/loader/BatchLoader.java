@@ -32,7 +32,7 @@ import org.dinotwins.tensor.device.ComputeDevice;
 public final class BatchLoader implements BatchSource {
     /** Batches in memory: one that the trainer holds, one that is ready, one that is being filled. */
     private static final int BUFFERS = 3;
-    /** Most threads that are chosen automatically. */
+    /** Limit on the threads that are chosen automatically. */
     private static final int MAX_CHOSEN_THREADS = 8;
     /** How long {@link #close()} waits for a worker that is stuck in a slow file system. */
     private static final long JOIN_SECONDS = 5;
@@ -46,7 +46,7 @@ public final class BatchLoader implements BatchSource {
     private final Optional<PageLocked> memory;
     private final List<Thread> workers = new ArrayList<>();
 
-    // All below is guarded by this, but for SampleOrder.random.
+    // Everything below is guarded by this, except SampleOrder.random.
     private final SampleOrder sampleOrder;
     private final Deque<Filling> free = new ArrayDeque<>();
     private final Deque<Filling> started = new ArrayDeque<>();
@@ -55,7 +55,7 @@ public final class BatchLoader implements BatchSource {
     private Throwable failure;
     private boolean closed;
 
-    /** Buffers of a batch and how far it is: slots up to {@code claimed} have a worker, {@code open} are unfinished. */
+    /** Buffers of a batch and its progress: slots below {@code claimed} have a worker, {@code open} slots are unfinished. */
     private static final class Filling {
         private final ByteBuffer globals;
         private final ByteBuffer locals;
@@ -90,7 +90,7 @@ public final class BatchLoader implements BatchSource {
         this(pictures, ImageFiles::read, recipe, batchSize, seed, threads, firstStep, Optional.empty());
     }
 
-    /** As the other, for a device: on a GPU, batches lie in page-locked memory. */
+    /** The same for a device: on a GPU, batches lie in page-locked memory. */
     public BatchLoader(
             List<Picture> pictures,
             CropRecipe recipe,
@@ -110,7 +110,7 @@ public final class BatchLoader implements BatchSource {
                 device.cuda() ? Optional.of(new PageLocked()) : Optional.empty());
     }
 
-    /** As the others, with another source of pixels. @param memory of the batches, closed with the loader; Java's if empty */
+    /** The same with another source of pixels. @param memory of the batches, closed with the loader; Java's if empty */
     BatchLoader(
             List<Picture> pictures,
             PictureCache.Source source,
@@ -197,7 +197,7 @@ public final class BatchLoader implements BatchSource {
         return (int) workers.stream().filter(Thread::isAlive).count();
     }
 
-    /** As {@link BatchSource#next()}; up to three batches may be held at a time. */
+    /** Like {@link BatchSource#next()}; up to three batches may be held at a time. */
     @Override
     public synchronized CropBatch next() throws DataException, InterruptedException {
         while (!closed && failure == null && (started.isEmpty() || started.peek().open > 0)) {
@@ -278,7 +278,7 @@ public final class BatchLoader implements BatchSource {
         }
     }
 
-    /** Waits for a free buffer at the start of a batch. Slots are handed out in order, so the oldest batch gets done. */
+    /** Waits for a free buffer at the start of a batch. Slots are assigned in order, so the oldest batch finishes first. */
     private synchronized Slot claim() throws InterruptedException {
         while (!closed && (current == null || current.claimed == batchSize)) {
             if (free.isEmpty()) {

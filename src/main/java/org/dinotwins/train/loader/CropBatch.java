@@ -17,7 +17,7 @@ public record CropBatch(int pictures, ByteBuffer globals, ByteBuffer locals, Run
     public CropBatch {
         Objects.requireNonNull(giveBack, "giveBack");
         if (!fits(globals) || !fits(locals)) {
-            throw new IllegalArgumentException("crops must lie in direct buffers of native order, from place 0 on");
+            throw new IllegalArgumentException("crops must be direct buffers of native byte order, at position 0");
         }
     }
 

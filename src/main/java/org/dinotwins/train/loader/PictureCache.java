@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 public final class PictureCache {
-    /** Most bytes of pixels that are kept. */
+    /** Limit on the bytes of pixels that are kept. */
     private static final long MAX_BYTES = 256L << 20;
-    /** Largest share of the heap: one part in so many. */
+    /** The cache takes at most this fraction of the heap, as a divisor. */
     private static final int HEAP_PART = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(PictureCache.class);

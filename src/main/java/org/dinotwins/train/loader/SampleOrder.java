@@ -3,8 +3,8 @@ package org.dinotwins.train.loader;
 import java.util.SplittableRandom;
 
 /**
- * The order of pictures in each epoch and the random numbers of each picture of each step, from the seed alone: neither the
- * number of threads nor a pause changes them. Not thread-safe except for {@link #random}.
+ * The order of pictures in each epoch and the random numbers of each picture of each step. They depend on the seed alone,
+ * not on the number of threads or on pauses. Not thread-safe except for {@link #random}.
  */
 final class SampleOrder {
     private final long seed;

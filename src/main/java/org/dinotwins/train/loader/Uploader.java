@@ -45,8 +45,8 @@ public final class Uploader implements BatchSource {
     /**
      * Starts with the first batch.
      *
-     * @param parent its device is where batches go; the uploader is to be closed before it
-     * @param loader is not closed with the uploader, and outlives it
+     * @param parent its device receives the batches; close the uploader first
+     * @param loader not closed with the uploader; must outlive it
      */
     public Uploader(NDManager parent, BatchLoader loader) {
         this.loader = loader;
@@ -94,7 +94,7 @@ public final class Uploader implements BatchSource {
     @Override
     public DeviceBatch next() throws DataException, InterruptedException {
         if (held) {
-            throw new IllegalStateException("the batch before is still held");
+            throw new IllegalStateException("the previous batch was not given back");
         }
         Crops crops;
         try {
@@ -117,11 +117,11 @@ public final class Uploader implements BatchSource {
         return cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
     }
 
-    /** Ends the thread. To be called by the thread that asks for batches. */
+    /** Ends the thread. Called by the thread that requests batches. */
     @Override
     public void close() {
         thread.shutdownNow();
-        // A copy that is under way writes to arrays that must not be freed before it has ended.
+        // A copy in progress writes to arrays that must not be freed before it ends.
         boolean interrupted = false;
         boolean ended = false;
         while (!ended) {

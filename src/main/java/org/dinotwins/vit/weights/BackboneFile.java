@@ -15,9 +15,9 @@ import org.dinotwins.tensor.safetensors.SafetensorsException;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.WeightsException;
 
-/** A backbone in host memory that came from a safetensors file with anyone's names, or will become one. */
+/** A backbone in host memory, read from a safetensors file in one of the known namings, or about to be written to one. */
 public final class BackboneFile {
-    /** What Hugging Face's reader asks of a file's metadata. */
+    /** Metadata that Hugging Face's reader requires. */
     private static final Map<String, String> FORMAT = Map.of("format", "pt");
 
     private final ForeignWeights weights;
@@ -66,7 +66,7 @@ public final class BackboneFile {
         T read() throws IOException;
     }
 
-    /** Where there are several parts, the message says which one is at fault. */
+    /** With several parts, the message names the one at fault. */
     private static <T> T inPart(String name, int parts, Reading<T> reading) throws IOException, WeightsException {
         try {
             return reading.read();
@@ -75,7 +75,7 @@ public final class BackboneFile {
         }
     }
 
-    /** Writes the backbone in anyone's names. */
+    /** Writes the backbone in one of the known namings. */
     public void write(WritableByteChannel target, Naming naming) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>(FORMAT);
         metadata.putAll(ModelDescription.metadata(architecture()));
@@ -87,12 +87,12 @@ public final class BackboneFile {
         return weights.architecture();
     }
 
-    /** Whose names the file had. */
+    /** Naming of the file. */
     public Naming naming() {
         return weights.naming();
     }
 
-    /** Names of all tensors in the file that the backbone does not need: heads, second networks, and whatever else. */
+    /** Names of all tensors in the file that the backbone does not need: heads, second networks and others. */
     public List<String> unused() {
         return weights.unused();
     }

@@ -9,11 +9,11 @@ import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.WeightsException;
 
-/** The sizes of a model, from the shapes of its weights. No size is believed that no model can have. */
+/** The sizes of a model, from the shapes of its weights. Impossible sizes are refused. */
 final class ForeignSizes {
     /** Width of a head in all public models of the family. */
     private static final int HEAD_WIDTH = 64;
-    /** Ten times the largest of any published Vision Transformer: beyond lie damaged or malicious files. */
+    /** Ten times the largest of any published Vision Transformer: larger values indicate damaged or malicious files. */
     private static final int MOST_DIM = 65_536;
 
     private static final int MOST_HIDDEN = 8 * MOST_DIM;
@@ -30,7 +30,7 @@ final class ForeignSizes {
      * Finds the sizes.
      *
      * @param found weights by the names of the public DINO code; the patch embedding is among them
-     * @throws WeightsException if the shapes belong to no Vision Transformer, or leave a size open
+     * @throws WeightsException if the shapes belong to no Vision Transformer, or do not determine a size
      */
     static Architecture of(Map<String, HostTensor> found, ModelDescription about) throws WeightsException {
         long[] patches = found.get(ForeignWeights.PATCHES).shape();
@@ -67,7 +67,7 @@ final class ForeignSizes {
         for (String name : found.keySet()) {
             Matcher block = ForeignWeights.BLOCK.matcher(name);
             if (block.matches()) {
-                // A number of more digits is no number of a block either.
+                // A number with more digits is not the number of a block either.
                 String number = block.group(1).length() > 9 ? "999999999" : block.group(1);
                 depth = Math.max(depth, Long.parseLong(number) + 1);
             }

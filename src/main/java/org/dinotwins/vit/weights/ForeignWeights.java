@@ -19,11 +19,11 @@ import org.dinotwins.vit.VisionTransformer;
 import org.dinotwins.vit.WeightsException;
 
 /**
- * Weights of a Vision Transformer as someone else's program named and shaped them, brought into this program's names. The
- * names tell whose they are, the shapes tell the model's sizes. Read are the public DINO and DINOv2 code, timm and Hugging
- * Face, with or without a prefix such as {@code module.backbone.}, and this program's own checkpoints.
+ * Weights of a Vision Transformer from another program, converted to this program's names. The naming identifies the
+ * program, the shapes give the model's sizes. Supported are the public DINO and DINOv2 code, timm and Hugging Face, with or
+ * without a prefix such as {@code module.backbone.}, and this program's own checkpoints.
  *
- * @param naming       whose names they are; the public DINO code and timm name the same where the model has neither
+ * @param naming       the naming; the public DINO code and timm use the same names where the model has neither
  *                     registers nor layer scale, and count as the former then
  * @param architecture sizes
  * @param tensors      by the names of {@link VisionTransformer#shapes(Architecture)}
@@ -39,15 +39,15 @@ public record ForeignWeights(
     static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
     private static final Pattern NUMBER = Pattern.compile("\\.\\d+\\.");
     private static final Pattern GATED = Pattern.compile(".*\\.mlp\\.(w12|w3|weights_in|weights_out|fc1_g)\\..*");
-    /** Outside the blocks; what else a file holds there belongs to a head or to training. */
+    /** Outside the blocks; all other tensors there belong to a head or to training. */
     private static final Set<String> OUTSIDE_BLOCKS =
             Set.of(Naming.CLS, Naming.POSITIONS, Naming.REGISTERS, Naming.TIMM_REGISTERS, "norm.weight", "norm.bias");
 
     /** Characters of a list of names in a message. */
     static final int LISTED_LENGTH = 280;
-    /** The same where a message has three lists. */
+    /** The same for a message with three lists. */
     private static final int THIRD_LENGTH = 130;
-    /** The same of all that a file holds beside the backbone: some sixty names. */
+    /** The same for all tensors beside the backbone, about sixty names. */
     private static final int UNUSED_LENGTH = 4000;
 
     /**
@@ -86,7 +86,7 @@ public record ForeignWeights(
         return OUTSIDE_BLOCKS.contains(own) || BLOCK.matcher(own).matches() || computes(own);
     }
 
-    /** As {@link #of(Map, Collection, ModelDescription)}, where the map holds all of the file. */
+    /** Like {@link #of(Map, Collection, ModelDescription)}, where the map holds all of the file. */
     public static ForeignWeights of(Map<String, HostTensor> file, OptionalInt heads) throws WeightsException {
         return of(file, file.keySet(), ModelDescription.of(heads));
     }
@@ -229,12 +229,12 @@ public record ForeignWeights(
         if (!missing.isEmpty() || !wrong.isEmpty() || !alien.isEmpty()) {
             throw new WeightsException("The weights do not make a Vision Transformer of this family."
                     + part("Missing", missing) + part("Of another shape", wrong)
-                    + part("Not known here, though the model computes with them", alien));
+                    + part("Unknown, but part of the backbone", alien));
         }
         return tensors;
     }
 
-    /** True for names inside what is computed for every picture; a head or pooler behind it does no harm. */
+    /** True for weights inside the backbone; a head or pooler after it can be ignored. */
     private static boolean computes(String name) {
         return BLOCK.matcher(name).matches() && !HfNames.isPart(name)
                 || name.startsWith("encoder.")
@@ -295,7 +295,7 @@ public record ForeignWeights(
         return listed(names, UNUSED_LENGTH);
     }
 
-    /** As {@link #listed(Collection)}, in about as many characters; at least one name. */
+    /** Like {@link #listed(Collection)}, in about as many characters; at least one name. */
     static String listed(Collection<String> names, int most) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {

@@ -104,7 +104,7 @@ final class HfNames {
         return swap(rest, turned(FIRST)).or(() -> swap(rest, turned(SECOND))).map(block::concat);
     }
 
-    /** Which names a file lacks that has no weight of this name, or not all of its three parts. */
+    /** The names that are missing for a weight: its own, or those of its missing parts. */
     List<String> lacking(String name, Set<String> found) {
         if (!name.contains(QKV)) {
             return List.of(of(name));

@@ -30,7 +30,7 @@ public enum Naming {
         this.title = title;
     }
 
-    /** For people: whose names these are. */
+    /** Name of the library, for the user. */
     public String title() {
         return title;
     }
@@ -52,12 +52,12 @@ public enum Naming {
         };
     }
 
-    /** True for what the public DINOv2 code makes and the public DINO code does not. */
+    /** True for models of the public DINOv2 code that the public DINO code cannot represent. */
     static boolean second(Architecture model) {
         return model.layerScale() || model.registers() > 0;
     }
 
-    /** DINOv2's code wants the token that stands for hidden patches in training, though nothing is hidden here. */
+    /** DINOv2's code requires the mask token of its training, although no patch is masked here. */
     private static Map<String, HostTensor> withMask(Architecture model, Map<String, HostTensor> all) {
         if (second(model)) {
             all.put(

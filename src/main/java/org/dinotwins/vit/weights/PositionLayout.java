@@ -7,8 +7,8 @@ import org.dinotwins.vit.WeightsException;
 import org.dinotwins.vit.weights.ModelDescription.PixelSize;
 
 /**
- * The grid that the places of a position embedding form. Shapes only tell their number, so a grid is taken only where nothing
- * else is likely.
+ * The grid of a position embedding. A shape gives only the number of positions, so a grid is accepted only if no other is
+ * likely.
  *
  * @param rows    of patches
  * @param columns of patches

@@ -67,7 +67,7 @@ class CocoIdTest {
     }
 
     @Test
-    void whatIsNoIdIsNone() throws IOException {
+    void otherValuesAreNoId() throws IOException {
         for (String none : List.of("null", "true", "false", "[1]", "{\"a\": 1}", "\"\"", "1e400")) {
             assertThat(read(none)).as(none).isEqualTo(CocoId.NONE);
         }

@@ -98,7 +98,7 @@ class CocoReaderTest {
     }
 
     @Test
-    void aDamagedEntryIsMadeAgain() throws Exception {
+    void aDamagedEntryIsRebuilt() throws Exception {
         List<String> right = lines(CocoFile.read(file, new SkipLog(), cache));
         Path entry = entries().get(0);
         byte[] good = Files.readAllBytes(entry);
@@ -119,14 +119,14 @@ class CocoReaderTest {
     }
 
     @Test
-    void aCacheThatCannotBeWrittenIsDoneWithout() throws Exception {
+    void aCacheThatCannotBeWrittenIsIgnored() throws Exception {
         Files.writeString(home.resolve("cache"), "a file where the folder should be");
 
         assertThat(CocoFile.read(file, new SkipLog(), cache).images()).isNotEmpty();
     }
 
     @Test
-    void oldEntriesAreForgotten() throws Exception {
+    void oldEntriesAreDeleted() throws Exception {
         for (int i = 0; i < 12; i++) {
             Path other = home.resolve("other" + i + ".json");
             Files.copy(file, other);

@@ -26,7 +26,7 @@ class HalfBrokenObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[[]]", "[]", "{}", "null", "[[], []]"})
-    void nothingAsAnOutlineLeavesTheBox(String outline) throws Exception {
+    void withoutAnOutlineTheBoxIsKept(String outline) throws Exception {
         ImageSet set = open(GOOD_BOX + ", \"segmentation\": " + outline);
 
         assertThat(object(set).box()).isEqualTo(BOX);
@@ -53,7 +53,7 @@ class HalfBrokenObjectsTest {
                 "{\"size\": [1e9, 1e9], \"counts\": \"0\"}",
                 "{\"size\": null, \"counts\": null}"
             })
-    void aBrokenOutlineLeavesTheBoxAndIsNamed(String outline) throws Exception {
+    void aBrokenOutlineIsReportedAndTheBoxKept(String outline) throws Exception {
         ImageSet set = open(GOOD_BOX + ", \"segmentation\": " + outline);
 
         assertThat(object(set).box()).isEqualTo(BOX);

@@ -136,7 +136,7 @@ class SizeCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {21, 70_000, 1_000_000, Integer.MAX_VALUE})
-    void absurdSizesCostNothing(int side) throws Exception {
+    void absurdSizesTakeNoMemory(int side) throws Exception {
         set.image("images/a.jpg", "images/b.jpg")
                 .text(
                         "annotations/instances_train.json",

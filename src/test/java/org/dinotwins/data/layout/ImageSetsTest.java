@@ -287,7 +287,7 @@ class ImageSetsTest {
     }
 
     @Test
-    void anUnknownLayoutIsToldWhatItHoldsAndWhatWasLookedFor() throws Exception {
+    void anUnknownLayoutIsRefusedWithWhatItHoldsAndWhatWasExpected() throws Exception {
         Files.writeString(root.resolve("notes.txt"), "x");
         Files.createDirectories(root.resolve("papers"));
 

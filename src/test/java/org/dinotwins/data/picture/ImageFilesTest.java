@@ -53,14 +53,14 @@ class ImageFilesTest {
     }
 
     @Test
-    void grayJpegIsNotBrightened() throws Exception {
+    void greyJpegIsNotBrightened() throws Exception {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         Arrays.fill(samples(image), (byte) 100);
         assertNear(ImageFiles.read(write(image, "jpg")), 100, 100, 100);
     }
 
     @Test
-    void transparentPixelsAreLaidOverWhite() throws Exception {
+    void transparentPixelsAreBlendedWithWhite() throws Exception {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0xFF102030);
         image.setRGB(1, 0, 0x80FF0000);
@@ -97,7 +97,7 @@ class ImageFilesTest {
     }
 
     @Test
-    void grayWithAlphaIsLaidOverWhite() throws Exception {
+    void greyWithAlphaIsBlendedWithWhite() throws Exception {
         ComponentColorModel model = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_GRAY),
                 true,

@@ -125,7 +125,7 @@ class VocFolderTest {
     }
 
     @Test
-    void oneDamagedFileLeavesTheOthers() throws Exception {
+    void oneDamagedFileDoesNotAffectTheOthers() throws Exception {
         images("JPEGImages", "Annotations", 6);
         Files.write(root.resolve("Annotations/1.xml"), new byte[] {'<', 'a', '>', (byte) 0xC3, (byte) 0x28});
         text("Annotations/2.xml", "");

@@ -133,7 +133,7 @@ class YoloFolderTest {
     }
 
     @Test
-    void textsOfOtherKindsBesidePicturesAreNoLabels() throws Exception {
+    void otherTextFilesBesidePicturesAreNotLabels() throws Exception {
         picture("a.png");
         text("a.txt", "a photo of a cat\n");
 
@@ -172,7 +172,7 @@ class YoloFolderTest {
     }
 
     @Test
-    void whatIsGoodOfADamagedSetIsKept() throws Exception {
+    void usablePartsOfADamagedSetAreKept() throws Exception {
         for (String name : List.of("a", "b", "c", "d")) {
             picture("images/train/" + name + ".png");
         }

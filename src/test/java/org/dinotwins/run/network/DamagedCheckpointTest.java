@@ -73,7 +73,7 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void aFlippedBitAnywhereIsRefused() throws Exception {
+    void aFlippedBitIsRefused() throws Exception {
         open();
         WeightFile.readCheckpoint(last);
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -40,7 +40,7 @@ class EngineCacheTest {
     }
 
     @Test
-    void aHomeOfOnesOwnIsLeftToDjl() throws Exception {
+    void theUsersOwnHomeIsLeftToDjl() throws Exception {
         assertThat(cache(Map.of()).folder()).isEmpty();
         permit(Files.createDirectory(home.resolve(".djl.ai")), "rwxrwxr-x");
         assertThat(cache(Map.of()).folder()).isEmpty();
@@ -48,7 +48,7 @@ class EngineCacheTest {
     }
 
     @Test
-    void whatTheUserSetsStays() throws Exception {
+    void theUsersSettingIsKept() throws Exception {
         home = place.resolve("missing");
         assertThat(cache(Map.of(EngineCache.FOLDER, "/any")).folder()).isEmpty();
         assertThat(cache(Map.of(EngineCache.ALL, "/any")).folder()).isEmpty();

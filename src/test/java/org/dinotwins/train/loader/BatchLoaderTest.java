@@ -124,7 +124,7 @@ class BatchLoaderTest {
     }
 
     @Test
-    void aResumedLoaderGoesOnWithTheSameBatches() throws Exception {
+    void aResumedLoaderContinuesWithTheSameBatches() throws Exception {
         try (BatchLoader whole = new BatchLoader(
                         pictures(10), BatchLoaderTest::patterned, RANDOM, 3, 5, 2, 0, Optional.empty());
                 BatchLoader resumed = new BatchLoader(
@@ -171,7 +171,7 @@ class BatchLoaderTest {
     }
 
     @Test
-    void aSetSmallerThanABatchGoesRound() throws Exception {
+    void aSetSmallerThanABatchIsRepeated() throws Exception {
         try (BatchLoader loader =
                 new BatchLoader(pictures(3), BatchLoaderTest::flat, PLAIN, 7, 3, 1, 0, Optional.empty())) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(1);

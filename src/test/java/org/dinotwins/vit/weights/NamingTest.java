@@ -132,7 +132,7 @@ class NamingTest {
     }
 
     @Test
-    void prefixesAndGroupsOfBlocksAreSeenThrough() throws Exception {
+    void prefixesAndGroupsOfBlocksAreRecognised() throws Exception {
         Map<String, HostTensor> plain = read("timm-dino").tensors();
         Map<String, HostTensor> file = new LinkedHashMap<>();
         plain.forEach((name, tensor) -> {
@@ -149,7 +149,7 @@ class NamingTest {
     }
 
     @Test
-    void whatIsBehindTheBackboneIsLeftOutAndNamed() throws Exception {
+    void tensorsOutsideTheBackboneAreSkippedAndNamed() throws Exception {
         ForeignWeights pooled = ForeignWeights.of(read("hf-dino/model").tensors(), OptionalInt.of(2));
         assertThat(pooled.unused()).containsExactlyInAnyOrder("pooler.dense.bias", "pooler.dense.weight");
     }
@@ -166,7 +166,7 @@ class NamingTest {
     }
 
     @Test
-    void whateverDoesNotFitIsNamed() throws Exception {
+    void tensorsThatDoNotFitAreNamed() throws Exception {
         Map<String, HostTensor> good = read("hf-dinov2/model").tensors();
 
         Map<String, HostTensor> lacking = new LinkedHashMap<>(good);
@@ -176,11 +176,14 @@ class NamingTest {
         refused(with(good, "layernorm.weight", 9), "Of another shape", "norm.weight [9] instead of [8]");
         refused(
                 with(good, "encoder.layer.0.attention.q_norm.weight", 8),
-                "Not known here",
+                "Unknown, but part of the backbone",
                 "encoder.layer.0.attention.q_norm.weight");
         refused(with(good, "embeddings.position_embeddings", 1, 19, 8), "19 places");
         refused(with(good, "encoder.layer.0.mlp.weights_in.weight", 64, 8), "SwiGLU");
-        refused(with(read("timm-dino").tensors(), "norm_pre.weight", 8), "Not known here", "norm_pre.weight");
+        refused(
+                with(read("timm-dino").tensors(), "norm_pre.weight", 8),
+                "Unknown, but part of the backbone",
+                "norm_pre.weight");
         refused(
                 Map.of("conv1.weight", blank(new long[] {64, 3, 7, 7}), "fc.bias", blank(new long[] {10})),
                 "no Vision Transformer",

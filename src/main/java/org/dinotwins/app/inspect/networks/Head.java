@@ -8,7 +8,7 @@ import org.dinotwins.eval.attention.AttentionMap;
 /** Whose attention is shown: one head's, or a combination of all heads. */
 public sealed interface Head {
 
-    /** Name for people. */
+    /** Name for the user. */
     String title();
 
     /** Attention to every patch, {@code [rows * columns]}. */

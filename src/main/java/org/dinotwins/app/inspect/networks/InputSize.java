@@ -17,7 +17,7 @@ public sealed interface InputSize {
      */
     int pixels(Pixels picture, int modelSize);
 
-    /** Name for people. */
+    /** Name for the user. */
     String label();
 
     /** The size used in evaluations, so that figures can be compared. */

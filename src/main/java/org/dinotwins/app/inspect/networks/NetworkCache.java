@@ -86,7 +86,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, for computing ahead: opens the network only for this call. */
+    /** Like {@link #get}, for computing ahead: opens the network only for this call. */
     public NetworkOutput getAhead(NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
         requestFor.lock();
@@ -103,7 +103,7 @@ public final class NetworkCache implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, for a request that will not be repeated: keeps the network open, but caches nothing. */
+    /** Like {@link #get}, for a request that will not be repeated: keeps the network open, but caches nothing. */
     public NetworkOutput computeOnce(NetworkOutput.Request request, Pictures pictures, Progress progress)
             throws WorkbenchException {
         requestFor.lock();

@@ -21,7 +21,7 @@ public final class NetworkChoice {
         /** Checkpoint file; empty for random weights. */
         Optional<Path> file();
 
-        /** Name for people. */
+        /** Name for the user. */
         String label();
 
         /** The newest checkpoint; random weights before the first one. */

@@ -90,7 +90,7 @@ public final class SharedView {
         };
     }
 
-    /** As {@link #secondProperty}. */
+    /** Like {@link #secondProperty}. */
     public Optional<LoadedPicture> second() {
         return Optional.ofNullable(second.get());
     }

@@ -12,7 +12,7 @@ public record ValueRange(float low, float high) {
         return new ValueRange(low, high);
     }
 
-    /** As {@link #of(float[])}, excluding one patch, whose own value may far exceed the others. */
+    /** Like {@link #of(float[])}, excluding one patch, whose own value may far exceed the others. */
     static ValueRange without(int patch, float[] values) {
         float[] others = new float[values.length - 1];
         System.arraycopy(values, 0, others, 0, patch);

@@ -19,7 +19,7 @@ public enum ViewKind {
         this.title = title;
     }
 
-    /** Name for people. */
+    /** Name for the user. */
     public String title() {
         return title;
     }

@@ -50,7 +50,7 @@ public enum ColourMap {
         }
     }
 
-    /** Name for people. */
+    /** Name for the user. */
     public String title() {
         return title;
     }

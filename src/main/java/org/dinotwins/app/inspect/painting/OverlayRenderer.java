@@ -76,7 +76,7 @@ public final class OverlayRenderer {
     }
 
     /**
-     * As {@link #heat} without interpolation, one pixel per patch: {@code [rows * columns]}, to be drawn without
+     * Like {@link #heat} without interpolation, one pixel per patch: {@code [rows * columns]}, to be drawn without
      * smoothing.
      */
     static int[] blocks(float[] attention, ValueRange range, ColourMap colours) {
@@ -87,7 +87,7 @@ public final class OverlayRenderer {
         return out;
     }
 
-    /** As {@link #shade}, one pixel per patch. */
+    /** Like {@link #shade}, one pixel per patch. */
     static int[] shade(boolean[] kept) {
         int[] out = new int[kept.length];
         for (int i = 0; i < out.length; i++) {

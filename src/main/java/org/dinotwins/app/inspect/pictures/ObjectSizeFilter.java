@@ -20,7 +20,7 @@ public enum ObjectSizeFilter {
         this.to = to;
     }
 
-    /** Name for people. */
+    /** Name for the user. */
     public String title() {
         return title;
     }

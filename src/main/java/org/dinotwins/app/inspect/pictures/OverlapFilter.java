@@ -19,7 +19,7 @@ public enum OverlapFilter {
         this.to = to;
     }
 
-    /** Name for people. */
+    /** Name for the user. */
     public String title() {
         return title;
     }

@@ -32,7 +32,7 @@ public record Placement(
         return of(pictureWidth, pictureHeight, viewWidth, viewHeight, scale, Viewport.Frame.WHOLE);
     }
 
-    /** As {@link #fit}, zoomed and moved. */
+    /** Like {@link #fit}, zoomed and moved. */
     public static Placement of(
             int pictureWidth,
             int pictureHeight,

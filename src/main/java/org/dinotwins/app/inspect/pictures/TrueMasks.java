@@ -20,7 +20,7 @@ import org.dinotwins.eval.attention.Contours;
  * @param largest pixels of the largest object, as defined by {@link AttentionSegmentation#largest}
  */
 public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional<Mask> largest) {
-    /** Most coordinates of an outline that is drawn corner by corner. */
+    /** Maximum number of coordinates of an outline that is drawn corner by corner. */
     private static final int MOST_COORDINATES = 20_000;
 
     /**
