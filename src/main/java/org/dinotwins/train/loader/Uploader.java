@@ -94,7 +94,7 @@ public final class Uploader implements BatchSource {
     @Override
     public DeviceBatch next() throws DataException, InterruptedException {
         if (held) {
-            throw new IllegalStateException("the previous batch was not given back");
+            throw new IllegalStateException("the previous batch is still held");
         }
         Crops crops;
         try {
