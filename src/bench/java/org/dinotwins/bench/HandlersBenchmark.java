@@ -109,7 +109,7 @@ final class HandlersBenchmark implements Benchmark {
             does("back to the settings", () -> press("go-set_up"));
             does("choose a preset", () -> preset("dinotwins"));
             does("choose a preset again", () -> preset("quick"));
-            does("move a slider", () -> slide("slider-objective-dinoWeight"));
+            does("move a slider", () -> slide("slider-objective-dinoShare"));
             start();
         }
 

@@ -24,9 +24,10 @@ final class MemoryBenchmark implements Benchmark {
 
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 48, 2, 2, 4, 0);
     private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(
+            0.5,
             1,
             1,
-            Balancing.GRADIENT_NORM,
+            Balancing.GRADIENT_SHARE,
             new DinoConfig(256, 64, 32, true, 0.1, 0.04, 0.04, 0, 0.9),
             new BarlowConfig(64, 3, 32, 0.05));
 

@@ -28,6 +28,7 @@ public final class StepWork implements AutoCloseable {
     public static final int LOCAL = 96;
     public static final ViTConfig MODEL = new ViTConfig(GLOBAL, 16, 192, 12, 3, 4, 0);
     public static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(
+            0.5,
             1,
             1,
             Balancing.FIXED,

@@ -10,11 +10,11 @@ import org.dinotwins.config.WorkbenchException;
 
 /** The built-in grids, JSON files in the resources, for questions that the paper leaves open. */
 public final class GridPresets {
-    private static final List<String> NAMES = List.of("methods", "weights", "augmentations");
+    private static final List<String> NAMES = List.of("methods", "shares", "augmentations");
 
     private GridPresets() {}
 
-    /** Names in display order: methods, weights, augmentations. */
+    /** Names in display order: methods, shares, augmentations. */
     public static List<String> names() {
         return NAMES;
     }

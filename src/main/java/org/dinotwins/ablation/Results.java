@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.objective.Balancing;
+import org.dinotwins.objective.ObjectiveConfig;
 
 /**
  * The results of an ablation so far: its runs, and its variants over the seeds.
@@ -39,7 +41,8 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
      * The runs that differ only in their seed.
      *
      * @param levels    as in {@link Cell#levels}
-     * @param dinoShare fraction of the DINO weight in the sum of both loss weights, 0..1
+     * @param dinoShare target of DINO's share of the gradient or, without one, the fraction of the DINO weight in the sum of
+     *                  both loss weights; 0..1
      * @param bySeed    scores of the finished runs
      */
     public record Variant(List<String> levels, double dinoShare, Map<Long, CellScores> bySeed) {
@@ -91,8 +94,10 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
     }
 
     private static double dinoShare(RunConfig config) {
-        double dino = config.objective().dinoWeight();
-        return dino / (dino + config.objective().barlowWeight());
+        ObjectiveConfig objective = config.objective();
+        return objective.balancing() == Balancing.GRADIENT_SHARE
+                ? objective.dinoShare()
+                : objective.dinoWeight() / (objective.dinoWeight() + objective.barlowWeight());
     }
 
     /** Compares two variants over the seeds that both have finished. */
@@ -115,8 +120,8 @@ public record Results(List<String> axes, List<Run> runs, List<Variant> variants)
                 .toList();
     }
 
-    /** True when all variants have different weight ratios, and there are enough of them for a curve. */
-    public boolean sweepsWeights() {
+    /** True when all variants have different shares of DINO, and there are enough of them for a curve. */
+    public boolean sweepsShares() {
         return variants.size() > FEW
                 && variants.stream().mapToDouble(Variant::dinoShare).distinct().count() == variants.size();
     }

@@ -3,13 +3,9 @@ package org.dinotwins.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
-import java.text.FieldPosition;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dinotwins.ablation.ConfidenceInterval;
@@ -32,7 +28,7 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
-/** Means of a score with their 95 % confidence intervals, by variant or over the ratio of the loss weights. */
+/** Means of a score with their 95 % confidence intervals, by variant or over the share of DINO. */
 public final class IntervalChart {
     private static final double QUARTER = 0.25;
     private static final double EDGE = 0.05;
@@ -75,7 +71,7 @@ public final class IntervalChart {
     }
 
     /**
-     * A score over the variants of an ablation: over the weight ratio if the variants differ in it, else by variant.
+     * A score over the variants of an ablation: over the share of DINO if the variants differ in it, else by variant.
      *
      * @param horizontal  see {@link #byVariant}
      * @param longestName number of characters after which names of variants are shortened
@@ -84,8 +80,8 @@ public final class IntervalChart {
             Results results, Score score, boolean horizontal, int longestName, ChartColours colours) {
         IntervalChart chart = new IntervalChart(score.words(), score.share(), results.reference(score::untrained));
         Stream<Variant> variants = results.variants().stream();
-        return results.sweepsWeights()
-                ? chart.byWeightRatio(
+        return results.sweepsShares()
+                ? chart.byDinoShare(
                         variants.sorted(Comparator.comparingDouble(Variant::dinoShare))
                                 .map(variant -> Bar.of(variant, score))
                                 .toList(),
@@ -119,15 +115,14 @@ public final class IntervalChart {
     }
 
     /**
-     * Means over the fraction of DINO in the loss weights, from 0 (Barlow Twins alone) to 1 (DINO alone), joined by
-     * lines.
+     * Means over the share of DINO, from 0 (Barlow Twins alone) to 1 (DINO alone), joined by lines; see
+     * {@link Variant#dinoShare}.
      */
-    public JFreeChart byWeightRatio(List<Bar> bars, ChartColours colours) {
-        NumberAxis ratios = new NumberAxis("weights DINO : Barlow Twins");
-        ratios.setRange(-EDGE, 1 + EDGE);
-        ratios.setTickUnit(new NumberTickUnit(QUARTER));
-        ratios.setNumberFormatOverride(new RatioFormat());
-        return chart(plot(bars, true, ratios, colours), colours);
+    public JFreeChart byDinoShare(List<Bar> bars, ChartColours colours) {
+        NumberAxis shares = new NumberAxis("share of DINO");
+        shares.setRange(-EDGE, 1 + EDGE);
+        shares.setTickUnit(new NumberTickUnit(QUARTER));
+        return chart(plot(bars, true, shares, colours), colours);
     }
 
     private XYPlot plot(List<Bar> bars, boolean byRatio, NumberAxis across, ChartColours colours) {
@@ -208,30 +203,5 @@ public final class IntervalChart {
         JFreeChart chart = new JFreeChart(null, null, plot, false);
         ChartStyle.apply(chart, colours);
         return chart;
-    }
-
-    /** Formats the fraction of DINO as the ratio of the two weights. */
-    private static final class RatioFormat extends NumberFormat {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public StringBuffer format(double dinoShare, StringBuffer to, FieldPosition at) {
-            boolean dino = dinoShare >= 0.5;
-            double times = dino ? dinoShare / (1 - dinoShare) : (1 - dinoShare) / dinoShare;
-            boolean alone = dinoShare < QUARTER / 2 || dinoShare > 1 - QUARTER / 2;
-            String large = alone ? "1" : String.format(Locale.ROOT, "%.0f", times);
-            String small = alone ? "0" : "1";
-            return to.append(dino ? large + " : " + small : small + " : " + large);
-        }
-
-        @Override
-        public StringBuffer format(long dinoShare, StringBuffer to, FieldPosition at) {
-            return format((double) dinoShare, to, at);
-        }
-
-        @Override
-        public Number parse(String text, ParsePosition at) {
-            throw new UnsupportedOperationException("axis labels are never parsed");
-        }
     }
 }

@@ -34,7 +34,7 @@ public final class PageCharts {
         JFreeChart chart = IntervalChart.of(results, score, true, LONGEST_NAME, SvgChart.COLOURS);
         chart.setTitle(score.words());
         ChartStyle.apply(chart, SvgChart.COLOURS);
-        int height = results.sweepsWeights()
+        int height = results.sweepsShares()
                 ? HEIGHT
                 : FRAME + ROW * results.variants().size();
         return SvgChart.draw(chart, score.name().toLowerCase(Locale.ROOT), WIDTH, height);

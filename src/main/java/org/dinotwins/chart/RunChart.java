@@ -13,6 +13,7 @@ public enum RunChart {
     WEIGHTS("Effective weights", TrainingCurve.BARLOW_WEIGHT, TrainingCurve.DINO_WEIGHT),
     GRADIENT_NORMS(
             "Gradient norms", TrainingCurve.GRADIENT_NORM, TrainingCurve.BARLOW_GRADIENT, TrainingCurve.DINO_GRADIENT),
+    GRADIENT_SHARE("DINO's share of the gradient", TrainingCurve.DINO_SHARE, TrainingCurve.DINO_SHARE_TARGET),
     GRADIENT_COSINE("Cosine of the two gradients", TrainingCurve.GRADIENT_COSINE),
     TEACHER("Teacher entropy and KL divergence, nats", TrainingCurve.TEACHER_KL, TrainingCurve.TEACHER_ENTROPY),
     CORRELATION(

@@ -19,6 +19,8 @@ public enum TrainingCurve {
     DINO_GRADIENT("DINO", Tone.DINO, StepRecord::dinoGradient),
     BARLOW_GRADIENT("Barlow", Tone.BARLOW, StepRecord::barlowGradient),
     GRADIENT_NORM("Total", Tone.TOTAL, StepRecord::gradientNorm),
+    DINO_SHARE("DINO's share", Tone.DINO, StepRecord::dinoShare),
+    DINO_SHARE_TARGET("Target", Tone.NEUTRAL, StepRecord::dinoShareTarget),
     GRADIENT_COSINE("Gradient cosine", Tone.TOTAL, StepRecord::gradientCosine),
     DIAGONAL_MEAN("Diagonal", Tone.BARLOW, StepRecord::diagonalMean),
     OFF_DIAGONAL("Off-diagonal", Tone.NEUTRAL, StepRecord::offDiagonalEnergy),

@@ -33,7 +33,7 @@ final class ConfigOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Change a setting, for example "
-                    + "objective.dinoWeight=0.5; repeatable. The settings command lists all settings.")
+                    + "objective.dinoShare=0.5; repeatable. The settings command lists all settings.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
     /** The configuration of a new run. */

@@ -17,6 +17,7 @@ public final class ConfigJson {
     /** Settings that older files lack, by group, with the value that older versions used. */
     private static final Map<String, Map<String, JsonPrimitive>> LATER = Map.of(
             "model", Map.of("start", new JsonPrimitive("DINO")),
+            "objective", Map.of("dinoShare", new JsonPrimitive(0.5)),
             "train",
                     Map.of(
                             "knnEveryEpochs",
@@ -50,9 +51,26 @@ public final class ConfigJson {
                 later.forEach((name, value) -> given.asMap().putIfAbsent(name, value));
             }
         });
+        replaceGradientNorm(settings);
         Optional<RunConfig> config = RecordJson.read(RunConfig.class, settings, "", problems);
         refuse(problems);
         return config.orElseThrow();
+    }
+
+    /** Early versions balanced by gradient norms, which held DINO's share at that of its weight. */
+    private static void replaceGradientNorm(JsonObject settings) {
+        if (settings.get("objective") instanceof JsonObject objective
+                && new JsonPrimitive("GRADIENT_NORM").equals(objective.get("balancing"))
+                && objective.get("dinoWeight") instanceof JsonPrimitive dino
+                && objective.get("barlowWeight") instanceof JsonPrimitive barlow
+                && dino.isNumber()
+                && barlow.isNumber()) {
+            double sum = dino.getAsDouble() + barlow.getAsDouble();
+            objective.addProperty("balancing", "GRADIENT_SHARE");
+            objective.addProperty("dinoShare", sum > 0 ? dino.getAsDouble() / sum : 0.5);
+            objective.addProperty("dinoWeight", 1);
+            objective.addProperty("barlowWeight", 1);
+        }
     }
 
     /** A number in plain notation: {@code 0.0005}, not {@code 5.0E-4}. */
@@ -72,7 +90,7 @@ public final class ConfigJson {
         return Json.pretty(json);
     }
 
-    /** Replaces settings by path, for example {@code objective.dinoWeight=0.5}. */
+    /** Replaces settings by path, for example {@code objective.dinoShare=0.5}. */
     public static RunConfig with(RunConfig config, Map<String, String> settings) throws WorkbenchException {
         List<Problem> problems = new ArrayList<>();
         Optional<RunConfig> changed = read(config, settings, problems);

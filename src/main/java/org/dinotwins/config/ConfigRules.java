@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.config.ConfigJson.Problem;
 import org.dinotwins.data.ImageSet;
+import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.DinoConfig;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.tensor.device.DevicePreference;
@@ -150,11 +151,15 @@ final class ConfigRules {
 
     private void objective(ObjectiveConfig objective, TrainConfig train) {
         error(
-                objective.dinoWeight() == 0 && objective.barlowWeight() == 0,
+                !objective.withDino() && !objective.withBarlow(),
                 "objective.dinoWeight",
                 "objective.dinoWeight and objective.barlowWeight are both 0: there would be nothing to learn. Set at "
                         + "least one of them, for example to 1.");
-        if (objective.barlowWeight() > 0) {
+        if (objective.balancing() == Balancing.GRADIENT_SHARE) {
+            weightWithoutEffect("objective.dinoWeight", objective.dinoWeight(), 0);
+            weightWithoutEffect("objective.barlowWeight", objective.barlowWeight(), 1);
+        }
+        if (objective.withBarlow()) {
             int n = train.batchSize();
             int d = objective.barlow().outputs();
             warn(
@@ -179,7 +184,7 @@ final class ConfigRules {
                     same,
                     SAFE_LAMBDA / d);
         }
-        if (objective.dinoWeight() > 0) {
+        if (objective.withDino()) {
             DinoConfig dino = objective.dino();
             warn(
                     dino.teacherTemperatureStart() > dino.teacherTemperature(),
@@ -196,6 +201,21 @@ final class ConfigRules {
         }
     }
 
+    private void weightWithoutEffect(String path, double weight, int shareWithoutLoss) {
+        error(
+                weight == 0,
+                path,
+                "%s is 0, but with GRADIENT_SHARE the weights have no effect. To switch the loss off, set "
+                        + "objective.dinoShare to %d; to use the weights, set objective.balancing to FIXED.",
+                path,
+                shareWithoutLoss);
+        warn(
+                weight != 0 && weight != 1,
+                path,
+                "%s has no effect with GRADIENT_SHARE: set objective.dinoShare, or objective.balancing to FIXED.",
+                path);
+    }
+
     private void schedule(TrainConfig train, ObjectiveConfig objective) {
         warn(
                 train.warmupEpochs() >= train.epochs(),
@@ -204,7 +224,7 @@ final class ConfigRules {
                         + "the run is usual.",
                 plain(train.warmupEpochs()),
                 plain(train.epochs()));
-        if (objective.dinoWeight() > 0) {
+        if (objective.withDino()) {
             warn(
                     train.freezeLastLayerEpochs() >= train.epochs(),
                     "train.freezeLastLayerEpochs",
@@ -284,7 +304,7 @@ final class ConfigRules {
                 "data.limit is %d but the set has only %d training " + "pictures; all are used.",
                 limit,
                 set.train().size());
-        if (config.objective().dinoWeight() > 0 && pictures > 0 && pictures <= SMALL_SET) {
+        if (config.objective().withDino() && pictures > 0 && pictures <= SMALL_SET) {
             rules.warn(
                     config.objective().dino().outputs() > SMALL_OUTPUTS,
                     "objective.dino.outputs",

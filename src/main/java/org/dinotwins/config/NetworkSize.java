@@ -17,13 +17,13 @@ public record NetworkSize(long backbone, long dinoHead, long barlow) {
         int dim = config.model().dim();
         return new NetworkSize(
                 count(VisionTransformer.shapes(config.model()).values()),
-                config.objective().dinoWeight() == 0
-                        ? 0
-                        : count(DinoHead.shapes(config.objective().dino(), dim).values()),
-                config.objective().barlowWeight() == 0
-                        ? 0
-                        : count(BarlowProjector.shapes(config.objective().barlow(), dim)
-                                .values()));
+                config.objective().withDino()
+                        ? count(DinoHead.shapes(config.objective().dino(), dim).values())
+                        : 0,
+                config.objective().withBarlow()
+                        ? count(BarlowProjector.shapes(config.objective().barlow(), dim)
+                                .values())
+                        : 0);
     }
 
     private static long count(Collection<long[]> shapes) {

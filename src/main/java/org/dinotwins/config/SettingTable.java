@@ -102,11 +102,14 @@ final class SettingTable {
 
     private void objective() {
         Group g = Group.OBJECTIVE;
-        decimal("objective.dinoWeight", g, "DINO weight", "", 0, 1e6, "Weight of the DINO loss; 0 disables it.");
-        decimal("objective.barlowWeight", g, "Barlow Twins weight", "", 0, 1e6, "Weight of the Barlow Twins loss; 0 "
-                + "disables it. The paper's alpha is the ratio of the DINO weight to this one.");
-        choice("objective.balancing", g, "Balancing", Balancing.values(), "How the weights are applied: unchanged, "
-                + "scaled by the ratio of the losses at the first step, or by the norms of the gradients.");
+        choice("objective.balancing", g, "Balancing", Balancing.values(), "What balances the losses: DINO's share of the "
+                + "gradient, fixed weights, or weights scaled by the ratio of the losses at the first step.");
+        decimal("objective.dinoShare", g, "DINO share", "", 0, 1, "DINO's share of the gradient at the features that both "
+                + "losses share, with GRADIENT_SHARE: 0 is Barlow Twins alone, 1 is DINO alone.");
+        decimal("objective.dinoWeight", g, "DINO weight", "", 0, 1e6, "Weight of the DINO loss, without GRADIENT_SHARE; 0 "
+                + "disables the loss.");
+        decimal("objective.barlowWeight", g, "Barlow Twins weight", "", 0, 1e6, "Weight of the Barlow Twins loss, without "
+                + "GRADIENT_SHARE; 0 disables the loss. The paper's alpha is the ratio of the DINO weight to this one.");
     }
 
     private void dino() {

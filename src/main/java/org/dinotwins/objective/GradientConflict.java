@@ -10,6 +10,11 @@ public interface GradientConflict extends TorchScript {
         return TorchScript.load(parent, GradientConflict.class, "gradient_conflict.py");
     }
 
-    /** Norm of each gradient and the cosine between them, {@code [3]}; a negative cosine means conflict. */
+    /**
+     * Norm of each gradient, and the cosine between them at the global crops, {@code [3]}; a negative cosine means conflict.
+     *
+     * @param dino   {@code [crops * pictures, dim]}, global crops first
+     * @param barlow {@code [2 * pictures, dim]}
+     */
     NDArray measure(NDManager scope, NDArray dino, NDArray barlow);
 }

@@ -160,9 +160,8 @@ public final class HybridObjective implements AutoCloseable {
         NDArray globalFeatures = slices.rows(scope, student, 0, globals);
         DinoTerm dino = dinoTerm(scope, student, teacher, teacherTemperature);
         BarlowTerm barlow = barlowTerm(scope, globalFeatures);
-        NDArray dinoAtGlobals = slices.rows(scope, dino.atFeatures(), 0, globals);
         return new Result(
-                globalFeatures, dino, barlow, gradientConflict.measure(scope, dinoAtGlobals, barlow.atFeatures()));
+                globalFeatures, dino, barlow, gradientConflict.measure(scope, dino.atFeatures(), barlow.atFeatures()));
     }
 
     /** L_DINO alone, with arguments as in {@link #both}. */

@@ -68,6 +68,10 @@ final class RunRequests {
                 Map.of(LiveChange.DINO_WEIGHT, dino, LiveChange.BARLOW_WEIGHT, barlow)));
     }
 
+    synchronized void setDinoShare(double share) {
+        changes.add(new Change(t -> t.setDinoShare(share), Map.of(LiveChange.DINO_SHARE, share)));
+    }
+
     synchronized void setLearningRateFactor(double factor) {
         changes.add(new Change(t -> t.setLearningRateFactor(factor), Map.of(LiveChange.LEARNING_RATE_FACTOR, factor)));
     }

@@ -82,6 +82,19 @@ public final class TrainingService implements AutoCloseable {
     }
 
     /**
+     * Sets the target of DINO's share of the gradient from the next step on and records it in the run. Has no effect without
+     * a run, and on a run whose weights are fixed.
+     *
+     * @throws IllegalArgumentException when the share is not in 0..1
+     */
+    public void setDinoShare(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("DINO share " + share);
+        }
+        request(r -> r.setDinoShare(share));
+    }
+
+    /**
      * Multiplies the schedule's learning rate from the next step on and records the factor in the run. Has no effect without a run.
      *
      * @throws IllegalArgumentException when the factor is not positive and finite

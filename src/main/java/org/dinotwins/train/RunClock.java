@@ -1,19 +1,28 @@
 package org.dinotwins.train;
 
+import java.util.function.LongSupplier;
+
 /** Training time and pictures of a run, without pauses. */
 final class RunClock {
     private static final double NANOS = 1e9;
     /** Weight of the old average in the average step time. */
     private static final double SMOOTHING = 0.95;
 
-    private long last = System.nanoTime();
+    private final LongSupplier nanoseconds;
+    private long last;
     private double seconds;
     private double stepSeconds = Double.NaN;
     private long pictures;
 
+    /** @param nanoseconds a time since any start, such as {@link System#nanoTime} */
+    RunClock(LongSupplier nanoseconds) {
+        this.nanoseconds = nanoseconds;
+        restart();
+    }
+
     /** Restarts the clock after a pause. */
     void restart() {
-        last = System.nanoTime();
+        last = nanoseconds.getAsLong();
     }
 
     /** Continues the counts of a saved run. */
@@ -53,6 +62,6 @@ final class RunClock {
     }
 
     private double sinceLast() {
-        return Math.max(1, System.nanoTime() - last) / NANOS;
+        return Math.max(1, nanoseconds.getAsLong() - last) / NANOS;
     }
 }

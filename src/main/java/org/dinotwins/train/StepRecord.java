@@ -12,9 +12,13 @@ package org.dinotwins.train;
  * @param barlowOffDiagonal  sum of C_ij^2, i != j, before lambda
  * @param dinoWeight         effective weight of L_DINO at this step
  * @param barlowWeight       effective weight of L_BT at this step
- * @param dinoGradient       norm of dL_DINO / d(CLS features of the global crops), unweighted
+ * @param dinoGradient       norm of dL_DINO / d(CLS features of all crops), unweighted; of the global crops alone in runs
+ *                           of early versions
  * @param barlowGradient     norm of dL_BT / d(CLS features of the global crops), unweighted
- * @param gradientCosine     cosine between the two in -1..1; below 0 they conflict
+ * @param gradientCosine     cosine between the two at the global crops, in -1..1; below 0 they conflict
+ * @param dinoShare          DINO's share of the sum of both norms, each times its effective weight, 0..1; NaN without both
+ *                           losses
+ * @param dinoShareTarget    the share that balancing aims at; NaN for fixed weights and an initial ratio
  * @param gradientNorm       norm of the whole gradient before clipping
  * @param learningRate       learning rate of this step
  * @param weightDecay        weight decay of this step
@@ -48,6 +52,8 @@ public record StepRecord(
         double dinoGradient,
         double barlowGradient,
         double gradientCosine,
+        double dinoShare,
+        double dinoShareTarget,
         double gradientNorm,
         double learningRate,
         double weightDecay,
@@ -81,6 +87,8 @@ public record StepRecord(
                 dinoGradient,
                 barlowGradient,
                 gradientCosine,
+                dinoShare,
+                dinoShareTarget,
                 gradientNorm,
                 learningRate,
                 weightDecay,

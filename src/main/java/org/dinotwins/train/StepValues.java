@@ -93,11 +93,13 @@ final class StepValues {
      * The record of the step that has just ended.
      *
      * @param step     counted from 1
+     * @param target   target of DINO's share of the gradient, NaN without one
      * @param pictures number of pictures in its batch
      */
     StepRecord record(
             long step,
             LossBalance.Effective weights,
+            double target,
             Schedules schedules,
             Schedules.Values scheduled,
             double rankMe,
@@ -119,6 +121,8 @@ final class StepValues {
                 dinoGradient(),
                 barlowGradient(),
                 gradientCosine(),
+                weights.dinoShare(dinoGradient(), barlowGradient()),
+                target,
                 gradientNorm(),
                 scheduled.learningRate(),
                 scheduled.weightDecay(),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,7 @@ public final class Trainer implements AutoCloseable {
     private final AlarmRules alarms;
     private long step;
     private long passNanos;
-    private volatile LossWeights lossWeights;
     private volatile double learningRateFactor = 1;
-
-    /** The user's weights. */
-    private record LossWeights(double dino, double barlow) {}
 
     /**
      * @param crops         number of crops per picture in every batch, including the two global ones
@@ -110,15 +105,14 @@ public final class Trainer implements AutoCloseable {
         this.backbones =
                 new DataParallel(owner, model, networks.backbone(), networks.teacherBackbone(), train, workers);
         this.objective = new HybridObjective(owner, config, crops, networks.heads());
-        this.balance = new LossBalance(config.balancing());
+        this.balance = new LossBalance(config);
         this.clipping = GradientClipping.load(owner);
         this.optimizer = new AdamW(owner, networks.trained());
         this.attentionDecay = AttentionDecay.load(owner);
         this.emaTeacher = EmaTeacher.load(owner);
         this.reader = new StepReader(owner, config.barlow().outputs());
-        this.clock = new RunClock();
+        this.clock = new RunClock(System::nanoTime);
         this.alarms = new AlarmRules(model.dim(), config.dino().outputs());
-        this.lossWeights = new LossWeights(config.dinoWeight(), config.barlowWeight());
     }
 
     /**
@@ -144,12 +138,14 @@ public final class Trainer implements AutoCloseable {
         return schedules.position(step);
     }
 
-    /** Sets the user's weights from the next step; 0 switches a loss off. */
+    /** Sets the user's weights from the next step, see {@link LossBalance#setWeights}. */
     public void setLossWeights(double dino, double barlow) {
-        if (!(dino >= 0 && barlow >= 0 && dino + barlow > 0)) {
-            throw new IllegalArgumentException("loss weights " + dino + " and " + barlow);
-        }
-        lossWeights = new LossWeights(dino, barlow);
+        balance.setWeights(dino, barlow);
+    }
+
+    /** Sets the target of DINO's share of the gradient from the next step, see {@link LossBalance#setDinoShare}. */
+    public void setDinoShare(double share) {
+        balance.setDinoShare(share);
     }
 
     /** Multiplies the scheduled learning rate from the next step. */
@@ -174,20 +170,25 @@ public final class Trainer implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Math.toIntExact((train.seed() * 1_000_003L + step) & Integer.MAX_VALUE));
         long begun = System.nanoTime();
         try (NDManager scope = owner.newSubManager()) {
-            LossWeights asked = lossWeights;
             Schedules.Values scheduled = schedules.at(step, learningRateFactor);
-            List<NDArray> crops = cropImages.of(scope, batch, asked.dino() > 0);
+            List<NDArray> crops = cropImages.of(scope, batch, balance.withDino());
             Optional<NDArray> teacher =
-                    asked.dino() > 0 ? Optional.of(backbones.teacher(scope, crops.get(0))) : Optional.empty();
+                    balance.withDino() ? Optional.of(backbones.teacher(scope, crops.get(0))) : Optional.empty();
             DataParallel.Features student = backbones.student(scope, crops);
             HybridObjective.Result losses = objective.losses(
-                    scope, student.values(), teacher, asked.barlow() > 0, scheduled.teacherTemperature());
-            LossBalance.Effective weights = balanced(scope, losses, asked);
+                    scope, student.values(), teacher, balance.withBarlow(), scheduled.teacherTemperature());
+            LossBalance.State before = balance.state();
+            LossBalance.Effective weights = balanced(scope, losses);
             List<NDArray> gradients = gradients(scope, student, losses, weights);
             passNanos = System.nanoTime() - begun;
             NDArray norms = clipping.norms(scope, gradients);
             StepValues values = reader.read(scope, losses, norms);
-            values.refuseNonFinite(step + 1, listener);
+            try {
+                values.refuseNonFinite(step + 1, listener);
+            } catch (ComputationException e) {
+                balance.restore(before);
+                throw e;
+            }
             boolean withSignals = step % Math.max(1, train.signalsEverySteps()) == 0;
             double rankMe = withSignals ? reader.rankMe(scope, losses) : Double.NaN;
             if (train.clipNorm() > 0) {
@@ -197,10 +198,8 @@ public final class Trainer implements AutoCloseable {
             emaTeacher.update(networks.teacher(), networks.followed(), scheduled.teacherMomentum());
             objective.updateCentre(losses);
             backbones.copyWeights();
-            if (losses.conflict().isPresent()) {
-                balance.observe(values.dino(), values.barlow(), values.dinoGradient(), values.barlowGradient());
-            }
-            StepRecord record = values.record(step + 1, weights, schedules, scheduled, rankMe, clock, batch.pictures());
+            StepRecord record = values.record(
+                    step + 1, weights, balance.targetShare(), schedules, scheduled, rankMe, clock, batch.pictures());
             step++;
             clock.stepDone(batch.pictures());
             report(scope, listener, losses, record, withSignals);
@@ -208,15 +207,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private LossBalance.Effective balanced(NDManager scope, HybridObjective.Result losses, LossWeights asked) {
+    private LossBalance.Effective balanced(NDManager scope, HybridObjective.Result losses) {
         if (losses.conflict().isPresent() && balance.needsObservation()) {
-            double[] first = reader.losses(scope, losses);
-            // A value that is not finite ends the run shortly; it must not enter the balance of a resumed run.
-            if (Arrays.stream(first).allMatch(Double::isFinite)) {
-                balance.observe(first[0], first[1], first[2], first[3]);
-            }
+            double[] values = reader.losses(scope, losses);
+            balance.observe(values[0], values[1], values[2], values[3]);
         }
-        return balance.effective(asked.dino(), asked.barlow());
+        return balance.effective();
     }
 
     private List<NDArray> gradients(
@@ -287,8 +283,6 @@ public final class Trainer implements AutoCloseable {
                 step,
                 Optional.of(position()),
                 Optional.of(kept),
-                lossWeights.dino(),
-                lossWeights.barlow(),
                 learningRateFactor,
                 balance.state(),
                 clock.pictures(),
@@ -310,7 +304,6 @@ public final class Trainer implements AutoCloseable {
         backbones.copyWeights();
         optimizer.restore(file, TrainerState.OPTIMIZER);
         step = state.step();
-        lossWeights = new LossWeights(state.dinoWeight(), state.barlowWeight());
         learningRateFactor = state.learningRateFactor();
         balance.restore(state.balance());
         clock.resume(state.pictures(), state.seconds());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dinotwins.objective.LossBalance;
 import org.dinotwins.tensor.safetensors.DamagedFileException;
 import org.dinotwins.vit.ViTConfig;
 
@@ -13,23 +14,17 @@ import org.dinotwins.vit.ViTConfig;
  * @param step               steps completed
  * @param position           how far the schedules are; empty in files of early versions
  * @param kept               whether the checkpoint is kept after the next one; empty in files of early versions
- * @param dinoWeight         user's weight at that time
- * @param barlowWeight       likewise
- * @param learningRateFactor likewise
- * @param balance            {@link org.dinotwins.objective.LossBalance#state()}
+ * @param learningRateFactor the user's factor at that time
+ * @param balance            weights and balance of the losses at that time
  * @param pictures           pictures used so far
  * @param seconds            training time
  */
-// Written to and read from a checkpoint; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record TrainerState(
         long step,
         Optional<SchedulePosition> position,
         Optional<Boolean> kept,
-        double dinoWeight,
-        double barlowWeight,
         double learningRateFactor,
-        double[] balance,
+        LossBalance.State balance,
         long pictures,
         double seconds) {
     /** Prefix of the optimizer's tensors. */
@@ -47,12 +42,13 @@ record TrainerState(
             map.put("steps_per_epoch", Long.toString(at.stepsPerEpoch()));
         });
         kept.ifPresent(keep -> map.put("kept", keep.toString()));
-        map.put("dino_weight", Double.toString(dinoWeight));
-        map.put("barlow_weight", Double.toString(barlowWeight));
+        map.put("dino_share", Double.toString(balance.dinoShare()));
+        map.put("dino_weight", Double.toString(balance.dinoWeight()));
+        map.put("barlow_weight", Double.toString(balance.barlowWeight()));
         map.put("learning_rate_factor", Double.toString(learningRateFactor));
-        map.put("balance_ratio", Double.toString(balance[0]));
-        map.put("balance_dino_norm", Double.toString(balance[1]));
-        map.put("balance_barlow_norm", Double.toString(balance[2]));
+        map.put("balance_ratio", Double.toString(balance.ratio()));
+        map.put("balance_dino_norm", Double.toString(balance.dinoNorm()));
+        map.put("balance_barlow_norm", Double.toString(balance.barlowNorm()));
         map.put("pictures", Long.toString(pictures));
         map.put("seconds", Double.toString(seconds));
         map.put("image_size", Integer.toString(model.imageSize()));
@@ -70,19 +66,23 @@ record TrainerState(
                     Long.parseLong(map.get("step")),
                     position(map),
                     Optional.ofNullable(map.get("kept")).map(Boolean::valueOf),
-                    number(map, "dino_weight"),
-                    number(map, "barlow_weight"),
                     number(map, "learning_rate_factor"),
-                    new double[] {
-                        number(map, "balance_ratio"),
-                        number(map, "balance_dino_norm"),
-                        number(map, "balance_barlow_norm")
-                    },
+                    balance(map),
                     Long.parseLong(map.get("pictures")),
                     number(map, "seconds"));
         } catch (NumberFormatException | NullPointerException e) {
             throw new DamagedFileException("Its metadata lacks a number, or has a text in its place.", e);
         }
+    }
+
+    private static LossBalance.State balance(Map<String, String> map) {
+        return new LossBalance.State(
+                map.containsKey("dino_share") ? number(map, "dino_share") : Double.NaN,
+                number(map, "dino_weight"),
+                number(map, "barlow_weight"),
+                number(map, "balance_ratio"),
+                number(map, "balance_dino_norm"),
+                number(map, "balance_barlow_norm"));
     }
 
     private static Optional<SchedulePosition> position(Map<String, String> map) {

@@ -38,8 +38,8 @@ class AblationTest {
         return new Axis(
                 "Method",
                 List.of(
-                        new Level("Barlow Twins", Map.of("objective.dinoWeight", "0")),
-                        new Level("DINO", Map.of("objective.barlowWeight", "0")),
+                        new Level("Barlow Twins", Map.of("objective.dinoShare", "0")),
+                        new Level("DINO", Map.of("objective.dinoShare", "1")),
                         new Level("Hybrid", Map.of())));
     }
 

@@ -50,7 +50,7 @@ class GridTest {
             assertThat(GridJson.parse(GridJson.write(grid))).isEqualTo(grid);
             assertThat(grid.description()).endsWith(".");
             assertThat(grid.cells())
-                    .hasSize(3 * grid.variants())
+                    .hasSize(grid.seeds().size() * grid.variants())
                     .allSatisfy(cell -> assertThat(ConfigJson.check(cell.config()))
                             .as(cell.title())
                             .noneMatch(p -> !p.warning()));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The choice of a learning rate for each method, from scores that are given. */
 class TuningTest {
     private static final String RATE = "train.baseLearningRate";
-    private static final String WEIGHT = "objective.dinoWeight";
+    private static final String SHARE = "objective.dinoShare";
 
     private Grid grid;
 
@@ -35,7 +35,7 @@ class TuningTest {
                 List.of(
                         new Axis(
                                 "Method",
-                                List.of(new Level("Barlow", Map.of(WEIGHT, "0")), new Level("Hybrid", Map.of()))),
+                                List.of(new Level("Barlow", Map.of(SHARE, "0")), new Level("Hybrid", Map.of()))),
                         new Axis(
                                 "Rate",
                                 List.of(
@@ -86,7 +86,7 @@ class TuningTest {
                 .containsExactly(new Axis(
                         "Method",
                         List.of(
-                                new Level("Barlow", Map.of(WEIGHT, "0", RATE, "0.002")),
+                                new Level("Barlow", Map.of(SHARE, "0", RATE, "0.002")),
                                 new Level("Hybrid", Map.of(RATE, "0.0005")))));
         assertThat(tuning.grid().description()).contains("Rate", "Barlow high, Hybrid middle");
         assertThat(tuning.grid().cells()).hasSize(4);

@@ -48,10 +48,10 @@ class AblationJourneyTest {
         window.until(() -> robot.lookup("#page-ablations").tryQuery().isPresent());
         window.fire("#page-ablations");
         window.until(() -> window.text("#ablation-summary").contains("3 variants × 3 seeds = 9 runs on sample-data."));
-        window.fire("#ablation-preset-weights");
+        window.fire("#ablation-preset-shares");
         window.until(() -> window.text("#ablation-summary").contains("7 variants"));
         assertThat(window.text("#ablation-folder"))
-                .endsWith(Path.of("runs", "ablations", "weights").toString());
+                .endsWith(Path.of("runs", "ablations", "shares").toString());
         assertThat(robot.lookup("Nothing compared yet").query().isVisible()).isTrue();
 
         String config = ConfigJson.write(TinyRun.config(TinyRun.images(home.resolve("images"))));

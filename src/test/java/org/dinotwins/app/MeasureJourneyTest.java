@@ -36,8 +36,7 @@ class MeasureJourneyTest {
         try (TrainingService service = new TrainingService()) {
             service.start(
                     ConfigJson.with(
-                            TinyRun.config(TinyRun.images(home.resolve("images"))),
-                            Map.of("objective.barlowWeight", "0")),
+                            TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.dinoShare", "1")),
                     home.resolve("runs/tiny"),
                     2,
                     false,

@@ -85,16 +85,14 @@ class IntervalChartTest {
     }
 
     @Test
-    void weightRatiosAreShownBelow() throws Exception {
-        Document svg = svg(new IntervalChart("kNN", true, Double.NaN).byWeightRatio(BARS, SvgChart.COLOURS));
+    void sharesOfDinoAreShownBelow() throws Exception {
+        Document svg = svg(new IntervalChart("kNN", true, Double.NaN).byDinoShare(BARS, SvgChart.COLOURS));
         List<String> texts = new ArrayList<>();
         NodeList nodes = svg.getElementsByTagName("text");
         for (int i = 0; i < nodes.getLength(); i++) {
             texts.add(nodes.item(i).getTextContent());
         }
-        assertThat(texts)
-                .containsSubsequence("0 : 1", "1 : 3", "1 : 1", "3 : 1", "1 : 0")
-                .contains("kNN, %");
+        assertThat(texts).containsSubsequence("0", "0.25", "0.5", "0.75", "1").contains("kNN, %");
         List<Double> dots = dots(svg);
         assertThat(dots).hasSize(2).isSorted();
     }

@@ -38,6 +38,8 @@ class RunChartTest {
                 40 + rise,
                 50 + rise,
                 -rise,
+                rise,
+                0.5,
                 60 + rise,
                 1e-3,
                 0.04,

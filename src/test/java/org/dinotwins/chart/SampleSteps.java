@@ -35,6 +35,8 @@ public final class SampleSteps {
                 0.2,
                 0.3,
                 0.4,
+                dinoWeight * 0.2 / (dinoWeight * 0.2 + barlowWeight * 0.3),
+                Double.NaN,
                 2,
                 learningRate,
                 0.04,

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class TrainingCurveTest {
     /** A step whose values are all different. */
     private static final StepRecord STEP = new StepRecord(
-            7, 0.7, 11, 3, 5, 0.13, 0.17, 2, 0.25, 19, 23, -0.29, 31, 0.037, 0.041, 0.943, 0.047, 4.1, 0.53, 0.059, 6.1,
-            0.67, 0.071, 730, 79, 83, 89, 97, 101, 0.103);
+            7, 0.7, 11, 3, 5, 0.13, 0.17, 2, 0.25, 19, 23, -0.29, 0.37, 0.43, 31, 0.037, 0.041, 0.943, 0.047, 4.1, 0.53,
+            0.059, 6.1, 0.67, 0.071, 730, 79, 83, 89, 97, 101, 0.103);
 
     private static final Map<TrainingCurve, Double> VALUES = Map.ofEntries(
             Map.entry(TrainingCurve.TOTAL, 11.0),
@@ -27,6 +27,8 @@ class TrainingCurveTest {
             Map.entry(TrainingCurve.WEIGHT_DECAY, 0.041),
             Map.entry(TrainingCurve.TEACHER_TEMPERATURE, 0.047),
             Map.entry(TrainingCurve.DINO_GRADIENT, 19.0),
+            Map.entry(TrainingCurve.DINO_SHARE, 0.37),
+            Map.entry(TrainingCurve.DINO_SHARE_TARGET, 0.43),
             Map.entry(TrainingCurve.BARLOW_GRADIENT, 23.0),
             Map.entry(TrainingCurve.GRADIENT_NORM, 31.0),
             Map.entry(TrainingCurve.GRADIENT_COSINE, -0.29),

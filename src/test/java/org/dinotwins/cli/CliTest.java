@@ -115,8 +115,8 @@ class CliTest {
 
     @Test
     void aPrintedPresetIsAValidConfiguration() throws Exception {
-        assertThat(ConfigJson.parse(run("presets", "dino").out()).objective().barlowWeight())
-                .isZero();
+        assertThat(ConfigJson.parse(run("presets", "dino").out()).objective().withBarlow())
+                .isFalse();
     }
 
     @Test

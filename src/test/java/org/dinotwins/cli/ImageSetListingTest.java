@@ -75,7 +75,7 @@ class ImageSetListingTest {
         Path out = home.resolve("out");
         assertRefused(run("train", "--config", config, "--out", out, "--strict"));
         assertRefused(run("table", "--config", config, "--out", out, "--strict"));
-        assertRefused(run("ablate", "--preset", "weights", "--data", images, "--out", out, "--strict"));
+        assertRefused(run("ablate", "--preset", "shares", "--data", images, "--out", out, "--strict"));
         assertThat(out).doesNotExist();
         try (Stream<Path> left = Files.list(home)) {
             assertThat(left).containsExactlyInAnyOrder(images, config);
@@ -110,7 +110,7 @@ class ImageSetListingTest {
         assertThat(run("train", "--config", config, "--data", empty, "--out", home.resolve("out"))
                         .code())
                 .isEqualTo(2);
-        assertThat(run("ablate", "--preset", "weights", "--data", empty, "--out", home.resolve("out"))
+        assertThat(run("ablate", "--preset", "shares", "--data", empty, "--out", home.resolve("out"))
                         .code())
                 .isEqualTo(2);
         assertThat(home.resolve("out/grid.json")).doesNotExist();

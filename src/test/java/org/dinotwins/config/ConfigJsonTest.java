@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.objective.Balancing;
+import org.dinotwins.objective.ObjectiveConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,30 @@ class ConfigJsonTest {
             assertThat(s.help()).endsWith(".");
             assertThat(s.label()).isNotBlank();
         });
+    }
+
+    @Test
+    void balancingByGradientNormsIsReadAsAShareOfTheGradient() throws WorkbenchException {
+        String early = ConfigJson.write(quick())
+                .replaceFirst("\"dinoShare\": 0.5,", "")
+                .replaceFirst("\"dinoWeight\": 1,", "\"dinoWeight\": 1.5,")
+                .replaceFirst("\"barlowWeight\": 1,", "\"barlowWeight\": 0.5,")
+                .replaceFirst("GRADIENT_SHARE", "GRADIENT_NORM");
+        ObjectiveConfig objective = ConfigJson.parse(early).objective();
+        assertThat(objective.balancing()).isEqualTo(Balancing.GRADIENT_SHARE);
+        assertThat(objective.dinoShare()).isEqualTo(0.75);
+        assertThat(objective.dinoWeight()).isEqualTo(1);
+    }
+
+    @Test
+    void fixedWeightsOfAnEarlyFileStay() throws WorkbenchException {
+        String early = ConfigJson.write(quick())
+                .replaceFirst("\"dinoShare\": 0.5,", "")
+                .replaceFirst("\"barlowWeight\": 1,", "\"barlowWeight\": 0,")
+                .replaceFirst("GRADIENT_SHARE", "FIXED");
+        ObjectiveConfig objective = ConfigJson.parse(early).objective();
+        assertThat(objective.balancing()).isEqualTo(Balancing.FIXED);
+        assertThat(objective.withBarlow()).isFalse();
     }
 
     @Test
@@ -167,7 +193,11 @@ class ConfigJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "objective.dinoWeight=0;objective.barlowWeight=0|objective.dinoWeight|false",
+                "objective.balancing=FIXED;objective.dinoWeight=0;objective.barlowWeight=0|objective.dinoWeight|false",
+                "objective.dinoWeight=0|objective.dinoWeight|false",
+                "objective.barlowWeight=0|objective.barlowWeight|false",
+                "objective.barlowWeight=0.5|objective.barlowWeight|true",
+                "objective.dinoShare=1.5|objective.dinoShare|false",
                 "augment.localSize=72|augment.localSize|false",
                 "augment.globalSize=68|augment.globalSize|false",
                 "augment.globalSize=72|model.imageSize|true",

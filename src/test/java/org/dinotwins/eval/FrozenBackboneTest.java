@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class FrozenBackboneTest {
     private static final ViTConfig MODEL = new ViTConfig(32, 8, 24, 2, 3, 2, 0);
     private static final ObjectiveConfig OBJECTIVE = new ObjectiveConfig(
+            0.5,
             1,
             1,
             Balancing.FIXED,

@@ -49,7 +49,7 @@ class MeasurerTest {
     @BeforeAll
     static void train() throws Exception {
         config = ConfigJson.with(
-                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.barlowWeight", "0"));
+                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.dinoShare", "1"));
         try (TrainingService service = new TrainingService()) {
             service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {});
             service.await();

@@ -134,6 +134,7 @@ class DamagedRunTest {
         assertThat(RunFolder.open(run).fileFaults())
                 .containsExactly("Line 4 of changes.jsonl is damaged and is skipped.");
         assertThat(RunFolder.open(run).liveSettings())
-                .isEqualTo(new LiveSettings(2, config.objective().barlowWeight(), 0.5));
+                .isEqualTo(new LiveSettings(
+                        config.objective().dinoShare(), 2, config.objective().barlowWeight(), 0.5));
     }
 }

@@ -179,7 +179,7 @@ class TrainingServiceTest {
         assertThat(events.paused.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(events.steps).hasSize(3);
         assertThat(service.state()).isEqualTo(RunState.PAUSED);
-        service.setLossWeights(0, 2);
+        service.setDinoShare(0);
         service.setLearningRateFactor(0.5);
         service.resume();
         assertThat(service.await()).isEqualTo(RunState.FINISHED);
@@ -199,7 +199,7 @@ class TrainingServiceTest {
         assertThat(RunFolder.open(home.resolve("run")).correlation().orElseThrow())
                 .usingRecursiveComparison()
                 .isEqualTo(reported);
-        config = ConfigJson.with(config, Map.of("objective.barlowWeight", "0"));
+        config = ConfigJson.with(config, Map.of("objective.dinoShare", "1"));
         train("without", 12, false);
         assertThat(RunFolder.open(home.resolve("without")).correlation()).isEmpty();
     }

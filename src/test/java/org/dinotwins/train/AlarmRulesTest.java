@@ -27,6 +27,8 @@ class AlarmRulesTest {
                 1,
                 1,
                 cosine,
+                0.5,
+                0.5,
                 1,
                 1e-3,
                 0.04,

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class DataParallelTest {
     private static final double ROUNDING = 2e-5;
-    private static final LossBalance.Effective WEIGHTS = new LossBalance(Balancing.FIXED).effective(0.7, 0.3);
+    private static final LossBalance.Effective WEIGHTS = new LossBalance.Effective(0.7, 0.3);
 
     /** Results of a pass over one batch: losses, norms and cosine at the features, and the gradient of every weight. */
     // Never compared as a whole.
@@ -148,7 +148,7 @@ class DataParallelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INITIAL_RATIO,2,false", "GRADIENT_NORM,4,true"})
+    @CsvSource({"INITIAL_RATIO,2,false", "GRADIENT_SHARE,4,true"})
     void trainingGivesTheSameWeights(Balancing balancing, int microBatches, boolean checkpointing) throws Exception {
         assertSameTraining(
                 records(balancing, microBatches, checkpointing, new ParallelWorkers(1)),
@@ -156,7 +156,7 @@ class DataParallelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INITIAL_RATIO,1,1,false", "GRADIENT_NORM,2,2,true"})
+    @CsvSource({"INITIAL_RATIO,1,1,false", "GRADIENT_SHARE,2,2,true"})
     void trainingGoesTheSameWayOnSeveralDevices(
             Balancing balancing, int copies, int microBatches, boolean checkpointing) throws Exception {
         ParallelWorkers devices = ParallelWorkers.over(Collections.nCopies(copies, Device.cpu()));

@@ -100,7 +100,8 @@ class HybridStepsGoldenTest {
                 projector.size(),
                 projector.get(projector.size() - 1).getAsInt(),
                 number(c, "lambda_"));
-        return new ObjectiveConfig(number(c, "dino_weight"), number(c, "barlow_weight"), Balancing.FIXED, dino, barlow);
+        return new ObjectiveConfig(
+                0.5, number(c, "dino_weight"), number(c, "barlow_weight"), Balancing.FIXED, dino, barlow);
     }
 
     private static TrainConfig train(JsonObject c, int microBatches, boolean checkpointing) {

@@ -45,6 +45,7 @@ public class TrainerTest {
 
     public static ObjectiveConfig objective(double dino, double barlow, Balancing balancing) {
         return new ObjectiveConfig(
+                dino / (dino + barlow),
                 dino,
                 barlow,
                 balancing,
@@ -83,7 +84,7 @@ public class TrainerTest {
     private static Trainer onDevices(int copies, TrainConfig train) throws ComputationException {
         return new Trainer(
                 model(0.3),
-                objective(1, 0.5, Balancing.GRADIENT_NORM),
+                objective(1, 0.5, Balancing.GRADIENT_SHARE),
                 train,
                 CROPS,
                 STEPS_PER_EPOCH,
@@ -254,7 +255,7 @@ public class TrainerTest {
 
     @Test
     void aWeightOfZeroSwitchesALossOff() throws Exception {
-        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0)) {
+        try (Trainer trainer = trainer(1, 1, Balancing.INITIAL_RATIO, 0)) {
             Safetensors start = state(trainer);
             trainer.setLossWeights(2, 0);
             StepRecord dino = trainer.step(batch(1), DEAF);
@@ -307,7 +308,7 @@ public class TrainerTest {
     void balancingFollowsItsRule() throws Exception {
         try (Trainer fixed = trainer(0.3, 0.7, Balancing.FIXED, 0);
                 Trainer ratio = trainer(0.3, 0.7, Balancing.INITIAL_RATIO, 0);
-                Trainer norms = trainer(0.3, 0.7, Balancing.GRADIENT_NORM, 0)) {
+                Trainer norms = trainer(0.3, 0.7, Balancing.GRADIENT_SHARE, 0)) {
             StepRecord f = fixed.step(batch(1), DEAF);
             assertThat(new double[] {f.dinoWeight(), f.barlowWeight()}).containsExactly(0.3, 0.7);
 
@@ -318,6 +319,12 @@ public class TrainerTest {
             StepRecord n = norms.step(batch(1), DEAF);
             assertThat(n.barlowWeight() * n.barlowGradient() / 0.7)
                     .isCloseTo(n.dinoWeight() * n.dinoGradient() / 0.3, within(1e-3 * n.dinoGradient()));
+            assertThat(n.dinoShare()).isCloseTo(0.3, within(1e-4));
+            assertThat(n.dinoShareTarget()).isEqualTo(0.3);
+            assertThat(f.dinoShareTarget()).isNaN();
+            assertThat(f.dinoShare())
+                    .isCloseTo(
+                            0.3 * f.dinoGradient() / (0.3 * f.dinoGradient() + 0.7 * f.barlowGradient()), within(1e-6));
             for (StepRecord s : List.of(f, r, n)) {
                 assertThat(s.total())
                         .isCloseTo(s.dinoWeight() * s.dino() + s.barlowWeight() * s.barlow(), within(1e-9));
@@ -363,7 +370,7 @@ public class TrainerTest {
     @ParameterizedTest
     @CsvSource({"1,false", "2,true"})
     void stepsFreeTheirArrays(int microBatches, boolean checkpointing) throws Exception {
-        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_NORM, 0.1, train(microBatches, checkpointing, 2))) {
+        try (Trainer trainer = trainer(1, 1, Balancing.GRADIENT_SHARE, 0.1, train(microBatches, checkpointing, 2))) {
             CropBatch batch = batch(1);
             for (int i = 0; i < 3; i++) {
                 trainer.step(batch, DEAF);

@@ -8,7 +8,7 @@ import org.dinotwins.app.shared.Theme;
 import org.dinotwins.chart.IntervalChart;
 
 /**
- * A score with its 95 % confidence intervals: over the ratio of the loss weights if variants differ in it, else by
+ * A score with its 95 % confidence intervals: over the share of DINO if variants differ in it, else by
  * variant.
  */
 final class AblationChart extends StackPane {

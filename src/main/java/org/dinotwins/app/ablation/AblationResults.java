@@ -174,7 +174,7 @@ final class AblationResults extends StackPane {
         means.show(AblationTables.variants(results).narrow(AblationTables.shortHeads(results)));
         List<String> selected = runs.getSelectionModel().getSelectedItem();
         runs.show(AblationTables.runs(results)
-                .without("seconds", "dino_weight", "barlow_weight", "rankme", "reason")
+                .without("seconds", "dino_share", "dino_weight", "barlow_weight", "rankme", "reason")
                 .narrow(AblationTables.shortHeads(results)));
         if (selected != null) {
             // Results refresh while runs train; keep the selection.

@@ -15,15 +15,13 @@ import org.dinotwins.train.optimizer.Schedule;
  * Detects from the steps of a run where the user changed loss weights or the learning rate, by comparing the values in
  * force with those that the configuration and the previous steps imply. A run opened from its folder thus shows the
  * same markers as a run in progress.
- *
- * <p>One change cannot be detected: that of the Barlow Twins weight under balancing by gradient norms, which varies at
- * every step anyway.
  */
 final class ChangeDetector {
     /** Relative difference below which two values are equal; metrics are written rounded. */
     private static final double EQUAL = 1e-4;
 
     private final RunConfig config;
+    private double share = Double.NaN;
     private double dino = Double.NaN;
     private double barlow = Double.NaN;
     private double rateFactor = Double.NaN;
@@ -43,36 +41,37 @@ final class ChangeDetector {
     /** The change that takes effect at this step. Steps must be passed in order. */
     Optional<SettingChange> next(StepRecord step) {
         List<String> what = new ArrayList<>();
-        boolean switched = step.dinoWeight() == 0 != (dino == 0) || step.barlowWeight() == 0 != (barlow == 0);
-        if (differ(dino, step.dinoWeight())) {
-            what.add("DINO " + NumberText.typed(step.dinoWeight()));
-        }
-        if (differ(barlow, step.barlowWeight()) && detectable(switched)) {
-            what.add(
-                    config.objective().balancing() == Balancing.FIXED || step.barlowWeight() == 0
-                            ? "Barlow Twins " + NumberText.typed(step.barlowWeight())
-                            : "Barlow Twins ×" + NumberText.typed(step.barlowWeight() / barlow));
+        if (config.objective().balancing() == Balancing.GRADIENT_SHARE) {
+            if (differ(share, step.dinoShareTarget())) {
+                what.add("DINO share " + NumberText.typed(step.dinoShareTarget()));
+            }
+        } else {
+            weights(step, what);
         }
         double factor = step.learningRate() / schedule(step).at(step.step() - 1);
         if (differ(rateFactor, factor)) {
             what.add("rate ×" + NumberText.typed(factor));
         }
+        share = step.dinoShareTarget();
         dino = step.dinoWeight();
         barlow = step.barlowWeight();
         rateFactor = Double.isFinite(factor) ? factor : rateFactor;
         return what.isEmpty() ? Optional.empty() : Optional.of(new SettingChange(step.step(), String.join(", ", what)));
     }
 
-    /**
-     * Whether a new Barlow Twins weight was set by the user: balancing also changes it when a loss is switched on or
-     * off.
-     */
-    private boolean detectable(boolean switched) {
-        return switch (config.objective().balancing()) {
-            case FIXED -> true;
-            case INITIAL_RATIO -> !switched;
-            case GRADIENT_NORM -> false;
-        };
+    private void weights(StepRecord step, List<String> what) {
+        boolean fixed = config.objective().balancing() == Balancing.FIXED;
+        boolean switched = step.dinoWeight() == 0 != (dino == 0) || step.barlowWeight() == 0 != (barlow == 0);
+        if (differ(dino, step.dinoWeight())) {
+            what.add("DINO " + NumberText.typed(step.dinoWeight()));
+        }
+        // The initial ratio also changes this weight when a loss is switched on or off.
+        if (differ(barlow, step.barlowWeight()) && (fixed || !switched)) {
+            what.add(
+                    fixed || step.barlowWeight() == 0
+                            ? "Barlow Twins " + NumberText.typed(step.barlowWeight())
+                            : "Barlow Twins ×" + NumberText.typed(step.barlowWeight() / barlow));
+        }
     }
 
     private Schedule schedule(StepRecord step) {

@@ -25,8 +25,11 @@ final class CurveCards {
     private static final List<RunChart> SCHEDULES = List.of(
             RunChart.LEARNING_RATE, RunChart.TEACHER_MOMENTUM, RunChart.WEIGHT_DECAY, RunChart.TEACHER_TEMPERATURE);
 
+    private static final double LEAST_CHART = 36;
+
     private final VisibleSteps visible;
     private final StepChart norms;
+    private final StepChart share;
     private final StepChart cosine;
     private final StepChart knn;
     private final List<StepChart> schedules = new ArrayList<>();
@@ -37,6 +40,7 @@ final class CurveCards {
         this.visible = visible;
         norms = new StepChart(visible, RunChart.GRADIENT_NORMS.curves(), false);
         norms.logScale(RunChart.GRADIENT_NORMS.logarithmic());
+        share = new StepChart(visible, RunChart.GRADIENT_SHARE.curves(), false).fixedRange(0, 1);
         cosine = new StepChart(visible, RunChart.GRADIENT_COSINE.curves(), true).fixedRange(-1, 1);
         cosine.reference(0, "");
         knn = new StepChart(visible, RunChart.KNN.curves(), true);
@@ -47,6 +51,7 @@ final class CurveCards {
     List<StepChart> charts() {
         List<StepChart> all = new ArrayList<>(schedules);
         all.add(norms);
+        all.add(share);
         all.add(cosine);
         all.add(knn);
         return all;
@@ -70,9 +75,19 @@ final class CurveCards {
         values.add(
                 () -> cosineValue.setText(NumberText.fixed(cosine.valueAt(TrainingCurve.GRADIENT_COSINE, step()), 2)));
         HBox cosineHead = new HBox(8, agreement, Card.space(), cosineValue);
-        VBox.setVgrow(norms, Priority.ALWAYS);
-        VBox.setVgrow(cosine, Priority.ALWAYS);
-        VBox charts = new VBox(norms, cosineHead, cosine);
+        Label shareValue = value();
+        shareValue.setId("gradient-share");
+        values.add(() -> shareValue.setText(shares()));
+        Label shareName = name(RunChart.GRADIENT_SHARE.title());
+        shareName.setTooltip(
+                new Tooltip("The norm of DINO's gradient at the CLS features of all crops, times its weight, as a "
+                        + "share of the sum of both losses' weighted norms"));
+        HBox shareHead = new HBox(8, shareName, Card.space(), shareValue);
+        for (StepChart chart : List.of(norms, share, cosine)) {
+            chart.setMinHeight(LEAST_CHART);
+            VBox.setVgrow(chart, Priority.ALWAYS);
+        }
+        VBox charts = new VBox(norms, shareHead, share, cosineHead, cosine);
         return new Card("Gradients").with(legend, false).with(charts, true);
     }
 
@@ -118,6 +133,12 @@ final class CurveCards {
         values.add(() -> value.setText(NumberText.number(chart.valueAt(curve, step()))));
         VBox.setVgrow(chart, Priority.ALWAYS);
         return new VBox(new HBox(8, name(curve.label()), Card.space(), value), chart);
+    }
+
+    private String shares() {
+        double target = share.valueAt(TrainingCurve.DINO_SHARE_TARGET, step());
+        String measured = NumberText.fixed(share.valueAt(TrainingCurve.DINO_SHARE, step()), 2);
+        return Double.isNaN(target) ? measured : measured + ", target " + NumberText.fixed(target, 2);
     }
 
     private double step() {

@@ -3,10 +3,12 @@ package org.dinotwins.app.live;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.DoubleProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -19,9 +21,10 @@ import org.dinotwins.app.shared.view.Tip;
 import org.dinotwins.chart.NumberText;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.objective.Balancing;
 import org.dinotwins.run.RunState;
 
-/** Changes the loss weights and the learning rate of the run in progress. */
+/** Changes the balance of the losses and the learning rate of the run in progress. */
 final class LiveSettingsCard extends VBox {
     /** A weight slider ends at this multiple of the configured value. */
     private static final double MAX_FACTOR = 4;
@@ -33,9 +36,11 @@ final class LiveSettingsCard extends VBox {
     private static final int LISTED = 5;
 
     private static final double LINE = 20;
+    private static final int RATE_ROW = 3;
 
     private final LiveSettingsViewModel settings;
     private final GridPane grid = new GridPane();
+    private final Slider share = new Slider(0, 1, 0.5);
     private final Slider dino = new Slider(0, 1, 0);
     private final Slider barlow = new Slider(0, 1, 0);
     private final Slider rate = new Slider(-DECADES, DECADES, 0);
@@ -46,8 +51,24 @@ final class LiveSettingsCard extends VBox {
     LiveSettingsCard(LiveViewModel model) {
         this.settings = model.settings();
         grid.getStyleClass().add("controls");
-        weight(0, "DINO", "dino", dino, settings.dinoWeightProperty());
-        weight(1, "Barlow Twins", "barlow", barlow, settings.barlowWeightProperty());
+        balance(
+                0,
+                "DINO share",
+                "share",
+                share,
+                settings.dinoShareProperty(),
+                s -> s >= 0 && s <= 1,
+                settings::applyShare);
+        DoublePredicate anyWeight = w -> w >= 0;
+        balance(1, "DINO", "dino", dino, settings.dinoWeightProperty(), anyWeight, settings::applyWeights);
+        balance(
+                2,
+                "Barlow Twins",
+                "barlow",
+                barlow,
+                settings.barlowWeightProperty(),
+                anyWeight,
+                settings::applyWeights);
         rate();
         inForce.setId("weights-in-force");
         inForce.getStyleClass().addAll("small", "chip-value");
@@ -85,6 +106,13 @@ final class LiveSettingsCard extends VBox {
 
     private void range(RunConfig config) {
         if (config != null) {
+            boolean byShare = config.objective().balancing() == Balancing.GRADIENT_SHARE;
+            for (Node node : grid.getChildren()) {
+                int row = GridPane.getRowIndex(node);
+                boolean shown = row == RATE_ROW || byShare == (row == 0);
+                node.setVisible(shown);
+                node.setManaged(shown);
+            }
             dino.setMax(maximum(config.objective().dinoWeight()));
             barlow.setMax(maximum(config.objective().barlowWeight()));
         }
@@ -106,7 +134,14 @@ final class LiveSettingsCard extends VBox {
         return configured > 0 ? MAX_FACTOR * configured : 1;
     }
 
-    private void weight(int row, String name, String id, Slider slider, DoubleProperty value) {
+    private void balance(
+            int row,
+            String name,
+            String id,
+            Slider slider,
+            DoubleProperty value,
+            DoublePredicate allowed,
+            Runnable apply) {
         value.addListener((of, old, is) -> slider.setValue(is.doubleValue()));
         slider.setValue(value.get());
         TextField field = row(row, name, id, slider);
@@ -117,13 +152,13 @@ final class LiveSettingsCard extends VBox {
                 value.set(rounded(is.doubleValue()));
             }
         });
-        applyAfter(slider, settings::applyWeights);
-        onTyped(field, () -> read(field, value, true, settings::applyWeights));
+        applyAfter(slider, apply);
+        onTyped(field, () -> read(field, value, allowed, apply));
     }
 
     private void rate() {
         DoubleProperty value = settings.learningRateFactorProperty();
-        TextField field = row(2, "Learning rate ×", "rate", rate);
+        TextField field = row(RATE_ROW, "Learning rate ×", "rate", rate);
         show(field, value.get());
         value.addListener((of, old, is) -> {
             rate.setValue(Math.log10(is.doubleValue()));
@@ -135,7 +170,7 @@ final class LiveSettingsCard extends VBox {
             }
         });
         applyAfter(rate, settings::applyLearningRate);
-        onTyped(field, () -> read(field, value, false, settings::applyLearningRate));
+        onTyped(field, () -> read(field, value, factor -> factor > 0, settings::applyLearningRate));
     }
 
     private TextField row(int row, String name, String id, Slider slider) {
@@ -179,11 +214,12 @@ final class LiveSettingsCard extends VBox {
         });
     }
 
-    private static void read(TextField field, DoubleProperty value, boolean zeroAllowed, Runnable action) {
+    private static void read(TextField field, DoubleProperty value, DoublePredicate allowed, Runnable action) {
         try {
             double number = Double.parseDouble(field.getText().trim().replace(',', '.'));
-            boolean allowed = Double.isFinite(number) && (number > 0 || zeroAllowed && number == 0);
-            if (allowed && !NumberText.typed(number).equals(NumberText.typed(value.get()))) {
+            if (Double.isFinite(number)
+                    && allowed.test(number)
+                    && !NumberText.typed(number).equals(NumberText.typed(value.get()))) {
                 value.set(number);
                 action.run();
             }

@@ -10,22 +10,19 @@ import javafx.collections.ObservableList;
 import org.dinotwins.chart.NumberText;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.config.RunConfig;
-import org.dinotwins.objective.Balancing;
 import org.dinotwins.run.LiveSettings;
 import org.dinotwins.run.TrainingService;
 import org.dinotwins.train.StepRecord;
 
 /**
- * The loss weights and the learning rate of the run in progress: as chosen by the user and as in force, with all
+ * The balance of the losses and the learning rate of the run in progress: as chosen by the user and as in force, with all
  * changes so far. FX thread only.
  */
 final class LiveSettingsViewModel {
-    /** Weights that differ by less are equal. */
-    private static final double EQUAL = 1e-9;
-
     private final TrainingService service;
     private final ReadOnlyStringWrapper weightProblem = new ReadOnlyStringWrapper("");
     private final ObservableList<SettingChange> changes = FXCollections.observableArrayList();
+    private final DoubleProperty dinoShare = new SimpleDoubleProperty(0.5);
     private final DoubleProperty dinoWeight = new SimpleDoubleProperty(1);
     private final DoubleProperty barlowWeight = new SimpleDoubleProperty(1);
     private final DoubleProperty learningRateFactor = new SimpleDoubleProperty(1);
@@ -44,6 +41,7 @@ final class LiveSettingsViewModel {
         latest = null;
         changes.clear();
         weightProblem.set("");
+        dinoShare.set(runConfig.objective().dinoShare());
         dinoWeight.set(runConfig.objective().dinoWeight());
         barlowWeight.set(runConfig.objective().barlowWeight());
         learningRateFactor.set(1);
@@ -53,6 +51,7 @@ final class LiveSettingsViewModel {
     void resume(ChangeDetector used, List<SettingChange> known, LiveSettings inForce, StepRecord last) {
         detector = used;
         changes.setAll(known);
+        dinoShare.set(inForce.dinoShare());
         dinoWeight.set(inForce.dinoWeight());
         barlowWeight.set(inForce.barlowWeight());
         learningRateFactor.set(inForce.learningRateFactor());
@@ -73,12 +72,11 @@ final class LiveSettingsViewModel {
         }
         weightProblem.set("");
         service.setLossWeights(dinoWeight.get(), barlowWeight.get());
-        if (latest != null
-                && config.objective().balancing() == Balancing.GRADIENT_NORM
-                && Math.abs(latest.dinoWeight() - dinoWeight.get()) < EQUAL) {
-            // The only change that cannot be detected from the steps.
-            changes.add(new SettingChange(latest.step() + 1, "Barlow Twins " + NumberText.typed(barlowWeight.get())));
-        }
+    }
+
+    /** Applies the chosen share of DINO from the next step on. */
+    void applyShare() {
+        service.setDinoShare(dinoShare.get());
     }
 
     /** Applies the chosen learning-rate factor from the next step on. */
@@ -103,9 +101,9 @@ final class LiveSettingsViewModel {
         return config == null
                 ? ""
                 : switch (config.objective().balancing()) {
+                    case GRADIENT_SHARE -> "Balanced by the share of the gradient.";
                     case FIXED -> "Not balanced: the weights apply as set.";
                     case INITIAL_RATIO -> "Balanced by the first losses.";
-                    case GRADIENT_NORM -> "Balanced by gradient norms.";
                 };
     }
 
@@ -118,9 +116,9 @@ final class LiveSettingsViewModel {
                         "The objective is the DINO weight times L_DINO plus the Barlow Twins weight times L_BT.";
                     case INITIAL_RATIO ->
                         "Barlow Twins is scaled once, so that equal weights give equal losses at the first step.";
-                    case GRADIENT_NORM ->
-                        "Barlow Twins is rescaled at every step, so that equal weights give equal gradient "
-                                + "norms at the features that both losses share.";
+                    case GRADIENT_SHARE ->
+                        "Both losses are weighted at every step, so that DINO has the chosen share of the gradient "
+                                + "at the features that they share. 0 is Barlow Twins alone, 1 is DINO alone.";
                 };
     }
 
@@ -132,6 +130,11 @@ final class LiveSettingsViewModel {
     /** Why the chosen weights were not applied; empty if they were. */
     ReadOnlyStringProperty weightProblemProperty() {
         return weightProblem.getReadOnlyProperty();
+    }
+
+    /** The chosen share of DINO in the gradient, 0..1. */
+    DoubleProperty dinoShareProperty() {
+        return dinoShare;
     }
 
     /** The chosen weight of L_DINO, at least 0. */

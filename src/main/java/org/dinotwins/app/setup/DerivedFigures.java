@@ -47,7 +47,7 @@ record DerivedFigures(
                 crops.localCrops() == 0 ? 0 : tokens(crops.localSize(), model),
                 size.backbone(),
                 heads,
-                config.objective().barlowWeight() > 0
+                config.objective().withBarlow()
                         ? (double) batch / config.objective().barlow().outputs()
                         : 0,
                 BASE_GIGABYTES + memory(config, size.backbone() + heads));
@@ -68,7 +68,7 @@ record DerivedFigures(
                 * model.depth()
                 * model.dim()
                 * (KEPT_OF_BLOCK + 2 * model.mlpRatio());
-        double outputs = config.objective().dinoWeight() == 0
+        double outputs = !config.objective().withDino()
                 ? 0
                 : 3.0
                         * config.train().batchSize()

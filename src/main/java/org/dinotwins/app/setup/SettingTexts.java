@@ -7,6 +7,7 @@ import org.dinotwins.augment.CropRecipe;
 import org.dinotwins.augment.CropView;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
+import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.ObjectiveConfig;
 
 /** Texts of the Set up workspace for choices, groups, ranges and crops. */
@@ -18,7 +19,7 @@ final class SettingTexts {
         return switch (value) {
             case "FIXED" -> "Fixed";
             case "INITIAL_RATIO" -> "Initial ratio";
-            case "GRADIENT_NORM" -> "Gradient norm";
+            case "GRADIENT_SHARE" -> "Gradient share";
             case "AUTO" -> "Automatic";
             case "CUDA" -> "GPU";
             case "FLOAT32" -> "float32";
@@ -38,9 +39,9 @@ final class SettingTexts {
             case "INITIAL_RATIO" ->
                 "The Barlow Twins loss is scaled once, by the two losses' ratio at the first step; "
                         + "equal weights then contribute equally at the start.";
-            case "GRADIENT_NORM" ->
-                "The Barlow Twins loss is scaled at every step so that equal weights give equal "
-                        + "gradient norms at the shared features.";
+            case "GRADIENT_SHARE" ->
+                "Both losses are weighted at every step so that DINO has the chosen share of the gradient at the "
+                        + "features that they share.";
             case "MOCO_V3" ->
                 "Positions are sines and cosines from the first step, with wavelengths of up to 10,000 patches.";
             case "FITTED_WAVES" ->
@@ -76,14 +77,11 @@ final class SettingTexts {
             case MODEL ->
                 config.model().dim() + " wide, " + config.model().depth() + " blocks, patch "
                         + config.model().patchSize();
-            case OBJECTIVE ->
-                weights(objective) + ", " + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
+            case OBJECTIVE -> balance(objective);
             case DINO ->
-                objective.dinoWeight() == 0 ? "off" : "K = " + objective.dino().outputs();
+                !objective.withDino() ? "off" : "K = " + objective.dino().outputs();
             case BARLOW ->
-                objective.barlowWeight() == 0
-                        ? "off"
-                        : "D = " + objective.barlow().outputs();
+                !objective.withBarlow() ? "off" : "D = " + objective.barlow().outputs();
             case SCHEDULE ->
                 plain(config.train().epochs()) + " epochs, batch "
                         + config.train().batchSize();
@@ -97,11 +95,17 @@ final class SettingTexts {
         };
     }
 
-    private static String weights(ObjectiveConfig objective) {
-        if (objective.barlowWeight() == 0) {
+    private static String balance(ObjectiveConfig objective) {
+        if (!objective.withBarlow()) {
             return "DINO alone";
         }
-        return objective.dinoWeight() == 0 ? "Barlow Twins alone" : "alpha = " + plain(objective.alpha());
+        if (!objective.withDino()) {
+            return "Barlow Twins alone";
+        }
+        return objective.balancing() == Balancing.GRADIENT_SHARE
+                ? "DINO " + percent(objective.dinoShare()) + " of the gradient"
+                : "alpha = " + plain(objective.alpha()) + ", "
+                        + choice(objective.balancing().name()).toLowerCase(Locale.ROOT);
     }
 
     private static String percent(double share) {

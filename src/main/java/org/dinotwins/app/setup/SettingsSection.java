@@ -16,8 +16,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dinotwins.config.ConfigJson.Problem;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.Setting;
 import org.dinotwins.config.Setting.Group;
+import org.dinotwins.objective.Balancing;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A collapsible group of settings, with a summary and its number of invalid settings in the heading. */
@@ -52,7 +54,12 @@ final class SettingsSection extends VBox {
         getChildren().addAll(heading(), body);
         form.configProperty().addListener((of, old, is) -> summary.setText(SettingTexts.summary(group, is)));
         summary.setText(SettingTexts.summary(group, form.configProperty().get()));
-        form.problemsProperty().addListener((of, old, is) -> showFaults());
+        form.problemsProperty().addListener((of, old, is) -> {
+            showFaults();
+            if (group == Group.OBJECTIVE) {
+                arrange();
+            }
+        });
         showFaults();
         arrange();
     }
@@ -162,7 +169,8 @@ final class SettingsSection extends VBox {
         for (Setting setting : settings) {
             boolean shown = searching
                     ? SettingsForm.matches(setting, query)
-                    : group != Group.COLOURS || setting.path().contains("." + crop + ".");
+                    : applies(setting)
+                            && (group != Group.COLOURS || setting.path().contains("." + crop + "."));
             if (unfolded) {
                 show(setting, shown, group == Group.COLOURS && !searching);
             }
@@ -175,6 +183,22 @@ final class SettingsSection extends VBox {
         chevron.setIconLiteral(unfolded ? "fth-chevron-down" : "fth-chevron-right");
         body.setVisible(unfolded);
         body.setManaged(unfolded);
+    }
+
+    /** Settings that have no effect with the chosen balancing are hidden, unless they have a problem. */
+    private boolean applies(Setting setting) {
+        boolean byShare = byShare(form.configProperty().get());
+        boolean applies = switch (setting.path()) {
+            case "objective.dinoShare" -> byShare;
+            case "objective.dinoWeight", "objective.barlowWeight" -> !byShare;
+            default -> true;
+        };
+        return applies || !form.problems(setting).isEmpty();
+    }
+
+    /** Whether the share of the gradient balances the losses, and not the weights. */
+    static boolean byShare(RunConfig config) {
+        return config.objective().balancing() == Balancing.GRADIENT_SHARE;
     }
 
     private void show(Setting setting, boolean shown, boolean shortLabel) {

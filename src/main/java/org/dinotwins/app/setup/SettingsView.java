@@ -157,6 +157,8 @@ final class SettingsView extends VBox {
         HBox line = new HBox(8, name, field, formula);
         line.getStyleClass().add("form-row");
         line.setAlignment(Pos.CENTER_LEFT);
+        line.visibleProperty().bind(model.form().configProperty().map(config -> !SettingsSection.byShare(config)));
+        line.managedProperty().bind(line.visibleProperty());
         return line;
     }
 

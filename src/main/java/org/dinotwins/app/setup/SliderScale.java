@@ -20,10 +20,13 @@ record SliderScale(double min, double max, double step) {
 
     private static final int STEPS = 100;
 
-    /** A slider for settings with a small closed range and for the loss weights; empty for the others. */
+    /** A slider for settings with a small closed range and for the balance of the losses; empty for the others. */
     static Optional<SliderScale> of(Setting setting) {
         if (setting.path().equals("objective.dinoWeight") || setting.path().equals("objective.barlowWeight")) {
             return Optional.of(new SliderScale(0, LARGEST_WEIGHT, LARGEST_WEIGHT / STEPS));
+        }
+        if (setting.path().equals("objective.dinoShare")) {
+            return Optional.of(new SliderScale(0, 1, 1.0 / STEPS));
         }
         boolean decimal = setting.kind() == Setting.Kind.DECIMAL || setting.kind() == Setting.Kind.RANGE;
         boolean ofAugmentation = setting.group() == Setting.Group.CROPS || setting.group() == Setting.Group.COLOURS;

@@ -23,10 +23,7 @@ final class GridOptions {
             description = "JSON file of the grid; 'ablate presets NAME' prints an " + "example.")
     private Path file;
 
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            description = "A built-in grid: methods, weights or augmentations.")
+    @Option(names = "--preset", paramLabel = "NAME", description = "A built-in grid: methods, shares or augmentations.")
     private String preset;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the image set.")

@@ -199,7 +199,7 @@ public final class RunReport {
         Optional<CorrelationSnapshot> kept = run.correlation();
         if (kept.isEmpty()) {
             page.muted(
-                    run.config().objective().barlowWeight() > 0
+                    run.config().objective().withBarlow()
                             ? "The run saved no matrix."
                             : "A run without Barlow Twins has no matrix.");
             return;

@@ -10,11 +10,13 @@ import javafx.event.ActionEvent;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
+import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.RunConfig;
+import org.dinotwins.objective.Balancing;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
@@ -33,11 +35,13 @@ class LiveSettingsCardTest {
     private static final int CHANGE_AFTER = 3;
     private final TrainingService service = new TrainingService();
     private WorkbenchState session;
+    private LiveViewModel model;
 
     @Start
     void open(Stage stage) {
         session = new WorkbenchState(service, new Background(Platform::runLater), Path.of("runs"));
-        WorkspaceWindow.openPiece(stage, new LiveSettingsCard(new LiveViewModel(session)), 400, 300);
+        model = new LiveViewModel(session);
+        WorkspaceWindow.openPiece(stage, new LiveSettingsCard(model), 400, 300);
     }
 
     @AfterEach
@@ -90,5 +94,34 @@ class LiveSettingsCardTest {
         assertThat(slid.barlowWeight()).isEqualTo(first.barlowWeight());
         assertThat(typed.dinoWeight()).isEqualTo(0.75);
         assertThat(typed.barlowWeight()).isEqualTo(0.125);
+    }
+
+    @Test
+    void theShareReachesTheRunAndReplacesTheWeights(FxRobot robot, @TempDir Path home) throws Exception {
+        RunConfig config = TinyRun.config(TinyRun.images(home.resolve("images")));
+        assertThat(config.objective().balancing()).isEqualTo(Balancing.GRADIENT_SHARE);
+        WorkbenchState.Current shown = new WorkbenchState.Current(home.resolve("shown"), config, new RunFeed(), false);
+        robot.interact(() -> model.watch(shown));
+        assertThat(robot.lookup("#slider-share").queryAs(Slider.class).isVisible())
+                .isTrue();
+        assertThat(robot.lookup("#slider-dino").queryAs(Slider.class).isVisible())
+                .isFalse();
+        service.start(config, home.resolve("run"), 3 * CHANGE_AFTER, false, new TrainingService.Listener() {
+            @Override
+            public void onStep(StepRecord step) {
+                if (step.step() == CHANGE_AFTER) {
+                    slide(robot, "#slider-share", 0.8);
+                } else if (step.step() == 2 * CHANGE_AFTER) {
+                    type(robot, "#field-share", "1.5");
+                    type(robot, "#field-share", "0");
+                }
+            }
+        });
+        service.await();
+
+        List<StepRecord> steps = RunFolder.open(home.resolve("run")).metrics();
+        assertThat(steps.get(2 * CHANGE_AFTER - 1).dinoShareTarget()).isEqualTo(0.8);
+        assertThat(steps.get(3 * CHANGE_AFTER - 1).dinoShareTarget()).isZero();
+        assertThat(steps.get(3 * CHANGE_AFTER - 1).dino()).as("switched off").isNaN();
     }
 }

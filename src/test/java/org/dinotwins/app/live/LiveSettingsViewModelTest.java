@@ -62,14 +62,7 @@ class LiveSettingsViewModelTest {
     }
 
     @Test
-    void aBarlowWeightUnderGradientBalancingIsMarkedWhenApplied() throws Exception {
-        model.begin(balanced(Balancing.GRADIENT_NORM));
-        model.add(SampleSteps.healthy(40));
-        model.dinoWeightProperty().set(1);
-        model.barlowWeightProperty().set(0.25);
-        model.applyWeights();
-        assertThat(model.changes()).containsExactly(new SettingChange(41, "Barlow Twins 0.25"));
-
+    void aWeightIsMarkedFromTheFirstStepWithIt() throws Exception {
         model.begin(balanced(Balancing.FIXED));
         model.add(SampleSteps.healthy(40));
         model.barlowWeightProperty().set(0.125);
@@ -84,8 +77,9 @@ class LiveSettingsViewModelTest {
         model.resume(
                 new ChangeDetector(quick),
                 List.of(new SettingChange(3, "DINO 7")),
-                new LiveSettings(7, 1, 3),
+                new LiveSettings(0.25, 7, 1, 3),
                 SampleSteps.healthy(5));
+        assertThat(model.dinoShareProperty().get()).isEqualTo(0.25);
         assertThat(model.dinoWeightProperty().get()).isEqualTo(7);
         assertThat(model.learningRateFactorProperty().get()).isEqualTo(3);
 
@@ -128,6 +122,36 @@ class LiveSettingsViewModelTest {
         assertThat(after.dinoWeight()).isCloseTo(2.5, within(1e-6));
         assertThat(after.barlowWeight()).isCloseTo(0.75, within(1e-6));
         assertThat(after.total()).isCloseTo(2.5 * after.dino() + 0.75 * after.barlow(), withinPercentage(0.1));
-        assertThat(RunFolder.open(home.resolve("run")).liveSettings()).isEqualTo(new LiveSettings(2.5, 0.75, 0.5));
+        assertThat(RunFolder.open(home.resolve("run")).liveSettings()).isEqualTo(new LiveSettings(0.5, 2.5, 0.75, 0.5));
+    }
+
+    @Test
+    void theChosenShareReachesTheRunAndIsMarked(@TempDir Path home) throws Exception {
+        RunConfig tiny = ConfigJson.with(
+                TinyRun.config(TinyRun.images(home.resolve("images"))),
+                Map.of("objective.balancing", Balancing.GRADIENT_SHARE.name(), "objective.dinoShare", "0.5"));
+        TrainingService service = new TrainingService();
+        LiveSettingsViewModel settings = new LiveSettingsViewModel(service);
+        settings.begin(tiny);
+        List<StepRecord> steps = new CopyOnWriteArrayList<>();
+        service.start(tiny, home.resolve("run"), 6, false, new TrainingService.Listener() {
+            @Override
+            public void onStep(StepRecord step) {
+                steps.add(step);
+                settings.add(step);
+                if (step.step() == 3) {
+                    settings.dinoShareProperty().set(0.9);
+                    settings.applyShare();
+                }
+            }
+        });
+        service.await();
+        service.close();
+        assertThat(steps).extracting(StepRecord::dinoShareTarget).containsExactly(0.5, 0.5, 0.5, 0.9, 0.9, 0.9);
+        assertThat(steps.get(0).dinoShare()).isCloseTo(0.5, within(1e-6));
+        assertThat(steps.get(3).dinoShare()).isGreaterThan(0.75);
+        assertThat(settings.changes()).containsExactly(new SettingChange(4, "DINO share 0.9"));
+        assertThat(RunFolder.open(home.resolve("run")).liveSettings().dinoShare())
+                .isEqualTo(0.9);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.chart.SampleSteps;
 import org.dinotwins.chart.SettingChange;
 import org.dinotwins.chart.TrainingCurve;
+import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
@@ -38,7 +40,7 @@ class LiveViewModelTest {
 
     @BeforeEach
     void watchARun() throws Exception {
-        config = Presets.load("quick");
+        config = ConfigJson.with(Presets.load("quick"), Map.of("objective.balancing", "FIXED"));
         model.watch(new WorkbenchState.Current(Path.of("runs", "first"), config, feed, false));
     }
 

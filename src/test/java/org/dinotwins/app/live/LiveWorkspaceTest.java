@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.event.ActionEvent;
@@ -17,7 +18,9 @@ import org.dinotwins.app.shared.RunFeed;
 import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.WorkspaceWindow;
 import org.dinotwins.chart.SampleSteps;
+import org.dinotwins.config.ConfigJson;
 import org.dinotwins.config.Presets;
+import org.dinotwins.config.RunConfig;
 import org.dinotwins.run.RunState;
 import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
@@ -61,8 +64,8 @@ class LiveWorkspaceTest {
     }
 
     private void begin(FxRobot robot) throws Exception {
-        WorkbenchState.Current run =
-                new WorkbenchState.Current(Path.of("runs", "first"), Presets.load("quick"), feed, false);
+        RunConfig weighted = ConfigJson.with(Presets.load("quick"), Map.of("objective.balancing", "FIXED"));
+        WorkbenchState.Current run = new WorkbenchState.Current(Path.of("runs", "first"), weighted, feed, false);
         robot.interact(() -> workspace.model().watch(run));
         feed.onState(RunState.RUNNING, "Training");
         for (int step = 1; step <= 120; step++) {

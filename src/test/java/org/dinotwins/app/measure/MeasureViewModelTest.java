@@ -40,8 +40,7 @@ class MeasureViewModelTest {
         try (TrainingService service = new TrainingService()) {
             service.start(
                     ConfigJson.with(
-                            TinyRun.config(TinyRun.images(home.resolve("images"))),
-                            Map.of("objective.barlowWeight", "0")),
+                            TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.dinoShare", "1")),
                     home.resolve("runs/tiny"),
                     2,
                     false,

@@ -61,6 +61,8 @@ class RunsViewModelTest {
                 no,
                 no,
                 no,
+                no,
+                no,
                 1,
                 1e-4,
                 0.04,

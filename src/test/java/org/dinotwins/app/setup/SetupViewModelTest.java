@@ -200,6 +200,7 @@ class SetupViewModelTest {
     void alphaIsTheRatioOfTheTwoWeights() throws Exception {
         open();
         on(() -> {
+            model.form().text("objective.balancing").set("FIXED");
             model.form().text("objective.barlowWeight").set("0.5");
             model.setAlpha("3");
         });

@@ -72,8 +72,8 @@ class AblateCommandTest {
     @Test
     void presetsAreListedAndPrinted() {
         assertThat(run("ablate", "--help").out()).contains("95 % intervals").doesNotContain("%%");
-        assertThat(run("ablate", "presets").out()).contains("methods ", "weights ", "augmentations ");
-        assertThat(run("ablate", "presets", "weights").out()).contains("\"1 : 3\"");
+        assertThat(run("ablate", "presets").out()).contains("methods ", "shares ", "augmentations ");
+        assertThat(run("ablate", "presets", "shares").out()).contains("0.25, 0.5");
     }
 
     @Test
@@ -104,7 +104,7 @@ class AblateCommandTest {
                 .hasSizeGreaterThanOrEqualTo(3)
                 .first()
                 .asString()
-                .startsWith("run,Batch size,seed,state,seconds,dino_weight");
+                .startsWith("run,Batch size,seed,state,seconds,dino_share,dino_weight");
         assertThat(run("ablate", "table", "--out", out, "--latex").out()).contains("\\toprule", "\\midrule");
         Outcome script = run("ablate", "slurm", "write", "--out", out, "--time", "1:00:00");
         assertThat(script.code()).as(script.err()).isZero();

@@ -47,7 +47,7 @@ class ReportTest {
                 "Method",
                 List.of(
                         new Level("Hybrid <1:1>", Map.of()),
-                        new Level(level, Map.of("objective.barlowWeight", "0")),
+                        new Level(level, Map.of("objective.dinoShare", "1")),
                         new Level("Too many", Map.of("train.batchSize", "13"))));
         AblationFolder folder = AblationFolder.create(
                 home.resolve("ablation"), new Grid("tiny", "Which is better?", base, List.of(axis), List.of(0L, 1L)));
