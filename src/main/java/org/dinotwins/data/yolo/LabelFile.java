@@ -75,7 +75,7 @@ final class LabelFile {
     }
 
     /**
-     * The objects in a file, their category being the class number; what is wrong is skipped with an entry in the log.
+     * The objects in a file, with class numbers as categories. Faulty lines are skipped and logged.
      *
      * @param name   of the file, for the log
      * @param width  pixels of the picture
@@ -142,7 +142,7 @@ final class LabelFile {
         return box ? takeBox(values) : takePolygon(values);
     }
 
-    /** The numbers of a line; empty if anything in it is none. */
+    /** The numbers of a line; empty if any word is not a number. */
     private static double[] numbers(String line) {
         StringTokenizer words = new StringTokenizer(line);
         double[] values = new double[words.countTokens()];
