@@ -164,7 +164,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         return json;
     }
 
-    /** The next bytes. Memory grows with what arrives, not with what a length promises. */
+    /** Reads the next bytes. Memory grows with the bytes read, not with the stated length. */
     private static ByteBuffer fill(ReadableByteChannel source, long bytes) throws IOException {
         if (source instanceof SeekableByteChannel file && file.size() - file.position() < bytes) {
             throw endsEarly();
