@@ -89,7 +89,7 @@ final class LabelFile {
                 skips.add(
                         SkipLog.Kind.FILE,
                         name,
-                        "It is no label file of a single picture, so the picture is used without objects: replace it.");
+                        "It is not the label file of a single picture, so the picture is used without objects: replace it.");
                 return List.of();
             }
             // Every byte is a letter of ISO 8859-1, so no file fails to decode.
