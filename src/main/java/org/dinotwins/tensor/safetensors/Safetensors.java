@@ -93,7 +93,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     private static SafetensorsHeader header(ReadableByteChannel source) throws IOException {
         long length = fill(source, Long.BYTES).getLong();
         if (length < 2 || length > MAX_HEADER) {
-            throw new SafetensorsException("This is no safetensors file: its header would be "
+            throw new SafetensorsException("This is not a safetensors file: its header would be "
                     + Long.toUnsignedString(length) + " bytes long.");
         }
         SafetensorsHeader header = SafetensorsHeader.of(fill(source, length));

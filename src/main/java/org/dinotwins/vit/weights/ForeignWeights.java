@@ -164,7 +164,7 @@ public record ForeignWeights(
                 .map(item -> inFile.get(item.getKey()) + " (" + item.getValue().type() + ")")
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new WeightsException("These tensors are no floating-point numbers, so they cannot be weights: "
+            throw new WeightsException("These tensors are not floating-point numbers, so they cannot be weights: "
                     + listed(wrong, LISTED_LENGTH) + ". Save them as F32.");
         }
     }
