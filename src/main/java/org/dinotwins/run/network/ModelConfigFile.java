@@ -97,7 +97,7 @@ final class ModelConfigFile {
         OptionalLong number = number(value);
         if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > most) {
             throw new WorkbenchException("In " + config + ", beside the weights, " + keys.get(0) + " is "
-                    + Quote.bare(value.toString()) + ", which is no whole number from 1 to " + most + ".");
+                    + Quote.bare(value.toString()) + ", which is not a whole number from 1 to " + most + ".");
         }
         return (int) number.getAsLong();
     }
