@@ -14,7 +14,7 @@ import org.dinotwins.table.Table;
 /** Evaluations as a Markdown table that is also readable in a terminal: each score beside its highest floor. */
 final class ScoreTable {
     private static final String FOOT =
-            "Best floor: the highest score without learning. For kNN these are the commonest class,"
+            "Best floor: the highest score without learning. For kNN these are the most frequent class,"
                     + " colour histograms, raw grey pixels, HOG and random weights; for attention the whole picture, the centred box"
                     + " and the mean mask that fit the training pictures best, another picture's masks, and random weights.";
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 // equals and hashCode compare contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record Mask(int width, int height, boolean[] inside) {
-    /** Maximum number of pixels of a mask that is drawn: 8,192 x 8,192, the bound of decoded pictures. */
+    /** Maximum number of pixels of a drawn mask: 8,192 x 8,192, the limit for decoded pictures. */
     private static final long MOST_PIXELS = 1L << 26;
 
     public Mask {
@@ -21,13 +21,13 @@ public record Mask(int width, int height, boolean[] inside) {
         }
     }
 
-    /** False for pictures so large that masks of their objects would not fit into memory: they have no true masks. */
+    /** False if the picture is so large that masks of its objects would not fit into memory. */
     public static boolean isDrawn(int width, int height) {
         return (long) width * height <= MOST_PIXELS;
     }
 
     /**
-     * Rasterises an outline for a picture of this size, which is to be drawn, exactly as the COCO API does. {@code None} gives the box;
+     * Rasterises an outline for a drawable picture of this size, exactly as the COCO API does. {@code None} gives the box;
      * an indexed mask file that cannot be read gives an empty mask.
      *
      * @throws IllegalArgumentException if the outline consists of run lengths of another size

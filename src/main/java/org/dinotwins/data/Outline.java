@@ -9,7 +9,7 @@ import java.util.Objects;
 /** How the source file describes the pixels of an object. {@link Mask#of} turns any of them into pixels. */
 public sealed interface Outline {
 
-    /** The smallest box around the outline, in pixels; 0 by 0 where the outline says nothing. */
+    /** The smallest box around the outline, in pixels; 0 by 0 for an empty or unknown outline. */
     Box bounds();
 
     /** The smallest box around polygons of coordinates {@code x0, y0, x1, y1, ...}. */
@@ -25,7 +25,7 @@ public sealed interface Outline {
         return rings.isEmpty() ? new Box(0, 0, 0, 0) : new Box(low[0], low[1], high[0] - low[0], high[1] - low[1]);
     }
 
-    /** Whether two points are one for the masks of polygons, so that one of them may be dropped. */
+    /** Whether polygon masks treat two points as the same, so that one may be dropped. */
     static boolean arePaintedAlike(double x0, double y0, double x1, double y1) {
         return PolygonRaster.fine(x0) == PolygonRaster.fine(x1) && PolygonRaster.fine(y0) == PolygonRaster.fine(y1);
     }

@@ -20,7 +20,7 @@ public final class SkipLog {
     public enum Effect {
         /** They are not used. */
         SKIPPED,
-        /** They are in order, but not used everywhere. */
+        /** They are valid, but not used everywhere. */
         NOTED,
         /** They are used, but can make results wrong. */
         WARNED
@@ -43,7 +43,7 @@ public final class SkipLog {
         UNLISTED("image outside the lists", "images outside the lists", Effect.NOTED),
         /** A split that is not needed, because two others are used. */
         SPLIT("split", "splits", Effect.NOTED),
-        /** A stated size that is not the file's. */
+        /** A stated size that differs from the file's. */
         SIZE("size of", "size", "sizes", Effect.WARNED),
         /** An image of the training split that is in the validation split too. */
         LEAK("image in both splits", "images in both splits", Effect.WARNED),

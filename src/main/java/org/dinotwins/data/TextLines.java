@@ -28,7 +28,7 @@ public final class TextLines {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return lines;
             }
-            // This reader replaces what is no UTF-8; the one of Files fails.
+            // Unlike the reader of Files, this one replaces malformed UTF-8 instead of failing.
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null && lines.size() < most; line = reader.readLine()) {

@@ -109,7 +109,7 @@ final class DomainsMeasure {
                         context.device(),
                         context.progress()::throwIfCancelled)
                 .classifier();
-        int common = MeasurementContext.commonest(sources.labels(), classes);
+        int common = MeasurementContext.mostFrequent(sources.labels(), classes);
         return new DomainScore(
                 domain,
                 network,

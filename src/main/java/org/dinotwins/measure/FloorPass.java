@@ -94,10 +94,10 @@ final class FloorPass {
         List<Classification> histogram = knn.get(PictureDescriptor.COLOUR_HISTOGRAM);
         List<Classification> pixels = knn.get(PictureDescriptor.GREY_PIXELS);
         List<Classification> hog = knn.get(PictureDescriptor.HOG);
-        int[] commonest = commonest(bank, classes);
+        int[] byFrequency = classesByFrequency(bank, classes);
         return new Floors(
-                shareOf(queries, commonest, 1),
-                shareOf(queries, commonest, TOP),
+                shareOf(queries, byFrequency, 1),
+                shareOf(queries, byFrequency, TOP),
                 histogram.get(0).top1(),
                 histogram.get(0).top5(),
                 histogram.get(1).top1(),
@@ -123,8 +123,8 @@ final class FloorPass {
         return new PictureFeatures(pictures, features.toArray(float[][]::new));
     }
 
-    /** Classes by their number of training pictures, commonest first, equal ones in their order. */
-    private static int[] commonest(List<Picture> bank, int classes) {
+    /** Classes by their number of training pictures, most frequent first, equally frequent ones in their order. */
+    private static int[] classesByFrequency(List<Picture> bank, int classes) {
         int[] counts = new int[classes];
         bank.forEach(picture -> picture.label().ifPresent(label -> counts[label]++));
         List<Integer> order = new ArrayList<>();

@@ -47,7 +47,7 @@ final class KnnMeasure {
                         classified.get(i).top1(),
                         classified.get(i).top5()));
             }
-            int common = MeasurementContext.commonest(bank.labels(), context.classes());
+            int common = MeasurementContext.mostFrequent(bank.labels(), context.classes());
             outcome = new KnnOutcome(
                     context.about(bank.pictures().size(), queries.pictures().size(), notes),
                     scores,

@@ -150,7 +150,7 @@ final class MeasurementContext implements AutoCloseable {
     }
 
     /** The most common label; of equally common ones the lower. */
-    static int commonest(int[] labels, int classes) {
+    static int mostFrequent(int[] labels, int classes) {
         int[] counts = counts(labels, classes);
         int best = 0;
         for (int c = 1; c < classes; c++) {

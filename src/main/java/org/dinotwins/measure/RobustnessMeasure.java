@@ -47,7 +47,7 @@ final class RobustnessMeasure {
                 .classifier();
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         double majority = MeasurementContext.share(
-                clean.labels(), MeasurementContext.commonest(bank.labels(), context.classes()));
+                clean.labels(), MeasurementContext.mostFrequent(bank.labels(), context.classes()));
         double cleanKnn = knn.classify(clean).top1();
         double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels())
                 .top1();

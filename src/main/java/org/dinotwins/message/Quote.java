@@ -1,6 +1,6 @@
 package org.dinotwins.message;
 
-/** Text from a file or from the user, made fit to stand in a message. */
+/** Text from a file or from the user, made safe to show in a message. */
 public final class Quote {
     /** Longest quote in characters: enough for any name of a tensor, a setting or a file that people type. */
     static final int LONGEST = 80;

@@ -17,7 +17,7 @@ public final class Reason {
     private static final String MISSING = "it does not exist";
     private static final String DENIED = "permission denied";
 
-    /** In characters; longer than all sentences of this program. */
+    /** Maximum length in characters; no sentence of this program is longer. */
     private static final int LONGEST = 240;
 
     private Reason() {}

@@ -21,7 +21,7 @@ import org.dinotwins.train.Alarm;
 import org.dinotwins.train.CorrelationSnapshot;
 import org.dinotwins.train.StepRecord;
 
-/** Reads the files of a run except {@code config.json}. What is damaged is skipped, and becomes a sentence. */
+/** Reads the files of a run except {@code config.json}. Damaged parts are skipped and reported in one sentence each. */
 final class RunFiles {
     private final Path run;
     private final List<String> faults = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class RunLock implements AutoCloseable {
     private static final long PROBED = 1;
     /** Content of a deleted file; other lock files are empty. */
     private static final ByteBuffer MARK = ByteBuffer.wrap(new byte[] {1});
-    /** How often to open the file anew because the one that was locked had been deleted. */
+    /** How often to reopen the file if the locked one had been deleted. */
     private static final int MOST_ATTEMPTS = 100;
 
     /**

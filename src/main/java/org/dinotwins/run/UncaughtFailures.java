@@ -46,7 +46,7 @@ public final class UncaughtFailures implements Thread.UncaughtExceptionHandler {
         return failure.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]);
     }
 
-    /** What happened and what is saved. */
+    /** Says what happened and what was saved. */
     public static String sentence(Throwable failure) {
         String what = failure instanceof OutOfMemoryError
                 ? "Memory is exhausted. Close other programs, or give Java more memory (-Xmx)."

@@ -47,7 +47,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void whatADeadProcessLeftIsDeletedAndNothingElse() throws Exception {
+    void onlyFilesOfDeadProcessesAreDeleted() throws Exception {
         ProcessHandle self = ProcessHandle.current();
         long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         Path dead = folder.resolve(".dinotwins-999999999-17-1.tmp");

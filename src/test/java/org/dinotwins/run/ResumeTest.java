@@ -215,7 +215,7 @@ class ResumeTest {
     }
 
     @Test
-    void resumingRemovesWhatAKilledProcessLeftAndNothingElse() throws Exception {
+    void resumingRemovesOnlyLeftoversOfAKilledProcess() throws Exception {
         train(ConfigJson.with(config, Map.of("train.checkpointEveryEpochs", "1")), 6, false);
         Path checkpoints = run.resolve("checkpoints");
         Files.copy(checkpoints.resolve("step-000004.safetensors"), checkpoints.resolve("whole"));

@@ -27,7 +27,7 @@ import org.dinotwins.run.Progress;
 
 /**
  * An ablation on a Slurm cluster, as a job array with one task per cell. Results come from the files of the cells; Slurm
- * is asked only which tasks wait or run, and how a task ended that left no state.
+ * only reports which tasks wait or run, and how tasks without a saved state ended.
  */
 public final class Slurm {
     private static final String FOLDER = "slurm";

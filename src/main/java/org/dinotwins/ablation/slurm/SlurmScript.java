@@ -21,14 +21,14 @@ import org.dinotwins.config.WorkbenchException;
  */
 public record SlurmScript(
         String partition, String time, String memory, int cpus, int gpus, List<String> setup, List<String> options) {
-    /** Seconds before its time limit at which a task is asked to save a checkpoint. */
+    /** Seconds before the time limit at which a task is requested to save a checkpoint. */
     private static final int WARNING_SECONDS = 60;
 
     /** Words that need no quotes. */
     private static final String PLAIN = "[A-Za-z0-9_./:=@%+-]+";
     /** Options that can be quoted for sbatch. */
     private static final String QUOTABLE = "[^\\p{Cntrl}\"\\\\\\x{2028}\\x{2029}]+";
-    /** What an error message replaces. */
+    /** Control characters, which an error message replaces. */
     private static final Pattern SHOWN = Pattern.compile("\\p{Cntrl}");
 
     public SlurmScript {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 public final class SetOptions {
     @Option(
             names = "--strict",
-            description = "Refuse an image set of which anything is skipped or warned of, before anything is written.")
+            description = "Refuse an image set with skipped items or warnings, before anything is written.")
     private boolean strict;
 
     /** Opens an image set and prints its listing. @throws UsageException if it cannot be opened or is refused */

@@ -31,7 +31,7 @@ final class CategoryUnion {
             Map<Long, Entry> own = new HashMap<>();
             file.categories().forEach((id, name) -> {
                 Entry wanted = new Entry(id, name);
-                // A file may give two ids one name; another file means the first of them.
+                // Two ids of a file may share a name; the name in another file then means the first.
                 boolean renumbered = !byFile.isEmpty() && !all.contains(wanted) && byName.containsKey(name);
                 Entry entry = renumbered ? byName.get(name) : wanted;
                 if (all.add(entry) && byId.containsKey(id) || renumbered) {

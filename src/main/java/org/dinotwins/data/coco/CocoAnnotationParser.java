@@ -28,7 +28,7 @@ final class CocoAnnotationParser {
     private CocoAnnotationParser() {}
 
     /**
-     * Reads the entry whose opening brace is the parser's current token; what is unusable is added to the skip log.
+     * Reads the entry whose opening brace is the parser's current token; an unusable entry is added to the skip log.
      *
      * @param at byte of the file where the entry begins, which names entries without an id
      */

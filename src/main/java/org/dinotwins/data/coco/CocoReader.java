@@ -176,7 +176,7 @@ final class CocoReader {
             skips.add(
                     SkipLog.Kind.CATEGORY,
                     shown,
-                    "An earlier category has the same id, so that its annotations cannot be told apart and bear that name:"
+                    "An earlier category has the same id, so their annotations are indistinguishable and get the earlier name:"
                             + " give each category its own id.");
         }
     }

@@ -157,7 +157,7 @@ final class ForeignLayouts {
                 ? Optional.empty()
                 : Optional.of("The folder " + root + " is not read as class folders, because "
                         + String.join(", ", foreign)
-                        + (foreign.size() == 1 ? " is no class" : " are no classes")
+                        + (foreign.size() == 1 ? " is not a class" : " are not classes")
                         + " but part of another layout. Choose a folder whose folders are classes, splits, or a COCO, VOC or"
                         + " YOLO set; to use the images without labels, choose " + root.resolve(foreign.get(0)) + ".");
     }

@@ -39,7 +39,7 @@ final class JsonKeys {
                 }
             }
         } catch (IOException | IllegalStateException e) {
-            // What was read before the damage still tells the tool.
+            // The keys before the damage still identify the tool.
             return keys;
         }
         return keys;

@@ -79,7 +79,7 @@ final class Leakage {
     private static Map<Long, List<Path>> bySize(List<Picture> pictures) {
         Map<Long, List<Path>> files = new HashMap<>();
         for (Picture picture : pictures) {
-            // The size of what is no regular file is 0, so that it is never opened.
+            // Size 0 keeps anything but a regular file from being opened.
             long size = picture.file().toFile().length();
             if (size >= SMALLEST) {
                 files.computeIfAbsent(size, s -> new ArrayList<>()).add(picture.file());

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 
-/** Tells rare kinds of BMP files from damaged ones: the JDK's reader takes only some headers and compressions. */
+/** Distinguishes rare kinds of BMP files, which the JDK's reader does not support, from damaged ones. */
 final class BmpHeader {
     private static final int OS2 = 12;
     private static final Set<Integer> LENGTHS = Set.of(OS2, 40, 52, 56, 108, 124);

@@ -80,7 +80,7 @@ public record FolderListing(List<String> images, List<String> others, List<Strin
         return name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Moves what is no regular file out of the images. */
+    /** Removes entries that are not regular files from the images. */
     private static List<String> withoutSpecials(Path folder, List<String> images, List<String> folders) {
         List<String> specials = new ArrayList<>();
         images.removeIf(name -> {

@@ -128,7 +128,7 @@ public final class ImageFiles {
                 "The image " + file + " is not supported: it is " + kind + ". Convert it to PNG or JPEG.", cause);
     }
 
-    /** What a reader reports: its own words mean nothing to users, but name a compression or a layout that it lacks. */
+    /** Translates a reader's message, which may name an unsupported compression or layout, for users. */
     private static DataException fault(Path file, Exception e) {
         String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("unsupported")

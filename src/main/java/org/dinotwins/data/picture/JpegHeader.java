@@ -30,7 +30,7 @@ record JpegHeader(
     private static final int APP14 = 0xEE;
     private static final int ADOBE_LENGTH = 12;
     private static final int JFIF_LENGTH = 14;
-    /** Maximum number of bytes of tables: a file that holds more is no photograph. */
+    /** Maximum number of bytes of tables: a file with more is not a photograph. */
     private static final int MOST_TABLES = 1 << 20;
 
     private static final int BACKWARDS = 1 << 16;
@@ -67,7 +67,7 @@ record JpegHeader(
 
     /**
      * The picture alone, with one marker that states its colours, in place of markers that decoders interpret in different
-     * ways. The embedded colour profile is not among it.
+     * ways. The embedded colour profile is left out.
      */
     ImageInputStream plain(ImageInputStream stream) {
         byte[] marker = {

@@ -52,7 +52,7 @@ record VocAnnotation(int width, int height, List<Item> objects) {
     static Optional<VocAnnotation> read(Path file, SkipLog skips) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                throw new IOException("it is no file of a usual size");
+                throw new IOException("it is too large or not a regular file");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 var builder = factory().newDocumentBuilder();

@@ -18,7 +18,7 @@ final class VocParts {
     private static final Set<String> IMAGES = Set.of("jpegimages", "images", "image", "imgs", "img");
     private static final Set<String> ANNOTATIONS =
             Set.of("annotations", "annotation", "xml", "xmls", "labels", "label", "annots");
-    /** Folders, and XML files of each, that are inspected. */
+    /** Limit on the folders, and on the XML files of each, that are inspected. */
     private static final int SAMPLED = 20;
 
     private VocParts() {}

@@ -8,11 +8,11 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The outermost element of an XML file, which tells the tool that wrote it. */
+/** The outermost element of an XML file, which identifies the tool that wrote it. */
 public final class XmlRoot {
     private XmlRoot() {}
 
-    /** Its name; empty if the file is no XML. Reads no further than its start, and nothing that the file refers to. */
+    /** Its name; empty if the file is not XML. Reads no further than its start, and nothing that the file refers to. */
     public static String of(Path file) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -75,7 +75,7 @@ final class LabelFile {
     }
 
     /**
-     * The objects in a file, their category being the class number; what is wrong is skipped with an entry in the log.
+     * The objects in a file, with class numbers as categories. Faulty lines are skipped and logged.
      *
      * @param name   of the file, for the log
      * @param width  pixels of the picture
@@ -89,7 +89,7 @@ final class LabelFile {
                 skips.add(
                         SkipLog.Kind.FILE,
                         name,
-                        "It is no label file of a single picture, so the picture is used without objects: replace it.");
+                        "It is not the label file of a single picture, so the picture is used without objects: replace it.");
                 return List.of();
             }
             // Every byte is a letter of ISO 8859-1, so no file fails to decode.
@@ -142,7 +142,7 @@ final class LabelFile {
         return box ? takeBox(values) : takePolygon(values);
     }
 
-    /** The numbers of a line; empty if anything in it is none. */
+    /** The numbers of a line; empty if any word is not a number. */
     private static double[] numbers(String line) {
         StringTokenizer words = new StringTokenizer(line);
         double[] values = new double[words.countTokens()];

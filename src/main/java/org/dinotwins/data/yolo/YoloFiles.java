@@ -67,7 +67,7 @@ final class YoloFiles {
         return Optional.empty();
     }
 
-    /** The folder that holds the labels of the pictures in a folder; the folder itself where no other one is there. */
+    /** The folder that holds the labels of the pictures in a folder; the folder itself if there is no other. */
     Path labelFolder(Path pictures) throws DataException {
         for (Path place = pictures; place.startsWith(root) && !place.equals(root); place = place.getParent()) {
             if (IMAGES.contains(place.getFileName().toString().toLowerCase(Locale.ROOT))) {
@@ -134,7 +134,7 @@ final class YoloFiles {
                 }
             }
         } catch (InvalidPathException e) {
-            // What is no path on this system does not exist on it.
+            // A text that is not a valid path on this system names no file.
             return Optional.empty();
         }
         return Optional.empty();

@@ -27,7 +27,7 @@ import org.dinotwins.data.picture.FolderListing;
 record YoloLayout(ClassNames names, Map<SplitName, List<Path>> places, boolean keypoints) {
     /** Folders, and label files of each, that are read to tell whether text files are labels. */
     private static final int SAMPLED = 20;
-    /** Lines of each of them. */
+    /** Lines of each such file that are read. */
     private static final int SAMPLED_LINES = 5;
     /** Levels of folders below {@code labels/} that are searched. */
     private static final int DEPTH = 3;

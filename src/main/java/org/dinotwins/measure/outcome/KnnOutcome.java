@@ -8,7 +8,7 @@ import org.dinotwins.table.Table;
  * Result of kNN.
  *
  * @param scores   one row per network and number of neighbours
- * @param majority accuracy of always guessing the commonest training category
+ * @param majority accuracy of always guessing the most frequent training category
  */
 public record KnnOutcome(About about, List<KnnScore> scores, double majority) implements Outcome {
     public KnnOutcome {

@@ -9,7 +9,7 @@ import org.dinotwins.table.Table;
  *
  * @param cleanKnn   top-1 with 20 neighbours on the clean pictures
  * @param cleanProbe top-1 of logistic regression on the clean pictures
- * @param majority   accuracy of always guessing the commonest training category
+ * @param majority   accuracy of always guessing the most frequent training category
  * @param cells      one row per corruption and severity
  */
 public record RobustnessOutcome(

@@ -13,7 +13,7 @@ public enum EvaluationScore {
             "kNN top-1",
             Scores::knn_top1,
             Map.of(
-                    "commonest class", Floors::commonest_top1,
+                    "most frequent class", Floors::commonest_top1,
                     "colour histogram", Floors::histogram_knn_top1,
                     "raw grey pixels", Floors::pixels_knn_top1,
                     "HOG", Floors::hog_knn_top1)),
@@ -21,7 +21,7 @@ public enum EvaluationScore {
             "kNN top-5",
             Scores::knn_top5,
             Map.of(
-                    "commonest classes", Floors::commonest_top5,
+                    "most frequent classes", Floors::commonest_top5,
                     "colour histogram", Floors::histogram_knn_top5,
                     "raw grey pixels", Floors::pixels_knn_top5,
                     "HOG", Floors::hog_knn_top5)),

@@ -4,8 +4,8 @@ package org.dinotwins.run.evaluation;
  * What an evaluation's figures reach without learning, on the same pictures. Shares in 0..1; NaN, {@code null} in JSON, where
  * the set has no labels or no masks. The three descriptors are classified by the kNN that classifies a network's features.
  *
- * @param commonest_top1         the commonest class of the training pictures for every picture
- * @param commonest_top5         the five commonest classes
+ * @param commonest_top1         accuracy of always guessing the most frequent class of the training pictures
+ * @param commonest_top5         accuracy of always guessing its five most frequent classes
  * @param histogram_knn_top1     kNN on colour histograms, 20 neighbours
  * @param histogram_knn_top5     the same, true class among the five with most votes
  * @param histogram_knn10_top1   the same with 10 neighbours

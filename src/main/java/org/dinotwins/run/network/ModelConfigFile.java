@@ -37,7 +37,7 @@ final class ModelConfigFile {
 
     private static final List<String> HEADS = List.of("num_attention_heads", "num_heads", "heads");
     private static final List<String> IMAGE_SIZE = List.of("image_size", "img_size");
-    /** timm's size of what a model is fed with: channels, height, width. */
+    /** timm's input size: channels, height, width. */
     private static final List<String> INPUT_SIZE = List.of("input_size");
     /** Objects inside the file that hold the same keys. */
     private static final List<String> INNER = List.of("model_args", "model", "pretrained_cfg");
@@ -47,7 +47,7 @@ final class ModelConfigFile {
     private ModelConfigFile() {}
 
     /**
-     * Reads what it says beyond the shapes of the weights; empty without such a file.
+     * Reads settings that the shapes of the weights do not give; empty without such a file.
      *
      * @param weights file or folder of the weights
      */
@@ -97,7 +97,7 @@ final class ModelConfigFile {
         OptionalLong number = number(value);
         if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > most) {
             throw new WorkbenchException("In " + config + ", beside the weights, " + keys.get(0) + " is "
-                    + Quote.bare(value.toString()) + ", which is no whole number from 1 to " + most + ".");
+                    + Quote.bare(value.toString()) + ", which is not a whole number from 1 to " + most + ".");
         }
         return (int) number.getAsLong();
     }

@@ -82,7 +82,7 @@ final class WeightShards {
             throw new WorkbenchException("There is no file " + file + ".");
         }
         if (!Files.isRegularFile(file)) {
-            throw new WorkbenchException(file + " is no regular file; choose a file of weights.");
+            throw new WorkbenchException(file + " is not a regular file; choose a file of weights.");
         }
         return file;
     }
@@ -178,7 +178,7 @@ final class WeightShards {
                 && !name.startsWith(".");
         if (!plain) {
             throw new WorkbenchException("The index " + index + " names " + Quote.of(value.toString())
-                    + ", which is no safetensors file beside it; only files in the same folder are read.");
+                    + ", which is not a safetensors file beside it; only files in the same folder are read.");
         }
         return name;
     }

@@ -87,7 +87,7 @@ final class NativeLibrary {
         }
         Path folder = folder().get();
         if (!Files.isDirectory(folder)) {
-            return Optional.of(PATH + " is " + folder + ", but there is no such folder.");
+            return Optional.of(PATH + " is " + folder + ", which is not an existing folder.");
         }
         if (!Files.exists(folder.resolve(LIBRARY))) {
             return Optional.of("The folder " + folder + " named by " + PATH + " has no " + LIBRARY

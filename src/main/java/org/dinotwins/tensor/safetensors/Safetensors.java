@@ -93,7 +93,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     private static SafetensorsHeader header(ReadableByteChannel source) throws IOException {
         long length = fill(source, Long.BYTES).getLong();
         if (length < 2 || length > MAX_HEADER) {
-            throw new SafetensorsException("This is no safetensors file: its header would be "
+            throw new SafetensorsException("This is not a safetensors file: its header would be "
                     + Long.toUnsignedString(length) + " bytes long.");
         }
         SafetensorsHeader header = SafetensorsHeader.of(fill(source, length));
@@ -164,7 +164,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         return json;
     }
 
-    /** The next bytes. Memory grows with what arrives, not with what a length promises. */
+    /** Reads the next bytes. Memory grows with the bytes read, not with the stated length. */
     private static ByteBuffer fill(ReadableByteChannel source, long bytes) throws IOException {
         if (source instanceof SeekableByteChannel file && file.size() - file.position() < bytes) {
             throw endsEarly();

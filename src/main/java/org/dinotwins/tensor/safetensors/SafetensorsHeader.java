@@ -134,13 +134,13 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
                 return;
             }
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
-                throw damaged("has metadata that are no object");
+                throw damaged("has metadata that are not an object");
             }
             json.beginObject();
             while (json.hasNext()) {
                 String key = json.nextName();
                 if (json.peek() != JsonToken.STRING) {
-                    throw damaged("has a value in its metadata that is no text, " + Quote.of(key));
+                    throw damaged("has a value in its metadata that is not text, " + Quote.of(key));
                 }
                 if (metadata.put(key, json.nextString()) != null) {
                     throw damaged("has two entries named " + Quote.of(key) + " in its metadata");
@@ -207,7 +207,7 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
 
         private static SafetensorsException notNatural(String name, String key) {
             return damaged("has a " + Quote.of(key) + " of tensor " + Quote.of(name)
-                    + " that is no short list of whole numbers from 0");
+                    + " that is not a short list of whole numbers from 0");
         }
 
         private static SafetensorsException tooLarge(String name) {

@@ -30,7 +30,7 @@ import org.dinotwins.tensor.device.ComputeDevice;
  * for any number of threads.
  */
 public final class BatchLoader implements BatchSource {
-    /** Batches in memory: one that the trainer holds, one that is ready, one that is being filled. */
+    /** Batches in memory: one held by the trainer, one ready, one being filled. */
     private static final int BUFFERS = 3;
     /** Limit on the threads that are chosen automatically. */
     private static final int MAX_CHOSEN_THREADS = 8;
@@ -90,7 +90,7 @@ public final class BatchLoader implements BatchSource {
         this(pictures, ImageFiles::read, recipe, batchSize, seed, threads, firstStep, Optional.empty());
     }
 
-    /** The same for a device: on a GPU, batches lie in page-locked memory. */
+    /** Like the other constructors, for a device: on a GPU, batches are in page-locked memory. */
     public BatchLoader(
             List<Picture> pictures,
             CropRecipe recipe,
@@ -167,12 +167,12 @@ public final class BatchLoader implements BatchSource {
         return batchSize;
     }
 
-    /** Of a batch's global crops: {@code [2 * pictures, 3, globalSize, globalSize]}. */
+    /** Shape of a batch's global crops: {@code [2 * pictures, 3, globalSize, globalSize]}. */
     Shape globals() {
         return shape(2, recipe.globalSize());
     }
 
-    /** Of a batch's local crops: {@code [localCrops * pictures, 3, localSize, localSize]}. */
+    /** Shape of a batch's local crops: {@code [localCrops * pictures, 3, localSize, localSize]}. */
     Shape locals() {
         return shape(recipe.localCrops(), recipe.localSize());
     }

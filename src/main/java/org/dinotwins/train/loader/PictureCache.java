@@ -12,11 +12,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The decoded pictures of a set, kept within a memory budget: a small set is decoded once. The first pictures stay, since in
- * a shuffled order all are equally likely to come next. Safe for any number of
- * threads.
+ * a shuffled order all are equally likely to come next. Thread-safe.
  */
 public final class PictureCache {
-    /** Limit on the bytes of pixels that are kept. */
+    /** Maximum number of cached bytes. */
     private static final long MAX_BYTES = 256L << 20;
     /** The cache takes at most this fraction of the heap, as a divisor. */
     private static final int HEAP_PART = 4;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Uploader implements BatchSource {
     private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
-    /** Sets of crops on the device: the one that a step computes on, and the one that is written meanwhile. */
+    /** Sets of crops on the device: one used by the current step, one being written. */
     private static final int SETS = 2;
 
     private final BatchLoader loader;

@@ -43,7 +43,7 @@ final class ForeignSizes {
         HostTensor hidden = found.get(HIDDEN);
         HostTensor positions = found.get(Naming.POSITIONS);
         if (hidden == null || positions == null || positions.shape().length != 3) {
-            throw new WeightsException("The file is no whole Vision Transformer: "
+            throw new WeightsException("The file is not a complete Vision Transformer: "
                     + (hidden == null ? "its blocks are missing" : "it has no position embedding") + ". Its names: "
                     + ForeignWeights.listed(found.keySet(), ForeignWeights.LISTED_LENGTH) + ".");
         }

@@ -73,7 +73,7 @@ public record ForeignWeights(
     }
 
     /**
-     * Whether a name is one that the backbone computes with, known here or not. Heads, poolers and other networks are not.
+     * Whether the backbone computes with this weight, known here or not; false for heads, poolers and other networks.
      *
      * @param prefix as {@link #prefix} found it
      */
@@ -164,7 +164,7 @@ public record ForeignWeights(
                 .map(item -> inFile.get(item.getKey()) + " (" + item.getValue().type() + ")")
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new WeightsException("These tensors are no floating-point numbers, so they cannot be weights: "
+            throw new WeightsException("These tensors are not floating-point numbers, so they cannot be weights: "
                     + listed(wrong, LISTED_LENGTH) + ". Save them as F32.");
         }
     }
@@ -268,7 +268,7 @@ public record ForeignWeights(
         HostTensor registers = found.get(Naming.REGISTERS);
         boolean ofOtherWidth = registers != null && registers.elements() != (long) model.registers() * dim;
         if (tensor.shape()[0] != 1 || tensor.shape()[2] != dim || ofOtherWidth || places == 1 + patches) {
-            // The check of the shapes names what is wrong.
+            // The check of the shapes reports the fault.
             return;
         }
         float[] given = tensor.floats();

@@ -68,7 +68,7 @@ record PositionLayout(int rows, int columns) {
         }
         if (sides.isEmpty()) {
             throw new WeightsException("The position embedding has " + places
-                    + " places, which are no square of patches, with or without a CLS token." + ADVICE);
+                    + " places, which do not form a square of patches, with or without a CLS token." + ADVICE);
         }
         int side = sides.iterator().next();
         if (sides.size() > 1) {

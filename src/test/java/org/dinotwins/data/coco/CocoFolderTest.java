@@ -111,7 +111,7 @@ class CocoFolderTest {
         assertThat(gray.objects())
                 .as("two whole ones and two that keep their boxes")
                 .hasSize(4);
-        assertThat(gray.label()).as("the crowd is larger, but no label").hasValue(2);
+        assertThat(gray.label()).as("the crowd is larger, but is not the label").hasValue(2);
         assertThat(set.train().get(1).label()).hasValue(0);
         assertThat(set.train().get(3).label()).isEmpty();
         assertThat(set.validation()).hasSize(1);
@@ -149,7 +149,7 @@ class CocoFolderTest {
     }
 
     @Test
-    void whatIsNotStatedComesFromTheFileOrTheOutline() throws Exception {
+    void missingFieldsComeFromTheFileOrTheOutline() throws Exception {
         Picture unsized = ImageSets.open(root).train().get(2);
 
         assertThat(unsized.width()).isEqualTo(10);

@@ -81,7 +81,7 @@ class PictureFormatsTest {
     }
 
     @Test
-    void theirEndingsAreThoseOfImages() {
+    void theirExtensionsCountAsImages() {
         for (String name : List.of("a.TIF", "a.tiff", "a.webp", "a.gif", "a.jfif", "a.jpe", "a.bmp")) {
             assertThat(ImageFiles.isImageName(name)).as(name).isTrue();
         }

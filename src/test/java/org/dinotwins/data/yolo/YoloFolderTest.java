@@ -219,7 +219,7 @@ class YoloFolderTest {
     }
 
     @Test
-    void labelsOfAPictureThatIsShownTurnedAreThoseOfTheShownPicture() throws Exception {
+    void labelsFollowTheExifOrientation() throws Exception {
         Files.createDirectories(root.resolve("images/train"));
         TurnedPng.write(root.resolve("images/train/a.png"), WIDTH, HEIGHT, 6);
         text("labels/train/a.txt", "0 0.2 0.25 0.2 0.2\n0 0.1 0.15 0.3 0.15 0.3 0.35 0.1 0.35\n");

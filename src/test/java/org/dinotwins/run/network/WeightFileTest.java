@@ -144,7 +144,7 @@ class WeightFileTest {
         Path text = Files.writeString(home.resolve("text.safetensors"), "this is not what its name says");
         assertThatThrownBy(() -> NetworkInspector.open(text))
                 .isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining("no safetensors file");
+                .hasMessageContaining("not a safetensors file");
     }
 
     @Test
@@ -242,7 +242,7 @@ class WeightFileTest {
 
     @ParameterizedTest
     @EnumSource(Naming.class)
-    void aGridThatIsNoSquareIsKeptByExports(Naming naming) throws Exception {
+    void exportsKeepAGridThatIsNotSquare(Naming naming) throws Exception {
         Path file = write("wide.safetensors", positions(145));
         config("{\"num_attention_heads\": 2, \"image_size\": [36, 64]}");
         BackboneFile wide = WeightFile.read(file);

@@ -97,7 +97,7 @@ class WeightShardsTest {
     }
 
     @Test
-    void aShardThatIsNotThereIsNoModel() {
+    void aModelWithAMissingShardIsRefused() {
         refused("other-00001-of-00002.safetensors", "There is no file");
     }
 
@@ -150,8 +150,8 @@ class WeightShardsTest {
     }
 
     @Test
-    void whatIsNoRegularFileIsRefusedAtOnce() {
-        assertThatThrownBy(() -> WeightFile.read(Path.of("/dev/zero"))).hasMessageContaining("no regular file");
+    void aFileThatIsNotRegularIsRefusedAtOnce() {
+        assertThatThrownBy(() -> WeightFile.read(Path.of("/dev/zero"))).hasMessageContaining("not a regular file");
     }
 
     private void refused(String opened, String... words) {

@@ -24,7 +24,7 @@ class Bfloat16SpeedTest {
     }
 
     @Test
-    void withoutAClearMarginThereIsNoAdvice() {
+    void withoutAClearMarginNoAdviceIsGiven() {
         assertThat(Bfloat16Speed.of(rounds(1.05, 0)).advice()).isEmpty();
         assertThat(Bfloat16Speed.of(rounds(0.8, 0.05)).advice())
                 .as("0.95 to 2.15 with median 1.55")

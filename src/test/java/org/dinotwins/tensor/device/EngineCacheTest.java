@@ -88,7 +88,7 @@ class EngineCacheTest {
     }
 
     @Test
-    void aHomeThatEveryoneCanWriteIsNotTrusted() throws Exception {
+    void aWorldWritableHomeIsNotTrusted() throws Exception {
         permit(home, "rwxrwxrwx");
         assertThat(cache(Map.of()).folder()).isPresent();
         Path unpacked = Files.createDirectory(home.resolve(".djl.ai"));

@@ -101,7 +101,9 @@ class NativeLibraryTest {
 
     @Test
     void invalidFoldersAreReported() throws IOException {
-        assertThat(folder().fault().orElseThrow()).contains("no such folder").contains(temporary.toString());
+        assertThat(folder().fault().orElseThrow())
+                .contains("not an existing folder")
+                .contains(temporary.toString());
         make("lib/other");
         assertThat(folder().fault().orElseThrow()).contains("has no " + System.mapLibraryName("torch"));
         make(torch());

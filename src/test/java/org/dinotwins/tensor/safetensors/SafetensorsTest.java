@@ -109,7 +109,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void aHeaderThatIsNoTextIsRefused() {
+    void aHeaderThatIsNotTextIsRefused() {
         byte[] file = file("{\"a\":{" + FOUR_BYTES + "}}", 4);
         file[Long.BYTES + 2] = (byte) 0xff;
         assertThatThrownBy(() -> read(file))
@@ -207,7 +207,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() throws Exception {
+    void writtenTensorsAreReadUnchanged() throws Exception {
         Map<String, HostTensor> tensors = Map.of("a \"quoted\"\n", HostTensor.of(new float[] {1, 2, 3}, 3, 1));
         Safetensors file = new Safetensors(tensors, Map.of("k", "v"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

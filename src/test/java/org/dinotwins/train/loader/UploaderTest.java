@@ -111,7 +111,7 @@ class UploaderTest {
     }
 
     @Test
-    void withoutLocalCropsThereIsNothingToCopyForThem() throws Exception {
+    void withoutLocalCropsNoneAreCopied() throws Exception {
         try (BatchLoader loader = loader(BatchLoaderTest::patterned, 0);
                 Uploader uploader = new Uploader(manager, loader);
                 DeviceBatch batch = uploader.next()) {

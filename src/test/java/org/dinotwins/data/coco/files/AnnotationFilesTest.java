@@ -180,7 +180,7 @@ class AnnotationFilesTest {
     }
 
     @Test
-    void otherJsonIsNoAnnotationFile() throws Exception {
+    void otherJsonIsNotTakenForAnAnnotationFile() throws Exception {
         Path other = root.resolve("other");
         new WrittenSet(other)
                 .image("images/a.jpg")
