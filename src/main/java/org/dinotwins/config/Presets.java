@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.dinotwins.message.Quote;
 
-/** The built-in configurations, JSON files in the resources. */
+/**
+ * The built-in configurations, JSON files in the resources: a whole configuration, or the {@code base} preset whose settings a
+ * preset {@code set}s.
+ */
 public final class Presets {
     private static final List<String> NAMES = List.of("quick", "standard", "dino", "barlow", "dinotwins", "paper");
 
@@ -27,7 +32,13 @@ public final class Presets {
 
     /** Loads a preset. */
     public static RunConfig load(String name) throws WorkbenchException {
-        return ConfigJson.parse(text(name));
+        JsonObject json = Json.object(text(name));
+        if (!json.has("base")) {
+            return ConfigJson.parse(json.toString());
+        }
+        Map<String, String> changes = new LinkedHashMap<>();
+        json.getAsJsonObject("set").asMap().forEach((path, value) -> changes.put(path, value.getAsString()));
+        return ConfigJson.with(load(json.get("base").getAsString()), changes);
     }
 
     private static String text(String name) throws WorkbenchException {
