@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.run.evaluation.Evaluation;
 import org.dinotwins.run.evaluation.EvaluationScore;
 import org.dinotwins.run.evaluation.EvaluationScore.Floor;
@@ -40,7 +41,7 @@ final class ScoreTable {
         return text.toString();
     }
 
-    /** Several runs that differ in their seed: mean and sample standard deviation. */
+    /** Several runs that differ in their seed: mean and half its 95 % confidence interval. */
     static String of(List<Evaluation> evaluations) {
         List<List<String>> cells = new ArrayList<>();
         for (EvaluationScore score : EvaluationScore.values()) {
@@ -51,13 +52,13 @@ final class ScoreTable {
             double floor = meanFloor(score, evaluations);
             cells.add(List.of(
                     score.words(),
-                    withDeviation(trained),
-                    withDeviation(random),
+                    withInterval(trained),
+                    withInterval(random),
                     percent(floor) + names(score, evaluations),
                     points(mean(trained) - floor)));
         }
-        return layout(cells) + "Mean ± standard deviation over " + evaluations.size() + " seeds. "
-                + verdict(evaluations);
+        return layout(cells) + "Mean ± half the 95 % confidence interval (Student t) over " + evaluations.size()
+                + " seeds. " + verdict(evaluations);
     }
 
     private static double meanFloor(EvaluationScore score, List<Evaluation> evaluations) {
@@ -86,19 +87,18 @@ final class ScoreTable {
         return (below.isEmpty() ? "" : "NOT ABOVE THE FLOOR: " + below + ".\n") + FOOT;
     }
 
-    private static String withDeviation(double[] values) {
+    private static String withInterval(double[] values) {
         return Double.isNaN(mean(values)) || values.length < 2
                 ? percent(mean(values))
-                : String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * mean(values), 100 * deviation(values));
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f ± %.1f %%",
+                        100 * mean(values),
+                        100 * ConfidenceInterval.of(values).half());
     }
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(Double.NaN);
-    }
-
-    private static double deviation(double[] values) {
-        double mean = mean(values);
-        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
     }
 
     private static String percent(double share) {

@@ -31,13 +31,17 @@ final class RobustnessMeasure {
         List<Picture> train = context.train();
         List<Picture> validation = context.validation();
         context.progress()
-                .expect(train.size() * (1 + MeasurementProgress.FIT_COST)
-                        + validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
+                .expect(train.size() * (2 + MeasurementProgress.FIT_COST)
+                        + 2 * validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
         context.progress().describe("Training pictures");
         PictureFeatures bank = context.features().of(Network.TRAINED, train, FeatureSpec.CLS, Optional.empty());
+        PictureFeatures randomBank = context.features().of(Network.RANDOM, train, FeatureSpec.CLS, Optional.empty());
         context.progress().describe("Clean validation pictures");
         PictureFeatures clean = context.features().of(Network.TRAINED, validation, FeatureSpec.CLS, Optional.empty());
+        PictureFeatures randomClean =
+                context.features().of(Network.RANDOM, validation, FeatureSpec.CLS, Optional.empty());
         context.progress().describe("Logistic regression");
+        KnnEvaluation randomKnn = new KnnEvaluation(randomBank, context.classes());
         KnnEvaluation knn = new KnnEvaluation(bank, context.classes());
         LinearClassifier probe = LogisticRegression.fit(
                         LabelledFeatures.ofOne(bank.features(), bank.labels(), context.classes()),
@@ -49,6 +53,7 @@ final class RobustnessMeasure {
         double majority = MeasurementContext.share(
                 clean.labels(), MeasurementContext.mostFrequent(bank.labels(), context.classes()));
         double cleanKnn = knn.classify(clean).top1();
+        double cleanRandom = randomKnn.classify(randomClean).top1();
         double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels())
                 .top1();
 
@@ -59,6 +64,7 @@ final class RobustnessMeasure {
                 context.about(bank.pictures().size(), clean.pictures().size(), notes),
                 cleanKnn,
                 cleanProbe,
+                cleanRandom,
                 majority,
                 cells);
         context.progress().partial(outcome);
@@ -67,20 +73,21 @@ final class RobustnessMeasure {
                 .toList()) {
             for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
                 context.progress().describe(corruption.word() + ", severity " + severity);
-                PictureFeatures corrupted = context.features()
-                        .of(
-                                Network.TRAINED,
-                                clean.pictures(),
-                                FeatureSpec.CLS,
-                                Optional.of(new AppliedCorruption(corruption, severity, options.seed())));
+                Optional<AppliedCorruption> shift =
+                        Optional.of(new AppliedCorruption(corruption, severity, options.seed()));
+                PictureFeatures corrupted =
+                        context.features().of(Network.TRAINED, clean.pictures(), FeatureSpec.CLS, shift);
+                PictureFeatures random =
+                        context.features().of(Network.RANDOM, clean.pictures(), FeatureSpec.CLS, shift);
                 cells.add(new CorruptionScore(
                         corruption,
                         severity,
                         knn.classify(corrupted).top1(),
                         Classification.of(probe.scores(corrupted.features()), corrupted.labels())
                                 .top1(),
+                        randomKnn.classify(random).top1(),
                         LinearCka.of(clean.features(), corrupted.features())));
-                outcome = new RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, majority, cells);
+                outcome = new RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, cleanRandom, majority, cells);
                 context.progress().partial(outcome);
             }
         }

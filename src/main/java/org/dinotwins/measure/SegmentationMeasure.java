@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
@@ -22,13 +23,13 @@ import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.eval.attention.AttentionMap;
 import org.dinotwins.eval.attention.AttentionMask;
 import org.dinotwins.eval.attention.AttentionSegmentation;
-import org.dinotwins.eval.attention.AttentionSegmentation.Overlap;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.eval.floor.PlaceFloor;
 import org.dinotwins.eval.floor.ShuffledMask;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.SegmentationOutcome;
+import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
 import org.dinotwins.measure.outcome.SegmentationOutcome.FloorScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
@@ -37,43 +38,65 @@ import org.dinotwins.vit.ViTConfig;
 /** Compares attention with instance masks over the validation split; see {@link Measurement.Segmentation}. */
 final class SegmentationMeasure {
     private static final int CHUNK = 32;
+    /** Limit on the training pictures that choose the fixed head, evenly spread. */
+    private static final int TRAINING = 200;
+
     private static final List<Network> NETWORKS = List.of(Network.RANDOM, Network.TRAINED);
 
     private final MeasurementContext context;
     private final ViTConfig model;
     private final List<Picture> pictures;
-    private final Map<Network, List<double[]>> objects = new EnumMap<>(Network.class);
+    /** Pictures that choose the fixed head. */
+    private final List<Picture> training;
+
+    private final Map<Network, HeadOverlaps> overlaps = new EnumMap<>(Network.class);
+    private final Map<Network, HeadOverlaps> onTraining = new EnumMap<>(Network.class);
     private final Map<Long, PictureOverlap> perPicture = new LinkedHashMap<>();
     private final Optional<PlaceFloor> box;
     private final Optional<PlaceFloor> meanMask;
-    private final List<double[]> shuffled = new ArrayList<>();
+    private final HeadOverlaps shuffled = new HeadOverlaps();
+    private final HeadOverlaps boxes = new HeadOverlaps();
+    private final HeadOverlaps meanMasks = new HeadOverlaps();
+    private final HeadOverlaps whole = new HeadOverlaps();
     private List<Mask> previous = List.of();
-    private double boxes;
-    private double meanMasks;
-    private double whole;
-    private int masks;
     private int unreadable;
 
     SegmentationMeasure(MeasurementContext context) throws WorkbenchException {
         this.context = context;
         this.model = context.subject().run().config().model();
-        this.pictures = context.allValidation().stream()
+        this.pictures = bySize(context.allValidation().stream()
                 .filter(p -> AttentionSegmentation.foreground(p).isPresent())
-                .sorted(Comparator.comparingInt(Picture::width)
-                        .thenComparingInt(Picture::height)
-                        .thenComparingLong(Picture::id))
-                .toList();
+                .toList());
         if (pictures.isEmpty()) {
             throw new WorkbenchException(
                     "No validation picture of " + context.subject().set().root() + " has outlines of "
                             + "its objects, so attention cannot be compared with masks. Choose a set with outlines, such as COCO.");
         }
-        NETWORKS.forEach(n -> objects.put(n, new ArrayList<>()));
-        Supplier<Stream<Mask>> training = () ->
+        List<Picture> outlined = context.allTrain().stream()
+                .filter(p -> AttentionSegmentation.foreground(p).isPresent())
+                .toList();
+        int every = Math.max(1, (outlined.size() + TRAINING - 1) / TRAINING);
+        this.training = bySize(IntStream.range(0, outlined.size())
+                .filter(i -> i % every == 0)
+                .mapToObj(outlined::get)
+                .toList());
+        for (Network network : NETWORKS) {
+            overlaps.put(network, new HeadOverlaps());
+            onTraining.put(network, new HeadOverlaps());
+        }
+        Supplier<Stream<Mask>> trueMasks = () ->
                 context.allTrain().parallelStream().flatMap(picture -> AttentionSegmentation.objects(picture).stream());
-        boolean any = training.get().findAny().isPresent();
-        this.box = any ? Optional.of(PlaceFloor.centredBox(training)) : Optional.empty();
-        this.meanMask = any ? Optional.of(PlaceFloor.meanMask(training)) : Optional.empty();
+        boolean any = trueMasks.get().findAny().isPresent();
+        this.box = any ? Optional.of(PlaceFloor.centredBox(trueMasks)) : Optional.empty();
+        this.meanMask = any ? Optional.of(PlaceFloor.meanMask(trueMasks)) : Optional.empty();
+    }
+
+    private static List<Picture> bySize(List<Picture> pictures) {
+        return pictures.stream()
+                .sorted(Comparator.comparingInt(Picture::width)
+                        .thenComparingInt(Picture::height)
+                        .thenComparingLong(Picture::id))
+                .toList();
     }
 
     /** A picture as its attention is computed, with the true masks of its objects. */
@@ -82,23 +105,32 @@ final class SegmentationMeasure {
     private record AnnotatedPicture(Picture picture, PatchGrid grid, float[] view, List<Mask> truth) {}
 
     Outcome run() throws WorkbenchException {
-        context.progress().expect(NETWORKS.size() * pictures.size());
+        context.progress().expect(NETWORKS.size() * (training.size() + pictures.size()));
+        context.progress().describe("Attention of training pictures");
+        compareAll(training, onTraining);
+        unreadable = 0;
         context.progress().describe("Attention of validation pictures");
+        compareAll(pictures, overlaps);
+        return outcome();
+    }
+
+    private void compareAll(List<Picture> all, Map<Network, HeadOverlaps> found) throws WorkbenchException {
         // Both networks take the same views.
         FrozenBackbone viewer = context.networks().get(NETWORKS.get(0));
-        for (int from = 0; from < pictures.size(); from += CHUNK) {
-            List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<Picture> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
             Map<PatchGrid, List<AnnotatedPicture>> byGrid = chunk.parallelStream()
                     .map(picture -> read(picture, viewer))
                     .flatMap(Optional::stream)
                     .collect(Collectors.groupingBy(AnnotatedPicture::grid, LinkedHashMap::new, Collectors.toList()));
             for (Map.Entry<PatchGrid, List<AnnotatedPicture>> group : byGrid.entrySet()) {
-                compare(group.getKey(), group.getValue());
+                compare(group.getKey(), group.getValue(), found);
             }
             context.progress().completed(NETWORKS.size() * chunk.size());
-            context.progress().partial(outcome());
+            if (found == overlaps) {
+                context.progress().partial(outcome());
+            }
         }
-        return outcome();
     }
 
     private Optional<AnnotatedPicture> read(Picture picture, FrozenBackbone viewer) {
@@ -120,71 +152,82 @@ final class SegmentationMeasure {
         return PatchGrid.of(pixels.width(), pixels.height(), longSide, model.patchSize());
     }
 
-    private void compare(PatchGrid grid, List<AnnotatedPicture> group) throws WorkbenchException {
+    private void compare(PatchGrid grid, List<AnnotatedPicture> group, Map<Network, HeadOverlaps> found)
+            throws WorkbenchException {
         float[][] views = group.stream().map(AnnotatedPicture::view).toArray(float[][]::new);
         for (Network network : NETWORKS) {
             FrozenBackbone backbone = context.networks().get(network);
             List<AttentionMap> maps = backbone.attention(views, grid, model.depth() - 1, FrozenBackbone.CLS);
             for (int i = 0; i < group.size(); i++) {
-                overlaps(network, maps.get(i), group.get(i));
+                AnnotatedPicture annotated = group.get(i);
+                List<double[]> heads = heads(maps.get(i), annotated.truth());
+                found.get(network).add(heads);
+                if (found == overlaps && network == Network.TRAINED) {
+                    shuffled.add(heads(maps.get(i), shuffledMasks(annotated.picture())));
+                    previous = annotated.truth();
+                    keep(annotated, heads);
+                }
             }
         }
-        for (AnnotatedPicture annotated : group) {
-            for (Mask truth : annotated.truth()) {
-                boolean[] full = new boolean[truth.inside().length];
-                Arrays.fill(full, true);
-                boxes += jaccard(box, truth);
-                meanMasks += jaccard(meanMask, truth);
-                whole += AttentionMask.jaccard(full, truth.inside());
-                masks++;
-            }
+        if (found == overlaps) {
+            group.forEach(annotated -> compareFloors(annotated.truth()));
         }
     }
 
-    private static double jaccard(Optional<PlaceFloor> floor, Mask truth) {
-        return floor.map(f -> f.overlap(truth).jaccard()).orElse(Double.NaN);
+    private static List<double[]> heads(AttentionMap map, List<Mask> truth) {
+        return truth.stream()
+                .map(mask -> AttentionSegmentation.overlap(map, mask, AttentionSegmentation.KEPT_MASS)
+                        .heads())
+                .toList();
     }
 
-    /** The trained attention of a picture with the objects of the one before. */
-    private void shuffle(AttentionMap map, AnnotatedPicture annotated) {
-        for (Mask other : previous) {
-            Mask stretched = ShuffledMask.stretched(
-                    other, annotated.picture().width(), annotated.picture().height());
-            shuffled.add(AttentionSegmentation.overlap(map, stretched, AttentionSegmentation.KEPT_MASS)
-                    .heads());
-        }
-        previous = annotated.truth();
+    /** The objects of the previous picture, stretched to the size of this one. */
+    private List<Mask> shuffledMasks(Picture picture) {
+        return previous.stream()
+                .map(other -> ShuffledMask.stretched(other, picture.width(), picture.height()))
+                .toList();
     }
 
-    private void overlaps(Network network, AttentionMap map, AnnotatedPicture annotated) {
-        if (network == Network.TRAINED) {
-            shuffle(map, annotated);
+    private void keep(AnnotatedPicture annotated, List<double[]> heads) {
+        HeadOverlaps one = new HeadOverlaps();
+        one.add(heads);
+        if (one.objects() > 0) {
+            Averages averages = one.overObjects(0);
+            Picture picture = annotated.picture();
+            perPicture.put(picture.id(), new PictureOverlap(context.name(picture), averages.best(), averages.mean()));
         }
-        double best = 0;
-        double mean = 0;
-        for (Mask truth : annotated.truth()) {
-            Overlap overlap = AttentionSegmentation.overlap(map, truth, AttentionSegmentation.KEPT_MASS);
-            objects.get(network).add(overlap.heads());
-            best += overlap.best() / annotated.truth().size();
-            mean += overlap.mean() / annotated.truth().size();
-        }
-        if (network == Network.TRAINED && !annotated.truth().isEmpty()) {
-            perPicture.put(annotated.picture().id(), new PictureOverlap(context.name(annotated.picture()), best, mean));
-        }
+    }
+
+    private void compareFloors(List<Mask> truth) {
+        boxes.add(truth.stream().map(mask -> jaccard(box, mask)).toList());
+        meanMasks.add(truth.stream().map(mask -> jaccard(meanMask, mask)).toList());
+        whole.add(truth.stream().map(SegmentationMeasure::jaccardOfWhole).toList());
+    }
+
+    private static double[] jaccard(Optional<PlaceFloor> floor, Mask truth) {
+        return new double[] {floor.map(f -> f.overlap(truth).jaccard()).orElse(Double.NaN)};
+    }
+
+    private static double[] jaccardOfWhole(Mask truth) {
+        boolean[] full = new boolean[truth.inside().length];
+        Arrays.fill(full, true);
+        return new double[] {AttentionMask.jaccard(full, truth.inside())};
     }
 
     private SegmentationOutcome outcome() {
         List<String> notes = new ArrayList<>();
         notes.add("Each head's mask keeps " + Math.round(100 * AttentionSegmentation.KEPT_MASS)
-                + " % of its attention. The best head is chosen by the true masks.");
+                + " % of its attention. The best head of an object is chosen by its true mask, the fixed head on "
+                + onTraining.get(Network.TRAINED).pictures() + " training pictures.");
         if (unreadable > 0) {
             notes.add(unreadable + " pictures could not be read and were skipped.");
         }
         OverlapScore trained = score(Network.TRAINED);
         floors().stream()
-                .filter(floor -> !Double.isNaN(floor.mean()))
-                .max(Comparator.comparingDouble(FloorScore::mean))
-                .filter(floor -> !(trained.mean() > floor.mean()))
+                .filter(floor -> !Double.isNaN(floor.overObjects().mean()))
+                .max(Comparator.comparingDouble(floor -> floor.overObjects().mean()))
+                .filter(floor ->
+                        !(trained.overObjects().mean() > floor.overObjects().mean()))
                 .ifPresent(floor -> notes.add("NOT ABOVE THE FLOOR: the mean of the heads does not reach "
                         + floor.words().toLowerCase(Locale.ROOT) + "."));
         int without = context.allValidation().size() - pictures.size();
@@ -203,33 +246,34 @@ final class SegmentationMeasure {
     }
 
     private List<FloorScore> floors() {
-        OverlapScore others = score(Network.TRAINED, shuffled);
         return List.of(
-                FloorScore.ofMask("Whole picture", whole / masks),
-                FloorScore.ofMask("Best centred box", boxes / masks),
-                FloorScore.ofMask("Mean training mask", meanMasks / masks),
-                new FloorScore("Another picture's masks", others.best(), others.mean(), others.fixed()));
+                floor("Whole picture", whole, 0),
+                floor("Best centred box", boxes, 0),
+                floor("Mean training mask", meanMasks, 0),
+                floor("Another picture's masks", shuffled, Math.max(0, fixedHead(Network.TRAINED))));
+    }
+
+    private static FloorScore floor(String words, HeadOverlaps found, int head) {
+        return new FloorScore(words, found.overObjects(head), found.overPictures(head));
+    }
+
+    /** The head that is best on the training pictures; -1 if these have no masks. */
+    private int fixedHead(Network network) {
+        HeadOverlaps found = onTraining.get(network);
+        return found.pictures() == 0 ? -1 : found.bestHead();
     }
 
     private OverlapScore score(Network network) {
-        return score(network, objects.get(network));
+        HeadOverlaps found = overlaps.get(network);
+        int fixed = fixedHead(network);
+        Averages overObjects = found.overObjects(Math.max(0, fixed));
+        Averages overPictures = found.overPictures(Math.max(0, fixed));
+        return fixed >= 0
+                ? new OverlapScore(network, found.objects(), fixed, overObjects, overPictures)
+                : new OverlapScore(network, found.objects(), fixed, unfixed(overObjects), unfixed(overPictures));
     }
 
-    private OverlapScore score(Network network, List<double[]> all) {
-        double best = all.stream()
-                .mapToDouble(h -> Arrays.stream(h).max().orElse(Double.NaN))
-                .average()
-                .orElse(Double.NaN);
-        double mean = all.stream()
-                .mapToDouble(h -> Arrays.stream(h).average().orElse(Double.NaN))
-                .average()
-                .orElse(Double.NaN);
-        double fixed = Double.NaN;
-        for (int head = 0; head < model.heads(); head++) {
-            int which = head;
-            double one = all.stream().mapToDouble(h -> h[which]).average().orElse(Double.NaN);
-            fixed = Double.isNaN(fixed) ? one : Math.max(fixed, one);
-        }
-        return new OverlapScore(network, all.size(), best, mean, fixed);
+    private static Averages unfixed(Averages averages) {
+        return new Averages(averages.best(), averages.mean(), Double.NaN);
     }
 }

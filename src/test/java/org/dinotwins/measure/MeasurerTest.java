@@ -177,17 +177,22 @@ class MeasurerTest {
                 .containsExactly(Network.RANDOM, Network.TRAINED);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.objects()).isEqualTo(6);
-            assertThat(s.best()).isGreaterThanOrEqualTo(s.fixed());
-            assertThat(s.fixed()).isGreaterThanOrEqualTo(s.mean());
+            assertThat(s.fixedHead()).as("chosen on training pictures").isBetween(0, 1);
+            assertThat(s.overObjects().best())
+                    .isGreaterThanOrEqualTo(s.overObjects().fixed());
+            assertThat(s.overPictures()).as("one object a picture").satisfies(p -> {
+                assertThat(p.best()).isCloseTo(s.overObjects().best(), within(1e-9));
+                assertThat(p.fixed()).isCloseTo(s.overObjects().fixed(), within(1e-9));
+            });
         });
         assertThat(found.pictures()).hasSize(6);
         assertThat(found.floors())
                 .extracting(SegmentationOutcome.FloorScore::words)
                 .containsExactly("Whole picture", "Best centred box", "Mean training mask", "Another picture's masks");
-        assertThat(found.floors().get(2).mean())
+        assertThat(found.floors().get(2).overObjects().mean())
                 .as("objects have one place")
-                .isGreaterThan(found.floors().get(0).mean());
-        assertThat(found.floors().get(0).mean())
+                .isGreaterThan(found.floors().get(0).overObjects().mean());
+        assertThat(found.floors().get(0).overObjects().mean())
                 .as("17 x 17 pixels of 40 x 40, as the outline is drawn")
                 .isBetween(0.15, 0.19);
         assertThat(Arrays.stream(found.histogram()).sum()).isEqualTo(6);
@@ -197,7 +202,7 @@ class MeasurerTest {
                         .mapToDouble(SegmentationOutcome.PictureOverlap::best)
                         .average()
                         .orElseThrow())
-                .isCloseTo(found.scores().get(1).best(), within(1e-9));
+                .isCloseTo(found.scores().get(1).overObjects().best(), within(1e-9));
         assertThat(Measurer.saved(run)).contains(found);
     }
 
@@ -275,7 +280,7 @@ class MeasurerTest {
                 .hasMessageContaining("no checkpoint of step 7; it has 2.");
         assertThatThrownBy(() -> Subject.open(run, OptionalLong.empty(), Optional.of(home.resolve("nowhere")), 0))
                 .isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining("does not exist");
+                .hasMessageContaining("There is no image folder at");
     }
 
     private static void draw(Path folder, int count, int from) throws Exception {

@@ -110,7 +110,7 @@ final class OutcomePanel extends VBox {
             case KNN ->
                 new ResultTableView(
                         "Accuracy",
-                        "In per cent, ± one standard error. Each of the k most similar "
+                        "In per cent, ± half the 95 % interval over the pictures. Each of the k most similar "
                                 + "training pictures votes with exp(cosine / 0.07); the label is the largest object's category.",
                         new ResultTable("knn-scores", KNN_ROWS));
             case SEGMENTATION -> new SegmentationView(workbench);

@@ -49,7 +49,7 @@ final class ProbeView implements OutcomePanel.ResultView {
         page = Sections.page(
                 Sections.of(
                         "Accuracy",
-                        "In per cent, ± one standard error. Compare the trained network with the rows that need no training.",
+                        "In per cent, ± half the 95 % interval over the pictures. Compare the trained network with the rows that need no training.",
                         scores,
                         partial),
                 perCategory,

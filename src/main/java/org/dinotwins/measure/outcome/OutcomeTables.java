@@ -10,11 +10,18 @@ import org.dinotwins.measure.outcome.DomainsOutcome.DomainScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.CategoryScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
+import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.TableFiles;
 
-/** Results as tables. Accuracies are percentages with one standard error of a share of that many pictures. */
+/** Results as tables. Accuracies are percentages, with half their 95 % interval over the pictures where ± follows. */
 public final class OutcomeTables {
+    /** Half the width of the interval that holds 95 % of a normal distribution, in standard deviations. */
+    private static final double NORMAL_95 = 1.96;
+
+    private static final List<String> OVERLAPS =
+            List.of("", "objects", "best head per object", "mean of heads", "one fixed head");
+
     private static final String MISSING = "–";
 
     private OutcomeTables() {}
@@ -30,7 +37,8 @@ public final class OutcomeTables {
         int n = o.about().validation();
         Table scores = Table.ofText(
                 "scores",
-                o.about().title() + ": accuracy on " + n + " pictures, in per cent with one " + "standard error.",
+                o.about().title() + ": accuracy on " + n
+                        + " pictures, in per cent. ± is half the 95 % interval over these pictures.",
                 List.of("", "top-1", "top-5", "mAP"),
                 o.scores().stream()
                         .map(s -> List.of(
@@ -83,54 +91,87 @@ public final class OutcomeTables {
                         s.network().words(), String.valueOf(s.neighbours()), share(s.top1(), n), share(s.top5(), n))));
         return List.of(Table.ofText(
                 "scores",
-                o.about().title() + ": accuracy on " + n + " pictures, in per cent with one " + "standard error.",
+                o.about().title() + ": accuracy on " + n
+                        + " pictures, in per cent. ± is half the 95 % interval over these pictures.",
                 List.of("", "k", "top-1", "top-5"),
                 rows));
     }
 
     static List<Table> of(SegmentationOutcome o) {
-        List<List<String>> rows = new ArrayList<>();
-        o.floors()
-                .forEach(f -> rows.add(
-                        List.of(f.words(), MISSING, percent(f.best()), percent(f.mean()), percent(f.fixed()))));
-        o.scores()
-                .forEach(s -> rows.add(List.of(
-                        s.network().words(),
-                        String.valueOf(s.objects()),
-                        percent(s.best()),
-                        percent(s.mean()),
-                        percent(s.fixed()))));
-        return List.of(Table.ofText(
-                "scores",
-                "Jaccard index of attention masks with instance masks, a mean over objects, in " + "per cent.",
-                List.of("", "objects", "best head per object", "mean of heads", "one fixed head"),
-                rows));
+        List<List<String>> byObject = new ArrayList<>();
+        List<List<String>> byPicture = new ArrayList<>();
+        o.floors().forEach(floor -> {
+            byObject.add(overlaps(floor.words(), MISSING, floor.overObjects()));
+            byPicture.add(overlaps(floor.words(), MISSING, floor.overPictures()));
+        });
+        o.scores().forEach(score -> {
+            String objects = String.valueOf(score.objects());
+            byObject.add(overlaps(score.network().words(), objects, score.overObjects()));
+            byPicture.add(overlaps(score.network().words(), objects, score.overPictures()));
+        });
+        return List.of(
+                Table.ofText(
+                        "scores",
+                        "Jaccard index of attention masks with instance masks, mean over all objects, in per cent.",
+                        OVERLAPS,
+                        byObject),
+                Table.ofText(
+                        "scores-by-picture",
+                        "The same, mean over the objects of each picture, then over the pictures: the rule of DINO's "
+                                + "authors.",
+                        OVERLAPS,
+                        byPicture));
+    }
+
+    private static List<String> overlaps(String name, String objects, Averages averages) {
+        return List.of(name, objects, percent(averages.best()), percent(averages.mean()), percent(averages.fixed()));
     }
 
     static List<Table> of(RobustnessOutcome o) {
         CorruptionScore all = o.mean();
+        int n = o.about().validation();
         List<List<String>> summary = List.of(
-                List.of("clean", percent(o.cleanKnn()), percent(o.cleanProbe()), "100.0"),
-                List.of("under corruption, mean", percent(all.knn()), percent(all.probe()), percent(all.cka())),
+                List.of("clean", share(o.cleanKnn(), n), share(o.cleanProbe(), n), share(o.cleanRandom(), n), "100.0"),
+                List.of(
+                        "under corruption, mean",
+                        share(all.knn(), n),
+                        share(all.probe(), n),
+                        share(all.random(), n),
+                        percent(all.cka())),
                 List.of(
                         "drop, points",
                         percent(o.cleanKnn() - all.knn()),
                         percent(o.cleanProbe() - all.probe()),
+                        percent(o.cleanRandom() - all.random()),
                         MISSING),
                 List.of(
                         "relative to clean",
-                        percent(all.knn() / o.cleanKnn()),
-                        percent(all.probe() / o.cleanProbe()),
+                        relative(all.knn(), o.cleanKnn(), o),
+                        relative(all.probe(), o.cleanProbe(), o),
+                        relative(all.random(), o.cleanRandom(), o),
                         MISSING),
-                List.of("majority guess", percent(o.majority()), percent(o.majority()), MISSING));
+                List.of("mCE, random weights = 100", percent(o.mce()), MISSING, "100.0", MISSING),
+                List.of(
+                        "majority guess",
+                        percent(o.majority()),
+                        percent(o.majority()),
+                        percent(o.majority()),
+                        MISSING));
         return List.of(
                 Table.ofText(
                         "summary",
-                        "Accuracy under common corruptions and linear CKA with clean features, in per " + "cent.",
-                        List.of("", "kNN", "logistic regression", "CKA"),
+                        "Accuracy under common corruptions and linear CKA with clean features, in per cent. ± is half "
+                                + "the 95 % interval over the " + n + " pictures, at most for means over corruptions.",
+                        List.of("", "kNN", "logistic regression", "kNN, random weights", "CKA"),
                         summary),
                 wide(o),
                 all(o));
+    }
+
+    private static String relative(double corrupted, double clean, RobustnessOutcome o) {
+        return atChance(clean, o.majority(), o.about().validation())
+                ? "clean is at chance"
+                : percent(corrupted / clean);
     }
 
     private static Table wide(RobustnessOutcome o) {
@@ -138,7 +179,7 @@ public final class OutcomeTables {
         for (int s = 1; s <= Corruption.SEVERITIES; s++) {
             columns.add("kNN " + s);
         }
-        columns.addAll(List.of("kNN, mean", "logistic, mean", "CKA, mean"));
+        columns.addAll(List.of("kNN, mean", "random weights, mean", "CE", "logistic, mean", "CKA, mean"));
         List<List<String>> rows = new ArrayList<>();
         for (Corruption corruption : o.corruptions()) {
             List<String> row = new ArrayList<>(List.of(corruption.word()));
@@ -151,12 +192,18 @@ public final class OutcomeTables {
                         .orElse(MISSING));
             }
             CorruptionScore mean = o.mean(corruption);
-            row.addAll(List.of(percent(mean.knn()), percent(mean.probe()), percent(mean.cka())));
+            row.addAll(List.of(
+                    percent(mean.knn()),
+                    percent(mean.random()),
+                    percent(o.corruptionError(corruption)),
+                    percent(mean.probe()),
+                    percent(mean.cka())));
             rows.add(row);
         }
         return Table.ofText(
                 "corruptions",
-                "Top-1 by corruption and severity, and means over severities, in per cent.",
+                "Top-1 by corruption and severity, means over severities, and corruption errors (CE) relative to random "
+                        + "weights, in per cent.",
                 columns,
                 rows);
     }
@@ -165,12 +212,13 @@ public final class OutcomeTables {
         return Table.ofText(
                 "cells",
                 "Accuracy and linear CKA by corruption and severity, in per cent.",
-                List.of("corruption", "severity", "kNN", "logistic regression", "CKA"),
+                List.of("corruption", "severity", "kNN", "kNN, random weights", "logistic regression", "CKA"),
                 o.cells().stream()
                         .map(c -> List.of(
                                 c.corruption().word(),
                                 String.valueOf(c.severity()),
                                 percent(c.knn()),
+                                percent(c.random()),
                                 percent(c.probe()),
                                 percent(c.cka())))
                         .toList());
@@ -185,14 +233,14 @@ public final class OutcomeTables {
                     String.valueOf(s.pictures()),
                     percent(s.majority()),
                     percent(s.knnIn()),
-                    percent(s.knnOut()),
+                    share(s.knnOut(), s.pictures()),
                     percent(s.probeIn()),
-                    percent(s.probeOut())));
+                    share(s.probeOut(), s.pictures())));
         }
         return List.of(Table.ofText(
                 "scores",
                 "Each domain left out in turn: accuracy on held-out pictures of the other "
-                        + "domains (in) and on the one left out (out), in per cent.",
+                        + "domains (in) and on the one left out (out), in per cent. ± is half the 95 % interval over its pictures.",
                 List.of(
                         "left out",
                         "network",
@@ -209,10 +257,19 @@ public final class OutcomeTables {
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f", 100 * share) : MISSING;
     }
 
-    /** A share of n pictures with its standard error. */
+    /** A share of n pictures with half its 95 % interval, by the normal approximation. */
     static String share(double share, int n) {
         return Double.isNaN(share) || n == 0
                 ? percent(share)
-                : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * share, 100 * Math.sqrt(share * (1 - share) / n));
+                : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * share, 100 * halfInterval(share, n));
+    }
+
+    private static double halfInterval(double share, int n) {
+        return NORMAL_95 * Math.sqrt(share * (1 - share) / n);
+    }
+
+    /** Whether an accuracy on n pictures is not clearly above that of one guess for all pictures. */
+    private static boolean atChance(double accuracy, double majority, int n) {
+        return !(accuracy - halfInterval(accuracy, n) > majority);
     }
 }

@@ -9,11 +9,17 @@ import org.dinotwins.table.Table;
  *
  * @param cleanKnn   top-1 with 20 neighbours on the clean pictures
  * @param cleanProbe top-1 of logistic regression on the clean pictures
+ * @param cleanRandom top-1 with 20 neighbours of the same network with random weights, on the clean pictures
  * @param majority   accuracy of always guessing the most frequent training category
  * @param cells      one row per corruption and severity
  */
 public record RobustnessOutcome(
-        About about, double cleanKnn, double cleanProbe, double majority, List<CorruptionScore> cells)
+        About about,
+        double cleanKnn,
+        double cleanProbe,
+        double cleanRandom,
+        double majority,
+        List<CorruptionScore> cells)
         implements Outcome {
     public RobustnessOutcome {
         cells = List.copyOf(cells);
@@ -25,9 +31,11 @@ public record RobustnessOutcome(
      * @param severity 1 to 5; 0 for a mean
      * @param knn      top-1 with 20 neighbours
      * @param probe    top-1 of logistic regression
+     * @param random   top-1 with 20 neighbours of the same network with random weights
      * @param cka      linear CKA between the features of clean and corrupted pictures
      */
-    public record CorruptionScore(Corruption corruption, int severity, double knn, double probe, double cka) {}
+    public record CorruptionScore(
+            Corruption corruption, int severity, double knn, double probe, double random, double cka) {}
 
     /** Corruptions that were measured, in their order. */
     public List<Corruption> corruptions() {
@@ -47,12 +55,29 @@ public record RobustnessOutcome(
     public CorruptionScore mean(int severity) {
         CorruptionScore mean =
                 mean(cells.stream().filter(c -> c.severity() == severity).toList(), Corruption.values()[0]);
-        return new CorruptionScore(mean.corruption(), severity, mean.knn(), mean.probe(), mean.cka());
+        return new CorruptionScore(mean.corruption(), severity, mean.knn(), mean.probe(), mean.random(), mean.cka());
     }
 
     /** Mean performance under corruption: over all corruptions and severities. */
     public CorruptionScore mean() {
         return mean(cells, Corruption.values()[0]);
+    }
+
+    /**
+     * Corruption error of kNN: the errors over the severities, divided by those of random weights; 1 is no better than
+     * these. After Hendrycks and Dietterich (arXiv 1903.12261), who divide by the errors of AlexNet.
+     */
+    public double corruptionError(Corruption of) {
+        CorruptionScore mean = mean(of);
+        return (1 - mean.knn()) / (1 - mean.random());
+    }
+
+    /** Mean corruption error (mCE) over all corruptions; NaN without any. */
+    public double mce() {
+        return corruptions().stream()
+                .mapToDouble(this::corruptionError)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static CorruptionScore mean(List<CorruptionScore> some, Corruption corruption) {
@@ -61,12 +86,13 @@ public record RobustnessOutcome(
                 0,
                 some.stream().mapToDouble(CorruptionScore::knn).average().orElse(Double.NaN),
                 some.stream().mapToDouble(CorruptionScore::probe).average().orElse(Double.NaN),
+                some.stream().mapToDouble(CorruptionScore::random).average().orElse(Double.NaN),
                 some.stream().mapToDouble(CorruptionScore::cka).average().orElse(Double.NaN));
     }
 
     @Override
     public RobustnessOutcome completed() {
-        return new RobustnessOutcome(about.completed(), cleanKnn, cleanProbe, majority, cells);
+        return new RobustnessOutcome(about.completed(), cleanKnn, cleanProbe, cleanRandom, majority, cells);
     }
 
     @Override

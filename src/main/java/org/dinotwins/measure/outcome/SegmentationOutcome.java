@@ -26,29 +26,34 @@ public record SegmentationOutcome(
     }
 
     /**
-     * Overlaps of one network, means over all objects.
+     * Mean Jaccard indices, 0..1.
      *
-     * @param objects number of objects that were compared
-     * @param best    Jaccard index of the best head of each object, the rule of the DINO paper
-     * @param mean    Jaccard index, mean of the heads
-     * @param fixed   Jaccard index of the one head that is best over all objects
+     * @param best  the best head of each object, chosen by its true mask
+     * @param mean  the mean of the heads
+     * @param fixed one head for all objects, chosen on training pictures; NaN if they have no masks
      */
-    public record OverlapScore(Network network, int objects, double best, double mean, double fixed) {}
+    public record Averages(double best, double mean, double fixed) {}
 
     /**
-     * Overlaps of a floor, means over all objects; 0..1.
+     * Overlaps of one network, averaged by two rules. The DINO paper does not state its rule; its authors average over the
+     * objects of each picture first, then over the pictures (github.com/facebookresearch/dino, issue 54).
      *
-     * @param words what reaches it, for people
-     * @param best  beside {@link OverlapScore#best}
-     * @param mean  beside {@link OverlapScore#mean}
-     * @param fixed beside {@link OverlapScore#fixed}
+     * @param objects      number of objects that were compared
+     * @param fixedHead    index of the head of {@link Averages#fixed}; -1 without one
+     * @param overObjects  every object counts alike
+     * @param overPictures every picture counts alike, whatever the number of its objects
      */
-    public record FloorScore(String words, double best, double mean, double fixed) {
-        /** One mask for all heads. */
-        public static FloorScore ofMask(String words, double jaccard) {
-            return new FloorScore(words, jaccard, jaccard, jaccard);
-        }
-    }
+    public record OverlapScore(
+            Network network, int objects, int fixedHead, Averages overObjects, Averages overPictures) {}
+
+    /**
+     * Overlaps of a floor.
+     *
+     * @param words        what reaches it, for the user
+     * @param overObjects  beside {@link OverlapScore#overObjects}
+     * @param overPictures beside {@link OverlapScore#overPictures}
+     */
+    public record FloorScore(String words, Averages overObjects, Averages overPictures) {}
 
     /**
      * Overlaps in one picture, means over its objects.

@@ -1,13 +1,56 @@
 package org.dinotwins.measure.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
 import org.junit.jupiter.api.Test;
 
+/** Figures of the tables, computed by hand. */
 class OutcomeTablesTest {
+    private static RobustnessOutcome robustness(double cleanKnn) {
+        return new RobustnessOutcome(
+                new Outcome.About("t", "s", "r", 1, "set", "/set", 100, 100, true, List.of()),
+                cleanKnn,
+                0.6,
+                0.2,
+                0.125,
+                List.of(
+                        new CorruptionScore(Corruption.FOG, 1, 0.5, 0.5, 0.2, 0.9),
+                        new CorruptionScore(Corruption.FOG, 2, 0.3, 0.3, 0.2, 0.7),
+                        new CorruptionScore(Corruption.CONTRAST, 1, 0.2, 0.2, 0.1, 0.5)));
+    }
+
+    private static List<String> row(RobustnessOutcome outcome, String name) {
+        return outcome.tables().get(0).rows().stream()
+                .map(cells -> cells.stream().map(String::valueOf).toList())
+                .filter(cells -> cells.get(0).startsWith(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
-    void aShareHasItsStandardError() {
-        assertThat(OutcomeTables.share(0.5, 100)).isEqualTo("50.0 ± 5.0");
+    void aShareHasHalfIts95PercentInterval() {
+        assertThat(OutcomeTables.share(0.5, 100)).isEqualTo("50.0 ± 9.8");
         assertThat(OutcomeTables.share(Double.NaN, 100)).isEqualTo("–");
+    }
+
+    @Test
+    void corruptionErrorsAreRelativeToRandomWeights() {
+        RobustnessOutcome outcome = robustness(0.6);
+        // FOG: errors 0.5 and 0.7 against 0.8 and 0.8; CONTRAST: 0.8 against 0.9.
+        assertThat(outcome.corruptionError(Corruption.FOG)).isCloseTo(1.2 / 1.6, within(1e-12));
+        assertThat(outcome.mce()).isCloseTo((1.2 / 1.6 + 0.8 / 0.9) / 2, within(1e-12));
+        assertThat(row(outcome, "mCE")).contains("81.9", "100.0");
+    }
+
+    @Test
+    void nothingIsDividedByACleanFigureAtChance() {
+        assertThat(row(robustness(0.6), "relative").get(1)).isEqualTo("55.6");
+        assertThat(row(robustness(0.18), "relative").get(1))
+                .as("0.18 of 100 pictures is not clearly above 0.125")
+                .isEqualTo("clean is at chance");
     }
 }

@@ -1,0 +1,69 @@
+package org.dinotwins.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
+
+/** Jaccard indices of masks with the objects of pictures, one for each head of a network, and their averages. */
+final class HeadOverlaps {
+    /** By picture, then by object, then by head. */
+    private final List<List<double[]>> pictures = new ArrayList<>();
+
+    /** Adds a picture. @param objects {@code [objects][heads]}; a picture without objects is ignored */
+    void add(List<double[]> objects) {
+        if (!objects.isEmpty()) {
+            pictures.add(List.copyOf(objects));
+        }
+    }
+
+    int pictures() {
+        return pictures.size();
+    }
+
+    int objects() {
+        return pictures.stream().mapToInt(List::size).sum();
+    }
+
+    /** The head with the highest mean over all objects; the first of several equal ones, and 0 without objects. */
+    int bestHead() {
+        int heads = pictures.stream()
+                .flatMap(List::stream)
+                .mapToInt(one -> one.length)
+                .findFirst()
+                .orElse(1);
+        int best = 0;
+        for (int head = 1; head < heads; head++) {
+            best = overObjects(head).fixed() > overObjects(best).fixed() ? head : best;
+        }
+        return best;
+    }
+
+    /** Averages over all objects. @param fixed index of the head that is used for all objects */
+    Averages overObjects(int fixed) {
+        List<double[]> all = pictures.stream().flatMap(List::stream).toList();
+        return averages(fixed, figure -> mean(all, figure));
+    }
+
+    /** Averages over the objects of each picture, then over the pictures. @param fixed as of {@link #overObjects} */
+    Averages overPictures(int fixed) {
+        return averages(
+                fixed,
+                figure -> pictures.stream()
+                        .mapToDouble(objects -> mean(objects, figure))
+                        .average()
+                        .orElse(Double.NaN));
+    }
+
+    private static Averages averages(int fixed, ToDoubleFunction<ToDoubleFunction<double[]>> average) {
+        return new Averages(
+                average.applyAsDouble(heads -> Arrays.stream(heads).max().orElse(Double.NaN)),
+                average.applyAsDouble(heads -> Arrays.stream(heads).average().orElse(Double.NaN)),
+                average.applyAsDouble(heads -> heads[fixed]));
+    }
+
+    private static double mean(List<double[]> objects, ToDoubleFunction<double[]> figure) {
+        return objects.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+}
