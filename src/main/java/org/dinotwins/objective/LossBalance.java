@@ -18,7 +18,7 @@ public final class LossBalance {
      * Weight of the previous average of a gradient norm. Norms change by a quarter from batch to batch; with a longer memory,
      * the share of a step would be further than 0.1 from its target in one step of seven.
      */
-    private static final double SMOOTHING = 0.3;
+    private static final double SMOOTHING = 0.2;
     /** Limit on the ratio of losses or gradient norms, so that a vanishing gradient is not amplified without limit. */
     private static final double LIMIT = 1e4;
 

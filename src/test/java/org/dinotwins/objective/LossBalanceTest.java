@@ -113,7 +113,7 @@ class LossBalanceTest {
         LossBalance balance = share(0.5);
         balance.observe(1, 1, 6, 2);
         balance.observe(1, 1, 2, 4);
-        double ratio = (0.3 * 6 + 0.7 * 2) / (0.3 * 2 + 0.7 * 4);
+        double ratio = (0.2 * 6 + 0.8 * 2) / (0.2 * 2 + 0.8 * 4);
         Effective weights = balance.effective();
         assertThat(weights.barlow() / weights.dino()).isCloseTo(ratio, within(1e-12));
     }
