@@ -26,7 +26,10 @@ final class ConfigOptions {
             description = "A configuration as JSON, for example a run's " + "config.json.")
     private Path file;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the image set.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the image set, or sample:N for N drawn sample pictures.")
     private String data;
 
     @Option(
@@ -66,7 +69,7 @@ final class ConfigOptions {
             settings.put("data.folder", data);
         }
         RunConfig changed = ConfigJson.edit(config, settings).usable();
-        changed.data().resolve();
+        changed.data().check();
         return changed;
     }
 

@@ -35,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder of an image set other than the run's own; the result "
                     + "is then printed but not saved in the run.")
-    private Path data;
+    private String data;
 
     @Mixin
     private SetOptions images;
@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
         RunFolder run = open(folder);
         printFaults(run, spec);
         TerminalProgress progress = TerminalProgress.on(spec.commandLine().getErr());
-        ImageSet set = images.open(data == null ? run.config().data() : new DataConfig(data.toString(), 0), progress);
+        ImageSet set = images.open(data == null ? run.config().data() : new DataConfig(data, 0), progress);
         Evaluation evaluation = Evaluator.evaluateOn(run, set, progress);
         print(evaluation, json, spec, progress);
         if (data == null) {

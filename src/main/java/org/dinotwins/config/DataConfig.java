@@ -7,19 +7,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.Picture;
+import org.dinotwins.data.UserCache;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.sample.DrawnSample;
 
 /**
  * The image set of a run.
  *
  * @param folder folder of the image set; a relative path is resolved in the working folder, then in the program's
- *               installation folder
+ *               installation folder. Or the name of a {@link DrawnSample}
  * @param limit  number of training pictures, drawn with the seed; 0 for all
  */
 public record DataConfig(String folder, int limit) {
@@ -27,11 +31,47 @@ public record DataConfig(String folder, int limit) {
     public static final String HOME = "dinotwins.home";
 
     /**
-     * The existing folder, absolute.
+     * Checks that {@link #resolve} will find the image set; draws nothing.
+     *
+     * @throws MissingImagesException if the folder does not exist
+     */
+    public void check() throws WorkbenchException {
+        if (drawn().isEmpty()) {
+            resolve();
+        }
+    }
+
+    /** The sample set that {@link #folder} names and that is not drawn yet. */
+    public Optional<DrawnSample> undrawn() throws WorkbenchException {
+        return drawn().filter(sample -> !sample.isDrawn(UserCache.folder()));
+    }
+
+    private Optional<DrawnSample> drawn() throws WorkbenchException {
+        try {
+            return DrawnSample.of(folder);
+        } catch (DataException e) {
+            throw new WorkbenchException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The existing folder, absolute. Draws a {@link DrawnSample} first if necessary.
      *
      * @throws MissingImagesException if the folder does not exist
      */
     public Path resolve() throws WorkbenchException {
+        return resolve(share -> {});
+    }
+
+    private Path resolve(DoubleConsumer drawing) throws WorkbenchException {
+        Optional<DrawnSample> drawn = drawn();
+        if (drawn.isPresent()) {
+            try {
+                return drawn.get().draw(UserCache.folder(), drawing);
+            } catch (DataException e) {
+                throw new WorkbenchException(e.getMessage(), e);
+            }
+        }
         Set<Path> places = new LinkedHashSet<>();
         try {
             places.add(Path.of(folder).toAbsolutePath().normalize());
@@ -53,8 +93,17 @@ public record DataConfig(String folder, int limit) {
 
     /** Opens the whole image set, ignoring {@link #limit}: reads its index, but no pixels. */
     public ImageSet open() throws WorkbenchException {
+        return open(share -> {});
+    }
+
+    /**
+     * Opens the whole image set, and draws it first if it is a {@link DrawnSample} that is not in the cache.
+     *
+     * @param drawing as of {@link DrawnSample#draw}
+     */
+    public ImageSet open(DoubleConsumer drawing) throws WorkbenchException {
         try {
-            return ImageSets.open(resolve());
+            return ImageSets.open(resolve(drawing));
         } catch (DataException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }

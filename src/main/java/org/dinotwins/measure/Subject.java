@@ -3,10 +3,9 @@ package org.dinotwins.measure;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
-import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.layout.ImageSets;
 import org.dinotwins.run.RunFolder;
 
 /**
@@ -33,16 +32,8 @@ public record Subject(RunFolder run, RunFolder.Checkpoint checkpoint, ImageSet s
     public static Subject open(RunFolder run, OptionalLong step, Optional<Path> data, int limit)
             throws WorkbenchException {
         RunFolder.Checkpoint chosen = step.isPresent() ? run.checkpoint(step.getAsLong()) : run.last();
-        try {
-            return new Subject(
-                    run,
-                    chosen,
-                    data.isPresent()
-                            ? ImageSets.open(data.get())
-                            : run.config().data().open(),
-                    limit);
-        } catch (DataException e) {
-            throw new WorkbenchException(e.getMessage(), e);
-        }
+        DataConfig images = data.map(folder -> new DataConfig(folder.toString(), 0))
+                .orElseGet(() -> run.config().data());
+        return new Subject(run, chosen, images.open(), limit);
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dinotwins.config.ConfigJson;
@@ -44,6 +46,7 @@ final class TrainingRun implements Runnable {
     private RunWriter writer;
 
     private volatile Throwable failure;
+    private final AtomicInteger drawnTenths = new AtomicInteger();
 
     /** Final state of a run, and a sentence about it. */
     record Ending(RunState state, String message) {}
@@ -160,7 +163,12 @@ final class TrainingRun implements Runnable {
             open(from);
             enter(RunState.PREPARING, "Opening the image set " + config.data().folder() + ".");
         }
-        ImageSet set = config.data().open();
+        ImageSet set;
+        try {
+            set = config.data().open(this::drawing);
+        } catch (CancellationException e) {
+            return new Ending(RunState.STOPPED, "Stopped while the sample pictures were being drawn.");
+        }
         listener.onImageSet(set);
         List<Problem> problems = ConfigJson.check(config, set);
         ConfigJson.refuse(problems);
@@ -195,6 +203,17 @@ final class TrainingRun implements Runnable {
             problems.forEach(p -> writer.log(p.message()));
             writer.recordStart(config, device, trainer.totalSteps(), Versions.all());
             return train(trainer, device, set, pictures, epochs);
+        }
+    }
+
+    /** Reports the progress of drawing sample pictures in steps of 10 %; called from several threads. */
+    private void drawing(double share) {
+        if (requests.stopped()) {
+            throw new CancellationException();
+        }
+        int tenths = (int) (10 * share);
+        if (tenths > drawnTenths.getAndAccumulate(tenths, Math::max)) {
+            listener.onState(RunState.PREPARING, "Drawing the sample pictures, once: " + 10 * tenths + " %.");
         }
     }
 

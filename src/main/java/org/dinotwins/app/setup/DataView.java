@@ -124,10 +124,14 @@ final class DataView extends VBox {
             reason.getStyleClass().add("danger-text");
             node = reason;
         } else {
-            Label words = new Label("Reading the index"
-                    + (((Loading) shown).folder().isEmpty() ? "" : " of " + ((Loading) shown).folder()));
+            Loading loading = (Loading) shown;
+            Label words = new Label(
+                    loading.drawn() >= 0
+                            ? "Drawing the sample pictures, once"
+                            : "Reading the index" + (loading.folder().isEmpty() ? "" : " of " + loading.folder()));
             words.getStyleClass().add("muted");
-            ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+            ProgressBar bar =
+                    new ProgressBar(loading.drawn() >= 0 ? loading.drawn() : ProgressBar.INDETERMINATE_PROGRESS);
             bar.getStyleClass().add("run-progress");
             HBox line = new HBox(12, words, bar);
             line.setAlignment(Pos.CENTER_LEFT);

@@ -4,12 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.DataConfig;
+import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.CategoryCounts;
 import org.dinotwins.data.ImageSet;
 import org.dinotwins.data.SkipLog;
@@ -18,15 +20,21 @@ import org.dinotwins.data.Skipped;
 /** The image set chosen in the form, read in the background, and its summary. */
 final class ImageSetViewModel {
 
+    private final Background background;
     private final SettingsForm form;
     private final NewestWins opening;
-    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(new Loading(""));
+    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(new Loading("", -1));
+    private volatile String newest = "";
 
     /** What the panel shows. */
     public sealed interface Shown permits Loading, Failed, Ready {}
 
-    /** The folder's index is being read. */
-    public record Loading(String folder) implements Shown {}
+    /**
+     * The folder's index is being read, or a drawn sample set is being drawn.
+     *
+     * @param drawn share of the pictures that are drawn, 0..1; negative while nothing is drawn
+     */
+    public record Loading(String folder, double drawn) implements Shown {}
 
     /** The folder cannot be used. */
     public record Failed(String reason) implements Shown {}
@@ -62,6 +70,7 @@ final class ImageSetViewModel {
     }
 
     public ImageSetViewModel(Background background, SettingsForm form) {
+        this.background = background;
         this.form = form;
         opening = new NewestWins(background);
         form.text("data.folder").addListener((of, old, is) -> open());
@@ -70,15 +79,35 @@ final class ImageSetViewModel {
     /** Reads the folder in the form. */
     public void open() {
         String folder = form.text("data.folder").get().strip();
-        shown.set(new Loading(folder));
+        newest = folder;
+        shown.set(new Loading(folder, -1));
         form.setImageSet(Optional.empty());
         opening.start(
-                () -> summary(new DataConfig(folder, 0).open()),
+                () -> summary(read(folder)),
                 ready -> {
                     shown.set(ready);
                     form.setImageSet(Optional.of(ready.set()));
                 },
                 e -> shown.set(new Failed(e.getMessage())));
+    }
+
+    /** Reads a set; drawing a sample set ends as soon as another folder is in the form. */
+    private ImageSet read(String folder) throws WorkbenchException {
+        try {
+            return new DataConfig(folder, 0).open(share -> {
+                if (!newest.equals(folder)) {
+                    throw new CancellationException();
+                }
+                background.onUi(() -> {
+                    if (shown.get() instanceof Loading loading
+                            && loading.folder().equals(folder)) {
+                        shown.set(new Loading(folder, Math.max(share, loading.drawn())));
+                    }
+                });
+            });
+        } catch (CancellationException e) {
+            throw new WorkbenchException("Another folder was chosen.", e);
+        }
     }
 
     /** Lists pictures of the set that turned out to be unreadable, after what was skipped while the set was opened. */

@@ -26,7 +26,10 @@ final class GridOptions {
     @Option(names = "--preset", paramLabel = "NAME", description = "A built-in grid: methods, shares or augmentations.")
     private String preset;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the image set.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the image set, or sample:N for N drawn sample pictures.")
     private String data;
 
     @Option(

@@ -16,7 +16,7 @@ public final class SetOptions {
     /** Opens an image set and prints its listing. @throws UsageException if it cannot be opened or is refused */
     public ImageSet open(DataConfig data, TerminalProgress progress) throws UsageException {
         try {
-            return admit(data.open(), progress);
+            return admit(data.open(share -> progress.at(share, "Drawing the sample pictures")), progress);
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }

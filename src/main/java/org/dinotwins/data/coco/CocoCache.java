@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.dinotwins.data.ByteWriter;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.UserCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * each part of the annotations its rows and its outlines, which are mapped and never copied.
  */
 final class CocoCache {
-    /** System property that names another folder. */
-    static final String FOLDER = "dinotwins.cache";
     /** Files below this size (bytes) are read fast enough without a cache. */
     private static final long SMALLEST = 4 << 20;
     /** Limit on the number of entries; the oldest is deleted first. */
@@ -70,17 +68,9 @@ final class CocoCache {
         this.smallest = smallest;
     }
 
-    /** {@code $XDG_CACHE_HOME/dinotwins}, {@code ~/.cache/dinotwins}, or {@code %LOCALAPPDATA%\dinotwins}. */
+    /** In the {@link UserCache}. */
     static CocoCache ofUser() {
-        String named = System.getProperty(FOLDER);
-        if (named != null) {
-            return new CocoCache(Path.of(named), SMALLEST);
-        }
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-        String base = System.getenv(windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME");
-        Path parent =
-                base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
-        return new CocoCache(parent.resolve("dinotwins"), SMALLEST);
+        return new CocoCache(UserCache.folder(), SMALLEST);
     }
 
     /** The entry of this file; adds what was skipped in it to {@code skips}. */

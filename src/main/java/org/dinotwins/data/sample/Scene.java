@@ -14,8 +14,18 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 final class Scene {
     private static final int SHORTEST = 128;
     private static final int LONGEST = 160;
-    /** Largest rotation of an object in radians: 14 degrees. */
-    private static final double MAX_TURN = 0.25;
+    /** Largest rotation of an object in radians: 23 degrees. */
+    private static final double MAX_TURN = 0.4;
+    /** Smallest and largest area of the main object, as a fraction of the picture, if it fits. */
+    private static final double MAIN_SMALLEST = 0.14;
+
+    private static final double MAIN_LARGEST = 0.32;
+    /** Largest part of the main object's extent beyond an edge of the picture, and of other objects'. */
+    private static final double MAIN_BEYOND = 0.15;
+
+    private static final double OTHER_BEYOND = 0.25;
+    /** Numbers of further objects, equally probable. */
+    private static final List<Integer> OTHERS = List.of(0, 0, 0, 0, 1, 1, 2, 3);
     /** Smallest visible fraction of the main object. */
     private static final double MAIN_VISIBLE = 0.78;
     /** Smallest visible fraction of any other object. */
@@ -59,8 +69,8 @@ final class Scene {
     /** Composes a picture whose largest object is {@code main}. */
     static Scene of(SampleCategory main, SeededRandom random) {
         Scene scene = new Scene(random);
-        scene.objects.add(scene.place(main, random.between(0.3, 0.58), true));
-        int more = random.pick(List.of(0, 0, 0, 0, 1, 1, 2, 3));
+        scene.objects.add(scene.place(main, random.between(MAIN_SMALLEST, MAIN_LARGEST), true));
+        int more = random.pick(OTHERS);
         for (int i = 0; i < more; i++) {
             scene.addAnother();
         }
@@ -113,7 +123,7 @@ final class Scene {
         double unit = 2.0 / MODEL;
         double fits = Math.min(width / (seen.width * unit), height / (seen.height * unit)) * random.between(0.8, 1.08);
         double scale = Math.min(Math.sqrt(share * width * height / seen.area()) / unit, main ? fits : fits * 0.5);
-        double slack = main ? 0.1 : 0.25;
+        double slack = main ? MAIN_BEYOND : OTHER_BEYOND;
         double step = unit * scale;
         double x = position(width, (seen.x0 - MODEL) * step, (seen.x0 + seen.width - MODEL) * step, slack);
         double y = position(height, (seen.y0 - MODEL) * step, (seen.y0 + seen.height - MODEL) * step, slack);
@@ -124,13 +134,18 @@ final class Scene {
     }
 
     /**
-     * A position where the extent {@code low..high} leaves the picture by at most the fraction {@code slack} of itself.
+     * A position where the extent {@code low..high} leaves the picture by at most the fraction {@code slack} of itself. It
+     * has the arcsine distribution: objects at uniform positions would cover the middle of the picture so much more often than
+     * its edges that a guessed mask in the middle would find many of them.
      */
     private double position(int length, double low, double high, double slack) {
         double beyond = slack * (high - low);
         double from = -low - beyond;
         double to = length - high + beyond;
-        return from < to ? random.between(from, to) : (from + to) / 2;
+        if (from >= to) {
+            return (from + to) / 2;
+        }
+        return from + (to - from) * (1 - StrictMath.cos(StrictMath.PI * random.unit())) / 2;
     }
 
     /** The visible part of an object: its coverage minus that of the objects before it, row-major over the picture. */

@@ -20,6 +20,7 @@ import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.config.Presets;
 import org.dinotwins.config.RunConfig;
 import org.dinotwins.data.CategoryCounts;
+import org.dinotwins.data.UserCache;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,29 @@ class SetupViewModelTest {
         assertThat(workbench.placeProperty().get()).isEqualTo(WorkbenchState.Place.LIVE);
         assertThat(workbench.inspectedProperty().get()).isEqualTo(taken);
         assertThat(model.faultProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aSampleSetIsDrawnWhenItIsChosen() throws Exception {
+        open();
+        until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Ready);
+        System.setProperty(UserCache.FOLDER, runs.resolve("cache").toString());
+        try {
+            on(() -> model.form().text("data.folder").set("sample:900"));
+            on(() -> model.form().text("data.folder").set("sample:16+4"));
+            until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Ready);
+        } finally {
+            System.clearProperty(UserCache.FOLDER);
+        }
+        ImageSetViewModel.Ready ready =
+                (ImageSetViewModel.Ready) model.images().shownProperty().get();
+        assertThat(ready.set().train()).hasSize(16);
+        assertThat(ready.set().validation()).hasSize(4);
+
+        on(() -> model.form().text("data.folder").set("sample:many"));
+        until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Failed);
+        assertThat(((ImageSetViewModel.Failed) model.images().shownProperty().get()).reason())
+                .contains("sample:2400+400");
     }
 
     @Test
