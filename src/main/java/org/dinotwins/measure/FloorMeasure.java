@@ -13,6 +13,7 @@ import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LogisticRegression;
 import org.dinotwins.eval.floor.PictureDescriptor;
 import org.dinotwins.measure.outcome.KnnOutcome.KnnScore;
+import org.dinotwins.measure.outcome.Outcome.About;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
@@ -77,7 +78,7 @@ final class FloorMeasure {
                 Locale.ROOT,
                 "%s: %s %.1f %%, highest floor %.1f %% (%s).",
                 what,
-                trained > value ? "trained" : "NOT ABOVE THE FLOOR: trained",
+                trained > value ? "trained" : About.NOT_ABOVE_FLOOR + ": trained",
                 100 * trained,
                 100 * value,
                 floor.words());

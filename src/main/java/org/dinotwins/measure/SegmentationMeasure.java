@@ -27,6 +27,7 @@ import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.eval.floor.PlaceFloor;
 import org.dinotwins.eval.floor.ShuffledMask;
 import org.dinotwins.measure.outcome.Outcome;
+import org.dinotwins.measure.outcome.Outcome.About;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
@@ -228,7 +229,7 @@ final class SegmentationMeasure {
                 .max(Comparator.comparingDouble(floor -> floor.overObjects().mean()))
                 .filter(floor ->
                         !(trained.overObjects().mean() > floor.overObjects().mean()))
-                .ifPresent(floor -> notes.add("NOT ABOVE THE FLOOR: the mean of the heads does not reach "
+                .ifPresent(floor -> notes.add(About.NOT_ABOVE_FLOOR + ": the mean of the heads does not reach "
                         + floor.words().toLowerCase(Locale.ROOT) + "."));
         int without = context.allValidation().size() - pictures.size();
         if (without > 0) {

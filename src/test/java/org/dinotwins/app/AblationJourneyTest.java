@@ -47,7 +47,7 @@ class AblationJourneyTest {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> robot.lookup("#page-ablations").tryQuery().isPresent());
         window.fire("#page-ablations");
-        window.until(() -> window.text("#ablation-summary").contains("3 variants × 3 seeds = 9 runs on sample-data."));
+        window.until(() -> window.text("#ablation-summary").contains("3 variants × 3 seeds = 9 runs on sample:2400."));
         window.fire("#ablation-preset-shares");
         window.until(() -> window.text("#ablation-summary").contains("7 variants"));
         assertThat(window.text("#ablation-folder"))

@@ -73,6 +73,11 @@ class MeasureJourneyTest {
         assertThat(scores.getItems().get(1).get(0)).isEqualTo("HOG, logistic regression");
         assertThat(home.resolve("runs/tiny/measurements")).isDirectoryContaining("glob:**probe-100pct*.json");
 
+        assertThat(window.text("#measure-below-floor"))
+                .as("HOG tells discs from squares better than a network of twenty steps")
+                .contains("NOT ABOVE THE FLOOR");
+        assertThat(window.text("#measure-about")).doesNotContain("NOT ABOVE THE FLOOR");
+
         Node matrix = robot.lookup("#confusion").query();
         robot.interact(matrix::requestFocus);
         robot.push(KeyCode.RIGHT);

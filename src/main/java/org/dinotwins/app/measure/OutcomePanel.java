@@ -3,6 +3,7 @@ package org.dinotwins.app.measure;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -39,6 +40,7 @@ final class OutcomePanel extends VBox {
     private final StackPane middle = new StackPane();
     private final ComboBox<Outcome> which = new ComboBox<>();
     private final Label about = new Label();
+    private final Label belowFloor = new Label("", new FontIcon("fth-alert-triangle"));
     private boolean filling;
 
     /** View of a result of one kind. */
@@ -65,7 +67,14 @@ final class OutcomePanel extends VBox {
         about.setMinHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(middle, Priority.ALWAYS);
         middle.setMinHeight(0);
-        getChildren().addAll(top(), middle, about);
+        belowFloor.setId("measure-below-floor");
+        belowFloor.getStyleClass().addAll("warning-text", "small");
+        belowFloor.getGraphic().getStyleClass().add("warning-icon");
+        belowFloor.setWrapText(true);
+        belowFloor.setMinHeight(Region.USE_PREF_SIZE);
+        belowFloor.managedProperty().bind(belowFloor.visibleProperty());
+        belowFloor.visibleProperty().bind(belowFloor.textProperty().isNotEmpty());
+        getChildren().addAll(top(), middle, belowFloor, about);
         findings.tabProperty().addListener((of, old, is) -> tab());
         tab();
     }
@@ -150,6 +159,7 @@ final class OutcomePanel extends VBox {
             which.setValue(outcome);
             filling = false;
             about.setText(outcome == null ? "" : words(outcome.about()));
+            belowFloor.setText(outcome == null ? "" : notes(outcome.about(), true));
         }
     }
 
@@ -161,7 +171,13 @@ final class OutcomePanel extends VBox {
                 about.run(),
                 about.step(),
                 about.set(),
-                String.join(" ", about.notes()));
+                notes(about, false));
+    }
+
+    private static String notes(Outcome.About about, boolean belowFloor) {
+        return about.notes().stream()
+                .filter(note -> note.contains(Outcome.About.NOT_ABOVE_FLOOR) == belowFloor)
+                .collect(Collectors.joining(" "));
     }
 
     /** A tab's content: the result, or how to get one. */

@@ -35,7 +35,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** Robustness results: accuracy and feature similarity by severity and family, and a table of all corruptions. */
 final class RobustnessView implements OutcomePanel.ResultView {
-    private static final int SUMMARY = 5;
+    private static final int SUMMARY = 6;
     private static final int TABLE = 15;
     private static final double CHART_HEIGHT = 220;
     private static final double PER_CENT = 100;

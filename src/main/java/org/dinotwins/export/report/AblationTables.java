@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.dinotwins.ablation.CellScores;
 import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.ablation.Results;
@@ -76,7 +77,32 @@ public final class AblationTables {
                 results,
                 "best floor",
                 (score, reached) -> score.floor(reached).map(Floor::value).orElse(Double.NaN)));
-        return new Table("variants", "Mean over the seeds ± half the 95 % interval (Student t)", columns, rows);
+        String caption = "Mean over the seeds ± half the 95 % interval (Student t)";
+        return new Table("variants", caption + floors(results), columns, rows);
+    }
+
+    /** The names of the highest floors, and the scores in which no variant is above its floor; empty without floors. */
+    private static String floors(Results results) {
+        List<String> names = new ArrayList<>();
+        List<String> below = new ArrayList<>();
+        for (Score score : scores()) {
+            String floor = results.runs().stream()
+                    .flatMap(run -> run.scores().stream())
+                    .flatMap(reached -> score.floor(reached).stream())
+                    .map(Floor::words)
+                    .distinct()
+                    .collect(Collectors.joining(" or "));
+            if (!floor.isEmpty()) {
+                names.add(score.words() + ": " + floor);
+                double value =
+                        results.reference(r -> score.floor(r).map(Floor::value).orElse(Double.NaN));
+                if (results.variants().stream().noneMatch(v -> v.interval(score).mean() > value)) {
+                    below.add(score.words());
+                }
+            }
+        }
+        return (names.isEmpty() ? "" : ". Best floors: " + String.join("; ", names))
+                + (below.isEmpty() ? "" : ". NOT ABOVE THE FLOOR in any variant: " + String.join("; ", below));
     }
 
     /** A reference value of a score, which does not depend on training. */

@@ -37,6 +37,9 @@ public sealed interface Outcome
             int validation,
             boolean complete,
             List<String> notes) {
+        /** Occurs in a note about a figure that a floor reaches too. */
+        public static final String NOT_ABOVE_FLOOR = "NOT ABOVE THE FLOOR";
+
         public About {
             notes = List.copyOf(notes);
         }

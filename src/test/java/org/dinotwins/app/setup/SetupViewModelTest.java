@@ -82,16 +82,16 @@ class SetupViewModelTest {
 
         ImageSetViewModel.Ready ready =
                 (ImageSetViewModel.Ready) model.images().shownProperty().get();
-        assertThat(ready.set().train()).hasSize(600);
+        assertThat(ready.set().train()).hasSize(2400);
         assertThat(ready.counts().categories().stream()
                                 .mapToInt(CategoryCounts.Count::pictures)
                                 .sum()
                         + ready.counts().unlabelled())
-                .isEqualTo(600);
-        assertThat(model.derived().stepsPerEpoch()).isEqualTo(12);
+                .isEqualTo(2400);
+        assertThat(model.derived().stepsPerEpoch()).isEqualTo(50);
         RunConfig quick = Presets.load("quick");
         assertThat(model.derived().totalSteps())
-                .isEqualTo(Math.round(12 * quick.train().epochs()));
+                .isEqualTo(Math.round(50 * quick.train().epochs()));
         assertThat(model.preview().drawnProperty().get().crops())
                 .hasSize(quick.augment().crops());
         assertThat(model.presetProperty().get()).isEqualTo("quick");
@@ -201,13 +201,14 @@ class SetupViewModelTest {
     void aSampleSetIsDrawnWhenItIsChosen() throws Exception {
         open();
         until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Ready);
+        String before = UserCache.folder().toString();
         System.setProperty(UserCache.FOLDER, runs.resolve("cache").toString());
         try {
             on(() -> model.form().text("data.folder").set("sample:900"));
             on(() -> model.form().text("data.folder").set("sample:16+4"));
             until(() -> model.images().shownProperty().get() instanceof ImageSetViewModel.Ready);
         } finally {
-            System.clearProperty(UserCache.FOLDER);
+            System.setProperty(UserCache.FOLDER, before);
         }
         ImageSetViewModel.Ready ready =
                 (ImageSetViewModel.Ready) model.images().shownProperty().get();
