@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
+import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 
 /** Jaccard indices of masks with the objects of pictures, one for each head of a network, and their averages. */
 final class HeadOverlaps {
@@ -38,6 +40,25 @@ final class HeadOverlaps {
             best = overObjects(head).fixed() > overObjects(best).fixed() ? head : best;
         }
         return best;
+    }
+
+    /**
+     * The score of a network.
+     *
+     * @param training overlaps of the same network on training pictures, which choose the fixed head; without objects there
+     *                 is no fixed head
+     */
+    OverlapScore score(Network network, HeadOverlaps training) {
+        int head = training.bestHead();
+        Averages overObjects = overObjects(head);
+        Averages overPictures = overPictures(head);
+        return training.objects() > 0
+                ? new OverlapScore(network, objects(), head, overObjects, overPictures)
+                : new OverlapScore(network, objects(), -1, unfixed(overObjects), unfixed(overPictures));
+    }
+
+    private static Averages unfixed(Averages averages) {
+        return new Averages(averages.best(), averages.mean(), Double.NaN);
     }
 
     /** Averages over all objects. @param fixed index of the head that is used for all objects */

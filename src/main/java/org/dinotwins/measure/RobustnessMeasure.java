@@ -26,6 +26,31 @@ import org.dinotwins.tensor.ComputationException;
 final class RobustnessMeasure {
     private RobustnessMeasure() {}
 
+    /** Features of the clean pictures by one network, and kNN among those of its training pictures. */
+    private record CleanPictures(
+            MeasurementContext context,
+            Network network,
+            PictureFeatures bank,
+            PictureFeatures queries,
+            KnnEvaluation knn) {
+        static CleanPictures of(MeasurementContext context, Network network) throws WorkbenchException {
+            context.progress().describe("Training pictures");
+            PictureFeatures bank = context.features().of(network, context.train(), FeatureSpec.CLS, Optional.empty());
+            context.progress().describe("Clean validation pictures");
+            PictureFeatures queries =
+                    context.features().of(network, context.validation(), FeatureSpec.CLS, Optional.empty());
+            return new CleanPictures(context, network, bank, queries, new KnnEvaluation(bank, context.classes()));
+        }
+
+        PictureFeatures corrupted(AppliedCorruption corruption) throws WorkbenchException {
+            return context.features().of(network, queries.pictures(), FeatureSpec.CLS, Optional.of(corruption));
+        }
+
+        double knn(PictureFeatures pictures) {
+            return knn.classify(pictures).top1();
+        }
+    }
+
     static Outcome run(MeasurementContext context, Measurement.Robustness options)
             throws WorkbenchException, ComputationException {
         List<Picture> train = context.train();
@@ -33,16 +58,11 @@ final class RobustnessMeasure {
         context.progress()
                 .expect(train.size() * (2 + MeasurementProgress.FIT_COST)
                         + 2 * validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
-        context.progress().describe("Training pictures");
-        PictureFeatures bank = context.features().of(Network.TRAINED, train, FeatureSpec.CLS, Optional.empty());
-        PictureFeatures randomBank = context.features().of(Network.RANDOM, train, FeatureSpec.CLS, Optional.empty());
-        context.progress().describe("Clean validation pictures");
-        PictureFeatures clean = context.features().of(Network.TRAINED, validation, FeatureSpec.CLS, Optional.empty());
-        PictureFeatures randomClean =
-                context.features().of(Network.RANDOM, validation, FeatureSpec.CLS, Optional.empty());
+        CleanPictures trained = CleanPictures.of(context, Network.TRAINED);
+        CleanPictures random = CleanPictures.of(context, Network.RANDOM);
+        PictureFeatures bank = trained.bank();
+        PictureFeatures clean = trained.queries();
         context.progress().describe("Logistic regression");
-        KnnEvaluation randomKnn = new KnnEvaluation(randomBank, context.classes());
-        KnnEvaluation knn = new KnnEvaluation(bank, context.classes());
         LinearClassifier probe = LogisticRegression.fit(
                         LabelledFeatures.ofOne(bank.features(), bank.labels(), context.classes()),
                         options.seed(),
@@ -52,8 +72,8 @@ final class RobustnessMeasure {
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         double majority = MeasurementContext.share(
                 clean.labels(), MeasurementContext.mostFrequent(bank.labels(), context.classes()));
-        double cleanKnn = knn.classify(clean).top1();
-        double cleanRandom = randomKnn.classify(randomClean).top1();
+        double cleanKnn = trained.knn(clean);
+        double cleanRandom = random.knn(random.queries());
         double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels())
                 .top1();
 
@@ -73,19 +93,15 @@ final class RobustnessMeasure {
                 .toList()) {
             for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
                 context.progress().describe(corruption.word() + ", severity " + severity);
-                Optional<AppliedCorruption> shift =
-                        Optional.of(new AppliedCorruption(corruption, severity, options.seed()));
-                PictureFeatures corrupted =
-                        context.features().of(Network.TRAINED, clean.pictures(), FeatureSpec.CLS, shift);
-                PictureFeatures random =
-                        context.features().of(Network.RANDOM, clean.pictures(), FeatureSpec.CLS, shift);
+                AppliedCorruption shift = new AppliedCorruption(corruption, severity, options.seed());
+                PictureFeatures corrupted = trained.corrupted(shift);
                 cells.add(new CorruptionScore(
                         corruption,
                         severity,
-                        knn.classify(corrupted).top1(),
+                        trained.knn(corrupted),
                         Classification.of(probe.scores(corrupted.features()), corrupted.labels())
                                 .top1(),
-                        randomKnn.classify(random).top1(),
+                        random.knn(random.corrupted(shift)),
                         LinearCka.of(clean.features(), corrupted.features())));
                 outcome = new RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, cleanRandom, majority, cells);
                 context.progress().partial(outcome);

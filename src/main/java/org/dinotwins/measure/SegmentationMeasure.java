@@ -251,30 +251,17 @@ final class SegmentationMeasure {
                 floor("Whole picture", whole, 0),
                 floor("Best centred box", boxes, 0),
                 floor("Mean training mask", meanMasks, 0),
-                floor("Another picture's masks", shuffled, Math.max(0, fixedHead(Network.TRAINED))));
+                floor(
+                        "Another picture's masks",
+                        shuffled,
+                        onTraining.get(Network.TRAINED).bestHead()));
     }
 
     private static FloorScore floor(String words, HeadOverlaps found, int head) {
         return new FloorScore(words, found.overObjects(head), found.overPictures(head));
     }
 
-    /** The head that is best on the training pictures; -1 if these have no masks. */
-    private int fixedHead(Network network) {
-        HeadOverlaps found = onTraining.get(network);
-        return found.pictures() == 0 ? -1 : found.bestHead();
-    }
-
     private OverlapScore score(Network network) {
-        HeadOverlaps found = overlaps.get(network);
-        int fixed = fixedHead(network);
-        Averages overObjects = found.overObjects(Math.max(0, fixed));
-        Averages overPictures = found.overPictures(Math.max(0, fixed));
-        return fixed >= 0
-                ? new OverlapScore(network, found.objects(), fixed, overObjects, overPictures)
-                : new OverlapScore(network, found.objects(), fixed, unfixed(overObjects), unfixed(overPictures));
-    }
-
-    private static Averages unfixed(Averages averages) {
-        return new Averages(averages.best(), averages.mean(), Double.NaN);
+        return overlaps.get(network).score(network, onTraining.get(network));
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
+import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,23 @@ class HeadOverlapsTest {
         assertThat(overlaps.bestHead()).isEqualTo(1);
         assertThat(overlaps.pictures()).isEqualTo(3);
         assertThat(overlaps.objects()).isEqualTo(4);
+    }
+
+    @Test
+    void theFixedHeadIsChosenOnOtherPicturesThanItIsScoredOn() {
+        HeadOverlaps training = new HeadOverlaps();
+        training.add(List.of(new double[] {0.1, 0.9}));
+        overlaps.add(List.of(new double[] {1, 0}));
+        assertThat(overlaps.bestHead()).as("on the scored pictures").isZero();
+
+        OverlapScore score = overlaps.score(Network.TRAINED, training);
+        assertThat(score.fixedHead()).isEqualTo(1);
+        assertThat(score.overObjects().fixed()).isCloseTo((0.2 + 0.3 + 0.6 + 0) / 4, within(1e-12));
+
+        OverlapScore without = overlaps.score(Network.TRAINED, new HeadOverlaps());
+        assertThat(without.fixedHead()).isEqualTo(-1);
+        assertThat(without.overObjects().fixed()).isNaN();
+        assertThat(without.overObjects().best()).isPositive();
     }
 
     @Test

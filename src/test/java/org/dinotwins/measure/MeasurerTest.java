@@ -212,6 +212,12 @@ class MeasurerTest {
                 new Measurement.Robustness(List.of(Corruption.CONTRAST, Corruption.SHOT_NOISE), 3);
         RobustnessOutcome found = (RobustnessOutcome) Measurer.measure(subject(), options, MeasureListener.NONE);
 
+        KnnOutcome knn = (KnnOutcome) Measurer.measure(subject(), new Measurement.Knn(1, 0), MeasureListener.NONE);
+        assertThat(knn.scores())
+                .as("the same networks on the clean pictures")
+                .contains(
+                        new KnnOutcome.KnnScore(Network.RANDOM, 20, found.cleanRandom(), 1),
+                        new KnnOutcome.KnnScore(Network.TRAINED, 20, found.cleanKnn(), 1));
         assertThat(found.cells()).hasSize(10);
         assertThat(found.corruptions()).containsExactly(Corruption.SHOT_NOISE, Corruption.CONTRAST);
         assertThat(found.cells()).allSatisfy(c -> assertThat(c.cka()).isBetween(0.0, 1.0 + 1e-9));

@@ -1,5 +1,6 @@
 package org.dinotwins.measure.outcome;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
@@ -32,17 +33,45 @@ public final class OutcomeJson {
             JsonObject json = Json.object(text);
             for (Class<? extends Outcome> type : KINDS) {
                 if (new JsonPrimitive(kind(type)).equals(json.get(KIND))) {
+                    refuseEarlier(json);
                     Outcome outcome = Json.GSON.fromJson(json, type);
                     // Reads every component, which finds what is missing.
                     outcome.tables();
                     return outcome;
                 }
             }
+        } catch (EarlierVersionException e) {
+            throw e;
         } catch (WorkbenchException | RuntimeException e) {
             // Gson passes on whatever the constructor of a record throws.
             throw new WorkbenchException("The saved result is damaged. Measure again.", e);
         }
         throw new WorkbenchException("The saved result is of an unknown kind. Measure again.");
+    }
+
+    /** A figure that an earlier version did not measure would be read as 0. */
+    private static void refuseEarlier(JsonObject json) throws WorkbenchException {
+        boolean earlier = switch (json.get(KIND).getAsString()) {
+            case "robustness" -> !json.has("cleanRandom");
+            case "segmentation" ->
+                json.get("scores") instanceof JsonArray scores
+                        && !scores.isEmpty()
+                        && scores.get(0) instanceof JsonObject score
+                        && !score.has("overObjects");
+            default -> false;
+        };
+        if (earlier) {
+            throw new EarlierVersionException();
+        }
+    }
+
+    /** A result that lacks figures of the present version. */
+    private static final class EarlierVersionException extends WorkbenchException {
+        private static final long serialVersionUID = 1;
+
+        EarlierVersionException() {
+            super("The saved result is of an earlier version, which measured less. Measure again.");
+        }
     }
 
     private static String kind(Class<?> type) {

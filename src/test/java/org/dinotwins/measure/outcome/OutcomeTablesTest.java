@@ -1,6 +1,7 @@
 package org.dinotwins.measure.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -44,6 +45,22 @@ class OutcomeTablesTest {
         assertThat(outcome.corruptionError(Corruption.FOG)).isCloseTo(1.2 / 1.6, within(1e-12));
         assertThat(outcome.mce()).isCloseTo((1.2 / 1.6 + 0.8 / 0.9) / 2, within(1e-12));
         assertThat(row(outcome, "mCE")).contains("81.9", "100.0");
+    }
+
+    @Test
+    void aRobustnessResultOfAnEarlierVersionIsNotReadAsZeros() throws Exception {
+        String now = OutcomeJson.write(robustness(0.6));
+        assertThat(OutcomeJson.read(now)).isEqualTo(robustness(0.6));
+        String earlier = now.replaceAll("\"cleanRandom\":[^,]*,", "");
+        assertThat(earlier).isNotEqualTo(now);
+        assertThatThrownBy(() -> OutcomeJson.read(earlier)).hasMessageContaining("earlier version");
+    }
+
+    @Test
+    void aSegmentationResultOfAnEarlierVersionIsNotCalledDamaged() {
+        String earlier = "{\"kind\":\"segmentation\",\"scores\":[{\"network\":\"TRAINED\",\"objects\":3,\"best\":0.5,"
+                + "\"mean\":0.4,\"fixed\":0.4}],\"pictures\":[]}";
+        assertThatThrownBy(() -> OutcomeJson.read(earlier)).hasMessageContaining("earlier version");
     }
 
     @Test
