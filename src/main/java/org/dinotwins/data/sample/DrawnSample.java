@@ -1,6 +1,7 @@
 package org.dinotwins.data.sample;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +28,7 @@ public record DrawnSample(int train, int validation, long seed) {
     /** Increased whenever the generator draws other pictures, so that earlier ones are not used. */
     private static final int GENERATOR = 2;
 
+    private static final String MANIFEST = "drawn.txt";
     private static final String TEMPORARY = ".drawing-";
 
     /**
@@ -55,13 +57,36 @@ public record DrawnSample(int train, int validation, long seed) {
                 .resolve("generator-" + GENERATOR + "-" + train + "-" + validation + "-seed-" + seed);
     }
 
-    /** Whether all pictures are drawn. */
+    /** Whether all pictures are drawn and unchanged in number and size. */
     public boolean isDrawn(Path cache) {
-        return Files.isDirectory(folder(cache));
+        return isIntact(folder(cache));
+    }
+
+    private static boolean isIntact(Path folder) {
+        try {
+            return Files.readString(folder.resolve(MANIFEST)).equals(manifest(folder));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** Number and total size of the pictures and annotation files. */
+    private static String manifest(Path folder) throws IOException {
+        long files = 0;
+        long bytes = 0;
+        for (String part : List.of("annotations", "images")) {
+            try (Stream<Path> all = Files.list(folder.resolve(part))) {
+                for (Path file : (Iterable<Path>) all::iterator) {
+                    files++;
+                    bytes += Files.size(file);
+                }
+            }
+        }
+        return files + " files, " + bytes + " bytes\n";
     }
 
     /**
-     * Draws the set unless it is in the cache.
+     * Draws the set unless it is in the cache; one that lost or changed files is drawn again.
      *
      * @param progress receives the share that is drawn, 0..1, from several threads; an exception that it throws, such as
      *                 {@link java.util.concurrent.CancellationException}, ends the drawing and leaves nothing
@@ -70,7 +95,7 @@ public record DrawnSample(int train, int validation, long seed) {
      */
     public Path draw(Path cache, DoubleConsumer progress) throws DataException {
         Path folder = folder(cache).toAbsolutePath().normalize();
-        if (Files.isDirectory(folder)) {
+        if (isIntact(folder)) {
             return folder;
         }
         // A folder of this process alone: two processes may draw the same set at once.
@@ -81,14 +106,16 @@ public record DrawnSample(int train, int validation, long seed) {
             deleteLeftovers(folder.getParent());
             try {
                 SampleSet.generate(drawing, seed, train, validation, drawn -> progress.accept(drawn / all));
-                if (!Files.isDirectory(folder)) {
+                Files.writeString(drawing.resolve(MANIFEST), manifest(drawing));
+                if (!isIntact(folder)) {
+                    SampleSet.delete(folder);
                     Files.move(drawing, folder, StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
                 SampleSet.delete(drawing);
             }
         } catch (IOException e) {
-            if (!Files.isDirectory(folder)) {
+            if (!isIntact(folder)) {
                 throw new DataException(
                         "The sample pictures cannot be written to " + folder + ": " + e.getMessage()
                                 + ". Check the free disk space and your write permission.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -88,6 +89,22 @@ class DrawnSampleTest {
         Path folder = SMALL.draw(cache, share -> {});
         assertThat(ImageSets.open(folder).train()).hasSize(5);
         assertThat(half).as("deleted with the folder of a dead process").doesNotExist();
+    }
+
+    @Test
+    void aSetThatLostOrChangedFilesIsDrawnAgain() throws Exception {
+        Path folder = SMALL.draw(cache, share -> {});
+        Path picture = folder.resolve("images/train-00002.jpg");
+        byte[] whole = Files.readAllBytes(picture);
+        for (Path damaged : List.of(picture, folder.resolve("annotations/instances_train.json"))) {
+            Files.delete(damaged);
+            assertThat(SMALL.isDrawn(cache)).isFalse();
+            SMALL.draw(cache, share -> {});
+            assertThat(damaged).exists();
+        }
+        Files.write(picture, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(ImageSets.open(SMALL.draw(cache, share -> {})).train()).hasSize(5);
+        assertThat(picture).hasBinaryContent(whole);
     }
 
     @Test
