@@ -105,7 +105,7 @@ final class HandlersBenchmark implements Benchmark {
             visit("showing again ");
             does("measure once more", () -> press("go-measure"));
             does("first showing of ablations", () -> press("page-ablations"));
-            does("back to one run", () -> press("page-one-run"));
+            does("back to one network", () -> press("page-one-network"));
             does("back to the settings", () -> press("go-set_up"));
             does("choose a preset", () -> preset("dinotwins"));
             does("choose a preset again", () -> preset("quick"));

@@ -52,6 +52,24 @@ public final class EvaluationView {
         return target;
     }
 
+    /** Like {@link #centre}, in 8 bits. */
+    public static Pixels centrePixels(Pixels picture, int resize, int size) {
+        if (size > resize) {
+            throw new IllegalArgumentException(size + " of " + resize + " pixels");
+        }
+        int shorter = Math.min(picture.width(), picture.height());
+        int width = (int) ((long) resize * picture.width() / shorter);
+        int height = (int) ((long) resize * picture.height() / shorter);
+        Pixels all = pixels(picture, width, height);
+        byte[] rgb = new byte[3 * size * size];
+        int left = (width - size) / 2;
+        int top = (height - size) / 2;
+        for (int y = 0; y < size; y++) {
+            System.arraycopy(all.rgb(), 3 * ((top + y) * width + left), rgb, 3 * y * size, 3 * size);
+        }
+        return new Pixels(size, size, rgb);
+    }
+
     private static CropCanvas whole(Pixels picture, int width, int height) {
         CropCanvas canvas = CropCanvas.ofThisThread();
         canvas.cut(picture, 0, 0, picture.width(), picture.height(), width, height, false);

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -17,6 +16,8 @@ import org.dinotwins.cli.terminal.SetOptions;
 import org.dinotwins.cli.terminal.TerminalProgress;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.ImportedNetwork;
+import org.dinotwins.measure.InputView;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
@@ -24,6 +25,7 @@ import org.dinotwins.measure.Subject;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.table.Table;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "measure",
         mixinStandardHelpOptions = true,
-        description = "Measures a run's checkpoint. The result is "
-                + "printed and saved in the run's folder measurements, with tables as CSV and LaTeX. Features are extracted "
-                + "once and saved in the folder features. Ctrl-C prints the results so far.")
+        description = "Measures a run's checkpoint or imported weights. The result is printed and saved in the folder "
+                + "measurements of the run, or of --out for weights, with tables as CSV and LaTeX. Features are extracted "
+                + "once and saved in the folder features beside it. Ctrl-C prints the results so far.")
 final class MeasureCommand implements Callable<Integer> {
     private static final double PER_CENT = 100;
 
@@ -51,14 +53,21 @@ final class MeasureCommand implements Callable<Integer> {
                     + "leave-one-domain-out on PACS or Office-Home.")
     private Kind kind;
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
-    private Path folder;
+    @ArgGroup(multiplicity = "1")
+    private NetworkOptions network;
 
-    @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint. Default: the last.")
-    private Long step;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of an image set other than the run's own.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the image set, required with --weights. Default: the run's own.")
     private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "With --weights: folder for results and features. Default: measured-NAME in the current folder.")
+    private Path results;
 
     @Option(
             names = "--limit",
@@ -93,9 +102,9 @@ final class MeasureCommand implements Callable<Integer> {
     @Option(
             names = "--supervised-steps",
             paramLabel = "N",
-            defaultValue = "" + Measurement.Probe.SUPERVISED_STEPS,
-            description = "probe: training steps of the supervised baseline, 0 to skip it. Default: ${DEFAULT-VALUE}.")
-    private int supervisedSteps;
+            description = "probe: training steps of the supervised baseline, 0 to skip it. Default: "
+                    + Measurement.Probe.SUPERVISED_STEPS + ", with --weights 0.")
+    private Integer supervisedSteps;
 
     @Option(
             names = "--corruptions",
@@ -103,6 +112,14 @@ final class MeasureCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "robustness: corruptions, " + "separated by commas. Default: all 15.")
     private List<String> corruptions = List.of();
+
+    @Option(
+            names = "--view",
+            paramLabel = "VIEW",
+            defaultValue = "stretched",
+            description = "How classified pictures become square: stretched, or centre to resize and crop as public "
+                    + "protocols do. Default: ${DEFAULT-VALUE}.")
+    private String view;
 
     @Mixin
     private SetOptions images;
@@ -127,7 +144,7 @@ final class MeasureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Measurement measurement = measurement();
-        Subject subject = subject();
+        Subject subject = subject().with(inputView());
         TerminalProgress terminal = TerminalProgress.on(spec.commandLine().getErr());
         images.admit(subject.set(), terminal);
         PartialResult partial = new PartialResult(InterruptibleProgress.of(terminal, "Stopping; results so far:"));
@@ -152,19 +169,32 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Subject subject() throws UsageException {
         try {
-            RunFolder run = EvaluateCommand.open(folder);
+            if (!network.ofRun()) {
+                return imported();
+            }
+            if (results != null) {
+                throw new UsageException("--out needs --weights; the results of a run are saved in its folder.");
+            }
+            RunFolder run = network.run();
             EvaluateCommand.printFaults(run, spec);
-            return Subject.open(
-                    run, step == null ? OptionalLong.empty() : OptionalLong.of(step), Optional.ofNullable(data), limit);
+            return Subject.open(run, network.step(), Optional.ofNullable(data), limit);
         } catch (WorkbenchException | IllegalArgumentException e) {
             throw new UsageException(e);
         }
     }
 
+    private Subject imported() throws UsageException, WorkbenchException {
+        if (data == null) {
+            throw new UsageException("--weights needs --data DIR, the image set to measure on.");
+        }
+        Path home = results == null ? ImportedNetwork.folder(Path.of(""), network.file()) : results;
+        return Subject.open(ImportedNetwork.read(network.file(), home), data, limit);
+    }
+
     private Measurement measurement() throws UsageException {
         try {
             return switch (kind) {
-                case PROBE -> new Measurement.Probe(labels / PER_CENT, blocks, patches, supervisedSteps, seed);
+                case PROBE -> new Measurement.Probe(labels / PER_CENT, blocks, patches, supervisedSteps(), seed);
                 case KNN -> new Measurement.Knn(labels / PER_CENT, seed);
                 case SEGMENTATION -> new Measurement.Segmentation();
                 case ROBUSTNESS -> new Measurement.Robustness(selectedCorruptions(), seed);
@@ -173,6 +203,22 @@ final class MeasureCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }
+    }
+
+    private InputView inputView() throws UsageException {
+        return Arrays.stream(InputView.values())
+                .filter(v -> v.word().equals(view))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("There is no view " + view + "; the views are "
+                        + Arrays.stream(InputView.values()).map(InputView::word).collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    private int supervisedSteps() {
+        if (supervisedSteps != null) {
+            return supervisedSteps;
+        }
+        return network.ofRun() ? Measurement.Probe.SUPERVISED_STEPS : 0;
     }
 
     private List<Corruption> selectedCorruptions() throws UsageException {
@@ -199,8 +245,8 @@ final class MeasureCommand implements Callable<Integer> {
                 out.println(table.markdown());
             }
             outcome.about().notes().forEach(out::println);
-            out.println((outcome.about().complete() ? "" : "Incomplete. ") + "Checkpoint of step "
-                    + outcome.about().step() + ", " + outcome.about().set() + ".");
+            out.println((outcome.about().complete() ? "" : "Incomplete. ")
+                    + outcome.about().network() + ", on " + outcome.about().set() + ".");
         }
         out.flush();
     }

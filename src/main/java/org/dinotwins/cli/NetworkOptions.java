@@ -2,6 +2,7 @@ package org.dinotwins.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.dinotwins.cli.terminal.UsageException;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.run.RunFolder;
@@ -62,6 +63,16 @@ final class NetworkOptions {
     /** True if a run is named. */
     boolean ofRun() {
         return run != null;
+    }
+
+    /** The named file of weights; null if a run is named. */
+    Path file() {
+        return weights;
+    }
+
+    /** Step of the run's checkpoint; empty for the last. */
+    OptionalLong step() {
+        return run.step == null ? OptionalLong.empty() : OptionalLong.of(run.step);
     }
 
     /** Opens the named run. */

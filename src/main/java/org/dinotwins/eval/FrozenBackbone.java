@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.dinotwins.augment.EvaluationView;
@@ -62,6 +63,12 @@ public final class FrozenBackbone implements AutoCloseable {
     public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device)
             throws ComputationException {
         return new FrozenBackbone(Architecture.of(config), Backbones.initial(config, seed), device);
+    }
+
+    /** A network of any known architecture with random weights, see {@link VisionTransformer#initial}. */
+    public static FrozenBackbone random(Architecture architecture, long seed, DevicePreference device)
+            throws ComputationException {
+        return of(architecture, VisionTransformer.initial(architecture, new SplittableRandom(seed)), device);
     }
 
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */

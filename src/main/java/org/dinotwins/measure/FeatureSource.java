@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.picture.ImageFiles;
+import org.dinotwins.data.picture.Pixels;
 import org.dinotwins.eval.FeatureFile;
 import org.dinotwins.eval.FeatureSpec;
 import org.dinotwins.eval.FrozenBackbone;
@@ -31,7 +31,7 @@ final class FeatureSource {
     /** Pictures processed between two checks for cancellation. */
     private static final int CHUNK = 64;
     /** Version of the preprocessing; a new one invalidates the cached features. */
-    private static final String TRANSFORM = "stretched-1";
+    private static final String TRANSFORM = "-1";
 
     /** Version of the descriptors; a new one invalidates their cached features. */
     private static final String DESCRIPTORS = "-1";
@@ -48,7 +48,7 @@ final class FeatureSource {
         this.subject = subject;
         this.networks = networks;
         this.progress = progress;
-        this.cache = new FeatureCache(subject.run().path().resolve("features"));
+        this.cache = new FeatureCache(subject.network().folder().resolve("features"));
     }
 
     /** A corruption of the network's input; the seed is combined with the picture's id. */
@@ -87,7 +87,10 @@ final class FeatureSource {
             PictureViews views = views(chunk, corruption);
             views.rows().forEach(row -> rows.add(first + row));
             features.addAll(Arrays.asList(NetworkInspector.features(
-                    backbone, views.views(), subject.run().config().model().imageSize(), spec)));
+                    backbone,
+                    views.views(),
+                    subject.network().architecture().size().imageSize(),
+                    spec)));
             progress.completed(chunk.size());
         }
         FeatureFile file = new FeatureFile(
@@ -157,29 +160,39 @@ final class FeatureSource {
 
     /** Network inputs of those pictures that can be read; the others are counted for {@link #note()}. */
     PictureViews views(List<Picture> chunk, Optional<AppliedCorruption> corruption) {
-        int size = subject.run().config().model().imageSize();
-        // As in ImageNet-C, corruptions change the network's input, not the picture at its full size.
-        PictureViews views = corruption.isEmpty()
-                ? PictureViews.read(chunk, size)
-                : PictureViews.read(
-                        chunk,
-                        size,
-                        (picture, pixels) -> corruption
-                                .get()
-                                .corruption()
-                                .apply(
-                                        EvaluationView.pixels(pixels, size, size),
-                                        corruption.get().severity(),
-                                        corruption.get().seed() * 1_000_003 + picture.id()));
+        int size = subject.network().architecture().size().imageSize();
+        PictureViews views =
+                PictureViews.read(chunk, size, (picture, pixels) -> input(picture, pixels, size, corruption));
         views.faults().stream().filter(fault -> !unreadable.contains(fault)).forEach(unreadable::add);
         return views;
+    }
+
+    private Pixels input(Picture picture, Pixels pixels, int size, Optional<AppliedCorruption> corruption) {
+        if (corruption.isEmpty()) {
+            return subject.view() == InputView.STRETCHED
+                    ? pixels
+                    : subject.view().pixels(pixels, size);
+        }
+        // As in ImageNet-C, corruptions change the network's input, not the picture at its full size.
+        AppliedCorruption applied = corruption.get();
+        return applied.corruption()
+                .apply(
+                        subject.view().pixels(pixels, size),
+                        applied.severity(),
+                        applied.seed() * 1_000_003 + picture.id());
     }
 
     private String key(
             Network network, List<Picture> pictures, FeatureSpec spec, Optional<AppliedCorruption> corruption)
             throws WorkbenchException {
         return key(
-                String.join("\0", networks.key(network), TRANSFORM, spec.toString(), corruption.toString()), pictures);
+                String.join(
+                        "\0",
+                        networks.key(network),
+                        subject.view().word() + TRANSFORM,
+                        spec.toString(),
+                        corruption.toString()),
+                pictures);
     }
 
     private String key(String what, List<Picture> pictures) {

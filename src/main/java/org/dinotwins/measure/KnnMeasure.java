@@ -56,7 +56,10 @@ final class KnnMeasure {
         }
         scores.addAll(new FloorMeasure(context, train, validation).knn(NEIGHBOURS));
         notes.addAll(verdicts(scores, outcome.majority()));
-        return outcome.with(scores, notes);
+        return new KnnOutcome(
+                context.about(outcome.about().train(), outcome.about().validation(), notes),
+                scores,
+                outcome.majority());
     }
 
     /** Whether the trained network is above the highest floor, for each number of neighbours. */

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.evaluation.EvaluationPictures;
-import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.tensor.device.DevicePreference;
+import org.dinotwins.vit.ViTConfig;
 
 /** Everything that a measurement needs: its pictures, networks, features and progress. */
 final class MeasurementContext implements AutoCloseable {
@@ -34,6 +36,11 @@ final class MeasurementContext implements AutoCloseable {
 
     Subject subject() {
         return subject;
+    }
+
+    /** Sizes of the measured network. */
+    ViTConfig model() {
+        return subject.network().architecture().size();
     }
 
     MeasurementProgress progress() {
@@ -101,7 +108,7 @@ final class MeasurementContext implements AutoCloseable {
 
     /** The device to compute on. */
     DevicePreference device() {
-        return NetworkInspector.device(subject.run().config());
+        return subject.network().device();
     }
 
     /** Which categories a picture's objects have, crowds excepted: {@code [classes]}. */
@@ -117,12 +124,13 @@ final class MeasurementContext implements AutoCloseable {
     Outcome.About about(int train, int validation, List<String> more) {
         List<String> notes = new ArrayList<>(
                 Stream.concat(pictures.notes().stream(), more.stream()).toList());
+        input().ifPresent(notes::add);
         features.note().ifPresent(notes::add);
         return new Outcome.About(
                 measurement.title(),
                 slug(),
-                subject.run().path().getFileName().toString(),
-                subject.checkpoint().step(),
+                subject.network().name(),
+                subject.network().step(),
                 subject.set().name() + ", " + subject.set().format(),
                 subject.set().root().toString(),
                 train,
@@ -131,11 +139,25 @@ final class MeasurementContext implements AutoCloseable {
                 notes);
     }
 
-    /** Whether the pictures are from the image set that the run was trained on. */
+    /** How imported weights see the pictures; runs are measured as they were trained. */
+    private Optional<String> input() {
+        if (subject.network() instanceof CheckpointNetwork && subject.view() == InputView.STRETCHED) {
+            return Optional.empty();
+        }
+        int size = model().imageSize();
+        String shape = subject.view() == InputView.STRETCHED
+                ? "stretched to a square of " + size + " px"
+                : "resized and cropped to the central " + size + " px";
+        return Optional.of(subject.network().architecture().title() + ". Classified pictures are " + shape
+                + " and normalised with ImageNet's mean and deviation.");
+    }
+
+    /** Whether the pictures are from the image set that the network was trained on, as far as that is known. */
     boolean ownPictures() {
+        Optional<DataConfig> own = subject.network().ownPictures();
         try {
-            return Files.isSameFile(
-                    subject.set().root(), subject.run().config().data().resolve());
+            return own.isPresent()
+                    && Files.isSameFile(subject.set().root(), own.get().resolve());
         } catch (IOException | WorkbenchException e) {
             // The run's own pictures are not there, so they were not measured.
             return false;
@@ -144,8 +166,13 @@ final class MeasurementContext implements AutoCloseable {
 
     /** The measurement's slug with the checkpoint, and with the image set and limit where they are not the run's own. */
     private String slug() {
-        return measurement.slug() + "-step" + subject.checkpoint().step()
+        long step = subject.network().step();
+        return measurement.slug()
+                + (step > 0 ? "-step" + step : "")
                 + (ownPictures() ? "" : "-" + subject.set().name().replaceAll("[^A-Za-z0-9]+", "-"))
+                + (subject.view() == InputView.STRETCHED
+                        ? ""
+                        : "-" + subject.view().word())
                 + (subject.limit() > 0 ? "-limit" + subject.limit() : "");
     }
 

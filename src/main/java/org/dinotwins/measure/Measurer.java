@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a measurement and saves its result in the run's folder {@code measurements}: JSON, and its tables as CSV and
- * LaTeX. Blocking; never call it on the FX thread. The same subject, measurement and seed give the same result on the
+ * Runs a measurement and saves its result in the folder {@code measurements} of the run, or of the folder given for
+ * imported weights: JSON, and its tables as CSV and LaTeX. Blocking; never call it on the FX thread. The same subject, measurement and seed give the same result on the
  * same machine.
  */
 public final class Measurer {
@@ -49,7 +49,7 @@ public final class Measurer {
         }
         // First, so that the result is not lost where it cannot be saved.
         listener.partial(found);
-        save(subject.run(), found);
+        save(subject.network().folder(), found);
         listener.at(1, "Measured");
         return found;
     }
@@ -70,8 +70,8 @@ public final class Measurer {
         throw new IllegalArgumentException("no such measurement: " + measurement);
     }
 
-    private static void save(RunFolder run, Outcome outcome) throws WorkbenchException {
-        Path folder = run.path().resolve(FOLDER);
+    private static void save(Path home, Outcome outcome) throws WorkbenchException {
+        Path folder = home.resolve(FOLDER);
         try {
             OutcomeTables.write(outcome, folder);
             AtomicFile.write(folder.resolve(outcome.about().slug() + ENDING), OutcomeJson.write(outcome));
@@ -90,7 +90,12 @@ public final class Measurer {
 
     /** Results saved in a run's folder, newest first; unreadable ones are skipped and logged. */
     public static List<Outcome> saved(RunFolder run) {
-        Path folder = run.path().resolve(FOLDER);
+        return saved(run.path());
+    }
+
+    /** Results saved in the folder of a run or of imported weights, newest first. */
+    public static List<Outcome> saved(Path home) {
+        Path folder = home.resolve(FOLDER);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -50,11 +50,7 @@ final class ProbeMeasure {
     ProbeMeasure(MeasurementContext context, Measurement.Probe options) throws WorkbenchException {
         this.context = context;
         this.options = options;
-        this.spec = new FeatureSpec(
-                Math.min(
-                        options.blocks(),
-                        context.subject().run().config().model().depth()),
-                options.meanOfPatches());
+        this.spec = new FeatureSpec(Math.min(options.blocks(), context.model().depth()), options.meanOfPatches());
         this.train = LabelSubset.of(context.train(), options.share(), options.seed());
         this.validation = context.validation();
         this.several = train.stream().anyMatch(p -> count(context.present(p)) > 1)
@@ -237,7 +233,7 @@ final class ProbeMeasure {
         }
         double each = SUPERVISED_COST * Math.min(SUPERVISED_BATCH, train.size());
         try (SupervisedBaseline network = SupervisedBaseline.learn(
-                context.subject().run().config().model(),
+                context.model(),
                 train,
                 one,
                 all,
@@ -252,8 +248,8 @@ final class ProbeMeasure {
                 List<Picture> chunk = validation.subList(from, Math.min(validation.size(), from + CHUNK));
                 PictureViews views = context.features().views(chunk, Optional.empty());
                 read.addAll(views.pictures());
-                SupervisedBaseline.Scores found = network.scores(
-                        views.views(), context.subject().run().config().model().imageSize());
+                SupervisedBaseline.Scores found =
+                        network.scores(views.views(), context.model().imageSize());
                 first.addAll(Arrays.asList(found.one()));
                 many.addAll(Arrays.asList(found.several()));
                 context.progress().completed(chunk.size());

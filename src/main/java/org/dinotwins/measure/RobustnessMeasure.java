@@ -79,7 +79,7 @@ final class RobustnessMeasure {
 
         List<CorruptionScore> cells = new ArrayList<>();
         List<String> notes = List.of("Classifiers learnt from clean training pictures. Corruptions are applied to the "
-                + "network's input, " + context.subject().run().config().model().imageSize() + " px a side.");
+                + "network's input, " + context.model().imageSize() + " px a side.");
         RobustnessOutcome outcome = new RobustnessOutcome(
                 context.about(bank.pictures().size(), clean.pictures().size(), notes),
                 cleanKnn,

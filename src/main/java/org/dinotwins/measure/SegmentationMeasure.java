@@ -64,7 +64,7 @@ final class SegmentationMeasure {
 
     SegmentationMeasure(MeasurementContext context) throws WorkbenchException {
         this.context = context;
-        this.model = context.subject().run().config().model();
+        this.model = context.model();
         this.pictures = bySize(context.allValidation().stream()
                 .filter(p -> AttentionSegmentation.foreground(p).isPresent())
                 .toList());

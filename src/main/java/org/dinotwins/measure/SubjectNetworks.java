@@ -9,11 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.measure.outcome.Outcome.Network;
-import org.dinotwins.run.network.NetworkInspector;
 
 /** The trained network of a subject and the same network with random weights, each opened at first use. */
 final class SubjectNetworks implements AutoCloseable {
@@ -30,37 +28,25 @@ final class SubjectNetworks implements AutoCloseable {
     FrozenBackbone get(Network network) throws WorkbenchException {
         FrozenBackbone known = open.get(network);
         if (known == null) {
-            known = NetworkInspector.backbone(
-                    subject.run().config(),
-                    network == Network.TRAINED
-                            ? Optional.of(subject.checkpoint().file())
-                            : Optional.empty());
+            known = network == Network.TRAINED
+                    ? subject.network().trained()
+                    : subject.network().random();
             open.put(network, known);
         }
         return known;
     }
 
-    /** Identifies the weights: digest of the checkpoint and the model, or the seed of random weights and the model. */
+    /** Identifies the weights: digest of trained weights or seed of random ones, and the architecture. */
     String key(Network network) throws WorkbenchException {
         String known = keys.get(network);
         if (known == null) {
-            known = network == Network.TRAINED
-                    ? checkpoint()
-                    : "random " + subject.run().config().train().seed() + " "
-                            + subject.run().config().model();
+            known = (network == Network.TRAINED
+                            ? subject.network().digest()
+                            : "random " + subject.network().seed())
+                    + " " + subject.network().architecture();
             keys.put(network, known);
         }
         return known;
-    }
-
-    private String checkpoint() throws WorkbenchException {
-        try {
-            return digest(subject.checkpoint().file()) + " "
-                    + subject.run().config().model();
-        } catch (IOException e) {
-            throw new WorkbenchException(
-                    "The checkpoint " + subject.checkpoint().file() + " cannot be read: " + e.getMessage() + ".", e);
-        }
     }
 
     /** SHA-256 of a file's bytes, in hexadecimal. */

@@ -119,11 +119,20 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** Initial weights as {@link ViTConfig#start()} says; biases are zero, norms one. */
     public static Map<String, HostTensor> initial(ViTConfig config, RandomGenerator random) {
+        return initial(Architecture.of(config), random);
+    }
+
+    /**
+     * Like {@link #initial(ViTConfig, RandomGenerator)}, for imported architectures. Layer scales are one: the tiny values that
+     * training of DINOv2 starts from would hide every block.
+     */
+    public static Map<String, HostTensor> initial(Architecture architecture, RandomGenerator random) {
+        ViTConfig config = architecture.size();
         boolean publicDino = config.start() == WeightStart.DINO;
         int side = config.imageSize() / config.patchSize();
         Initial draw = new Initial(random);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        shapes(config).forEach((name, shape) -> {
+        shapes(architecture).forEach((name, shape) -> {
             HostTensor tensor;
             if (name.startsWith("patch_embed")) {
                 tensor = draw.uniform(3L * config.patchSize() * config.patchSize(), shape);
@@ -140,7 +149,8 @@ public final class VisionTransformer implements AutoCloseable {
             } else if (shape.length > 1) {
                 tensor = draw.truncatedNormal(shape);
             } else {
-                tensor = Initial.constant(name.contains("norm") && name.endsWith(".weight") ? 1 : 0, shape);
+                tensor = Initial.constant(
+                        name.endsWith(".gamma") || name.contains("norm") && name.endsWith(".weight") ? 1 : 0, shape);
             }
             tensors.put(name, tensor);
         });

@@ -65,6 +65,11 @@ class CliTest {
                 "presets nothing",
                 "measure probe",
                 "measure --run nowhere knn",
+                "measure knn",
+                "measure knn --weights nowhere.safetensors",
+                "measure knn --weights nowhere.safetensors --data nowhere",
+                "measure knn --run nowhere --weights nowhere.safetensors --data nowhere",
+                "measure knn --run nowhere --view squinting",
                 "measure --run nowhere flight",
                 "measure --run nowhere probe --labels 0",
                 "measure --run nowhere probe --labels 101",
@@ -215,13 +220,27 @@ class CliTest {
         Outcome measured = run("measure", "knn", "--run", folder, "--labels", 50);
         assertThat(measured.code()).as(measured.err()).isZero();
         assertThat(measured.out())
-                .contains("kNN, 50 % of the labels", "| Trained", "Majority guess", "Checkpoint of step 5");
+                .contains("kNN, 50 % of the labels", "| Trained", "Majority guess", "a run, step 5, on images");
         JsonObject knn = JsonParser.parseString(run("measure", "--run", folder, "knn", "--labels", 50, "--json")
                         .out())
                 .getAsJsonObject();
         assertThat(knn.get("kind").getAsString()).isEqualTo("knn");
         assertThat(folder.resolve("measurements")).isDirectoryContaining("glob:**knn-50pct-seed0*.csv");
         assertThat(run("measure", "--run", folder, "domains").err()).contains("has no domains");
+        assertThat(run("measure", "knn", "--run", folder, "--out", home).err()).contains("--out needs --weights");
+        Outcome imported = run(
+                "measure",
+                "knn",
+                "--weights",
+                home.resolve("timm.safetensors"),
+                "--data",
+                home.resolve("images"),
+                "--out",
+                home.resolve("measured"),
+                "--view",
+                "centre");
+        assertThat(imported.out()).contains("timm.safetensors, on images", "cropped to the central");
+        assertThat(home.resolve("measured/measurements")).isDirectoryContaining("glob:**knn-100pct-seed0-*centre.json");
         assertThat(run("attention", "--run", folder, "--image", "x.png", "--block", 9, "--out", home)
                         .code())
                 .isEqualTo(2);

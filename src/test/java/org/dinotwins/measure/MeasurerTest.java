@@ -64,7 +64,7 @@ class MeasurerTest {
     @Test
     void theProbeReportsTheNumberOfBlocksItUsed() throws Exception {
         Outcome found = Measurer.measure(subject(), new Measurement.Probe(1, 40, false, 0, 0), (done, doing) -> {});
-        int depth = subject().run().config().model().depth();
+        int depth = run.config().model().depth();
         assertThat(found.about().notes()).anyMatch(n -> n.contains("last " + depth + " blocks"));
     }
 

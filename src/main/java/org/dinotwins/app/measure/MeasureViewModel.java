@@ -20,6 +20,7 @@ import org.dinotwins.app.shared.WorkbenchState;
 import org.dinotwins.app.shared.work.Background;
 import org.dinotwins.app.shared.work.NewestWins;
 import org.dinotwins.config.WorkbenchException;
+import org.dinotwins.measure.ImportedNetwork;
 import org.dinotwins.measure.MeasureListener;
 import org.dinotwins.measure.Measurement;
 import org.dinotwins.measure.Measurer;
@@ -28,7 +29,7 @@ import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 
-/** State of the measurements of one run: selection, progress and results. FX thread only. */
+/** State of the measurements of one run or file of weights: selection, progress and results. FX thread only. */
 final class MeasureViewModel {
     private final WorkbenchState workbench;
     private final NewestWins listing;
@@ -39,6 +40,7 @@ final class MeasureViewModel {
     private final ReadOnlyObjectWrapper<List<RunFolder.Checkpoint>> checkpoints =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<RunFolder.Checkpoint> checkpoint = new SimpleObjectProperty<>();
+    private final ObjectProperty<Path> weights = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Background.Job> job = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<MeasurementKind> currentKind = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -51,7 +53,8 @@ final class MeasureViewModel {
         this.listing = new NewestWins(workbench.background());
         this.opening = new NewestWins(workbench.background());
         order.onChange(this::check);
-        run.addListener((of, old, is) -> open(is));
+        run.addListener((of, old, is) -> open());
+        weights.addListener((of, old, is) -> open());
         checkpoint.addListener((of, old, is) -> check());
         check();
     }
@@ -77,6 +80,25 @@ final class MeasureViewModel {
     }
 
     private record Opened(List<RunFolder.Checkpoint> checkpoints, List<Outcome> saved) {}
+
+    private void open() {
+        if (weights.get() != null) {
+            openResults(resultsOf(weights.get()));
+        } else {
+            open(run.get());
+        }
+        check();
+    }
+
+    private void openResults(Path folder) {
+        findings.look(folder);
+        opening.start(() -> Measurer.saved(folder), findings::show, e -> fault.set(e.getMessage()));
+    }
+
+    /** The results of a file of weights are saved beside the runs. */
+    private Path resultsOf(Path file) {
+        return ImportedNetwork.folder(workbench.runsFolderProperty().get(), file);
+    }
 
     private void open(RunFolder chosen) {
         findings.look(chosen == null ? null : chosen.path());
@@ -109,6 +131,11 @@ final class MeasureViewModel {
     }
 
     private Optional<String> problem() {
+        if (weights.get() != null) {
+            return order.dataProperty().get() == null
+                    ? Optional.of("Choose the pictures to measure on.")
+                    : order.problem();
+        }
         if (run.get() == null) {
             return Optional.of("Choose a run.");
         }
@@ -118,9 +145,27 @@ final class MeasureViewModel {
         return order.problem();
     }
 
+    /** Opens what is measured. */
+    @FunctionalInterface
+    private interface Opening {
+        Subject open() throws WorkbenchException;
+    }
+
     /** A request to measure. */
-    private record Order(
-            RunFolder run, long step, Optional<Path> data, int limit, Map<MeasurementKind, Measurement> tasks) {}
+    private record Order(Opening subject, Map<MeasurementKind, Measurement> tasks) {}
+
+    private Opening subject() {
+        int limit = order.limit();
+        Path data = order.dataProperty().get();
+        Path file = weights.get();
+        if (file != null) {
+            Path results = resultsOf(file);
+            return () -> Subject.open(ImportedNetwork.read(file, results), data, limit);
+        }
+        RunFolder chosen = run.get();
+        OptionalLong step = OptionalLong.of(checkpoint.get().step());
+        return () -> Subject.open(chosen, step, Optional.ofNullable(data), limit);
+    }
 
     /** Starts the chosen measurements in the background; does nothing while others run or a problem is shown. */
     void start() {
@@ -129,16 +174,11 @@ final class MeasureViewModel {
             return;
         }
         fault.set("");
-        Order asked = new Order(
-                run.get(),
-                checkpoint.get().step(),
-                Optional.ofNullable(order.dataProperty().get()),
-                order.limit(),
-                order.measurements());
+        Order asked = new Order(subject(), order.measurements());
         if (!asked.tasks().containsKey(findings.tabProperty().get())) {
             findings.tabProperty().set(asked.tasks().keySet().iterator().next());
         }
-        findings.begin(asked.run().path());
+        findings.begin(weights.get() == null ? run.get().path() : resultsOf(weights.get()));
         Background.Job started = workbench
                 .background()
                 .start(
@@ -163,8 +203,8 @@ final class MeasureViewModel {
 
     /** A measurement that fails, for lack of masks or domains, does not stop the others. */
     private List<String> work(Order asked, Progress progress) throws WorkbenchException {
-        progress.at(-1, "Opening the run and its pictures");
-        Subject subject = Subject.open(asked.run(), OptionalLong.of(asked.step()), asked.data(), asked.limit());
+        progress.at(-1, "Opening the network and the pictures");
+        Subject subject = asked.subject().open();
         List<String> faults = new ArrayList<>();
         int done = 0;
         for (Map.Entry<MeasurementKind, Measurement> item : asked.tasks().entrySet()) {
@@ -236,6 +276,11 @@ final class MeasureViewModel {
     /** The checkpoint to measure; null for none. */
     ObjectProperty<RunFolder.Checkpoint> checkpointProperty() {
         return checkpoint;
+    }
+
+    /** The file of weights to measure in place of a run; null for a run. */
+    ObjectProperty<Path> weightsProperty() {
+        return weights;
     }
 
     /** The measurements in progress; null for none. */

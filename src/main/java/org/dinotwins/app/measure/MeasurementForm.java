@@ -1,5 +1,6 @@
 package org.dinotwins.app.measure;
 
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.form.StartBar;
 import org.dinotwins.app.shared.view.ItemText;
@@ -44,13 +46,7 @@ final class MeasurementForm extends VBox {
     List<Runnable> buildSteps() {
         return List.of(
                 () -> form.getChildren()
-                        .addAll(
-                                Form.overline("Run"),
-                                runs(),
-                                Form.overline("Checkpoint"),
-                                checkpoints(),
-                                Form.overline("Pictures"),
-                                data()),
+                        .addAll(Form.overline("Network"), network(), ofRun(), Form.overline("Pictures"), data()),
                 () -> form.getChildren()
                         .addAll(
                                 Form.overline("Measure"),
@@ -87,6 +83,54 @@ final class MeasurementForm extends VBox {
                                 "measure-supervised",
                                 order.supervisedStepsProperty(),
                                 "Training steps of the " + "supervised baseline of the linear probe; 0 skips it."));
+    }
+
+    /** A run, or the name of a file of weights. */
+    private Node network() {
+        Button file = Form.icon("fth-file", "Measure a file of weights", this::chooseWeights);
+        file.setId("measure-weights-open");
+        Button back = Form.icon(
+                "fth-rotate-ccw", "Measure a run", () -> model.weightsProperty().set(null));
+        Label name = new Label();
+        name.setId("measure-weights");
+        name.setMaxWidth(Double.MAX_VALUE);
+        name.setMinWidth(0);
+        name.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> model.weightsProperty().get() == null
+                                ? ""
+                                : model.weightsProperty().get().getFileName().toString(),
+                        model.weightsProperty()));
+        Node runs = runs();
+        for (Node part : List.of(name, runs)) {
+            HBox.setHgrow(part, Priority.ALWAYS);
+        }
+        for (Node part : List.of(name, back)) {
+            part.visibleProperty().bind(model.weightsProperty().isNotNull());
+            part.managedProperty().bind(part.visibleProperty());
+        }
+        runs.visibleProperty().bind(model.weightsProperty().isNull());
+        runs.managedProperty().bind(runs.visibleProperty());
+        return Form.line(runs, name, back, file);
+    }
+
+    private Node ofRun() {
+        VBox box = new VBox(6, Form.overline("Checkpoint"), checkpoints());
+        box.visibleProperty().bind(model.weightsProperty().isNull());
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+
+    /** Lets the user choose a file of weights to measure. */
+    void chooseWeights() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Weights to measure");
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter("Weights", "*.safetensors", "*.safetensors.index.json"));
+        File file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) {
+            model.weightsProperty().set(file.toPath());
+        }
     }
 
     private Node runs() {
@@ -142,13 +186,16 @@ final class MeasurementForm extends VBox {
                 "measure-data",
                 Bindings.createStringBinding(
                         () -> {
-                            RunFolder run = model.runProperty().get();
+                            RunFolder run = model.weightsProperty().get() == null
+                                    ? model.runProperty().get()
+                                    : null;
                             return order.dataProperty().get() != null
                                     ? order.dataProperty().get().toString()
                                     : run == null ? "–" : run.config().data().folder();
                         },
                         order.dataProperty(),
-                        model.runProperty()),
+                        model.runProperty(),
+                        model.weightsProperty()),
                 own,
                 choose);
     }

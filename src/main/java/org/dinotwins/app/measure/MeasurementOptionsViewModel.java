@@ -35,6 +35,7 @@ final class MeasurementOptionsViewModel {
         for (StringProperty text : List.of(labels, seed, limit, supervisedSteps)) {
             text.addListener((of, old, is) -> listener.run());
         }
+        data.addListener((of, old, is) -> listener.run());
         wanted.values().forEach(ticked -> ticked.addListener((of, old, is) -> listener.run()));
     }
 

@@ -100,11 +100,7 @@ final class OutcomePanel extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         which.setId("measure-result");
         which.setMaxWidth(WIDEST);
-        which.setConverter(new ItemText<>(outcome -> String.format(
-                Locale.ROOT,
-                "%s · step %,d",
-                outcome.about().title(),
-                outcome.about().step())));
+        which.setConverter(new ItemText<>(OutcomePanel::title));
         which.setOnAction(e -> {
             if (!filling && which.getValue() != null) {
                 findings.shown(findings.tabProperty().get()).set(which.getValue());
@@ -163,13 +159,17 @@ final class OutcomePanel extends VBox {
         }
     }
 
+    private static String title(Outcome outcome) {
+        Outcome.About about = outcome.about();
+        return about.title() + (about.step() > 0 ? String.format(Locale.ROOT, " · step %,d", about.step()) : "");
+    }
+
     private static String words(Outcome.About about) {
         return String.format(
                 Locale.ROOT,
-                "%s%s, step %,d, on %s. %s",
+                "%s%s, on %s. %s",
                 about.complete() ? "" : "Incomplete: ",
-                about.run(),
-                about.step(),
+                about.network(),
                 about.set(),
                 notes(about, false));
     }

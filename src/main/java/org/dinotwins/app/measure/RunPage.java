@@ -2,6 +2,7 @@ package org.dinotwins.app.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -12,7 +13,7 @@ import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
-/** Measurements of one run: options on the left, results on the right. */
+/** Measurements of one run or file of weights: options on the left, results on the right. */
 final class RunPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
@@ -29,7 +30,7 @@ final class RunPage implements WorkspacePage {
 
     @Override
     public String title() {
-        return "One run";
+        return "One network";
     }
 
     @Override
@@ -38,15 +39,26 @@ final class RunPage implements WorkspacePage {
             Button start = new Button("Go to Set up");
             start.getStyleClass().add("accent");
             start.setOnAction(e -> workbench.placeProperty().set(Place.SET_UP));
+            Button weights = new Button("Measure a file of weights…");
             EmptyState empty = new EmptyState(
                     "fth-bar-chart-2",
                     "No run to measure yet",
-                    "Train one in Set up. Once it "
-                            + "has a checkpoint, you can measure its features, attention and robustness here.",
-                    start);
+                    "Train one in Set up. Once it has a checkpoint, you can measure its features, attention and "
+                            + "robustness here. Imported weights can be measured at any time.",
+                    start,
+                    weights);
             choices = new MeasurementForm(model);
+            weights.setOnAction(e -> choices.chooseWeights());
             columns = Form.beside(choices, LEFT_WIDTH);
-            view = empty.unlessAny(columns, model.runsProperty(), model.listedProperty());
+            view = empty.unlessAny(
+                    columns,
+                    Bindings.createObjectBinding(
+                            () -> model.weightsProperty().get() == null
+                                    ? model.runsProperty().get()
+                                    : List.of(model.weightsProperty().get()),
+                            model.runsProperty(),
+                            model.weightsProperty()),
+                    model.listedProperty());
         }
         return view;
     }

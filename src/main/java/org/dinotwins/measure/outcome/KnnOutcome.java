@@ -20,11 +20,6 @@ public record KnnOutcome(About about, List<KnnScore> scores, double majority) im
     /** Accuracies of one network with this number of neighbours. */
     public record KnnScore(Network network, int neighbours, double top1, double top5) {}
 
-    /** The same measurement with these scores, and with these notes. */
-    public KnnOutcome with(List<KnnScore> more, List<String> notes) {
-        return new KnnOutcome(about.with(notes), more, majority);
-    }
-
     @Override
     public KnnOutcome completed() {
         return new KnnOutcome(about.completed(), scores, majority);

@@ -1,6 +1,7 @@
 package org.dinotwins.measure.outcome;
 
 import java.util.List;
+import java.util.Locale;
 import org.dinotwins.table.Table;
 
 /** The result of a measurement. Shares are in 0..1, NaN where there was nothing to measure. */
@@ -17,8 +18,8 @@ public sealed interface Outcome
      *
      * @param title      words for people
      * @param slug       name of the files that hold it
-     * @param run        name of the run's folder
-     * @param step       step of the checkpoint
+     * @param run        name of the run's folder, or of the file of weights
+     * @param step       step of the checkpoint; 0 for imported weights
      * @param set        name and layout of the image set
      * @param root       folder of the image set, to which pictures' paths are relative
      * @param train      number of labelled training pictures that the classifiers learnt from
@@ -44,9 +45,9 @@ public sealed interface Outcome
             notes = List.copyOf(notes);
         }
 
-        /** The same with other notes. */
-        public About with(List<String> other) {
-            return new About(title, slug, run, step, set, root, train, validation, complete, other);
+        /** The network that was measured, for people: run and step, or the file of weights. */
+        public String network() {
+            return step > 0 ? String.format(Locale.ROOT, "%s, step %,d", run, step) : run;
         }
 
         /** The same for a final result. */

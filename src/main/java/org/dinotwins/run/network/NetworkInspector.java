@@ -105,7 +105,7 @@ public final class NetworkInspector implements AutoCloseable {
     /**
      * Features of pictures.
      *
-     * @throws WorkbenchException when they are not finite, because the run diverged
+     * @throws WorkbenchException when they are not finite
      * @see FrozenBackbone#features(float[][], int, FeatureSpec)
      */
     public static float[][] features(FrozenBackbone network, float[][] views, int size, FeatureSpec readout)
@@ -115,8 +115,9 @@ public final class NetworkInspector implements AutoCloseable {
             for (float value : feature) {
                 if (!Float.isFinite(value)) {
                     throw new WorkbenchException(
-                            "The checkpoint's network computes values that are not finite: the run "
-                                    + "diverged. Train again with a lower learning rate or a longer warm-up.");
+                            "The network computes values that are not finite, so it cannot be measured. If it is a "
+                                    + "checkpoint, the run diverged: train again with a lower learning rate or a longer "
+                                    + "warm-up.");
                 }
             }
         }

@@ -20,6 +20,8 @@ import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
 import org.dinotwins.run.TrainingService;
+import org.dinotwins.run.network.WeightFile;
+import org.dinotwins.vit.weights.Naming;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,32 @@ class MeasureViewModelTest {
                 Files.delete(file);
             }
         }
+    }
+
+    @Test
+    void measuresAFileOfWeightsOnChosenPictures() throws Exception {
+        MeasureViewModel model = opened();
+        Path weights = home.resolve("tiny.safetensors");
+        WeightFile.export(
+                WeightFile.readCheckpoint(model.checkpointProperty().get().file()), Naming.TIMM, weights);
+        model.weightsProperty().set(weights);
+        assertThat(model.problemProperty().get()).isEqualTo("Choose the pictures to measure on.");
+        model.order().dataProperty().set(home.resolve("images"));
+        assertThat(model.problemProperty().get()).isEmpty();
+
+        model.order().wanted(MeasurementKind.PROBE).set(false);
+        model.start();
+        until(() -> model.jobProperty().get() == null);
+        assertThat(model.faultProperty().get()).isEmpty();
+        KnnOutcome found =
+                (KnnOutcome) model.findings().shown(MeasurementKind.KNN).get();
+        assertThat(found.about().network()).isEqualTo("tiny.safetensors");
+        assertThat(home.resolve("runs/measured-tiny/measurements")).isDirectoryContaining("glob:**knn*.json");
+
+        model.weightsProperty().set(null);
+        until(() -> model.findings().shown(MeasurementKind.KNN).get() != found);
+        model.weightsProperty().set(weights);
+        until(() -> found.equals(model.findings().shown(MeasurementKind.KNN).get()));
     }
 
     @Test
