@@ -51,7 +51,8 @@ class HouseRulesTest {
         "org.dinotwins.run..",
         "org.dinotwins.measure..",
         "org.dinotwins.ablation..",
-        "org.dinotwins.export.."
+        "org.dinotwins.export..",
+        "org.dinotwins.reproduce.."
     };
     /** Classes elsewhere that read files of the system or of the window itself, never a user's data. */
     private static final Set<String> READS_THE_SYSTEM = Set.of(
@@ -97,6 +98,8 @@ class HouseRulesTest {
                 .definedBy("org.dinotwins.chart..")
                 .layer("export")
                 .definedBy("org.dinotwins.export..")
+                .layer("reproduce")
+                .definedBy("org.dinotwins.reproduce..")
                 .layer("cli")
                 .definedBy("org.dinotwins.cli..")
                 .layer("app")
@@ -171,9 +174,26 @@ class HouseRulesTest {
                         "augment",
                         "files",
                         "table")
+                .whereLayer("reproduce")
+                .mayOnlyAccessLayers(
+                        "tensor",
+                        "export",
+                        "ablation",
+                        "measure",
+                        "run",
+                        "config",
+                        "train",
+                        "eval",
+                        "objective",
+                        "vit",
+                        "data",
+                        "augment",
+                        "files",
+                        "table")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "tensor",
+                        "reproduce",
                         "export",
                         "ablation",
                         "measure",

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dinotwins.ablation.CellStatus.State;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
+import org.dinotwins.files.FolderTree;
 import org.dinotwins.message.Reason;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunLock;
@@ -176,13 +175,8 @@ public final class AblationFolder {
     /** Deletes the files of a run that ended before its first checkpoint, so that it can start again. */
     void clear(Cell cell) throws WorkbenchException {
         Path run = run(cell);
-        if (!Files.isDirectory(run)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            FolderTree.delete(run);
         } catch (IOException e) {
             throw new WorkbenchException(
                     "The run in " + run + " cannot be deleted to start it again: " + Reason.of(e) + ".", e);

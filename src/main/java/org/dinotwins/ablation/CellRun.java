@@ -112,15 +112,7 @@ public final class CellRun {
 
     /** The probe of a run's last checkpoint, if it was measured. */
     static Optional<ProbeOutcome> probe(RunFolder run) {
-        long step = run.checkpoints().isEmpty()
-                ? 0
-                : run.checkpoints().get(run.checkpoints().size() - 1).step();
-        // Probes of other image sets, or of fewer pictures, have more in their names.
-        return Measurer.saved(run).stream()
-                .filter(o -> o.about().slug().equals(PROBE.slug() + "-step" + step))
-                .filter(ProbeOutcome.class::isInstance)
-                .map(ProbeOutcome.class::cast)
-                .findFirst();
+        return Measurer.saved(run, PROBE, ProbeOutcome.class);
     }
 
     private MeasureListener part(double from, double to, String what) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             MeasureCommand.class,
             TableCommand.class,
+            ReproduceCommand.class,
             AblateCommand.class,
             AttentionCommand.class,
             ExportCommand.class,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.DataException;
@@ -86,6 +87,19 @@ public final class Measurer {
     /** A result as one JSON object. */
     public static String json(Outcome outcome) {
         return OutcomeJson.write(outcome);
+    }
+
+    /** The saved result of a measurement of a run's last checkpoint on all of the run's own pictures. */
+    public static <T extends Outcome> Optional<T> saved(RunFolder run, Measurement measurement, Class<T> type) {
+        long step = run.checkpoints().isEmpty()
+                ? 0
+                : run.checkpoints().get(run.checkpoints().size() - 1).step();
+        // Results on other image sets, or on fewer pictures, have more in their names.
+        return saved(run).stream()
+                .filter(o -> o.about().slug().equals(measurement.slug() + "-step" + step))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     /** Results saved in a run's folder, newest first; unreadable ones are skipped and logged. */

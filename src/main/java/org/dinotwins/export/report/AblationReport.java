@@ -39,8 +39,21 @@ public final class AblationReport {
 
     /** Writes the report of all results so far. */
     public static void write(AblationFolder folder, Path file) throws WorkbenchException {
+        write(folder, List.of(), List.of(), file);
+    }
+
+    /**
+     * Like {@link #write(AblationFolder, Path)}, with more tables and sentences before the ablation's own.
+     *
+     * @param tables about the same runs
+     * @param notes  sentences about them
+     */
+    public static void write(AblationFolder folder, List<Table> tables, List<String> notes, Path file)
+            throws WorkbenchException {
         AblationReport report = new AblationReport(folder);
         report.head();
+        tables.forEach(report.page::table);
+        notes.forEach(report.page::words);
         report.means();
         report.pairs();
         report.compared();
