@@ -13,6 +13,7 @@ import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.eval.classification.LogisticRegression;
+import org.dinotwins.eval.floor.PictureDescriptor;
 import org.dinotwins.measure.outcome.DomainsOutcome;
 import org.dinotwins.measure.outcome.DomainsOutcome.DomainScore;
 import org.dinotwins.measure.outcome.Outcome;
@@ -22,6 +23,8 @@ import org.dinotwins.tensor.ComputationException;
 /** Leaves each domain out in turn and measures on it; see {@link Measurement.Domains}. */
 final class DomainsMeasure {
     private static final int LEAST_DOMAINS = 2;
+    /** The trained network and what it is compared with, in the order of computation. */
+    private static final List<Network> NETWORKS = List.of(Network.TRAINED, Network.RANDOM, Network.PIXELS, Network.HOG);
 
     private final MeasurementContext context;
     private final Measurement.Domains options;
@@ -61,14 +64,14 @@ final class DomainsMeasure {
         List<Picture> train = context.train();
         List<Picture> validation = context.validation();
         double fit = MeasurementProgress.FIT_COST * train.size();
-        context.progress().expect(2.0 * (train.size() + validation.size() + domains.size() * fit));
+        context.progress().expect(NETWORKS.size() * (train.size() + validation.size() + domains.size() * fit));
         List<DomainScore> scores = new ArrayList<>();
         DomainsOutcome outcome = null;
-        for (Network network : new Network[] {Network.TRAINED, Network.RANDOM}) {
-            String name = MeasurementContext.networkName(network);
+        for (Network network : NETWORKS) {
+            String name = network.words();
             context.progress().describe("Pictures of all domains, " + name);
-            PictureFeatures training = context.features().of(network, train, FeatureSpec.CLS, Optional.empty());
-            PictureFeatures held = context.features().of(network, validation, FeatureSpec.CLS, Optional.empty());
+            PictureFeatures training = features(network, train);
+            PictureFeatures held = features(network, validation);
             for (String domain : domains) {
                 context.progress().describe("Without " + domain + ", " + name);
                 scores.add(score(domain, network, training, held));
@@ -84,6 +87,14 @@ final class DomainsMeasure {
             }
         }
         return outcome;
+    }
+
+    private PictureFeatures features(Network network, List<Picture> pictures) throws WorkbenchException {
+        return switch (network) {
+            case PIXELS -> context.features().of(PictureDescriptor.GREY_PIXELS, pictures);
+            case HOG -> context.features().of(PictureDescriptor.HOG, pictures);
+            default -> context.features().of(network, pictures, FeatureSpec.CLS, Optional.empty());
+        };
     }
 
     private List<String> notes() {
@@ -114,6 +125,7 @@ final class DomainsMeasure {
                 domain,
                 network,
                 outside.pictures().size(),
+                inside.pictures().size(),
                 MeasurementContext.share(outside.labels(), common),
                 knn.classify(inside).top1(),
                 knn.classify(outside).top1(),

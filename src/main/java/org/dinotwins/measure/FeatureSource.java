@@ -112,8 +112,22 @@ final class FeatureSource {
 
     /** Like {@link #of}, for features that need no network. */
     PictureFeatures of(PictureDescriptor descriptor, List<Picture> pictures) throws WorkbenchException {
+        return of(descriptor, pictures, Optional.empty());
+    }
+
+    /** Like {@link #of(PictureDescriptor, List)}, for the corrupted input of the network. */
+    PictureFeatures of(PictureDescriptor descriptor, List<Picture> pictures, Optional<AppliedCorruption> corruption)
+            throws WorkbenchException {
         progress.throwIfCancelled();
-        String key = key(descriptor.name() + DESCRIPTORS, pictures);
+        int size = subject.network().architecture().size().imageSize();
+        String key = key(
+                descriptor.name()
+                        + DESCRIPTORS
+                        + corruption
+                                .map(c -> " " + c + " at " + size + " "
+                                        + subject.view().word())
+                                .orElse(""),
+                pictures);
         Optional<FeatureFile> cached = cache.get(key);
         if (cached.isPresent()) {
             progress.skip(pictures.size());
@@ -125,7 +139,7 @@ final class FeatureSource {
             progress.throwIfCancelled();
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
             List<Optional<float[]>> described = chunk.parallelStream()
-                    .map(picture -> described(descriptor, picture))
+                    .map(picture -> described(descriptor, picture, size, corruption))
                     .toList();
             for (int i = 0; i < described.size(); i++) {
                 if (described.get(i).isPresent()) {
@@ -145,9 +159,11 @@ final class FeatureSource {
     }
 
     /** Empty for a picture that cannot be read: the networks' features name it. */
-    private static Optional<float[]> described(PictureDescriptor descriptor, Picture picture) {
+    private Optional<float[]> described(
+            PictureDescriptor descriptor, Picture picture, int size, Optional<AppliedCorruption> corruption) {
         try {
-            return Optional.of(descriptor.of(ImageFiles.read(picture.file())));
+            Pixels pixels = ImageFiles.read(picture.file());
+            return Optional.of(descriptor.of(corruption.isEmpty() ? pixels : input(picture, pixels, size, corruption)));
         } catch (DataException e) {
             return Optional.empty();
         }

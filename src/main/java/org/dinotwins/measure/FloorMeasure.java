@@ -8,6 +8,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.eval.KnnEvaluation;
 import org.dinotwins.eval.PictureFeatures;
+import org.dinotwins.eval.classification.AveragePrecision;
 import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LogisticRegression;
@@ -57,8 +58,12 @@ final class FloorMeasure {
         return scores;
     }
 
-    /** Logistic regression on HOG, with the pictures and the choice of C of the networks' features. */
-    ProbeScore hogLogistic(long seed) throws WorkbenchException, ComputationException {
+    /**
+     * Logistic regression on HOG, with the pictures and the choice of C of the networks' features.
+     *
+     * @param several whether pictures show several categories, so that mAP is measured too
+     */
+    ProbeScore hogLogistic(long seed, boolean several) throws WorkbenchException, ComputationException {
         context.progress().describe("Floors: logistic regression on HOG");
         PictureFeatures bank = context.features().of(PictureDescriptor.HOG, train);
         PictureFeatures queries = context.features().of(PictureDescriptor.HOG, validation);
@@ -69,7 +74,20 @@ final class FloorMeasure {
                 context.progress()::throwIfCancelled);
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         Classification found = Classification.of(fit.classifier().scores(queries.features()), queries.labels());
-        return new ProbeScore(Network.HOG, Method.LOGISTIC, found.top1(), found.top5(), Double.NaN, fit.strength());
+        double precision = several ? precision(bank, queries, seed) : Double.NaN;
+        return new ProbeScore(Network.HOG, Method.LOGISTIC, found.top1(), found.top5(), precision, fit.strength());
+    }
+
+    /** Mean average precision over all objects' categories. */
+    private double precision(PictureFeatures bank, PictureFeatures queries, long seed) throws ComputationException {
+        LogisticRegression.Fit fit = LogisticRegression.fit(
+                LabelledFeatures.ofSeveral(bank.features(), context.present(bank.pictures())),
+                seed,
+                context.device(),
+                context.progress()::throwIfCancelled);
+        context.progress().completed(MeasurementProgress.FIT_COST * train.size());
+        return AveragePrecision.mean(AveragePrecision.perClass(
+                fit.classifier().scores(queries.features()), context.present(queries.pictures())));
     }
 
     /** A sentence on whether a trained network's accuracy is above the highest floor. @param floor the highest floor */

@@ -10,6 +10,9 @@ import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 
 /** Jaccard indices of masks with the objects of pictures, one for each head of a network, and their averages. */
 final class HeadOverlaps {
+    /** Half the width of the interval that holds 95 % of a normal distribution, in standard deviations. */
+    private static final double NORMAL_95 = 1.96;
+
     /** By picture, then by object, then by head. */
     private final List<List<double[]>> pictures = new ArrayList<>();
 
@@ -50,11 +53,24 @@ final class HeadOverlaps {
      */
     OverlapScore score(Network network, HeadOverlaps training) {
         int head = training.bestHead();
-        Averages overObjects = overObjects(head);
-        Averages overPictures = overPictures(head);
-        return training.objects() > 0
-                ? new OverlapScore(network, objects(), head, overObjects, overPictures)
-                : new OverlapScore(network, objects(), -1, unfixed(overObjects), unfixed(overPictures));
+        if (training.objects() > 0) {
+            return new OverlapScore(
+                    network,
+                    objects(),
+                    head,
+                    overObjects(head),
+                    overPictures(head),
+                    halfOverObjects(head),
+                    halfOverPictures(head));
+        }
+        return new OverlapScore(
+                network,
+                objects(),
+                -1,
+                unfixed(overObjects(head)),
+                unfixed(overPictures(head)),
+                unfixed(halfOverObjects(head)),
+                unfixed(halfOverPictures(head)));
     }
 
     private static Averages unfixed(Averages averages) {
@@ -75,6 +91,38 @@ final class HeadOverlaps {
                         .mapToDouble(objects -> mean(objects, figure))
                         .average()
                         .orElse(Double.NaN));
+    }
+
+    /** Half the 95 % intervals of {@link #overPictures}, from the deviation of the pictures' means. */
+    Averages halfOverPictures(int fixed) {
+        return averages(fixed, figure -> {
+            double mean = pictures.stream()
+                    .mapToDouble(objects -> mean(objects, figure))
+                    .average()
+                    .orElse(Double.NaN);
+            double squares = pictures.stream()
+                    .mapToDouble(objects -> mean(objects, figure) - mean)
+                    .map(d -> d * d)
+                    .sum();
+            return NORMAL_95 * Math.sqrt(squares / (pictures.size() - 1.0) / pictures.size());
+        });
+    }
+
+    /**
+     * Half the 95 % intervals of {@link #overObjects}. Objects of one picture are not independent, so the pictures are the
+     * clusters of a ratio estimate (Cochran, Sampling Techniques, 1977, section 2.11).
+     */
+    Averages halfOverObjects(int fixed) {
+        return averages(fixed, figure -> {
+            List<double[]> all = pictures.stream().flatMap(List::stream).toList();
+            double ratio = mean(all, figure);
+            double squares = pictures.stream()
+                    .mapToDouble(objects -> objects.stream().mapToDouble(figure).sum() - ratio * objects.size())
+                    .map(d -> d * d)
+                    .sum();
+            double n = pictures.size();
+            return NORMAL_95 * Math.sqrt(n / (n - 1) * squares) / all.size();
+        });
     }
 
     private static Averages averages(int fixed, ToDoubleFunction<ToDoubleFunction<double[]>> average) {

@@ -121,6 +121,11 @@ final class MeasurementContext implements AutoCloseable {
         return present;
     }
 
+    /** Like {@link #present(Picture)}, {@code [pictures][classes]}. */
+    boolean[][] present(List<Picture> several) {
+        return several.stream().map(this::present).toArray(boolean[][]::new);
+    }
+
     Outcome.About about(int train, int validation, List<String> more) {
         List<String> notes = new ArrayList<>(
                 Stream.concat(pictures.notes().stream(), more.stream()).toList());

@@ -71,13 +71,13 @@ final class ProbeMeasure {
         int fits = several ? 4 : 2;
         double supervised = options.supervisedSteps() * SUPERVISED_COST * Math.min(SUPERVISED_BATCH, train.size())
                 + (options.supervisedSteps() > 0 ? validation.size() : 0);
-        double floor = pictures + MeasurementProgress.FIT_COST * train.size();
+        double floor = pictures + (several ? 2 : 1) * MeasurementProgress.FIT_COST * train.size();
         context.progress()
                 .expect(2 * (pictures + fits * MeasurementProgress.FIT_COST * train.size()) + floor + supervised);
         majority();
         linear(Network.TRAINED);
         linear(Network.RANDOM);
-        add(new FloorMeasure(context, train, validation).hogLogistic(options.seed()));
+        add(new FloorMeasure(context, train, validation).hogLogistic(options.seed(), several));
         if (options.supervisedSteps() > 0) {
             supervised();
         }
@@ -136,8 +136,9 @@ final class ProbeMeasure {
         double[][] constant = new double[validation.size()][];
         Arrays.fill(constant, common);
         Classification found = Classification.of(constant, labels(validation));
-        double precision =
-                several ? AveragePrecision.mean(AveragePrecision.perClass(constant, present(validation))) : Double.NaN;
+        double precision = several
+                ? AveragePrecision.mean(AveragePrecision.perClass(constant, context.present(validation)))
+                : Double.NaN;
         add(new ProbeScore(Network.MAJORITY, Method.NONE, found.top1(), found.top5(), precision, Double.NaN));
     }
 
@@ -159,12 +160,13 @@ final class ProbeMeasure {
         double[] precisions = {};
         if (several) {
             LinearProbe.Fit many = LinearProbe.fit(
-                    LabelledFeatures.ofSeveral(training.features(), present(training.pictures())),
+                    LabelledFeatures.ofSeveral(training.features(), context.present(training.pictures())),
                     LinearProbe.EPOCHS,
                     options.seed(),
                     context.device(),
                     context.progress()::throwIfCancelled);
-            precisions = AveragePrecision.perClass(many.classifier().scores(held.features()), present(held.pictures()));
+            precisions = AveragePrecision.perClass(
+                    many.classifier().scores(held.features()), context.present(held.pictures()));
             context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         }
         if (network == Network.TRAINED) {
@@ -178,11 +180,12 @@ final class ProbeMeasure {
         context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         if (several) {
             LogisticRegression.Fit many = LogisticRegression.fit(
-                    LabelledFeatures.ofSeveral(training.features(), present(training.pictures())),
+                    LabelledFeatures.ofSeveral(training.features(), context.present(training.pictures())),
                     options.seed(),
                     context.device(),
                     context.progress()::throwIfCancelled);
-            precisions = AveragePrecision.perClass(many.classifier().scores(held.features()), present(held.pictures()));
+            precisions = AveragePrecision.perClass(
+                    many.classifier().scores(held.features()), context.present(held.pictures()));
             context.progress().completed(MeasurementProgress.FIT_COST * train.size());
         }
         add(score(
@@ -255,17 +258,14 @@ final class ProbeMeasure {
                 context.progress().completed(chunk.size());
             }
             Classification classified = Classification.of(first.toArray(double[][]::new), labels(read));
-            double[] precisions =
-                    several ? AveragePrecision.perClass(many.toArray(double[][]::new), present(read)) : new double[0];
+            double[] precisions = several
+                    ? AveragePrecision.perClass(many.toArray(double[][]::new), context.present(read))
+                    : new double[0];
             add(score(Network.SUPERVISED, Method.NONE, classified, precisions, Double.NaN));
         }
     }
 
     private static int[] labels(List<Picture> pictures) {
         return pictures.stream().mapToInt(p -> p.label().orElseThrow()).toArray();
-    }
-
-    private boolean[][] present(List<Picture> pictures) {
-        return pictures.stream().map(context::present).toArray(boolean[][]::new);
     }
 }

@@ -3,6 +3,7 @@ package org.dinotwins.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
@@ -14,6 +15,7 @@ import org.dinotwins.eval.classification.Classification;
 import org.dinotwins.eval.classification.LabelledFeatures;
 import org.dinotwins.eval.classification.LinearClassifier;
 import org.dinotwins.eval.classification.LogisticRegression;
+import org.dinotwins.eval.floor.PictureDescriptor;
 import org.dinotwins.eval.representation.LinearCka;
 import org.dinotwins.measure.FeatureSource.AppliedCorruption;
 import org.dinotwins.measure.outcome.Outcome;
@@ -24,26 +26,56 @@ import org.dinotwins.tensor.ComputationException;
 
 /** Measures accuracies on corrupted validation pictures; see {@link Measurement.Robustness}. */
 final class RobustnessMeasure {
+    /** Two networks and two descriptors. */
+    private static final int COMPARED = 4;
+
     private RobustnessMeasure() {}
 
-    /** Features of the clean pictures by one network, and kNN among those of its training pictures. */
-    private record CleanPictures(
-            MeasurementContext context,
-            Network network,
-            PictureFeatures bank,
-            PictureFeatures queries,
-            KnnEvaluation knn) {
+    /** Whether the trained network is above the highest floor under corruption. */
+    private static String verdict(RobustnessOutcome outcome) {
+        RobustnessOutcome.CorruptionScore mean = outcome.mean();
+        Map<Network, Double> floors = Map.of(
+                Network.MAJORITY, outcome.majority(),
+                Network.RANDOM, mean.random(),
+                Network.PIXELS, mean.pixels(),
+                Network.HOG, mean.hog());
+        Map.Entry<Network, Double> highest =
+                floors.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        return FloorMeasure.verdict("kNN under corruption", mean.knn(), highest.getKey(), highest.getValue());
+    }
+
+    /** Computes features of pictures, corrupted or not. */
+    @FunctionalInterface
+    private interface Features {
+        PictureFeatures of(List<Picture> pictures, Optional<AppliedCorruption> corruption) throws WorkbenchException;
+    }
+
+    /** Features of the clean pictures by one network or descriptor, and kNN among those of the training pictures. */
+    private record CleanPictures(Features features, PictureFeatures bank, PictureFeatures queries, KnnEvaluation knn) {
         static CleanPictures of(MeasurementContext context, Network network) throws WorkbenchException {
+            return of(
+                    context,
+                    (pictures, corruption) -> context.features().of(network, pictures, FeatureSpec.CLS, corruption));
+        }
+
+        static CleanPictures of(MeasurementContext context, PictureDescriptor descriptor) throws WorkbenchException {
+            return of(context, (pictures, corruption) -> context.features().of(descriptor, pictures, corruption));
+        }
+
+        private static CleanPictures of(MeasurementContext context, Features features) throws WorkbenchException {
             context.progress().describe("Training pictures");
-            PictureFeatures bank = context.features().of(network, context.train(), FeatureSpec.CLS, Optional.empty());
+            PictureFeatures bank = features.of(context.train(), Optional.empty());
             context.progress().describe("Clean validation pictures");
-            PictureFeatures queries =
-                    context.features().of(network, context.validation(), FeatureSpec.CLS, Optional.empty());
-            return new CleanPictures(context, network, bank, queries, new KnnEvaluation(bank, context.classes()));
+            PictureFeatures queries = features.of(context.validation(), Optional.empty());
+            return new CleanPictures(features, bank, queries, new KnnEvaluation(bank, context.classes()));
         }
 
         PictureFeatures corrupted(AppliedCorruption corruption) throws WorkbenchException {
-            return context.features().of(network, queries.pictures(), FeatureSpec.CLS, Optional.of(corruption));
+            return features.of(queries.pictures(), Optional.of(corruption));
+        }
+
+        double knn(AppliedCorruption corruption) throws WorkbenchException {
+            return knn(corrupted(corruption));
         }
 
         double knn(PictureFeatures pictures) {
@@ -56,10 +88,14 @@ final class RobustnessMeasure {
         List<Picture> train = context.train();
         List<Picture> validation = context.validation();
         context.progress()
-                .expect(train.size() * (2 + MeasurementProgress.FIT_COST)
-                        + 2 * validation.size() * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
+                .expect(train.size() * (COMPARED + MeasurementProgress.FIT_COST)
+                        + COMPARED
+                                * validation.size()
+                                * (1.0 + options.corruptions().size() * Corruption.SEVERITIES));
         CleanPictures trained = CleanPictures.of(context, Network.TRAINED);
         CleanPictures random = CleanPictures.of(context, Network.RANDOM);
+        CleanPictures pixels = CleanPictures.of(context, PictureDescriptor.GREY_PIXELS);
+        CleanPictures hog = CleanPictures.of(context, PictureDescriptor.HOG);
         PictureFeatures bank = trained.bank();
         PictureFeatures clean = trained.queries();
         context.progress().describe("Logistic regression");
@@ -73,18 +109,20 @@ final class RobustnessMeasure {
         double majority = MeasurementContext.share(
                 clean.labels(), MeasurementContext.mostFrequent(bank.labels(), context.classes()));
         double cleanKnn = trained.knn(clean);
-        double cleanRandom = random.knn(random.queries());
         double cleanProbe = Classification.of(probe.scores(clean.features()), clean.labels())
                 .top1();
 
         List<CorruptionScore> cells = new ArrayList<>();
-        List<String> notes = List.of("Classifiers learnt from clean training pictures. Corruptions are applied to the "
-                + "network's input, " + context.model().imageSize() + " px a side.");
+        List<String> notes = new ArrayList<>(
+                List.of("Classifiers learnt from clean training pictures. Corruptions are applied to the "
+                        + "network's input, " + context.model().imageSize() + " px a side."));
         RobustnessOutcome outcome = new RobustnessOutcome(
                 context.about(bank.pictures().size(), clean.pictures().size(), notes),
                 cleanKnn,
                 cleanProbe,
-                cleanRandom,
+                random.knn(random.queries()),
+                pixels.knn(pixels.queries()),
+                hog.knn(hog.queries()),
                 majority,
                 cells);
         context.progress().partial(outcome);
@@ -101,12 +139,16 @@ final class RobustnessMeasure {
                         trained.knn(corrupted),
                         Classification.of(probe.scores(corrupted.features()), corrupted.labels())
                                 .top1(),
-                        random.knn(random.corrupted(shift)),
+                        random.knn(shift),
+                        pixels.knn(shift),
+                        hog.knn(shift),
                         LinearCka.of(clean.features(), corrupted.features())));
-                outcome = new RobustnessOutcome(outcome.about(), cleanKnn, cleanProbe, cleanRandom, majority, cells);
+                outcome = outcome.with(cells);
                 context.progress().partial(outcome);
             }
         }
-        return outcome;
+        notes.add(verdict(outcome));
+        return outcome.with(
+                context.about(bank.pictures().size(), clean.pictures().size(), notes));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -223,14 +224,9 @@ final class SegmentationMeasure {
         if (unreadable > 0) {
             notes.add(unreadable + " pictures could not be read and were skipped.");
         }
-        OverlapScore trained = score(Network.TRAINED);
-        floors().stream()
-                .filter(floor -> !Double.isNaN(floor.overObjects().mean()))
-                .max(Comparator.comparingDouble(floor -> floor.overObjects().mean()))
-                .filter(floor ->
-                        !(trained.overObjects().mean() > floor.overObjects().mean()))
-                .ifPresent(floor -> notes.add(About.NOT_ABOVE_FLOOR + ": the mean of the heads does not reach "
-                        + floor.words().toLowerCase(Locale.ROOT) + "."));
+        verdict("the mean of the heads", Averages::mean).ifPresent(notes::add);
+        verdict("the best head per object", Averages::best).ifPresent(notes::add);
+        verdict("the fixed head", Averages::fixed).ifPresent(notes::add);
         int without = context.allValidation().size() - pictures.size();
         if (without > 0) {
             notes.add(without + " validation pictures have no outlines and were skipped.");
@@ -244,6 +240,19 @@ final class SegmentationMeasure {
                 NETWORKS.stream().map(this::score).toList(),
                 floors(),
                 inOrder);
+    }
+
+    /** Says which floor the trained network does not exceed, random weights included; empty if it exceeds all. */
+    private Optional<String> verdict(String what, ToDoubleFunction<Averages> figure) {
+        double trained = figure.applyAsDouble(score(Network.TRAINED).overObjects());
+        OverlapScore random = score(Network.RANDOM);
+        FloorScore untrained = new FloorScore(Network.RANDOM.words(), random.overObjects(), random.overPictures());
+        return Stream.concat(Stream.of(untrained), floors().stream())
+                .filter(floor -> !Double.isNaN(figure.applyAsDouble(floor.overObjects())))
+                .max(Comparator.comparingDouble(floor -> figure.applyAsDouble(floor.overObjects())))
+                .filter(floor -> trained <= figure.applyAsDouble(floor.overObjects()))
+                .map(floor -> About.NOT_ABOVE_FLOOR + ": " + what + " does not exceed "
+                        + floor.words().toLowerCase(Locale.ROOT) + ".");
     }
 
     private List<FloorScore> floors() {

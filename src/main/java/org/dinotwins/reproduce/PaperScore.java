@@ -168,7 +168,7 @@ enum PaperScore {
         return new Figures(
                 mean.knn(),
                 mean.random(),
-                highest(DoubleStream.of(outcome.majority(), mean.random())),
+                highest(DoubleStream.of(outcome.majority(), mean.random(), mean.pixels(), mean.hog())),
                 pictures(outcome));
     }
 

@@ -42,6 +42,16 @@ class HeadOverlapsTest {
     }
 
     @Test
+    void intervalsAreOverThePictures() {
+        // Two pictures: the standard error of their mean is half their difference.
+        assertAverages(overlaps.halfOverPictures(0), 1.96 * 0.175, 1.96 * 0.1, 1.96 * 0.325);
+        // Residuals of the best head's sums: 0.8 - 1.7 / 3 and its opposite.
+        double residual = 0.8 - 1.7 / 3;
+        assertThat(overlaps.halfOverObjects(0).best())
+                .isCloseTo(1.96 * Math.sqrt(2 * 2 * residual * residual) / 3, within(1e-12));
+    }
+
+    @Test
     void theFixedHeadIsTheBestOverAllObjects() {
         // 1.1 against 1.1 is a tie, which the first head wins; another object decides for the second one.
         assertThat(overlaps.bestHead()).isZero();

@@ -218,6 +218,13 @@ class MeasurerTest {
                 .contains(
                         new KnnOutcome.KnnScore(Network.RANDOM, 20, found.cleanRandom(), 1),
                         new KnnOutcome.KnnScore(Network.TRAINED, 20, found.cleanKnn(), 1));
+        assertThat(knn.scores())
+                .as("the same descriptors on the clean pictures")
+                .filteredOn(score -> score.neighbours() == 20)
+                .filteredOn(score -> score.network() == Network.PIXELS || score.network() == Network.HOG)
+                .extracting(KnnOutcome.KnnScore::top1)
+                .containsExactly(found.cleanPixels(), found.cleanHog());
+        assertThat(found.about().notes()).anyMatch(note -> note.startsWith("kNN under corruption"));
         assertThat(found.cells()).hasSize(10);
         assertThat(found.corruptions()).containsExactly(Corruption.SHOT_NOISE, Corruption.CONTRAST);
         assertThat(found.cells()).allSatisfy(c -> assertThat(c.cka()).isBetween(0.0, 1.0 + 1e-9));
@@ -250,10 +257,18 @@ class MeasurerTest {
 
         assertThat(found.scores())
                 .extracting(DomainsOutcome.DomainScore::domain)
-                .containsExactly("art_painting", "art_painting", "photo", "photo", "sketch", "sketch");
+                .isSorted()
+                .hasSize(12)
+                .containsOnly("art_painting", "photo", "sketch");
+        assertThat(found.scores().subList(0, 4))
+                .extracting(DomainsOutcome.DomainScore::network)
+                .containsExactly(Network.PIXELS, Network.HOG, Network.RANDOM, Network.TRAINED);
         assertThat(found.scores()).allSatisfy(s -> {
             assertThat(s.pictures()).isEqualTo(20);
+            assertThat(s.inside()).isPositive();
             assertThat(s.majority()).isEqualTo(0.5);
+        });
+        assertThat(found.scores()).filteredOn(s -> !s.network().isFloor()).allSatisfy(s -> {
             assertThat(s.probeOut()).as("brightness is the same everywhere").isGreaterThan(0.9);
             assertThat(s.probeIn()).isGreaterThan(0.9);
         });

@@ -18,6 +18,7 @@ public record DomainsOutcome(About about, List<DomainScore> scores) implements O
      *
      * @param domain   the domain left out
      * @param pictures number of its pictures
+     * @param inside   number of held-out pictures of the other domains
      * @param majority accuracy on it of always guessing the most frequent category of the other domains
      * @param knnIn    kNN top-1 on held-out pictures of the other domains
      * @param knnOut   kNN top-1 on the domain left out
@@ -28,6 +29,7 @@ public record DomainsOutcome(About about, List<DomainScore> scores) implements O
             String domain,
             Network network,
             int pictures,
+            int inside,
             double majority,
             double knnIn,
             double knnOut,

@@ -52,12 +52,12 @@ public final class OutcomeJson {
     /** A figure that an earlier version did not measure would be read as 0. */
     private static void refuseEarlier(JsonObject json) throws WorkbenchException {
         boolean earlier = switch (json.get(KIND).getAsString()) {
-            case "robustness" -> !json.has("cleanRandom");
+            case "robustness" -> !json.has("cleanHog");
             case "segmentation" ->
                 json.get("scores") instanceof JsonArray scores
                         && !scores.isEmpty()
                         && scores.get(0) instanceof JsonObject score
-                        && !score.has("overObjects");
+                        && !score.has("halfObjects");
             default -> false;
         };
         if (earlier) {

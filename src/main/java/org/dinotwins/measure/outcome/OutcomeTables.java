@@ -106,13 +106,14 @@ public final class OutcomeTables {
         });
         o.scores().forEach(score -> {
             String objects = String.valueOf(score.objects());
-            byObject.add(overlaps(score.network().words(), objects, score.overObjects()));
-            byPicture.add(overlaps(score.network().words(), objects, score.overPictures()));
+            byObject.add(overlaps(score.network().words(), objects, score.overObjects(), score.halfObjects()));
+            byPicture.add(overlaps(score.network().words(), objects, score.overPictures(), score.halfPictures()));
         });
         return List.of(
                 Table.ofText(
                         "scores",
-                        "Jaccard index of attention masks with instance masks, mean over all objects, in per cent.",
+                        "Jaccard index of attention masks with instance masks, mean over all objects, in per cent. ± is half the "
+                                + "95 % interval over the pictures.",
                         OVERLAPS,
                         byObject),
                 Table.ofText(
@@ -127,32 +128,60 @@ public final class OutcomeTables {
         return List.of(name, objects, percent(averages.best()), percent(averages.mean()), percent(averages.fixed()));
     }
 
+    private static List<String> overlaps(String name, String objects, Averages averages, Averages halves) {
+        return List.of(
+                name,
+                objects,
+                withHalf(averages.best(), halves.best()),
+                withHalf(averages.mean(), halves.mean()),
+                withHalf(averages.fixed(), halves.fixed()));
+    }
+
+    private static String withHalf(double share, double half) {
+        return Double.isNaN(half) ? percent(share) : percent(share) + " ± " + percent(half);
+    }
+
     static List<Table> of(RobustnessOutcome o) {
         CorruptionScore all = o.mean();
         int n = o.about().validation();
         List<List<String>> summary = List.of(
-                List.of("clean", share(o.cleanKnn(), n), share(o.cleanProbe(), n), share(o.cleanRandom(), n), "100.0"),
+                List.of(
+                        "clean",
+                        share(o.cleanKnn(), n),
+                        share(o.cleanProbe(), n),
+                        share(o.cleanRandom(), n),
+                        share(o.cleanPixels(), n),
+                        share(o.cleanHog(), n),
+                        "100.0"),
                 List.of(
                         "under corruption, mean",
                         share(all.knn(), n),
                         share(all.probe(), n),
                         share(all.random(), n),
+                        share(all.pixels(), n),
+                        share(all.hog(), n),
                         percent(all.cka())),
                 List.of(
                         "drop, points",
                         percent(o.cleanKnn() - all.knn()),
                         percent(o.cleanProbe() - all.probe()),
                         percent(o.cleanRandom() - all.random()),
+                        percent(o.cleanPixels() - all.pixels()),
+                        percent(o.cleanHog() - all.hog()),
                         MISSING),
                 List.of(
                         "relative to clean",
                         relative(all.knn(), o.cleanKnn(), o),
                         relative(all.probe(), o.cleanProbe(), o),
                         relative(all.random(), o.cleanRandom(), o),
+                        relative(all.pixels(), o.cleanPixels(), o),
+                        relative(all.hog(), o.cleanHog(), o),
                         MISSING),
-                List.of("mCE, random weights = 100", percent(o.mce()), MISSING, "100.0", MISSING),
+                List.of("mCE, random weights = 100", percent(o.mce()), MISSING, "100.0", MISSING, MISSING, MISSING),
                 List.of(
                         "majority guess",
+                        percent(o.majority()),
+                        percent(o.majority()),
                         percent(o.majority()),
                         percent(o.majority()),
                         percent(o.majority()),
@@ -162,7 +191,14 @@ public final class OutcomeTables {
                         "summary",
                         "Accuracy under common corruptions and linear CKA with clean features, in per cent. ± is half "
                                 + "the 95 % interval over the " + n + " pictures, at most for means over corruptions.",
-                        List.of("", "kNN", "logistic regression", "kNN, random weights", "CKA"),
+                        List.of(
+                                "",
+                                "kNN",
+                                "logistic regression",
+                                "kNN, random weights",
+                                "kNN, raw grey pixels",
+                                "kNN, HOG",
+                                "CKA"),
                         summary),
                 wide(o),
                 all(o));
@@ -179,7 +215,7 @@ public final class OutcomeTables {
         for (int s = 1; s <= Corruption.SEVERITIES; s++) {
             columns.add("kNN " + s);
         }
-        columns.addAll(List.of("kNN, mean", "random weights, mean", "CE", "logistic, mean", "CKA, mean"));
+        columns.addAll(List.of("kNN, mean", "random weights, mean", "HOG, mean", "CE", "logistic, mean", "CKA, mean"));
         List<List<String>> rows = new ArrayList<>();
         for (Corruption corruption : o.corruptions()) {
             List<String> row = new ArrayList<>(List.of(corruption.word()));
@@ -193,17 +229,18 @@ public final class OutcomeTables {
             }
             CorruptionScore mean = o.mean(corruption);
             row.addAll(List.of(
-                    percent(mean.knn()),
-                    percent(mean.random()),
+                    share(mean.knn(), o.about().validation()),
+                    share(mean.random(), o.about().validation()),
+                    percent(mean.hog()),
                     percent(o.corruptionError(corruption)),
-                    percent(mean.probe()),
+                    share(mean.probe(), o.about().validation()),
                     percent(mean.cka())));
             rows.add(row);
         }
         return Table.ofText(
                 "corruptions",
                 "Top-1 by corruption and severity, means over severities, and corruption errors (CE) relative to random "
-                        + "weights, in per cent.",
+                        + "weights, in per cent. ± is half the 95 % interval over the pictures, at most.",
                 columns,
                 rows);
     }
@@ -212,13 +249,23 @@ public final class OutcomeTables {
         return Table.ofText(
                 "cells",
                 "Accuracy and linear CKA by corruption and severity, in per cent.",
-                List.of("corruption", "severity", "kNN", "kNN, random weights", "logistic regression", "CKA"),
+                List.of(
+                        "corruption",
+                        "severity",
+                        "kNN",
+                        "kNN, random weights",
+                        "kNN, raw grey pixels",
+                        "kNN, HOG",
+                        "logistic regression",
+                        "CKA"),
                 o.cells().stream()
                         .map(c -> List.of(
                                 c.corruption().word(),
                                 String.valueOf(c.severity()),
                                 percent(c.knn()),
                                 percent(c.random()),
+                                percent(c.pixels()),
+                                percent(c.hog()),
                                 percent(c.probe()),
                                 percent(c.cka())))
                         .toList());
@@ -232,15 +279,15 @@ public final class OutcomeTables {
                     s.network().words(),
                     String.valueOf(s.pictures()),
                     percent(s.majority()),
-                    percent(s.knnIn()),
+                    share(s.knnIn(), s.inside()),
                     share(s.knnOut(), s.pictures()),
-                    percent(s.probeIn()),
+                    share(s.probeIn(), s.inside()),
                     share(s.probeOut(), s.pictures())));
         }
         return List.of(Table.ofText(
                 "scores",
                 "Each domain left out in turn: accuracy on held-out pictures of the other "
-                        + "domains (in) and on the one left out (out), in per cent. ± is half the 95 % interval over its pictures.",
+                        + "domains (in) and on the one left out (out), in per cent. ± is half the 95 % interval over these pictures.",
                 List.of(
                         "left out",
                         "network",

@@ -10,6 +10,8 @@ import org.dinotwins.table.Table;
  * @param cleanKnn   top-1 with 20 neighbours on the clean pictures
  * @param cleanProbe top-1 of logistic regression on the clean pictures
  * @param cleanRandom top-1 with 20 neighbours of the same network with random weights, on the clean pictures
+ * @param cleanPixels top-1 with 20 neighbours of raw grey pixels, on the clean pictures
+ * @param cleanHog    top-1 with 20 neighbours of HOG, on the clean pictures
  * @param majority   accuracy of always guessing the most frequent training category
  * @param cells      one row per corruption and severity
  */
@@ -18,6 +20,8 @@ public record RobustnessOutcome(
         double cleanKnn,
         double cleanProbe,
         double cleanRandom,
+        double cleanPixels,
+        double cleanHog,
         double majority,
         List<CorruptionScore> cells)
         implements Outcome {
@@ -32,10 +36,19 @@ public record RobustnessOutcome(
      * @param knn      top-1 with 20 neighbours
      * @param probe    top-1 of logistic regression
      * @param random   top-1 with 20 neighbours of the same network with random weights
+     * @param pixels   top-1 with 20 neighbours of raw grey pixels
+     * @param hog      top-1 with 20 neighbours of HOG
      * @param cka      linear CKA between the features of clean and corrupted pictures
      */
     public record CorruptionScore(
-            Corruption corruption, int severity, double knn, double probe, double random, double cka) {}
+            Corruption corruption,
+            int severity,
+            double knn,
+            double probe,
+            double random,
+            double pixels,
+            double hog,
+            double cka) {}
 
     /** Corruptions that were measured, in their order. */
     public List<Corruption> corruptions() {
@@ -55,7 +68,15 @@ public record RobustnessOutcome(
     public CorruptionScore mean(int severity) {
         CorruptionScore mean =
                 mean(cells.stream().filter(c -> c.severity() == severity).toList(), Corruption.values()[0]);
-        return new CorruptionScore(mean.corruption(), severity, mean.knn(), mean.probe(), mean.random(), mean.cka());
+        return new CorruptionScore(
+                mean.corruption(),
+                severity,
+                mean.knn(),
+                mean.probe(),
+                mean.random(),
+                mean.pixels(),
+                mean.hog(),
+                mean.cka());
     }
 
     /** Mean performance under corruption: over all corruptions and severities. */
@@ -87,12 +108,24 @@ public record RobustnessOutcome(
                 some.stream().mapToDouble(CorruptionScore::knn).average().orElse(Double.NaN),
                 some.stream().mapToDouble(CorruptionScore::probe).average().orElse(Double.NaN),
                 some.stream().mapToDouble(CorruptionScore::random).average().orElse(Double.NaN),
+                some.stream().mapToDouble(CorruptionScore::pixels).average().orElse(Double.NaN),
+                some.stream().mapToDouble(CorruptionScore::hog).average().orElse(Double.NaN),
                 some.stream().mapToDouble(CorruptionScore::cka).average().orElse(Double.NaN));
+    }
+
+    /** The same with other cells. */
+    public RobustnessOutcome with(List<CorruptionScore> others) {
+        return new RobustnessOutcome(about, cleanKnn, cleanProbe, cleanRandom, cleanPixels, cleanHog, majority, others);
+    }
+
+    /** The same with another origin. */
+    public RobustnessOutcome with(About other) {
+        return new RobustnessOutcome(other, cleanKnn, cleanProbe, cleanRandom, cleanPixels, cleanHog, majority, cells);
     }
 
     @Override
     public RobustnessOutcome completed() {
-        return new RobustnessOutcome(about.completed(), cleanKnn, cleanProbe, cleanRandom, majority, cells);
+        return with(about.completed());
     }
 
     @Override

@@ -42,9 +42,17 @@ public record SegmentationOutcome(
      * @param fixedHead    index of the head of {@link Averages#fixed}; -1 without one
      * @param overObjects  every object counts alike
      * @param overPictures every picture counts alike, whatever the number of its objects
+     * @param halfObjects  half the 95 % intervals of {@code overObjects} over the pictures
+     * @param halfPictures half the 95 % intervals of {@code overPictures} over the pictures
      */
     public record OverlapScore(
-            Network network, int objects, int fixedHead, Averages overObjects, Averages overPictures) {}
+            Network network,
+            int objects,
+            int fixedHead,
+            Averages overObjects,
+            Averages overPictures,
+            Averages halfObjects,
+            Averages halfPictures) {}
 
     /**
      * Overlaps of a floor.

@@ -17,11 +17,13 @@ class OutcomeTablesTest {
                 cleanKnn,
                 0.6,
                 0.2,
+                0.3,
+                0.7,
                 0.125,
                 List.of(
-                        new CorruptionScore(Corruption.FOG, 1, 0.5, 0.5, 0.2, 0.9),
-                        new CorruptionScore(Corruption.FOG, 2, 0.3, 0.3, 0.2, 0.7),
-                        new CorruptionScore(Corruption.CONTRAST, 1, 0.2, 0.2, 0.1, 0.5)));
+                        new CorruptionScore(Corruption.FOG, 1, 0.5, 0.5, 0.2, 0.3, 0.6, 0.9),
+                        new CorruptionScore(Corruption.FOG, 2, 0.3, 0.3, 0.2, 0.2, 0.4, 0.7),
+                        new CorruptionScore(Corruption.CONTRAST, 1, 0.2, 0.2, 0.1, 0.1, 0.2, 0.5)));
     }
 
     private static List<String> row(RobustnessOutcome outcome, String name) {
@@ -48,10 +50,17 @@ class OutcomeTablesTest {
     }
 
     @Test
+    void greyPixelsAndHogAreBesideTheNetworkUnderCorruption() {
+        // Means over the three cells: pixels 0.2, HOG 0.4.
+        assertThat(row(robustness(0.6), "under corruption")).contains("20.0 ± 7.8", "40.0 ± 9.6");
+        assertThat(row(robustness(0.6), "clean")).contains("30.0 ± 9.0", "70.0 ± 9.0");
+    }
+
+    @Test
     void aRobustnessResultOfAnEarlierVersionIsNotReadAsZeros() throws Exception {
         String now = OutcomeJson.write(robustness(0.6));
         assertThat(OutcomeJson.read(now)).isEqualTo(robustness(0.6));
-        String earlier = now.replaceAll("\"cleanRandom\":[^,]*,", "");
+        String earlier = now.replaceAll("\"cleanHog\":[^,]*,", "");
         assertThat(earlier).isNotEqualTo(now);
         assertThatThrownBy(() -> OutcomeJson.read(earlier)).hasMessageContaining("earlier version");
     }
