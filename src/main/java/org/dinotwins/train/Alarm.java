@@ -16,6 +16,7 @@ public record Alarm(Kind kind, long step, String happened, String advice) {
         EMBEDDING_COLLAPSE,
         RANK_COLLAPSE,
         GRADIENT_CONFLICT,
+        SHARE_NOT_HELD,
         NON_FINITE
     }
 }

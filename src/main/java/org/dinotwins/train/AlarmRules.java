@@ -21,6 +21,8 @@ import java.util.Set;
 final class AlarmRules {
     /** Number of steps for which a sign must persist. */
     private static final int PATIENCE = 20;
+    /** Largest distance of the measured share of the gradient from its target. */
+    private static final double SHARE_TOLERANCE = 0.1;
 
     private final int dim;
     private final double maxEntropy;
@@ -67,7 +69,7 @@ final class AlarmRules {
                 text(
                         "All pictures get nearly the same features (deviation %.5f, healthy is near %.3f).",
                         s.embeddingStd(), healthy),
-                "Give Barlow Twins more weight, lower the learning rate, or use stronger augmentation.");
+                "Lower DINO's share of the gradient or the learning rate, or use stronger augmentation.");
         if (!Double.isNaN(s.rankMe())) {
             judge(
                     raised,
@@ -75,7 +77,7 @@ final class AlarmRules {
                     s.rankMe() < RANK_ALARM,
                     s,
                     text("The features have shrunk to %.1f effective dimensions of %d.", s.rankMe(), dim),
-                    "Give Barlow Twins more weight or raise its lambda; check that pictures in a batch differ.");
+                    "Lower DINO's share of the gradient or raise lambda; check that pictures in a batch differ.");
         }
         judge(
                 raised,
@@ -83,7 +85,17 @@ final class AlarmRules {
                 s.gradientCosine() < CONFLICT_COSINE_ALARM,
                 s,
                 text("The two losses pull against each other (cosine of their gradients %.2f).", s.gradientCosine()),
-                "Shift the weights towards one loss, or balance by gradient norms.");
+                "Move DINO's share of the gradient towards one loss.");
+        judge(
+                raised,
+                Alarm.Kind.SHARE_NOT_HELD,
+                Math.abs(s.dinoShare() - s.dinoShareTarget()) > SHARE_TOLERANCE,
+                s,
+                text(
+                        "DINO has %.2f of the gradient instead of %.2f: the norms of the two gradients, %.2g and %.2g, "
+                                + "differ by more than the weights can balance, or change too fast.",
+                        s.dinoShare(), s.dinoShareTarget(), s.dinoGradient(), s.barlowGradient()),
+                "Look for a loss that has collapsed; lower the learning rate.");
         return raised;
     }
 

@@ -49,6 +49,43 @@ class AlarmRulesTest {
                 Double.NaN);
     }
 
+    private static StepRecord step(long step, double share, double target) {
+        StepRecord s = healthy(step);
+        return new StepRecord(
+                s.step(),
+                s.epoch(),
+                s.total(),
+                s.dino(),
+                s.barlow(),
+                s.barlowOnDiagonal(),
+                s.barlowOffDiagonal(),
+                s.dinoWeight(),
+                s.barlowWeight(),
+                s.dinoGradient(),
+                s.barlowGradient(),
+                s.gradientCosine(),
+                share,
+                target,
+                s.gradientNorm(),
+                s.learningRate(),
+                s.weightDecay(),
+                s.teacherMomentum(),
+                s.teacherTemperature(),
+                s.teacherEntropy(),
+                s.teacherKl(),
+                s.embeddingStd(),
+                s.rankMe(),
+                s.diagonalMean(),
+                s.offDiagonalEnergy(),
+                s.imagesSeen(),
+                s.imagesPerSecond(),
+                s.elapsedSeconds(),
+                s.remainingSeconds(),
+                s.heapBytes(),
+                s.processBytes(),
+                s.knnTop1());
+    }
+
     private static StepRecord healthy(long step) {
         return step(step, 0.6 * MOST, 0.5, 0.12, 20, 0.1);
     }
@@ -93,6 +130,16 @@ class AlarmRulesTest {
         assertRaised(Alarm.Kind.EMBEDDING_COLLAPSE, "nearly the same features", i -> step(i, 4, 0.5, 1e-3, 20, 0));
         assertRaised(Alarm.Kind.RANK_COLLAPSE, "1.2 effective dimensions of 64", i -> step(i, 4, 0.5, 0.12, 1.2, 0));
         assertRaised(Alarm.Kind.GRADIENT_CONFLICT, "-0.80", i -> step(i, 4, 0.5, 0.12, 20, -0.8));
+    }
+
+    @Test
+    void aShareThatIsNotHeldRaisesItsAlarm() {
+        assertRaised(Alarm.Kind.SHARE_NOT_HELD, "0.02 of the gradient instead of 0.50", i -> step(i, 0.02, 0.5));
+        for (double[] held : new double[][] {{0.59, 0.5}, {0.9, Double.NaN}, {Double.NaN, 0.5}}) {
+            assertThat(alarms(new AlarmRules(DIM, OUTPUTS), 200, i -> step(i, held[0], held[1])))
+                    .as("share %s, target %s", held[0], held[1])
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -76,13 +76,16 @@ public final class TerminalProgress implements TrainingService.Listener, Progres
                     s.elapsedSeconds() / (s.elapsedSeconds() + remaining),
                     String.format(
                             Locale.ROOT,
-                            "step %d  epoch %.1f%s  total %s  DINO %s  Barlow %s  lr %.2e  %.0f images/s",
+                            "step %d  epoch %.1f%s  total %s  DINO %s  Barlow %s%s  lr %.2e  %.0f images/s",
                             s.step(),
                             s.epoch(),
                             remaining > 0 ? "  " + Progress.left(remaining) : "",
                             number(s.total()),
                             number(s.dino()),
                             number(s.barlow()),
+                            Double.isNaN(s.dinoShare())
+                                    ? ""
+                                    : String.format(Locale.ROOT, "  DINO's share %.2f", s.dinoShare()),
                             s.learningRate(),
                             s.imagesPerSecond()));
         }

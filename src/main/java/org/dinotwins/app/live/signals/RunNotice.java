@@ -18,6 +18,7 @@ public record RunNotice(String heading, String happened, String advice) {
             case EMBEDDING_COLLAPSE -> "Embedding collapse";
             case RANK_COLLAPSE -> "Rank collapse";
             case GRADIENT_CONFLICT -> "The losses conflict";
+            case SHARE_NOT_HELD -> "The share of the gradient is not held";
             case NON_FINITE -> "A value is not finite";
         };
         return new RunNotice(heading + " · step " + NumberText.whole(alarm.step()), alarm.happened(), alarm.advice());
