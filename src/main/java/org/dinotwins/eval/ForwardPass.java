@@ -109,7 +109,8 @@ public final class ForwardPass implements AutoCloseable {
         float[] flat = network.computing(parts -> {
             checkOpen();
             try (NDManager scope = owner.newSubManager()) {
-                NDArray rows = parts.transformer().rows(scope, parts.weights(), input(scope, block), block, token);
+                NDArray rows = parts.transformer()
+                        .rows(scope, parts.weights(), input(scope, block), block, rotation(parts), token);
                 return rows.get(new NDIndex("0, :, 0, {}:", prefix())).toFloatArray();
             }
         });
@@ -134,7 +135,14 @@ public final class ForwardPass implements AutoCloseable {
                     checkOpen();
                     try (NDManager scope = owner.newSubManager()) {
                         return parts.transformer()
-                                .roll(scope, parts.weights(), input(scope, block), block, scope.create(before), max)
+                                .roll(
+                                        scope,
+                                        parts.weights(),
+                                        input(scope, block),
+                                        block,
+                                        rotation(parts),
+                                        scope.create(before),
+                                        max)
                                 .toFloatArray();
                     }
                 }),
@@ -155,6 +163,10 @@ public final class ForwardPass implements AutoCloseable {
                 owner.close();
             }
         }
+    }
+
+    private NDArray rotation(FrozenBackbone.Parts parts) {
+        return parts.transformer().rotation(parts.weights(), grid.rows(), grid.columns());
     }
 
     private int prefix() {
@@ -182,7 +194,8 @@ public final class ForwardPass implements AutoCloseable {
         for (int i = block / stride * stride; i < block; i++) {
             NDArray input = tokens;
             int recomputed = i;
-            tokens = network.computing(parts -> parts.transformer().block(scope, parts.weights(), input, recomputed));
+            tokens = network.computing(
+                    parts -> parts.transformer().block(scope, parts.weights(), input, recomputed, rotation(parts)));
         }
         return tokens;
     }
@@ -190,7 +203,8 @@ public final class ForwardPass implements AutoCloseable {
     private NDArray output(int block, NDArray input, boolean closeInput) {
         return network.computing(parts -> {
             try (NDManager scope = owner.newSubManager()) {
-                NDArray output = owned(parts.transformer().block(scope, parts.weights(), input, block));
+                NDArray output =
+                        owned(parts.transformer().block(scope, parts.weights(), input, block, rotation(parts)));
                 if (closeInput) {
                     input.close();
                 }

@@ -154,9 +154,10 @@ public final class FrozenBackbone implements AutoCloseable {
         return inBatches(images, size, size, batch, input -> {
             NDManager scope = input.getManager();
             NDArray tokens = transformer.embed(scope, weights, input);
+            NDArray rotation = transformer.rotation(weights, patches, patches);
             NDList parts = new NDList();
             for (int block = 0; block < depth(); block++) {
-                tokens = next(tokens, block);
+                tokens = next(tokens, block, rotation);
                 if (block >= first) {
                     NDArray normal = transformer.normalise(scope, weights, tokens);
                     parts.add(normal.get(new NDIndex(":, 0")));
@@ -216,11 +217,12 @@ public final class FrozenBackbone implements AutoCloseable {
         float[][] rows = inBatches(views, width, height, batch, input -> {
             NDManager scope = input.getManager();
             NDArray before = transformer.embed(scope, weights, input);
+            NDArray rotation = transformer.rotation(weights, grid.rows(), grid.columns());
             for (int i = 0; i < block; i++) {
-                before = next(before, i);
+                before = next(before, i, rotation);
             }
             return transformer
-                    .rows(scope, weights, before, block, token)
+                    .rows(scope, weights, before, block, rotation, token)
                     .get(new NDIndex(":, :, 0, {}:", architecture.prefix()));
         });
         return Arrays.stream(rows)
@@ -263,9 +265,9 @@ public final class FrozenBackbone implements AutoCloseable {
     }
 
     /** Computes the output of a block and frees its input. */
-    private NDArray next(NDArray tokens, int block) {
+    private NDArray next(NDArray tokens, int block, NDArray rotation) {
         try (tokens) {
-            return transformer.block(tokens.getManager(), weights, tokens, block);
+            return transformer.block(tokens.getManager(), weights, tokens, block, rotation);
         }
     }
 

@@ -83,7 +83,7 @@ final class AttentionCheck {
             return;
         }
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                Vit vit = Vit.load(manager, false, true)) {
+                Vit vit = Vit.load(manager, Architecture.Variant.DINO, false, true)) {
             compare(manager, shapes, vit::attentionDeviation);
         }
     }

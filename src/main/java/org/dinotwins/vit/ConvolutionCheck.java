@@ -128,7 +128,7 @@ final class ConvolutionCheck {
             return;
         }
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                Vit vit = Vit.load(manager, true, true)) {
+                Vit vit = Vit.load(manager, Architecture.Variant.DINO, true, true)) {
             compare(manager, shapes, vit::linearDeviation);
         }
     }

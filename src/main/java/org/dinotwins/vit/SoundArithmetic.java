@@ -5,13 +5,16 @@ import ai.djl.ndarray.NDManager;
 /** The scripts of a network in the form that is correct on this machine, according to its checks so far. */
 final class SoundArithmetic implements AutoCloseable {
     private final NDManager owner;
+    private final Architecture.Variant variant;
     private final ConvolutionCheck convolutions;
     private final AttentionCheck attention;
     private final Vit[] forms = new Vit[4];
 
     /** @param owner manager that must outlive the arithmetic; everything is computed on its device */
-    private SoundArithmetic(NDManager owner, ConvolutionCheck convolutions, AttentionCheck attention) {
+    private SoundArithmetic(
+            NDManager owner, Architecture.Variant variant, ConvolutionCheck convolutions, AttentionCheck attention) {
         this.owner = owner;
+        this.variant = variant;
         this.convolutions = convolutions;
         this.attention = attention;
     }
@@ -21,16 +24,18 @@ final class SoundArithmetic implements AutoCloseable {
      */
     static SoundArithmetic of(Architecture architecture, NDManager owner) {
         if (owner.getDevice().isGpu()) {
-            return unchecked(owner, false);
+            return unchecked(architecture, owner, false);
         }
         ConvolutionCheck.ofProcess().run(architecture);
         AttentionCheck.ofProcess().run(architecture);
-        return new SoundArithmetic(owner, ConvolutionCheck.ofProcess(), AttentionCheck.ofProcess());
+        return new SoundArithmetic(
+                owner, architecture.variant(), ConvolutionCheck.ofProcess(), AttentionCheck.ofProcess());
     }
 
     /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions */
-    static SoundArithmetic unchecked(NDManager owner, boolean convolving) {
-        return new SoundArithmetic(owner, convolving ? new ConvolutionCheck(false) : null, new AttentionCheck());
+    static SoundArithmetic unchecked(Architecture architecture, NDManager owner, boolean convolving) {
+        return new SoundArithmetic(
+                owner, architecture.variant(), convolving ? new ConvolutionCheck(false) : null, new AttentionCheck());
     }
 
     /** The form currently known to be correct: another network's check can rule an operation out at any time. */
@@ -40,7 +45,7 @@ final class SoundArithmetic implements AutoCloseable {
         int form = (convolving ? 2 : 0) + (fused ? 1 : 0);
         synchronized (forms) {
             if (forms[form] == null) {
-                forms[form] = Vit.load(owner, convolving, fused);
+                forms[form] = Vit.load(owner, variant, convolving, fused);
             }
             return forms[form];
         }

@@ -1,11 +1,15 @@
 package org.dinotwins.vit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.dinotwins.tensor.HostTensor;
@@ -15,7 +19,7 @@ import org.dinotwins.vit.weights.Naming;
 
 /**
  * The Vision Transformer of the public DINO code: pre-norm blocks, a CLS token, learnt positions, no head; optionally the
- * registers and layer scale of DINOv2. It holds no weights: the same object computes student and teacher. Image sides are
+ * registers and layer scale of DINOv2, the rotary positions of DINOv3, and the norm before the blocks of CLIP. It holds no weights: the same object computes student and teacher. Image sides are
  * multiples of the patch size; positions are interpolated bicubically.
  */
 public final class VisionTransformer implements AutoCloseable {
@@ -28,6 +32,13 @@ public final class VisionTransformer implements AutoCloseable {
     /** Number of attention weights held at once while rows are multiplied: 4 MB, which fit a processor's cache. */
     private static final long WEIGHTS_AT_ONCE = 1_000_000;
 
+    /** Norm after the embedding, as in CLIP. */
+    private static final String NORM_BEFORE = "norm_pre";
+    /** Final norm of CLS token and registers, where they have one of their own. */
+    private static final String CLS_NORM = "cls_norm";
+    /** Periods of the rotary positions. */
+    private static final String PERIODS = "rope_embed.periods";
+
     private final Architecture architecture;
     private final ViTConfig config;
     private final NDManager owner;
@@ -37,6 +48,12 @@ public final class VisionTransformer implements AutoCloseable {
     private final AttentionReadout attentionReadout;
     private final NDArray noRegisters;
     private final NDArray noPaths;
+    private final NDArray noNorm;
+    private final NDArray noRotation;
+    private final Map<PatchCounts, NDArray> rotations = new ConcurrentHashMap<>();
+
+    /** A grid of patches. */
+    private record PatchCounts(int rows, int columns) {}
 
     /** @param parent manager that must outlive the transformer; everything is computed on its device */
     public VisionTransformer(ViTConfig config, NDManager parent) {
@@ -50,7 +67,10 @@ public final class VisionTransformer implements AutoCloseable {
 
     /** @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions, unchecked */
     VisionTransformer(Architecture architecture, NDManager parent, boolean convolving) {
-        this(architecture, parent.newSubManager(), (unused, manager) -> SoundArithmetic.unchecked(manager, convolving));
+        this(
+                architecture,
+                parent.newSubManager(),
+                (network, manager) -> SoundArithmetic.unchecked(network, manager, convolving));
     }
 
     private VisionTransformer(
@@ -63,9 +83,11 @@ public final class VisionTransformer implements AutoCloseable {
         this.arithmetic = arithmetic.apply(architecture, owner);
         this.stochasticDepth = StochasticDepth.load(owner);
         this.interpolation = new PositionInterpolation(architecture, owner);
-        this.attentionReadout = AttentionReadout.load(owner);
+        this.attentionReadout = AttentionReadout.load(owner, architecture.variant());
         this.noRegisters = owner.zeros(new Shape(1, 0, config.dim()));
         this.noPaths = owner.zeros(new Shape(0, 1));
+        this.noNorm = owner.zeros(new Shape(0, config.dim()));
+        this.noRotation = owner.zeros(new Shape(0, 1, 1));
     }
 
     /** Names and shapes of the weights, in order, as the public DINO code names them. */
@@ -77,7 +99,9 @@ public final class VisionTransformer implements AutoCloseable {
     public static Map<String, long[]> shapes(Architecture architecture) {
         ViTConfig config = architecture.size();
         long d = config.dim();
+        Architecture.Variant variant = architecture.variant();
         long hidden = Math.round(d * config.mlpRatio());
+        long first = variant.mlp() == Architecture.Mlp.GATED ? 2 * hidden : hidden;
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put("cls_token", new long[] {1, 1, d});
         shapes.put("patch_embed.proj.weight", new long[] {d, 3, config.patchSize(), config.patchSize()});
@@ -92,8 +116,8 @@ public final class VisionTransformer implements AutoCloseable {
             shapes.put(block + "attn.proj.bias", new long[] {d});
             shapes.put(block + "norm2.weight", new long[] {d});
             shapes.put(block + "norm2.bias", new long[] {d});
-            shapes.put(block + "mlp.fc1.weight", new long[] {hidden, d});
-            shapes.put(block + "mlp.fc1.bias", new long[] {hidden});
+            shapes.put(block + "mlp.fc1.weight", new long[] {first, d});
+            shapes.put(block + "mlp.fc1.bias", new long[] {first});
             shapes.put(block + "mlp.fc2.weight", new long[] {d, hidden});
             shapes.put(block + "mlp.fc2.bias", new long[] {d});
             if (architecture.layerScale()) {
@@ -106,7 +130,19 @@ public final class VisionTransformer implements AutoCloseable {
         if (architecture.registers() > 0) {
             shapes.put(Naming.REGISTERS, new long[] {1, architecture.registers(), d});
         }
-        shapes.put("pos_embed", new long[] {1, 1 + architecture.patches(), d});
+        if (variant.normBefore()) {
+            shapes.put(NORM_BEFORE + ".weight", new long[] {d});
+            shapes.put(NORM_BEFORE + ".bias", new long[] {d});
+        }
+        if (variant.clsNorm()) {
+            shapes.put(CLS_NORM + ".weight", new long[] {d});
+            shapes.put(CLS_NORM + ".bias", new long[] {d});
+        }
+        if (variant.rotary()) {
+            shapes.put(PERIODS, new long[] {d / config.heads() / 4});
+        } else {
+            shapes.put("pos_embed", new long[] {1, 1 + architecture.patches(), d});
+        }
         return shapes;
     }
 
@@ -134,7 +170,9 @@ public final class VisionTransformer implements AutoCloseable {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         shapes(architecture).forEach((name, shape) -> {
             HostTensor tensor;
-            if (name.startsWith("patch_embed")) {
+            if (name.equals(PERIODS)) {
+                tensor = RotaryPositions.periods(Math.toIntExact(shape[0]));
+            } else if (name.startsWith("patch_embed")) {
                 tensor = draw.uniform(3L * config.patchSize() * config.patchSize(), shape);
             } else if (!publicDino && name.equals("pos_embed")) {
                 tensor = PositionGrid.sineCosine(
@@ -167,6 +205,14 @@ public final class VisionTransformer implements AutoCloseable {
      */
     public NDArray forward(NDManager scope, Weights weights, NDArray images, boolean student) {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
+        if (architecture.variant().clsNorm()) {
+            NDArray tokens = embed(scope, weights, images);
+            NDArray rotation = rotation(weights, images);
+            for (int i = 0; i < config.depth(); i++) {
+                tokens = block(scope, weights, tokens, i, rotation);
+            }
+            return normalise(scope, weights, tokens);
+        }
         return arithmetic
                 .get()
                 .forward(
@@ -174,6 +220,8 @@ public final class VisionTransformer implements AutoCloseable {
                         images,
                         positions(scope, weights, images),
                         registers(weights),
+                        before(scope, weights),
+                        rotation(weights, images),
                         network(weights),
                         config.patchSize(),
                         config.heads(),
@@ -197,6 +245,8 @@ public final class VisionTransformer implements AutoCloseable {
                         images,
                         positions(scope, weights, images),
                         registers(weights),
+                        before(scope, weights),
+                        rotation(weights, images),
                         network(weights),
                         config.patchSize(),
                         config.heads(),
@@ -217,11 +267,12 @@ public final class VisionTransformer implements AutoCloseable {
      * @return {@code [batch, 1 + registers + patches, dim]}; for the last block {@code [batch, 1, dim]}, its CLS token
      */
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
+        Vit vit = arithmetic.get();
+        List<NDArray> own = block(weights, block);
+        NDArray rotation = rotation(weights, images);
         return block == config.depth() - 1
-                ? arithmetic.get().lastBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images)
-                : arithmetic
-                        .get()
-                        .trainingBlock(scope, tokens, block(weights, block), block, config.heads(), paths, images);
+                ? vit.lastBlock(scope, tokens, own, block, config.heads(), rotation, paths, images)
+                : vit.trainingBlock(scope, tokens, own, block, config.heads(), rotation, paths, images);
     }
 
     /** Number of blocks. */
@@ -254,6 +305,7 @@ public final class VisionTransformer implements AutoCloseable {
                         images,
                         positions(scope, weights, images),
                         registers(weights),
+                        before(scope, weights),
                         network(weights),
                         config.patchSize());
     }
@@ -261,25 +313,69 @@ public final class VisionTransformer implements AutoCloseable {
     /**
      * One block outside training, from its input tokens to its output tokens. All blocks in sequence compute
      * {@link #forward} with bounded memory for the MLP.
+     *
+     * @param rotation {@link #rotation} of the tokens' grid
      */
-    public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block) {
-        return arithmetic.get().inferenceBlock(scope, tokens, block(weights, block), config.heads(), TOKENS_AT_ONCE);
+    public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray rotation) {
+        return arithmetic
+                .get()
+                .inferenceBlock(scope, tokens, block(weights, block), config.heads(), rotation, TOKENS_AT_ONCE);
+    }
+
+    /**
+     * Rotary positions of a grid of patches: cosines and sines {@code [2, tokens, dim / heads]}, which leave CLS token and
+     * registers as they are; {@code [0, 1, 1]} for networks with learnt positions. It belongs to the transformer.
+     */
+    public NDArray rotation(Weights weights, int rows, int columns) {
+        if (!architecture.variant().rotary()) {
+            return noRotation;
+        }
+        return rotations.computeIfAbsent(
+                new PatchCounts(rows, columns),
+                grid -> owner.create(
+                        RotaryPositions.of(weights.get(PERIODS).toFloatArray(), rows, columns, architecture.prefix()),
+                        new Shape(2, architecture.prefix() + (long) rows * columns, config.dim() / config.heads())));
+    }
+
+    private NDArray rotation(Weights weights, NDArray images) {
+        return rotation(
+                weights,
+                Math.toIntExact(images.getShape().get(2)) / config.patchSize(),
+                Math.toIntExact(images.getShape().get(3)) / config.patchSize());
     }
 
     /** The final norm. */
     public NDArray normalise(NDManager scope, Weights weights, NDArray tokens) {
+        if (architecture.variant().clsNorm()) {
+            return normaliseApart(scope, weights, tokens);
+        }
         return arithmetic.get().norm(scope, tokens, weights.get("norm.weight"), weights.get("norm.bias"));
+    }
+
+    private NDArray normaliseApart(NDManager scope, Weights weights, NDArray tokens) {
+        Vit vit = arithmetic.get();
+        int prefix = architecture.prefix();
+        try (NDArray first = tokens.get(new NDIndex(":, :{}", prefix));
+                NDArray patches = tokens.get(new NDIndex(":, {}:", prefix));
+                NDArray normal =
+                        vit.norm(scope, first, weights.get(CLS_NORM + ".weight"), weights.get(CLS_NORM + ".bias"));
+                NDArray rest = vit.norm(scope, patches, weights.get("norm.weight"), weights.get("norm.bias"))) {
+            return normal.concat(rest, 1);
+        }
     }
 
     /**
      * Attention of some tokens only, with a fraction of a block's time and memory.
      *
      * @param tokens  {@code [batch, tokens, dim]}, input of the block
+     * @param rotation {@link #rotation} of the tokens' grid
      * @param queries indices of the query tokens: CLS is 0, then registers, then patches
      * @return {@code [batch, heads, queries, tokens]}, each row sums to 1
      */
-    public NDArray rows(NDManager scope, Weights weights, NDArray tokens, int block, long... queries) {
-        return attentionReadout.rows(scope, tokens, block(weights, block), scope.create(queries), config.heads());
+    public NDArray rows(
+            NDManager scope, Weights weights, NDArray tokens, int block, NDArray rotation, long... queries) {
+        return attentionReadout.rows(
+                scope, tokens, block(weights, block), scope.create(queries), config.heads(), rotation);
     }
 
     /**
@@ -288,15 +384,23 @@ public final class VisionTransformer implements AutoCloseable {
      * a sum of 1. The matrix is computed a few rows at a time.
      *
      * @param tokens {@code [1, tokens, dim]}, input of the block
+     * @param rotation {@link #rotation} of the tokens' grid
      * @param row    {@code [tokens]} contributions of the block's output tokens
      * @param maximum whether to take the heads' maximum instead of their mean
      * @return {@code [tokens]} contributions of the block's input tokens
      */
-    public NDArray roll(NDManager scope, Weights weights, NDArray tokens, int block, NDArray row, boolean maximum) {
+    public NDArray roll(
+            NDManager scope,
+            Weights weights,
+            NDArray tokens,
+            int block,
+            NDArray rotation,
+            NDArray row,
+            boolean maximum) {
         long rows = Math.max(
                 1, WEIGHTS_AT_ONCE / (config.heads() * tokens.getShape().get(1)));
         return attentionReadout.rollout(
-                scope, tokens, block(weights, block), row, config.heads(), Math.toIntExact(rows), maximum);
+                scope, tokens, block(weights, block), row, config.heads(), rotation, Math.toIntExact(rows), maximum);
     }
 
     private void check(int block) {
@@ -323,6 +427,12 @@ public final class VisionTransformer implements AutoCloseable {
         return architecture.registers() > 0 ? weights.get(Naming.REGISTERS) : noRegisters;
     }
 
+    private NDArray before(NDManager scope, Weights weights) {
+        return architecture.variant().normBefore()
+                ? NDArrays.stack(new NDList(weights.get(NORM_BEFORE + ".weight"), weights.get(NORM_BEFORE + ".bias")))
+                : noNorm;
+    }
+
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {
         int rows = Math.toIntExact(images.getShape().get(2)) / config.patchSize();
         int columns = Math.toIntExact(images.getShape().get(3)) / config.patchSize();
@@ -331,7 +441,9 @@ public final class VisionTransformer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "images " + images.getShape() + " are not a multiple of the patch size " + config.patchSize());
         }
-        return interpolation.to(scope, weights.get("pos_embed"), rows, columns);
+        return architecture.variant().rotary()
+                ? noRegisters
+                : interpolation.to(scope, weights.get("pos_embed"), rows, columns);
     }
 
     @Override

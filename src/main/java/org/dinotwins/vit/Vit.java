@@ -11,21 +11,28 @@ import org.dinotwins.tensor.TorchScript;
  *
  * <p>Common parameters: {@code weights} of the whole network without registers and positions, or of one block, in the
  * order of {@link VisionTransformer#shapes}; {@code blockLength}, the number of arrays of a block; {@code paths} of
- * stochastic depth.
+ * stochastic depth; {@code before}, the norm after the embedding; {@code rotation} of queries and keys.
  */
 interface Vit extends TorchScript {
     /**
      * @param convolving whether linear layers in float32 on a CPU run as oneDNN's convolutions
      * @param fused      whether attention uses PyTorch's fused operation
      */
-    static Vit load(NDManager parent, boolean convolving, boolean fused) {
-        return TorchScript.load(parent, Vit.class, "vit.py", constants(convolving, fused));
+    static Vit load(NDManager parent, Architecture.Variant variant, boolean convolving, boolean fused) {
+        return TorchScript.load(parent, Vit.class, "vit.py", constants(variant, convolving, fused));
     }
 
     /** The values that replace the names in {@code vit.py}. */
-    static Map<String, String> constants(boolean convolving, boolean fused) {
+    static Map<String, String> constants(Architecture.Variant variant, boolean convolving, boolean fused) {
         return Map.of(
-                "LINEAR_AS_CONVOLUTION", convolving ? "True" : "False", "ATTENTION_FUSED", fused ? "True" : "False");
+                "LINEAR_AS_CONVOLUTION",
+                convolving ? "True" : "False",
+                "ATTENTION_FUSED",
+                fused ? "True" : "False",
+                "MLP_KIND",
+                '"' + variant.mlp().name() + '"',
+                "NORM_EPSILON",
+                Double.toString(variant.epsilon()));
     }
 
     NDArray forward(
@@ -33,6 +40,8 @@ interface Vit extends TorchScript {
             NDArray images,
             NDArray positions,
             NDArray registers,
+            NDArray before,
+            NDArray rotation,
             List<NDArray> weights,
             int patch,
             int heads,
@@ -44,6 +53,8 @@ interface Vit extends TorchScript {
             NDArray images,
             NDArray positions,
             NDArray registers,
+            NDArray before,
+            NDArray rotation,
             List<NDArray> weights,
             int patch,
             int heads,
@@ -51,15 +62,36 @@ interface Vit extends TorchScript {
             NDArray paths);
 
     NDArray embed(
-            NDManager scope, NDArray images, NDArray positions, NDArray registers, List<NDArray> weights, int patch);
+            NDManager scope,
+            NDArray images,
+            NDArray positions,
+            NDArray registers,
+            NDArray before,
+            List<NDArray> weights,
+            int patch);
 
     NDArray trainingBlock(
-            NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths, NDArray images);
+            NDManager scope,
+            NDArray tokens,
+            List<NDArray> weights,
+            int i,
+            int heads,
+            NDArray rotation,
+            NDArray paths,
+            NDArray images);
 
     NDArray lastBlock(
-            NDManager scope, NDArray tokens, List<NDArray> weights, int i, int heads, NDArray paths, NDArray images);
+            NDManager scope,
+            NDArray tokens,
+            List<NDArray> weights,
+            int i,
+            int heads,
+            NDArray rotation,
+            NDArray paths,
+            NDArray images);
 
-    NDArray inferenceBlock(NDManager scope, NDArray tokens, List<NDArray> weights, int heads, int tokensAtOnce);
+    NDArray inferenceBlock(
+            NDManager scope, NDArray tokens, List<NDArray> weights, int heads, NDArray rotation, int tokensAtOnce);
 
     NDArray norm(NDManager scope, NDArray x, NDArray weight, NDArray bias);
 

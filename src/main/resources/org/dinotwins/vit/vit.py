@@ -1,7 +1,9 @@
-# The Vision Transformer of the public DINO and DINOv2 code.
+# The Vision Transformer of the public DINO code, with what DINOv2, DINOv3 and CLIP add to it.
 # Products of matrices and attention run in the type of the images, float32 or bfloat16, with copies of the weights in that
 # type. The weights themselves, the residual stream, norms and features are float32 in either case.
 # Letters in shapes: b pictures, p patches, r registers, t tokens (1 + r + p), d width, h heads, e width of a head.
+# Absent parts are tensors of length 0: positions (1, 0, d) and registers (1, 0, d), the norm before the blocks (0, d), rotary
+# positions (0, 1, 1), stochastic depth (0, 1).
 
 class Block(NamedTuple):
     norm1_weight : Tensor
@@ -23,48 +25,53 @@ class Block(NamedTuple):
 class Vit(Module):
 
     # weights are cls_token, patch weight, patch bias, the blocks' tensors, weight and bias of the final norm. A block has
-    # block_length tensors: 12, or 14 with layer scale. paths are (2 * depth, b), or (0, 1) without stochastic depth.
-    # images (b, 3, height, width) -> (b, t, d)
-    def forward(self, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch: int, heads: int,
-                block_length: int, paths: Tensor) -> Tensor:
-        x = self.embed(images, positions, registers, weights, patch)
+    # block_length tensors: 12, or 14 with layer scale. paths are (2 * depth, b). before (2, d) are weight and bias of a norm,
+    # rotation (2, t, e) the cosines and sines of rotary positions. images (b, 3, height, width) -> (b, t, d)
+    def forward(self, images: Tensor, positions: Tensor, registers: Tensor, before: Tensor, rotation: Tensor,
+                weights: List[Tensor], patch: int, heads: int, block_length: int, paths: Tensor) -> Tensor:
+        x = self.embed(images, positions, registers, before, weights, patch)
         for i, w in enumerate(self.blocks(weights, block_length)):
-            x = self.block(x, w, heads, images.dtype, self.paths_of(paths, i))
+            x = self.block(x, w, heads, rotation, images.dtype, self.paths_of(paths, i))
         return self.norm(x, weights[-2], weights[-1])
 
     # The CLS token of what forward returns, (b, d): the last block computes nothing else.
-    def features(self, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch: int, heads: int,
-                 block_length: int, paths: Tensor) -> Tensor:
-        x = self.embed(images, positions, registers, weights, patch)
+    def features(self, images: Tensor, positions: Tensor, registers: Tensor, before: Tensor, rotation: Tensor,
+                 weights: List[Tensor], patch: int, heads: int, block_length: int, paths: Tensor) -> Tensor:
+        x = self.embed(images, positions, registers, before, weights, patch)
         blocks = self.blocks(weights, block_length)
         last = len(blocks) - 1
         for i in range(last):
-            x = self.block(x, blocks[i], heads, images.dtype, self.paths_of(paths, i))
-        x = self.cls_block(x, blocks[last], heads, images.dtype, self.paths_of(paths, last))
+            x = self.block(x, blocks[i], heads, rotation, images.dtype, self.paths_of(paths, i))
+        x = self.cls_block(x, blocks[last], heads, rotation, images.dtype, self.paths_of(paths, last))
         return self.cls_features(x, weights[-2], weights[-1])
 
     # images (b, 3, rows * patch, columns * patch), positions (1, 1 + p, d), registers (1, r, d) -> (b, t, d).
     # A convolution whose stride is its size is a matrix product over patches, which is faster on CPUs.
-    def embed(self, images: Tensor, positions: Tensor, registers: Tensor, weights: List[Tensor], patch: int) -> Tensor:
+    def embed(self, images: Tensor, positions: Tensor, registers: Tensor, before: Tensor, weights: List[Tensor],
+              patch: int) -> Tensor:
         cls_token, patch_weight, patch_bias = weights[:3]
         b, _, height, width = images.shape
         rows, columns = height // patch, width // patch
         grid = images.reshape(b, 3, rows, patch, columns, patch).permute(0, 2, 4, 1, 3, 5)
         patches = grid.reshape(b, rows * columns, 3 * patch * patch)
         x = self.linear(patches, patch_weight.flatten(1), patch_bias)                         # (b, p, d)
-        x = torch.cat([cls_token.expand(b, -1, -1), x.to(cls_token.dtype)], dim=1) + positions
+        x = torch.cat([cls_token.expand(b, -1, -1), x.to(cls_token.dtype)], dim=1)
+        if positions.shape[1] > 0:
+            x = x + positions
         if registers.shape[1] > 0:
             x = torch.cat([x[:, :1], registers.expand(b, -1, -1), x[:, 1:]], dim=1)
+        if before.shape[0] > 0:
+            x = self.norm(x, before[0], before[1])
         return x
 
     # A block in training, (b, t, d) -> (b, t, d). kind is the type of the arithmetic, paths (2, b) or (0, 1).
-    def block(self, x: Tensor, w: __torch__.Block, heads: int, kind: int, paths: Tensor) -> Tensor:
-        q, k, v = self.qkv(self.norm(x, w.norm1_weight, w.norm1_bias).to(kind), w, heads)
+    def block(self, x: Tensor, w: __torch__.Block, heads: int, rotation: Tensor, kind: int, paths: Tensor) -> Tensor:
+        q, k, v = self.qkv(self.norm(x, w.norm1_weight, w.norm1_bias).to(kind), w, heads, rotation)
         return self.after_attention(x, self.attention(q, k, v), w, paths)
 
     # The CLS token of what block returns, (b, t, d) -> (b, 1, d)
-    def cls_block(self, x: Tensor, w: __torch__.Block, heads: int, kind: int, paths: Tensor) -> Tensor:
-        q, k, v = self.cls_qkv(self.norm(x, w.norm1_weight, w.norm1_bias).to(kind), w, heads)
+    def cls_block(self, x: Tensor, w: __torch__.Block, heads: int, rotation: Tensor, kind: int, paths: Tensor) -> Tensor:
+        q, k, v = self.cls_qkv(self.norm(x, w.norm1_weight, w.norm1_bias).to(kind), w, heads, rotation)
         return self.after_attention(x[:, :1], self.attention(q, k, v), w, paths)
 
     # The residual stream x (b, t, d) and the result of attention (b, h, t, e) -> (b, t, d)
@@ -76,21 +83,45 @@ class Vit(Module):
         return x + self.drop_path(self.layer_scale(y.to(x.dtype), w.gamma2), paths, 1)
 
     def mlp(self, x: Tensor, w: __torch__.Block) -> Tensor:
-        x = torch.gelu(self.linear(x, w.fc1_weight, w.fc1_bias))                              # (b, t, hidden)
+        x = self.activation(self.linear(x, w.fc1_weight, w.fc1_bias))                         # (b, t, hidden)
         return self.linear(x, w.fc2_weight, w.fc2_bias)
 
+    # With a gate, (b, t, 2 * hidden) -> (b, t, hidden): SwiGLU (Shazeer 2020, arXiv 2002.05202)
+    def activation(self, x: Tensor) -> Tensor:
+        kind = self.mlp_kind()
+        if kind == "GATED":
+            gate, up = x.chunk(2, dim=-1)
+            return torch.silu(gate) * up
+        if kind == "QUICK_GELU":
+            return x * torch.sigmoid(1.702 * x)
+        return torch.gelu(x)
+
+    # MLP of the architecture: VisionTransformer puts it in place of the name, as for the other constants.
+    def mlp_kind(self) -> str:
+        return MLP_KIND
+
     # (b, t, d) -> query, key and value, each (b, h, t, e)
-    def qkv(self, x: Tensor, w: __torch__.Block, heads: int) -> Tuple[Tensor, Tensor, Tensor]:
+    def qkv(self, x: Tensor, w: __torch__.Block, heads: int, rotation: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
         q, k, v = self.linear(x, w.qkv_weight, self.without_key_gradient(w.qkv_bias)).chunk(3, dim=-1)
-        return self.split_heads(q, heads), self.split_heads(k, heads), self.split_heads(v, heads)
+        return (self.rotate(self.split_heads(q, heads), rotation), self.rotate(self.split_heads(k, heads), rotation),
+                self.split_heads(v, heads))
+
+    # Rotary positions (Su et al. 2021, arXiv 2104.09864), whose pairs are the halves of a head as in DINOv3:
+    # (b, h, t, e) -> (b, h, t, e)
+    def rotate(self, x: Tensor, rotation: Tensor) -> Tensor:
+        if rotation.shape[0] == 0:
+            return x
+        first, second = x.chunk(2, dim=-1)
+        return x * rotation[0] + torch.cat([-second, first], dim=-1) * rotation[1]
 
     # As qkv, with the query of the CLS token alone: (b, h, 1, e)
-    def cls_qkv(self, x: Tensor, w: __torch__.Block, heads: int) -> Tuple[Tensor, Tensor, Tensor]:
+    def cls_qkv(self, x: Tensor, w: __torch__.Block, heads: int, rotation: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
         d = x.shape[-1]
         bias = self.without_key_gradient(w.qkv_bias)
         q = self.linear(x[:, :1], w.qkv_weight[:d], bias[:d])
         k, v = self.linear(x, w.qkv_weight[d:], bias[d:]).chunk(2, dim=-1)
-        return self.split_heads(q, heads), self.split_heads(k, heads), self.split_heads(v, heads)
+        # The CLS token has no place: it is not rotated.
+        return self.split_heads(q, heads), self.rotate(self.split_heads(k, heads), rotation), self.split_heads(v, heads)
 
     # A key's bias adds the same to all logits of a query, so attention does not depend on it and its gradient is 0.
     # Rounding would make it about 1e-8, which AdamW turns into steps of full length. Detached, it is exactly 0.
@@ -104,7 +135,7 @@ class Vit(Module):
         return x.reshape(b, t, heads, d // heads).transpose(1, 2)
 
     def norm(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-        return torch.layer_norm(x, x.shape[-1:], weight, bias, 1e-6)
+        return torch.layer_norm(x, x.shape[-1:], weight, bias, NORM_EPSILON)
 
     def layer_scale(self, x: Tensor, gamma: Optional[Tensor]) -> Tensor:
         return x if gamma is None else x * gamma
@@ -182,19 +213,21 @@ class Vit(Module):
         return (found - expected).abs().max() / expected.abs().max()
 
     # Block i as forward runs it for these images. weights are those of this block alone.
-    def training_block(self, tokens: Tensor, weights: List[Tensor], i: int, heads: int, paths: Tensor,
+    def training_block(self, tokens: Tensor, weights: List[Tensor], i: int, heads: int, rotation: Tensor, paths: Tensor,
                        images: Tensor) -> Tensor:
-        return self.block(tokens, self.block_of(weights), heads, images.dtype, self.paths_of(paths, i))
+        return self.block(tokens, self.block_of(weights), heads, rotation, images.dtype, self.paths_of(paths, i))
 
     # The last block as features runs it, -> (b, 1, d)
-    def last_block(self, tokens: Tensor, weights: List[Tensor], i: int, heads: int, paths: Tensor, images: Tensor) -> Tensor:
-        return self.cls_block(tokens, self.block_of(weights), heads, images.dtype, self.paths_of(paths, i))
+    def last_block(self, tokens: Tensor, weights: List[Tensor], i: int, heads: int, rotation: Tensor, paths: Tensor,
+                   images: Tensor) -> Tensor:
+        return self.cls_block(tokens, self.block_of(weights), heads, rotation, images.dtype, self.paths_of(paths, i))
 
     # A block outside of training, (b, t, d) -> (b, t, d). What follows attention runs for some tokens at a time: the MLP's
     # hidden layer would otherwise be the largest array of all.
-    def inference_block(self, tokens: Tensor, weights: List[Tensor], heads: int, tokens_at_once: int) -> Tensor:
+    def inference_block(self, tokens: Tensor, weights: List[Tensor], heads: int, rotation: Tensor,
+                        tokens_at_once: int) -> Tensor:
         w = self.block_of(weights)
-        q, k, v = self.qkv(self.norm(tokens, w.norm1_weight, w.norm1_bias), w, heads)
+        q, k, v = self.qkv(self.norm(tokens, w.norm1_weight, w.norm1_bias), w, heads, rotation)
         attended = self.attention(q, k, v)                                                    # (b, h, t, e)
         no_paths = tokens[:0]
         parts: List[Tensor] = []

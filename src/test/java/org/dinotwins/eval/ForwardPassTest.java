@@ -182,8 +182,9 @@ class ForwardPassTest {
                 PatchGrid grid = new PatchGrid(6, 8);
                 var tokens = parts.transformer()
                         .embed(scope, parts.weights(), scope.create(one.view(picture, grid), new Shape(1, 3, 48, 64)));
+                var rotation = parts.transformer().rotation(parts.weights(), grid.rows(), grid.columns());
                 for (int i = 0; i < block; i++) {
-                    tokens = parts.transformer().block(scope, parts.weights(), tokens, i);
+                    tokens = parts.transformer().block(scope, parts.weights(), tokens, i, rotation);
                 }
                 int count = one.architecture().prefix() + grid.size();
                 float[] flat = parts.transformer()
@@ -192,6 +193,7 @@ class ForwardPassTest {
                                 parts.weights(),
                                 tokens,
                                 block,
+                                rotation,
                                 LongStream.range(0, count).toArray())
                         .toFloatArray();
                 double[][][] all = new double[MODEL.heads()][count][count];

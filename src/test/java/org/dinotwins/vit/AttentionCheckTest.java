@@ -27,7 +27,7 @@ class AttentionCheckTest {
 
     private static AttentionCheck check(String attention) {
         AttentionCheck check = new AttentionCheck();
-        Map<String, String> constants = new HashMap<>(Vit.constants(false, true));
+        Map<String, String> constants = new HashMap<>(Vit.constants(Architecture.Variant.DINO, false, true));
         constants.put(
                 "def attention",
                 "def attention(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:\n        return " + attention
@@ -71,16 +71,20 @@ class AttentionCheckTest {
         Architecture architecture = Architecture.of(new ViTConfig(24, 8, 32, 2, 4, 4, 0));
         Map<String, HostTensor> start = VisionTransformer.initial(architecture.size(), new SplittableRandom(3));
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                Vit fused = Vit.load(manager, false, true);
-                Vit formula = Vit.load(manager, false, false)) {
+                Vit fused = Vit.load(manager, Architecture.Variant.DINO, false, true);
+                Vit formula = Vit.load(manager, Architecture.Variant.DINO, false, false)) {
             List<NDArray> weights = new Weights(manager, start).list();
             List<NDArray> network = weights.subList(0, weights.size() - 1);
             NDArray positions = weights.get(weights.size() - 1);
             NDArray images = manager.randomUniform(-2, 2, new Shape(3, 3, 24, 24));
             NDArray registers = manager.zeros(new Shape(1, 0, 32));
             NDArray paths = manager.zeros(new Shape(0, 1));
-            NDArray expected = fused.forward(manager, images, positions, registers, network, 8, 4, 12, paths);
-            NDArray actual = formula.forward(manager, images, positions, registers, network, 8, 4, 12, paths);
+            NDArray norm = manager.zeros(new Shape(0, 32));
+            NDArray rotation = manager.zeros(new Shape(0, 1, 1));
+            NDArray expected =
+                    fused.forward(manager, images, positions, registers, norm, rotation, network, 8, 4, 12, paths);
+            NDArray actual =
+                    formula.forward(manager, images, positions, registers, norm, rotation, network, 8, 4, 12, paths);
             assertThat(actual.sub(expected).abs().max().getFloat())
                     .isLessThan(1e-5f * expected.abs().max().getFloat());
         }

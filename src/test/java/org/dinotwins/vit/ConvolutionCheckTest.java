@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,18 +25,12 @@ class ConvolutionCheckTest {
 
     /** {@code vit.py} with another linear layer. */
     private static Vit vit(NDManager manager, String linear) {
-        return TorchScript.load(
-                manager,
-                Vit.class,
-                "vit.py",
-                Map.of(
-                        "LINEAR_AS_CONVOLUTION",
-                        "False",
-                        "ATTENTION_FUSED",
-                        "True",
-                        "def linear",
-                        "def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:\n        " + linear
-                                + "\n\n    def unused_linear"));
+        Map<String, String> constants = new HashMap<>(Vit.constants(Architecture.Variant.DINO, false, true));
+        constants.put(
+                "def linear",
+                "def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:\n        " + linear
+                        + "\n\n    def unused_linear");
+        return TorchScript.load(manager, Vit.class, "vit.py", constants);
     }
 
     @Test

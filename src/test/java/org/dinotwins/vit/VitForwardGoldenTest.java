@@ -48,12 +48,16 @@ class VitForwardGoldenTest {
             double[] expected = golden.doubles("tokens_last2." + view);
             int each = expected.length / last;
             NDArray step = transformer.embed(manager, weights, images);
+            NDArray rotation = transformer.rotation(weights, 1, 1);
             for (int block = 0; block < config.depth(); block++) {
                 if (block == config.depth() - 1) {
                     long[] all = LongStream.range(0, step.getShape().get(1)).toArray();
-                    golden.check(transformer.rows(manager, weights, step, block, all), "attention." + view, TOLERANCE);
+                    golden.check(
+                            transformer.rows(manager, weights, step, block, rotation, all),
+                            "attention." + view,
+                            TOLERANCE);
                 }
-                step = transformer.block(manager, weights, step, block);
+                step = transformer.block(manager, weights, step, block, rotation);
                 int part = block - (config.depth() - last);
                 if (part >= 0) {
                     assertThat(GoldenFile.relative(

@@ -54,7 +54,7 @@ public final class NetworkInspector implements AutoCloseable {
     /** Opens imported weights that have been read. */
     public static NetworkInspector open(BackboneFile file) throws WorkbenchException {
         List<String> notes = new ArrayList<>();
-        notes.add(file.architecture().title() + ", named as by " + file.naming().title() + ".");
+        notes.add(file.architecture().title() + ", named as by " + file.origin() + ".");
         if (!file.unused().isEmpty()) {
             notes.add("Unused weights: " + ForeignWeights.listed(file.unused()) + ".");
         }

@@ -22,6 +22,7 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.tensor.safetensors.DamagedFileException;
 import org.dinotwins.tensor.safetensors.FiniteWeights;
 import org.dinotwins.tensor.safetensors.SafetensorsChecksum;
+import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.WeightsException;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.Naming;
@@ -67,7 +68,10 @@ public final class WeightFile {
                 SafetensorsChecksum.check(channel);
             }
             BackboneFile backbone = BackboneFile.read(parts, ModelConfigFile.beside(files.get(0)));
-            FiniteWeights.check(backbone.naming().named(backbone.architecture(), backbone.tensors()));
+            FiniteWeights.check(
+                    isOfDino(backbone)
+                            ? backbone.naming().named(backbone.architecture(), backbone.tensors())
+                            : backbone.tensors());
             return backbone;
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no file " + e.getFile() + ".", e);
@@ -134,6 +138,11 @@ public final class WeightFile {
      * @return the files written
      */
     public static List<Path> export(BackboneFile backbone, Naming naming, Path out) throws WorkbenchException {
+        if (!isOfDino(backbone)) {
+            throw new WorkbenchException(
+                    "Only networks of DINO and DINOv2 without gated MLPs can be exported; this one is a "
+                            + backbone.architecture().title() + ". Use its own file instead.");
+        }
         List<Path> files = new ArrayList<>(List.of(out));
         try {
             Path folder = out.toAbsolutePath().getParent();
@@ -148,6 +157,10 @@ public final class WeightFile {
             throw new WorkbenchException(out + " cannot be written: " + Reason.of(e) + ".", e);
         }
         return files;
+    }
+
+    private static boolean isOfDino(BackboneFile backbone) {
+        return backbone.architecture().variant().equals(Architecture.Variant.DINO);
     }
 
     private static void rejectPickle(Path file) throws IOException, WorkbenchException {

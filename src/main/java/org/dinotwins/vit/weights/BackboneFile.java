@@ -92,6 +92,11 @@ public final class BackboneFile {
         return weights.naming();
     }
 
+    /** The program that the names are from, for the user. */
+    public String origin() {
+        return weights.origin();
+    }
+
     /** Names of all tensors in the file that the backbone does not need: heads, second networks and others. */
     public List<String> unused() {
         return weights.unused();

@@ -23,6 +23,11 @@ final class ForeignSizes {
     private static final int MOST_PLACES = 1 << 22;
 
     private static final String HIDDEN = "blocks.0.mlp.fc1.bias";
+    private static final String SECOND = "blocks.0.mlp.fc2.weight";
+    private static final String SCALE = "blocks.0.ls1.gamma";
+    private static final String PERIODS = "rope_embed.periods";
+    /** Epsilon of DINOv3 and CLIP, PyTorch's default. */
+    private static final double LARGE_EPSILON = 1e-5;
 
     private ForeignSizes() {}
 
@@ -32,7 +37,8 @@ final class ForeignSizes {
      * @param found weights by the names of the public DINO code; the patch embedding is among them
      * @throws WeightsException if the shapes belong to no Vision Transformer, or do not determine a size
      */
-    static Architecture of(Map<String, HostTensor> found, ModelDescription about) throws WeightsException {
+    static Architecture of(Map<String, HostTensor> found, ModelDescription about, boolean clip)
+            throws WeightsException {
         long[] patches = found.get(ForeignWeights.PATCHES).shape();
         if (patches.length != 4 || patches[1] != 3 || patches[2] != patches[3]) {
             throw new WeightsException("The patch embedding has the shape " + shown(patches)
@@ -42,24 +48,46 @@ final class ForeignSizes {
         int patch = bounded("patch size", patches[2], 1, MOST_PATCH);
         HostTensor hidden = found.get(HIDDEN);
         HostTensor positions = found.get(Naming.POSITIONS);
-        if (hidden == null || positions == null || positions.shape().length != 3) {
+        boolean rotary = positions == null && found.containsKey(SCALE);
+        if (hidden == null || !rotary && (positions == null || positions.shape().length != 3)) {
             throw new WeightsException("The file is not a complete Vision Transformer: "
                     + (hidden == null ? "its blocks are missing" : "it has no position embedding") + ". Its names: "
                     + ForeignWeights.listed(found.keySet(), ForeignWeights.LISTED_LENGTH) + ".");
         }
-        int width = bounded("hidden width", hidden.elements(), 1, MOST_HIDDEN);
+        HostTensor second = found.get(SECOND);
+        boolean gated = second != null && second.shape().length == 2 && hidden.elements() == 2 * second.shape()[1];
+        int width = bounded("hidden width", gated ? hidden.elements() / 2 : hidden.elements(), 1, MOST_HIDDEN);
         int registers = registers(found.get(Naming.REGISTERS));
-        int places = bounded("number of positions", positions.shape()[1], 1, MOST_PLACES);
-        PositionLayout grid = PositionLayout.of(places, registers, patch, about);
+        PositionLayout grid = rotary
+                ? PositionLayout.ofImages(about, patch)
+                : PositionLayout.of(
+                        bounded("number of positions", positions.shape()[1], 1, MOST_PLACES), registers, patch, about);
+        Architecture.Variant variant = new Architecture.Variant(
+                gated ? Architecture.Mlp.GATED : clip ? Architecture.Mlp.QUICK_GELU : Architecture.Mlp.GELU,
+                rotary || clip ? LARGE_EPSILON : Architecture.Variant.DINO.epsilon(),
+                clip,
+                rotary,
+                found.containsKey("cls_norm.weight"));
         ViTConfig size = new ViTConfig(
                 Math.max(grid.rows(), grid.columns()) * patch,
                 patch,
                 dim,
                 depth(found),
-                heads(dim, about.heads()),
+                heads(dim, about.heads(), found.get(PERIODS)),
                 width / (double) dim,
                 0);
-        return new Architecture(size, registers, found.containsKey("blocks.0.ls1.gamma"), grid.rows(), grid.columns());
+        return new Architecture(size, registers, found.containsKey(SCALE), grid.rows(), grid.columns(), variant);
+    }
+
+    /** CLIP leaves out the bias of the patch embedding and an axis of the positions. */
+    static void completeClip(Map<String, HostTensor> found) {
+        long dim = found.get(ForeignWeights.PATCHES).shape()[0];
+        found.computeIfAbsent("patch_embed.proj.bias", name -> HostTensor.of(new float[Math.toIntExact(dim)], dim));
+        HostTensor positions = found.get(Naming.POSITIONS);
+        if (positions != null && positions.shape().length == 2) {
+            long[] shape = {1, positions.shape()[0], positions.shape()[1]};
+            found.put(Naming.POSITIONS, new HostTensor(positions.type(), shape, positions.data()));
+        }
     }
 
     private static int depth(Map<String, HostTensor> found) throws WeightsException {
@@ -91,7 +119,10 @@ final class ForeignSizes {
         return (int) size;
     }
 
-    private static int heads(int dim, OptionalInt known) throws WeightsException {
+    /** @param periods of rotary positions, one for four channels of a head; null without */
+    private static int heads(int dim, OptionalInt stated, HostTensor periods) throws WeightsException {
+        boolean told = stated.isEmpty() && periods != null && periods.elements() > 0;
+        OptionalInt known = told ? OptionalInt.of((int) (dim / (4 * periods.elements()))) : stated;
         int heads = known.orElse(dim / HEAD_WIDTH);
         if (heads < 1 || dim % heads != 0 || known.isEmpty() && dim % HEAD_WIDTH != 0) {
             throw new WeightsException("The number of attention heads for width " + dim + " is unknown"

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.dinotwins.message.Quote;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.RotaryPositions;
 import org.dinotwins.vit.VisionTransformer;
 import org.dinotwins.vit.WeightsException;
 
@@ -25,12 +27,13 @@ import org.dinotwins.vit.WeightsException;
  *
  * @param naming       the naming; the public DINO code and timm use the same names where the model has neither
  *                     registers nor layer scale, and count as the former then
+ * @param origin       the program that the names are from, for the user
  * @param architecture sizes
  * @param tensors      by the names of {@link VisionTransformer#shapes(Architecture)}
  * @param unused       names in the file that the model does not need, in order
  */
 public record ForeignWeights(
-        Naming naming, Architecture architecture, Map<String, HostTensor> tensors, List<String> unused) {
+        Naming naming, String origin, Architecture architecture, Map<String, HostTensor> tensors, List<String> unused) {
     static final String PATCHES = "patch_embed.proj.weight";
     private static final String HF_PATCHES = "embeddings.patch_embeddings.projection.weight";
     /** The public DINOv2 code can group blocks: {@code blocks.GROUP.BLOCK.}, counted through. */
@@ -38,10 +41,23 @@ public record ForeignWeights(
 
     static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
     private static final Pattern NUMBER = Pattern.compile("\\.\\d+\\.");
-    private static final Pattern GATED = Pattern.compile(".*\\.mlp\\.(w12|w3|weights_in|weights_out|fc1_g)\\..*");
+    /** Prefixes of networks that are averages of others in training, which are preferred. */
+    private static final Pattern AVERAGED = Pattern.compile("teacher|momentum|ema");
+
+    /** Numbers of the places, which Hugging Face's CLIP stores. */
+    private static final String INDICES = "position_ids";
+
+    private static final String PERIODS = "rope_embed.periods";
     /** Outside the blocks; all other tensors there belong to a head or to training. */
-    private static final Set<String> OUTSIDE_BLOCKS =
-            Set.of(Naming.CLS, Naming.POSITIONS, Naming.REGISTERS, Naming.TIMM_REGISTERS, "norm.weight", "norm.bias");
+    private static final Set<String> OUTSIDE_BLOCKS = Set.of(
+            Naming.CLS,
+            Naming.POSITIONS,
+            Naming.REGISTERS,
+            Naming.TIMM_REGISTERS,
+            "norm.weight",
+            "norm.bias",
+            "cls_norm.weight",
+            "cls_norm.bias");
 
     /** Characters of a list of names in a message. */
     static final int LISTED_LENGTH = 280;
@@ -57,11 +73,11 @@ public record ForeignWeights(
      * @throws WeightsException if no Vision Transformer is among them
      */
     public static String prefix(Collection<String> names) throws WeightsException {
+        Set<String> all = new HashSet<>(names);
         return names.stream()
-                .filter(name -> name.endsWith(PATCHES) || name.endsWith(HF_PATCHES))
-                .map(name ->
-                        name.substring(0, name.length() - (name.endsWith(HF_PATCHES) ? HF_PATCHES : PATCHES).length()))
-                .min(Comparator.comparing((String prefix) -> !prefix.contains("teacher"))
+                .flatMap(name -> prefix(name, all).stream())
+                .min(Comparator.comparing(
+                                (String prefix) -> !AVERAGED.matcher(prefix).find())
                         .thenComparing(prefix -> prefix.contains("student"))
                         .thenComparing(String::length)
                         .thenComparing(prefix -> prefix))
@@ -69,7 +85,17 @@ public record ForeignWeights(
                         () -> new WeightsException("The file holds no Vision Transformer that is known here: among "
                                 + "its " + names.size() + " names is neither " + PATCHES
                                 + " (public DINO code, timm) nor "
-                                + HF_PATCHES + " (Hugging Face). Its names: " + listed(names, LISTED_LENGTH) + "."));
+                                + HF_PATCHES + " (Hugging Face), nor those of DINOv3 or CLIP. Its names: "
+                                + listed(names, LISTED_LENGTH) + "."));
+    }
+
+    private static Optional<String> prefix(String name, Set<String> all) {
+        for (String patches : List.of(PATCHES, HF_PATCHES)) {
+            if (name.endsWith(patches)) {
+                return Optional.of(name.substring(0, name.length() - patches.length()));
+            }
+        }
+        return FamilyNames.prefix(name, all);
     }
 
     /**
@@ -78,11 +104,15 @@ public record ForeignWeights(
      * @param prefix as {@link #prefix} found it
      */
     static boolean belongs(String name, String prefix) {
-        if (!name.startsWith(prefix)) {
+        if (!name.startsWith(prefix) || name.endsWith(INDICES)) {
             return false;
         }
         String bare = name.substring(prefix.length());
-        String own = HfNames.back(bare).orElse(plain(bare));
+        String own = HfNames.back(bare)
+                .or(() -> Arrays.stream(FamilyNames.values())
+                        .flatMap(family -> family.back(plain(bare)).stream())
+                        .findFirst())
+                .orElse(plain(bare));
         return OUTSIDE_BLOCKS.contains(own) || BLOCK.matcher(own).matches() || computes(own);
     }
 
@@ -104,21 +134,23 @@ public record ForeignWeights(
             throws WeightsException {
         String prefix = prefix(file.keySet());
         boolean huggingFace = file.containsKey(prefix + HF_PATCHES);
+        FamilyNames family = FamilyNames.of(file.keySet(), prefix);
         Map<String, HostTensor> found = new LinkedHashMap<>();
         Map<String, String> inFile = new LinkedHashMap<>();
         for (Map.Entry<String, HostTensor> item : file.entrySet()) {
-            if (!item.getKey().startsWith(prefix)) {
+            if (!item.getKey().startsWith(prefix) || item.getKey().endsWith(INDICES)) {
                 continue;
             }
             String name = item.getKey().substring(prefix.length());
-            String own = huggingFace ? HfNames.back(name).orElse(name) : plain(name);
+            String own = huggingFace
+                    ? HfNames.back(name).orElse(name)
+                    : family.back(plain(name)).orElse(plain(name));
             if (found.put(own, item.getValue()) != null) {
                 throw new WeightsException("Two tensors are the same weight: " + Quote.bare(inFile.get(own)) + " and "
                         + Quote.bare(item.getKey()) + ".");
             }
             inFile.put(own, item.getKey());
         }
-        refuseGated(found.keySet());
         refuseNoWeights(found, inFile, prefix);
         boolean timm = found.containsKey(Naming.TIMM_REGISTERS)
                 || !huggingFace && found.containsKey("blocks.0.ls1.gamma") && !names.contains(prefix + Naming.MASK);
@@ -126,10 +158,18 @@ public record ForeignWeights(
             found.put(Naming.REGISTERS, found.remove(Naming.TIMM_REGISTERS));
             inFile.put(Naming.REGISTERS, inFile.get(Naming.TIMM_REGISTERS));
         }
-        if (huggingFace) {
-            joinQueriesKeysValues(found);
+        boolean rotary = !found.containsKey(Naming.POSITIONS) && !family.isClip();
+        WeightParts.join(found, rotary);
+        if (family.isClip()) {
+            ForeignSizes.completeClip(found);
         }
-        Architecture model = ForeignSizes.of(found, about);
+        Architecture model = ForeignSizes.of(found, about, family.isClip());
+        if (rotary) {
+            found.computeIfAbsent(
+                    PERIODS,
+                    name -> RotaryPositions.periods(
+                            model.size().dim() / model.size().heads() / 4));
+        }
         Map<String, HostTensor> tensors = checked(model, found, huggingFace);
         Set<String> used = new HashSet<>(inFile.values());
         found.keySet().stream()
@@ -139,21 +179,15 @@ public record ForeignWeights(
         List<String> unused =
                 names.stream().filter(name -> !used.contains(name)).toList();
         Naming naming = huggingFace ? Naming.HF : timm ? Naming.TIMM : Naming.DINO;
-        return new ForeignWeights(naming, model, tensors, unused);
+        String origin = family == FamilyNames.PUBLIC && model.variant().equals(Architecture.Variant.DINO)
+                ? naming.title()
+                : family.title();
+        return new ForeignWeights(naming, origin, model, tensors, unused);
     }
 
     private static String plain(String name) {
         Matcher grouped = GROUPED.matcher(name);
         return grouped.matches() ? "blocks." + grouped.group(1) + "." + grouped.group(2) : name;
-    }
-
-    private static void refuseGated(Collection<String> names) throws WeightsException {
-        List<String> gated =
-                names.stream().filter(name -> GATED.matcher(name).matches()).toList();
-        if (!gated.isEmpty()) {
-            throw new WeightsException("This model has gated (SwiGLU) MLPs, as the giant DINOv2 does, which cannot be "
-                    + "computed here: " + listed(gated, LISTED_LENGTH) + ". Its smaller sisters can.");
-        }
     }
 
     /** Integers and truth values are quantised weights or indices, which say nothing without their scale. */
@@ -167,40 +201,6 @@ public record ForeignWeights(
             throw new WeightsException("These tensors are not floating-point numbers, so they cannot be weights: "
                     + listed(wrong, LISTED_LENGTH) + ". Save them as F32.");
         }
-    }
-
-    private static void joinQueriesKeysValues(Map<String, HostTensor> found) {
-        for (String name : List.copyOf(found.keySet())) {
-            if (name.contains(".attn.query.")) {
-                HostTensor query = found.get(name);
-                HostTensor key = found.get(name.replace(".attn.query.", ".attn.key."));
-                HostTensor value = found.get(name.replace(".attn.query.", ".attn.value."));
-                // Where one is missing, the check for completeness names it.
-                if (key != null
-                        && value != null
-                        && query.shape().length > 0
-                        && Arrays.equals(query.shape(), key.shape())
-                        && Arrays.equals(query.shape(), value.shape())) {
-                    found.put(name.replace(".attn.query.", ".attn.qkv."), joined(query, key, value));
-                    for (String part : new String[] {"query", "key", "value"}) {
-                        found.remove(name.replace(".attn.query.", ".attn." + part + "."));
-                    }
-                }
-            }
-        }
-    }
-
-    private static HostTensor joined(HostTensor... parts) {
-        long[] shape = parts[0].shape().clone();
-        shape[0] *= parts.length;
-        float[] all = new float[Math.toIntExact(parts.length * parts[0].elements())];
-        int at = 0;
-        for (HostTensor part : parts) {
-            float[] values = part.floats();
-            System.arraycopy(values, 0, all, at, values.length);
-            at += values.length;
-        }
-        return HostTensor.of(all, shape);
     }
 
     private static Map<String, HostTensor> checked(
@@ -262,6 +262,9 @@ public record ForeignWeights(
      */
     private static void ownPositions(Architecture model, Map<String, HostTensor> found) {
         HostTensor tensor = found.get(Naming.POSITIONS);
+        if (model.variant().rotary()) {
+            return;
+        }
         int dim = model.size().dim();
         int patches = model.patches();
         int places = Math.toIntExact(tensor.shape()[1]);

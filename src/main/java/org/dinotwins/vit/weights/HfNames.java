@@ -15,6 +15,10 @@ final class HfNames {
     private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
     private static final Pattern LAYER = Pattern.compile("encoder\\.layer\\.(\\d+)\\.(.+)");
     private static final String QKV = "attn.qkv.";
+    /** The gated MLP of the giant DINOv2. */
+    private static final String GATED_IN = "mlp.weights_in.";
+
+    private static final String GATED_OUT = "mlp.weights_out.";
     /** Names of the three parts of {@code attn.qkv}, in its order. */
     private static final String[] PARTS = {"query", "key", "value"};
 
@@ -100,6 +104,9 @@ final class HfNames {
             if (rest.startsWith(prefix)) {
                 return Optional.of(block + "attn." + part + "." + rest.substring(prefix.length()));
             }
+        }
+        if (rest.startsWith(GATED_IN) || rest.startsWith(GATED_OUT)) {
+            return Optional.of(block + rest.replace(GATED_IN, "mlp.fc1.").replace(GATED_OUT, "mlp.fc2."));
         }
         return swap(rest, turned(FIRST)).or(() -> swap(rest, turned(SECOND))).map(block::concat);
     }

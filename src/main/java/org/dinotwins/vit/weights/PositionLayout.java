@@ -18,6 +18,9 @@ record PositionLayout(int rows, int columns) {
     private static final int LONG = 16;
 
     private static final int SHORT = 9;
+    /** Side in pixels of the images that public models are evaluated with. */
+    private static final int USUAL_SIDE = 224;
+
     private static final String ADVICE =
             " Put a config.json beside the file, with the model's image_size in it: a number, or "
                     + "[height, width] in pixels.";
@@ -47,6 +50,12 @@ record PositionLayout(int rows, int columns) {
         }
         Optional<PositionLayout> fed = about.inputSize().flatMap(size -> fitting(size, patch, counts));
         return fed.isPresent() ? fed.get() : square(places, counts, about.square());
+    }
+
+    /** The grid of the images that a model without a position embedding is used with. */
+    static PositionLayout ofImages(ModelDescription about, int patch) {
+        PixelSize size = about.imageSize().or(about::inputSize).orElse(new PixelSize(USUAL_SIDE, USUAL_SIDE));
+        return new PositionLayout(Math.max(1, size.height() / patch), Math.max(1, size.width() / patch));
     }
 
     private static Optional<PositionLayout> fitting(PixelSize size, int patch, Set<Integer> counts) {
