@@ -45,6 +45,7 @@ class HouseRulesTest {
 
     private static final String[] ROOMS_WITH_FILES = {
         "org.dinotwins.data..",
+        "org.dinotwins.tensor.checkpoint..",
         "org.dinotwins.files..",
         "org.dinotwins.table..",
         "org.dinotwins.config..",

@@ -20,9 +20,9 @@ final class NetworkOptions {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "A safetensors file with the parameter names of the "
-                    + "public DINO or DINOv2 code, of timm or of Hugging Face; or one of its shards, "
-                    + "their index, or the model's folder.")
+            description =
+                    "A safetensors file or PyTorch checkpoint of DINO, DINOv2, DINOv3 or CLIP, with the names of its "
+                            + "public code, of timm or of Hugging Face; or a shard, an index of shards, or the model's folder.")
     private Path weights;
 
     /** Options that select a network of a run. */

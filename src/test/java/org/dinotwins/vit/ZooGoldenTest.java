@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -56,8 +57,7 @@ class ZooGoldenTest {
     /** Writes the weights to a file as published, and reads it. */
     private BackboneFile read(Map<String, HostTensor> published, int heads) throws Exception {
         Path file = home.resolve("model.safetensors");
-        try (FileChannel channel = FileChannel.open(
-                file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             new Safetensors(published, Map.of()).write(channel);
         }
         try (FileChannel channel = FileChannel.open(file)) {

@@ -159,7 +159,15 @@ final class ControlPanel extends ScrollPane {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open weights");
         chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("Weights", "*.safetensors", "*.safetensors.index.json"));
+                .add(new FileChooser.ExtensionFilter(
+                        "Weights",
+                        "*.safetensors",
+                        "*.safetensors.index.json",
+                        "*.pth",
+                        "*.pt",
+                        "*.bin",
+                        "*.ckpt",
+                        "*.tar"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
             model.open(List.of(file.toPath()));

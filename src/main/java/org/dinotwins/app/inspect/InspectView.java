@@ -21,7 +21,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
-import org.dinotwins.app.inspect.panes.ErrorCommand;
 import org.dinotwins.app.inspect.panes.FilmBar;
 import org.dinotwins.app.inspect.panes.HeadStrip;
 import org.dinotwins.app.inspect.panes.PanesView;
@@ -264,16 +263,14 @@ final class InspectView extends StackPane {
                                 case NOTHING -> "fth-alert-triangle";
                             },
                             notice.title(),
-                            ErrorCommand.sentence(notice.text()),
+                            notice.text(),
                             actions(notice)));
         }
     }
 
     private Node[] actions(InspectViewModel.Notice notice) {
         if (notice.remedy() == InspectViewModel.Remedy.NOTHING) {
-            ErrorCommand command = new ErrorCommand();
-            command.showFault(notice.text());
-            return new Node[] {command};
+            return new Node[0];
         }
         boolean setUp = notice.remedy() == InspectViewModel.Remedy.SET_UP;
         Button button = new Button(setUp ? "Go to Set up" : "Choose the folder…");

@@ -126,7 +126,15 @@ final class MeasurementForm extends VBox {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Weights to measure");
         chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("Weights", "*.safetensors", "*.safetensors.index.json"));
+                .add(new FileChooser.ExtensionFilter(
+                        "Weights",
+                        "*.safetensors",
+                        "*.safetensors.index.json",
+                        "*.pth",
+                        "*.pt",
+                        "*.bin",
+                        "*.ckpt",
+                        "*.tar"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
             model.weightsProperty().set(file.toPath());

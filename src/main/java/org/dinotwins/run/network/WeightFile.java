@@ -1,24 +1,25 @@
 package org.dinotwins.run.network;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dinotwins.config.Json;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.files.AtomicFile;
 import org.dinotwins.message.Reason;
 import org.dinotwins.run.CheckpointException;
 import org.dinotwins.run.RunFolder;
+import org.dinotwins.tensor.checkpoint.CheckpointFile;
+import org.dinotwins.tensor.checkpoint.CheckpointFileException;
 import org.dinotwins.tensor.safetensors.DamagedFileException;
 import org.dinotwins.tensor.safetensors.FiniteWeights;
 import org.dinotwins.tensor.safetensors.SafetensorsChecksum;
@@ -29,22 +30,13 @@ import org.dinotwins.vit.weights.Naming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Imports and exports backbones as safetensors files. PyTorch pickles can run code and are never read. */
+/** Imports backbones from safetensors files and PyTorch's checkpoints, and exports them as safetensors. Nothing in a file is run. */
 public final class WeightFile {
     private static final Logger LOG = LoggerFactory.getLogger(WeightFile.class);
-    /** Extensions of weight files, including pickles, whose refusal says how to convert them. */
-    private static final Set<String> ENDINGS =
-            Set.of(".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar");
+    /** Extensions of PyTorch's checkpoints. */
+    static final Set<String> CHECKPOINTS = Set.of(".pth", ".pt", ".bin", ".ckpt", ".pth.tar", ".pkl");
 
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
-    /** First byte of a pickle of protocol 2 or later; the protocol number follows. */
-    private static final int PICKLE = 0x80;
-
-    private static final int LAST_PROTOCOL = 5;
-    /** Position of the opening brace of the header of a safetensors file. */
-    private static final int HEADER_START = 8;
-
-    private static final Set<String> PICKLES = Set.of("pth", "pt", "bin", "ckpt", "pkl");
+    private static final Set<String> ENDINGS = Set.of(".safetensors", ".safetensors.index.json");
 
     private WeightFile() {}
 
@@ -52,7 +44,8 @@ public final class WeightFile {
      * Reads and checks imported weights; the message of the exception says what is
      * wrong and how to fix it.
      *
-     * @param place a safetensors file, one shard of several, an index of shards, or a folder with one of these
+     * @param place a safetensors file, one shard of several, an index of shards, a PyTorch checkpoint, or a folder with one of
+     *              these
      */
     public static BackboneFile read(Path place) throws WorkbenchException {
         if (isRun(place)) {
@@ -61,21 +54,18 @@ public final class WeightFile {
         List<Path> files = WeightShards.of(place);
         Map<String, FileChannel> parts = new LinkedHashMap<>();
         try {
+            if (files.size() == 1 && isCheckpoint(files.get(0))) {
+                return checkpoint(files.get(0));
+            }
             for (Path file : files) {
                 FileChannel channel = FileChannel.open(file);
                 parts.put(file.getFileName().toString(), channel);
-                rejectPickle(file);
                 SafetensorsChecksum.check(channel);
             }
-            BackboneFile backbone = BackboneFile.read(parts, ModelConfigFile.beside(files.get(0)));
-            FiniteWeights.check(
-                    isOfDino(backbone)
-                            ? backbone.naming().named(backbone.architecture(), backbone.tensors())
-                            : backbone.tensors());
-            return backbone;
+            return finite(BackboneFile.read(parts, ModelConfigFile.beside(files.get(0))));
         } catch (NoSuchFileException e) {
             throw new WorkbenchException("There is no file " + e.getFile() + ".", e);
-        } catch (DamagedFileException e) {
+        } catch (DamagedFileException | CheckpointFileException e) {
             throw new WorkbenchException("The weights in " + place + " cannot be used. " + e.getMessage(), e);
         } catch (IOException e) {
             throw new WorkbenchException("The weights in " + place + " cannot be read: " + Reason.of(e) + ".", e);
@@ -91,6 +81,26 @@ public final class WeightFile {
         } finally {
             parts.values().forEach(WeightFile::close);
         }
+    }
+
+    /** By its content, or by its name where only {@link CheckpointFile} can say what it is. */
+    private static boolean isCheckpoint(Path file) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return CheckpointFile.isOne(file) || CHECKPOINTS.stream().anyMatch(name::endsWith);
+    }
+
+    private static BackboneFile checkpoint(Path place) throws IOException, WeightsException, WorkbenchException {
+        try (CheckpointFile file = CheckpointFile.open(place)) {
+            return finite(BackboneFile.read(file, ModelConfigFile.beside(place)));
+        }
+    }
+
+    private static BackboneFile finite(BackboneFile backbone) throws IOException {
+        FiniteWeights.check(
+                isOfDino(backbone)
+                        ? backbone.naming().named(backbone.architecture(), backbone.tensors())
+                        : backbone.tensors());
+        return backbone;
     }
 
     /** Models of other programs have a config.json too, with other settings. */
@@ -119,7 +129,8 @@ public final class WeightFile {
         String name = place.getFileName() == null
                 ? ""
                 : place.getFileName().toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(name::endsWith) || Files.isDirectory(place) && WeightShards.areIn(place);
+        return Stream.concat(ENDINGS.stream(), CHECKPOINTS.stream()).anyMatch(name::endsWith)
+                || Files.isDirectory(place) && WeightShards.areIn(place);
     }
 
     /** Reads the teacher of a run's checkpoint. */
@@ -161,52 +172,5 @@ public final class WeightFile {
 
     private static boolean isOfDino(BackboneFile backbone) {
         return backbone.architecture().variant().equals(Architecture.Variant.DINO);
-    }
-
-    private static void rejectPickle(Path file) throws IOException, WorkbenchException {
-        byte[] first = new byte[HEADER_START + 1];
-        try (FileChannel channel = FileChannel.open(file)) {
-            channel.read(ByteBuffer.wrap(first));
-        }
-        if (first[HEADER_START] == '{') {
-            return;
-        }
-        boolean zip = Arrays.equals(Arrays.copyOf(first, ZIP.length), ZIP);
-        boolean pickle = (first[0] & 0xff) == PICKLE && first[1] > 0 && first[1] <= LAST_PROTOCOL;
-        String name = file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (zip || pickle || PICKLES.contains(ending)) {
-            // The command is on its own line, so that the window can offer to copy it.
-            throw new WorkbenchException(file + " is a PyTorch pickle. Reading a pickle can run hidden code, so "
-                    + "only safetensors files are accepted. Convert it once, in Python with torch and safetensors:\n"
-                    + conversion(name, converted(file)));
-        }
-    }
-
-    /** Name of the file that the conversion writes: never the pickle itself, whatever its ending, nor a file that exists. */
-    private static String converted(Path pickle) {
-        String stem = pickle.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        String target = stem + WeightShards.ENDING;
-        for (int i = 1; Files.exists(pickle.resolveSibling(target)); i++) {
-            target = stem + "-converted" + (i == 1 ? "" : "-" + i) + WeightShards.ENDING;
-        }
-        return target;
-    }
-
-    /** A shell command that converts a pickle; of a complete training checkpoint it takes the teacher. */
-    static String conversion(String from, String to) {
-        return "python -c \"import argparse, sys, torch; from safetensors.torch import save_file; "
-                + "torch.serialization.add_safe_globals([argparse.Namespace]); "
-                + "d = torch.load(sys.argv[1], map_location='cpu', weights_only=True); "
-                + "d = next((d[k] for k in ('teacher', 'model', 'state_dict') if k in d), d); "
-                + "save_file({k: v.clone().contiguous() for k, v in d.items() if torch.is_tensor(v)}, sys.argv[2])\" "
-                + quoted(from) + " " + quoted(to);
-    }
-
-    /** An argument for a shell: in single quotes where it holds more than letters, digits and plain punctuation. */
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9 _.+=@%-]+")
-                ? '"' + argument + '"'
-                : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -118,9 +118,18 @@ final class WeightShards {
                                 .allMatch(file -> SHARD.matcher(name(file)).matches())) {
             return of(weights.get(0));
         }
+        List<Path> checkpoints = files.stream()
+                .filter(file ->
+                        WeightFile.CHECKPOINTS.stream().anyMatch(name(file).toLowerCase(Locale.ROOT)::endsWith))
+                .toList();
+        if (weights.isEmpty() && checkpoints.size() == 1) {
+            return checkpoints;
+        }
         throw new WorkbenchException(
                 weights.isEmpty()
-                        ? "The folder " + folder + " holds no safetensors file; choose a file of weights."
+                        ? "The folder " + folder
+                                + " holds no safetensors file and not exactly one PyTorch checkpoint; choose a "
+                                + "file of weights."
                         : "The folder " + folder + " holds several models ("
                                 + listed(
                                         weights.stream().map(WeightShards::name).toList()) + "); choose one file.");

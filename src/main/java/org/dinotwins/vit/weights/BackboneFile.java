@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dinotwins.message.Quote;
 import org.dinotwins.tensor.HostTensor;
+import org.dinotwins.tensor.checkpoint.CheckpointFile;
 import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.tensor.safetensors.SafetensorsException;
 import org.dinotwins.vit.Architecture;
@@ -60,6 +61,24 @@ public final class BackboneFile {
             content.metadata().forEach(metadata::putIfAbsent);
         }
         return new BackboneFile(ForeignWeights.of(tensors, names, about.after(metadata)));
+    }
+
+    /**
+     * Reads the backbone of a checkpoint that PyTorch wrote; of all other tensors only the names are read.
+     *
+     * @param about what is known from beside the file
+     * @throws IOException      if the file is damaged or the disk fails
+     * @throws WeightsException if its tensors do not make a model that is known here
+     */
+    public static BackboneFile read(CheckpointFile file, ModelDescription about) throws IOException, WeightsException {
+        String prefix = ForeignWeights.prefix(file.names());
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        for (String name : file.names()) {
+            if (ForeignWeights.belongs(name, prefix)) {
+                tensors.put(name, file.load(name));
+            }
+        }
+        return new BackboneFile(ForeignWeights.of(tensors, file.names(), about));
     }
 
     private interface Reading<T> {

@@ -5,12 +5,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The error of a pane, with the command that fixes it, if any. */
+/** The error of a pane. */
 final class ErrorBanner extends VBox {
     private static final double WIDTH = 560;
 
     private final Label label = new Label("", new FontIcon("fth-alert-triangle"));
-    private final ErrorCommand command = new ErrorCommand();
 
     ErrorBanner() {
         super(8);
@@ -20,13 +19,12 @@ final class ErrorBanner extends VBox {
         label.getGraphic().getStyleClass().add("danger-icon");
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
-        getChildren().addAll(label, command);
+        getChildren().add(label);
     }
 
     /** Shows a message, or nothing for an empty one. */
     void showFault(String message) {
-        label.setText(ErrorCommand.sentence(message));
-        command.showFault(message);
+        label.setText(message);
         setVisible(!message.isEmpty());
     }
 }

@@ -1,0 +1,2 @@
+/** Reads PyTorch's checkpoint files without running anything in them. */
+package org.dinotwins.tensor.checkpoint;
