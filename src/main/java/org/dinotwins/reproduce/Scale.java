@@ -100,7 +100,8 @@ public enum Scale {
         int batch = Math.min(base.train().batchSize(), pictures);
         changes.put("train.batchSize", String.valueOf(batch));
         if (steps > 0) {
-            double epochs = Math.ceil(steps / (double) (pictures / batch));
+            int stepsPerEpoch = pictures / batch;
+            double epochs = Math.ceil(steps / (double) stepsPerEpoch);
             changes.put("train.epochs", String.valueOf((int) epochs));
             changes.put("train.warmupEpochs", String.valueOf(WARMUP * epochs));
             changes.put("objective.dino.teacherTemperatureWarmupEpochs", String.valueOf(TEMPERATURE_WARMUP * epochs));

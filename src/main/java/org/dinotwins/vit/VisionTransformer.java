@@ -428,9 +428,13 @@ public final class VisionTransformer implements AutoCloseable {
     }
 
     private NDArray before(NDManager scope, Weights weights) {
-        return architecture.variant().normBefore()
-                ? NDArrays.stack(new NDList(weights.get(NORM_BEFORE + ".weight"), weights.get(NORM_BEFORE + ".bias")))
-                : noNorm;
+        if (!architecture.variant().normBefore()) {
+            return noNorm;
+        }
+        NDArray both = NDArrays.stack(
+                new NDList(weights.get(NORM_BEFORE + ".weight"), weights.get(NORM_BEFORE + ".bias")));
+        both.attach(scope);
+        return both;
     }
 
     private NDArray positions(NDManager scope, Weights weights, NDArray images) {
