@@ -31,6 +31,7 @@ import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 import org.dinotwins.vit.weights.BackboneFile;
+import org.dinotwins.vit.weights.InputScale;
 
 /**
  * A backbone whose weights never change, for features and attention of pictures. Thread-safe: one lock serialises all
@@ -44,15 +45,18 @@ public final class FrozenBackbone implements AutoCloseable {
 
     private final Object lock = new Object();
     private final Architecture architecture;
+    private final InputScale scale;
     private final ViTConfig config;
     private final NDManager owner;
     private final VisionTransformer transformer;
     private final Weights weights;
     private boolean closed;
 
-    private FrozenBackbone(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
+    private FrozenBackbone(
+            Architecture architecture, InputScale scale, Map<String, HostTensor> tensors, DevicePreference device)
             throws ComputationException {
         this.architecture = architecture;
+        this.scale = scale;
         this.config = architecture.size();
         this.owner = NDManager.newBaseManager(ComputeDevice.choose(device).device());
         this.weights = new Weights(owner, tensors);
@@ -62,13 +66,14 @@ public final class FrozenBackbone implements AutoCloseable {
     /** A network with the random weights that a run with this seed starts from. */
     public static FrozenBackbone random(ViTConfig config, long seed, DevicePreference device)
             throws ComputationException {
-        return new FrozenBackbone(Architecture.of(config), Backbones.initial(config, seed), device);
+        return new FrozenBackbone(
+                Architecture.of(config), InputScale.IMAGENET, Backbones.initial(config, seed), device);
     }
 
     /** A network of any known architecture with random weights, see {@link VisionTransformer#initial}. */
-    public static FrozenBackbone random(Architecture architecture, long seed, DevicePreference device)
+    public static FrozenBackbone random(Architecture architecture, InputScale scale, long seed, DevicePreference device)
             throws ComputationException {
-        return of(architecture, VisionTransformer.initial(architecture, new SplittableRandom(seed)), device);
+        return of(architecture, scale, VisionTransformer.initial(architecture, new SplittableRandom(seed)), device);
     }
 
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */
@@ -81,12 +86,13 @@ public final class FrozenBackbone implements AutoCloseable {
     public static FrozenBackbone of(
             ViTConfig config, Role role, ReadableByteChannel checkpoint, DevicePreference device)
             throws IOException, ComputationException {
-        return new FrozenBackbone(Architecture.of(config), Backbones.of(config, role, checkpoint), device);
+        return new FrozenBackbone(
+                Architecture.of(config), InputScale.IMAGENET, Backbones.of(config, role, checkpoint), device);
     }
 
     /** A network with pretrained weights from a file. */
     public static FrozenBackbone of(BackboneFile file, DevicePreference device) throws ComputationException {
-        return of(file.architecture(), file.tensors(), device);
+        return of(file.architecture(), file.scale(), file.tensors(), device);
     }
 
     /**
@@ -96,9 +102,15 @@ public final class FrozenBackbone implements AutoCloseable {
      */
     static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
             throws ComputationException {
+        return of(architecture, InputScale.IMAGENET, tensors, device);
+    }
+
+    private static FrozenBackbone of(
+            Architecture architecture, InputScale scale, Map<String, HostTensor> tensors, DevicePreference device)
+            throws ComputationException {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
         VisionTransformer.shapes(architecture).keySet().forEach(name -> ordered.put(name, tensors.get(name)));
-        return new FrozenBackbone(architecture, ordered, device);
+        return new FrozenBackbone(architecture, scale, ordered, device);
     }
 
     /** Architecture of the network. */
@@ -124,14 +136,14 @@ public final class FrozenBackbone implements AutoCloseable {
     /**
      * CLS features of the last block after the final norm.
      *
-     * @param images {@code [n][3 * size * size]} normalised, square
+     * @param images {@code [n][3 * size * size]} normalised by ImageNet's mean and deviation, square
      * @param size   pixels, a multiple of the patch size
      * @return {@code [n][dim]}
      */
     public float[][] features(float[][] images, int size) {
         int patches = size / config.patchSize();
         int batch = Math.max(1, MAX_TOKENS / (patches * patches + 1));
-        return inBatches(images, size, size, batch, input -> {
+        return inBatches(scaled(images), size, size, batch, input -> {
             NDArray tokens = transformer.forward(input.getManager(), weights, input, false);
             return tokens.get(new NDIndex(":, 0"));
         });
@@ -151,7 +163,7 @@ public final class FrozenBackbone implements AutoCloseable {
         int patches = size / config.patchSize();
         int batch = Math.max(1, MAX_TOKENS / (patches * patches + architecture.prefix()));
         int first = Math.max(0, depth() - spec.blocks());
-        return inBatches(images, size, size, batch, input -> {
+        return inBatches(scaled(images), size, size, batch, input -> {
             NDManager scope = input.getManager();
             NDArray tokens = transformer.embed(scope, weights, input);
             NDArray rotation = transformer.rotation(weights, patches, patches);
@@ -195,9 +207,17 @@ public final class FrozenBackbone implements AutoCloseable {
                 .get(0);
     }
 
-    /** A picture stretched to the whole patches of a grid and normalised, {@code [3 * height * width]}. */
+    /**
+     * A picture stretched to the whole patches of a grid and normalised as the network was trained,
+     * {@code [3 * height * width]}.
+     */
     public float[] view(Pixels picture, PatchGrid grid) {
-        return EvaluationView.stretched(picture, grid.columns() * config.patchSize(), grid.rows() * config.patchSize());
+        return scale.of(EvaluationView.stretched(
+                picture, grid.columns() * config.patchSize(), grid.rows() * config.patchSize()));
+    }
+
+    private float[][] scaled(float[][] images) {
+        return Arrays.stream(images).map(scale::of).toArray(float[][]::new);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.weights.InputScale;
 
 /**
  * The teacher of a run's checkpoint. Its random weights are those that the run started from.
@@ -41,6 +42,11 @@ public record CheckpointNetwork(RunFolder run, RunFolder.Checkpoint checkpoint) 
             throw new WorkbenchException(
                     "The checkpoint " + checkpoint.file() + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    @Override
+    public InputScale scale() {
+        return InputScale.IMAGENET;
     }
 
     @Override

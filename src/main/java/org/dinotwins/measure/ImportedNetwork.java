@@ -14,6 +14,7 @@ import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.weights.BackboneFile;
+import org.dinotwins.vit.weights.InputScale;
 
 /**
  * A network from a file of weights.
@@ -59,7 +60,7 @@ public record ImportedNetwork(BackboneFile file, String name, Path folder) imple
     @Override
     public FrozenBackbone random() throws WorkbenchException {
         try {
-            return FrozenBackbone.random(architecture(), seed(), device());
+            return FrozenBackbone.random(architecture(), file.scale(), seed(), device());
         } catch (ComputationException e) {
             throw new WorkbenchException(e.getMessage(), e);
         }
@@ -74,6 +75,11 @@ public record ImportedNetwork(BackboneFile file, String name, Path folder) imple
             digest.update(item.getValue().data().duplicate().rewind());
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public InputScale scale() {
+        return file.scale();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.eval.FrozenBackbone;
 import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.weights.InputScale;
 
 /** The network that is measured, and where its results are saved. */
 public sealed interface MeasuredNetwork permits CheckpointNetwork, ImportedNetwork {
@@ -21,6 +22,9 @@ public sealed interface MeasuredNetwork permits CheckpointNetwork, ImportedNetwo
 
     /** Digest of the trained weights, in hexadecimal. */
     String digest() throws WorkbenchException;
+
+    /** How the input is normalised. */
+    InputScale scale();
 
     /** Seed of the random weights. */
     long seed();

@@ -154,7 +154,7 @@ final class MeasurementContext implements AutoCloseable {
                 ? "stretched to a square of " + size + " px"
                 : "resized and cropped to the central " + size + " px";
         return Optional.of(subject.network().architecture().title() + ". Classified pictures are " + shape
-                + " and normalised with ImageNet's mean and deviation.");
+                + " and normalised with " + subject.network().scale().words() + ".");
     }
 
     /** Whether the pictures are from the image set that the network was trained on, as far as that is known. */

@@ -43,7 +43,8 @@ final class SubjectNetworks implements AutoCloseable {
             known = (network == Network.TRAINED
                             ? subject.network().digest()
                             : "random " + subject.network().seed())
-                    + " " + subject.network().architecture();
+                    + " " + subject.network().architecture() + " "
+                    + subject.network().scale();
             keys.put(network, known);
         }
         return known;

@@ -431,8 +431,8 @@ public final class VisionTransformer implements AutoCloseable {
         if (!architecture.variant().normBefore()) {
             return noNorm;
         }
-        NDArray both = NDArrays.stack(
-                new NDList(weights.get(NORM_BEFORE + ".weight"), weights.get(NORM_BEFORE + ".bias")));
+        NDArray both =
+                NDArrays.stack(new NDList(weights.get(NORM_BEFORE + ".weight"), weights.get(NORM_BEFORE + ".bias")));
         both.attach(scope);
         return both;
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.dinotwins.message.Quote;
 import org.dinotwins.message.Reason;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.weights.InputScale;
 import org.dinotwins.vit.weights.ModelDescription;
 import org.dinotwins.vit.weights.ModelDescription.PixelSize;
 
@@ -37,6 +39,11 @@ final class ModelConfigFile {
 
     private static final List<String> HEADS = List.of("num_attention_heads", "num_heads", "heads");
     private static final List<String> IMAGE_SIZE = List.of("image_size", "img_size");
+    /** Hugging Face's file about the input, beside {@link #NAME}. */
+    private static final String INPUT_NAME = "preprocessor_config.json";
+
+    private static final List<String> MEAN = List.of("image_mean", "mean");
+    private static final List<String> DEVIATION = List.of("image_std", "std");
     /** timm's input size: channels, height, width. */
     private static final List<String> INPUT_SIZE = List.of("input_size");
     /** Objects inside the file that hold the same keys. */
@@ -53,8 +60,25 @@ final class ModelConfigFile {
      */
     static ModelDescription beside(Path weights) throws WorkbenchException {
         Path config = weights.toAbsolutePath().resolveSibling(NAME);
+        Map<String, JsonElement> places = settings(config);
+        Map<String, JsonElement> input = new LinkedHashMap<>(settings(config.resolveSibling(INPUT_NAME)));
+        places.forEach(input::putIfAbsent);
+        Optional<JsonElement> heads = first(places, HEADS);
+        Optional<JsonElement> size = first(places, IMAGE_SIZE);
+        return new ModelDescription(
+                heads.isPresent()
+                        ? OptionalInt.of(natural(config, HEADS, heads.get(), MOST_HEADS))
+                        : OptionalInt.empty(),
+                size.isPresent() ? Optional.of(imageSize(config, size.get())) : Optional.empty(),
+                first(places, INPUT_SIZE).flatMap(ModelConfigFile::inputSize),
+                scale(input),
+                false);
+    }
+
+    /** The settings of a file, with those of the objects in it; empty without such a file. */
+    private static Map<String, JsonElement> settings(Path config) throws WorkbenchException {
         if (!Files.isRegularFile(config)) {
-            return ModelDescription.NONE;
+            return Map.of();
         }
         JsonObject json;
         try {
@@ -74,16 +98,32 @@ final class ModelConfigFile {
                 json.getAsJsonObject(inner).asMap().forEach(places::putIfAbsent);
             }
         }
-        Optional<PixelSize> fed = first(places, INPUT_SIZE).flatMap(ModelConfigFile::inputSize);
-        Optional<JsonElement> heads = first(places, HEADS);
-        Optional<JsonElement> size = first(places, IMAGE_SIZE);
-        return new ModelDescription(
-                heads.isPresent()
-                        ? OptionalInt.of(natural(config, HEADS, heads.get(), MOST_HEADS))
-                        : OptionalInt.empty(),
-                size.isPresent() ? Optional.of(imageSize(config, size.get())) : Optional.empty(),
-                fed,
-                false);
+        return places;
+    }
+
+    /** Only where both mean and deviation are three numbers. */
+    private static Optional<InputScale> scale(Map<String, JsonElement> places) {
+        Optional<List<Double>> mean = first(places, MEAN).flatMap(ModelConfigFile::colours);
+        Optional<List<Double>> deviation = first(places, DEVIATION).flatMap(ModelConfigFile::colours);
+        try {
+            return mean.flatMap(m -> deviation.map(d -> new InputScale(m, d)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<Double>> colours(JsonElement value) {
+        if (!value.isJsonArray()) {
+            return Optional.empty();
+        }
+        List<Double> colours = new ArrayList<>();
+        for (JsonElement colour : value.getAsJsonArray()) {
+            if (!colour.isJsonPrimitive() || !colour.getAsJsonPrimitive().isNumber()) {
+                return Optional.empty();
+            }
+            colours.add(colour.getAsDouble());
+        }
+        return Optional.of(colours);
     }
 
     private static Optional<JsonElement> first(Map<String, JsonElement> places, List<String> keys) {

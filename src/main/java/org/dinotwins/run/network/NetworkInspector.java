@@ -26,6 +26,7 @@ import org.dinotwins.train.Role;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.ForeignWeights;
+import org.dinotwins.vit.weights.InputScale;
 
 /**
  * Runs pictures through a frozen network: a run's checkpoint, its network before training, or imported weights. Methods
@@ -55,6 +56,9 @@ public final class NetworkInspector implements AutoCloseable {
     public static NetworkInspector open(BackboneFile file) throws WorkbenchException {
         List<String> notes = new ArrayList<>();
         notes.add(file.architecture().title() + ", named as by " + file.origin() + ".");
+        if (!file.scale().equals(InputScale.IMAGENET)) {
+            notes.add("Pictures are normalised with " + file.scale().words() + ".");
+        }
         if (!file.unused().isEmpty()) {
             notes.add("Unused weights: " + ForeignWeights.listed(file.unused()) + ".");
         }

@@ -111,6 +111,11 @@ public final class BackboneFile {
         return weights.naming();
     }
 
+    /** How the input is normalised. */
+    public InputScale scale() {
+        return weights.scale();
+    }
+
     /** The program that the names are from, for the user. */
     public String origin() {
         return weights.origin();

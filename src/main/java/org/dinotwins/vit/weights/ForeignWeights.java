@@ -28,12 +28,18 @@ import org.dinotwins.vit.WeightsException;
  * @param naming       the naming; the public DINO code and timm use the same names where the model has neither
  *                     registers nor layer scale, and count as the former then
  * @param origin       the program that the names are from, for the user
+ * @param scale        how the input is normalised
  * @param architecture sizes
  * @param tensors      by the names of {@link VisionTransformer#shapes(Architecture)}
  * @param unused       names in the file that the model does not need, in order
  */
 public record ForeignWeights(
-        Naming naming, String origin, Architecture architecture, Map<String, HostTensor> tensors, List<String> unused) {
+        Naming naming,
+        String origin,
+        InputScale scale,
+        Architecture architecture,
+        Map<String, HostTensor> tensors,
+        List<String> unused) {
     static final String PATCHES = "patch_embed.proj.weight";
     private static final String HF_PATCHES = "embeddings.patch_embeddings.projection.weight";
     /** The public DINOv2 code can group blocks: {@code blocks.GROUP.BLOCK.}, counted through. */
@@ -182,7 +188,13 @@ public record ForeignWeights(
         String origin = family == FamilyNames.PUBLIC && model.variant().equals(Architecture.Variant.DINO)
                 ? naming.title()
                 : family.title();
-        return new ForeignWeights(naming, origin, model, tensors, unused);
+        return new ForeignWeights(
+                naming,
+                origin,
+                about.scale().orElse(family.isClip() ? InputScale.CLIP : InputScale.IMAGENET),
+                model,
+                tensors,
+                unused);
     }
 
     private static String plain(String name) {

@@ -14,10 +14,15 @@ import org.dinotwins.vit.Architecture;
  * @param heads     attention heads of a block
  * @param imageSize size of the images that the position embedding is made for; it must fit the weights
  * @param inputSize size of the images that a library feeds the model with; it counts only where it fits
+ * @param scale     how its input is normalised
  * @param square    whether the weights come from a program that only makes square position grids
  */
 public record ModelDescription(
-        OptionalInt heads, Optional<PixelSize> imageSize, Optional<PixelSize> inputSize, boolean square) {
+        OptionalInt heads,
+        Optional<PixelSize> imageSize,
+        Optional<PixelSize> inputSize,
+        Optional<InputScale> scale,
+        boolean square) {
     /** Nothing is known. */
     public static final ModelDescription NONE = of(OptionalInt.empty());
 
@@ -38,7 +43,7 @@ public record ModelDescription(
 
     /** Only the number of heads is known, or nothing. */
     public static ModelDescription of(OptionalInt heads) {
-        return new ModelDescription(heads, Optional.empty(), Optional.empty(), false);
+        return new ModelDescription(heads, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /** As metadata of a file of this program. */
@@ -65,6 +70,6 @@ public record ModelDescription(
             ownSize = Optional.of(
                     new PixelSize(height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2))));
         }
-        return new ModelDescription(OptionalInt.of(Integer.parseInt(ownHeads)), ownSize, inputSize, true);
+        return new ModelDescription(OptionalInt.of(Integer.parseInt(ownHeads)), ownSize, inputSize, scale, true);
     }
 }
