@@ -2,9 +2,11 @@ package org.dinotwins.reproduce;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.dinotwins.ablation.ConfidenceInterval;
 import org.dinotwins.reproduce.PaperScore.Figures;
@@ -12,6 +14,7 @@ import org.dinotwins.table.Estimate;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.Table.Column;
 import org.dinotwins.table.Table.Kind;
+import org.dinotwins.table.Table.Position;
 
 /** The comparison as a table: one row per method, then random weights and the best floor. */
 final class PaperTable {
@@ -80,7 +83,7 @@ final class PaperTable {
         }
         rows.add(random);
         rows.add(floor);
-        return new Table(
+        Table table = new Table(
                 "paper",
                 "DINO, Barlow Twins and their hybrid. "
                         + (seeds == 1
@@ -89,6 +92,21 @@ final class PaperTable {
                         + " Best floor: the highest score without learning.",
                 columns,
                 rows);
+        return table.marking(belowFloor(), "* not above the best floor.");
+    }
+
+    private Set<Position> belowFloor() {
+        Set<Position> found = new HashSet<>();
+        int row = 0;
+        for (List<Measured> runs : methods.values()) {
+            for (PaperScore score : PaperScore.values()) {
+                if (isBelow(figures(score, runs))) {
+                    found.add(new Position(row, 1 + score.ordinal()));
+                }
+            }
+            row++;
+        }
+        return found;
     }
 
     /** Sentences on what the table shows: the rules, and the scores that no learning is needed for. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,9 +14,16 @@ import java.util.stream.IntStream;
  * @param caption one sentence that describes the rows
  * @param columns headings and kinds
  * @param rows    one value per column: a {@link String}, a {@link Number} or an {@link Estimate}
+ * @param marked  cells that have an asterisk for people, which the caption explains
  */
-public record Table(String name, String caption, List<Column> columns, List<List<Object>> rows) {
+public record Table(String name, String caption, List<Column> columns, List<List<Object>> rows, Set<Position> marked) {
+    /** Follows the text of a marked cell. */
+    public static final String MARK = "*";
+
     private static final String MISSING = "–";
+
+    /** A cell. */
+    public record Position(int row, int column) {}
 
     /** The content of a column. */
     public enum Kind {
@@ -44,7 +52,13 @@ public record Table(String name, String caption, List<Column> columns, List<List
         }
     }
 
+    /** A table without marked cells. */
+    public Table(String name, String caption, List<Column> columns, List<List<Object>> rows) {
+        this(name, caption, columns, rows, Set.of());
+    }
+
     public Table {
+        marked = Set.copyOf(marked);
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         for (List<Object> row : rows) {
@@ -67,6 +81,15 @@ public record Table(String name, String caption, List<Column> columns, List<List
                 rows.stream().map(row -> List.<Object>copyOf(row)).toList());
     }
 
+    /**
+     * The same table with marked cells.
+     *
+     * @param words explains the mark; follows the caption if any cell is marked
+     */
+    public Table marking(Set<Position> cells, String words) {
+        return cells.isEmpty() ? this : new Table(name, caption + " " + words, columns, rows, cells);
+    }
+
     /** Headings for people. */
     public List<String> heads() {
         return columns.stream().map(Column::head).toList();
@@ -74,9 +97,10 @@ public record Table(String name, String caption, List<Column> columns, List<List
 
     /** All cells as text for people. */
     public List<List<String>> cells() {
-        return rows.stream()
-                .map(row -> IntStream.range(0, row.size())
-                        .mapToObj(i -> cell(i, row.get(i)))
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> IntStream.range(0, columns.size())
+                        .mapToObj(i ->
+                                cell(i, rows.get(row).get(i)) + (marked.contains(new Position(row, i)) ? MARK : ""))
                         .toList())
                 .toList();
     }

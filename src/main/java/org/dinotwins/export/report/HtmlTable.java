@@ -18,7 +18,11 @@ final class HtmlTable {
         for (List<String> row : table.cells()) {
             text.append("<tr>");
             for (int i = 0; i < row.size(); i++) {
-                text.append(table.columns().get(i).kind() == Table.Kind.TEXT ? "<td>" : "<td class=\"n\">")
+                String marked = row.get(i).endsWith(Table.MARK) ? " alarm" : "";
+                text.append(
+                                table.columns().get(i).kind() == Table.Kind.TEXT
+                                        ? "<td>"
+                                        : "<td class=\"n" + marked + "\">")
                         .append(Html.text(row.get(i)))
                         .append("</td>");
             }

@@ -11,6 +11,8 @@ import org.dinotwins.measure.outcome.ProbeOutcome.CategoryScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
+import org.dinotwins.measure.outcome.SegmentationOutcome.FloorScore;
+import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.TableFiles;
 
@@ -64,7 +66,8 @@ public final class OutcomeTables {
                 "The trained network's linear probe by category, in per cent.",
                 List.of("category", "pictures", "recall", "precision", "average precision"),
                 rows);
-        return rows.isEmpty() ? List.of(scores) : List.of(scores, categories, confusion(o));
+        Table marked = FloorMarks.mark(o, scores);
+        return rows.isEmpty() ? List.of(marked) : List.of(marked, categories, confusion(o));
     }
 
     private static Table confusion(ProbeOutcome o) {
@@ -89,12 +92,14 @@ public final class OutcomeTables {
         o.scores()
                 .forEach(s -> rows.add(List.of(
                         s.network().words(), String.valueOf(s.neighbours()), share(s.top1(), n), share(s.top5(), n))));
-        return List.of(Table.ofText(
-                "scores",
-                o.about().title() + ": accuracy on " + n
-                        + " pictures, in per cent. ± is half the 95 % interval over these pictures.",
-                List.of("", "k", "top-1", "top-5"),
-                rows));
+        return List.of(FloorMarks.mark(
+                o,
+                Table.ofText(
+                        "scores",
+                        o.about().title() + ": accuracy on " + n
+                                + " pictures, in per cent. ± is half the 95 % interval over these pictures.",
+                        List.of("", "k", "top-1", "top-5"),
+                        rows)));
     }
 
     static List<Table> of(SegmentationOutcome o) {
@@ -110,18 +115,26 @@ public final class OutcomeTables {
             byPicture.add(overlaps(score.network().words(), objects, score.overPictures(), score.halfPictures()));
         });
         return List.of(
-                Table.ofText(
-                        "scores",
-                        "Jaccard index of attention masks with instance masks, mean over all objects, in per cent. ± is half the "
-                                + "95 % interval over the pictures.",
-                        OVERLAPS,
-                        byObject),
-                Table.ofText(
-                        "scores-by-picture",
-                        "The same, mean over the objects of each picture, then over the pictures: the rule of DINO's "
-                                + "authors.",
-                        OVERLAPS,
-                        byPicture));
+                FloorMarks.mark(
+                        o,
+                        Table.ofText(
+                                "scores",
+                                "Jaccard index of attention masks with instance masks, mean over all objects, in per cent. ± is half the "
+                                        + "95 % interval over the pictures.",
+                                OVERLAPS,
+                                byObject),
+                        o.floors().stream().map(FloorScore::overObjects).toList(),
+                        o.scores().stream().map(OverlapScore::overObjects).toList()),
+                FloorMarks.mark(
+                        o,
+                        Table.ofText(
+                                "scores-by-picture",
+                                "The same, mean over the objects of each picture, then over the pictures: the rule of DINO's "
+                                        + "authors.",
+                                OVERLAPS,
+                                byPicture),
+                        o.floors().stream().map(FloorScore::overPictures).toList(),
+                        o.scores().stream().map(OverlapScore::overPictures).toList()));
     }
 
     private static List<String> overlaps(String name, String objects, Averages averages) {
@@ -187,19 +200,22 @@ public final class OutcomeTables {
                         percent(o.majority()),
                         MISSING));
         return List.of(
-                Table.ofText(
-                        "summary",
-                        "Accuracy under common corruptions and linear CKA with clean features, in per cent. ± is half "
-                                + "the 95 % interval over the " + n + " pictures, at most for means over corruptions.",
-                        List.of(
-                                "",
-                                "kNN",
-                                "logistic regression",
-                                "kNN, random weights",
-                                "kNN, raw grey pixels",
-                                "kNN, HOG",
-                                "CKA"),
-                        summary),
+                FloorMarks.mark(
+                        o,
+                        Table.ofText(
+                                "summary",
+                                "Accuracy under common corruptions and linear CKA with clean features, in per cent. ± is half "
+                                        + "the 95 % interval over the " + n
+                                        + " pictures, at most for means over corruptions.",
+                                List.of(
+                                        "",
+                                        "kNN",
+                                        "logistic regression",
+                                        "kNN, random weights",
+                                        "kNN, raw grey pixels",
+                                        "kNN, HOG",
+                                        "CKA"),
+                                summary)),
                 wide(o),
                 all(o));
     }
@@ -284,20 +300,22 @@ public final class OutcomeTables {
                     share(s.probeIn(), s.inside()),
                     share(s.probeOut(), s.pictures())));
         }
-        return List.of(Table.ofText(
-                "scores",
-                "Each domain left out in turn: accuracy on held-out pictures of the other "
-                        + "domains (in) and on the one left out (out), in per cent. ± is half the 95 % interval over these pictures.",
-                List.of(
-                        "left out",
-                        "network",
-                        "pictures",
-                        "majority",
-                        "kNN in",
-                        "kNN out",
-                        "logistic in",
-                        "logistic out"),
-                rows));
+        return List.of(FloorMarks.mark(
+                o,
+                Table.ofText(
+                        "scores",
+                        "Each domain left out in turn: accuracy on held-out pictures of the other "
+                                + "domains (in) and on the one left out (out), in per cent. ± is half the 95 % interval over these pictures.",
+                        List.of(
+                                "left out",
+                                "network",
+                                "pictures",
+                                "majority",
+                                "kNN in",
+                                "kNN out",
+                                "logistic in",
+                                "logistic out"),
+                        rows)));
     }
 
     static String percent(double share) {

@@ -27,8 +27,7 @@ class OutcomeTablesTest {
     }
 
     private static List<String> row(RobustnessOutcome outcome, String name) {
-        return outcome.tables().get(0).rows().stream()
-                .map(cells -> cells.stream().map(String::valueOf).toList())
+        return outcome.tables().get(0).cells().stream()
                 .filter(cells -> cells.get(0).startsWith(name))
                 .findFirst()
                 .orElseThrow();
@@ -54,6 +53,33 @@ class OutcomeTablesTest {
         // Means over the three cells: pixels 0.2, HOG 0.4.
         assertThat(row(robustness(0.6), "under corruption")).contains("20.0 ± 7.8", "40.0 ± 9.6");
         assertThat(row(robustness(0.6), "clean")).contains("30.0 ± 9.0", "70.0 ± 9.0");
+    }
+
+    @Test
+    void aFigureThatAFloorReachesIsMarked() {
+        // Clean: kNN 0.6 and logistic regression 0.6 against HOG 0.7; under corruption 0.333 against 0.4.
+        assertThat(row(robustness(0.6), "clean")).containsSubsequence("60.0 ± 9.6*", "60.0 ± 9.6*", "20.0 ± 7.8");
+        assertThat(row(robustness(0.75), "clean").get(1)).isEqualTo("75.0 ± 8.5");
+        assertThat(row(robustness(0.75), "under").get(1)).isEqualTo("33.3 ± 9.2*");
+        assertThat(robustness(0.6).tables().get(0).caption()).endsWith("* not above the best floor.");
+        assertThat(robustness(0.6).tables().get(0).csv())
+                .as("figures stay figures")
+                .doesNotContain("*");
+    }
+
+    @Test
+    void neighboursAreComparedWithFloorsOfTheSameNumber() {
+        KnnOutcome outcome = new KnnOutcome(
+                new Outcome.About("t", "s", "r", 1, "set", "/set", 100, 100, true, List.of()),
+                List.of(
+                        new KnnOutcome.KnnScore(Outcome.Network.HOG, 10, 0.5, 0.9),
+                        new KnnOutcome.KnnScore(Outcome.Network.HOG, 20, 0.7, 0.8),
+                        new KnnOutcome.KnnScore(Outcome.Network.TRAINED, 10, 0.6, 0.9),
+                        new KnnOutcome.KnnScore(Outcome.Network.TRAINED, 20, 0.6, 0.9)),
+                0.125);
+        List<List<String>> cells = outcome.tables().get(0).cells();
+        assertThat(cells.get(3)).containsExactly("Trained", "10", "60.0 ± 9.6", "90.0 ± 5.9*");
+        assertThat(cells.get(4)).containsExactly("Trained", "20", "60.0 ± 9.6*", "90.0 ± 5.9");
     }
 
     @Test

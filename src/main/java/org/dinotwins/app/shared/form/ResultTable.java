@@ -20,6 +20,7 @@ public final class ResultTable extends TableView<List<String>> {
     private static final double MOST_FIXED = 200;
 
     private static final int MANY = 6;
+    private static final String BELOW_FLOOR = "below-floor";
 
     private final int mostRows;
 
@@ -67,6 +68,10 @@ public final class ResultTable extends TableView<List<String>> {
             protected void updateItem(String item, boolean empty) {
                 super.updateItem(item, empty);
                 setText(empty ? "" : item);
+                getStyleClass().remove(BELOW_FLOOR);
+                if (!empty && item.endsWith(Table.MARK)) {
+                    getStyleClass().add(BELOW_FLOOR);
+                }
                 setAlignment(words ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
             }
         });
@@ -97,7 +102,7 @@ public final class ResultTable extends TableView<List<String>> {
     /** The number at the start of a cell; text sorts after all numbers. */
     private static double figure(String cell) {
         try {
-            return Double.parseDouble(cell.split(" ")[0].replace('−', '-'));
+            return Double.parseDouble(cell.replace(Table.MARK, "").split(" ")[0].replace('−', '-'));
         } catch (NumberFormatException e) {
             return Double.POSITIVE_INFINITY;
         }
