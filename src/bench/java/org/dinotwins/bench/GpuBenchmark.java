@@ -17,7 +17,7 @@ import org.dinotwins.tensor.SourceScript;
 import org.dinotwins.train.StepScript;
 import org.dinotwins.vit.Positions;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 
 /**
  * The step on a GPU, run by a Python with PyTorch: the workbench's operations, packed for it, compared with a step in
@@ -80,7 +80,7 @@ final class GpuBenchmark implements Benchmark {
         all.put("depth", MODEL.depth());
         all.put("heads", MODEL.heads());
         all.put("lambda", BARLOW.lambda());
-        all.put("backbone", list(VisionTransformer.shapes(MODEL)));
+        all.put("backbone", list(WeightShapes.of(MODEL)));
         all.put("head", list(DinoHead.shapes(DINO, MODEL.dim())));
         all.put("projector", list(BarlowProjector.shapes(BARLOW, MODEL.dim())));
         all.put("axis", Positions.axis(side, small));

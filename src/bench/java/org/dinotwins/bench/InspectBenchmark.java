@@ -19,6 +19,7 @@ import org.dinotwins.eval.attention.AttentionRollout.Fusion;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.tensor.device.DevicePreference;
+import org.dinotwins.vit.InitialWeights;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -59,7 +60,7 @@ final class InspectBenchmark implements Benchmark {
                 VisionTransformer transformer = new VisionTransformer(model, manager);
                 FrozenBackbone network = FrozenBackbone.random(model, 1, DevicePreference.CPU);
                 ForwardPass pass = network.forwardPass(picture, SIDE, done -> {})) {
-            Weights weights = new Weights(manager, VisionTransformer.initial(model, new SplittableRandom(1)));
+            Weights weights = new Weights(manager, InitialWeights.of(model, new SplittableRandom(1)));
             NDArray image =
                     manager.create(view, new Shape(1, 3, (long) grid.rows() * patch, (long) grid.columns() * patch));
             int[] query = new int[1];

@@ -3,7 +3,7 @@ package org.dinotwins.config;
 import java.util.Collection;
 import org.dinotwins.objective.BarlowProjector;
 import org.dinotwins.objective.DinoHead;
-import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 
 /**
  * Number of trained parameters of a configuration's networks. The teacher holds the backbone and the DINO head once more.
@@ -16,7 +16,7 @@ public record NetworkSize(long backbone, long dinoHead, long barlow) {
     public static NetworkSize of(RunConfig config) {
         int dim = config.model().dim();
         return new NetworkSize(
-                count(VisionTransformer.shapes(config.model()).values()),
+                count(WeightShapes.of(config.model()).values()),
                 config.objective().withDino()
                         ? count(DinoHead.shapes(config.objective().dino(), dim).values())
                         : 0,

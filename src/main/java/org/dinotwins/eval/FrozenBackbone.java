@@ -28,8 +28,10 @@ import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.Backbones;
 import org.dinotwins.train.Role;
 import org.dinotwins.vit.Architecture;
+import org.dinotwins.vit.InitialWeights;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.InputScale;
 
@@ -70,10 +72,10 @@ public final class FrozenBackbone implements AutoCloseable {
                 Architecture.of(config), InputScale.IMAGENET, Backbones.initial(config, seed), device);
     }
 
-    /** A network of any known architecture with random weights, see {@link VisionTransformer#initial}. */
+    /** A network of any known architecture with random weights, see {@link InitialWeights}. */
     public static FrozenBackbone random(Architecture architecture, InputScale scale, long seed, DevicePreference device)
             throws ComputationException {
-        return of(architecture, scale, VisionTransformer.initial(architecture, new SplittableRandom(seed)), device);
+        return of(architecture, scale, InitialWeights.of(architecture, new SplittableRandom(seed)), device);
     }
 
     /** The teacher's backbone of a checkpoint written by {@link org.dinotwins.train.Trainer#save}. */
@@ -98,7 +100,7 @@ public final class FrozenBackbone implements AutoCloseable {
     /**
      * Opens a network with these weights.
      *
-     * @param tensors one per entry of {@link VisionTransformer#shapes(Architecture)}, in any order
+     * @param tensors one per entry of {@link WeightShapes#of(Architecture)}, in any order
      */
     static FrozenBackbone of(Architecture architecture, Map<String, HostTensor> tensors, DevicePreference device)
             throws ComputationException {
@@ -109,7 +111,7 @@ public final class FrozenBackbone implements AutoCloseable {
             Architecture architecture, InputScale scale, Map<String, HostTensor> tensors, DevicePreference device)
             throws ComputationException {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
-        VisionTransformer.shapes(architecture).keySet().forEach(name -> ordered.put(name, tensors.get(name)));
+        WeightShapes.of(architecture).keySet().forEach(name -> ordered.put(name, tensors.get(name)));
         return new FrozenBackbone(architecture, scale, ordered, device);
     }
 

@@ -38,6 +38,7 @@ import org.dinotwins.train.loader.PictureCache;
 import org.dinotwins.train.optimizer.AdamW;
 import org.dinotwins.train.optimizer.GradientClipping;
 import org.dinotwins.train.optimizer.Schedule;
+import org.dinotwins.vit.InitialWeights;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
 
@@ -155,7 +156,7 @@ public record Supervised(Map<String, HostTensor> backbone, float[][] head, float
             this.autograd = Autograd.load(owner);
             this.clipping = GradientClipping.load(owner);
             this.supervisedLoss = SupervisedLoss.load(owner);
-            this.backbone = new Weights(owner, VisionTransformer.initial(model, random.split())).requireGradients();
+            this.backbone = new Weights(owner, InitialWeights.of(model, random.split())).requireGradients();
             int outputs = one[0].length + several[0].length;
             Map<String, HostTensor> first = new LinkedHashMap<>();
             first.put("weight", new Initial(random.split()).truncatedNormal(outputs, model.dim()));

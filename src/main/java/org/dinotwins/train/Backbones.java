@@ -13,7 +13,7 @@ import org.dinotwins.tensor.safetensors.FiniteWeights;
 import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.tensor.safetensors.SafetensorsChecksum;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 
 /** Reads the weights of a run's backbone into host memory, for evaluation and inspection. */
 public final class Backbones {
@@ -34,7 +34,7 @@ public final class Backbones {
     public static Map<String, HostTensor> of(ViTConfig model, Role role, ReadableByteChannel checkpoint)
             throws IOException {
         String prefix = Networks.backbonePrefix(role);
-        Map<String, long[]> shapes = VisionTransformer.shapes(model);
+        Map<String, long[]> shapes = WeightShapes.of(model);
         Safetensors file = SafetensorsChecksum.read(
                 checkpoint, shapes.keySet().stream().map(prefix::concat).collect(Collectors.toSet())::contains);
         TrainerState.of(file.metadata());

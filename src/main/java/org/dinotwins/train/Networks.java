@@ -16,8 +16,8 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.InPlace;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.tensor.safetensors.Safetensors;
+import org.dinotwins.vit.InitialWeights;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
 
 /**
  * The weights of a run: the student's backbone, DINO head and Barlow Twins projector, the teacher's backbone and head,
@@ -55,7 +55,7 @@ final class Networks {
 
     /** Initial weights of a run's backbone, drawn first from the run's random numbers. */
     static Map<String, HostTensor> firstBackbone(ViTConfig model, SplittableRandom random) {
-        return VisionTransformer.initial(model, random.split());
+        return InitialWeights.of(model, random.split());
     }
 
     Weights backbone() {

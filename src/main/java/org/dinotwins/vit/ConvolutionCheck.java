@@ -176,7 +176,7 @@ final class ConvolutionCheck {
             {dim, 3 * dim},
             {dim, 2 * dim},
             {dim, dim},
-            {dim, hidden},
+            {dim, architecture.variant().mlp() == Architecture.Mlp.GATED ? 2 * hidden : hidden},
             {hidden, dim}
         };
         List<LinearShape> shapes = new ArrayList<>();

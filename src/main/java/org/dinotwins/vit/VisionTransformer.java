@@ -6,14 +6,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.random.RandomGenerator;
-import org.dinotwins.tensor.HostTensor;
-import org.dinotwins.tensor.Initial;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.weights.Naming;
 
@@ -31,13 +27,6 @@ public final class VisionTransformer implements AutoCloseable {
     private static final int TOKENS_AT_ONCE = 4096;
     /** Number of attention weights held at once while rows are multiplied: 4 MB, which fit a processor's cache. */
     private static final long WEIGHTS_AT_ONCE = 1_000_000;
-
-    /** Norm after the embedding, as in CLIP. */
-    private static final String NORM_BEFORE = "norm_pre";
-    /** Final norm of CLS token and registers, where they have one of their own. */
-    private static final String CLS_NORM = "cls_norm";
-    /** Periods of the rotary positions. */
-    private static final String PERIODS = "rope_embed.periods";
 
     private final Architecture architecture;
     private final ViTConfig config;
@@ -88,111 +77,6 @@ public final class VisionTransformer implements AutoCloseable {
         this.noPaths = owner.zeros(new Shape(0, 1));
         this.noNorm = owner.zeros(new Shape(0, config.dim()));
         this.noRotation = owner.zeros(new Shape(0, 1, 1));
-    }
-
-    /** Names and shapes of the weights, in order, as the public DINO code names them. */
-    public static Map<String, long[]> shapes(ViTConfig config) {
-        return shapes(Architecture.of(config));
-    }
-
-    /** Like {@link #shapes(ViTConfig)}, with the names of the public DINOv2 code for its additions. */
-    public static Map<String, long[]> shapes(Architecture architecture) {
-        ViTConfig config = architecture.size();
-        long d = config.dim();
-        Architecture.Variant variant = architecture.variant();
-        long hidden = Math.round(d * config.mlpRatio());
-        long first = variant.mlp() == Architecture.Mlp.GATED ? 2 * hidden : hidden;
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        shapes.put("cls_token", new long[] {1, 1, d});
-        shapes.put("patch_embed.proj.weight", new long[] {d, 3, config.patchSize(), config.patchSize()});
-        shapes.put("patch_embed.proj.bias", new long[] {d});
-        for (int i = 0; i < config.depth(); i++) {
-            String block = "blocks." + i + ".";
-            shapes.put(block + "norm1.weight", new long[] {d});
-            shapes.put(block + "norm1.bias", new long[] {d});
-            shapes.put(block + "attn.qkv.weight", new long[] {3 * d, d});
-            shapes.put(block + "attn.qkv.bias", new long[] {3 * d});
-            shapes.put(block + "attn.proj.weight", new long[] {d, d});
-            shapes.put(block + "attn.proj.bias", new long[] {d});
-            shapes.put(block + "norm2.weight", new long[] {d});
-            shapes.put(block + "norm2.bias", new long[] {d});
-            shapes.put(block + "mlp.fc1.weight", new long[] {first, d});
-            shapes.put(block + "mlp.fc1.bias", new long[] {first});
-            shapes.put(block + "mlp.fc2.weight", new long[] {d, hidden});
-            shapes.put(block + "mlp.fc2.bias", new long[] {d});
-            if (architecture.layerScale()) {
-                shapes.put(block + "ls1.gamma", new long[] {d});
-                shapes.put(block + "ls2.gamma", new long[] {d});
-            }
-        }
-        shapes.put("norm.weight", new long[] {d});
-        shapes.put("norm.bias", new long[] {d});
-        if (architecture.registers() > 0) {
-            shapes.put(Naming.REGISTERS, new long[] {1, architecture.registers(), d});
-        }
-        if (variant.normBefore()) {
-            shapes.put(NORM_BEFORE + ".weight", new long[] {d});
-            shapes.put(NORM_BEFORE + ".bias", new long[] {d});
-        }
-        if (variant.clsNorm()) {
-            shapes.put(CLS_NORM + ".weight", new long[] {d});
-            shapes.put(CLS_NORM + ".bias", new long[] {d});
-        }
-        if (variant.rotary()) {
-            shapes.put(PERIODS, new long[] {d / config.heads() / 4});
-        } else {
-            shapes.put("pos_embed", new long[] {1, 1 + architecture.patches(), d});
-        }
-        return shapes;
-    }
-
-    /** Number of weights. */
-    public static long parameters(ViTConfig config) {
-        return shapes(config).values().stream()
-                .mapToLong(s -> new Shape(s).size())
-                .sum();
-    }
-
-    /** Initial weights as {@link ViTConfig#start()} says; biases are zero, norms one. */
-    public static Map<String, HostTensor> initial(ViTConfig config, RandomGenerator random) {
-        return initial(Architecture.of(config), random);
-    }
-
-    /**
-     * Like {@link #initial(ViTConfig, RandomGenerator)}, for imported architectures. Layer scales are one: the tiny values that
-     * training of DINOv2 starts from would hide every block.
-     */
-    public static Map<String, HostTensor> initial(Architecture architecture, RandomGenerator random) {
-        ViTConfig config = architecture.size();
-        boolean publicDino = config.start() == WeightStart.DINO;
-        int side = config.imageSize() / config.patchSize();
-        Initial draw = new Initial(random);
-        Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        shapes(architecture).forEach((name, shape) -> {
-            HostTensor tensor;
-            if (name.equals(PERIODS)) {
-                tensor = RotaryPositions.periods(Math.toIntExact(shape[0]));
-            } else if (name.startsWith("patch_embed")) {
-                tensor = draw.uniform(3L * config.patchSize() * config.patchSize(), shape);
-            } else if (!publicDino && name.equals("pos_embed")) {
-                tensor = PositionGrid.sineCosine(
-                        side,
-                        config.dim(),
-                        config.start() == WeightStart.FITTED_WAVES
-                                ? PositionGrid.fittingWave(side)
-                                : PositionGrid.LONG_WAVE);
-            } else if (!publicDino && shape.length == 2) {
-                // queries, keys and values share one tensor, but each is a matrix of its own
-                tensor = draw.xavier(name.contains("qkv") ? shape[0] / 3 : shape[0], shape);
-            } else if (shape.length > 1) {
-                tensor = draw.truncatedNormal(shape);
-            } else {
-                tensor = Initial.constant(
-                        name.endsWith(".gamma") || name.contains("norm") && name.endsWith(".weight") ? 1 : 0, shape);
-            }
-            tensors.put(name, tensor);
-        });
-        return tensors;
     }
 
     /**
@@ -333,7 +217,8 @@ public final class VisionTransformer implements AutoCloseable {
         return rotations.computeIfAbsent(
                 new PatchCounts(rows, columns),
                 grid -> owner.create(
-                        RotaryPositions.of(weights.get(PERIODS).toFloatArray(), rows, columns, architecture.prefix()),
+                        RotaryPositions.of(
+                                weights.get(WeightShapes.PERIODS).toFloatArray(), rows, columns, architecture.prefix()),
                         new Shape(2, architecture.prefix() + (long) rows * columns, config.dim() / config.heads())));
     }
 
@@ -357,8 +242,11 @@ public final class VisionTransformer implements AutoCloseable {
         int prefix = architecture.prefix();
         try (NDArray first = tokens.get(new NDIndex(":, :{}", prefix));
                 NDArray patches = tokens.get(new NDIndex(":, {}:", prefix));
-                NDArray normal =
-                        vit.norm(scope, first, weights.get(CLS_NORM + ".weight"), weights.get(CLS_NORM + ".bias"));
+                NDArray normal = vit.norm(
+                        scope,
+                        first,
+                        weights.get(WeightShapes.CLS_NORM + ".weight"),
+                        weights.get(WeightShapes.CLS_NORM + ".bias"));
                 NDArray rest = vit.norm(scope, patches, weights.get("norm.weight"), weights.get("norm.bias"))) {
             return normal.concat(rest, 1);
         }
@@ -431,8 +319,8 @@ public final class VisionTransformer implements AutoCloseable {
         if (!architecture.variant().normBefore()) {
             return noNorm;
         }
-        NDArray both =
-                NDArrays.stack(new NDList(weights.get(NORM_BEFORE + ".weight"), weights.get(NORM_BEFORE + ".bias")));
+        NDArray both = NDArrays.stack(new NDList(
+                weights.get(WeightShapes.NORM_BEFORE + ".weight"), weights.get(WeightShapes.NORM_BEFORE + ".bias")));
         both.attach(scope);
         return both;
     }

@@ -10,7 +10,7 @@ import org.dinotwins.tensor.TorchScript;
  * The scripts of {@link VisionTransformer}, which documents the results.
  *
  * <p>Common parameters: {@code weights} of the whole network without registers and positions, or of one block, in the
- * order of {@link VisionTransformer#shapes}; {@code blockLength}, the number of arrays of a block; {@code paths} of
+ * order of {@link WeightShapes}; {@code blockLength}, the number of arrays of a block; {@code paths} of
  * stochastic depth; {@code before}, the norm after the embedding; {@code rotation} of queries and keys.
  */
 interface Vit extends TorchScript {

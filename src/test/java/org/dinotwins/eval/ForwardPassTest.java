@@ -21,7 +21,7 @@ import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class ForwardPassTest {
         // Without queries and keys every token attends equally to all tokens: A = 1/t. After three blocks of (A + I) /
         // 2 a token keeps 1/8 of itself and gets 7/8 of the mean of all.
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.shapes(MODEL)
+        WeightShapes.of(MODEL)
                 .forEach((name, shape) ->
                         tensors.put(name, HostTensor.of(new float[Math.toIntExact(new Shape(shape).size())], shape)));
         try (FrozenBackbone even = FrozenBackbone.of(Architecture.of(MODEL), tensors, DevicePreference.CPU);
@@ -229,7 +229,7 @@ class ForwardPassTest {
     private static FrozenBackbone random(Architecture architecture, long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.shapes(architecture).forEach((name, shape) -> {
+        WeightShapes.of(architecture).forEach((name, shape) -> {
             float[] values = new float[Math.toIntExact(new Shape(shape).size())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = name.startsWith("norm.")

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.tensor.device.ProcessMemory;
+import org.dinotwins.vit.InitialWeights;
 import org.dinotwins.vit.ViTConfig;
-import org.dinotwins.vit.VisionTransformer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -82,8 +82,8 @@ class BackboneMemoryTest {
 
         private static long peak(int batch, int microBatches, boolean checkpointing) throws Exception {
             try (NDManager owner = NDManager.newBaseManager()) {
-                Weights weights = new Weights(owner, VisionTransformer.initial(MODEL, new SplittableRandom(1)))
-                        .requireGradients();
+                Weights weights =
+                        new Weights(owner, InitialWeights.of(MODEL, new SplittableRandom(1))).requireGradients();
                 TrainConfig train = TrainSettings.of(1, batch)
                         .savings(microBatches, checkpointing)
                         .config();

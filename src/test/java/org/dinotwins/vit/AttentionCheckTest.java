@@ -69,7 +69,7 @@ class AttentionCheckTest {
     @Test
     void theFormulaComputesTheSameNetwork() {
         Architecture architecture = Architecture.of(new ViTConfig(24, 8, 32, 2, 4, 4, 0));
-        Map<String, HostTensor> start = VisionTransformer.initial(architecture.size(), new SplittableRandom(3));
+        Map<String, HostTensor> start = InitialWeights.of(architecture.size(), new SplittableRandom(3));
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Vit fused = Vit.load(manager, Architecture.Variant.DINO, false, true);
                 Vit formula = Vit.load(manager, Architecture.Variant.DINO, false, false)) {

@@ -89,8 +89,7 @@ class ConvolutionCheckTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 VisionTransformer opened = new VisionTransformer(architecture, manager);
                 VisionTransformer plain = new VisionTransformer(architecture, manager, false)) {
-            Weights weights =
-                    new Weights(manager, VisionTransformer.initial(architecture.size(), new SplittableRandom(3)));
+            Weights weights = new Weights(manager, InitialWeights.of(architecture.size(), new SplittableRandom(3)));
             NDArray images = manager.randomUniform(-2, 2, new Shape(1, 3, 112, 112));
             double[] expected = doubles(plain.forward(manager, weights, images, false));
             assertThat(GoldenFile.relative(

@@ -115,7 +115,7 @@ class FusedBlockTest {
 
     private static Map<String, HostTensor> tensors(Architecture architecture, SplittableRandom random) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.shapes(architecture).forEach((name, shape) -> {
+        WeightShapes.of(architecture).forEach((name, shape) -> {
             float[] values = new float[Math.toIntExact(new Shape(shape).size())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (0.3 * random.nextGaussian());

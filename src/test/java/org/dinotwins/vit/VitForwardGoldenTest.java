@@ -33,7 +33,7 @@ class VitForwardGoldenTest {
                 settings.get("mlp_ratio").getAsDouble(),
                 0);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        for (String name : VisionTransformer.shapes(config).keySet()) {
+        for (String name : WeightShapes.of(config).keySet()) {
             tensors.put(name, golden.content().get(name));
         }
         try (NDManager manager = NDManager.newBaseManager();

@@ -14,7 +14,7 @@ class WeightStartTest {
     private static final int DIM = 64;
 
     private static Map<String, HostTensor> draw(WeightStart start) {
-        return VisionTransformer.initial(new ViTConfig(24, 8, DIM, 1, 4, 4, 0, start), new SplittableRandom(1));
+        return InitialWeights.of(new ViTConfig(24, 8, DIM, 1, 4, 4, 0, start), new SplittableRandom(1));
     }
 
     private static double deviation(HostTensor tensor) {

@@ -1,6 +1,5 @@
 package org.dinotwins.app.inspect;
 
-import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.dinotwins.app.inspect.networks.InputSize;
 import org.dinotwins.app.inspect.networks.InspectSources;
 import org.dinotwins.app.inspect.networks.NetworkChoice;
@@ -38,6 +36,7 @@ import org.dinotwins.app.inspect.pictures.FxImages;
 import org.dinotwins.app.inspect.state.InspectViewModel;
 import org.dinotwins.app.inspect.state.PaneViewModel;
 import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.view.WeightsDialog;
 import org.dinotwins.train.Role;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -121,8 +120,8 @@ final class ControlPanel extends ScrollPane {
         browse.getStyleClass().addAll("button-icon", "flat");
         Tip.late(
                 browse,
-                "Open a .safetensors file with the tensor names of DINO, timm or "
-                        + "Hugging Face. You can also drop files here.");
+                "Open a network that others trained: a safetensors file or PyTorch checkpoint of DINO, DINOv2, DINOv3 or "
+                        + "CLIP. You can also drop files here.");
         browse.setFocusTraversable(false);
         browse.setOnAction(e -> chooseWeights());
         HBox role = BoundControls.segments(
@@ -156,22 +155,7 @@ final class ControlPanel extends ScrollPane {
     }
 
     private void chooseWeights() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open weights");
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(
-                        "Weights",
-                        "*.safetensors",
-                        "*.safetensors.index.json",
-                        "*.pth",
-                        "*.pt",
-                        "*.bin",
-                        "*.ckpt",
-                        "*.tar"));
-        File file = chooser.showOpenDialog(getScene().getWindow());
-        if (file != null) {
-            model.open(List.of(file.toPath()));
-        }
+        WeightsDialog.ask("Open weights", getScene().getWindow()).ifPresent(file -> model.open(List.of(file)));
     }
 
     private InspectSources.Entry entry(PaneViewModel pane) {

@@ -1,6 +1,5 @@
 package org.dinotwins.app.measure;
 
-import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -22,11 +21,11 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.dinotwins.app.shared.form.Form;
 import org.dinotwins.app.shared.form.StartBar;
 import org.dinotwins.app.shared.view.ItemText;
 import org.dinotwins.app.shared.view.Tip;
+import org.dinotwins.app.shared.view.WeightsDialog;
 import org.dinotwins.run.RunFolder;
 
 /** The form for the run, image set and measurements, with buttons to start and cancel. */
@@ -123,22 +122,7 @@ final class MeasurementForm extends VBox {
 
     /** Lets the user choose a file of weights to measure. */
     void chooseWeights() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Weights to measure");
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(
-                        "Weights",
-                        "*.safetensors",
-                        "*.safetensors.index.json",
-                        "*.pth",
-                        "*.pt",
-                        "*.bin",
-                        "*.ckpt",
-                        "*.tar"));
-        File file = chooser.showOpenDialog(getScene().getWindow());
-        if (file != null) {
-            model.weightsProperty().set(file.toPath());
-        }
+        WeightsDialog.ask("Weights to measure", getScene().getWindow()).ifPresent(model.weightsProperty()::set);
     }
 
     private Node runs() {

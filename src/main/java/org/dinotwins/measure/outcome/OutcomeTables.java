@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.measure.outcome.DomainsOutcome.DomainScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.CategoryScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
-import org.dinotwins.measure.outcome.RobustnessOutcome.CorruptionScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
 import org.dinotwins.measure.outcome.SegmentationOutcome.FloorScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
@@ -24,7 +22,7 @@ public final class OutcomeTables {
     private static final List<String> OVERLAPS =
             List.of("", "objects", "best head per object", "mean of heads", "one fixed head");
 
-    private static final String MISSING = "–";
+    static final String MISSING = "–";
 
     private OutcomeTables() {}
 
@@ -154,139 +152,6 @@ public final class OutcomeTables {
         return Double.isNaN(half) ? percent(share) : percent(share) + " ± " + percent(half);
     }
 
-    static List<Table> of(RobustnessOutcome o) {
-        CorruptionScore all = o.mean();
-        int n = o.about().validation();
-        List<List<String>> summary = List.of(
-                List.of(
-                        "clean",
-                        share(o.cleanKnn(), n),
-                        share(o.cleanProbe(), n),
-                        share(o.cleanRandom(), n),
-                        share(o.cleanPixels(), n),
-                        share(o.cleanHog(), n),
-                        "100.0"),
-                List.of(
-                        "under corruption, mean",
-                        share(all.knn(), n),
-                        share(all.probe(), n),
-                        share(all.random(), n),
-                        share(all.pixels(), n),
-                        share(all.hog(), n),
-                        percent(all.cka())),
-                List.of(
-                        "drop, points",
-                        percent(o.cleanKnn() - all.knn()),
-                        percent(o.cleanProbe() - all.probe()),
-                        percent(o.cleanRandom() - all.random()),
-                        percent(o.cleanPixels() - all.pixels()),
-                        percent(o.cleanHog() - all.hog()),
-                        MISSING),
-                List.of(
-                        "relative to clean",
-                        relative(all.knn(), o.cleanKnn(), o),
-                        relative(all.probe(), o.cleanProbe(), o),
-                        relative(all.random(), o.cleanRandom(), o),
-                        relative(all.pixels(), o.cleanPixels(), o),
-                        relative(all.hog(), o.cleanHog(), o),
-                        MISSING),
-                List.of("mCE, random weights = 100", percent(o.mce()), MISSING, "100.0", MISSING, MISSING, MISSING),
-                List.of(
-                        "majority guess",
-                        percent(o.majority()),
-                        percent(o.majority()),
-                        percent(o.majority()),
-                        percent(o.majority()),
-                        percent(o.majority()),
-                        MISSING));
-        return List.of(
-                FloorMarks.mark(
-                        o,
-                        Table.ofText(
-                                "summary",
-                                "Accuracy under common corruptions and linear CKA with clean features, in per cent. ± is half "
-                                        + "the 95 % interval over the " + n
-                                        + " pictures, at most for means over corruptions.",
-                                List.of(
-                                        "",
-                                        "kNN",
-                                        "logistic regression",
-                                        "kNN, random weights",
-                                        "kNN, raw grey pixels",
-                                        "kNN, HOG",
-                                        "CKA"),
-                                summary)),
-                wide(o),
-                all(o));
-    }
-
-    private static String relative(double corrupted, double clean, RobustnessOutcome o) {
-        return atChance(clean, o.majority(), o.about().validation())
-                ? "clean is at chance"
-                : percent(corrupted / clean);
-    }
-
-    private static Table wide(RobustnessOutcome o) {
-        List<String> columns = new ArrayList<>(List.of("corruption"));
-        for (int s = 1; s <= Corruption.SEVERITIES; s++) {
-            columns.add("kNN " + s);
-        }
-        columns.addAll(List.of("kNN, mean", "random weights, mean", "HOG, mean", "CE", "logistic, mean", "CKA, mean"));
-        List<List<String>> rows = new ArrayList<>();
-        for (Corruption corruption : o.corruptions()) {
-            List<String> row = new ArrayList<>(List.of(corruption.word()));
-            for (int s = 1; s <= Corruption.SEVERITIES; s++) {
-                int severity = s;
-                row.add(o.cells().stream()
-                        .filter(c -> c.corruption() == corruption && c.severity() == severity)
-                        .findFirst()
-                        .map(c -> percent(c.knn()))
-                        .orElse(MISSING));
-            }
-            CorruptionScore mean = o.mean(corruption);
-            row.addAll(List.of(
-                    share(mean.knn(), o.about().validation()),
-                    share(mean.random(), o.about().validation()),
-                    percent(mean.hog()),
-                    percent(o.corruptionError(corruption)),
-                    share(mean.probe(), o.about().validation()),
-                    percent(mean.cka())));
-            rows.add(row);
-        }
-        return Table.ofText(
-                "corruptions",
-                "Top-1 by corruption and severity, means over severities, and corruption errors (CE) relative to random "
-                        + "weights, in per cent. ± is half the 95 % interval over the pictures, at most.",
-                columns,
-                rows);
-    }
-
-    private static Table all(RobustnessOutcome o) {
-        return Table.ofText(
-                "cells",
-                "Accuracy and linear CKA by corruption and severity, in per cent.",
-                List.of(
-                        "corruption",
-                        "severity",
-                        "kNN",
-                        "kNN, random weights",
-                        "kNN, raw grey pixels",
-                        "kNN, HOG",
-                        "logistic regression",
-                        "CKA"),
-                o.cells().stream()
-                        .map(c -> List.of(
-                                c.corruption().word(),
-                                String.valueOf(c.severity()),
-                                percent(c.knn()),
-                                percent(c.random()),
-                                percent(c.pixels()),
-                                percent(c.hog()),
-                                percent(c.probe()),
-                                percent(c.cka())))
-                        .toList());
-    }
-
     static List<Table> of(DomainsOutcome o) {
         List<List<String>> rows = new ArrayList<>();
         for (DomainScore s : o.scores()) {
@@ -329,12 +194,7 @@ public final class OutcomeTables {
                 : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * share, 100 * halfInterval(share, n));
     }
 
-    private static double halfInterval(double share, int n) {
+    static double halfInterval(double share, int n) {
         return NORMAL_95 * Math.sqrt(share * (1 - share) / n);
-    }
-
-    /** Whether an accuracy on n pictures is not clearly above that of one guess for all pictures. */
-    private static boolean atChance(double accuracy, double majority, int n) {
-        return !(accuracy - halfInterval(accuracy, n) > majority);
     }
 }

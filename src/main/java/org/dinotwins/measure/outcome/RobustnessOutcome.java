@@ -130,6 +130,6 @@ public record RobustnessOutcome(
 
     @Override
     public List<Table> tables() {
-        return OutcomeTables.of(this);
+        return RobustnessTables.of(this);
     }
 }

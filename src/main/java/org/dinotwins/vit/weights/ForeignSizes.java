@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
+import org.dinotwins.vit.WeightShapes;
 import org.dinotwins.vit.WeightsException;
 
 /** The sizes of a model, from the shapes of its weights. Impossible sizes are refused. */
@@ -25,7 +26,6 @@ final class ForeignSizes {
     private static final String HIDDEN = "blocks.0.mlp.fc1.bias";
     private static final String SECOND = "blocks.0.mlp.fc2.weight";
     private static final String SCALE = "blocks.0.ls1.gamma";
-    private static final String PERIODS = "rope_embed.periods";
     /** Epsilon of DINOv3 and CLIP, PyTorch's default. */
     private static final double LARGE_EPSILON = 1e-5;
 
@@ -73,7 +73,7 @@ final class ForeignSizes {
                 patch,
                 dim,
                 depth(found),
-                heads(dim, about.heads(), found.get(PERIODS)),
+                heads(dim, about.heads(), found.get(WeightShapes.PERIODS)),
                 width / (double) dim,
                 0);
         return new Architecture(size, registers, found.containsKey(SCALE), grid.rows(), grid.columns(), variant);

@@ -17,7 +17,7 @@ import org.dinotwins.message.Quote;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.RotaryPositions;
-import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 import org.dinotwins.vit.WeightsException;
 
 /**
@@ -30,7 +30,7 @@ import org.dinotwins.vit.WeightsException;
  * @param origin       the program that the names are from, for the user
  * @param scale        how the input is normalised
  * @param architecture sizes
- * @param tensors      by the names of {@link VisionTransformer#shapes(Architecture)}
+ * @param tensors      by the names of {@link WeightShapes#of(Architecture)}
  * @param unused       names in the file that the model does not need, in order
  */
 public record ForeignWeights(
@@ -53,7 +53,6 @@ public record ForeignWeights(
     /** Numbers of the places, which Hugging Face's CLIP stores. */
     private static final String INDICES = "position_ids";
 
-    private static final String PERIODS = "rope_embed.periods";
     /** Outside the blocks; all other tensors there belong to a head or to training. */
     private static final Set<String> OUTSIDE_BLOCKS = Set.of(
             Naming.CLS,
@@ -172,7 +171,7 @@ public record ForeignWeights(
         Architecture model = ForeignSizes.of(found, about, family.isClip());
         if (rotary) {
             found.computeIfAbsent(
-                    PERIODS,
+                    WeightShapes.PERIODS,
                     name -> RotaryPositions.periods(
                             model.size().dim() / model.size().heads() / 4));
         }
@@ -221,7 +220,7 @@ public record ForeignWeights(
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        VisionTransformer.shapes(model).forEach((name, shape) -> {
+        WeightShapes.of(model).forEach((name, shape) -> {
             HostTensor tensor = found.get(name);
             if (tensor == null) {
                 missing.addAll(

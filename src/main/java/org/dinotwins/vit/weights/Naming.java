@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.dinotwins.tensor.HostTensor;
 import org.dinotwins.vit.Architecture;
-import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 
 /** How public code names the weights of a Vision Transformer; {@link ForeignWeights} reads all of them. */
 public enum Naming {
@@ -38,11 +38,11 @@ public enum Naming {
     /**
      * A model's full set of weights in these names.
      *
-     * @param tensors by the names of {@link VisionTransformer#shapes(Architecture)}
+     * @param tensors by the names of {@link WeightShapes#of(Architecture)}
      */
     public Map<String, HostTensor> named(Architecture model, Map<String, HostTensor> tensors) {
         Map<String, HostTensor> all = new LinkedHashMap<>();
-        for (String name : VisionTransformer.shapes(model).keySet()) {
+        for (String name : WeightShapes.of(model).keySet()) {
             all.put(name, tensors.get(name));
         }
         return switch (this) {

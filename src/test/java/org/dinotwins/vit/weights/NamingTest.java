@@ -25,6 +25,7 @@ import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.ViTConfig;
 import org.dinotwins.vit.VisionTransformer;
+import org.dinotwins.vit.WeightShapes;
 import org.dinotwins.vit.WeightsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +212,7 @@ class NamingTest {
 
     private static float[] forward(ForeignWeights weights, HostTensor image) {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
-        VisionTransformer.shapes(weights.architecture())
+        WeightShapes.of(weights.architecture())
                 .keySet()
                 .forEach(n -> ordered.put(n, weights.tensors().get(n)));
         try (NDManager manager = NDManager.newBaseManager();
