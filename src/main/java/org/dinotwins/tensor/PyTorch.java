@@ -1,8 +1,10 @@
 package org.dinotwins.tensor;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -49,8 +51,9 @@ public final class PyTorch {
         return requireGradient(array.stopGradient());
     }
 
-    /** Number of threads among which PyTorch divides an operation of the calling thread. */
+    /** Number of threads among which PyTorch divides an operation of the calling thread; loads the engine if needed. */
     public static int threads() {
+        Engine.getEngine(PtEngine.ENGINE_NAME);
         return JniUtils.getNumThreads();
     }
 
