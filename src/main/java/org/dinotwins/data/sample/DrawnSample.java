@@ -26,7 +26,7 @@ public record DrawnSample(int train, int validation, long seed) {
     private static final int VALIDATION = 400;
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,5})(?:\\+(\\d{1,5}))?(?:@(\\d{1,15}))?");
     /** Increased whenever the generator draws other pictures, so that earlier ones are not used. */
-    private static final int GENERATOR = 3;
+    private static final int GENERATOR = 2;
 
     private static final String MANIFEST = "drawn.txt";
     private static final String TEMPORARY = ".drawing-";

@@ -14,18 +14,16 @@ import org.dinotwins.data.sample.drawing.SeededRandom;
 final class Scene {
     private static final int SHORTEST = 128;
     private static final int LONGEST = 160;
-    /** Largest rotation of an object in radians: 34 degrees. */
-    private static final double MAX_TURN = 0.6;
+    /** Largest rotation of an object in radians: 23 degrees. */
+    private static final double MAX_TURN = 0.4;
     /** Smallest and largest area of the main object, as a fraction of the picture, if it fits. */
-    private static final double MAIN_SMALLEST = 0.13;
+    private static final double MAIN_SMALLEST = 0.14;
 
     private static final double MAIN_LARGEST = 0.32;
     /** Largest part of the main object's extent beyond an edge of the picture, and of other objects'. */
     private static final double MAIN_BEYOND = 0.15;
 
     private static final double OTHER_BEYOND = 0.25;
-    /** Weight of the arcsine distribution in that of positions; the rest is uniform. */
-    private static final double EDGES = 0.6;
     /** Numbers of further objects, equally probable. */
     private static final List<Integer> OTHERS = List.of(0, 0, 0, 0, 1, 1, 2, 3);
     /** Smallest visible fraction of the main object. */
@@ -137,9 +135,8 @@ final class Scene {
 
     /**
      * A position where the extent {@code low..high} leaves the picture by at most the fraction {@code slack} of itself. It
-     * lies between a uniform and the arcsine distribution: objects at uniform positions would cover the middle of the picture
-     * so much more often than its edges that a guessed mask in the middle would find many of them, and objects at the edges
-     * are often missed by crops.
+     * has the arcsine distribution: objects at uniform positions would cover the middle of the picture so much more often than
+     * its edges that a guessed mask in the middle would find many of them.
      */
     private double position(int length, double low, double high, double slack) {
         double beyond = slack * (high - low);
@@ -148,9 +145,7 @@ final class Scene {
         if (from >= to) {
             return (from + to) / 2;
         }
-        double uniform = random.unit();
-        double arcsine = (1 - StrictMath.cos(StrictMath.PI * uniform)) / 2;
-        return from + (to - from) * (EDGES * arcsine + (1 - EDGES) * uniform);
+        return from + (to - from) * (1 - StrictMath.cos(StrictMath.PI * random.unit())) / 2;
     }
 
     /** The visible part of an object: its coverage minus that of the objects before it, row-major over the picture. */

@@ -17,7 +17,7 @@ final class ScenePalette {
     /** Probability that an object has its category's usual pattern. */
     private static final double USUAL_PATTERN = 0.95;
     /** Fraction of pictures with a light backdrop. */
-    private static final double LIGHT = 0.7;
+    private static final double LIGHT = 0.85;
 
     private final SeededRandom random;
     /** Hue of the background, as a fraction of the circle. */
