@@ -110,7 +110,7 @@ class RunFaultsCliTest {
             assertThat(o.code()).isEqualTo(1);
         });
         assertThat(call("measure", "knn", "--run", run)).satisfies(o -> {
-            assertThat(o.out()).contains("Checkpoint of step 9").doesNotContain("Incomplete");
+            assertThat(o.out()).contains(", step 9, on ").doesNotContain("Incomplete");
             assertThat(o.err()).contains("cannot be saved in " + run);
             assertThat(o.code()).isEqualTo(1);
         });

@@ -22,9 +22,13 @@ class TorchScriptFilesTest {
     private static final Path SOURCES = Path.of("src/main/resources/org/dinotwins");
     private static final Path ARCHIVES = Path.of("target/torchscript");
     private static final Path CHECK = Path.of("src/test/resources/org/dinotwins/objective/load_in_python.py");
-    /** Fast operations named in the files, and whether the archives use them: other builds of PyTorch may lack some. */
-    private static final Map<String, String> CONSTANTS =
-            Map.of("LINEAR_AS_CONVOLUTION", "False", "ATTENTION_FUSED", "True", "ADAMW_FUSED", "True");
+    /** Constants named in the files; fast operations that other builds of PyTorch may lack are off. */
+    private static final Map<String, String> CONSTANTS = Map.of(
+            "LINEAR_AS_CONVOLUTION", "False",
+            "ATTENTION_FUSED", "True",
+            "ADAMW_FUSED", "True",
+            "MLP_KIND", "\"GELU\"",
+            "NORM_EPSILON", "1e-6");
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
