@@ -1,6 +1,7 @@
 package org.dinotwins.run.network;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,7 +87,19 @@ public final class WeightFile {
     /** By its content, or by its name where only {@link CheckpointFile} can say what it is. */
     private static boolean isCheckpoint(Path file) throws IOException {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return CheckpointFile.isOne(file) || CHECKPOINTS.stream().anyMatch(name::endsWith);
+        return CheckpointFile.isOne(file)
+                || !startsAsSafetensors(file) && CHECKPOINTS.stream().anyMatch(name::endsWith);
+    }
+
+    /** A header begins with a brace, after its length. */
+    private static boolean startsAsSafetensors(Path file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(Long.BYTES + 1);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (start.hasRemaining() && channel.read(start) >= 0) {
+                // Until the buffer is full or the file ends.
+            }
+        }
+        return !start.hasRemaining() && start.get(Long.BYTES) == '{';
     }
 
     private static BackboneFile checkpoint(Path place) throws IOException, WeightsException, WorkbenchException {

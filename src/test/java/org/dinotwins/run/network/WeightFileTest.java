@@ -125,6 +125,17 @@ class WeightFileTest {
     }
 
     @Test
+    void safetensorsAreRecognisedWhateverTheirName() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("renamed"));
+        Path file = folder.resolve("converted.bin");
+        try (InputStream stream = Naming.class.getResourceAsStream("naming/timm-dino.safetensors")) {
+            Files.copy(stream, file);
+        }
+        Files.writeString(folder.resolve("config.json"), "{\"num_heads\": 2}");
+        assertThat(WeightFile.read(file).architecture().size().heads()).isEqualTo(2);
+    }
+
+    @Test
     void theInputIsNormalisedAsTheFilesBesideSay() throws Exception {
         Path folder = Files.createDirectory(home.resolve("scaled"));
         Path file = folder.resolve("model.safetensors");
