@@ -42,12 +42,13 @@ final class ModelConfigFile {
     /** Hugging Face's file about the input, beside {@link #NAME}. */
     private static final String INPUT_NAME = "preprocessor_config.json";
 
+    private static final List<String> ACTIVATION = List.of("hidden_act");
     private static final List<String> MEAN = List.of("image_mean", "mean");
     private static final List<String> DEVIATION = List.of("image_std", "std");
     /** timm's input size: channels, height, width. */
     private static final List<String> INPUT_SIZE = List.of("input_size");
     /** Objects inside the file that hold the same keys. */
-    private static final List<String> INNER = List.of("model_args", "model", "pretrained_cfg");
+    private static final List<String> INNER = List.of("model_args", "model", "pretrained_cfg", "vision_config");
 
     private static final Pattern NATURAL = Pattern.compile("[0-9]{1,9}");
 
@@ -72,6 +73,9 @@ final class ModelConfigFile {
                 size.isPresent() ? Optional.of(imageSize(config, size.get())) : Optional.empty(),
                 first(places, INPUT_SIZE).flatMap(ModelConfigFile::inputSize),
                 scale(input),
+                first(places, ACTIVATION)
+                        .filter(value -> value.isJsonPrimitive())
+                        .map(JsonElement::getAsString),
                 false);
     }
 

@@ -2,6 +2,7 @@ package org.dinotwins.vit.weights;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import org.dinotwins.tensor.HostTensor;
@@ -63,7 +64,7 @@ final class ForeignSizes {
                 : PositionLayout.of(
                         bounded("number of positions", positions.shape()[1], 1, MOST_PLACES), registers, patch, about);
         Architecture.Variant variant = new Architecture.Variant(
-                gated ? Architecture.Mlp.GATED : clip ? Architecture.Mlp.QUICK_GELU : Architecture.Mlp.GELU,
+                mlp(gated, clip, about),
                 rotary || clip ? LARGE_EPSILON : Architecture.Variant.DINO.epsilon(),
                 clip,
                 rotary,
@@ -77,6 +78,16 @@ final class ForeignSizes {
                 width / (double) dim,
                 0);
         return new Architecture(size, registers, found.containsKey(SCALE), grid.rows(), grid.columns(), variant);
+    }
+
+    private static Architecture.Mlp mlp(boolean gated, boolean clip, ModelDescription about) {
+        if (gated) {
+            return Architecture.Mlp.GATED;
+        }
+        // OpenAI's models have QuickGELU, and say so or nothing; others of the family say gelu.
+        return clip && !about.activation().equals(Optional.of("gelu"))
+                ? Architecture.Mlp.QUICK_GELU
+                : Architecture.Mlp.GELU;
     }
 
     /** CLIP leaves out the bias of the patch embedding and an axis of the positions. */

@@ -15,6 +15,7 @@ import org.dinotwins.vit.Architecture;
  * @param imageSize size of the images that the position embedding is made for; it must fit the weights
  * @param inputSize size of the images that a library feeds the model with; it counts only where it fits
  * @param scale     how its input is normalised
+ * @param activation the MLP's activation by Hugging Face's word; it counts for CLIP, which exists with two
  * @param square    whether the weights come from a program that only makes square position grids
  */
 public record ModelDescription(
@@ -22,6 +23,7 @@ public record ModelDescription(
         Optional<PixelSize> imageSize,
         Optional<PixelSize> inputSize,
         Optional<InputScale> scale,
+        Optional<String> activation,
         boolean square) {
     /** Nothing is known. */
     public static final ModelDescription NONE = of(OptionalInt.empty());
@@ -43,7 +45,8 @@ public record ModelDescription(
 
     /** Only the number of heads is known, or nothing. */
     public static ModelDescription of(OptionalInt heads) {
-        return new ModelDescription(heads, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        return new ModelDescription(
+                heads, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /** As metadata of a file of this program. */
@@ -70,6 +73,7 @@ public record ModelDescription(
             ownSize = Optional.of(
                     new PixelSize(height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2))));
         }
-        return new ModelDescription(OptionalInt.of(Integer.parseInt(ownHeads)), ownSize, inputSize, scale, true);
+        return new ModelDescription(
+                OptionalInt.of(Integer.parseInt(ownHeads)), ownSize, inputSize, scale, activation, true);
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.dinotwins.GoldenFile;
 import org.dinotwins.Goldens;
 import org.dinotwins.augment.EvaluationView;
 import org.dinotwins.config.WorkbenchException;
@@ -133,6 +134,22 @@ class WeightFileTest {
         }
         Files.writeString(folder.resolve("config.json"), "{\"num_heads\": 2}");
         assertThat(WeightFile.read(file).architecture().size().heads()).isEqualTo(2);
+    }
+
+    @Test
+    void theActivationOfClipIsThatOfItsConfig() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("clips"));
+        Map<String, HostTensor> published = GoldenFile.open("zoo/clip_hf").behind("w.");
+        Path file = folder.resolve("model.safetensors");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            new Safetensors(published, Map.of()).write(channel);
+        }
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, "{\"vision_config\": {\"num_attention_heads\": 3}}");
+        assertThat(WeightFile.read(file).architecture().variant().mlp()).isEqualTo(Architecture.Mlp.QUICK_GELU);
+        Files.writeString(config, "{\"vision_config\": {\"num_attention_heads\": 3, \"hidden_act\": \"gelu\"}}");
+        assertThat(WeightFile.read(file).architecture().variant().mlp()).isEqualTo(Architecture.Mlp.GELU);
+        assertThat(WeightFile.read(file).scale()).isEqualTo(InputScale.CLIP);
     }
 
     @Test
