@@ -149,7 +149,6 @@ class ReproductionTest {
         DurationEstimate estimate = new DurationEstimate(3, 1000, 0.5, 10_000, 0.01);
         assertThat(estimate.seconds()).isEqualTo(3 * (500 + 100));
         assertThat(estimate.words())
-                .isEqualTo(
-                        "3 runs of 1,000 steps at 0.50 s, and 30,000 measured pictures at 0.010 s each: about 30 min.");
+                .isEqualTo("3 runs of 1,000 steps at 0.50 s, and their measurements: about 30 min.");
     }
 }
