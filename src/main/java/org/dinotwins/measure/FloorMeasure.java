@@ -18,6 +18,7 @@ import org.dinotwins.measure.outcome.Outcome.About;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.tensor.ComputationException;
 
 /** Floors of a measurement: classifiers on descriptors that need no network. */
@@ -90,15 +91,15 @@ final class FloorMeasure {
                 fit.classifier().scores(queries.features()), context.present(queries.pictures())));
     }
 
-    /** A sentence on whether a trained network's accuracy is above the highest floor. @param floor the highest floor */
-    static String verdict(String what, double trained, Network floor, double value) {
+    /** A sentence on whether a trained network's accuracy is above its best floor. */
+    static String verdict(String what, double trained, Floor floor) {
         return String.format(
                 Locale.ROOT,
                 "%s: %s %.1f %%, highest floor %.1f %% (%s).",
                 what,
-                trained > value ? "trained" : About.NOT_ABOVE_FLOOR + ": trained",
+                floor.isBeatenBy(trained) ? "trained" : About.NOT_ABOVE_FLOOR + ": trained",
                 100 * trained,
-                100 * value,
+                100 * floor.value(),
                 floor.words());
     }
 }

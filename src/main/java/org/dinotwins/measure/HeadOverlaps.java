@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import org.dinotwins.measure.outcome.NormalInterval;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
 import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 
 /** Jaccard indices of masks with the objects of pictures, one for each head of a network, and their averages. */
 final class HeadOverlaps {
-    /** Half the width of the interval that holds 95 % of a normal distribution, in standard deviations. */
-    private static final double NORMAL_95 = 1.96;
-
     /** By picture, then by object, then by head. */
     private final List<List<double[]>> pictures = new ArrayList<>();
 
@@ -53,24 +52,16 @@ final class HeadOverlaps {
      */
     OverlapScore score(Network network, HeadOverlaps training) {
         int head = training.bestHead();
-        if (training.objects() > 0) {
-            return new OverlapScore(
-                    network,
-                    objects(),
-                    head,
-                    overObjects(head),
-                    overPictures(head),
-                    halfOverObjects(head),
-                    halfOverPictures(head));
-        }
+        boolean fixed = training.objects() > 0;
+        UnaryOperator<Averages> known = fixed ? UnaryOperator.identity() : HeadOverlaps::unfixed;
         return new OverlapScore(
                 network,
                 objects(),
-                -1,
-                unfixed(overObjects(head)),
-                unfixed(overPictures(head)),
-                unfixed(halfOverObjects(head)),
-                unfixed(halfOverPictures(head)));
+                fixed ? head : -1,
+                known.apply(overObjects(head)),
+                known.apply(overPictures(head)),
+                known.apply(halfOverObjects(head)),
+                known.apply(halfOverPictures(head)));
     }
 
     private static Averages unfixed(Averages averages) {
@@ -104,7 +95,7 @@ final class HeadOverlaps {
                     .mapToDouble(objects -> mean(objects, figure) - mean)
                     .map(d -> d * d)
                     .sum();
-            return NORMAL_95 * Math.sqrt(squares / (pictures.size() - 1.0) / pictures.size());
+            return NormalInterval.half(Math.sqrt(squares / (pictures.size() - 1.0) / pictures.size()));
         });
     }
 
@@ -121,7 +112,7 @@ final class HeadOverlaps {
                     .map(d -> d * d)
                     .sum();
             double n = pictures.size();
-            return NORMAL_95 * Math.sqrt(n / (n - 1) * squares) / all.size();
+            return NormalInterval.half(Math.sqrt(n / (n - 1) * squares) / all.size());
         });
     }
 

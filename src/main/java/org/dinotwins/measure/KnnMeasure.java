@@ -55,30 +55,21 @@ final class KnnMeasure {
             context.progress().partial(outcome);
         }
         scores.addAll(new FloorMeasure(context, train, validation).knn(NEIGHBOURS));
-        notes.addAll(verdicts(scores, outcome.majority()));
-        return new KnnOutcome(
-                context.about(outcome.about().train(), outcome.about().validation(), notes),
-                scores,
-                outcome.majority());
+        int measured = outcome.about().train();
+        int queries = outcome.about().validation();
+        KnnOutcome withFloors = new KnnOutcome(context.about(measured, queries, notes), scores, outcome.majority());
+        notes.addAll(verdicts(withFloors));
+        return new KnnOutcome(context.about(measured, queries, notes), scores, outcome.majority());
     }
 
-    /** Whether the trained network is above the highest floor, for each number of neighbours. */
-    private static List<String> verdicts(List<KnnScore> scores, double majority) {
-        List<String> verdicts = new ArrayList<>();
-        for (int neighbours : NEIGHBOURS) {
-            double trained = Double.NaN;
-            Network highest = Network.MAJORITY;
-            double floor = majority;
-            for (KnnScore score : scores) {
-                if (score.neighbours() == neighbours && score.network() == Network.TRAINED) {
-                    trained = score.top1();
-                } else if (score.neighbours() == neighbours && score.top1() > floor) {
-                    highest = score.network();
-                    floor = score.top1();
-                }
-            }
-            verdicts.add(FloorMeasure.verdict("kNN with k = " + neighbours, trained, highest, floor));
-        }
-        return verdicts;
+    /** Whether the trained network is above its best floor, for each number of neighbours. */
+    private static List<String> verdicts(KnnOutcome outcome) {
+        return outcome.scores().stream()
+                .filter(score -> score.network() == Network.TRAINED)
+                .map(score -> FloorMeasure.verdict(
+                        "kNN with k = " + score.neighbours(),
+                        score.top1(),
+                        outcome.top1Floor(score.neighbours()).orElseThrow()))
+                .toList();
     }
 }

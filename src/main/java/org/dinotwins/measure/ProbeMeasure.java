@@ -2,7 +2,6 @@ package org.dinotwins.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dinotwins.config.WorkbenchException;
@@ -99,26 +98,27 @@ final class ProbeMeasure {
         if (several) {
             notes.add("Top-1 and top-5: the category of the largest object. mAP: all objects' categories.");
         }
-        notes.addAll(verdicts());
+        ProbeOutcome outcome = outcome(notes);
+        // Before the last floor is measured, the best is not known.
+        if (scores.stream().anyMatch(score -> score.network() == Network.HOG)) {
+            notes.addAll(verdicts(outcome));
+        }
+        return outcome(notes);
+    }
+
+    private ProbeOutcome outcome(List<String> notes) {
         return new ProbeOutcome(
                 context.about(train.size(), measured, notes), scores, categories, context.names(), judged);
     }
 
-    /** Whether the trained network's classifiers exceed the highest floor; empty before the floors are measured. */
-    private List<String> verdicts() {
-        Optional<ProbeScore> floor = scores.stream()
-                .filter(score -> score.network().isFloor())
-                .max(Comparator.comparingDouble(ProbeScore::top1));
-        if (scores.stream().noneMatch(score -> score.network() == Network.HOG)) {
-            return List.of();
-        }
-        return scores.stream()
+    /** Whether the trained network's classifiers exceed the best floor. */
+    private static List<String> verdicts(ProbeOutcome outcome) {
+        return outcome.scores().stream()
                 .filter(score -> score.network() == Network.TRAINED)
                 .map(score -> FloorMeasure.verdict(
                         "Top-1 by " + score.method().words(),
                         score.top1(),
-                        floor.orElseThrow().network(),
-                        floor.orElseThrow().top1()))
+                        outcome.floor(ProbeScore::top1).orElseThrow()))
                 .toList();
     }
 

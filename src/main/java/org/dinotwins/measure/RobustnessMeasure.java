@@ -3,7 +3,6 @@ package org.dinotwins.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.dinotwins.augment.corruption.Corruption;
 import org.dinotwins.config.WorkbenchException;
@@ -30,19 +29,6 @@ final class RobustnessMeasure {
     private static final int COMPARED = 4;
 
     private RobustnessMeasure() {}
-
-    /** Whether the trained network is above the highest floor under corruption. */
-    private static String verdict(RobustnessOutcome outcome) {
-        RobustnessOutcome.CorruptionScore mean = outcome.mean();
-        Map<Network, Double> floors = Map.of(
-                Network.MAJORITY, outcome.majority(),
-                Network.RANDOM, mean.random(),
-                Network.PIXELS, mean.pixels(),
-                Network.HOG, mean.hog());
-        Map.Entry<Network, Double> highest =
-                floors.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-        return FloorMeasure.verdict("kNN under corruption", mean.knn(), highest.getKey(), highest.getValue());
-    }
 
     /** Computes features of pictures, corrupted or not. */
     @FunctionalInterface
@@ -147,7 +133,10 @@ final class RobustnessMeasure {
                 context.progress().partial(outcome);
             }
         }
-        notes.add(verdict(outcome));
+        notes.add(FloorMeasure.verdict(
+                "kNN under corruption",
+                outcome.mean().knn(),
+                outcome.corruptedFloor().orElseThrow()));
         return outcome.with(
                 context.about(bank.pictures().size(), clean.pictures().size(), notes));
     }

@@ -35,6 +35,7 @@ import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
 import org.dinotwins.measure.outcome.SegmentationOutcome.FloorScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
 import org.dinotwins.measure.outcome.SegmentationOutcome.PictureOverlap;
+import org.dinotwins.measure.outcome.SegmentationOutcome.Rule;
 import org.dinotwins.vit.ViTConfig;
 
 /** Compares attention with instance masks over the validation split; see {@link Measurement.Segmentation}. */
@@ -224,9 +225,6 @@ final class SegmentationMeasure {
         if (unreadable > 0) {
             notes.add(unreadable + " pictures could not be read and were skipped.");
         }
-        verdict("the mean of the heads", Averages::mean).ifPresent(notes::add);
-        verdict("the best head per object", Averages::best).ifPresent(notes::add);
-        verdict("the fixed head", Averages::fixed).ifPresent(notes::add);
         int without = context.allValidation().size() - pictures.size();
         if (without > 0) {
             notes.add(without + " validation pictures have no outlines and were skipped.");
@@ -235,6 +233,14 @@ final class SegmentationMeasure {
                 .map(p -> perPicture.get(p.id()))
                 .filter(p -> p != null)
                 .toList();
+        SegmentationOutcome outcome = outcome(inOrder, notes);
+        verdict(outcome, "the mean of the heads", Averages::mean).ifPresent(notes::add);
+        verdict(outcome, "the best head per object", Averages::best).ifPresent(notes::add);
+        verdict(outcome, "the fixed head", Averages::fixed).ifPresent(notes::add);
+        return outcome(inOrder, notes);
+    }
+
+    private SegmentationOutcome outcome(List<PictureOverlap> inOrder, List<String> notes) {
         return new SegmentationOutcome(
                 context.about(0, inOrder.size(), notes),
                 NETWORKS.stream().map(this::score).toList(),
@@ -242,15 +248,16 @@ final class SegmentationMeasure {
                 inOrder);
     }
 
-    /** Says which floor the trained network does not exceed, random weights included; empty if it exceeds all. */
-    private Optional<String> verdict(String what, ToDoubleFunction<Averages> figure) {
-        double trained = figure.applyAsDouble(score(Network.TRAINED).overObjects());
-        OverlapScore random = score(Network.RANDOM);
-        FloorScore untrained = new FloorScore(Network.RANDOM.words(), random.overObjects(), random.overPictures());
-        return Stream.concat(Stream.of(untrained), floors().stream())
-                .filter(floor -> !Double.isNaN(figure.applyAsDouble(floor.overObjects())))
-                .max(Comparator.comparingDouble(floor -> figure.applyAsDouble(floor.overObjects())))
-                .filter(floor -> trained <= figure.applyAsDouble(floor.overObjects()))
+    /** Names the floor that the trained network does not exceed; empty if it exceeds all. */
+    private static Optional<String> verdict(
+            SegmentationOutcome outcome, String what, ToDoubleFunction<Averages> figure) {
+        double trained = outcome.scores().stream()
+                .filter(score -> score.network() == Network.TRAINED)
+                .mapToDouble(score -> figure.applyAsDouble(score.overObjects()))
+                .findFirst()
+                .orElse(Double.NaN);
+        return outcome.floor(Rule.OBJECTS, figure)
+                .filter(floor -> trained <= floor.value())
                 .map(floor -> About.NOT_ABOVE_FLOOR + ": " + what + " does not exceed "
                         + floor.words().toLowerCase(Locale.ROOT) + ".");
     }

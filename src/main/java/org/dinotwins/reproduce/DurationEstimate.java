@@ -23,6 +23,7 @@ import org.dinotwins.run.Progress;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.RunState;
 import org.dinotwins.run.TrainingService;
+import org.dinotwins.run.evaluation.EvaluationPictures;
 import org.dinotwins.run.network.NetworkInspector;
 import org.dinotwins.train.StepRecord;
 
@@ -43,12 +44,10 @@ public record DurationEstimate(int runs, long steps, double secondsPerStep, long
     private static final int PICTURES = 48;
     /** Attention is measured at the pictures' own sizes, which costs about this many times a pass. */
     private static final int ATTENTION_COST = 4;
-    /** Limits of the evaluation of every run. */
-    private static final int EVALUATED_TRAIN = 5000;
-
-    private static final int EVALUATED_VALIDATION = 1000;
     /** Classifiers, descriptors and masks cost this many times the passes; measured on photographs on two cores. */
     private static final int OVERHEAD = 4;
+    /** From here on a duration is stated in days. */
+    private static final int MANY_HOURS = 48;
     /** Trained and random weights. */
     private static final int NETWORKS = 2;
 
@@ -131,8 +130,9 @@ public record DurationEstimate(int runs, long steps, double secondsPerStep, long
     private static long passes(ImageSet set, int corruptions) {
         long train = set.train().size();
         long validation = set.validation().size();
-        long evaluated = Math.min(train, EVALUATED_TRAIN) + Math.min(validation, EVALUATED_VALIDATION);
-        long attention = ATTENTION_COST * (Math.min(validation, EVALUATED_VALIDATION) + validation);
+        long evaluated = Math.min(train, EvaluationPictures.MAX_NEIGHBOURS)
+                + Math.min(validation, EvaluationPictures.MAX_VALIDATION);
+        long attention = ATTENTION_COST * (Math.min(validation, EvaluationPictures.MAX_VALIDATION) + validation);
         long classifiers = 3 * (train + validation);
         long corrupted = validation * Corruption.SEVERITIES * corruptions;
         return OVERHEAD * NETWORKS * (evaluated + attention + classifiers + corrupted);
@@ -168,11 +168,8 @@ public record DurationEstimate(int runs, long steps, double secondsPerStep, long
 
     private static String time(double seconds) {
         Duration duration = Duration.ofSeconds(Math.round(seconds));
-        if (duration.toHours() >= 48) {
-            return duration.toDays() + " days";
-        }
-        return duration.toHours() > 0
-                ? String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart())
-                : Math.max(1, duration.toMinutes()) + " min";
+        return duration.toHours() >= MANY_HOURS
+                ? duration.toDays() + " days"
+                : Progress.duration(Math.max(Duration.ofMinutes(1).toSeconds(), seconds));
     }
 }

@@ -1,13 +1,11 @@
 package org.dinotwins.reproduce;
 
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.dinotwins.measure.outcome.KnnOutcome;
 import org.dinotwins.measure.outcome.KnnOutcome.KnnScore;
-import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.Outcome.Network;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
@@ -15,8 +13,9 @@ import org.dinotwins.measure.outcome.ProbeOutcome.ProbeScore;
 import org.dinotwins.measure.outcome.RobustnessOutcome;
 import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
-import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
+import org.dinotwins.measure.outcome.SegmentationOutcome.Rule;
 import org.dinotwins.run.evaluation.EvaluationScore;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 
 /** A column of the comparison; higher is better for all of them. Values are shares, NaN where not measured. */
 enum PaperScore {
@@ -55,11 +54,7 @@ enum PaperScore {
         Figures of(Measured run) {
             EvaluationScore score = EvaluationScore.ON_OBJECTS;
             return run.evaluation()
-                    .map(e -> new Figures(
-                            score.of(e.trained()),
-                            score.of(e.random()),
-                            score.floor(e).map(EvaluationScore.Floor::value).orElse(Double.NaN),
-                            0))
+                    .map(e -> new Figures(score.of(e.trained()), score.of(e.random()), value(score.floor(e)), 0))
                     .orElse(Figures.NONE);
         }
     },
@@ -111,56 +106,41 @@ enum PaperScore {
     }
 
     private static Figures probe(Measured run, Method method) {
-        if (run.probe().isEmpty()) {
-            return Figures.NONE;
-        }
-        ProbeOutcome outcome = run.probe().get();
-        Function<Network, OptionalDouble> of = network -> outcome.scores().stream()
-                .filter(s -> s.network() == network && s.method() == method)
-                .mapToDouble(ProbeScore::top1)
-                .findFirst();
-        return new Figures(
-                of.apply(Network.TRAINED).orElse(Double.NaN),
-                of.apply(Network.RANDOM).orElse(Double.NaN),
-                highest(outcome.scores().stream()
-                        .filter(s -> s.network().isFloor())
-                        .mapToDouble(ProbeScore::top1)),
-                pictures(outcome));
+        return run.probe()
+                .map(outcome -> new Figures(
+                        probe(outcome, Network.TRAINED, method),
+                        probe(outcome, Network.RANDOM, method),
+                        value(outcome.floor(ProbeScore::top1)),
+                        outcome.about().validation()))
+                .orElse(Figures.NONE);
+    }
+
+    private static double probe(ProbeOutcome outcome, Network network, Method method) {
+        return first(outcome.scores(), s -> s.network() == network && s.method() == method, ProbeScore::top1);
     }
 
     private static Figures knn(KnnOutcome outcome) {
-        List<KnnScore> scores = outcome.scores().stream()
-                .filter(s -> s.neighbours() == NEIGHBOURS)
-                .toList();
         return new Figures(
-                knn(scores, Network.TRAINED),
-                knn(scores, Network.RANDOM),
-                highest(DoubleStream.concat(
-                        DoubleStream.of(outcome.majority()),
-                        scores.stream().filter(s -> s.network().isFloor()).mapToDouble(KnnScore::top1))),
-                pictures(outcome));
+                knn(outcome, Network.TRAINED),
+                knn(outcome, Network.RANDOM),
+                value(outcome.top1Floor(NEIGHBOURS)),
+                outcome.about().validation());
     }
 
-    private static double knn(List<KnnScore> scores, Network network) {
-        return scores.stream()
-                .filter(s -> s.network() == network)
-                .mapToDouble(KnnScore::top1)
-                .findFirst()
-                .orElse(Double.NaN);
+    private static double knn(KnnOutcome outcome, Network network) {
+        return first(outcome.scores(), s -> s.network() == network && s.neighbours() == NEIGHBOURS, KnnScore::top1);
     }
 
-    private static Figures overlap(SegmentationOutcome outcome, Function<Averages, Double> rule) {
-        Function<Network, Double> of = network -> outcome.scores().stream()
-                .filter(s -> s.network() == network)
-                .map(OverlapScore::overPictures)
-                .map(rule)
-                .findFirst()
-                .orElse(Double.NaN);
-        double random = of.apply(Network.RANDOM);
-        double floor = highest(Stream.concat(
-                        Stream.of(random), outcome.floors().stream().map(f -> rule.apply(f.overPictures())))
-                .mapToDouble(v -> v));
-        return new Figures(of.apply(Network.TRAINED), random, floor, 0);
+    private static Figures overlap(SegmentationOutcome outcome, ToDoubleFunction<Averages> figure) {
+        return new Figures(
+                overlap(outcome, Network.TRAINED, figure),
+                overlap(outcome, Network.RANDOM, figure),
+                value(outcome.floor(Rule.PICTURES, figure)),
+                0);
+    }
+
+    private static double overlap(SegmentationOutcome outcome, Network network, ToDoubleFunction<Averages> figure) {
+        return first(outcome.scores(), s -> s.network() == network, s -> figure.applyAsDouble(Rule.PICTURES.of(s)));
     }
 
     private static Figures corrupted(RobustnessOutcome outcome) {
@@ -168,15 +148,15 @@ enum PaperScore {
         return new Figures(
                 mean.knn(),
                 mean.random(),
-                highest(DoubleStream.of(outcome.majority(), mean.random(), mean.pixels(), mean.hog())),
-                pictures(outcome));
+                value(outcome.corruptedFloor()),
+                outcome.about().validation());
     }
 
-    private static int pictures(Outcome outcome) {
-        return outcome.about().validation();
+    private static <T> double first(List<T> scores, Predicate<T> wanted, ToDoubleFunction<T> figure) {
+        return scores.stream().filter(wanted).mapToDouble(figure).findFirst().orElse(Double.NaN);
     }
 
-    private static double highest(DoubleStream values) {
-        return values.filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
+    private static double value(Optional<Floor> floor) {
+        return floor.map(Floor::value).orElse(Double.NaN);
     }
 }

@@ -1,14 +1,15 @@
 package org.dinotwins.reproduce;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dinotwins.ablation.ConfidenceInterval;
+import org.dinotwins.measure.outcome.NormalInterval;
+import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.reproduce.PaperScore.Figures;
 import org.dinotwins.table.Estimate;
 import org.dinotwins.table.Table;
@@ -18,7 +19,6 @@ import org.dinotwins.table.Table.Position;
 
 /** The comparison as a table: one row per method, then random weights and the best floor. */
 final class PaperTable {
-    private static final double NORMAL_95 = 1.96;
     /** Methods in the order of the table, and the runs of each, one per seed. */
     private final Map<String, List<Measured>> methods = new LinkedHashMap<>();
 
@@ -30,7 +30,7 @@ final class PaperTable {
     private record OverPictures(double mean, int count) implements Estimate {
         @Override
         public double half() {
-            return count == 0 ? Double.NaN : NORMAL_95 * Math.sqrt(mean * (1 - mean) / count);
+            return NormalInterval.halfOfShare(mean, count);
         }
     }
 
@@ -92,45 +92,27 @@ final class PaperTable {
                         + " Best floor: the highest score without learning.",
                 columns,
                 rows);
-        return table.marking(belowFloor(), "* not above the best floor.");
+        return table.markingBelowLastRow(methods.size(), Table.NOT_ABOVE_FLOOR);
     }
 
-    private Set<Position> belowFloor() {
-        Set<Position> found = new HashSet<>();
-        int row = 0;
-        for (List<Measured> runs : methods.values()) {
-            for (PaperScore score : PaperScore.values()) {
-                if (isBelow(figures(score, runs))) {
-                    found.add(new Position(row, 1 + score.ordinal()));
-                }
-            }
-            row++;
-        }
-        return found;
-    }
-
-    /** Sentences on what the table shows: the rules, and the scores that no learning is needed for. */
-    List<String> notes() {
+    /** Sentences on a table of this comparison: its rules, and the scores that no learning is needed for. */
+    static List<String> notes(Table table) {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "Label of a picture: the category of its largest object that is no crowd. 10 %: that share of the training "
                         + "pictures of each category, at least one. kNN: 20 neighbours, all labels. Jaccard: mean over the objects of a "
                         + "picture, then over the pictures. Corrupted: mean over all corruptions and severities.");
-        methods.forEach((method, runs) -> {
-            List<String> below = Arrays.stream(PaperScore.values())
-                    .filter(score -> isBelow(figures(score, runs)))
-                    .map(PaperScore::head)
-                    .toList();
+        for (int row = 0; row < table.rows().size(); row++) {
+            int method = row;
+            String below = IntStream.range(0, table.columns().size())
+                    .filter(column -> table.marked().contains(new Position(method, column)))
+                    .mapToObj(table.heads()::get)
+                    .collect(Collectors.joining("; "));
             if (!below.isEmpty()) {
-                notes.add("NOT ABOVE THE FLOOR: " + method + ": " + String.join("; ", below) + ".");
+                notes.add(Outcome.About.NOT_ABOVE_FLOOR + ": "
+                        + table.rows().get(row).get(0) + ": " + below + ".");
             }
-        });
+        }
         return notes;
-    }
-
-    private static boolean isBelow(List<Figures> runs) {
-        double trained = mean(runs, Figures::trained);
-        double floor = mean(runs, Figures::floor);
-        return !Double.isNaN(floor) && !Double.isNaN(trained) && !(trained > floor);
     }
 }

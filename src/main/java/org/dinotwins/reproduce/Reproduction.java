@@ -129,9 +129,10 @@ public final class Reproduction {
                 failed.add(cell.title() + ": " + status.reason());
             }
         }
-        List<String> notes = new ArrayList<>(table.notes());
+        Table comparison = table.table(folder.grid().seeds().size());
+        List<String> notes = new ArrayList<>(PaperTable.notes(comparison));
         notes.addAll(notMeasured);
-        return write(table.table(folder.grid().seeds().size()), notes, failed);
+        return write(comparison, notes, failed);
     }
 
     private Result write(Table table, List<String> notes, List<String> failed) throws WorkbenchException {

@@ -27,13 +27,17 @@ public interface Progress {
 
     /** Text for the user: {@code about 40 s left}, {@code about 5 min left}, {@code about 2 h 05 min left}. */
     static String left(double seconds) {
+        return "about " + duration(seconds) + " left";
+    }
+
+    /** A duration for the user, at least 1 s: {@code 40 s}, {@code 5 min}, {@code 2 h 05 min}. */
+    static String duration(double seconds) {
         Duration left = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
-        String words = left.toMinutes() == 0
-                ? left.toSeconds() + " s"
-                : left.toHours() == 0
-                        ? Math.round(left.toSeconds()
-                                        / (double) Duration.ofMinutes(1).toSeconds()) + " min"
-                        : String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart());
-        return "about " + words + " left";
+        if (left.toMinutes() == 0) {
+            return left.toSeconds() + " s";
+        }
+        return left.toHours() == 0
+                ? Math.round(left.toSeconds() / (double) Duration.ofMinutes(1).toSeconds()) + " min"
+                : String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart());
     }
 }

@@ -1,6 +1,7 @@
 package org.dinotwins.table;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.stream.IntStream;
  * @param marked  cells that have an asterisk for people, which the caption explains
  */
 public record Table(String name, String caption, List<Column> columns, List<List<Object>> rows, Set<Position> marked) {
+    /** Explains the marks of figures that their best floor reaches too. */
+    public static final String NOT_ABOVE_FLOOR = "* not above the best floor.";
+
     /** Follows the text of a marked cell. */
     public static final String MARK = "*";
 
@@ -88,6 +92,32 @@ public record Table(String name, String caption, List<Column> columns, List<List
      */
     public Table marking(Set<Position> cells, String words) {
         return cells.isEmpty() ? this : new Table(name, caption + " " + words, columns, rows, cells);
+    }
+
+    /**
+     * Marks the figures of the first rows that the last row reaches too.
+     *
+     * @param count number of rows to look at, from the first
+     */
+    public Table markingBelowLastRow(int count, String words) {
+        List<Object> last = rows.get(rows.size() - 1);
+        Set<Position> found = new HashSet<>();
+        for (int row = 0; row < count; row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                if (value(rows.get(row).get(column)) <= value(last.get(column))) {
+                    found.add(new Position(row, column));
+                }
+            }
+        }
+        return marking(found, words);
+    }
+
+    /** The figure in a cell; NaN for text. */
+    private static double value(Object cell) {
+        if (cell instanceof Estimate estimate) {
+            return estimate.mean();
+        }
+        return cell instanceof Double number ? number : Double.NaN;
     }
 
     /** Headings for people. */

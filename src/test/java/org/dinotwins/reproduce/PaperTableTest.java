@@ -42,7 +42,7 @@ class PaperTableTest {
         assertThat(cells.get(0)).startsWith("DINO", "50.0 ± 9.8 %*").endsWith("–");
         assertThat(cells.get(1)).startsWith("Random weights", "20.0 %");
         assertThat(cells.get(2)).startsWith("Best floor", "60.0 %");
-        assertThat(table.notes()).contains("NOT ABOVE THE FLOOR: DINO: Linear probe, 10 %.");
+        assertThat(PaperTable.notes(table.table(1))).contains("NOT ABOVE THE FLOOR: DINO: Linear probe, 10 %.");
     }
 
     @Test
@@ -54,6 +54,6 @@ class PaperTableTest {
         // t(1, 0.975) = 12.706, standard error 0.02
         assertThat(cells.get(0)).startsWith("Hybrid", "72.0 ± 25.4 %");
         assertThat(cells.get(1)).startsWith("Random weights", "25.0 %");
-        assertThat(table.notes()).noneMatch(note -> note.contains("NOT ABOVE"));
+        assertThat(PaperTable.notes(table.table(2))).noneMatch(note -> note.contains("NOT ABOVE"));
     }
 }

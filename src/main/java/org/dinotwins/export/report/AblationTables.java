@@ -3,10 +3,8 @@ package org.dinotwins.export.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.dinotwins.ablation.CellScores;
@@ -18,11 +16,9 @@ import org.dinotwins.ablation.Score;
 import org.dinotwins.objective.Balancing;
 import org.dinotwins.objective.ObjectiveConfig;
 import org.dinotwins.run.evaluation.EvaluationScore.Floor;
-import org.dinotwins.table.Estimate;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.Table.Column;
 import org.dinotwins.table.Table.Kind;
-import org.dinotwins.table.Table.Position;
 
 /** The tables of an ablation: its runs, its variants, and the paired differences between variants. */
 public final class AblationTables {
@@ -83,23 +79,7 @@ public final class AblationTables {
                 (score, reached) -> score.floor(reached).map(Floor::value).orElse(Double.NaN)));
         String caption = "Mean over the seeds ± half the 95 % interval (Student t)";
         return new Table("variants", caption + floors(results) + ".", columns, rows)
-                .marking(belowFloor(rows, results.variants().size()), "* not above the best floor.");
-    }
-
-    /** Means that the last row's floors reach too. @param variants number of rows to look at, from the first */
-    private static Set<Position> belowFloor(List<List<Object>> rows, int variants) {
-        List<Object> floors = rows.get(rows.size() - 1);
-        Set<Position> found = new HashSet<>();
-        for (int row = 0; row < variants; row++) {
-            for (int column = 0; column < floors.size(); column++) {
-                if (floors.get(column) instanceof Estimate floor
-                        && rows.get(row).get(column) instanceof Estimate reached
-                        && reached.mean() <= floor.mean()) {
-                    found.add(new Position(row, column));
-                }
-            }
-        }
-        return found;
+                .markingBelowLastRow(results.variants().size(), Table.NOT_ABOVE_FLOOR);
     }
 
     /** The names of the highest floors, and the scores in which no variant is above its floor; empty without floors. */

@@ -1,6 +1,10 @@
 package org.dinotwins.measure.outcome;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
 /**
@@ -35,6 +39,17 @@ public record DomainsOutcome(About about, List<DomainScore> scores) implements O
             double knnOut,
             double probeIn,
             double probeOut) {}
+
+    /** The best floor of a figure with this domain left out. */
+    Optional<Floor> floor(String domain, ToDoubleFunction<DomainScore> figure) {
+        return Outcome.best(scores.stream()
+                .filter(score -> score.domain().equals(domain))
+                .flatMap(score -> Stream.concat(
+                        Stream.of(new Floor(Network.MAJORITY.words(), score.majority())),
+                        score.network().isFloor()
+                                ? Stream.of(new Floor(score.network().words(), figure.applyAsDouble(score)))
+                                : Stream.of())));
+    }
 
     @Override
     public DomainsOutcome completed() {

@@ -1,7 +1,11 @@
 package org.dinotwins.measure.outcome;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
 /** The result of a measurement. Shares are in 0..1, NaN where there was nothing to measure. */
@@ -58,6 +62,11 @@ public sealed interface Outcome
 
     /** The same result, marked as final. */
     Outcome completed();
+
+    /** The highest of some floors; empty if none was measured. Of equal ones the first counts. */
+    static Optional<Floor> best(Stream<Floor> floors) {
+        return floors.filter(floor -> !Double.isNaN(floor.value())).max(Comparator.comparingDouble(Floor::value));
+    }
 
     /** The network that a figure belongs to, or the floor without a network. */
     enum Network {

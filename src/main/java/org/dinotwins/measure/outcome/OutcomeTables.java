@@ -9,16 +9,12 @@ import org.dinotwins.measure.outcome.DomainsOutcome.DomainScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.CategoryScore;
 import org.dinotwins.measure.outcome.ProbeOutcome.Method;
 import org.dinotwins.measure.outcome.SegmentationOutcome.Averages;
-import org.dinotwins.measure.outcome.SegmentationOutcome.FloorScore;
-import org.dinotwins.measure.outcome.SegmentationOutcome.OverlapScore;
+import org.dinotwins.measure.outcome.SegmentationOutcome.Rule;
 import org.dinotwins.table.Table;
 import org.dinotwins.table.TableFiles;
 
 /** Results as tables. Accuracies are percentages, with half their 95 % interval over the pictures where ± follows. */
 public final class OutcomeTables {
-    /** Half the width of the interval that holds 95 % of a normal distribution, in standard deviations. */
-    private static final double NORMAL_95 = 1.96;
-
     private static final List<String> OVERLAPS =
             List.of("", "objects", "best head per object", "mean of heads", "one fixed head");
 
@@ -121,8 +117,7 @@ public final class OutcomeTables {
                                         + "95 % interval over the pictures.",
                                 OVERLAPS,
                                 byObject),
-                        o.floors().stream().map(FloorScore::overObjects).toList(),
-                        o.scores().stream().map(OverlapScore::overObjects).toList()),
+                        Rule.OBJECTS),
                 FloorMarks.mark(
                         o,
                         Table.ofText(
@@ -131,8 +126,7 @@ public final class OutcomeTables {
                                         + "authors.",
                                 OVERLAPS,
                                 byPicture),
-                        o.floors().stream().map(FloorScore::overPictures).toList(),
-                        o.scores().stream().map(OverlapScore::overPictures).toList()));
+                        Rule.PICTURES));
     }
 
     private static List<String> overlaps(String name, String objects, Averages averages) {
@@ -191,10 +185,6 @@ public final class OutcomeTables {
     static String share(double share, int n) {
         return Double.isNaN(share) || n == 0
                 ? percent(share)
-                : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * share, 100 * halfInterval(share, n));
-    }
-
-    static double halfInterval(double share, int n) {
-        return NORMAL_95 * Math.sqrt(share * (1 - share) / n);
+                : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * share, 100 * NormalInterval.halfOfShare(share, n));
     }
 }

@@ -2,6 +2,9 @@ package org.dinotwins.measure.outcome;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
 /**
@@ -82,6 +85,13 @@ public record ProbeOutcome(
         int[][] counts = new int[names.size()][names.size()];
         judged.forEach(j -> counts[j.truth()][j.predicted()]++);
         return counts;
+    }
+
+    /** The best floor of a figure. */
+    public Optional<Floor> floor(ToDoubleFunction<ProbeScore> figure) {
+        return Outcome.best(scores.stream()
+                .filter(score -> score.network().isFloor())
+                .map(score -> new Floor(score.network().words(), figure.applyAsDouble(score))));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.dinotwins.measure.outcome;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.dinotwins.augment.corruption.Corruption;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
 /**
@@ -49,6 +52,25 @@ public record RobustnessOutcome(
             double pixels,
             double hog,
             double cka) {}
+
+    /** The best floor of an accuracy on the clean pictures. */
+    Optional<Floor> cleanFloor() {
+        return floor(cleanRandom, cleanPixels, cleanHog);
+    }
+
+    /** The best floor of an accuracy under corruption, mean over all corruptions and severities. */
+    public Optional<Floor> corruptedFloor() {
+        CorruptionScore mean = mean();
+        return floor(mean.random(), mean.pixels(), mean.hog());
+    }
+
+    private Optional<Floor> floor(double random, double pixels, double hog) {
+        return Outcome.best(Stream.of(
+                new Floor(Network.MAJORITY.words(), majority),
+                new Floor(Network.RANDOM.words(), random),
+                new Floor(Network.PIXELS.words(), pixels),
+                new Floor(Network.HOG.words(), hog)));
+    }
 
     /** Corruptions that were measured, in their order. */
     public List<Corruption> corruptions() {

@@ -152,6 +152,6 @@ final class RobustnessTables {
 
     /** Whether an accuracy on n pictures is not clearly above that of one guess for all pictures. */
     private static boolean atChance(double accuracy, double majority, int n) {
-        return !(accuracy - OutcomeTables.halfInterval(accuracy, n) > majority);
+        return !(accuracy - NormalInterval.halfOfShare(accuracy, n) > majority);
     }
 }

@@ -2,7 +2,11 @@ package org.dinotwins.measure.outcome;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dinotwins.run.evaluation.EvaluationScore.Floor;
 import org.dinotwins.table.Table;
 
 /**
@@ -71,6 +75,34 @@ public record SegmentationOutcome(
      * @param mean Jaccard index, mean of the heads
      */
     public record PictureOverlap(String file, double best, double mean) {}
+
+    /** How overlaps are averaged. */
+    public enum Rule {
+        /** Over all objects. */
+        OBJECTS,
+        /** Over the objects of each picture, then over the pictures. */
+        PICTURES;
+
+        /** Averages of a network by this rule. */
+        public Averages of(OverlapScore score) {
+            return this == OBJECTS ? score.overObjects() : score.overPictures();
+        }
+
+        /** Averages of a floor by this rule. */
+        public Averages of(FloorScore floor) {
+            return this == OBJECTS ? floor.overObjects() : floor.overPictures();
+        }
+    }
+
+    /** The best floor of a figure, random weights included. */
+    public Optional<Floor> floor(Rule rule, ToDoubleFunction<Averages> figure) {
+        Stream<Floor> untrained = scores.stream()
+                .filter(score -> score.network().isFloor())
+                .map(score -> new Floor(score.network().words(), figure.applyAsDouble(rule.of(score))));
+        Stream<Floor> others =
+                floors.stream().map(floor -> new Floor(floor.words(), figure.applyAsDouble(rule.of(floor))));
+        return Outcome.best(Stream.concat(untrained, others));
+    }
 
     /** Number of pictures by the overlap of the best head, in {@link #BARS} bars of equal width from 0 to 1. */
     public int[] histogram() {

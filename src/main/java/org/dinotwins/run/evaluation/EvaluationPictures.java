@@ -18,9 +18,9 @@ import org.dinotwins.data.Picture;
  */
 public record EvaluationPictures(List<Picture> neighbours, List<Picture> validation, List<String> notes) {
     /** Limit on neighbours, so that a CPU needs minutes rather than hours for a ViT-S. */
-    static final int MAX_NEIGHBOURS = 5000;
+    public static final int MAX_NEIGHBOURS = 5000;
     /** Limit on validation pictures; the standard error of an accuracy of 50 % is then 1.6 points. */
-    static final int MAX_VALIDATION = 1000;
+    public static final int MAX_VALIDATION = 1000;
     /** Without a validation split, one of this many training pictures is held out. */
     private static final int HELD_OUT = 5;
 
