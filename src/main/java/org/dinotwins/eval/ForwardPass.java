@@ -30,6 +30,7 @@ public final class ForwardPass implements AutoCloseable {
     private final FrozenBackbone network;
     private final PatchGrid grid;
     private final NDManager owner;
+    private final NDArray rotation;
     private final List<NDArray> inputs = new ArrayList<>();
     private final int stride;
     private final float[][] features;
@@ -49,6 +50,8 @@ public final class ForwardPass implements AutoCloseable {
         long each = (grid.size() + (long) model.prefix()) * model.size().dim() * Float.BYTES;
         this.stride = Math.toIntExact(Math.max(1, (each * network.depth() + bytes - 1) / bytes));
         try {
+            this.rotation = network.computing(
+                    parts -> parts.transformer().rotation(owner, parts.weights(), grid.rows(), grid.columns()));
             this.features = run(network.view(picture, grid), done);
         } catch (RuntimeException e) {
             close();
@@ -109,8 +112,8 @@ public final class ForwardPass implements AutoCloseable {
         float[] flat = network.computing(parts -> {
             checkOpen();
             try (NDManager scope = owner.newSubManager()) {
-                NDArray rows = parts.transformer()
-                        .rows(scope, parts.weights(), input(scope, block), block, rotation(parts), token);
+                NDArray rows =
+                        parts.transformer().rows(scope, parts.weights(), input(scope, block), block, rotation, token);
                 return rows.get(new NDIndex("0, :, 0, {}:", prefix())).toFloatArray();
             }
         });
@@ -140,7 +143,7 @@ public final class ForwardPass implements AutoCloseable {
                                         parts.weights(),
                                         input(scope, block),
                                         block,
-                                        rotation(parts),
+                                        rotation,
                                         scope.create(before),
                                         max)
                                 .toFloatArray();
@@ -163,10 +166,6 @@ public final class ForwardPass implements AutoCloseable {
                 owner.close();
             }
         }
-    }
-
-    private NDArray rotation(FrozenBackbone.Parts parts) {
-        return parts.transformer().rotation(parts.weights(), grid.rows(), grid.columns());
     }
 
     private int prefix() {
@@ -195,7 +194,7 @@ public final class ForwardPass implements AutoCloseable {
             NDArray input = tokens;
             int recomputed = i;
             tokens = network.computing(
-                    parts -> parts.transformer().block(scope, parts.weights(), input, recomputed, rotation(parts)));
+                    parts -> parts.transformer().block(scope, parts.weights(), input, recomputed, rotation));
         }
         return tokens;
     }
@@ -203,8 +202,7 @@ public final class ForwardPass implements AutoCloseable {
     private NDArray output(int block, NDArray input, boolean closeInput) {
         return network.computing(parts -> {
             try (NDManager scope = owner.newSubManager()) {
-                NDArray output =
-                        owned(parts.transformer().block(scope, parts.weights(), input, block, rotation(parts)));
+                NDArray output = owned(parts.transformer().block(scope, parts.weights(), input, block, rotation));
                 if (closeInput) {
                     input.close();
                 }

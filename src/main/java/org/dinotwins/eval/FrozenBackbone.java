@@ -168,7 +168,7 @@ public final class FrozenBackbone implements AutoCloseable {
         return inBatches(scaled(images), size, size, batch, input -> {
             NDManager scope = input.getManager();
             NDArray tokens = transformer.embed(scope, weights, input);
-            NDArray rotation = transformer.rotation(weights, patches, patches);
+            NDArray rotation = transformer.rotation(scope, weights, patches, patches);
             NDList parts = new NDList();
             for (int block = 0; block < depth(); block++) {
                 tokens = next(tokens, block, rotation);
@@ -239,7 +239,7 @@ public final class FrozenBackbone implements AutoCloseable {
         float[][] rows = inBatches(views, width, height, batch, input -> {
             NDManager scope = input.getManager();
             NDArray before = transformer.embed(scope, weights, input);
-            NDArray rotation = transformer.rotation(weights, grid.rows(), grid.columns());
+            NDArray rotation = transformer.rotation(scope, weights, grid.rows(), grid.columns());
             for (int i = 0; i < block; i++) {
                 before = next(before, i, rotation);
             }

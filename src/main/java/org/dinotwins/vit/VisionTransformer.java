@@ -7,8 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.dinotwins.tensor.Weights;
 import org.dinotwins.vit.weights.Naming;
@@ -39,10 +37,6 @@ public final class VisionTransformer implements AutoCloseable {
     private final NDArray noPaths;
     private final NDArray noNorm;
     private final NDArray noRotation;
-    private final Map<PatchCounts, NDArray> rotations = new ConcurrentHashMap<>();
-
-    /** A grid of patches. */
-    private record PatchCounts(int rows, int columns) {}
 
     /** @param parent manager that must outlive the transformer; everything is computed on its device */
     public VisionTransformer(ViTConfig config, NDManager parent) {
@@ -91,7 +85,7 @@ public final class VisionTransformer implements AutoCloseable {
         NDArray paths = student ? paths(scope, images.getShape().get(0)) : noPaths;
         if (architecture.variant().clsNorm()) {
             NDArray tokens = embed(scope, weights, images);
-            NDArray rotation = rotation(weights, images);
+            NDArray rotation = rotation(scope, weights, images);
             for (int i = 0; i < config.depth(); i++) {
                 tokens = block(scope, weights, tokens, i, rotation);
             }
@@ -105,7 +99,7 @@ public final class VisionTransformer implements AutoCloseable {
                         positions(scope, weights, images),
                         registers(weights),
                         before(scope, weights),
-                        rotation(weights, images),
+                        rotation(scope, weights, images),
                         network(weights),
                         config.patchSize(),
                         config.heads(),
@@ -130,7 +124,7 @@ public final class VisionTransformer implements AutoCloseable {
                         positions(scope, weights, images),
                         registers(weights),
                         before(scope, weights),
-                        rotation(weights, images),
+                        rotation(scope, weights, images),
                         network(weights),
                         config.patchSize(),
                         config.heads(),
@@ -153,7 +147,7 @@ public final class VisionTransformer implements AutoCloseable {
     public NDArray block(NDManager scope, Weights weights, NDArray tokens, int block, NDArray paths, NDArray images) {
         Vit vit = arithmetic.get();
         List<NDArray> own = block(weights, block);
-        NDArray rotation = rotation(weights, images);
+        NDArray rotation = rotation(scope, weights, images);
         return block == config.depth() - 1
                 ? vit.lastBlock(scope, tokens, own, block, config.heads(), rotation, paths, images)
                 : vit.trainingBlock(scope, tokens, own, block, config.heads(), rotation, paths, images);
@@ -208,22 +202,21 @@ public final class VisionTransformer implements AutoCloseable {
 
     /**
      * Rotary positions of a grid of patches: cosines and sines {@code [2, tokens, dim / heads]}, which leave CLS token and
-     * registers as they are; {@code [0, 1, 1]} for networks with learnt positions. It belongs to the transformer.
+     * registers as they are; {@code [0, 1, 1]} for networks with learnt positions.
      */
-    public NDArray rotation(Weights weights, int rows, int columns) {
+    public NDArray rotation(NDManager scope, Weights weights, int rows, int columns) {
         if (!architecture.variant().rotary()) {
             return noRotation;
         }
-        return rotations.computeIfAbsent(
-                new PatchCounts(rows, columns),
-                grid -> owner.create(
-                        RotaryPositions.of(
-                                weights.get(WeightShapes.PERIODS).toFloatArray(), rows, columns, architecture.prefix()),
-                        new Shape(2, architecture.prefix() + (long) rows * columns, config.dim() / config.heads())));
+        float[] periods = weights.get(WeightShapes.PERIODS).toFloatArray();
+        return scope.create(
+                RotaryPositions.of(periods, rows, columns, architecture.prefix()),
+                new Shape(2, architecture.prefix() + (long) rows * columns, config.dim() / config.heads()));
     }
 
-    private NDArray rotation(Weights weights, NDArray images) {
+    private NDArray rotation(NDManager scope, Weights weights, NDArray images) {
         return rotation(
+                scope,
                 weights,
                 Math.toIntExact(images.getShape().get(2)) / config.patchSize(),
                 Math.toIntExact(images.getShape().get(3)) / config.patchSize());

@@ -182,7 +182,7 @@ class ForwardPassTest {
                 PatchGrid grid = new PatchGrid(6, 8);
                 var tokens = parts.transformer()
                         .embed(scope, parts.weights(), scope.create(one.view(picture, grid), new Shape(1, 3, 48, 64)));
-                var rotation = parts.transformer().rotation(parts.weights(), grid.rows(), grid.columns());
+                var rotation = parts.transformer().rotation(scope, parts.weights(), grid.rows(), grid.columns());
                 for (int i = 0; i < block; i++) {
                     tokens = parts.transformer().block(scope, parts.weights(), tokens, i, rotation);
                 }

@@ -48,7 +48,7 @@ class VitForwardGoldenTest {
             double[] expected = golden.doubles("tokens_last2." + view);
             int each = expected.length / last;
             NDArray step = transformer.embed(manager, weights, images);
-            NDArray rotation = transformer.rotation(weights, 1, 1);
+            NDArray rotation = transformer.rotation(manager, weights, 1, 1);
             for (int block = 0; block < config.depth(); block++) {
                 if (block == config.depth() - 1) {
                     long[] all = LongStream.range(0, step.getShape().get(1)).toArray();

@@ -20,6 +20,7 @@ import org.dinotwins.tensor.Weights;
 import org.dinotwins.tensor.safetensors.Safetensors;
 import org.dinotwins.vit.weights.BackboneFile;
 import org.dinotwins.vit.weights.ModelDescription;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,29 @@ class ZooGoldenTest {
         }
     }
 
+    @Test
+    void aNormOfItsOwnChangesClsTokenAndRegistersAlone() throws Exception {
+        GoldenFile golden = GoldenFile.open("zoo/dinov3_7b");
+        Map<String, HostTensor> published = golden.behind("w.");
+        for (String part : List.of("weight", "bias")) {
+            float[] doubled = published.get("norm." + part).floats();
+            for (int i = 0; i < doubled.length; i++) {
+                doubled[i] *= 2;
+            }
+            published.put("cls_norm." + part, HostTensor.of(doubled, doubled.length));
+        }
+        BackboneFile file =
+                read(published, golden.settings("config").get("heads").getAsInt());
+        int prefix = file.architecture().prefix();
+        try (NDManager manager = NDManager.newBaseManager();
+                VisionTransformer network = new VisionTransformer(file.architecture(), manager)) {
+            Weights weights = new Weights(manager, file.tensors());
+            NDArray tokens = network.forward(manager, weights, golden.array(manager, "in.square"), false);
+            NDArray first = tokens.get(":, :" + prefix).div(2);
+            golden.check(first.concat(tokens.get(":, " + prefix + ":"), 1), "tokens.square", TOLERANCE);
+        }
+    }
+
     /** Writes the weights to a file as published, and reads it. */
     private BackboneFile read(Map<String, HostTensor> published, int heads) throws Exception {
         Path file = home.resolve("model.safetensors");
@@ -78,6 +102,7 @@ class ZooGoldenTest {
         NDArray images = golden.array(manager, "in." + view);
         int patch = architecture.size().patchSize();
         NDArray rotation = network.rotation(
+                manager,
                 weights,
                 Math.toIntExact(images.getShape().get(2)) / patch,
                 Math.toIntExact(images.getShape().get(3)) / patch);

@@ -25,8 +25,8 @@ import org.dinotwins.tensor.device.DevicePreference;
 import org.dinotwins.train.Role;
 import org.dinotwins.vit.Architecture;
 import org.dinotwins.vit.weights.BackboneFile;
-import org.dinotwins.vit.weights.ForeignWeights;
 import org.dinotwins.vit.weights.InputScale;
+import org.dinotwins.vit.weights.NameList;
 
 /**
  * Runs pictures through a frozen network: a run's checkpoint, its network before training, or imported weights. Methods
@@ -60,7 +60,7 @@ public final class NetworkInspector implements AutoCloseable {
             notes.add("Pictures are normalised with " + file.scale().words() + ".");
         }
         if (!file.unused().isEmpty()) {
-            notes.add("Unused weights: " + ForeignWeights.listed(file.unused()) + ".");
+            notes.add("Unused weights: " + NameList.of(file.unused()) + ".");
         }
         try {
             return new NetworkInspector(FrozenBackbone.of(file, DevicePreference.AUTO), notes);

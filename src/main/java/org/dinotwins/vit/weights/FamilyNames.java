@@ -93,7 +93,8 @@ enum FamilyNames {
                     "mlp.fc1", "mlp.fc1",
                     "mlp.fc2", "mlp.fc2"));
 
-    private static final List<FamilyNames> CLIPS = List.of(CLIP, CLIP_HF);
+    /** Families that are known by the name of their patch embedding. */
+    private static final List<FamilyNames> NAMED = List.of(DINOV3_HF, CLIP_HF, CLIP);
 
     private final String patches;
     private final Pattern block;
@@ -118,12 +119,12 @@ enum FamilyNames {
 
     /** Whether the family is CLIP, whose norms and activation differ. */
     boolean isClip() {
-        return CLIPS.contains(this);
+        return this == CLIP || this == CLIP_HF;
     }
 
     /** What precedes the model's names if this is the name of its patch embedding; empty otherwise. */
     static Optional<String> prefix(String name, Collection<String> all) {
-        for (FamilyNames family : List.of(DINOV3_HF, CLIP_HF, CLIP)) {
+        for (FamilyNames family : NAMED) {
             if (name.endsWith(family.patches)) {
                 String prefix = name.substring(0, name.length() - family.patches.length());
                 if (family != CLIP || all.contains(prefix + "class_embedding")) {
@@ -136,7 +137,7 @@ enum FamilyNames {
 
     /** The family of a file; {@link #PUBLIC} where no other fits. */
     static FamilyNames of(Collection<String> names, String prefix) {
-        for (FamilyNames family : List.of(DINOV3_HF, CLIP_HF, CLIP)) {
+        for (FamilyNames family : NAMED) {
             if (names.contains(prefix + family.patches)) {
                 return family;
             }
@@ -148,17 +149,7 @@ enum FamilyNames {
     Optional<String> back(String name) {
         Matcher matcher = block.matcher(name);
         return matcher.matches()
-                ? swap(matcher.group(2), inside).map(rest -> "blocks." + matcher.group(1) + "." + rest)
-                : swap(name, outside);
-    }
-
-    private static Optional<String> swap(String name, Map<String, String> names) {
-        if (names.containsKey(name)) {
-            return Optional.of(names.get(name));
-        }
-        int dot = name.lastIndexOf('.');
-        return dot > 0 && names.containsKey(name.substring(0, dot))
-                ? Optional.of(names.get(name.substring(0, dot)) + name.substring(dot))
-                : Optional.empty();
+                ? HfNames.swap(matcher.group(2), inside).map(rest -> "blocks." + matcher.group(1) + "." + rest)
+                : HfNames.swap(name, outside);
     }
 }

@@ -53,7 +53,7 @@ final class ForeignSizes {
         if (hidden == null || !rotary && (positions == null || positions.shape().length != 3)) {
             throw new WeightsException("The file is not a complete Vision Transformer: "
                     + (hidden == null ? "its blocks are missing" : "it has no position embedding") + ". Its names: "
-                    + ForeignWeights.listed(found.keySet(), ForeignWeights.LISTED_LENGTH) + ".");
+                    + NameList.brief(found.keySet()) + ".");
         }
         HostTensor second = found.get(SECOND);
         boolean gated = second != null && second.shape().length == 2 && hidden.elements() == 2 * second.shape()[1];

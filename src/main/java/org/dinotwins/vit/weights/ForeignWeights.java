@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dinotwins.message.Quote;
@@ -46,7 +47,6 @@ public record ForeignWeights(
     private static final Pattern GROUPED = Pattern.compile("blocks\\.\\d+\\.(\\d+)\\.(.+)");
 
     static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.+)");
-    private static final Pattern NUMBER = Pattern.compile("\\.\\d+\\.");
     /** Prefixes of networks that are averages of others in training, which are preferred. */
     private static final Pattern AVERAGED = Pattern.compile("teacher|momentum|ema");
 
@@ -64,12 +64,8 @@ public record ForeignWeights(
             "cls_norm.weight",
             "cls_norm.bias");
 
-    /** Characters of a list of names in a message. */
-    static final int LISTED_LENGTH = 280;
-    /** The same for a message with three lists. */
+    /** Characters of a list of names in a message with three of them. */
     private static final int THIRD_LENGTH = 130;
-    /** The same for all tensors beside the backbone, about sixty names. */
-    private static final int UNUSED_LENGTH = 4000;
 
     /**
      * Which of a file's names belong to the backbone, so that no others need be read.
@@ -91,7 +87,7 @@ public record ForeignWeights(
                                 + "its " + names.size() + " names is neither " + PATCHES
                                 + " (public DINO code, timm) nor "
                                 + HF_PATCHES + " (Hugging Face), nor those of DINOv3 or CLIP. Its names: "
-                                + listed(names, LISTED_LENGTH) + "."));
+                                + NameList.brief(names) + "."));
     }
 
     private static Optional<String> prefix(String name, Set<String> all) {
@@ -140,22 +136,14 @@ public record ForeignWeights(
         String prefix = prefix(file.keySet());
         boolean huggingFace = file.containsKey(prefix + HF_PATCHES);
         FamilyNames family = FamilyNames.of(file.keySet(), prefix);
-        Map<String, HostTensor> found = new LinkedHashMap<>();
         Map<String, String> inFile = new LinkedHashMap<>();
-        for (Map.Entry<String, HostTensor> item : file.entrySet()) {
-            if (!item.getKey().startsWith(prefix) || item.getKey().endsWith(INDICES)) {
-                continue;
-            }
-            String name = item.getKey().substring(prefix.length());
-            String own = huggingFace
-                    ? HfNames.back(name).orElse(name)
-                    : family.back(plain(name)).orElse(plain(name));
-            if (found.put(own, item.getValue()) != null) {
-                throw new WeightsException("Two tensors are the same weight: " + Quote.bare(inFile.get(own)) + " and "
-                        + Quote.bare(item.getKey()) + ".");
-            }
-            inFile.put(own, item.getKey());
-        }
+        Map<String, HostTensor> found = ownNames(
+                file,
+                prefix,
+                name -> huggingFace
+                        ? HfNames.back(name).orElse(name)
+                        : family.back(plain(name)).orElse(plain(name)),
+                inFile);
         refuseNoWeights(found, inFile, prefix);
         boolean timm = found.containsKey(Naming.TIMM_REGISTERS)
                 || !huggingFace && found.containsKey("blocks.0.ls1.gamma") && !names.contains(prefix + Naming.MASK);
@@ -196,6 +184,30 @@ public record ForeignWeights(
                 unused);
     }
 
+    /**
+     * The tensors of the backbone by this program's names.
+     *
+     * @param back   from a name without the prefix
+     * @param inFile receives the name in the file for each of this program's
+     */
+    private static Map<String, HostTensor> ownNames(
+            Map<String, HostTensor> file, String prefix, UnaryOperator<String> back, Map<String, String> inFile)
+            throws WeightsException {
+        Map<String, HostTensor> found = new LinkedHashMap<>();
+        for (Map.Entry<String, HostTensor> item : file.entrySet()) {
+            if (!item.getKey().startsWith(prefix) || item.getKey().endsWith(INDICES)) {
+                continue;
+            }
+            String own = back.apply(item.getKey().substring(prefix.length()));
+            if (found.put(own, item.getValue()) != null) {
+                throw new WeightsException("Two tensors are the same weight: " + Quote.bare(inFile.get(own)) + " and "
+                        + Quote.bare(item.getKey()) + ".");
+            }
+            inFile.put(own, item.getKey());
+        }
+        return found;
+    }
+
     private static String plain(String name) {
         Matcher grouped = GROUPED.matcher(name);
         return grouped.matches() ? "blocks." + grouped.group(1) + "." + grouped.group(2) : name;
@@ -210,7 +222,7 @@ public record ForeignWeights(
                 .toList();
         if (!wrong.isEmpty()) {
             throw new WeightsException("These tensors are not floating-point numbers, so they cannot be weights: "
-                    + listed(wrong, LISTED_LENGTH) + ". Save them as F32.");
+                    + NameList.brief(wrong) + ". Save them as F32.");
         }
     }
 
@@ -301,33 +313,6 @@ public record ForeignWeights(
     }
 
     private static String part(String what, List<String> names) {
-        return names.isEmpty() ? "" : " " + what + ": " + listed(names, THIRD_LENGTH) + ".";
-    }
-
-    /** Names for people; those that differ in the block's number alone stand together, and the end of a long list is counted. */
-    public static String listed(Collection<String> names) {
-        return listed(names, UNUSED_LENGTH);
-    }
-
-    /** Like {@link #listed(Collection)}, in about as many characters; at least one name. */
-    static String listed(Collection<String> names, int most) {
-        Map<String, List<String>> groups = new LinkedHashMap<>();
-        for (String name : names) {
-            groups.computeIfAbsent(NUMBER.matcher(name).replaceAll(".*."), key -> new ArrayList<>())
-                    .add(name);
-        }
-        StringBuilder text = new StringBuilder();
-        int shown = 0;
-        for (List<String> group : groups.values()) {
-            String words =
-                    Quote.bare(group.get(0)) + (group.size() > 1 ? " (and " + (group.size() - 1) + " like it)" : "");
-            if (shown > 0 && text.length() + words.length() > most) {
-                break;
-            }
-            text.append(shown == 0 ? "" : ", ").append(words);
-            shown++;
-        }
-        int left = groups.size() - shown;
-        return text + (left > 0 ? " and " + left + " more" : "");
+        return names.isEmpty() ? "" : " " + what + ": " + NameList.of(names, THIRD_LENGTH) + ".";
     }
 }

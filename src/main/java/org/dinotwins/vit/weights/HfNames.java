@@ -127,7 +127,8 @@ final class HfNames {
         return Arrays.stream(PARTS).anyMatch(part -> name.contains(".attn." + part + "."));
     }
 
-    private static Optional<String> swap(String name, Map<String, String> names) {
+    /** The other name of a weight, or of the part of its name before {@code .weight} or {@code .bias}. */
+    static Optional<String> swap(String name, Map<String, String> names) {
         if (names.containsKey(name)) {
             return Optional.of(names.get(name));
         }

@@ -65,8 +65,8 @@ final class WeightParts {
         }
         HostTensor queries = found.get(block + QUERY_BIAS);
         if (queries != null) {
-            found.put(block + QUERY_BIAS + KEY, zeros(queries.elements()));
-            joinAll(block + QKV + BIAS, block + QUERY_BIAS, block + QUERY_BIAS + KEY, block + VALUE_BIAS);
+            found.put(block + KEY + BIAS, zeros(queries.elements()));
+            joinAll(block + QKV + BIAS, block + QUERY_BIAS, block + KEY + BIAS, block + VALUE_BIAS);
         }
         HostTensor mask = found.remove(block + MASK);
         HostTensor bias = found.get(block + QKV + BIAS);
