@@ -33,41 +33,42 @@ public final class EvaluationView {
      * {@code [3, size, size]} normalised floats.
      */
     public static float[] centre(Pixels picture, int resize, int size) {
-        if (size > resize) {
-            throw new IllegalArgumentException(
-                    "a square of " + size + " pixels does not fit a picture whose shorter " + "side is " + resize);
-        }
-        int shorter = Math.min(picture.width(), picture.height());
-        int width = (int) ((long) resize * picture.width() / shorter);
-        int height = (int) ((long) resize * picture.height() / shorter);
-        float[] all = stretched(picture, width, height);
+        Square square = Square.of(picture, resize, size);
+        float[] all = stretched(picture, square.width(), square.height());
         float[] target = new float[3 * size * size];
-        int left = (width - size) / 2;
-        int top = (height - size) / 2;
         for (int row = 0; row < 3 * size; row++) {
             int channel = row / size;
-            int y = top + row % size;
-            System.arraycopy(all, (channel * height + y) * width + left, target, row * size, size);
+            int y = square.top() + row % size;
+            int from = (channel * square.height() + y) * square.width() + square.left();
+            System.arraycopy(all, from, target, row * size, size);
         }
         return target;
     }
 
     /** Like {@link #centre}, in 8 bits. */
     public static Pixels centrePixels(Pixels picture, int resize, int size) {
-        if (size > resize) {
-            throw new IllegalArgumentException(size + " of " + resize + " pixels");
-        }
-        int shorter = Math.min(picture.width(), picture.height());
-        int width = (int) ((long) resize * picture.width() / shorter);
-        int height = (int) ((long) resize * picture.height() / shorter);
-        Pixels all = pixels(picture, width, height);
+        Square square = Square.of(picture, resize, size);
+        byte[] all = pixels(picture, square.width(), square.height()).rgb();
         byte[] rgb = new byte[3 * size * size];
-        int left = (width - size) / 2;
-        int top = (height - size) / 2;
         for (int y = 0; y < size; y++) {
-            System.arraycopy(all.rgb(), 3 * ((top + y) * width + left), rgb, 3 * y * size, 3 * size);
+            int from = (square.top() + y) * square.width() + square.left();
+            System.arraycopy(all, 3 * from, rgb, 3 * y * size, 3 * size);
         }
         return new Pixels(size, size, rgb);
+    }
+
+    /** The corner of a centre square in a picture resized to {@code width} by {@code height}. */
+    private record Square(int width, int height, int left, int top) {
+        static Square of(Pixels picture, int resize, int size) {
+            if (size > resize) {
+                throw new IllegalArgumentException(
+                        "a square of " + size + " pixels does not fit a picture whose shorter side is " + resize);
+            }
+            int shorter = Math.min(picture.width(), picture.height());
+            int width = (int) ((long) resize * picture.width() / shorter);
+            int height = (int) ((long) resize * picture.height() / shorter);
+            return new Square(width, height, (width - size) / 2, (height - size) / 2);
+        }
     }
 
     private static CropCanvas whole(Pixels picture, int width, int height) {

@@ -66,7 +66,7 @@ final class MeasureCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "With --weights: folder for results and features. Default: measured-NAME in the current folder.")
+                    "With --weights: folder for results and features. Default: measured-NAME, by the name of the file or its folder.")
     private Path results;
 
     @Option(
@@ -119,7 +119,7 @@ final class MeasureCommand implements Callable<Integer> {
             defaultValue = "stretched",
             description = "How classified pictures become square: stretched, or centre to resize and crop as public "
                     + "protocols do. Default: ${DEFAULT-VALUE}.")
-    private String view;
+    private InputView view;
 
     @Mixin
     private SetOptions images;
@@ -144,7 +144,7 @@ final class MeasureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Measurement measurement = measurement();
-        Subject subject = subject().with(inputView());
+        Subject subject = subject().with(view);
         TerminalProgress terminal = TerminalProgress.on(spec.commandLine().getErr());
         images.admit(subject.set(), terminal);
         PartialResult partial = new PartialResult(InterruptibleProgress.of(terminal, "Stopping; results so far:"));
@@ -203,15 +203,6 @@ final class MeasureCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }
-    }
-
-    private InputView inputView() throws UsageException {
-        return Arrays.stream(InputView.values())
-                .filter(v -> v.word().equals(view))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("There is no view " + view + "; the views are "
-                        + Arrays.stream(InputView.values()).map(InputView::word).collect(Collectors.joining(", "))
-                        + "."));
     }
 
     private int supervisedSteps() {

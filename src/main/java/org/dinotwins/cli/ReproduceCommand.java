@@ -2,13 +2,11 @@ package org.dinotwins.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.dinotwins.cli.terminal.ExitCode;
 import org.dinotwins.cli.terminal.InterruptibleProgress;
 import org.dinotwins.cli.terminal.SetOptions;
@@ -49,7 +47,7 @@ final class ReproduceCommand implements Callable<Integer> {
             defaultValue = "small",
             description = "small: about an hour on two CPU cores; full: the preset paper, days on a GPU. Default: "
                     + "${DEFAULT-VALUE}.")
-    private String scale;
+    private Scale scale;
 
     @Option(
             names = "--seeds",
@@ -72,11 +70,10 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Scale chosen = scale();
         PrintWriter err = spec.commandLine().getErr();
         TerminalProgress terminal = TerminalProgress.on(err);
         ImageSet set = images.open(new DataConfig(data, 0), terminal);
-        Reproduction reproduction = open(set, chosen);
+        Reproduction reproduction = open(set);
         InterruptibleProgress progress = InterruptibleProgress.of(terminal, InterruptibleProgress.KEPT);
         Reproduction.Result result;
         try {
@@ -101,17 +98,9 @@ final class ReproduceCommand implements Callable<Integer> {
         return result.failed().isEmpty() ? 0 : ExitCode.FAILURE;
     }
 
-    private Scale scale() throws UsageException {
-        return Arrays.stream(Scale.values())
-                .filter(s -> s.word().equals(scale))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("There is no scale " + scale + "; the scales are "
-                        + Arrays.stream(Scale.values()).map(Scale::word).collect(Collectors.joining(", ")) + "."));
-    }
-
-    private Reproduction open(ImageSet set, Scale chosen) throws UsageException {
+    private Reproduction open(ImageSet set) throws UsageException {
         try {
-            return Reproduction.create(out, data, set, chosen, seeds.isEmpty() ? chosen.seeds() : seeds, changes);
+            return Reproduction.create(out, data, set, scale, seeds.isEmpty() ? scale.seeds() : seeds, changes);
         } catch (WorkbenchException e) {
             throw new UsageException(e);
         }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder with everything in it. */
+/** Operations on a folder and everything in it. */
 public final class FolderTree {
     private FolderTree() {}
 

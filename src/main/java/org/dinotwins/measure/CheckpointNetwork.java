@@ -37,7 +37,7 @@ public record CheckpointNetwork(RunFolder run, RunFolder.Checkpoint checkpoint) 
     @Override
     public String digest() throws WorkbenchException {
         try {
-            return SubjectNetworks.digest(checkpoint.file());
+            return Sha256.of(checkpoint.file());
         } catch (IOException e) {
             throw new WorkbenchException(
                     "The checkpoint " + checkpoint.file() + " cannot be read: " + e.getMessage() + ".", e);
@@ -62,6 +62,11 @@ public record CheckpointNetwork(RunFolder run, RunFolder.Checkpoint checkpoint) 
     @Override
     public long step() {
         return checkpoint.step();
+    }
+
+    @Override
+    public String slug() {
+        return "step" + checkpoint.step();
     }
 
     @Override

@@ -86,11 +86,7 @@ final class FeatureSource {
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
             PictureViews views = views(chunk, corruption);
             views.rows().forEach(row -> rows.add(first + row));
-            features.addAll(Arrays.asList(NetworkInspector.features(
-                    backbone,
-                    views.views(),
-                    subject.network().architecture().size().imageSize(),
-                    spec)));
+            features.addAll(Arrays.asList(NetworkInspector.features(backbone, views.views(), size(), spec)));
             progress.completed(chunk.size());
         }
         FeatureFile file = new FeatureFile(
@@ -119,15 +115,10 @@ final class FeatureSource {
     PictureFeatures of(PictureDescriptor descriptor, List<Picture> pictures, Optional<AppliedCorruption> corruption)
             throws WorkbenchException {
         progress.throwIfCancelled();
-        int size = subject.network().architecture().size().imageSize();
-        String key = key(
-                descriptor.name()
-                        + DESCRIPTORS
-                        + corruption
-                                .map(c -> " " + c + " at " + size + " "
-                                        + subject.view().word())
-                                .orElse(""),
-                pictures);
+        String input = corruption
+                .map(c -> " " + c + " at " + size() + " " + subject.view())
+                .orElse("");
+        String key = key(descriptor.name() + DESCRIPTORS + input, pictures);
         Optional<FeatureFile> cached = cache.get(key);
         if (cached.isPresent()) {
             progress.skip(pictures.size());
@@ -139,7 +130,7 @@ final class FeatureSource {
             progress.throwIfCancelled();
             List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
             List<Optional<float[]>> described = chunk.parallelStream()
-                    .map(picture -> described(descriptor, picture, size, corruption))
+                    .map(picture -> described(descriptor, picture, corruption))
                     .toList();
             for (int i = 0; i < described.size(); i++) {
                 if (described.get(i).isPresent()) {
@@ -160,10 +151,10 @@ final class FeatureSource {
 
     /** Empty for a picture that cannot be read: the networks' features name it. */
     private Optional<float[]> described(
-            PictureDescriptor descriptor, Picture picture, int size, Optional<AppliedCorruption> corruption) {
+            PictureDescriptor descriptor, Picture picture, Optional<AppliedCorruption> corruption) {
         try {
             Pixels pixels = ImageFiles.read(picture.file());
-            return Optional.of(descriptor.of(corruption.isEmpty() ? pixels : input(picture, pixels, size, corruption)));
+            return Optional.of(descriptor.of(corruption.isEmpty() ? pixels : input(picture, pixels, corruption)));
         } catch (DataException e) {
             return Optional.empty();
         }
@@ -176,24 +167,27 @@ final class FeatureSource {
 
     /** Network inputs of those pictures that can be read; the others are counted for {@link #note()}. */
     PictureViews views(List<Picture> chunk, Optional<AppliedCorruption> corruption) {
-        int size = subject.network().architecture().size().imageSize();
-        PictureViews views =
-                PictureViews.read(chunk, size, (picture, pixels) -> input(picture, pixels, size, corruption));
+        PictureViews views = PictureViews.read(chunk, size(), (picture, pixels) -> input(picture, pixels, corruption));
         views.faults().stream().filter(fault -> !unreadable.contains(fault)).forEach(unreadable::add);
         return views;
     }
 
-    private Pixels input(Picture picture, Pixels pixels, int size, Optional<AppliedCorruption> corruption) {
+    /** Side in pixels of the network's input. */
+    private int size() {
+        return subject.network().architecture().size().imageSize();
+    }
+
+    private Pixels input(Picture picture, Pixels pixels, Optional<AppliedCorruption> corruption) {
         if (corruption.isEmpty()) {
             return subject.view() == InputView.STRETCHED
                     ? pixels
-                    : subject.view().pixels(pixels, size);
+                    : subject.view().pixels(pixels, size());
         }
         // As in ImageNet-C, corruptions change the network's input, not the picture at its full size.
         AppliedCorruption applied = corruption.get();
         return applied.corruption()
                 .apply(
-                        subject.view().pixels(pixels, size),
+                        subject.view().pixels(pixels, size()),
                         applied.severity(),
                         applied.seed() * 1_000_003 + picture.id());
     }
@@ -205,7 +199,7 @@ final class FeatureSource {
                 String.join(
                         "\0",
                         networks.key(network),
-                        subject.view().word() + TRANSFORM,
+                        subject.view() + TRANSFORM,
                         spec.toString(),
                         corruption.toString()),
                 pictures);
@@ -213,7 +207,7 @@ final class FeatureSource {
 
     private String key(String what, List<Picture> pictures) {
         digest(pictures);
-        MessageDigest digest = SubjectNetworks.sha256();
+        MessageDigest digest = Sha256.start();
         add(digest, what);
         for (Picture picture : pictures) {
             add(digest, digests.get(picture.file()), String.valueOf(picture.id()));
@@ -236,7 +230,7 @@ final class FeatureSource {
 
     private static String content(Path file) {
         try {
-            return SubjectNetworks.digest(file);
+            return Sha256.of(file);
         } catch (IOException e) {
             return "unreadable";
         }

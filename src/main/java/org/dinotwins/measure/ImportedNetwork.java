@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dinotwins.config.DataConfig;
 import org.dinotwins.config.WorkbenchException;
@@ -20,10 +21,17 @@ import org.dinotwins.vit.weights.InputScale;
  * A network from a file of weights.
  *
  * @param file   the weights
- * @param name   name of the file or of the model's folder
+ * @param name   name for people
+ * @param digest of names and values, so that it is the same for each format of file, in hexadecimal
  * @param folder folder for saved results and extracted features, created when needed
  */
-public record ImportedNetwork(BackboneFile file, String name, Path folder) implements MeasuredNetwork {
+public record ImportedNetwork(BackboneFile file, String name, String digest, Path folder) implements MeasuredNetwork {
+    /** Names of files that say nothing about the model in them. */
+    private static final Set<String> USUAL =
+            Set.of("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin");
+    /** Digits of the digest in the names of results: files of the same name may hold other weights. */
+    private static final int DIGITS = 8;
+
     /**
      * Reads a file of weights.
      *
@@ -31,7 +39,8 @@ public record ImportedNetwork(BackboneFile file, String name, Path folder) imple
      * @param folder folder for saved results and extracted features
      */
     public static ImportedNetwork read(Path place, Path folder) throws WorkbenchException {
-        return new ImportedNetwork(WeightFile.read(place), name(place), folder);
+        BackboneFile file = WeightFile.read(place);
+        return new ImportedNetwork(file, name(place), digest(file), folder);
     }
 
     /** The folder in {@code parent} for the results of a file of weights: {@code measured-} and its name. */
@@ -39,8 +48,13 @@ public record ImportedNetwork(BackboneFile file, String name, Path folder) imple
         return parent.resolve("measured-" + name(weights).replaceFirst("\\.safetensors$", ""));
     }
 
+    /** The name of the file; that of its folder where the file has a usual name. */
     private static String name(Path weights) {
-        return weights.toAbsolutePath().normalize().getFileName().toString();
+        Path place = weights.toAbsolutePath().normalize();
+        String name = place.getFileName().toString();
+        return USUAL.contains(name) && place.getParent().getFileName() != null
+                ? place.getParent().getFileName().toString()
+                : name;
     }
 
     @Override
@@ -66,10 +80,8 @@ public record ImportedNetwork(BackboneFile file, String name, Path folder) imple
         }
     }
 
-    /** Of names and values, so that it is the same for each format of file. */
-    @Override
-    public String digest() {
-        MessageDigest digest = SubjectNetworks.sha256();
+    private static String digest(BackboneFile file) {
+        MessageDigest digest = Sha256.start();
         for (var item : new TreeMap<>(file.tensors()).entrySet()) {
             digest.update(item.getKey().getBytes(StandardCharsets.UTF_8));
             digest.update(item.getValue().data().duplicate().rewind());
@@ -90,6 +102,11 @@ public record ImportedNetwork(BackboneFile file, String name, Path folder) imple
     @Override
     public long step() {
         return 0;
+    }
+
+    @Override
+    public String slug() {
+        return digest.substring(0, DIGITS);
     }
 
     @Override

@@ -20,8 +20,9 @@ public enum InputView {
                 : EvaluationView.centrePixels(picture, (int) Math.round(size * MARGIN), size);
     }
 
-    /** Name of the option. */
-    public String word() {
+    /** The value of the option. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -35,6 +35,9 @@ public sealed interface MeasuredNetwork permits CheckpointNetwork, ImportedNetwo
     /** Step of the checkpoint; 0 for imported weights. */
     long step();
 
+    /** The part of results' file names that tells this network from others in its folder. */
+    String slug();
+
     /** Folder for saved results and extracted features. */
     Path folder();
 

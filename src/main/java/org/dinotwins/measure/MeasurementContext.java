@@ -169,15 +169,11 @@ final class MeasurementContext implements AutoCloseable {
         }
     }
 
-    /** The measurement's slug with the checkpoint, and with the image set and limit where they are not the run's own. */
+    /** The measurement's slug with the network, and with the image set and limit where they are not the run's own. */
     private String slug() {
-        long step = subject.network().step();
-        return measurement.slug()
-                + (step > 0 ? "-step" + step : "")
+        return measurement.slug() + "-" + subject.network().slug()
                 + (ownPictures() ? "" : "-" + subject.set().name().replaceAll("[^A-Za-z0-9]+", "-"))
-                + (subject.view() == InputView.STRETCHED
-                        ? ""
-                        : "-" + subject.view().word())
+                + (subject.view() == InputView.STRETCHED ? "" : "-" + subject.view())
                 + (subject.limit() > 0 ? "-limit" + subject.limit() : "");
     }
 

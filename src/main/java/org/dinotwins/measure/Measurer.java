@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a measurement and saves its result in the folder {@code measurements} of the run, or of the folder given for
- * imported weights: JSON, and its tables as CSV and LaTeX. Blocking; never call it on the FX thread. The same subject, measurement and seed give the same result on the
- * same machine.
+ * imported weights: JSON, and its tables as CSV and LaTeX. Blocking; never call it on the FX thread. The same subject,
+ * measurement and seed give the same result on the same machine.
  */
 public final class Measurer {
     private static final String FOLDER = "measurements";

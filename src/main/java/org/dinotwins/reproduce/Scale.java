@@ -51,8 +51,9 @@ public enum Scale {
         this.corruptions = corruptions;
     }
 
-    /** Name of the option. */
-    public String word() {
+    /** The value of the option. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -76,7 +77,7 @@ public enum Scale {
      */
     Grid grid(String folder, ImageSet set, List<Long> chosen, Map<String, String> changes) throws WorkbenchException {
         return new Grid(
-                "The paper's comparison, " + word(),
+                "The paper's comparison, " + this,
                 "DINO, Barlow Twins and their hybrid with equal gradients; all other settings are the same.",
                 ConfigJson.with(config(folder, set), changes),
                 List.of(new Axis(

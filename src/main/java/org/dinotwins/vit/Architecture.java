@@ -5,14 +5,14 @@ import java.util.List;
 
 /**
  * The architecture of a Vision Transformer from any source: the sizes of the public DINO code, the additions of DINOv2, and
- * where DINOv3 and CLIP compute otherwise.
+ * how DINOv3 and CLIP differ.
  *
  * @param size       sizes; heads and image size cannot be read from weights alone
  * @param registers  tokens without a position, between CLS and the patches; 0 in DINO
  * @param layerScale whether each branch of a block is scaled channel by channel before it is added; false in DINO
  * @param rows       rows of the grid of patches that the position embedding is made for
  * @param columns    its columns; the image size in {@code size} is that of the longer side
- * @param variant    what is computed otherwise than in the public DINO code
+ * @param variant    how it differs from the public DINO code
  */
 public record Architecture(ViTConfig size, int registers, boolean layerScale, int rows, int columns, Variant variant) {
     /** MLP of a block. */
@@ -26,7 +26,7 @@ public record Architecture(ViTConfig size, int registers, boolean layerScale, in
     }
 
     /**
-     * What is computed otherwise than in the public DINO code.
+     * How a network differs from the public DINO code.
      *
      * @param mlp        MLP of a block
      * @param epsilon    of the layer norms

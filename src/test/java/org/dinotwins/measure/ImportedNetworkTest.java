@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dinotwins.augment.corruption.Corruption;
-import org.dinotwins.config.ConfigJson;
-import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.outcome.KnnOutcome;
 import org.dinotwins.measure.outcome.Outcome;
@@ -20,7 +17,6 @@ import org.dinotwins.measure.outcome.RobustnessOutcome;
 import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
-import org.dinotwins.run.TrainingService;
 import org.dinotwins.run.network.WeightFile;
 import org.dinotwins.vit.weights.Naming;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,18 +31,11 @@ class ImportedNetworkTest {
     private static Path home;
 
     private static RunFolder run;
-    private static RunConfig config;
     private static Path weights;
 
     @BeforeAll
     static void export() throws Exception {
-        config = ConfigJson.with(
-                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.dinoShare", "1"));
-        try (TrainingService service = new TrainingService()) {
-            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {});
-            service.await();
-        }
-        run = RunFolder.open(home.resolve("run"));
+        run = TinyRun.trained(home);
         weights = home.resolve("weights/tiny.safetensors");
         WeightFile.export(WeightFile.readCheckpoint(run.last().file()), Naming.HF, weights);
     }
@@ -93,6 +82,25 @@ class ImportedNetworkTest {
         List<RobustnessOutcome> shifts =
                 both(RobustnessOutcome.class, new Measurement.Robustness(List.of(Corruption.FOG), 0));
         assertThat(shifts.get(1).cleanProbe()).isEqualTo(shifts.get(0).cleanProbe());
+    }
+
+    @Test
+    void filesOfOneNameKeepResultsOfTheirOwn() throws Exception {
+        Measurement knn = new Measurement.Knn(1, 0);
+        Path results = home.resolve("measured-models");
+        List<Path> files = List.of(home.resolve("one/model.safetensors"), home.resolve("two/model.safetensors"));
+        WeightFile.export(WeightFile.readCheckpoint(run.last().file()), Naming.HF, files.get(0));
+        Path other = Path.of(
+                Naming.class.getResource("naming/hf-dino/model.safetensors").toURI());
+        WeightFile.export(WeightFile.read(other), Naming.HF, files.get(1));
+        for (Path file : files) {
+            Subject subject = Subject.open(ImportedNetwork.read(file, results), home.resolve("images"), 0);
+            Measurer.measure(subject, knn, MeasureListener.NONE);
+        }
+        assertThat(Measurer.saved(results))
+                .extracting(outcome -> outcome.about().network())
+                .containsExactlyInAnyOrder("one", "two");
+        assertThat(ImportedNetwork.folder(home, files.get(0))).isEqualTo(home.resolve("measured-one"));
     }
 
     @Test

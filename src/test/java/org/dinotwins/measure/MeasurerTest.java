@@ -12,14 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.dinotwins.augment.corruption.Corruption;
-import org.dinotwins.config.ConfigJson;
-import org.dinotwins.config.RunConfig;
 import org.dinotwins.config.WorkbenchException;
 import org.dinotwins.measure.outcome.DomainsOutcome;
 import org.dinotwins.measure.outcome.KnnOutcome;
@@ -31,7 +28,6 @@ import org.dinotwins.measure.outcome.RobustnessOutcome;
 import org.dinotwins.measure.outcome.SegmentationOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
-import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,17 +40,10 @@ class MeasurerTest {
     private static Path home;
 
     private static RunFolder run;
-    private static RunConfig config;
 
     @BeforeAll
     static void train() throws Exception {
-        config = ConfigJson.with(
-                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.dinoShare", "1"));
-        try (TrainingService service = new TrainingService()) {
-            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {});
-            service.await();
-        }
-        run = RunFolder.open(home.resolve("run"));
+        run = TinyRun.trained(home);
     }
 
     private static Subject subject() throws WorkbenchException {

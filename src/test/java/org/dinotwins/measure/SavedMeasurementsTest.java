@@ -24,7 +24,6 @@ import org.dinotwins.measure.outcome.Outcome;
 import org.dinotwins.measure.outcome.ProbeOutcome;
 import org.dinotwins.run.RunFolder;
 import org.dinotwins.run.TinyRun;
-import org.dinotwins.run.TrainingService;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,13 +40,8 @@ class SavedMeasurementsTest {
 
     @BeforeAll
     static void train() throws Exception {
-        config = ConfigJson.with(
-                TinyRun.config(TinyRun.images(home.resolve("images"))), Map.of("objective.dinoShare", "1"));
-        try (TrainingService service = new TrainingService()) {
-            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {});
-            service.await();
-        }
-        run = RunFolder.open(home.resolve("run"));
+        run = TinyRun.trained(home);
+        config = run.config();
     }
 
     private static Subject subject() throws WorkbenchException {

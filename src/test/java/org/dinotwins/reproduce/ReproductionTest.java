@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -37,31 +36,8 @@ class ReproductionTest {
         set = new DataConfig(TinyRun.images(home.resolve("images")).toString(), 0).open();
     }
 
-    /** Settings that make the network tiny. */
-    private static Map<String, String> tiny() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("augment.globalSize", "16");
-        settings.put("augment.localSize", "8");
-        settings.put("model.imageSize", "16");
-        settings.put("model.patchSize", "4");
-        settings.put("model.dim", "16");
-        settings.put("model.depth", "2");
-        settings.put("model.heads", "2");
-        settings.put("objective.dino.outputs", "32");
-        settings.put("objective.dino.hidden", "32");
-        settings.put("objective.dino.bottleneck", "16");
-        settings.put("objective.barlow.hidden", "16");
-        settings.put("objective.barlow.outputs", "4");
-        settings.put("train.batchSize", "6");
-        settings.put("train.epochs", "10");
-        settings.put("train.warmupEpochs", "1");
-        settings.put("train.checkpointEveryEpochs", "2");
-        settings.put("train.device", "CPU");
-        return settings;
-    }
-
     private static Reproduction create(Path out) throws WorkbenchException {
-        return Reproduction.create(out, set.root().toString(), set, Scale.SMALL, List.of(0L), tiny());
+        return Reproduction.create(out, set.root().toString(), set, Scale.SMALL, List.of(0L), TinyRun.settings());
     }
 
     @Test

@@ -68,9 +68,25 @@ public final class TinyRun {
 
     /** Twenty steps of a hybrid of two blocks. */
     public static RunConfig config(Path images) throws WorkbenchException {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = settings();
         settings.put("name", "tiny");
         settings.put("data.folder", images.toString());
+        return ConfigJson.with(Presets.load("quick"), settings);
+    }
+
+    /** A run of two steps of DINO alone, in the folder {@code run}; its pictures are in {@code images}. */
+    public static RunFolder trained(Path home) throws Exception {
+        RunConfig config = ConfigJson.with(config(images(home.resolve("images"))), Map.of("objective.dinoShare", "1"));
+        try (TrainingService service = new TrainingService()) {
+            service.start(config, home.resolve("run"), 2, false, new TrainingService.Listener() {});
+            service.await();
+        }
+        return RunFolder.open(home.resolve("run"));
+    }
+
+    /** Settings that make a network tiny and a run short. */
+    public static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("augment.globalSize", "16");
         settings.put("augment.localSize", "8");
         settings.put("augment.localCrops", "2");
@@ -92,6 +108,6 @@ public final class TinyRun {
         settings.put("train.loaderThreads", "1");
         settings.put("train.checkpointEveryEpochs", "4");
         settings.put("train.signalsEverySteps", "5");
-        return ConfigJson.with(Presets.load("quick"), settings);
+        return settings;
     }
 }

@@ -83,7 +83,7 @@ final class MeasureViewModel {
 
     private void open() {
         if (weights.get() != null) {
-            openResults(resultsOf(weights.get()));
+            openResults(results());
         } else {
             open(run.get());
         }
@@ -96,8 +96,8 @@ final class MeasureViewModel {
     }
 
     /** The results of a file of weights are saved beside the runs. */
-    private Path resultsOf(Path file) {
-        return ImportedNetwork.folder(workbench.runsFolderProperty().get(), file);
+    private Path results() {
+        return ImportedNetwork.folder(workbench.runsFolderProperty().get(), weights.get());
     }
 
     private void open(RunFolder chosen) {
@@ -159,7 +159,7 @@ final class MeasureViewModel {
         Path data = order.dataProperty().get();
         Path file = weights.get();
         if (file != null) {
-            Path results = resultsOf(file);
+            Path results = results();
             return () -> Subject.open(ImportedNetwork.read(file, results), data, limit);
         }
         RunFolder chosen = run.get();
@@ -178,7 +178,7 @@ final class MeasureViewModel {
         if (!asked.tasks().containsKey(findings.tabProperty().get())) {
             findings.tabProperty().set(asked.tasks().keySet().iterator().next());
         }
-        findings.begin(weights.get() == null ? run.get().path() : resultsOf(weights.get()));
+        findings.begin(weights.get() == null ? run.get().path() : results());
         Background.Job started = workbench
                 .background()
                 .start(

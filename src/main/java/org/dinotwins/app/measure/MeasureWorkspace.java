@@ -18,14 +18,14 @@ import org.dinotwins.app.shared.view.WorkspacePage;
 /** The Measure workspace: one page for measurements of a run and one for ablations. */
 public final class MeasureWorkspace implements Workspace {
     private final LazyStack middle = new LazyStack();
-    private final RunPage run;
+    private final NetworkPage run;
     private final List<WorkspacePage> pages;
     private VBox view;
     private WorkspacePage inView;
 
     /** @param ablations the second page */
     public MeasureWorkspace(WorkbenchState workbench, WorkspacePage ablations) {
-        run = new RunPage(workbench);
+        run = new NetworkPage(workbench);
         pages = List.of(run, ablations);
         inView = pages.get(0);
     }

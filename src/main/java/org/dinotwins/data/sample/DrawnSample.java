@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dinotwins.data.DataException;
+import org.dinotwins.files.FolderTree;
 
 /**
  * A sample set that is drawn when it is first used and then kept in a cache: more pictures than the project holds. Its name
@@ -108,11 +109,11 @@ public record DrawnSample(int train, int validation, long seed) {
                 SampleSet.generate(drawing, seed, train, validation, drawn -> progress.accept(drawn / all));
                 Files.writeString(drawing.resolve(MANIFEST), manifest(drawing));
                 if (!isIntact(folder)) {
-                    SampleSet.delete(folder);
+                    FolderTree.delete(folder);
                     Files.move(drawing, folder, StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
-                SampleSet.delete(drawing);
+                FolderTree.delete(drawing);
             }
         } catch (IOException e) {
             if (!isIntact(folder)) {
@@ -139,7 +140,7 @@ public record DrawnSample(int train, int validation, long seed) {
             boolean running = process.matches("\\d{1,18}")
                     && ProcessHandle.of(Long.parseLong(process)).isPresent();
             if (!running) {
-                SampleSet.delete(drawing);
+                FolderTree.delete(drawing);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.picture.Jpeg;
 import org.dinotwins.data.sample.drawing.SeededRandom;
+import org.dinotwins.files.FolderTree;
 
 /**
  * Generates the sample set: small pictures of eight kinds of clay objects in COCO's format, which the project contains
@@ -73,9 +73,9 @@ public final class SampleSet {
                     Files.move(target, old);
                 }
                 Files.move(fresh, target);
-                delete(old);
+                FolderTree.delete(old);
             } finally {
-                delete(fresh);
+                FolderTree.delete(fresh);
             }
         } catch (IOException | UncheckedIOException e) {
             throw new DataException(
@@ -142,19 +142,6 @@ public final class SampleSet {
             return lines.limit(3).anyMatch(l -> l.contains("\"" + CocoAnnotationWriter.DESCRIPTION + "\""));
         } catch (IOException | UncheckedIOException e) {
             return false;
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
         }
     }
 

@@ -128,7 +128,7 @@ final class WeightShards {
         throw new WorkbenchException(
                 weights.isEmpty()
                         ? "The folder " + folder
-                                + " holds no safetensors file and not exactly one PyTorch checkpoint; choose a "
+                                + " holds neither a safetensors file nor a single PyTorch checkpoint; choose a "
                                 + "file of weights."
                         : "The folder " + folder + " holds several models ("
                                 + listed(

@@ -19,7 +19,7 @@ import org.dinotwins.tensor.checkpoint.PickledValue.View;
  * the one before PyTorch 1.6. Nothing in the file is run. Tensors are read from the file when they are asked for.
  */
 public final class CheckpointFile implements Closeable {
-    /** Longest beginning of a file that is looked at to recognise it, in bytes. */
+    /** Number of bytes by which a file is recognised. */
     private static final int BEGINNING = 64;
     /** Limit on the part of a file that describes its tensors, in bytes; published ones have a megabyte at most. */
     static final int MOST_PICKLE = 256 << 20;

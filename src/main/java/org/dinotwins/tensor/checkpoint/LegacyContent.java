@@ -5,15 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dinotwins.tensor.checkpoint.PickledValue.Storage;
-import org.dinotwins.tensor.checkpoint.PickledValue.Tuple;
-import org.dinotwins.tensor.checkpoint.PickledValue.View;
 
 /**
  * The format before PyTorch 1.6: five pickles (magic number, version, system, content, keys of the storages), then each storage's
@@ -35,12 +30,12 @@ final class LegacyContent implements CheckpointFile.Content {
         for (int i = 0; i < BEFORE_CONTENT; i++) {
             Unpickler.read(start);
         }
-        root = Unpickler.read(start);
-        Object keys = Unpickler.read(start);
-        if (!(keys instanceof List<?> list)) {
+        Unpickler.Pickled content = Unpickler.read(start);
+        root = content.root();
+        if (!(Unpickler.read(start).root() instanceof List<?> keys)) {
             throw new CheckpointFileException("Its list of data is damaged.");
         }
-        place(list, start.position());
+        place(keys, content.storages(), start.position());
     }
 
     static LegacyContent open(Path file) throws IOException {
@@ -53,9 +48,7 @@ final class LegacyContent implements CheckpointFile.Content {
         }
     }
 
-    private void place(List<?> keys, long start) throws IOException {
-        Map<String, Storage> storages = new HashMap<>();
-        collect(root, storages, Collections.newSetFromMap(new IdentityHashMap<>()), 0);
+    private void place(List<?> keys, Map<String, Storage> storages, long start) throws IOException {
         long at = start;
         for (Object key : keys) {
             Storage storage = storages.get(String.valueOf(key));
@@ -71,20 +64,6 @@ final class LegacyContent implements CheckpointFile.Content {
                         Math.multiplyExact(elements, storage.type().bits() / Byte.SIZE));
             } catch (ArithmeticException e) {
                 throw new CheckpointFileException("Its list of data does not fit its tensors: the file is damaged.", e);
-            }
-        }
-    }
-
-    private static void collect(Object value, Map<String, Storage> storages, Set<Object> seen, int depth) {
-        if (value instanceof View view) {
-            storages.put(view.storage().key(), view.storage());
-        } else if (depth < 64 && value != null && seen.add(value)) {
-            if (value instanceof Map<?, ?> map) {
-                map.values().forEach(item -> collect(item, storages, seen, depth + 1));
-            } else if (value instanceof List<?> list) {
-                list.forEach(item -> collect(item, storages, seen, depth + 1));
-            } else if (value instanceof Tuple tuple) {
-                tuple.items().forEach(item -> collect(item, storages, seen, depth + 1));
             }
         }
     }

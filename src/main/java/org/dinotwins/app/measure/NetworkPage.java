@@ -14,7 +14,7 @@ import org.dinotwins.app.shared.view.EmptyState;
 import org.dinotwins.app.shared.view.WorkspacePage;
 
 /** Measurements of one run or file of weights: options on the left, results on the right. */
-final class RunPage implements WorkspacePage {
+final class NetworkPage implements WorkspacePage {
     private static final double LEFT_WIDTH = 288;
 
     private final WorkbenchState workbench;
@@ -23,7 +23,7 @@ final class RunPage implements WorkspacePage {
     private HBox columns;
     private StackPane view;
 
-    RunPage(WorkbenchState workbench) {
+    NetworkPage(WorkbenchState workbench) {
         this.workbench = workbench;
         this.model = new MeasureViewModel(workbench);
     }
