@@ -91,8 +91,8 @@ final class PickledNames {
         boolean function = BUILTINS.contains(name.module()) && !TYPES.contains(name.name());
         if (function || DANGEROUS.contains(top)) {
             throw new CheckpointFileException(
-                    "It asks to run " + name + " when it is opened, which no checkpoint needs, so it "
-                            + "is refused. Nothing in it was run; do not open it with other programs, and delete it.");
+                    "It asks to run " + name + " when it is opened. No checkpoint needs that, so it is refused, and "
+                            + "nothing in it was run. Delete it; do not open it with other programs.");
         }
         return name;
     }

@@ -1,6 +1,7 @@
 package org.dinotwins.run.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,18 @@ class WeightDescriptionTest {
         assertThat(WeightFile.read(file).architecture().size().heads()).isEqualTo(3);
         Files.delete(config);
         Files.delete(file);
+    }
+
+    @Test
+    void aFolderIsReadByItsOnlyCheckpoint() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("only"));
+        try (InputStream stream = Goldens.open("pth/plain.pth")) {
+            Files.copy(stream, folder.resolve("pytorch_model.bin"));
+        }
+        Files.writeString(folder.resolve("config.json"), "{\"num_heads\": 3}");
+        assertThat(WeightFile.read(folder).architecture().size().dim()).isEqualTo(48);
+        Files.copy(folder.resolve("pytorch_model.bin"), folder.resolve("another.pth"));
+        assertThatThrownBy(() -> WeightFile.read(folder)).hasMessageContaining("nor a single PyTorch checkpoint");
     }
 
     @Test

@@ -90,7 +90,7 @@ class WeightShardsTest {
         for (String file : List.of(FIRST, SECOND, INDEX)) {
             Files.delete(home.resolve(file));
         }
-        refused(".", "holds no safetensors file");
+        refused(".", "holds neither a safetensors file nor a single PyTorch checkpoint");
         write("model.safetensors", whole);
         assertThat(WeightFile.read(home).architecture().size().heads()).isEqualTo(2);
         assertThat(WeightFile.read(home.resolve("model.safetensors")).naming()).isEqualTo(Naming.HF);
