@@ -1,6 +1,9 @@
 package org.dinotwins.data;
 
 import java.util.Objects;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Mask;
+import org.dinotwins.data.outline.Outline;
 
 /**
  * One annotated object of a picture.
@@ -15,5 +18,14 @@ public record PictureObject(int category, Box box, double area, boolean crowd, O
     public PictureObject {
         Objects.requireNonNull(box, "box");
         Objects.requireNonNull(outline, "outline");
+    }
+
+    /**
+     * Draws the object's mask as {@link Mask#of} does.
+     *
+     * @throws IllegalArgumentException if the outline consists of run lengths of another size
+     */
+    public Mask mask(int width, int height) {
+        return Mask.of(outline, box, width, height);
     }
 }

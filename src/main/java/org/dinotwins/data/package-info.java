@@ -1,2 +1,2 @@
-/** Image sets: pictures, categories, object outlines and masks, and what was skipped. */
+/** Image sets: pictures, categories, annotated objects, and what was skipped. */
 package org.dinotwins.data;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.junit.jupiter.api.Test;
 
 class LabelSubsetTest {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.dinotwins.data.SkipLog.Kind;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.junit.jupiter.api.Test;
 
 /** Counts what is skipped by reason, keeps the names, and lists them. */

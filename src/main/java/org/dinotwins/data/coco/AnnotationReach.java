@@ -2,7 +2,7 @@ package org.dinotwins.data.coco;
 
 import java.util.BitSet;
 import java.util.List;
-import org.dinotwins.data.Box;
+import org.dinotwins.data.outline.Box;
 
 /** How far right and down the annotations of each picture reach, as evidence of the size that they were made for. */
 final class AnnotationReach {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
-import org.dinotwins.data.Box;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 
 /**
  * The fields of an entry of {@code annotations} in a COCO file while it is read, and what is wrong with them. Of a

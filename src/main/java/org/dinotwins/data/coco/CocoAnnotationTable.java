@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.dinotwins.data.Box;
-import org.dinotwins.data.ByteWriter;
-import org.dinotwins.data.Outline;
-import org.dinotwins.data.PackedPolygons;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.ByteWriter;
+import org.dinotwins.data.outline.Outline;
+import org.dinotwins.data.outline.PackedPolygons;
 
 /**
  * Usable annotations in file order: one row of fixed length per annotation in one buffer, their outlines in another.

@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.dinotwins.data.ByteWriter;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.UserCache;
+import org.dinotwins.data.outline.ByteWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

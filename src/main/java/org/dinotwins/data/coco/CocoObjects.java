@@ -8,7 +8,7 @@ import java.util.RandomAccess;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.StoredObjects;
-import org.dinotwins.data.Turn;
+import org.dinotwins.data.outline.Turn;
 
 /**
  * Which annotations of a COCO file belong to which picture. Objects are created on request: a large set has

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dinotwins.data.Box;
-import org.dinotwins.data.Outline;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 
 /** The {@code segmentation} of an annotation while it is read: polygons or run lengths. */
 final class CocoOutlineParser {

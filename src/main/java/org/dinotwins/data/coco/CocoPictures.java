@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
-import org.dinotwins.data.Turn;
 import org.dinotwins.data.coco.files.PictureFolders;
 import org.dinotwins.data.coco.files.PictureFolders.Fit;
 import org.dinotwins.data.coco.files.PictureFolders.Found;
 import org.dinotwins.data.coco.files.PictureName;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Turn;
 
 /** Joins the entries of one annotation file with the files of its pictures and with its annotations. */
 final class CocoPictures {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.dinotwins.data.Outline;
+import org.dinotwins.data.outline.Outline;
 
 /**
  * Lenient reading of JSON values: a value of the wrong type is skipped and read as NaN or empty. Every

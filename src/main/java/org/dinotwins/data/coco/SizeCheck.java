@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dinotwins.data.SkipLog;
-import org.dinotwins.data.Turn;
+import org.dinotwins.data.outline.Turn;
 import org.dinotwins.data.picture.ExifOrientation;
 
 /**

@@ -16,11 +16,11 @@ import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.DomainSets;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.ValidationSplit;
+import org.dinotwins.data.outline.Outline;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;
 

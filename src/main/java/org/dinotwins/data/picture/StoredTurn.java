@@ -1,6 +1,6 @@
 package org.dinotwins.data.picture;
 
-import org.dinotwins.data.Turn;
+import org.dinotwins.data.outline.Turn;
 
 /** The way from a picture as its EXIF orientation shows it to its stored pixels. */
 public final class StoredTurn {

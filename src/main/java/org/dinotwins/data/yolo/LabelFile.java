@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
-import org.dinotwins.data.Box;
-import org.dinotwins.data.ByteWriter;
-import org.dinotwins.data.Outline;
-import org.dinotwins.data.PackedPolygons;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.ByteWriter;
+import org.dinotwins.data.outline.Outline;
+import org.dinotwins.data.outline.PackedPolygons;
 
 /**
  * A label file of YOLO: a line for each object, with its class number and either a box ({@code x y width height} of its

@@ -16,7 +16,7 @@ import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.TextLines;
-import org.dinotwins.data.Turn;
+import org.dinotwins.data.outline.Turn;
 import org.dinotwins.data.picture.ExifOrientation;
 import org.dinotwins.data.picture.FolderListing;
 import org.dinotwins.data.picture.ImageFiles;

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Mask;
+import org.dinotwins.data.outline.Outline;
 
 /**
  * Segmentation of a picture's objects by attention alone. Each head keeps its strongest patches, which are enlarged to
@@ -45,7 +45,7 @@ public final class AttentionSegmentation {
         }
         boolean[] inside = new boolean[picture.width() * picture.height()];
         for (PictureObject object : objects) {
-            boolean[] one = Mask.of(object, picture.width(), picture.height()).inside();
+            boolean[] one = object.mask(picture.width(), picture.height()).inside();
             for (int i = 0; i < inside.length; i++) {
                 inside[i] |= one[i];
             }
@@ -62,7 +62,7 @@ public final class AttentionSegmentation {
                 .filter(o -> !o.crowd())
                 .max(Comparator.comparingDouble(PictureObject::area))
                 .filter(o -> !(o.outline() instanceof Outline.None) && Mask.isDrawn(picture.width(), picture.height()))
-                .map(o -> Mask.of(o, picture.width(), picture.height()));
+                .map(o -> o.mask(picture.width(), picture.height()));
     }
 
     /** Masks of all objects that have an outline, except crowds and masks without a pixel. */
@@ -70,7 +70,7 @@ public final class AttentionSegmentation {
         return picture.objects().stream()
                 .filter(o -> !o.crowd() && !(o.outline() instanceof Outline.None))
                 .filter(o -> Mask.isDrawn(picture.width(), picture.height()))
-                .map(o -> Mask.of(o, picture.width(), picture.height()))
+                .map(o -> o.mask(picture.width(), picture.height()))
                 .filter(mask -> anyInside(mask.inside()))
                 .toList();
     }

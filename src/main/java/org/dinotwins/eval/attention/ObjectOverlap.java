@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Mask;
+import org.dinotwins.data.outline.Outline;
 
 /**
  * Overlap of attention with one object of a picture, head by head, as defined by {@link AttentionSegmentation}.
@@ -51,7 +51,7 @@ public record ObjectOverlap(int object, double[] heads, double mean, double max)
             PictureObject object = objects.get(i);
             Optional<PatchTruth> truth = object.outline() instanceof Outline.None || !Mask.isDrawn(width, height)
                     ? Optional.empty()
-                    : Optional.of(new PatchTruth(Mask.of(object, width, height), map.grid()));
+                    : Optional.of(new PatchTruth(object.mask(width, height), map.grid()));
             double[] heads =
                     masks.stream().mapToDouble(mask -> jaccard(truth, mask)).toArray();
             overlaps.add(new ObjectOverlap(i, heads, jaccard(truth, mean), jaccard(truth, max)));

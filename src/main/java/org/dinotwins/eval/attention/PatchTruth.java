@@ -1,6 +1,6 @@
 package org.dinotwins.eval.attention;
 
-import org.dinotwins.data.Mask;
+import org.dinotwins.data.outline.Mask;
 
 /**
  * The number of an object's pixels in each patch, which gives the overlap of a map of patches with the object at the

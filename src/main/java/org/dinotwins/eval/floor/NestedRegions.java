@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dinotwins.data.Mask;
+import org.dinotwins.data.outline.Mask;
 
 /**
  * Regions of a picture that contain each other, from the smallest to the whole picture: guesses at where objects are that

@@ -3,7 +3,7 @@ package org.dinotwins.eval.floor;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.dinotwins.data.Mask;
+import org.dinotwins.data.outline.Mask;
 import org.dinotwins.eval.floor.NestedRegions.Overlaps;
 
 /**

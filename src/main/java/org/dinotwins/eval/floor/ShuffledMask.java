@@ -1,6 +1,6 @@
 package org.dinotwins.eval.floor;
 
-import org.dinotwins.data.Mask;
+import org.dinotwins.data.outline.Mask;
 
 /** Another picture's mask, stretched to a picture's size: overlap with it does not depend on the picture's content. */
 public final class ShuffledMask {

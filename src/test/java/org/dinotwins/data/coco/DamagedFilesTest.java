@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.Skipped;
@@ -74,7 +73,7 @@ class DamagedFilesTest {
             ImageSet open = set.open();
             for (Picture picture : open.train()) {
                 for (PictureObject object : picture.objects()) {
-                    Mask.of(object, picture.width(), picture.height());
+                    object.mask(picture.width(), picture.height());
                 }
             }
             for (Skipped skipped : open.skipped()) {

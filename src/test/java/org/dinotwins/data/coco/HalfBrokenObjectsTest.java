@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +114,7 @@ class HalfBrokenObjectsTest {
     void goodPartsOfAnOutlineAreKept() throws Exception {
         ImageSet set = open("\"segmentation\": [[], [1, 2], [2, 2, 8, 2, 8, 6, 2, 6], [NaN, 1, 2, 3, 4, 5]]");
 
-        boolean[] mask = Mask.of(object(set), 20, 10).inside();
+        boolean[] mask = object(set).mask(20, 10).inside();
         for (int i = 0; i < mask.length; i++) {
             assertThat(mask[i]).isEqualTo(i % 20 >= 2 && i % 20 < 8 && i / 20 >= 2 && i / 20 < 6);
         }
@@ -136,7 +135,7 @@ class HalfBrokenObjectsTest {
         ImageSet set =
                 open("\"bbox\": [2, -1e9, 2e9, 2e9], \"segmentation\": [[2, -1e9, 1e9, -1e9, 1e9, 1e9, 2, 1e9]]");
 
-        boolean[] mask = Mask.of(object(set), 20, 10).inside();
+        boolean[] mask = object(set).mask(20, 10).inside();
         for (int i = 0; i < mask.length; i++) {
             assertThat(mask[i]).isEqualTo(i % 20 >= 2);
         }
@@ -161,7 +160,7 @@ class HalfBrokenObjectsTest {
                 .mapToDouble(Double::parseDouble)
                 .toArray());
         PictureObject all = new PictureObject(0, BOX, 1, false, new Outline.Polygons(whole));
-        assertThat(Mask.of(object(set), 20, 10)).isEqualTo(Mask.of(all, 20, 10));
+        assertThat(object(set).mask(20, 10)).isEqualTo(all.mask(20, 10));
     }
 
     @Test

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.dinotwins.data.picture.ExifOrientation;
 import org.dinotwins.data.picture.Pixels;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +74,7 @@ class SizeCheckTest {
         assertThat(picture.height()).isEqualTo(HEIGHT);
         assertThat(picture.objects()).hasSize(3).allSatisfy(object -> {
             assertThat(object.box()).isEqualTo(new Box(3, 1, 8, 4));
-            assertThat(Mask.of(object, WIDTH, HEIGHT).inside()).isEqualTo(stored);
+            assertThat(object.mask(WIDTH, HEIGHT).inside()).isEqualTo(stored);
         });
         assertThat(picture.objects().get(0).outline())
                 .as("the same object, created again")

@@ -14,14 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.Skipped;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,12 +276,12 @@ class ImageSetsTest {
         List<Picture> all = Stream.concat(set.train().stream(), set.validation().stream())
                 .sorted(Comparator.comparingLong(Picture::id))
                 .toList();
-        boolean[] inside = Mask.of(all.get(0).objects().get(0), 8, 6).inside();
+        boolean[] inside = all.get(0).objects().get(0).mask(8, 6).inside();
         for (int i = 0; i < inside.length; i++) {
             assertThat(inside[i]).as("pixel " + i).isEqualTo(i >= 8 && i < 11);
         }
         assertThat(all.get(0).objects().get(0).outline().bounds()).isEqualTo(new Box(0, 0, 4, 2));
-        assertThat(Mask.of(all.get(1).objects().get(0), 8, 6).inside()).doesNotContain(true);
+        assertThat(all.get(1).objects().get(0).mask(8, 6).inside()).doesNotContain(true);
         assertThat(all.get(2).objects().get(0).outline()).isInstanceOf(Outline.None.class);
     }
 

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Mask;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.layout.ImageSets;
@@ -84,7 +83,7 @@ class SampleDataTest {
             int[] owners = new int[picture.width() * picture.height()];
             for (PictureObject object : picture.objects()) {
                 boolean[] inside =
-                        Mask.of(object, picture.width(), picture.height()).inside();
+                        object.mask(picture.width(), picture.height()).inside();
                 int pixels = 0;
                 for (int i = 0; i < inside.length; i++) {
                     if (inside[i]) {

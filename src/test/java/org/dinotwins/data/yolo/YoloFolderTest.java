@@ -12,17 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
 import org.dinotwins.data.DataException;
 import org.dinotwins.data.ImageSet;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
 import org.dinotwins.data.SkipLog;
 import org.dinotwins.data.Skipped;
 import org.dinotwins.data.layout.ImageSets;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.dinotwins.data.picture.TurnedPng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +59,7 @@ class YoloFolderTest {
         assertThat(polygon.area()).isCloseTo(48, within(1e-9));
         assertThat(((Outline.Polygons) polygon.outline()).rings().get(0)).containsExactly(2, 2, 10, 2, 10, 8, 2, 8);
         int inside = 0;
-        for (boolean pixel : Mask.of(polygon, WIDTH, HEIGHT).inside()) {
+        for (boolean pixel : polygon.mask(WIDTH, HEIGHT).inside()) {
             inside += pixel ? 1 : 0;
         }
         assertThat(inside).isEqualTo(48);

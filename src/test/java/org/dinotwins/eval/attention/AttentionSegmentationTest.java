@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.dinotwins.data.Box;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Mask;
+import org.dinotwins.data.outline.Outline;
 import org.junit.jupiter.api.Test;
 
 class AttentionSegmentationTest {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.dinotwins.data.Box;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Outline;
 import org.junit.jupiter.api.Test;
 
 /** Overlap of heads with objects, calculated by hand for four patches of a picture of 4 x 4 pixels. */

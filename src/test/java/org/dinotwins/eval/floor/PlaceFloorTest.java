@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
-import org.dinotwins.data.Mask;
+import org.dinotwins.data.outline.Mask;
 import org.junit.jupiter.api.Test;
 
 /** Floors of pictures whose figures can be computed by hand. */

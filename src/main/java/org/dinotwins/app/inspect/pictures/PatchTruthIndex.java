@@ -2,10 +2,10 @@ package org.dinotwins.app.inspect.pictures;
 
 import java.util.List;
 import java.util.Optional;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Mask;
+import org.dinotwins.data.outline.Outline;
 import org.dinotwins.eval.attention.PatchGrid;
 import org.dinotwins.eval.attention.PatchTruth;
 
@@ -41,7 +41,7 @@ public record PatchTruthIndex(
                                         || object.outline() instanceof Outline.None
                                         || !Mask.isDrawn(picture.width(), picture.height())
                                 ? Optional.<PatchTruth>empty()
-                                : Optional.of(new PatchTruth(Mask.of(object, picture.width(), picture.height()), grid)))
+                                : Optional.of(new PatchTruth(object.mask(picture.width(), picture.height()), grid)))
                         .toList());
     }
 }

@@ -3,12 +3,12 @@ package org.dinotwins.app.inspect.pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dinotwins.data.Box;
 import org.dinotwins.data.Category;
-import org.dinotwins.data.Mask;
-import org.dinotwins.data.Outline;
 import org.dinotwins.data.Picture;
 import org.dinotwins.data.PictureObject;
+import org.dinotwins.data.outline.Box;
+import org.dinotwins.data.outline.Mask;
+import org.dinotwins.data.outline.Outline;
 import org.dinotwins.eval.attention.AttentionSegmentation;
 import org.dinotwins.eval.attention.Contours;
 
@@ -71,7 +71,7 @@ public record TrueMasks(List<TrueObject> objects, Optional<Mask> union, Optional
         // Polygons may touch along seams where a source cut around a hole; the mask has no seams.
         List<double[]> pixels = drawn.size() == 1 && isDrawable(drawn.get(0), width, height)
                 ? drawn
-                : Contours.smoothed(Mask.of(object, width, height).inside(), width, height);
+                : Contours.smoothed(object.mask(width, height).inside(), width, height);
         return pixels.stream().map(ring -> shares(ring, width, height)).toList();
     }
 

@@ -1,4 +1,4 @@
-package org.dinotwins.data;
+package org.dinotwins.data.outline;
 
 import java.util.Arrays;
 import java.util.BitSet;

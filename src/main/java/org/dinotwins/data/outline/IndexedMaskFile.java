@@ -1,4 +1,4 @@
-package org.dinotwins.data;
+package org.dinotwins.data.outline;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;

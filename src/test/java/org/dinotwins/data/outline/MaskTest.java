@@ -1,10 +1,12 @@
-package org.dinotwins.data;
+package org.dinotwins.data.outline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dinotwins.data.Picture;
+import org.dinotwins.data.PictureObject;
 import org.junit.jupiter.api.Test;
 
 /** Outlines as pixels, and the largest object as the label of a picture. */
@@ -23,7 +25,7 @@ class MaskTest {
     @Test
     void withoutAnOutlineTheBoxIsTheMask() {
         PictureObject object = new PictureObject(0, new Box(1, 1, 2, 3), 6, false, new Outline.None());
-        Mask mask = Mask.of(object, 5, 6);
+        Mask mask = object.mask(5, 6);
         for (int i = 0; i < 30; i++) {
             assertThat(mask.inside()[i]).isEqualTo(i % 5 >= 1 && i % 5 < 3 && i / 5 >= 1 && i / 5 < 4);
         }
@@ -90,6 +92,6 @@ class MaskTest {
     }
 
     private static Mask mask(Outline outline, int width, int height) {
-        return Mask.of(new PictureObject(0, new Box(0, 0, 1, 1), 1, false, outline), width, height);
+        return new PictureObject(0, new Box(0, 0, 1, 1), 1, false, outline).mask(width, height);
     }
 }

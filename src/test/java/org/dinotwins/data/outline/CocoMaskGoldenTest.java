@@ -1,4 +1,4 @@
-package org.dinotwins.data;
+package org.dinotwins.data.outline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.dinotwins.Goldens;
+import org.dinotwins.data.PictureObject;
 import org.junit.jupiter.api.Test;
 
 /** Rasterised polygons, their areas, boxes and run lengths, compared with the COCO API's mask code. */
@@ -53,7 +54,7 @@ class CocoMaskGoldenTest {
 
     private static Mask mask(Outline outline, Case golden) {
         PictureObject object = new PictureObject(0, outline.bounds(), golden.area(), false, outline);
-        return Mask.of(object, golden.width(), golden.height());
+        return object.mask(golden.width(), golden.height());
     }
 
     private static long inside(Mask mask) {

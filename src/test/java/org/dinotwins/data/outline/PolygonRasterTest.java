@@ -1,4 +1,4 @@
-package org.dinotwins.data;
+package org.dinotwins.data.outline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.dinotwins.data.PictureObject;
 import org.junit.jupiter.api.Test;
 
 /** Compares the raster, which computes the crossings alone, with the rule that visits every point of the outline. */
@@ -58,7 +59,8 @@ class PolygonRasterTest {
 
     private static boolean[] mask(double[] ring, int width, int height) {
         Outline outline = new Outline.Polygons(List.of(ring));
-        return Mask.of(new PictureObject(0, new Box(0, 0, 1, 1), 1, false, outline), width, height)
+        return new PictureObject(0, new Box(0, 0, 1, 1), 1, false, outline)
+                .mask(width, height)
                 .inside();
     }
 

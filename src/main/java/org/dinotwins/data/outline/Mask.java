@@ -1,4 +1,4 @@
-package org.dinotwins.data;
+package org.dinotwins.data.outline;
 
 import java.util.Arrays;
 import java.util.Objects;
@@ -32,22 +32,22 @@ public record Mask(int width, int height, boolean[] inside) {
      *
      * @throws IllegalArgumentException if the outline consists of run lengths of another size
      */
-    public static Mask of(PictureObject object, int width, int height) {
+    public static Mask of(Outline outline, Box box, int width, int height) {
         boolean[] inside = new boolean[width * height];
-        if (object.outline() instanceof Outline.Polygons polygons) {
+        if (outline instanceof Outline.Polygons polygons) {
             for (double[] ring : polygons.rings()) {
                 paint(PolygonRaster.runs(ring, width, height), inside);
             }
-        } else if (object.outline() instanceof Outline.RunLengths runs) {
+        } else if (outline instanceof Outline.RunLengths runs) {
             if (runs.width() != width || runs.height() != height) {
                 throw new IllegalArgumentException("run lengths of " + runs.width() + " x " + runs.height()
                         + " pixels for a picture of " + width + " x " + height);
             }
             paint(runs, inside);
-        } else if (object.outline() instanceof Outline.IndexedMask indexed) {
+        } else if (outline instanceof Outline.IndexedMask indexed) {
             IndexedMaskFile.paint(indexed, width, height, inside);
         } else {
-            paint(PolygonRaster.runs(corners(object.box()), width, height), inside);
+            paint(PolygonRaster.runs(corners(box), width, height), inside);
         }
         return new Mask(width, height, inside);
     }
