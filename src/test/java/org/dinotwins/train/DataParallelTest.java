@@ -39,24 +39,24 @@ class DataParallelTest {
     private static Outcome outcome(
             int microBatches, boolean checkpointing, double dropPath, boolean dino, boolean barlow) {
         return outcome(
-                TrainerTest.train(microBatches, checkpointing, 1), new ParallelWorkers(1), dropPath, dino, barlow);
+                TinyTraining.train(microBatches, checkpointing, 1), new ParallelWorkers(1), dropPath, dino, barlow);
     }
 
     private static Outcome outcome(
             TrainConfig train, ParallelWorkers workers, double dropPath, boolean dino, boolean barlow) {
-        ViTConfig model = TrainerTest.model(dropPath);
-        ObjectiveConfig config = TrainerTest.objective(1, 1, Balancing.FIXED);
+        ViTConfig model = TinyTraining.model(dropPath);
+        ObjectiveConfig config = TinyTraining.objective(1, 1, Balancing.FIXED);
         try (NDManager owner = NDManager.newBaseManager()) {
             Networks networks = new Networks(owner, model, config, 3);
             try (DataParallel backbones = new DataParallel(
                             owner, model, networks.backbone(), networks.teacherBackbone(), train, workers);
                     HybridObjective objective =
-                            new HybridObjective(owner, config, TrainerTest.CROPS, networks.heads());
-                    CropImages images = new CropImages(owner, TrainerTest.CROPS, train.precision());
+                            new HybridObjective(owner, config, TinyTraining.CROPS, networks.heads());
+                    CropImages images = new CropImages(owner, TinyTraining.CROPS, train.precision());
                     StepReader reader = new StepReader(owner, config.barlow().outputs());
                     NDManager scope = owner.newSubManager()) {
                 Engine.getInstance().setRandomSeed(5);
-                List<NDArray> crops = images.of(scope, TrainerTest.batch(1), dino);
+                List<NDArray> crops = images.of(scope, TinyTraining.batch(1), dino);
                 DataParallel.Features student = backbones.student(scope, crops);
                 HybridObjective.Result losses;
                 if (dino) {
@@ -116,7 +116,7 @@ class DataParallelTest {
     @ParameterizedTest
     @CsvSource({"2,0,true,true", "3,0.4,true,true", "5,0.4,true,false", "2,0.4,false,true", "100,0.4,true,true"})
     void workersGiveTheGradientOfTheWholeBatch(int workers, double dropPath, boolean dino, boolean barlow) {
-        TrainConfig train = TrainerTest.train(1, false, 1);
+        TrainConfig train = TinyTraining.train(1, false, 1);
         assertSame(
                 outcome(train, new ParallelWorkers(workers), dropPath, dino, barlow),
                 outcome(1, false, dropPath, dino, barlow));
@@ -137,7 +137,7 @@ class DataParallelTest {
             int copies, int microBatches, boolean checkpointing, double dropPath, boolean dino, boolean barlow) {
         ParallelWorkers devices = ParallelWorkers.over(Collections.nCopies(copies, Device.cpu()));
         assertSame(
-                outcome(TrainerTest.train(microBatches, checkpointing, 1), devices, dropPath, dino, barlow),
+                outcome(TinyTraining.train(microBatches, checkpointing, 1), devices, dropPath, dino, barlow),
                 outcome(1, false, dropPath, dino, barlow));
     }
 
@@ -205,17 +205,17 @@ class DataParallelTest {
             Balancing balancing, int microBatches, boolean checkpointing, ParallelWorkers workers)
             throws ComputationException {
         List<StepRecord> records = new ArrayList<>();
-        TrainConfig train = TrainerTest.train(microBatches, checkpointing, 1);
+        TrainConfig train = TinyTraining.train(microBatches, checkpointing, 1);
         try (Trainer trainer = new Trainer(
-                TrainerTest.model(0.3),
-                TrainerTest.objective(1, 0.5, balancing),
+                TinyTraining.model(0.3),
+                TinyTraining.objective(1, 0.5, balancing),
                 train,
-                TrainerTest.CROPS,
-                TrainerTest.STEPS_PER_EPOCH,
+                TinyTraining.CROPS,
+                TinyTraining.STEPS_PER_EPOCH,
                 ComputeDevice.choose(DevicePreference.CPU),
                 workers)) {
             for (int i = 0; i < 4; i++) {
-                records.add(trainer.step(TrainerTest.batch(i), new TrainingListener() {}));
+                records.add(trainer.step(TinyTraining.batch(i), new TrainingListener() {}));
             }
         }
         return records;
@@ -224,7 +224,7 @@ class DataParallelTest {
     @ParameterizedTest
     @CsvSource({"1,false,0", "3,false,0", "1,true,0", "2,true,0", "1,false,1", "2,true,2"})
     void gradientsInBfloat16HaveTheDirectionOfFloat32(int microBatches, boolean checkpointing, int copies) {
-        TrainConfig train = TrainerTest.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
+        TrainConfig train = TinyTraining.train(Precision.BFLOAT16, microBatches, checkpointing, 1);
         Outcome rough =
                 outcome(train, ParallelWorkers.over(Collections.nCopies(copies, Device.cpu())), 0.3, true, true);
         Outcome exact = outcome(1, false, 0.3, true, true);
@@ -272,12 +272,12 @@ class DataParallelTest {
         List<StepRecord> records = new ArrayList<>();
         try (Trainer trainer = new Trainer(
                 model,
-                TrainerTest.objective(1, 0.5, Balancing.INITIAL_RATIO),
+                TinyTraining.objective(1, 0.5, Balancing.INITIAL_RATIO),
                 train,
-                TrainerTest.CROPS,
-                TrainerTest.STEPS_PER_EPOCH)) {
+                TinyTraining.CROPS,
+                TinyTraining.STEPS_PER_EPOCH)) {
             for (int i = 0; i < 4; i++) {
-                records.add(trainer.step(TrainerTest.batch(batch, i), new TrainingListener() {}));
+                records.add(trainer.step(TinyTraining.batch(batch, i), new TrainingListener() {}));
             }
         }
         return records;

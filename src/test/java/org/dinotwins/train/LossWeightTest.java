@@ -11,13 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LossWeightTest {
     private static double gradientNorm(double dino, double barlow) throws Exception {
         try (Trainer trainer = new Trainer(
-                TrainerTest.model(0),
-                TrainerTest.objective(dino, barlow, Balancing.FIXED),
-                TrainerTest.train(1, false, 2),
+                TinyTraining.model(0),
+                TinyTraining.objective(dino, barlow, Balancing.FIXED),
+                TinyTraining.train(1, false, 2),
                 4,
                 10)) {
             assertThat(trainer.totalSteps()).isEqualTo(40);
-            return trainer.step(TrainerTest.batch(1), new TrainingListener() {}).gradientNorm();
+            return trainer.step(TinyTraining.batch(1), new TrainingListener() {})
+                    .gradientNorm();
         }
     }
 

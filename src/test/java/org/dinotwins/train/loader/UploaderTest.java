@@ -19,9 +19,9 @@ import org.dinotwins.objective.Balancing;
 import org.dinotwins.tensor.ComputationException;
 import org.dinotwins.tensor.PageLocked;
 import org.dinotwins.train.Precision;
+import org.dinotwins.train.TinyTraining;
 import org.dinotwins.train.TrainConfig;
 import org.dinotwins.train.Trainer;
-import org.dinotwins.train.TrainerTest;
 import org.dinotwins.train.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class UploaderTest {
     void trainsOnTheSameBatchesInTheSameOrder(Precision precision) throws Exception {
         List<Double> losses = new ArrayList<>();
         List<Double> expected = new ArrayList<>();
-        TrainConfig config = TrainerTest.train(precision, 1, false, 2);
+        TrainConfig config = TinyTraining.train(precision, 1, false, 2);
         try (BatchLoader loader = loader(BatchLoaderTest::patterned, 2);
                 BatchLoader plain = loader(BatchLoaderTest::patterned, 2);
                 Trainer trainer = trainer(config);
@@ -103,11 +103,11 @@ class UploaderTest {
 
     private static Trainer trainer(TrainConfig config) throws ComputationException {
         return new Trainer(
-                TrainerTest.model(0),
-                TrainerTest.objective(1, 1, Balancing.FIXED),
+                TinyTraining.model(0),
+                TinyTraining.objective(1, 1, Balancing.FIXED),
                 config,
-                TrainerTest.CROPS,
-                TrainerTest.STEPS_PER_EPOCH);
+                TinyTraining.CROPS,
+                TinyTraining.STEPS_PER_EPOCH);
     }
 
     @Test
